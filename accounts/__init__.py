@@ -1,0 +1,1 @@
+"""Agencies, units, users, memberships and what each may do."""

@@ -1,0 +1,86 @@
+"""The tenant and its divisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Length
+
+from accounts.permissions import Permission
+
+if TYPE_CHECKING:
+    from accounts.models.user import User
+
+models.CharField.register_lookup(Length)
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def visible_to(self, user: User) -> Self:
+        """No membership and no reach, no rows."""
+        return self.filter(pk__in=user.agencies(Permission.AGENCY_VIEW))
+
+
+class Agency(models.Model):
+    """A public agency: every plan, officer and report hangs on one."""
+
+    class Kind(models.TextChoices):
+        SUBDISTRICT = "subdistrict", "องค์การบริหารส่วนตำบล"
+        MUNICIPALITY = "municipality", "เทศบาล"
+        PROVINCE = "province", "องค์การบริหารส่วนจังหวัด"
+        DEPARTMENT = "department", "ส่วนราชการระดับกรม"
+        OTHER = "other", "หน่วยงานอื่น"
+
+    class Digits(models.TextChoices):
+        AS_WRITTEN = "as_written", "ตามที่พิมพ์"
+        THAI = "thai", "เลขไทย ๑ ๒ ๓"
+        ARABIC = "arabic", "เลขอารบิก 1 2 3"
+
+    class Orientation(models.TextChoices):
+        LANDSCAPE = "landscape", "แนวนอน"
+        PORTRAIT = "portrait", "แนวตั้ง"
+
+    slug = models.SlugField("รหัสในที่อยู่เว็บ", unique=True, editable=False)
+    code = models.CharField("รหัสย่อ", max_length=12, unique=True, validators=[RegexValidator(r"^[A-Z0-9]{2,12}$")])
+    name = models.CharField("ชื่อหน่วยงาน", max_length=200, unique=True)
+    short_name = models.CharField("ชื่อย่อ", max_length=80)
+    kind = models.CharField("ประเภท", max_length=20, choices=Kind, default=Kind.SUBDISTRICT)
+    province = models.CharField("จังหวัด", max_length=60)
+    department = models.CharField("สังกัดกรม", max_length=200, blank=True)
+    telephone = models.CharField("โทรศัพท์", max_length=60, blank=True)
+    digits = models.CharField("เลขในรายงาน", max_length=12, choices=Digits, default=Digits.AS_WRITTEN)
+    orientation = models.CharField("แนวกระดาษ", max_length=12, choices=Orientation, default=Orientation.LANDSCAPE)
+    letterhead = models.CharField("หัวกระดาษ", max_length=300, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "หน่วยงาน"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(name__length__gt=0), name="agency_has_a_name"),
+            models.CheckConstraint(condition=models.Q(slug__regex=r"^[a-z0-9-]+$"), name="agency_slug_is_ascii"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A division (สำนัก/กอง); the name is what the report prints."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField("ชื่อที่พิมพ์ในรายงาน", max_length=200)
+    short_name = models.CharField("ชื่อในรายการ", max_length=80)
+    position = models.PositiveSmallIntegerField("ลำดับ", default=0)
+
+    class Meta:
+        verbose_name = "สำนัก/กอง"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="unit_name_once_an_agency"),
+            models.CheckConstraint(condition=models.Q(name__length__gt=0), name="unit_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name

@@ -1,0 +1,136 @@
+"""Who signs in, and what they may do where."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, UserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.models.agency import Agency, Unit
+from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
+
+
+class PortalUserManager(UserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Mana, mana and MANA are one person."""
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who can sign in; posts, units and roles are memberships' business."""
+
+    username = models.CharField("ชื่อผู้ใช้", max_length=150, validators=[UnicodeUsernameValidator()])
+    name = models.CharField("ชื่อและนามสกุล", max_length=150)
+    email = models.EmailField("อีเมล", blank=True)
+    telephone = models.CharField("โทรศัพท์", max_length=60, blank=True)
+    is_active = models.BooleanField("ใช้งานอยู่", default=True)
+    is_superuser = models.BooleanField("ดูแลการติดตั้ง", default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = PortalUserManager()
+
+    class Meta:
+        verbose_name = "ผู้ใช้"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"), name="username_once_whatever_its_case", violation_error_message="มีชื่อผู้ใช้นี้แล้ว"
+            ),
+            models.CheckConstraint(condition=~models.Q(username=""), name="user_has_a_username"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    @cached_property
+    def _granted(self) -> dict[int, frozenset[Permission]]:
+        """Permissions by agency out of the active memberships: read once a request."""
+        granted: dict[int, frozenset[Permission]] = {}
+        if self.is_active:
+            for membership in self.memberships.filter(is_active=True):
+                held = granted.get(membership.agency_id, frozenset())
+                granted[membership.agency_id] = held | GRANTS[Role(membership.role)]
+        return granted
+
+    @cached_property
+    def _reaches(self) -> list[OverseerReach]:
+        return list(self.reaches.all()) if self.is_active else []
+
+    def agencies(self, permission: Permission) -> models.QuerySet[Agency]:
+        """The agencies in which the person holds a permission; none without a membership or a reach."""
+        mine = models.Q(pk__in=[pk for pk, granted in self._granted.items() if permission in granted])
+        if permission in OVERSEER_GRANTS:
+            for reach in self._reaches:
+                mine |= reach.agencies()
+        return Agency.objects.filter(mine)
+
+    def can(self, permission: Permission, *, on: Agency) -> bool:
+        """Whether the person holds a permission in an agency."""
+        if permission in self._granted.get(on.pk, frozenset()):
+            return True
+        return permission in OVERSEER_GRANTS and any(reach.covers(on) for reach in self._reaches)
+
+    def roles(self, agency: Agency) -> list[Role]:
+        """The person's roles in an agency, in the order of Role."""
+        held = {m.role for m in self.memberships.filter(agency=agency, is_active=True)}
+        return [role for role in Role if role in held]
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """Forgets what was granted, so that a changed membership counts at once."""
+        self.__dict__.pop("_granted", None)
+        self.__dict__.pop("_reaches", None)
+        super().refresh_from_db(*args, **kwargs)
+
+
+class Membership(models.Model):
+    """A role of a person in an agency: a person may hold several, in several agencies."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="memberships")
+    role = models.CharField("บทบาท", max_length=20, choices=Role)
+    post = models.CharField("ตำแหน่ง", max_length=200, blank=True)
+    is_active = models.BooleanField("ใช้งานอยู่", default=True)
+
+    class Meta:
+        verbose_name = "บทบาทของผู้ใช้"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "agency", "role"], name="role_once_a_person_and_agency"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()}"
+
+
+class OverseerReach(models.Model):
+    """What an overseer reads: all agencies of a province, or of a department."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reaches")
+    province = models.CharField("จังหวัด", max_length=60, blank=True)
+    department = models.CharField("กรม", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "ขอบเขตการกำกับดูแล"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(province="", department__gt="") | models.Q(province__gt="", department=""),
+                name="reach_is_a_province_or_a_department",
+            )
+        ]
+
+    def agencies(self) -> models.Q:
+        return models.Q(province=self.province) if self.province else models.Q(department=self.department)
+
+    def covers(self, agency: Agency) -> bool:
+        return agency.province == self.province if self.province else agency.department == self.department

@@ -1,0 +1,57 @@
+"""What a person may do: an enum, and who may do it: a dict, under review like any code."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """A role within one agency; an overseer's reach over many agencies is a record of its own."""
+
+    OFFICER = "officer", "เจ้าหน้าที่"
+    COORDINATOR = "coordinator", "ผู้ประสานงาน ITA"
+    APPROVER = "approver", "ผู้อนุมัติ"
+    ADMINISTRATOR = "administrator", "ผู้ดูแลระบบหน่วยงาน"
+
+
+class Permission(StrEnum):
+    """One thing that a person can do, always within an agency."""
+
+    AGENCY_VIEW = "agency.view"
+    MEASURE_VIEW = "measure.view"
+    MEASURE_EDIT = "measure.edit"  # the measure itself: wording, steps, due date, who answers for it
+    PROGRESS_EDIT_OWN = "progress.edit_own"  # actions and outcomes of measures that the person or their unit answers for
+    PROGRESS_EDIT = "progress.edit"  # the same, of any measure
+    CATALOGUE_EDIT = "catalogue.edit"
+    REPORT_VIEW = "report.view"
+    REPORT_EDIT = "report.edit"
+    REPORT_APPROVE = "report.approve"
+    LOG_VIEW = "log.view"
+    SETTINGS_EDIT = "settings.edit"
+
+
+_READ = {Permission.AGENCY_VIEW, Permission.MEASURE_VIEW, Permission.REPORT_VIEW}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset(_READ | {Permission.PROGRESS_EDIT_OWN}),
+    Role.COORDINATOR: frozenset(
+        _READ
+        | {
+            Permission.MEASURE_EDIT,
+            Permission.PROGRESS_EDIT_OWN,
+            Permission.PROGRESS_EDIT,
+            Permission.CATALOGUE_EDIT,
+            Permission.REPORT_EDIT,
+            Permission.LOG_VIEW,
+        }
+    ),
+    Role.APPROVER: frozenset(_READ | {Permission.REPORT_APPROVE, Permission.LOG_VIEW}),
+    Role.ADMINISTRATOR: frozenset(_READ | {Permission.SETTINGS_EDIT, Permission.LOG_VIEW}),
+}
+
+OVERSEER_GRANTS: frozenset[Permission] = frozenset(_READ | {Permission.LOG_VIEW})
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """The roles that hold a permission, in the order of Role: for a refusal that says who can."""
+    return [role for role in Role if permission in GRANTS[role]]

@@ -1,0 +1,1 @@
+"""Settings, root URLs, home page and health: the layer that may import all others."""

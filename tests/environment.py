@@ -1,0 +1,11 @@
+"""The environment of the tests, set before Django reads its settings (a pytest plugin, loaded by pyproject.toml)."""
+
+import os
+import secrets
+import tempfile
+
+os.environ.setdefault("DEBUG", "false")
+os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+os.environ.setdefault("DATABASE_URL", "sqlite:///" + os.path.join(tempfile.gettempdir(), "ita-portal-tests.sqlite3"))
+os.environ.setdefault("HTTPS_ONLY", "false")
