@@ -24,7 +24,7 @@ class PortalUserManager(UserManager["User"]):
 class User(AbstractBaseUser):
     """A person who can sign in; posts, units and roles are memberships' business."""
 
-    username = models.CharField("ชื่อผู้ใช้", max_length=150, validators=[UnicodeUsernameValidator()])
+    username = models.CharField("ชื่อผู้ใช้", max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
     name = models.CharField("ชื่อและนามสกุล", max_length=150)
     email = models.EmailField("อีเมล", blank=True)
     telephone = models.CharField("โทรศัพท์", max_length=60, blank=True)
