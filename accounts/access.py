@@ -1,0 +1,82 @@
+"""No door without a lock: every view says who may open it, and a test walks the URLconf for those that do not."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.models import Agency, User
+from accounts.permissions import Permission, roles_with
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+View = Callable[..., HttpResponse]
+
+
+class AgencyRequest(HttpRequest):
+    """A request of a signed-in person within one agency, as `requires` hands it on."""
+
+    user: User
+    agency: Agency
+
+
+class Refused(PermissionDenied):
+    """A missing permission in one's own agency; carries what the page needs to say who can."""
+
+    def __init__(self, permission: Permission, agency: Agency, reason: str = "") -> None:
+        super().__init__(reason or f"{permission} in {agency.slug}")
+        self.permission = permission
+        self.agency = agency
+        self.reason = reason
+
+    @property
+    def roles(self) -> list[str]:
+        """The Thai names of the roles that open it."""
+        return [str(role.label) for role in roles_with(self.permission)]
+
+
+def public(view: View) -> View:
+    """Anyone may open it, signed in or not."""
+    opened = login_not_required(view)
+    opened.access = PUBLIC  # type: ignore[attr-defined]  # how a view carries its declaration
+    return opened
+
+
+def signed_in(view: View) -> View:
+    """Any signed-in person may open it: it shows nothing of an agency that is not theirs."""
+    view.access = SIGNED_IN  # type: ignore[attr-defined]  # how a view carries its declaration
+    return view
+
+
+def agency_for(user: User, slug: str, permission: Permission) -> Agency:
+    """The agency of an address.
+
+    Raises Http404 for another's agency, as if it did not exist, and Refused for a missing role in one's own.
+    """
+    agency = Agency.objects.visible_to(user).filter(slug=slug).first()
+    if agency is None:
+        raise Http404
+    if not user.can(permission, on=agency):
+        raise Refused(permission, agency)
+    return agency
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """The view takes an Agency in place of the address's `slug`, for people who hold the permission there."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def locked(request: AgencyRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+            request.agency = agency_for(request.user, slug, permission)
+            return view(request, request.agency, *args, **kwargs)
+
+        locked.access = permission  # type: ignore[attr-defined]  # how a view carries its declaration
+        return locked
+
+    return decorate
