@@ -1,0 +1,1 @@
+"""The rules of the house: sizes, layers, settings, requirements, commands."""

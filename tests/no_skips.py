@@ -1,0 +1,39 @@
+"""With REQUIRE_ALL=1, as in CI, a skipped test fails: only a test of the other database may stay out of a run."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+# The reasons that a test of one database gives in the other's run; each test runs in one of CI's two.
+OTHER_DATABASE = {"sqlite3": "only on PostgreSQL", "postgresql": "only on SQLite"}
+
+
+def _may_be_skipped(reason: str) -> bool:
+    from django.conf import settings  # noqa: PLC0415 - the plugin is loaded before Django has settings
+
+    engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    return reason.removeprefix("Skipped: ").startswith(OTHER_DATABASE[engine])
+
+
+def _forbid(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if not report.skipped or hasattr(report, "wasxfail") or not os.environ.get("REQUIRE_ALL"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if not _may_be_skipped(reason):
+        report.outcome = "failed"
+        report.longrepr = f"{reason}\nREQUIRE_ALL=1 is set: here nothing may be skipped."
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _forbid(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _forbid(report)
+    return report
