@@ -1,0 +1,60 @@
+"""Codes of ITA items: the many ways in which they are typed, brought onto one."""
+
+import re
+import unicodedata
+from typing import Literal
+
+from thai.digits import to_arabic
+from thai.text import clean
+
+Tool = Literal["IIT", "EIT", "OIT"]
+
+_TOOLS: dict[str, Tool] = {"I": "IIT", "E": "EIT", "O": "OIT"}
+_ORDER = {"I": 0, "E": 1, "O": 2}
+# Letters of other alphabets that look the same, and what stands for I.
+_LOOKALIKES = str.maketrans("|l!ıΙІіОоΟοΕЕе", "IIIIIIIOOOOEEE")
+_CODE = re.compile(r"([IEO])[-._\u2010-\u2015\u2212]?([0-9]+)")
+_NORMAL = re.compile(r"([IEO])([1-9][0-9]{0,2})")
+_UNREADABLE = "อ่านรหัสข้อนี้ไม่ได้ รหัสขึ้นต้นด้วย I, E หรือ O ตามด้วยเลขข้อ เช่น I11, E13, O14"
+
+
+def normalise(text: str) -> tuple[str, bool]:
+    """The code as the catalogue writes it (`E13`), and whether that took a guess.
+
+    Case, spaces, hyphens, width and Thai digits are no guess. A guess are letters put for digits (๐ or 0 for O,
+    l, 1 or | for I) and bare digits, which are IIT with all digits kept: `11` is I11 (design: thai.md, "Text").
+    Raises ValueError, in Thai, for what is no code.
+    """
+    typed = "".join(unicodedata.normalize("NFKC", to_arabic(clean(text))).split())
+    letter, number, guessed = _split(to_arabic(typed))
+    number = number.lstrip("0")
+    if not number:
+        raise ValueError(f"เลขข้อเริ่มที่ 1 ไม่มีข้อ {letter}0" if letter else _UNREADABLE)
+    if len(number) > 3:
+        raise ValueError("เลขข้อยาวเกิน 3 หลัก โปรดตรวจสอบรหัส เช่น I11, E13, O14")
+    return letter + number, guessed
+
+
+def _split(typed: str) -> tuple[str, str, bool]:
+    """Letter, digits, guessed."""
+    if match := _CODE.fullmatch(typed.upper() if typed[:1] in "ieoIEO" else typed):
+        return match[1], match[2], False
+    if typed.isdecimal() and typed.isascii():
+        return ("O", typed[1:], True) if typed[0] == "0" else ("I", typed, True)
+    if match := _CODE.fullmatch(typed[:1].translate(_LOOKALIKES) + typed[1:]):
+        return match[1], match[2], True
+    raise ValueError(_UNREADABLE)
+
+
+def tool_of(code: str) -> Tool:
+    """The questionnaire of a normalised code; ValueError for any other text."""
+    if match := _NORMAL.fullmatch(code):
+        return _TOOLS[match[1]]
+    raise ValueError(_UNREADABLE)
+
+
+def code_key(code: str) -> tuple[int, int, str]:
+    """Sorts normalised codes as the instrument runs: IIT, EIT, OIT, then by number; any other text comes last."""
+    if match := _NORMAL.fullmatch(code):
+        return _ORDER[match[1]], int(match[2]), ""
+    return len(_ORDER), 0, code

@@ -1,0 +1,31 @@
+"""Thai dates: read as people type them, found in sentences, shown in the Buddhist era."""
+
+from thai.dates.finding import FoundDate, find_dates
+from thai.dates.reading import DATE_FORMS, parse_date
+from thai.dates.showing import (
+    BANGKOK,
+    DateStyle,
+    Digits,
+    format_date,
+    format_moment,
+    format_span,
+    format_time,
+    local_day,
+    phrase,
+)
+
+__all__ = [
+    "BANGKOK",
+    "DATE_FORMS",
+    "DateStyle",
+    "Digits",
+    "FoundDate",
+    "find_dates",
+    "format_date",
+    "format_moment",
+    "format_span",
+    "format_time",
+    "local_day",
+    "parse_date",
+    "phrase",
+]

@@ -1,0 +1,15 @@
+"""The Thai fiscal year: 2566 runs from 1 October 2565 to 30 September 2566."""
+
+from datetime import date
+
+BUDDHIST_ERA = 543
+
+
+def fiscal_year(day: date) -> int:
+    """The fiscal year of a day, in the Buddhist era."""
+    return day.year + BUDDHIST_ERA + (day.month >= 10)
+
+
+def fiscal_range(year: int) -> tuple[date, date]:
+    """First and last day of a fiscal year given in the Buddhist era; ValueError where no calendar reaches."""
+    return date(year - BUDDHIST_ERA - 1, 10, 1), date(year - BUDDHIST_ERA, 9, 30)

@@ -1,0 +1,110 @@
+"""Thai text: one spelling for equal words, one form for searching, one order for sorting."""
+
+import re
+import unicodedata
+
+from thai.digits import to_arabic
+
+TONES = "\u0e48\u0e49\u0e4a\u0e4b"
+SARA_AM, SARA_AA, NIKHAHIT = "\u0e33", "\u0e32", "\u0e4d"
+
+# The order of marks over and under one consonant: that of NFC where it has an opinion, of Thai typists elsewhere.
+_MARKS = "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d" + TONES + "\u0e4c\u0e4e"
+_RANK = {mark: rank for rank, mark in enumerate(_MARKS)}
+_MARK_RUN = re.compile(f"[{_MARKS}]{{2,}}")
+_TONE_AFTER_VOWEL = re.compile(f"([{SARA_AA}{SARA_AM}]+)([{TONES}]+)")
+_SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([{TONES}]*)[{SARA_AA}{SARA_AM}]")
+_DOUBLED_VOWEL = re.compile("([\u0e33\u0e41\u0e42\u0e43\u0e44])\\1+")
+
+# Shifted Thai glyphs of older Windows fonts, as PDF readers hand them out when text is copied: private use -> letter.
+_OLD_FONTS = {
+    code: ord(letter)
+    for first, letters in (
+        (0xF700, "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e0d"),
+        (0xF710, "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a"),
+    )
+    for code, letter in enumerate(letters, first)
+}
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile("[^\\S\n]")
+# Controls, formats (zero-width, bidi, soft hyphen), lone surrogates and noncharacters: none is a letter of any word.
+_DROPPED = {"Cc", "Cf", "Cs"}
+_PLAIN = re.compile("[ -~\n\u0e01-\u0e5b]*")
+
+
+def clean(text: str) -> str:
+    """Bring what was typed or pasted to the form in which it is stored; idempotent, never raises.
+
+    NFC; no control, zero-width or other invisible characters except newline; every odd space is a space; marks in one
+    order and once; SARA AM and SARA AE as single letters (design: thai.md, "Text"). Words are otherwise kept.
+    """
+    text = _NEWLINES.sub("\n", text).translate(_OLD_FONTS)
+    text = _SPACES.sub(" ", text)
+    if not _PLAIN.fullmatch(text):
+        text = "".join(filter(_is_kept, text))
+    return unicodedata.normalize("NFC", _one_spelling(unicodedata.normalize("NFC", text)))
+
+
+def _is_kept(char: str) -> bool:
+    return char == "\n" or not (unicodedata.category(char) in _DROPPED or _is_noncharacter(ord(char)))
+
+
+def _is_noncharacter(code: int) -> bool:
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def _one_spelling(text: str) -> str:
+    text = _TONE_AFTER_VOWEL.sub(r"\2\1", text)
+    text = _MARK_RUN.sub(_in_order, text)
+    text = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", text)
+    text = text.replace("\u0e40\u0e40", "\u0e41")
+    return _DOUBLED_VOWEL.sub(r"\1", text)
+
+
+def _in_order(run: re.Match[str]) -> str:
+    return "".join(sorted(set(run[0]), key=_RANK.__getitem__))
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_BLANK = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """The form in which search compares: digits, marks, case, widths, dashes, runs of space and the space before ๆ
+    make no difference; idempotent, so fold both the words and what is looked for."""
+    text = unicodedata.normalize("NFKC", clean(text)).casefold()
+    text = clean(unicodedata.normalize("NFKC", text))
+    text = _DASHES.sub("-", to_arabic(text))
+    return _BLANK.sub(" ", text).strip().replace(" ๆ", "ๆ")
+
+
+_LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
+_SECOND = "\u0e47" + TONES + "\u0e4c\u0e4d\u0e4e\u0e3a"
+_SECOND_RANK = {mark: chr(ord("1") + rank) for rank, mark in enumerate(_SECOND)}
+_ELEMENT = re.compile("[0-9]+|.", re.DOTALL)
+
+
+def sort_key(text: str) -> tuple[str, str, str]:
+    """Sorts as the Royal Institute's dictionary: consonants, then vowels, a leading vowel after its consonant; tone
+    marks, MAI TAI KHU and THANTHAKHAT decide only between words otherwise equal.
+
+    Spaces and punctuation don't count; numbers stand before Latin before Thai and go by value (2 before 10), whatever
+    their digits; case decides last.
+    """
+    kept = clean(text)
+    plain = unicodedata.normalize("NFD", to_arabic(kept).casefold())
+    first, second = [], []
+    for element in _ELEMENT.findall(_LEADING_VOWEL.sub(r"\2\1", plain)):
+        if element in _SECOND_RANK:
+            second.append(_SECOND_RANK[element])
+        elif element[0].isdecimal():
+            number = element.lstrip("0")
+            # The length goes first: a longer number is a greater one.
+            first.append("0" + chr(0x100 + min(len(number), 0xC000)) + number)
+            second.append(" ")
+        elif unicodedata.category(element) == "Mn" and element not in _RANK:
+            second.append(element)
+        elif element.isalpha() or element in _RANK:
+            first.append("\u0e32" if element == "\u0e45" else element)
+            second.append(" ")
+    return "".join(first), "".join(second), kept
