@@ -1,0 +1,48 @@
+"""The door of `/a/<slug>/<year>/`: resolves agency and plan, so that a person of two agencies sees one at a time."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from accounts.access import AgencyRequest, View, agency_for
+from accounts.permissions import Permission
+from measures.models import Measure, Plan
+
+
+class PlanRequest(AgencyRequest):
+    """A request within one agency's plan of one year."""
+
+    plan: Plan
+
+
+def in_plan(permission: Permission) -> Callable[[View], View]:
+    """The view takes a Plan in place of the address's `slug` and `year`, for people who hold the permission there."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def locked(request: PlanRequest, slug: str, year: int, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+            request.agency = agency_for(request.user, slug, permission)
+            plan = Plan.objects.filter(agency=request.agency, year=year).first()
+            if plan is None:
+                raise Http404
+            plan.agency = request.agency
+            request.plan = plan
+            return view(request, plan, *args, **kwargs)
+
+        locked.access = permission  # type: ignore[attr-defined]  # how a view carries its declaration
+        return locked
+
+    return decorate
+
+
+def measure_of(plan: Plan, pk: int) -> Measure:
+    """A measure of the plan in full; Http404 for another plan's or a removed one."""
+    measure = Measure.objects.kept().in_full().filter(plan=plan, pk=pk).first()
+    if measure is None:
+        raise Http404
+    measure.plan = plan
+    return measure

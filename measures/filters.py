@@ -1,0 +1,74 @@
+"""The list of measures, narrowed by the query string."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db import models
+from django.db.models import QuerySet
+
+from accounts.models import Unit
+from measures.models import Action, Measure, Officer, Outcome, Plan, Step
+from measures.models.catalogue import Tool
+from thai.text import fold
+
+
+class State(models.TextChoices):
+    """What the list and its pills tell apart."""
+
+    TODO = "todo", "ยังไม่เริ่ม"
+    DOING = "doing", "กำลังดำเนินการ"
+    LATE = "late", "เกินกำหนด"
+
+
+class MeasureFilter(django_filters.FilterSet):
+    """Search finds a word however its digits and marks were typed: the words are folded here, not in the database."""
+
+    q = django_filters.CharFilter(label="ค้นหา", method="search", widget=forms.TextInput(attrs={"type": "search"}))
+    tool = django_filters.ChoiceFilter(
+        label="เครื่องมือ", choices=[(t, t) for t in Tool.values], empty_label="ทั้งหมด"
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label="สำนัก/กอง", queryset=Unit.objects.none(), method="of_unit", empty_label="ทั้งหมด"
+    )
+    officer = django_filters.ModelChoiceFilter(
+        label="ผู้รับผิดชอบ", queryset=Officer.objects.none(), field_name="officers", empty_label="ทั้งหมด"
+    )
+    state = django_filters.ChoiceFilter(label="สถานะ", choices=State.choices, method="in_state", empty_label="ทั้งหมด")
+
+    class Meta:
+        model = Measure
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data: Any, plan: Plan, today: date) -> None:  # noqa: ANN401 - a query string
+        self.plan, self.today = plan, today
+        super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().by_code())
+        self.form.fields["unit"].queryset = Unit.objects.filter(agency=plan.agency)
+        self.form.fields["officer"].queryset = Officer.objects.filter(agency=plan.agency)
+
+    def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
+        words = fold(value).split()
+        texts: dict[int, list[str]] = {}
+        sources: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
+            (Measure.objects.filter(plan=self.plan), ("pk", "code", "code_as_written", "question")),
+            (Step.objects.filter(measure__plan=self.plan), ("measure_id", "text")),
+            (Action.objects.kept().filter(measure__plan=self.plan), ("measure_id", "text")),
+            (Outcome.objects.kept().filter(measure__plan=self.plan), ("measure_id", "text")),
+        ]
+        for rows, columns in sources:
+            for key, *said in rows.order_by().values_list(*columns):
+                texts.setdefault(key, []).extend(said)
+        found = [key for key, said in texts.items() if all(word in fold(" ".join(said)) for word in words)]
+        return queryset.filter(pk__in=found)
+
+    def of_unit(self, queryset: QuerySet[Measure], name: str, value: Unit) -> QuerySet[Measure]:
+        return queryset.filter(pk__in=Measure.objects.filter(officers__unit=value).values("pk"))
+
+    def in_state(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
+        measures = Measure.objects.filter(pk__in=queryset.values("pk")).counted().by_code()
+        if value == State.LATE:
+            return measures.overdue(self.today)
+        return measures.not_started() if value == State.TODO else measures.started()

@@ -1,0 +1,65 @@
+"""Lists of rows in one form, rearranged by submit buttons so that no script is needed.
+
+A list is a Django formset; a row's fields are `<list>-<n>-<field>`, the rows stand in the order of n. A button sends
+`do` = `<command>:<list>` or `<command>:<list>:<n>`; anything else saves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+COMMANDS = ("add", "up", "down", "remove", "restore")
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a button asks for: index is the row that it stands in, or None for `add`."""
+
+    verb: str
+    name: str
+    index: int | None
+
+
+def command(data: QueryDict, names: Iterable[str]) -> Command | None:
+    """The rearranging command in a post, or None where the post saves (or is not one of ours)."""
+    verb, _, rest = data.get("do", "").partition(":")
+    name, _, index = rest.partition(":")
+    if verb not in COMMANDS or name not in names:
+        return None
+    if verb == "add":
+        return Command(verb, name, None)
+    return Command(verb, name, int(index)) if index.isascii() and index.isdigit() and len(index) < 4 else None
+
+
+def raw_rows(data: QueryDict, name: str, fields: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a list just as they were typed."""
+    total = data.get(f"{name}-TOTAL_FORMS", "0")
+    count = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < 5 else 0
+    return [{field: data.get(f"{name}-{n}-{field}", "") for field in fields} for n in range(count)]
+
+
+def rearranged(rows: list[dict[str, str]], asked: Command) -> tuple[list[dict[str, str]], int | None]:
+    """The rows after a command, and the index of the row that the cursor should be in."""
+    rows = list(rows)
+    if asked.verb == "add":
+        if len(rows) < MOST_ROWS:
+            rows.append({})
+        return rows, len(rows) - 1
+    at = asked.index
+    if at is None or at >= len(rows):
+        return rows, None
+    if asked.verb in ("remove", "restore"):
+        rows[at] = {**rows[at], "removed": "on" if asked.verb == "remove" else ""}
+        if asked.verb == "remove" and not rows[at].get("pk") and not any(rows[at].get(f) for f in rows[at] if f != "removed"):
+            del rows[at]
+            return rows, None
+        return rows, at
+    other = at - 1 if asked.verb == "up" else at + 1
+    if 0 <= other < len(rows):
+        rows[at], rows[other] = rows[other], rows[at]
+        return rows, other
+    return rows, at

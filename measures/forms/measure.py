@@ -1,0 +1,97 @@
+"""The form of a measure's wording, steps and due date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from measures.forms.fields import ThaiDateField, ThaiTextField
+from measures.forms.progress import DATE_HELP, BaseRows, RowForm, rows_of
+from measures.models import Measure, Plan
+from measures.services.measure import Wanted, digest
+from thai import dates
+from thai.codes import normalise, tool_of
+
+STEP_FIELDS = ("pk", "base", "removed", "text")
+
+
+class StepForm(RowForm):
+    """One thing to do."""
+
+    text = ThaiTextField(label="ข้อ", rows=3, max_length=8000, error_messages={"required": "โปรดพิมพ์สิ่งที่ต้องทำ หรือกดนำออก"})
+
+
+StepRows = rows_of(StepForm)
+
+
+class MeasureForm(forms.Form):
+    """A code in any spelling that thai.codes reads; it is printed as it was typed."""
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    code = ThaiTextField(
+        label="รหัสข้อ",
+        help_text="เช่น I1 E13 O14 รายงานจะพิมพ์รหัสตามที่ท่านพิมพ์",
+        max_length=20,
+        error_messages={"required": "โปรดพิมพ์รหัสข้อ เช่น E13"},
+    )
+    question = ThaiTextField(
+        label="ข้อคำถามหรือตัวชี้วัด",
+        rows=3,
+        max_length=2000,
+        error_messages={"required": "โปรดพิมพ์ข้อคำถามหรือตัวชี้วัด"},
+    )
+    due_on = ThaiDateField(label="ครบกำหนด", required=False, help_text=DATE_HELP)
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        self.plan = plan
+        super().__init__(*args, **kwargs)
+
+    def clean_code(self) -> str:
+        written: str = self.cleaned_data["code"]
+        try:
+            self.code, self.guessed = normalise(written)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        return written
+
+    def wanted(self, steps: BaseRows) -> Wanted:
+        """What the service is to write; after is_valid of both."""
+        said = self.cleaned_data
+        return Wanted(
+            code=self.code,
+            code_as_written=said["code"],
+            tool=tool_of(self.code),
+            question=said["question"],
+            due_on=said["due_on"],
+            steps=tuple(row.content.text for row in steps.rows() if not row.removed),
+            base=said["base"],
+        )
+
+    def show_other(self, now: Measure) -> None:
+        """After another's save: their words stand beside each field, and saving again uses one's own."""
+        due_on = dates.format_date(now.due_on) if now.due_on else "ไม่มีวันครบกำหนด"
+        theirs = {"code": now.code_as_written, "question": now.question, "due_on": due_on}
+        mine = {**self.cleaned_data, "due_on": self.cleaned_data["due_on"] or None}
+        for field, said in theirs.items():
+            same = mine[field] == (now.due_on if field == "due_on" else said)
+            if not same:
+                self.add_error(field, f"ผู้อื่นบันทึกช่องนี้ไว้ว่า “{said}” หากกดบันทึกอีกครั้ง จะใช้ข้อความของท่าน")
+        steps = " / ".join(step.text for step in now.steps.all())
+        self.add_error(None, f"มีผู้แก้ไขมาตรการนี้ก่อนท่าน สิ่งที่ต้องทำขณะนี้คือ “{steps}”")
+        self.data = self.data.copy()
+        self.data["base"] = digest(now)
+
+
+def initial_of(measure: Measure | None) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """What the form shows of a measure, and the rows of its steps with an empty one behind."""
+    if measure is None:
+        return {}, [{}]
+    fields = {
+        "base": digest(measure),
+        "code": measure.code_as_written,
+        "question": measure.question,
+        "due_on": measure.due_on,
+    }
+    return fields, [*({"text": step.text} for step in measure.steps.all()), {}]

@@ -1,0 +1,58 @@
+"""Who answers for a measure: from the agency's list, or new to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Agency, Unit
+from measures.forms.fields import ThaiTextField
+from measures.forms.progress import RowForm, rows_of
+from measures.models import Officer
+from measures.services.officers import NewOfficer
+
+DUTY_FIELDS = ("pk", "base", "removed", "officer", "name", "post", "unit")
+
+
+class DutyForm(RowForm):
+    """One responsible officer: chosen, or typed where the list does not have them."""
+
+    officer = forms.ModelChoiceField(
+        label="เลือกจากรายชื่อ", queryset=Officer.objects.none(), required=False, empty_label="ไม่อยู่ในรายชื่อ พิมพ์ด้านล่าง"
+    )
+    name = ThaiTextField(label="คำนำหน้า ชื่อ และนามสกุล", required=False, max_length=150)
+    post = ThaiTextField(label="ตำแหน่ง", required=False, max_length=200)
+    unit = forms.ModelChoiceField(label="สำนัก/กอง", queryset=Unit.objects.none(), required=False, empty_label="ไม่ระบุ")
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        super().__init__(*args, **kwargs)
+        people = Officer.objects.filter(agency=agency).select_related("unit")
+        self.fields["officer"].queryset = people
+        self.fields["officer"].label_from_instance = lambda o: o.line
+        self.fields["unit"].queryset = Unit.objects.filter(agency=agency)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(str(self[name].value() or "").strip() for name in ("officer", "name", "post"))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("officer") and not said.get("name") and "officer" not in self.errors:
+            self.add_error("name", "โปรดเลือกจากรายชื่อ หรือพิมพ์คำนำหน้า ชื่อ และนามสกุล")
+        return said
+
+    def wanted(self) -> Officer | NewOfficer:
+        """Whom the row names; after is_valid."""
+        said = self.cleaned_data
+        return said["officer"] or NewOfficer(said["name"], said["post"], said["unit"])
+
+    @property
+    def summary(self) -> str:
+        """Whom the row names, for a row that is about to go."""
+        chosen = self["officer"].value()
+        officer = self.fields["officer"].queryset.filter(pk=chosen).first() if str(chosen or "").isdecimal() else None
+        return officer.line if officer else str(self["name"].value() or "")
+
+
+DutyRows = rows_of(DutyForm)

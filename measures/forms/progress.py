@@ -1,0 +1,163 @@
+"""The progress form: what was done, when, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from measures.forms.fields import ThaiDateField, ThaiTextField
+from measures.forms.lists import MOST_ROWS
+from measures.models import Action, Outcome
+from measures.services.progress import content_of
+from measures.services.rows import Content, Row
+from thai import dates
+
+ACTION_FIELDS = ("pk", "base", "removed", "text", "start", "end", "ongoing")
+OUTCOME_FIELDS = ("pk", "base", "removed", "text")
+DATE_HELP = "พิมพ์แบบใดก็ได้ เช่น 3 กรกฎาคม 2566 หรือ 3 ก.ค. 66 หรือ 3/7/66"
+
+
+class RowForm(forms.Form):
+    """What every row carries: which stored row it is, what that row said when the form was drawn, whether it goes."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    removed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the row is drawn as removed."""
+        return bool(self["removed"].value()) and self["removed"].value() not in ("False", "false")
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and self.gone:
+            self._errors.clear()  # a row that goes need not be right
+            self.cleaned_data.setdefault("text", "")
+
+    def content(self) -> Content:
+        """What the row says."""
+        return Content(self.cleaned_data.get("text", ""))
+
+    def row(self) -> Row:
+        """The row as the service takes it."""
+        said = self.cleaned_data
+        return Row(said.get("pk"), self.content(), said.get("base", ""), bool(said.get("removed")), self.prefix or "")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed into a new row: such a row is passed over."""
+        values = (self[name].value() for name in self.fields if name not in ("pk", "base", "removed"))
+        return not self["pk"].value() and not any(str(value or "").strip() for value in values if value is not False)
+
+
+class ActionForm(RowForm):
+    """One action: the words, and a day, a range or an open start beside them."""
+
+    text = ThaiTextField(
+        label="ได้ดำเนินการอะไรไปบ้าง",
+        help_text="เขียนตามที่ทำจริง ใคร ทำอะไร กับใคร จำนวนเท่าใด ข้อความนี้จะปรากฏในรายงานตามที่พิมพ์",
+        rows=6,
+        max_length=8000,
+        error_messages={"required": "โปรดพิมพ์สิ่งที่ได้ดำเนินการ"},
+    )
+    start = ThaiDateField(label="วันที่เริ่ม", required=False)
+    end = ThaiDateField(label="วันที่สิ้นสุด", required=False)
+    ongoing = forms.BooleanField(label="ยังดำเนินการต่อเนื่องจนถึงปัจจุบัน", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        start, end, ongoing = said.get("start"), said.get("end"), said.get("ongoing")
+        if self.errors.keys() & {"start", "end"}:
+            return said
+        if end and not start:
+            self.add_error("start", "มีวันที่สิ้นสุดแล้ว โปรดพิมพ์วันที่เริ่มด้วย")
+        elif ongoing and not start:
+            self.add_error("start", "เลือก “ยังดำเนินการต่อเนื่อง” แล้ว โปรดพิมพ์วันที่เริ่มด้วย")
+        if ongoing and end:
+            self.add_error("end", "เลือก “ยังดำเนินการต่อเนื่อง” แล้ว โปรดเว้นวันที่สิ้นสุดว่างไว้ หรือยกเลิกการเลือก")
+        elif start and end and end < start:
+            self.add_error("end", "วันที่สิ้นสุดอยู่ก่อนวันที่เริ่ม โปรดตรวจทั้งสองช่อง")
+        return said
+
+    @property
+    def echo(self) -> str:
+        """How the dates are read, in words, as far as they can be read."""
+        read = {}
+        for name in ("start", "end"):
+            try:
+                read[name] = self.fields[name].clean(self[name].value())
+            except ValidationError:
+                read[name] = None
+        ongoing = self["ongoing"].value() not in (None, "", False, "False", "false")
+        start, end = read["start"], read["end"]
+        if start is None or (end is not None and (ongoing or end < start)):
+            return ""
+        return dates.format_span(start, end or (None if ongoing else start), open_ended=ongoing, style="weekday")
+
+    def content(self) -> Content:
+        said = self.cleaned_data
+        start, end, ongoing = said.get("start"), said.get("end"), bool(said.get("ongoing"))
+        if start and not end and not ongoing:
+            end = start  # one date alone is one day
+        return Content(said.get("text", ""), start, end, ongoing)
+
+
+class OutcomeForm(RowForm):
+    """One thing that came of it."""
+
+    text = ThaiTextField(
+        label="ผลลัพธ์", rows=2, max_length=4000, error_messages={"required": "โปรดพิมพ์ผลลัพธ์ หรือกดนำออก"}
+    )
+
+
+class BaseRows(forms.BaseFormSet[RowForm]):
+    """Rows in the order in which they stand; new rows without a word are passed over."""
+
+    def rows(self) -> list[Row]:
+        """The rows for the service, after is_valid."""
+        return [form.row() for form in self.forms if not form.is_empty]
+
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        """None of Django's own order and delete fields: ours work without a script."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> RowForm:  # noqa: ANN401 - Django's own signature
+        form: RowForm = super()._construct_form(i, **kwargs)
+        if form.is_bound and form.is_empty:
+            form.empty_permitted, form.use_required_attribute = True, False
+        else:
+            form.empty_permitted = False
+        return form
+
+    def clean(self) -> None:
+        if len([form for form in self.forms if not form.is_empty]) > MOST_ROWS:
+            raise ValidationError(f"รายการมากเกินไป รับได้ไม่เกิน {MOST_ROWS} รายการ")
+
+
+def rows_of(form: type[RowForm]) -> type[BaseRows]:
+    """The formset of a kind of row."""
+    return forms.formset_factory(form, formset=BaseRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+
+
+ActionRows = rows_of(ActionForm)
+OutcomeRows = rows_of(OutcomeForm)
+
+
+def action_initial(action: Action) -> dict[str, object]:
+    """A stored action as its form shows it: a single day stands in the first date alone."""
+    one_day = action.end_on == action.start_on
+    return {
+        "pk": action.pk,
+        "base": content_of(action).digest,
+        "text": action.text,
+        "start": action.start_on,
+        "end": None if one_day else action.end_on,
+        "ongoing": action.open_ended,
+    }
+
+
+def outcome_initial(outcome: Outcome) -> dict[str, object]:
+    """A stored outcome as its form shows it."""
+    return {"pk": outcome.pk, "base": content_of(outcome).digest, "text": outcome.text}

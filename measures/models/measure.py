@@ -1,0 +1,146 @@
+"""What is to be done about one item of the assessed year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models.functions import Coalesce, Length
+
+from accounts.permissions import Permission
+from measures.models.catalogue import Indicator, Tool
+from measures.models.plan import Plan
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+models.TextField.register_lookup(Length)
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def visible_to(self, user: User) -> Self:
+        """No membership, no rows: a half-configured account sees nothing."""
+        return self.filter(plan__agency__in=user.agencies(Permission.MEASURE_VIEW))
+
+    def kept(self) -> Self:
+        """Those that were not removed."""
+        return self.filter(removed_at=None)
+
+    def answered_by(self, user: User) -> Self:
+        """Those that the person answers for, or a unit in which they are an officer."""
+        duties = user.memberships.filter(is_active=True, role="officer")
+        return self.filter(
+            models.Exists(
+                Measure.officers.through.objects.filter(measure=models.OuterRef("pk")).filter(
+                    models.Q(officer__user=user) | models.Q(officer__unit__in=duties.values("unit"))
+                )
+            )
+        )
+
+    def counted(self) -> Self:
+        """With `action_count` and `outcome_count`, kept rows only."""
+        return self.annotate(action_count=_count_of("actions"), outcome_count=_count_of("outcomes"))
+
+    def by_code(self) -> Self:
+        """In the order of the instrument: IIT, EIT, OIT, and by number within each."""
+        rank = models.Case(*[models.When(tool=tool, then=n) for n, tool in enumerate(Tool.values)])
+        return self.order_by(rank, Length("code"), "code", "position", "pk")
+
+    def not_started(self) -> Self:
+        """Those of which nothing is recorded yet; wants `counted`."""
+        return self.filter(action_count=0)
+
+    def started(self) -> Self:
+        """Those of which something is recorded; wants `counted`."""
+        return self.filter(action_count__gt=0)
+
+    def overdue(self, today: date) -> Self:
+        """Due before today without an action or without an outcome; wants `counted`."""
+        return self.filter(due_on__lt=today).filter(models.Q(action_count=0) | models.Q(outcome_count=0))
+
+    def in_full(self) -> Self:
+        """With all that a page or a report shows of a measure: the same number of queries for any number of rows."""
+        from measures.models.progress import Action, Outcome  # noqa: PLC0415 - the models name each other
+
+        return self.select_related("indicator").prefetch_related(
+            "steps",
+            "references",
+            models.Prefetch("actions", Action.objects.kept(), to_attr="kept_actions"),
+            models.Prefetch("outcomes", Outcome.objects.kept(), to_attr="kept_outcomes"),
+            "duties__officer__unit",
+        )
+
+
+def _count_of(name: str) -> Coalesce:
+    """A count by subquery: two joined counts would multiply each other."""
+    rows = Measure._meta.get_field(name).related_model
+    counted = rows.objects.kept().filter(measure=models.OuterRef("pk")).order_by().values("measure")
+    return Coalesce(models.Subquery(counted.annotate(n=models.Count("pk")).values("n")), 0)
+
+
+class Measure(models.Model):
+    """Keeps the wording as it was written; its link to the catalogue is optional."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="measures")
+    position = models.PositiveSmallIntegerField("ลำดับ", default=0)
+    indicator = models.ForeignKey(
+        Indicator, verbose_name="ข้อในบัญชี", on_delete=models.PROTECT, null=True, blank=True, related_name="measures"
+    )
+    code = models.CharField("รหัสข้อ", max_length=8)
+    code_as_written = models.CharField("รหัสตามที่พิมพ์", max_length=20)
+    tool = models.CharField("เครื่องมือ", max_length=3, choices=Tool)
+    question = models.TextField("ข้อคำถาม")
+    heading_as_written = models.TextField("หัวข้อตามที่พิมพ์", blank=True)
+    due_on = models.DateField("ครบกำหนด", null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    officers = models.ManyToManyField("measures.Officer", through="measures.MeasureOfficer", related_name="measures")
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "มาตรการ"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(tool__in=Tool.values), name="measure_tool_is_known"),
+            models.CheckConstraint(condition=~models.Q(code="") & ~models.Q(code_as_written=""), name="measure_has_a_code"),
+            models.CheckConstraint(condition=~models.Q(question=""), name="measure_has_a_question"),
+        ]
+
+    def __str__(self) -> str:
+        return f"มาตรการ {self.code}"
+
+    @property
+    def heading(self) -> str:
+        """The first line of the measure in the report, as it was written or in the report's usual form."""
+        return self.heading_as_written or f"มาตรการข้อ {self.code_as_written} {self.question} :"
+
+
+class Step(models.Model):
+    """One numbered thing to do."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    marker = models.CharField(max_length=10, blank=True)
+    text = models.TextField("สิ่งที่ต้องทำ")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="step_is_not_empty")]
+
+
+class Reference(models.Model):
+    """An item of a year's list that a step names: the year is part of it, for numbers move from year to year."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="references")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=8)
+    as_written = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(year__range=(2550, 2700)), name="reference_year_is_buddhist_era"),
+            models.CheckConstraint(condition=~models.Q(code="") & ~models.Q(as_written=""), name="reference_has_a_code"),
+        ]

@@ -1,0 +1,51 @@
+"""Who answers for a measure: a record of its own, with an optional user, for a post outlives a login."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from accounts.models import Agency, Unit, User
+from measures.models.measure import Measure
+
+
+class Officer(models.Model):
+    """A person as the report prints them: title and name, post, unit."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="officers")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="officers")
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="posts")
+    name = models.CharField("คำนำหน้า ชื่อ และนามสกุล", max_length=150)
+    post = models.CharField("ตำแหน่ง", max_length=200, blank=True)
+    is_active = models.BooleanField("ยังปฏิบัติหน้าที่", default=True)
+
+    class Meta:
+        verbose_name = "ผู้รับผิดชอบ"
+        ordering = ["unit__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name", "post", "unit"], name="officer_once_a_unit"),
+            models.UniqueConstraint(
+                fields=["agency", "name", "post"], condition=models.Q(unit=None), name="officer_once_without_a_unit"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="officer_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def line(self) -> str:
+        """Name, post and unit on one line, as the report's last column has them."""
+        return " ".join(part for part in (self.name, self.post, self.unit.name if self.unit else "") if part)
+
+
+class MeasureOfficer(models.Model):
+    """An officer's place on a measure; `as_written` is kept only where the file's wording differs from the record."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="duties")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="duties")
+    position = models.PositiveSmallIntegerField()
+    as_written = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["measure", "officer"], name="officer_once_a_measure")]

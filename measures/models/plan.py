@@ -1,0 +1,47 @@
+"""An agency's measures for one fiscal year, drawn from the scores of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from accounts.models import Agency
+from accounts.permissions import Permission
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: User) -> Self:
+        """No membership, no rows: a half-configured account sees nothing."""
+        return self.filter(agency__in=user.agencies(Permission.MEASURE_VIEW))
+
+
+class Plan(models.Model):
+    """Years are fiscal years of the Buddhist era; `revision` counts every write below the plan."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField("ปีงบประมาณของมาตรการ")
+    assessed_year = models.PositiveSmallIntegerField("ปีของผลคะแนนที่วิเคราะห์")
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    progress_due_on = models.DateField("ส่งผลการดำเนินการ", null=True, blank=True)
+    report_due_on = models.DateField("เสนอรายงานต่อผู้บริหาร", null=True, blank=True)
+    publish_due_on = models.DateField("เผยแพร่รายงาน", null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "แผนมาตรการ"
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "year"], name="plan_once_an_agency_and_year"),
+            models.CheckConstraint(condition=models.Q(year__range=(2550, 2700)), name="plan_year_is_buddhist_era"),
+            models.CheckConstraint(
+                condition=models.Q(assessed_year__gte=2550, assessed_year__lt=models.F("year")),
+                name="plan_follows_the_year_it_is_drawn_from",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"แผนมาตรการปี {self.year} ของ{self.agency}"

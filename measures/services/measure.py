@@ -1,0 +1,126 @@
+"""Adding, changing and removing measures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.access import Refused
+from accounts.models import User
+from accounts.permissions import Permission
+from measures import references
+from measures.models import Indicator, Measure, Plan, Reference, Step
+from measures.services import plan as plans
+from measures.services.numbering import renumbered
+from measures.services.permission import require
+
+
+class Changed(Exception):
+    """Someone else changed the measure while the form was open; nothing was written."""
+
+    def __init__(self, now: Measure) -> None:
+        super().__init__("measure changed")
+        self.now = now
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A measure as a form says it; `base` is the digest of what the form was drawn from."""
+
+    code: str
+    code_as_written: str
+    tool: str
+    question: str
+    due_on: date | None
+    steps: tuple[str, ...]
+    base: str = ""
+
+
+def digest(measure: Measure) -> str:
+    """Names what the form of a measure shows."""
+    steps = [step.text for step in measure.steps.all()]
+    facts = [measure.code_as_written, measure.question, str(measure.due_on), steps]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
+
+
+@transaction.atomic
+def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Measure:
+    """Writes a new or changed measure with its steps and the references in them.
+
+    Raises Changed if another saved since the form was drawn, Refused without the right.
+    """
+    if not by.can(Permission.MEASURE_EDIT, on=plan.agency):
+        raise Refused(Permission.MEASURE_EDIT, plan.agency)
+    locked = plans.lock(plan.pk)
+    is_new = measure is None
+    if measure is None:
+        measure = Measure(plan=plan, position=plan.measures.count())
+    else:
+        measure = Measure.objects.get(pk=measure.pk)
+        if digest(measure) != wanted.base:
+            raise Changed(measure)
+    if not is_new and (measure.code_as_written, measure.question) != (wanted.code_as_written, wanted.question):
+        measure.heading_as_written = ""
+    measure.code, measure.code_as_written, measure.tool = wanted.code, wanted.code_as_written, wanted.tool
+    measure.question, measure.due_on = wanted.question, wanted.due_on
+    measure.indicator = Indicator.objects.filter(year=plan.assessed_year, code=wanted.code).first()
+    measure.full_clean()
+    measure.save()
+    _write_steps(measure, wanted.steps, plan.year)
+    plans.touch(locked)
+    plans.record("measure.added" if is_new else "measure.changed", by=by.pk, agency=plan.agency_id, measure=measure)
+    return measure
+
+
+def _write_steps(measure: Measure, texts: tuple[str, ...], year: int) -> None:
+    old = {step.text: step.marker for step in measure.steps.all()}
+    if list(old) == list(texts):
+        return
+    years = {(ref.code, ref.as_written): ref.year for ref in measure.references.all()}
+    measure.steps.all().delete()
+    measure.references.all().delete()
+    markers = renumbered([old.get(text, "") for text in texts], default="1.")
+    for position, (text, marker) in enumerate(zip(texts, markers, strict=True)):
+        Step.objects.create(measure=measure, position=position, marker=marker, text=text)
+    for position, (code, written) in enumerate(ref for text in texts for ref in references.find(text)):
+        Reference.objects.create(
+            measure=measure, position=position, code=code, as_written=written, year=years.get((code, written), year)
+        )
+
+
+@transaction.atomic
+def remove(*, measure: Measure, by: User, now: datetime) -> None:
+    """Takes a measure out of the plan; nothing of it is deleted. Raises Refused without the right."""
+    _mark(measure, by, now, "measure.removed")
+
+
+@transaction.atomic
+def restore(*, measure: Measure, by: User) -> None:
+    """Brings a removed measure back. Raises Refused without the right."""
+    _mark(measure, by, None, "measure.restored")
+
+
+def _mark(measure: Measure, by: User, at: datetime | None, action: str) -> None:
+    require(by, Permission.MEASURE_EDIT, measure)
+    plan = plans.lock(measure.plan_id)
+    Measure.objects.filter(pk=measure.pk).update(removed_at=at)
+    plans.touch(plan)
+    plans.record(action, by=by.pk, agency=plan.agency_id, measure=measure)
+
+
+@transaction.atomic
+def set_reference_year(*, reference: Reference, year: int, by: User) -> None:
+    """Says which year's list a reference means. Raises Refused without the right."""
+    require(by, Permission.MEASURE_EDIT, reference.measure)
+    plan = plans.lock(reference.measure.plan_id)
+    reference.year = year
+    reference.full_clean()
+    reference.save(update_fields=["year"])
+    plans.touch(plan)
+    plans.record(
+        "reference.dated", by=by.pk, agency=plan.agency_id, measure=reference.measure, reference=reference.pk, year=year
+    )

@@ -1,0 +1,73 @@
+"""Who answers for a measure, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.models import Unit, User
+from measures.models import Measure, MeasureOfficer, Officer
+from measures.services import plan as plans
+from measures.services.permission import require_progress
+
+
+class Changed(Exception):
+    """Someone else changed who answers for the measure while the form was open; nothing was written."""
+
+    def __init__(self, theirs: list[Officer]) -> None:
+        super().__init__("duties changed")
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class NewOfficer:
+    """A person who is not in the agency's list yet."""
+
+    name: str
+    post: str
+    unit: Unit | None
+
+
+def current(measure: Measure) -> list[int]:
+    """The officers' keys in order: what a form was drawn from."""
+    return list(measure.duties.values_list("officer_id", flat=True))
+
+
+@transaction.atomic
+def assign(*, measure: Measure, officers: Sequence[Officer | NewOfficer], seen: Sequence[int], by: User) -> None:
+    """Sets the responsible officers in order.
+
+    Raises Changed if they are no longer those that were `seen`, Refused without the right, ValueError for an officer or
+    unit of another agency.
+    """
+    require_progress(by, measure)
+    plan = plans.lock(measure.plan_id)
+    stored = current(measure)
+    wanted = [_officer(measure, each) for each in officers]
+    keys = list(dict.fromkeys(officer.pk for officer in wanted))
+    if stored == keys:
+        return
+    if stored != list(seen):
+        raise Changed([duty.officer for duty in measure.duties.select_related("officer__unit")])
+    kept = {duty.officer_id: duty.as_written for duty in measure.duties.all()}
+    measure.duties.all().delete()
+    for position, key in enumerate(keys):
+        MeasureOfficer.objects.create(
+            measure=measure, officer_id=key, position=position, as_written=kept.get(key, "")
+        )
+    plans.touch(plan)
+    plans.record("officers.assigned", by=by.pk, agency=plan.agency_id, measure=measure, officers=keys)
+
+
+def _officer(measure: Measure, wanted: Officer | NewOfficer) -> Officer:
+    agency = measure.plan.agency
+    if isinstance(wanted, Officer):
+        if wanted.agency_id != agency.pk:
+            raise ValueError("an officer of another agency")
+        return wanted
+    if wanted.unit is not None and wanted.unit.agency_id != agency.pk:
+        raise ValueError("a unit of another agency")
+    found, _ = Officer.objects.get_or_create(agency=agency, name=wanted.name, post=wanted.post, unit=wanted.unit)
+    return found

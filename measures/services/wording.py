@@ -1,0 +1,80 @@
+"""What is known of an item's wording: from the year's list, from another year, or from the agency itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.access import Refused
+from accounts.models import Agency, User
+from accounts.permissions import Permission
+from audit import chain
+from measures.models import Indicator, Measure, Wording
+
+
+@dataclass(frozen=True)
+class Known:
+    """The wording of an item as a page shows it; `year` is the list that it comes from."""
+
+    indicator: Indicator | None
+    text: str
+    source: str
+    year: int | None
+    confirmed: bool = False
+
+    @property
+    def is_of_another_year(self) -> bool:
+        """Whether the assessed year's own text is missing and another year's stands in for it."""
+        return bool(self.indicator and self.text and self.year != self.indicator.year)
+
+
+def of(measure: Measure) -> Known:
+    """The wording of a measure's item, of the assessed year; the measures' year's beside it where that is missing."""
+    indicator = measure.indicator
+    if indicator is None:
+        return Known(None, "", "ไม่มีในบัญชีข้อคำถาม", None)
+    own = Wording.objects.filter(agency=measure.plan.agency, indicator=indicator).first()
+    if own is not None:
+        return Known(indicator, own.text, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
+    if indicator.text:
+        return Known(indicator, indicator.text, indicator.get_status_display(), indicator.year)
+    other = Indicator.objects.filter(code=indicator.code, year=measure.plan.year).exclude(text="").first()
+    if other is not None:
+        return Known(indicator, other.text, other.get_status_display(), other.year)
+    return Known(indicator, "", indicator.get_status_display(), None)
+
+
+@dataclass(frozen=True)
+class NamedItem:
+    """A reference of a measure beside what its year's list calls that item."""
+
+    as_written: str
+    code: str
+    year: int
+    text: str
+
+
+def references(measure: Measure) -> list[NamedItem]:
+    """Each different reference of a measure, once, in order."""
+    refs = {(ref.as_written, ref.code, ref.year): None for ref in measure.references.all()}
+    lists = Indicator.objects.filter(year__in={year for *_, year in refs}, code__in={code for _, code, _ in refs})
+    texts = {(item.year, item.code): item.text for item in lists} if refs else {}
+    return [NamedItem(written, code, year, texts.get((year, code), "")) for written, code, year in refs]
+
+
+@transaction.atomic
+def confirm(*, agency: Agency, indicator: Indicator, text: str, by: User, now: datetime) -> Wording:
+    """Sets an agency's wording of an item. Raises Refused without the right, ValidationError for an empty text."""
+    if not by.can(Permission.CATALOGUE_EDIT, on=agency):
+        raise Refused(Permission.CATALOGUE_EDIT, agency)
+    wording = Wording.objects.filter(agency=agency, indicator=indicator).first() or Wording(
+        agency=agency, indicator=indicator
+    )
+    wording.text, wording.confirmed_by, wording.confirmed_at = text, by, now
+    wording.full_clean()
+    wording.save()
+    subject = f"indicator:{indicator.pk}"
+    chain.record("wording.confirmed", actor=by.pk, agency=agency.pk, subject=subject, data={"year": indicator.year})
+    return wording

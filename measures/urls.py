@@ -1,0 +1,24 @@
+"""Addresses under /a/<slug>/<year>/measures/; the year is that of the measures."""
+
+from django.urls import path
+
+from measures.views import measure, officers, progress, wording
+
+app_name = "measures"
+YEAR = "a/<slug:slug>/<int:year>/measures/"
+
+urlpatterns = [
+    path("dates/echo/", progress.echo, name="echo"),
+    path(YEAR, measure.index, name="list"),
+    path(f"{YEAR}add/", measure.add, name="add"),
+    path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
+    path(f"{YEAR}<int:pk>/change/", measure.change, name="change"),
+    path(f"{YEAR}<int:pk>/remove/", measure.remove, name="remove"),
+    path(f"{YEAR}<int:pk>/restore/", measure.restore, name="restore"),
+    path(f"{YEAR}<int:pk>/progress/", progress.edit_all, name="progress"),
+    path(f"{YEAR}<int:pk>/actions/new/", progress.edit, name="action_new"),
+    path(f"{YEAR}<int:pk>/actions/<int:action_pk>/", progress.edit, name="action"),
+    path(f"{YEAR}<int:pk>/removed/<slug:kind>/<int:row_pk>/", progress.restore, name="restore_row"),
+    path(f"{YEAR}<int:pk>/officers/", officers.edit, name="officers"),
+    path(f"{YEAR}<int:pk>/wording/", wording.confirm, name="wording"),
+]

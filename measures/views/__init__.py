@@ -1,0 +1,1 @@
+"""Pages about measures: fetch scoped, decide, call one service, respond."""

@@ -1,0 +1,165 @@
+"""The list of measures, one measure, and its wording."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.models import AuditEvent
+from measures import history, status
+from measures.access import PlanRequest, in_plan, measure_of
+from measures.filters import MeasureFilter, State
+from measures.forms import lists
+from measures.forms.measure import STEP_FIELDS, MeasureForm, StepRows, initial_of
+from measures.models import Action, Measure, Outcome, Plan
+from measures.services import measure as measures
+from measures.services import wording
+from measures.services.permission import may_edit_progress
+from thai import dates
+
+PER_PAGE = 50
+
+
+@require_GET
+@in_plan(Permission.MEASURE_VIEW)
+def index(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """The list, filtered by the query string; HTMX takes the table alone."""
+    today = timezone.localdate()
+    found = MeasureFilter(request.GET, plan, today)
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [_row(measure, today) for measure in page.object_list.prefetch_related("duties__officer__unit")]
+    everything = Measure.objects.kept().filter(plan=plan).counted()
+    context = {
+        "plan": plan,
+        "filter": found,
+        "filtered": any(request.GET.get(name) for name in ("q", "tool", "unit", "officer", "state")),
+        "page": page,
+        "rows": rows,
+        "pills": _pills(everything, request.GET.get("state", ""), today),
+        "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
+        "removed": Measure.objects.filter(plan=plan).exclude(removed_at=None).order_by("-removed_at")[:20],
+    }
+    return render(request, "measures/measure/_table.html" if request.htmx else "measures/measure/list.html", context)
+
+
+def _row(measure: Measure, today: dates.date) -> dict[str, object]:
+    actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
+    return {
+        "measure": measure,
+        "status": status.of(actions),
+        "late": status.late(measure, actions, outcomes, today),
+        "actions": actions,
+        "outcomes": outcomes,
+        "duties": measure.duties.all(),
+        "guessed": measure.code != measure.code_as_written.upper(),
+    }
+
+
+def _pills(everything: QuerySet[Measure], now: str, today: dates.date) -> list[tuple[str, str, int, bool]]:
+    """Counts of the whole plan by state, read in one query."""
+    counts = {"": 0, State.TODO: 0, State.DOING: 0, State.LATE: 0}
+    for due_on, actions, outcomes in everything.values_list("due_on", "action_count", "outcome_count"):
+        counts[""] += 1
+        counts[State.DOING if actions else State.TODO] += 1
+        counts[State.LATE] += bool(due_on and due_on < today and not (actions and outcomes))
+    labels = {"": "ทั้งหมด", **dict(State.choices)}
+    return [(str(key), str(labels[key]), count, key == now) for key, count in counts.items() if key in ("", now) or count]
+
+
+@require_GET
+@in_plan(Permission.MEASURE_VIEW)
+def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """What was asked, done and said."""
+    measure = measure_of(plan, pk)
+    today = timezone.localdate()
+    events = list(AuditEvent.objects.filter(subject=f"measure:{pk}").order_by("-seq")[:30])
+    actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
+    outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+    context = {
+        "measure": measure,
+        "actions": [(action, history.when(action)) for action in actions],
+        "outcomes": outcomes,
+        "status": status.of(len(actions)),
+        "late": status.late(measure, len(actions), len(outcomes), today),
+        "days_left": status.days_left(measure, today),
+        "may_edit": may_edit_progress(request.user, measure),
+        "may_change": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
+        "wording": wording.of(measure),
+        "references": wording.references(measure),
+        "removed_actions": measure.actions.removed(),
+        "removed_outcomes": measure.outcomes.removed(),
+        "revisions": measure.revisions.select_related("by")[:30],
+        "history": history.lines(events, User.objects.in_bulk({e.actor for e in events if e.actor})),
+    }
+    return render(request, "measures/measure/measure.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.MEASURE_EDIT)
+def add(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """A new measure of the plan."""
+    return _form(request, plan, None)
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.MEASURE_EDIT)
+def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """The wording, steps and due date of a measure."""
+    return _form(request, plan, measure_of(plan, pk))
+
+
+def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
+    initial, steps = initial_of(measure)
+    asked = lists.command(request.POST, ["steps"])
+    if request.method == "GET" or asked:
+        focus = None
+        if asked:
+            initial = {name: request.POST.get(name, "") for name in MeasureForm.base_fields}
+            steps, focus = lists.rearranged(lists.raw_rows(request.POST, "steps", STEP_FIELDS), asked)
+        form, rows = MeasureForm(initial=initial, plan=plan), StepRows(initial=steps, prefix="steps")
+        return _draw_form(request, plan, measure, form, rows)
+    form, rows = MeasureForm(request.POST, plan=plan), StepRows(request.POST, prefix="steps")
+    if not (form.is_valid() & rows.is_valid()):
+        return _draw_form(request, plan, measure, form, rows, status=422)
+    try:
+        saved = measures.save(plan=plan, measure=measure, wanted=form.wanted(rows), by=request.user)
+    except measures.Changed as changed:
+        form.show_other(changed.now)
+        return _draw_form(request, plan, measure, form, rows, status=409)
+    messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    return redirect("measures:measure", plan.agency.slug, plan.year, saved.pk)
+
+
+def _draw_form(
+    request: PlanRequest, plan: Plan, measure: Measure | None, form: MeasureForm, rows: StepRows, status: int = 200
+) -> HttpResponse:
+    errors = [form, *rows.forms] if status != 200 else []
+    context = {"plan": plan, "measure": measure, "form": form, "steps": rows, "forms": errors}
+    return render(request, "measures/measure/form.html", context, status=status)
+
+
+@require_POST
+@in_plan(Permission.MEASURE_EDIT)
+def remove(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """Takes a measure out of the plan; the list brings it back."""
+    measure = measure_of(plan, pk)
+    measures.remove(measure=measure, by=request.user, now=timezone.now())
+    messages.success(request, f"นำมาตรการ {measure.code} ออกจากแผนแล้ว นำกลับได้ที่ท้ายหน้านี้")
+    return redirect("measures:list", plan.agency.slug, plan.year)
+
+
+@require_POST
+@in_plan(Permission.MEASURE_EDIT)
+def restore(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """Brings a removed measure back into the plan."""
+    measure = get_object_or_404(Measure.objects.exclude(removed_at=None), plan=plan, pk=pk)
+    measures.restore(measure=measure, by=request.user)
+    messages.success(request, f"นำมาตรการ {measure.code} กลับเข้าแผนแล้ว")
+    return redirect("measures:measure", plan.agency.slug, plan.year, pk)

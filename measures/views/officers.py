@@ -1,0 +1,68 @@
+"""Who answers for a measure, in order; several in one go."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan, measure_of
+from measures.forms import lists
+from measures.forms.officers import DUTY_FIELDS, DutyRows
+from measures.forms.progress import BaseRows
+from measures.models import Measure, Officer, Plan
+from measures.services import officers
+from measures.services.permission import require_progress
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.PROGRESS_EDIT_OWN)
+def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """The responsible officers of a measure."""
+    measure = measure_of(plan, pk)
+    require_progress(request.user, measure)
+    options = {"agency": plan.agency}
+    asked = lists.command(request.POST, ["duties"])
+    if asked:
+        rows, focus = lists.rearranged(lists.raw_rows(request.POST, "duties", DUTY_FIELDS), asked)
+        return _draw(request, measure, DutyRows(initial=rows, prefix="duties", form_kwargs=options), _seen(request))
+    if request.method == "GET":
+        initial = [{"officer": duty.officer_id} for duty in measure.duties.all()]
+        form = DutyRows(initial=[*initial, {}], prefix="duties", form_kwargs=options)
+        return _draw(request, measure, form, officers.current(measure))
+    form = DutyRows(request.POST, prefix="duties", form_kwargs=options)
+    if not form.is_valid():
+        return _draw(request, measure, form, _seen(request), status=422)
+    wanted = [row.wanted() for row in form.forms if not row.is_empty and not row.gone]
+    try:
+        officers.assign(measure=measure, officers=wanted, seen=_seen(request), by=request.user)
+    except officers.Changed as changed:
+        seen = [officer.pk for officer in changed.theirs]
+        return _draw(request, measure, form, seen, status=409, theirs=changed.theirs)
+    messages.success(request, f"บันทึกผู้รับผิดชอบข้อ {measure.code} แล้ว")
+    return redirect("measures:measure", plan.agency.slug, plan.year, pk)
+
+
+def _seen(request: PlanRequest) -> list[int]:
+    keys = request.POST.get("seen", "").split(",")
+    return [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+
+
+def _draw(
+    request: PlanRequest,
+    measure: Measure,
+    rows: BaseRows,
+    seen: list[int],
+    status: int = 200,
+    theirs: list[Officer] | None = None,
+) -> HttpResponse:
+    context = {
+        "measure": measure,
+        "duties": rows,
+        "seen": ",".join(map(str, seen)),
+        "theirs": theirs,
+        "forms": rows.forms if status == 422 else [],
+    }
+    return render(request, "measures/officers/form.html", context, status=status)

@@ -1,0 +1,173 @@
+"""Entering progress: one action with the outcomes, or all of a measure's rows in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import signed_in
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan, measure_of
+from measures.forms import lists
+from measures.forms.progress import (
+    ACTION_FIELDS,
+    DATE_HELP,
+    OUTCOME_FIELDS,
+    ActionForm,
+    ActionRows,
+    BaseRows,
+    OutcomeRows,
+    action_initial,
+    outcome_initial,
+)
+from measures.models import Action, Measure, Outcome, Plan
+from measures.services import progress
+from measures.services.permission import require_progress
+from measures.services.rows import Conflict
+from measures.views import conflict as conflicts
+from thai import dates
+
+FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
+ROWS: dict[str, type[BaseRows]] = {"actions": ActionRows, "outcomes": OutcomeRows}
+
+
+@dataclass
+class Page:
+    """The progress page in one of its states."""
+
+    measure: Measure
+    actions: BaseRows
+    outcomes: BaseRows
+    only: Action | None = None
+    focus: str = ""
+
+    @property
+    def number(self) -> int:
+        """Which action the page is about, counted from 1."""
+        kept: list[Action] = self.measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
+        return kept.index(self.only) + 1 if self.only in kept else len(kept) + 1
+
+    @property
+    def forms(self) -> list[object]:
+        """Every form with something to say, for the summary of errors."""
+        return [*self.actions.forms, *self.outcomes.forms]
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.PROGRESS_EDIT_OWN)
+def edit(request: PlanRequest, plan: Plan, pk: int, action_pk: int | None = None) -> HttpResponse:
+    """One action (or a new one) with the measure's outcomes."""
+    measure = measure_of(plan, pk)
+    only = get_object_or_404(Action.objects.kept(), measure=measure, pk=action_pk) if action_pk else None
+    first = action_initial(only) if only else {}
+    return _respond(request, measure, [first], only)
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.PROGRESS_EDIT_OWN)
+def edit_all(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """All actions and outcomes of a measure in one form."""
+    measure = measure_of(plan, pk)
+    kept: Sequence[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
+    return _respond(request, measure, [action_initial(action) for action in kept] or [{}], None)
+
+
+@require_POST
+@in_plan(Permission.PROGRESS_EDIT_OWN)
+def restore(request: PlanRequest, plan: Plan, pk: int, kind: str, row_pk: int) -> HttpResponse:
+    """Brings a removed row back."""
+    model = {"action": Action, "outcome": Outcome}.get(kind)
+    if model is None:
+        raise Http404
+    measure = measure_of(plan, pk)
+    row = get_object_or_404(model.objects.removed(), measure=measure, pk=row_pk)
+    row.measure = measure
+    progress.restore(row=row, by=request.user)
+    messages.success(request, f"นำ{row._meta.verbose_name}กลับมาไว้ท้ายรายการแล้ว")
+    return redirect("measures:measure", plan.agency.slug, plan.year, pk)
+
+
+@require_GET
+@signed_in
+def echo(request: HttpRequest) -> HttpResponse:
+    """How the typed dates are read: the fragment that stands under the date fields."""
+    prefix = request.GET.get("row", "")
+    data = QueryDict(mutable=True)
+    data[f"{prefix}-text"] = "-"
+    for field in ("start", "end", "ongoing"):
+        if request.GET.get(f"{prefix}-{field}"):
+            data[f"{prefix}-{field}"] = request.GET[f"{prefix}-{field}"][:200]
+    return render(request, "measures/progress/_echo.html", {"form": ActionForm(data, prefix=prefix[:40])})
+
+
+def _respond(
+    request: PlanRequest, measure: Measure, first: list[dict[str, object]], only: Action | None
+) -> HttpResponse:
+    require_progress(request.user, measure)
+    if request.method == "GET":
+        came: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+        outcomes = [outcome_initial(outcome) for outcome in came]
+        page = Page(
+            measure,
+            ActionRows(initial=first, prefix="actions"),
+            OutcomeRows(initial=[*outcomes, {}], prefix="outcomes"),
+            only,
+        )
+        return _draw(request, page)
+    asked = lists.command(request.POST, FIELDS)
+    if asked:
+        return _draw(request, _rearranged(request.POST, measure, asked, only))
+    return _save(request, measure, only)
+
+
+def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command, only: Action | None) -> Page:
+    drawn, focus = {}, ""
+    for name, fields in FIELDS.items():
+        rows, at = lists.raw_rows(data, name, fields), None
+        if name == asked.name:
+            rows, at = lists.rearranged(rows, asked)
+        drawn[name] = ROWS[name](initial=rows, prefix=name)
+        if at is not None:
+            focus = f"{name}-{at}"
+    return Page(measure, drawn["actions"], drawn["outcomes"], only, focus)
+
+
+def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpResponse:
+    data = conflicts.chosen(request.POST)
+    page = Page(measure, ActionRows(data, prefix="actions"), OutcomeRows(data, prefix="outcomes"), only)
+    if not (page.actions.is_valid() & page.outcomes.is_valid()):
+        return _draw(request, page, status=422)
+    try:
+        progress.save(
+            measure=measure,
+            actions=page.actions.rows(),
+            outcomes=page.outcomes.rows(),
+            losers=conflicts.losers(request.POST),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except Conflict as conflict:
+        return conflicts.respond(request, measure, conflict, data)
+    except (Action.DoesNotExist, Outcome.DoesNotExist) as error:
+        raise Http404 from error
+    messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
+    return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
+
+
+def _draw(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
+    context = {
+        "page": page,
+        "measure": page.measure,
+        "actions": page.actions,
+        "outcomes": page.outcomes,
+        "forms": page.forms if status != 200 else [],
+        "date_help": DATE_HELP,
+        "date_forms": dates.DATE_FORMS,
+    }
+    return render(request, "measures/progress/form.html", context, status=status)
