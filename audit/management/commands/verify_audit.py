@@ -1,0 +1,59 @@
+"""The chain's verdict at the command line, for people and for cron: exit status 0 or 1."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError
+
+from audit import heads
+from audit.heads import HeadFileError
+from audit.verdict import Verdict
+from audit.verify import verify
+
+
+class Command(BaseCommand):
+    help = "ตรวจว่าบันทึกเหตุการณ์ครบถ้วน ไม่มีรายการใดถูกแก้ ลบ ตัดท้าย สลับ หรือแทรก"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--against", type=Path, metavar="FILE", help="เทียบกับค่ายืนยันที่เก็บไว้ในแฟ้มนี้")
+        parser.add_argument(
+            "--write-head",
+            type=Path,
+            metavar="FILE",
+            help="เมื่อบันทึกครบถ้วน เก็บค่ายืนยันไว้ในแฟ้มนี้ แล้วควรย้ายไปไว้นอกเครื่อง "
+            "(แฟ้มที่มีอยู่แล้วจะถูกแทนที่เมื่อเป็นแฟ้มของ --against เท่านั้น)",
+        )
+
+    def handle(self, *, against: Path | None, write_head: Path | None, **options: object) -> None:
+        try:
+            verdict = self._checked(against, write_head)
+        except HeadFileError as error:
+            self.stderr.write(str(error))
+            raise SystemExit(1) from error
+        except DatabaseError as error:
+            self.stderr.write(f"อ่านบันทึกเหตุการณ์จากฐานข้อมูลไม่ได้: {error}")
+            raise SystemExit(1) from error
+        if not verdict.whole:
+            raise SystemExit(1)
+
+    def _checked(self, against: Path | None, kept: Path | None) -> Verdict:
+        """Files are looked at first: a long check isn't thrown away for a wrong name."""
+        if kept and kept.exists() and not (against and against.exists() and kept.samefile(against)):
+            raise HeadFileError(f"มีแฟ้ม {kept} อยู่แล้ว จะแทนที่ได้เมื่อเทียบกับแฟ้มนั้นก่อน: เพิ่ม --against {kept}")
+        verdict = verify(against=heads.read_head(against) if against else None)
+        self._tell(verdict)
+        if kept and verdict.whole and verdict.head:
+            heads.write_head(kept, verdict.head)
+            self.stdout.write(f"เก็บค่ายืนยันของลำดับที่ {verdict.head.seq:,} ไว้ที่ {kept} แล้ว")
+        return verdict
+
+    def _tell(self, verdict: Verdict) -> None:
+        self.stdout.write(str(verdict))
+        for finding in verdict.findings:
+            self.stdout.write(f"- {finding}")
+        if verdict.faults > len(verdict.findings):
+            self.stdout.write(f"- และอีก {verdict.faults - len(verdict.findings):,} แห่ง")
+        if verdict.head:
+            self.stdout.write(f"ค่ายืนยันท้ายบันทึก: ลำดับที่ {verdict.head.seq:,} รหัส {verdict.head.hash}")
+        self.stdout.write(verdict.meaning)
