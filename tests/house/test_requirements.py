@@ -1,0 +1,102 @@
+"""Everything that is installed is there because a line of the requirements says why."""
+
+import ast
+import re
+import sys
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import project_files, python_files, text_of
+
+LINE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[a-z0-9,]+\])?==[0-9][A-Za-z0-9.]*\s+# (?P<reason>\S.{4,})$")
+FOR_TESTS = ("tests", "benchmarks")
+# Used under another name than their own: Django loads the one for PostgreSQL, pytest finds its plugin by itself.
+OTHER_WORDS = {"psycopg2-binary": "postgres", "pytest-django": "django_db"}
+
+
+def plain(name: str) -> str:
+    """A distribution's name as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def lines(file: str) -> list[str]:
+    return [line for line in text_of(Path(file)).splitlines() if line and not line.startswith(("-r ", "#"))]
+
+
+def listed(file: str) -> set[str]:
+    return {plain(re.split(r"[\[=\s]", line)[0]) for line in lines(file)}
+
+
+def imports(path: Path) -> set[str]:
+    """The top-level names that a module imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(text_of(path))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def third_party(paths: list[Path]) -> set[str]:
+    ours = {path.parts[0] for path in python_files()} | {"manage"}
+    return {name for path in paths for name in imports(path)} - ours - set(sys.stdlib_module_names)
+
+
+def without_distribution(modules: set[str], allowed: set[str]) -> list[str]:
+    """The modules that no distribution of `allowed` brings."""
+    known = packages_distributions()
+    return sorted(name for name in modules if not {plain(dist) for dist in known.get(name, [])} & allowed)
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_line_pins_one_version_and_says_why(file: str) -> None:
+    assert len(lines(file)) > 5
+    assert [line for line in lines(file) if not LINE.match(line)] == []
+
+
+def test_no_package_is_listed_twice() -> None:
+    names = [plain(re.split(r"[\[=\s]", line)[0]) for f in ("", "-dev") for line in lines(f"requirements{f}.txt")]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_what_the_portal_imports_is_in_requirements_txt() -> None:
+    code = third_party([path for path in python_files() if path.parts[0] not in FOR_TESTS])
+    assert "django" in code
+    assert without_distribution(code, listed("requirements.txt")) == []
+
+
+def test_what_the_tests_import_is_in_one_of_the_two() -> None:
+    code = third_party([path for path in python_files() if path.parts[0] in FOR_TESTS])
+    assert "pytest" in code
+    assert without_distribution(code, listed("requirements.txt") | listed("requirements-dev.txt")) == []
+
+
+def test_every_line_is_used_by_some_file() -> None:
+    words = {name: {name} for name in listed("requirements.txt") | listed("requirements-dev.txt")}
+    for module, distributions in packages_distributions().items():
+        for name in {plain(distribution) for distribution in distributions} & set(words):
+            words[name].add(module)
+    for name, word in OTHER_WORDS.items():
+        words[name].add(word)
+    texts = "\n".join(text_of(path) for path in project_files() if is_program(path))
+    assert [name for name in words if not any(re.search(rf"\b{re.escape(w)}\b", texts) for w in words[name])] == []
+
+
+def is_program(path: Path) -> bool:
+    return path.suffix in {".py", ".html", ".toml", ".css", ".js"} or path.parts[0] == "script"
+
+
+def without_trailing_zeros(number: str) -> str:
+    return re.sub(r"(\.0+)+$", "", number)
+
+
+def test_the_installed_versions_are_the_pinned_ones() -> None:
+    pinned = {}
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        for line in lines(file):
+            name, pin = re.split(r"(?:\[[a-z0-9,]+\])?==|\s", line)[:2]
+            pinned[name] = without_trailing_zeros(pin)
+    assert {name: without_trailing_zeros(version(name)) for name in pinned} == pinned
