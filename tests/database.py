@@ -1,0 +1,61 @@
+"""Test databases like those in use, which can nevertheless be emptied between tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from audit.link import GENESIS
+
+GUARDED = ("audit_event", "audit_head")
+
+
+def use_a_file(path: Path) -> None:
+    """On SQLite the tests run on a file: one in memory knows neither WAL nor queueing writers."""
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        settings["TEST"]["NAME"] = str(path)
+
+
+@contextmanager
+def guards_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """The audit tables without their triggers, as their owner can make them: for emptying, and to play the forger."""
+    lift, reset = _statements(connection)
+    with connection.cursor() as cursor:
+        for statement in lift:
+            cursor.execute(statement)
+    yield
+    with connection.cursor() as cursor:
+        for statement in reset:
+            cursor.execute(statement)
+
+
+@contextmanager
+def emptying_allowed() -> Iterator[None]:
+    """Django empties all tables after a test with transaction=True; the chain then begins anew."""
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def empty_unguarded(operations: Any, statements: list[str]) -> None:
+        connection: BaseDatabaseWrapper = operations.connection
+        with transaction.atomic(using=connection.alias), guards_lifted(connection):
+            empty(operations, statements)
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, %s)", [GENESIS])
+
+    with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", empty_unguarded):
+        yield
+
+
+def _statements(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
+    if connection.vendor == "postgresql":
+        alter = [f"ALTER TABLE {table} {{}} TRIGGER USER" for table in GUARDED]
+        return [line.format("DISABLE") for line in alter], [line.format("ENABLE") for line in alter]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN (%s, %s)", GUARDED)
+        triggers = cursor.fetchall()
+    return [f"DROP TRIGGER {name}" for name, _ in triggers], [sql for _, sql in triggers]
