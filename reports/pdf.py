@@ -1,0 +1,78 @@
+"""HTML to a tagged PDF (PDF/UA-1), whose text layer is not right yet. The only module that knows WeasyPrint."""
+
+import re
+import threading
+import warnings
+from importlib.resources import files
+from pathlib import Path
+
+with warnings.catch_warnings():
+    # A machine without fonts is what we expect: ours come out of a package.
+    warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
+    from weasyprint import CSS, HTML, Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
+
+FONTS = files("fontpkg_sarabun") / "files"
+STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
+VARIANT = "pdf/ua-1"
+FACES = """
+@font-face { font-family: Sarabun; font-weight: 400; src: url("font:Sarabun-Regular.ttf") }
+@font-face { font-family: Sarabun; font-weight: 700; src: url("font:Sarabun-Bold.ttf") }
+"""
+
+
+class ForeignFileError(ValueError):
+    """The HTML asks for a file that is neither one of our fonts nor one of our style sheets."""
+
+
+def render(html: str, *, title: str) -> bytes:
+    """A tagged PDF in Thai of a whole HTML page, whose text layer reports.textlayer.correct() must put right.
+
+    Sarabun in regular and bold is there without asking; `paper:NAME.css` is a style sheet in templates/reports/paper.
+    Same HTML, same bytes. Raises ForeignFileError for any other file.
+    """
+    return write(layout(html, title=title))
+
+
+def layout(html: str, *, title: str) -> Document:
+    """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
+    try:
+        document = HTML(string=html, url_fetcher=_own_file).render(
+            font_config=_warm.fonts, stylesheets=[_warm.faces], pdf_variant=VARIANT
+        )
+    except FatalURLFetchingError as error:
+        raise ForeignFileError(str(error)) from error
+    document.metadata.title = title
+    document.metadata.lang = "th"
+    return document
+
+
+def write(document: Document) -> bytes:
+    """The PDF of pages laid out, without a date, so that it depends on nothing but them."""
+    written: bytes = document.write_pdf(pdf_variant=VARIANT)
+    return written
+
+
+def _own_file(url: str) -> URLFetcherResponse:
+    """Answers `font:` and `paper:` out of the two folders and stops the rendering for any other address."""
+    if match := re.fullmatch(r"font:(Sarabun-[A-Za-z]+\.ttf)", url):
+        file, kind = FONTS / match[1], "font/ttf"
+    elif match := re.fullmatch(r"paper:([a-z-]+\.css)", url):
+        file, kind = STYLES / match[1], "text/css"
+    else:
+        raise FatalURLFetchingError(url)
+    if not file.is_file():
+        raise FatalURLFetchingError(url)
+    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+
+
+class _Warm(threading.local):
+    """Fonts that each thread loads once: it takes longer than a page."""
+
+    def __init__(self) -> None:
+        self.fonts = FontConfiguration()
+        self.faces = CSS(string=FACES, font_config=self.fonts, url_fetcher=_own_file)
+
+
+_warm = _Warm()

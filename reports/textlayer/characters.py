@@ -1,0 +1,68 @@
+"""What each glyph of a font stands for, read out of the font's own tables."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from fontTools.ttLib import TTFont
+
+FONTS = files("fontpkg_sarabun") / "files"
+
+
+def characters(embedded: TTFont, mapped: Mapping[int, str]) -> dict[int, str]:
+    """Glyph number -> characters for a font embedded in a PDF.
+
+    `mapped` is the file's own ToUnicode, trusted last: WeasyPrint gives each glyph the text of the first cluster that
+    it met it in. The subset has lost its substitution rules (GSUB), so those of the whole font are read where it is
+    one of ours; a fall-back font of the machine has its character map alone.
+    """
+    own = _from_character_map(embedded)
+    whole = _of_our_font(str(embedded["name"].getDebugName(6)))
+    if any(whole.get(glyph) != text for glyph, text in own.items()):
+        whole = {}
+    return {**mapped, **whole, **own}
+
+
+@lru_cache
+def _of_our_font(postscript_name: str) -> Mapping[int, str]:
+    source = FONTS / f"{postscript_name}.ttf"
+    if not source.is_file():
+        return {}
+    with source.open("rb") as file, TTFont(file) as font:
+        return _with_substitutes(font, _from_character_map(font))
+
+
+def _from_character_map(font: TTFont) -> dict[int, str]:
+    """The lowest character wins where a glyph has several; Latin ligatures stand for their letters."""
+    found: dict[int, str] = {}
+    for codepoint, name in sorted((font.getBestCmap() or {}).items()):
+        text = chr(codepoint)
+        if 0xFB00 <= codepoint <= 0xFB06:
+            text = unicodedata.normalize("NFKC", text)
+        found.setdefault(font.getGlyphID(name), text)
+    return found
+
+
+def _with_substitutes(font: TTFont, known: dict[int, str]) -> dict[int, str]:
+    """Add the glyphs that only substitutions reach: a variant stands for its original, a ligature for its parts."""
+    texts = {font.getGlyphName(glyph): text for glyph, text in known.items()}
+    rules = list(_substitutions(font))
+    before = -1
+    while before != len(texts):
+        before = len(texts)
+        for parts, result in rules:
+            if result not in texts and all(part in texts for part in parts):
+                texts[result] = "".join(texts[part] for part in parts)
+    return {font.getGlyphID(name): text for name, text in texts.items()}
+
+
+def _substitutions(font: TTFont) -> Iterator[tuple[tuple[str, ...], str]]:
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for subtable in lookup.SubTable:
+            rule = subtable.ExtSubTable if subtable.LookupType == 7 else subtable
+            if rule.LookupType == 1:
+                yield from (((old,), new) for old, new in rule.mapping.items())
+            elif rule.LookupType == 4:
+                for first, ligatures in rule.ligatures.items():
+                    yield from (((first, *each.Component), each.LigGlyph) for each in ligatures)
