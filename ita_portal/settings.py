@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ita_portal.middleware.private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -56,6 +57,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "wait", 40: "bad"}  # message levels as classes of a notice
+CSRF_FAILURE_VIEW = "ita_portal.errors.csrf_failure"
 
 ROOT_URLCONF = "ita_portal.urls"
 WSGI_APPLICATION = "ita_portal.wsgi.application"
@@ -70,13 +73,19 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ita_portal.context.portal",
             ],
-            "builtins": ["bs_icon_templates.templatetags.bs_icons", "thai.templatetags.thai"],
+            "builtins": [
+                "django.templatetags.static",
+                "bs_icon_templates.templatetags.bs_icons",
+                "thai.templatetags.thai",
+                "ita_portal.templatetags.portal",
+            ],
         },
     }
 ]
-# Fields are drawn by templates/forms/: the mockups' markup, everywhere the same.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Fields are drawn by templates/django/forms/: the mockups' markup, everywhere the same.
+FORM_RENDERER = "ita_portal.rendering.PortalRenderer"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -103,14 +112,44 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
+ACCOUNT_ADAPTER = "ita_portal.signin.Adapter"
+ACCOUNT_FORMS = {
+    "login": "ita_portal.signin.SignInForm",
+    "change_password": "ita_portal.signin.ChangePasswordForm",
+    "reset_password": "ita_portal.signin.ResetPasswordForm",
+    "reset_password_from_key": "ita_portal.signin.NewPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # sign-up is closed; allauth checks it against the methods
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that a stranger typed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = None  # the person chooses, by a box on the sign-in page
+# Counted where all workers see it; another cache where several machines serve.
+CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
 
 LANGUAGE_CODE = "th"
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django's own Thai lacks, in the words of the office
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "ita_portal.staticfinder.VendorFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 
 # Every response: nothing from anywhere but our own files; Bootstrap draws its marks as data: images.
 CONTENT_SECURITY_POLICY = {
@@ -134,7 +173,11 @@ CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Else everybody's address is the proxy's, and one person's wrong passwords lock out all.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by machines on the inside
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -145,3 +188,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+
+# A server's output is its log: with the time, and the number that an error page shows.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "ita_portal": {"level": "INFO"},
+        "django": {"handlers": [], "level": "INFO"},
+        # ita_portal.errors logs each fault with its number; in DEBUG Django's own page takes its place.
+        "django.request": {"level": "ERROR" if DEBUG else "CRITICAL"},
+    },
+}

@@ -2,6 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from ita_portal import help as help_pages
+from ita_portal.health import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("ita_portal.signin_urls")),
+    path("health/", health, name="health"),
+    path("help/", help_pages.using, name="help"),
+    path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),
+    path("help/privacy/", help_pages.privacy, name="help_privacy"),
+    path("help/contact/", help_pages.contact, name="help_contact"),
 ]
+
+handler400 = "ita_portal.errors.bad_request"
+handler403 = "ita_portal.errors.forbidden"
+handler404 = "ita_portal.errors.not_found"
+handler500 = "ita_portal.errors.server_error"

@@ -1,0 +1,106 @@
+"""What every page's frame shows: the agency, its years, the person's other agencies; read when a page asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.models import Agency, Membership
+from measures.models import Plan
+
+_SECTIONS = {"measures": "measures", "reports": "report"}
+_HOMES = {"home", "agency_home"}
+
+
+@dataclass(frozen=True)
+class Year:
+    """A plan's year, as the menu of years names it."""
+
+    slug: str
+    year: int
+    assessed_year: int
+
+
+class Frame:
+    """The header's facts for one request, in at most two queries, whatever the number of agencies and years."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        user = self.request.user
+        if not user.is_authenticated:
+            return []
+        return list(user.memberships.filter(is_active=True).select_related("agency").order_by("agency__name", "pk"))
+
+    @cached_property
+    def agencies(self) -> dict[int, Agency]:
+        """The person's own, and the one that is being looked at (an overseer has no membership there)."""
+        mine = {membership.agency_id: membership.agency for membership in self.memberships}
+        seen: Agency | None = getattr(self.request, "agency", None)
+        return mine | {seen.pk: seen} if seen else mine
+
+    @cached_property
+    def agency(self) -> Agency | None:
+        """The one of the address; outside agencies' pages, one's only one."""
+        seen: Agency | None = getattr(self.request, "agency", None)
+        if seen or len(self.agencies) != 1:
+            return seen
+        return next(iter(self.agencies.values()))
+
+    @cached_property
+    def _plans(self) -> list[tuple[int, int, int]]:
+        plans = Plan.objects.filter(agency__in=self.agencies).order_by("-year")
+        return list(plans.values_list("agency_id", "year", "assessed_year")) if self.agencies else []
+
+    def _years_of(self, agency: Agency) -> list[Year]:
+        return [Year(agency.slug, year, assessed) for pk, year, assessed in self._plans if pk == agency.pk]
+
+    @cached_property
+    def years(self) -> list[Year]:
+        """The agency's plans, the latest first."""
+        return self._years_of(self.agency) if self.agency else []
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that is being looked at, or the latest."""
+        plan: Plan | None = getattr(self.request, "plan", None)
+        return plan.year if plan else self._asked_year or (self.years[0].year if self.years else None)
+
+    @property
+    def _asked_year(self) -> int | None:
+        match = self.request.resolver_match
+        asked = match.kwargs.get("year") if match else None
+        return asked if isinstance(asked, int) else None
+
+    @cached_property
+    def others(self) -> list[tuple[Agency, Year]]:
+        """The person's other agencies, each with its latest year; one without a plan has no page to lead to."""
+        latest = ((agency, self._years_of(agency)) for agency in self.agencies.values() if agency != self.agency)
+        return [(agency, years[0]) for agency, years in latest if years]
+
+    @cached_property
+    def post(self) -> str:
+        """The person's post in the agency, or the name of their role."""
+        here: Iterable[Membership] = [m for m in self.memberships if self.agency and m.agency_id == self.agency.pk]
+        posts = [membership.post or str(membership.get_role_display()) for membership in here]
+        return posts[0] if posts else ""
+
+    @cached_property
+    def here(self) -> str:
+        """Which entry of the main menu the page belongs to."""
+        match = self.request.resolver_match
+        if match is None:
+            return ""
+        return "home" if match.view_name in _HOMES else _SECTIONS.get(match.namespace, match.view_name)
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """`frame` and `demo` for every template; no query is made by a page without the header."""
+    return {"demo": settings.DEMO, "frame": Frame(request)}

@@ -1,0 +1,65 @@
+"""What a person sees when a page can't be shown: Thai, no trace, and for a fault of ours a number to quote."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.access import Refused, public
+from accounts.models import Agency, User
+from accounts.permissions import Role
+from thai.dates.showing import format_date, format_time
+
+log = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    """Which role opens the page, the person's own, and whom to ask."""
+    context: dict[str, object] = {}
+    if isinstance(exception, Refused) and request.user.is_authenticated:
+        request.agency = exception.agency  # type: ignore[attr-defined]  # the header shows where the person is
+        context = {
+            "agency": exception.agency,
+            "reason": exception.reason,
+            "roles": exception.roles,
+            "own_roles": [str(role.label) for role in request.user.roles(exception.agency)],
+            "administrators": administrators(exception.agency),
+        }
+    return render(request, "errors/403.html", context, status=403)
+
+
+def administrators(agency: Agency) -> list[User]:
+    """Whom to ask for a role: an agency's active administrators."""
+    active = agency.memberships.filter(role=Role.ADMINISTRATOR, is_active=True, user__is_active=True)
+    return [membership.user for membership in active.select_related("user").order_by("user__name")]
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form open for too long, or cookies refused; `reason` is Django's English and goes to the log."""
+    log.warning("CSRF: %s %s", request.path, reason)
+    return render(request, "errors/csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The number on the page is the number in the log; made without the database, which may be what failed."""
+    now = timezone.now()
+    number = "-".join(secrets.token_hex(2).upper() for _ in range(2))
+    log.error("%s: %s %s", number, request.method, request.path, exc_info=sys.exc_info())
+    at = f"{format_date(now)} เวลา {format_time(now)}"
+    return HttpResponse(render_to_string("errors/500.html", {"number": number, "at": at}), status=500)

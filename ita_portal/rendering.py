@@ -1,0 +1,94 @@
+"""How form fields are drawn: the mockups' classes, ids and Thai messages, for every form without its knowing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BoundField, widgets
+from django.forms.fields import Field
+from django.forms.renderers import TemplatesSetting
+
+_TICKED = (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)
+
+
+def css_class(widget: widgets.Widget) -> str:
+    """Bootstrap's class for a control, after those that the form gave its widget."""
+    if widget.is_hidden:
+        return ""
+    if isinstance(widget, _TICKED):
+        own = "form-check-input"
+    else:
+        own = "form-select" if isinstance(widget, widgets.Select) else "form-control"
+    return " ".join([own, *str(widget.attrs.get("class", "")).split()])
+
+
+class PortalBoundField(BoundField):
+    """A field with its help as help_<name> and its error as error_<name>, the error read out first."""
+
+    @property
+    def help_id(self) -> str:
+        return f"help_{self.html_name}"
+
+    @property
+    def error_id(self) -> str:
+        return f"error_{self.html_name}"
+
+    @property
+    def is_checkbox(self) -> bool:
+        return isinstance(self.field.widget, widgets.CheckboxInput)
+
+    @property
+    def is_choices(self) -> bool:
+        """Radio buttons or boxes: drawn one below the other under a legend."""
+        return isinstance(self.field.widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple)
+
+    @property
+    def use_fieldset(self) -> bool:
+        """Several controls under one legend; a file field is one control, whatever Django says."""
+        return self.field.widget.use_fieldset and not isinstance(self.field.widget, widgets.FileInput)
+
+    @property
+    def is_optional(self) -> bool:
+        """Says (ถ้ามี) beside the label; an unticked box needs no such word."""
+        return not (self.field.required or self.field.disabled or self.is_checkbox)
+
+    @property
+    def target(self) -> str:
+        """The id that a line of the error summary leads to."""
+        return self.id_for_label or (f"{self.auto_id}_0" if self.is_choices else self.auto_id)
+
+    @property
+    def messages(self) -> list[str]:
+        """The field's errors in Thai; an empty field whose form says nothing of its own says what to type."""
+        said: list[str] = []
+        plain = str(Field.default_error_messages["required"])
+        for error in self.errors.as_data():
+            texts = [str(text) for text in error.messages]
+            said += [self.what_to_do() if text == plain else text for text in texts]
+        return said
+
+    def what_to_do(self) -> str:
+        """The cure for an empty field, by the kind of its control."""
+        widget = self.field.widget
+        if isinstance(widget, widgets.CheckboxInput):
+            return f"โปรดทำเครื่องหมายที่ช่อง “{self.label}”"
+        verb = "เลือก" if isinstance(widget, widgets.ChoiceWidget | widgets.FileInput) else "พิมพ์"
+        return f"โปรด{verb}{self.label}"
+
+    @property
+    def aria_describedby(self) -> str | None:
+        if self.is_hidden or self.field.widget.attrs.get("aria-describedby"):
+            return None
+        ids = [self.error_id] if self.errors else []
+        return " ".join([*ids, self.help_id] if self.help_text else ids)
+
+    def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:  # noqa: ANN401 - Django's own
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        name = css_class(widget or self.field.widget)
+        return {**built, "class": name} if name else built
+
+
+class PortalRenderer(TemplatesSetting):
+    """Finds templates where pages find theirs, and draws every field as a PortalBoundField."""
+
+    bound_field_class = PortalBoundField

@@ -1,0 +1,26 @@
+"""The account pages that are wanted, out of allauth's: each styled, in Thai, and with its access declared."""
+
+from allauth.account import views
+from django.urls import URLPattern, path, re_path
+
+from accounts.access import public, signed_in
+from ita_portal.signin import SignIn, refusing
+
+urlpatterns: list[URLPattern] = [
+    path("login/", public(refusing(SignIn.as_view())), name="account_login"),
+    path("logout/", public(views.logout), name="account_logout"),
+    path("inactive/", public(views.account_inactive), name="account_inactive"),
+    path("password/change/", signed_in(refusing(views.password_change)), name="account_change_password"),
+    path("password/reset/", public(refusing(views.password_reset)), name="account_reset_password"),
+    path("password/reset/done/", public(views.password_reset_done), name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        public(refusing(views.password_reset_from_key)),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        public(views.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+]

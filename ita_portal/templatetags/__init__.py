@@ -1,0 +1,1 @@
+"""Template tags of the frame: the error summary and the title that goes with it."""

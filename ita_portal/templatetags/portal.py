@@ -1,0 +1,54 @@
+"""The error summary of ui.md, and the title that begins with it: both read the page's `form` or `forms`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django import template
+from django.forms import BaseForm, BaseFormSet
+from django.template import Context
+
+from ita_portal.rendering import PortalBoundField
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the summary: the id of a field of this page (or nothing), and the field's own words."""
+
+    target: str
+    text: str
+
+
+def lines_of(forms: Iterable[object]) -> Iterator[Line]:
+    """Every error of forms and formsets, in the order in which the page shows them; other things are passed by."""
+    for form in forms:
+        if isinstance(form, BaseFormSet):
+            yield from (Line("", str(text)) for text in form.non_form_errors())
+            yield from lines_of(form.forms)
+        elif isinstance(form, BaseForm):
+            yield from (Line("", str(text)) for text in form.non_field_errors())
+            for field in form:
+                yield from field_lines(field)
+
+
+def field_lines(field: object) -> Iterator[Line]:
+    """A message that doesn't name its field gets the label in front, for the summary stands away from the field."""
+    if not isinstance(field, PortalBoundField):
+        return
+    for text in field.messages:
+        label = str(field.label)
+        named = not label or field.is_hidden or label in text
+        yield Line("" if field.is_hidden else field.target, text if named else f"{label}: {text}")
+
+
+@register.simple_tag(takes_context=True)
+def error_lines(context: Context, forms: object = None) -> list[Line]:
+    """The lines of one form, of a list of forms and formsets, or else of the page's own `form` and `forms`."""
+    if forms is None or forms == "":
+        forms = [context.get("form"), *(context.get("forms") or [])]
+    if isinstance(forms, BaseForm | BaseFormSet) or not isinstance(forms, Iterable):
+        forms = [forms]
+    return list(lines_of(forms))

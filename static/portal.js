@@ -1,0 +1,47 @@
+/* What a server-drawn page cannot say by itself: that a fragment is on its way, and that it did not come. */
+(function () {
+  "use strict";
+  const PATIENCE = 400; // milliseconds before a wait is worth a word
+  const waiting = new WeakMap();
+
+  function pressed(event) {
+    const from = event.detail.elt;
+    return from.matches("button") ? from : event.detail.requestConfig?.triggeringEvent?.submitter;
+  }
+
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    const button = pressed(event);
+    event.detail.target.setAttribute("aria-busy", "true");
+    if (!button) return;
+    const words = button.innerHTML;
+    const timer = setTimeout(function () { button.textContent = "กำลังโหลด…"; }, PATIENCE);
+    waiting.set(button, function () { clearTimeout(timer); button.innerHTML = words; });
+  });
+
+  document.addEventListener("htmx:afterRequest", function (event) {
+    const button = pressed(event);
+    event.detail.target.removeAttribute("aria-busy");
+    waiting.get(button)?.();
+    waiting.delete(button);
+  });
+
+  function say(words) {
+    document.getElementById("fault")?.remove();
+    const notice = document.createElement("div");
+    notice.id = "fault";
+    notice.className = "notice bad";
+    notice.setAttribute("role", "alert");
+    notice.textContent = words;
+    document.getElementById("main").prepend(notice);
+  }
+
+  document.addEventListener("htmx:responseError", function (event) {
+    const ended = event.detail.xhr.status === 401;
+    say(ended ? "หมดเวลาเข้าใช้งาน ข้อความที่พิมพ์ยังอยู่ในหน้านี้ โปรดเปิดหน้าเข้าสู่ระบบในแท็บใหม่ เข้าสู่ระบบ แล้วกลับมากดอีกครั้ง"
+      : "เกิดข้อผิดพลาดในระบบ ข้อมูลล่าสุดที่บันทึกยังอยู่ โปรดลองอีกครั้ง");
+  });
+
+  document.addEventListener("htmx:sendError", function () {
+    say("ติดต่อระบบไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้ โปรดตรวจอินเทอร์เน็ตแล้วลองอีกครั้ง");
+  });
+})();

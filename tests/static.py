@@ -1,0 +1,39 @@
+"""Pages in tests name hashed static files, as in production: collected once for each state of the files."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+
+def _state() -> str:
+    """A digest of all that collectstatic reads."""
+    from ita_portal.staticfinder import FILES, package_file  # noqa: PLC0415 - a plugin is loaded before Django
+
+    own = sorted(path for path in Path("static").rglob("*") if path.is_file())
+    digest = hashlib.sha256()
+    for path in [*own, *map(package_file, FILES)]:
+        digest.update(str(path).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root() -> Path:
+    """The folder that WhiteNoise serves; kept in the temporary folder for the next run."""
+    from django.conf import settings  # noqa: PLC0415 - a plugin is loaded before Django
+
+    root = Path(tempfile.gettempdir()) / f"ita-portal-static-{_state()}"
+    if not root.exists():
+        made = tempfile.mkdtemp(dir=root.parent)
+        command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+        subprocess.run(command, check=True, env={**os.environ, "STATIC_ROOT": made})
+        try:
+            Path(made).rename(root)
+        except OSError:
+            assert root.exists(), "another run was faster"
+    settings.STATIC_ROOT = root
+    return root
