@@ -11,10 +11,11 @@ SARA_AM, SARA_AA, NIKHAHIT = "\u0e33", "\u0e32", "\u0e4d"
 # The order of marks over and under one consonant: that of NFC where it has an opinion, of Thai typists elsewhere.
 _MARKS = "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d" + TONES + "\u0e4c\u0e4e"
 _RANK = {mark: rank for rank, mark in enumerate(_MARKS)}
+_RUN = re.compile(f"[{_MARKS}{SARA_AA}{SARA_AM}]{{2,}}")
 _MARK_RUN = re.compile(f"[{_MARKS}]{{2,}}")
-_TONE_AFTER_VOWEL = re.compile(f"([{SARA_AA}{SARA_AM}]+)([{TONES}]+)")
-_SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([{TONES}]*)[{SARA_AA}{SARA_AM}]")
-_DOUBLED_VOWEL = re.compile("([\u0e33\u0e41\u0e42\u0e43\u0e44])\\1+")
+_TONE = re.compile(f"[{TONES}]")
+_SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}[{SARA_AA}{SARA_AM}]|{SARA_AM}{{2,}}")
+_DOUBLED_VOWEL = re.compile("([\u0e41-\u0e44])\\1+")
 
 # Shifted Thai glyphs of older Windows fonts, as PDF readers hand them out when text is copied: private use -> letter.
 _OLD_FONTS = {
@@ -29,7 +30,6 @@ _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[^\\S\n]")
 # Controls, formats (zero-width, bidi, soft hyphen), lone surrogates and noncharacters: none is a letter of any word.
 _DROPPED = {"Cc", "Cf", "Cs"}
-_PLAIN = re.compile("[ -~\n\u0e01-\u0e5b]*")
 
 
 def clean(text: str) -> str:
@@ -40,8 +40,8 @@ def clean(text: str) -> str:
     """
     text = _NEWLINES.sub("\n", text).translate(_OLD_FONTS)
     text = _SPACES.sub(" ", text)
-    if not _PLAIN.fullmatch(text):
-        text = "".join(filter(_is_kept, text))
+    if dropped := {ord(char): None for char in set(text) if not _is_kept(char)}:
+        text = text.translate(dropped)
     return unicodedata.normalize("NFC", _one_spelling(unicodedata.normalize("NFC", text)))
 
 
@@ -54,15 +54,23 @@ def _is_noncharacter(code: int) -> bool:
 
 
 def _one_spelling(text: str) -> str:
-    text = _TONE_AFTER_VOWEL.sub(r"\2\1", text)
-    text = _MARK_RUN.sub(_in_order, text)
-    text = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", text)
-    text = text.replace("\u0e40\u0e40", "\u0e41")
+    text = _RUN.sub(_one_run, text).replace("\u0e40\u0e40", "\u0e41")
     return _DOUBLED_VOWEL.sub(r"\1", text)
 
 
-def _in_order(run: re.Match[str]) -> str:
-    return "".join(sorted(set(run[0]), key=_RANK.__getitem__))
+def _one_run(match: re.Match[str]) -> str:
+    """Marks and SARA AA or SARA AM behind one letter: no tone mark can stand on those two, so it belongs before."""
+    run = match[0]
+    tones = "".join(_TONE.findall(run))
+    rest = _MARK_RUN.sub(_in_order, _TONE.sub("", run))
+    # Twice, for two split letters side by side become two whole ones.
+    rest = _SPLIT_SARA_AM.sub(SARA_AM, _SPLIT_SARA_AM.sub(SARA_AM, rest))
+    marks = len(rest) - len(rest.lstrip(_MARKS))
+    return "".join(sorted(set(rest[:marks] + tones), key=_RANK.__getitem__)) + rest[marks:]
+
+
+def _in_order(marks: re.Match[str]) -> str:
+    return "".join(sorted(set(marks[0]), key=_RANK.__getitem__))
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -104,7 +112,7 @@ def sort_key(text: str) -> tuple[str, str, str]:
             second.append(" ")
         elif unicodedata.category(element) == "Mn" and element not in _RANK:
             second.append(element)
-        elif element.isalpha() or element in _RANK:
+        elif element in _RANK or (element.isalpha() and element not in "ฯๆ"):
             first.append("\u0e32" if element == "\u0e45" else element)
             second.append(" ")
     return "".join(first), "".join(second), kept

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from thai.dates.patterns import AND, FULL, JOIN, LEAD, LISTED, LISTED_DAY, NUMBERING, PARTIAL, TAIL
+from thai.dates.patterns import AND, COUNTED, FULL, JOIN, LEAD, LISTED, LISTED_DAY, NUMBERING, PARTIAL, TAIL
 from thai.dates.reading import check_weekday, day_of, make_day, read_month, read_year
 from thai.dates.showing import format_date
 from thai.dates.view import View
@@ -44,10 +44,10 @@ def find_dates(text: str) -> list[FoundDate]:
         point, following = points[index], points[index + 1 : index + 2]
         back = max(done, point.start - _BACK)
         before = view.text[back : point.start]
-        if (partial := PARTIAL.search(before)) and not NUMBERING.search(before[: partial.start()]):
+        if partial := _partial(before):
             spans = [_half_range(view, back, partial, point)]
         elif listed := LISTED.search(before):
-            spans = _days(view, back + listed.start(), point)
+            spans = _days(view, back, back + listed.start(), point)
         elif following and _are_joined(view, before, point, following[0]):
             spans = [_range(view, back, point, following[0])]
             index += 1
@@ -84,10 +84,13 @@ class _Point:
         """No number that a numbering word introduces; of bare numbers only those that a calendar could have."""
         if NUMBERING.search(view.text[max(0, self.start - _BACK) : self.start]):
             return False
-        has_year = len(self.year) == 2 or int(self.year) >= 1900
-        led = view.text.startswith("วัน", self.start)
-        in_calendar = not self.month.isdecimal() or (1 <= int(self.month) <= 12 and 1 <= int(self.day) <= 31)
-        return has_year and (led or in_calendar)
+        if self.month.isdecimal():
+            in_calendar = 1 <= int(self.month) <= 12 and 1 <= int(self.day) <= 31
+            return in_calendar or view.text.startswith("วัน", self.start)
+        if len(self.year) == 4 and 1900 <= int(self.year) < 2800:
+            return True
+        is_count = "." not in self.month and COUNTED.match(view.text, self.end)
+        return (len(self.year) == 2 or int(self.year) >= 2800) and not is_count
 
     def read(self) -> date:
         day = make_day(self.day, self.month, self.year, self.era)
@@ -95,12 +98,24 @@ class _Point:
         return day
 
 
+def _partial(before: str) -> re.Match[str] | None:
+    """The first half of a range right before a full date that says its year, or month and year, for both."""
+    partial = PARTIAL.search(before)
+    if not partial or NUMBERING.search(before[: partial.start()]):
+        return None
+    return partial if not partial["and"] or _is_between(before[: partial.start()]) else None
+
+
+def _is_between(before: str) -> bool:
+    lead = LEAD.search(before)
+    return lead is not None and lead[1] == "ระหว่าง"
+
+
 def _are_joined(view: View, before: str, point: _Point, following: _Point) -> bool:
     between = view.text[point.end : following.start]
     if len(between) > _BACK:
         return False
-    lead = LEAD.search(before)
-    return bool(JOIN.fullmatch(between) or (lead and lead[1] == "ระหว่าง" and AND.fullmatch(between)))
+    return bool(JOIN.fullmatch(between) or (_is_between(before) and AND.fullmatch(between)))
 
 
 def _half_range(view: View, back: int, partial: re.Match[str], point: _Point) -> FoundDate:
@@ -128,14 +143,15 @@ def _single(view: View, back: int, point: _Point) -> FoundDate:
     return _found(view, start, end, lambda: (point.read(),) * 2, open_ended=bool(tail) or lead == "ตั้งแต่")
 
 
-def _days(view: View, start: int, point: _Point) -> list[FoundDate]:
+def _days(view: View, back: int, start: int, point: _Point) -> list[FoundDate]:
     """The days of a list: each stands where its number stands, the first with the words before it."""
 
     def reader(day: str) -> Callable[[], tuple[date, date]]:
         return lambda: (make_day(day, point.month, point.year, point.era),) * 2
 
-    spans = [match.span() for match in LISTED_DAY.finditer(view.text, start, point.start)]
-    earlier = [_found(view, s, e, reader(view.text[s:e].split("วันที่")[-1].strip())) for s, e in spans]
+    days = list(LISTED_DAY.finditer(view.text, start, point.start))
+    begins = [_with_lead(view, back, start)[0], *(day.start() for day in days[1:])]
+    earlier = [_found(view, begin, day.end(), reader(day["day"])) for begin, day in zip(begins, days, strict=True)]
     return [*earlier, _found(view, point.start, point.end, lambda: (point.read(),) * 2)]
 
 

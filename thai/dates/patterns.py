@@ -8,17 +8,12 @@ import re
 from thai.dates.names import DASH, ERA, MONTH, WEEKDAY
 
 _DAY_WORD = rf"(?:(?:(?:วัน)?(?P<weekday>{WEEKDAY})\ ?|วัน)ที่\s{{0,3}})"
-# Not inside a number, a word, a decimal, a time, or one of several numbers in a row.
-_DAY = r"(?<![0-9A-Za-z])(?<![0-9][.,/:])"
+# Not inside a number, a word, a decimal, a time, an address or one of several numbers in a row.
+_DAY = r"(?<![0-9A-Za-z])(?<![0-9][.,/:])(?<![A-Za-z][./_-])"
 _GAP = r"\s{0,3}[-./]?\s{0,3}"
 _YEAR = r"(?:19|2[0-7])[0-9]{2}"
 _END = r"(?![0-9A-Za-z]|[-./][0-9A-Za-z])"
-# After a month in full two digits may count something (29 กันยายน 30 คน).
-_NO_COUNT = (
-    r"(?!\s?(?:คน|ครั้ง|ราย(?!งาน|การ|ได้|ละเอียด)|บาท|หมู่|แห่ง|ชุด|โครงการ|เรื่อง|ฉบับ|ครัวเรือน|ร้อยละ|%"
-    r"|น\.|นาฬิกา|ชั่วโมง|นาที|วัน(?!ที่)|เดือน|ปี))"
-)
-_TWO_DIGITS = rf"[0-9]{{2}}(?![0-9A-Za-z]|[.:/][0-9]|,[0-9]{{3}}){_NO_COUNT}"
+_TWO_DIGITS = r"[0-9]{2}(?![0-9A-Za-z]|[.:/][0-9]|,[0-9]{3})"
 
 # A full date: day, month and year.
 FULL = re.compile(
@@ -36,23 +31,31 @@ FULL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_TO = rf"(?:{DASH}|(?:ไป)?(?:จน)?ถึง)\s{{0,3}}"
+# A dash that begins a line is a bullet.
+_TO = rf"(?:\ {{0,3}}{DASH}|\s{{0,3}}(?:ไป)?(?:จน)?ถึง)\s{{0,3}}"
 _CLOCK = r"(?:\ ?เวลา\ ?[0-9]{1,2}[.:][0-9]{2}\ ?(?:น\.?|นาฬิกา)?)?"
+# After a month in full two digits may count something: 29 กันยายน 30 คน. (ก.ย. 66 is a year whatever follows.)
+COUNTED = re.compile(
+    r"\s?(?:คน|ครั้ง|ราย(?!งาน|การ|ได้|ละเอียด)|ท่าน|บาท|หมู่|แห่ง|ครัวเรือน|ชุมชน|ร้อยละ|%|น\.|นาฬิกา|ชั่วโมง|นาที|วัน(?!ที่)"
+    r"|เดือน|ปี|กลุ่ม|ไร่|ตัว|คัน|ต้น|เล่ม|แผ่น|หลัง|จุด|เมตร|กิโล)"
+)
 # Between the two full dates of a range; AND only after ระหว่าง.
-JOIN = re.compile(rf"{_CLOCK}\s{{0,3}}{_TO}")
+JOIN = re.compile(rf"{_CLOCK}{_TO}")
 AND = re.compile(r"\s{0,3}(?:และ|กับ)\s{0,3}")
 # The first half of a range that lacks its year, or month and year, right before a full date.
 PARTIAL = re.compile(
-    rf"{_DAY_WORD}?{_DAY}(?P<day>[0-9]{{1,2}})(?:{_GAP}(?P<month>{MONTH})|/(?P<month_slash>[0-9]{{1,2}}))?"
-    rf"\s{{0,3}}{_TO}\Z",
+    rf"{_DAY_WORD}?{_DAY}(?P<day>0?[1-9]|[12][0-9]|3[01])"
+    rf"(?:{_GAP}(?P<month>{MONTH})|/(?P<month_slash>0?[1-9]|1[0-2]))?"
+    rf"(?:{_TO}|(?P<and>\s{{0,3}}(?:และ|กับ)\s{{0,3}}))\Z",
     re.VERBOSE | re.IGNORECASE,
 )
 # Days before the last of a list: วันที่ 5, 12 และ 19 มิถุนายน 2566.
 LISTED = re.compile(r"วันที่\s{0,3}(?:[0-9]{1,2}\s?(?:,\s?(?:และ)?|และ|กับ)\s?){1,12}\Z")
-LISTED_DAY = re.compile(r"(?:วันที่\s{0,3})?[0-9]{1,2}")
+LISTED_DAY = re.compile(r"(?:วันที่\s{0,3})?(?P<day>[0-9]{1,2})")
 LEAD = re.compile(r"(ระหว่าง|ตั้งแต่|เมื่อ)\s{0,3}\Z")
 # Words that number what follows: it is the ข้อ or the ครั้งที่, no day of a month.
-NUMBERING = re.compile(r"(?:ที่|ข้อ|เลข|รหัส|หมู่|ห้อง|ชั้น|มาตรา|บท|ลำดับ|ฉบับ|ไตรมาส|หน้า|โทร\.?)\s{0,3}\Z")
+NUMBERING = re.compile(r"(?:ที่|ข้อ|เลข|รหัส|หมู่|ห้อง|ชั้น|มาตรา|บท|ลำดับ|ไตรมาส|หน้า|โทร\.?)\s{0,3}\Z")
 TAIL = re.compile(
-    rf"\s{{0,3}}(?:เป็นต้น(?:มา|ไป)(?:\s{{0,3}}(?:จน)?ถึงปัจจุบัน)?|(?:มา)?(?:จน)?ถึง(?:ปัจจุบัน|บัดนี้)|{DASH}\s{{0,3}}ปัจจุบัน)"
+    r"\s{0,3}(?:เป็นต้น(?:มา|ไป)(?:\s{0,3}(?:จน)?ถึงปัจจุบัน)?|(?:มา)?(?:จน)?ถึง(?:ปัจจุบัน|บัดนี้))"
+    rf"|\ {{0,3}}{DASH}\ {{0,3}}ปัจจุบัน(?![ก-๛])"
 )

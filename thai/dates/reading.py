@@ -16,6 +16,7 @@ from thai.dates.names import (
     month_number,
     weekday_number,
 )
+from thai.dates.patterns import FULL, PARTIAL
 from thai.dates.view import readable
 from thai.fiscal import BUDDHIST_ERA as YEARS_AHEAD
 
@@ -27,14 +28,14 @@ UNREADABLE = f"อ่านวันที่นี้ไม่ได้ {DATE_F
 _LONGEST = 120
 
 GAP = r"\s{0,4}[-.,/]?\s{0,4}"
-YEAR_WORD = rf"(?:เมื่อ)?(?:ปี)?\s?(?P<era>{ERA})?"
+YEAR_WORD = rf"(?:ปี)?\s?(?P<era>{ERA})?"
 _LEAD = re.compile(
     rf"(?:เมื่อ|ใน|ณ)?\ ?(?:(?:วัน\ ?)?(?P<weekday>{WEEKDAY})\ ?(?:ที่)?|(?P<short>{SHORT_WEEKDAY})|วันที่|วัน|ที่)?[\ ,]{{0,2}}"
 )
 _NAMED = re.compile(
     rf"(?P<day>[0-9]{{1,2}}){GAP}(?:เดือน\ ?)?(?P<month>{MONTH}){GAP}{YEAR_WORD}{GAP}(?P<year>[0-9]+)", re.IGNORECASE
 )
-_WITHOUT_YEAR = re.compile(rf"(?P<day>[0-9]{{1,2}}){GAP}(?:เดือน\ ?)?(?P<month>{MONTH})", re.IGNORECASE)
+_WITHOUT_YEAR = re.compile(rf"(?P<day>[0-9]{{1,2}}){GAP}(?:เดือน\ ?)?(?P<month>{MONTH}){GAP}{YEAR_WORD}", re.IGNORECASE)
 _NUMERIC = re.compile(
     rf"(?P<day>[0-9]{{1,2}})\ ?(?P<sep>[-./\ ])\ ?(?P<month>[0-9]{{1,2}})\ ?(?P=sep)\ ?{YEAR_WORD}\ ?(?P<year>[0-9]+)",
     re.IGNORECASE,
@@ -45,6 +46,7 @@ _ISO = re.compile(
 # Eight digits: a year begins with 19 or more, which is no month, so at most one of the two is possible.
 _SOLID_ISO = re.compile(r"(?P<era>)(?P<year>[0-9]{4})(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})")
 _SOLID = re.compile(r"(?P<era>)(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})")
+_FILLING = re.compile(r"\.{2,}|…")  # the dotted lines of a form
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
@@ -54,7 +56,7 @@ def parse_date(text: str) -> date:
     A year of 2400 and over is Buddhist era, 1900 to 2399 Common Era, two digits Buddhist era (66 is 2566); พ.ศ. or
     ค.ศ. decides for two digits and must agree with four. A weekday must be that of the day.
     """
-    typed = " ".join(_DASHES.sub("-", readable(text)).split())
+    typed = " ".join(_FILLING.sub(" ", _DASHES.sub("-", readable(text))).split()).strip(" .,")
     if not typed:
         raise ValueError(f"โปรดใส่วันที่ {DATE_FORMS}")
     if len(typed) > _LONGEST:
@@ -67,8 +69,10 @@ def parse_date(text: str) -> date:
             if lead:
                 check_weekday(day, lead["weekday"] or lead["short"] or "")
             return day
-    if _WITHOUT_YEAR.fullmatch(rest):
-        raise ValueError(f"ยังไม่มีปี โปรดใส่ปีด้วย เช่น {rest} 2566")
+    if match := _WITHOUT_YEAR.fullmatch(rest):
+        raise ValueError(f"ยังไม่มีปี โปรดใส่ปีด้วย เช่น {match['day']} {match['month']} 2566")
+    if (one := FULL.search(typed)) and (FULL.search(typed, one.end()) or PARTIAL.search(typed[: one.start()])):
+        raise ValueError("ช่องนี้ใส่ได้วันเดียว โปรดใส่เพียงวันเดียว เช่น 29 กันยายน 2566")
     raise ValueError(UNREADABLE)
 
 

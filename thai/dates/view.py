@@ -24,7 +24,7 @@ class View:
         self.written = written
         self.text = readable(written)
         self._places: list[tuple[int, int]] | None = None
-        if len(self.text) != len(written) or clean(written) != written:
+        if clean(written) != written:
             self._align()
 
     def _align(self) -> None:

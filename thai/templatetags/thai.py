@@ -52,11 +52,11 @@ def thai_moment(value: datetime | None, digits: str = "arabic") -> str:
 
 
 @register.filter
-def thai_number(value: int | float | Decimal | None, digits: str = "arabic") -> str:
+def thai_number(value: object, digits: str = "arabic") -> str:
     """`1,284`, with the decimals that the number has."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    shown = f"{value:,}"
+    if value is None or value == "":
+        return ""
+    shown = f"{value:,}" if isinstance(value, int | float | Decimal) else str(value)
     return to_thai(shown) if digits == "thai" else shown
 
 
@@ -90,12 +90,16 @@ def _raw_element(tag: str, inside: str) -> str:
     return "" if match[1] else inside or match[2].lower()
 
 
+def _escaped(value: object) -> str:
+    return conditional_escape(value if isinstance(value, str) else str(value))
+
+
 @register.filter
 def keep_together(value: object) -> SafeString | str:
     """No line break inside a date or before ๆ: shown with U+00A0, never stored so. Plain text is escaped first."""
     if value is None or value == "":
         return ""
-    return _outside_tags(conditional_escape(value), _bind)
+    return _outside_tags(_escaped(value), _bind)
 
 
 def _bind(text: str) -> str:
@@ -133,7 +137,7 @@ def names(value: object, how: str = "") -> SafeString | str:
     """
     if value is None or value == "":
         return ""
-    text = conditional_escape(value)  # a name holds no markup, so that escaping before looking loses nothing
+    text = _escaped(value)  # a name holds no markup, so that escaping before looking loses nothing
     bound, count = _PERSON.subn(lambda person: _bound(person, how), text)
     if not count and len(text) <= _LONGEST_NAME:
         bound = " ".join(map(_span, text.split(" "))) if how == "parts" else _span(text)
