@@ -1,0 +1,91 @@
+"""script/server is a demonstration only where nobody decided otherwise; a real portal is never seeded."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+
+SECRET = "x" * 50
+# Stands for the virtual environment's Python: answers what the settings say, writes down all else.
+PYTHON = """#!/bin/sh
+case $1 in
+    -c) exec "$REAL_PYTHON" "$@" ;;
+    *) echo "${DEBUG-} ${DEMO-} $*" >>"$CALLS" ;;
+esac
+"""
+DEMONSTRATION = ["migrate", "load_catalogue", "seed_demo", "gunicorn"]
+DEVELOPMENT = ["migrate", "load_catalogue", "gunicorn"]
+PRODUCTION = ["migrate", "load_catalogue", "collectstatic", "gunicorn"]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the command and the real settings, with a set-up that does nothing."""
+    place = tmp_path / "a portal"
+    for folder in ("script", "ita_portal", ".venv/bin"):
+        (place / folder).mkdir(parents=True)
+    for name in ("script/server", "ita_portal/settings.py", "ita_portal/__init__.py"):
+        shutil.copy(ROOT / name, place / name)
+    for name, text in {"script/setup": "#!/bin/sh\n", ".venv/bin/python": PYTHON}.items():
+        (place / name).write_text(text)
+        (place / name).chmod(0o755)
+    return place
+
+
+def steps(place: Path, **environment: str) -> list[str]:
+    """The names of the commands that script/server ran, in order."""
+    calls = place / "calls"
+    env = {
+        "PATH": os.environ["PATH"],
+        "REAL_PYTHON": sys.executable,
+        "CALLS": str(calls),
+        **environment,
+    }
+    subprocess.run([str(place / "script/server")], cwd="/", env=env, check=True, capture_output=True, timeout=60)
+    words = [line.split() for line in calls.read_text().splitlines()]
+    names = {*PRODUCTION, *DEMONSTRATION}
+    return [next(word for word in line if word in names) for line in words]
+
+
+def test_a_fresh_clone_is_a_demonstration(checkout: Path) -> None:
+    assert steps(checkout) == DEMONSTRATION
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (f"DEBUG=false\nSECRET_KEY={SECRET}\n", PRODUCTION),
+        (f"SECRET_KEY={SECRET}\n", PRODUCTION),
+        (f"DEBUG=false\nDEMO=true\nSECRET_KEY={SECRET}\n", PRODUCTION),
+        ("DEBUG=true\n", DEVELOPMENT),
+        ("DEBUG=true\nDEMO=true\n", DEMONSTRATION),
+    ],
+)
+def test_a_file_of_settings_decides(checkout: Path, settings: str, expected: list[str]) -> None:
+    (checkout / ".env").write_text(settings)
+    assert steps(checkout) == expected
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"DEBUG": "false", "SECRET_KEY": SECRET}, PRODUCTION),
+        ({"DEBUG": "false", "DEMO": "true", "SECRET_KEY": SECRET}, PRODUCTION),
+        ({"DEBUG": "1", "DEMO": "0"}, DEVELOPMENT),
+        ({"DEBUG": "1"}, DEMONSTRATION),
+    ],
+)
+def test_the_environment_decides(checkout: Path, environment: dict[str, str], expected: list[str]) -> None:
+    assert steps(checkout, **environment) == expected
+
+
+def test_production_without_a_secret_does_not_start(checkout: Path) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        steps(checkout, DEBUG="false")
+    assert "SECRET_KEY" in failed.value.stderr.decode()
+    assert not (checkout / "calls").exists()
