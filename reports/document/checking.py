@@ -1,0 +1,193 @@
+"""The only way from foreign data to a ReportDocument: every field checked, every mistake named."""
+
+import re
+from datetime import date
+from functools import partial
+from typing import get_args
+
+from thai import codes
+
+from .errors import ReportError
+from .fields import Fields, Record, shown
+from .values import (
+    COLUMNS,
+    SCHEMA,
+    Action,
+    ActionDate,
+    Approver,
+    Capacity,
+    MarkedText,
+    Measure,
+    Officer,
+    Reference,
+    ReportDocument,
+    Reporter,
+)
+
+KEYS = (
+    "schema", "kind", "agency", "title", "assessed_year", "measures_year", "opening", "columns", "measures",
+    "problems", "suggestions", "reporter", "reported_on", "reported_on_as_written",
+)  # fmt: skip
+MEASURE_KEYS = (
+    "code", "code_as_written", "tool", "question", "heading", "steps", "references", "actions", "outcomes", "officers",
+)  # fmt: skip
+KIND = re.compile(r"[a-z][a-z_-]{0,31}")
+CAPACITIES: dict[str, Capacity] = {each: each for each in get_args(Capacity)}
+
+
+def from_json(data: object) -> ReportDocument:
+    """Build a document out of parsed JSON (dicts, lists, strings, numbers); raise ReportError naming all mistakes.
+
+    Texts are cleaned as on any entry. A missing `references[].year` is the year of the measures; `evidence`,
+    `approver` and `reporter.position` may be absent. Everything else is needed, and unknown keys are refused.
+    """
+    fields = Fields()
+    place = "รายงาน"
+    if isinstance(data, dict) and (data.get("schema") != SCHEMA or type(data["schema"]) is not int):
+        # A bool is an int to Python, and a float may equal one.
+        fields.say(place, f"พบ schema {shown(data.get('schema'))} อ่านได้เฉพาะ schema {SCHEMA}")
+        raise ReportError(fields.problems)
+    record = fields.record(data, place, KEYS, ("evidence", "approver"))
+    document = _document(fields, record, place)
+    if fields.problems:
+        raise ReportError(fields.problems)
+    return document
+
+
+def _document(fields: Fields, record: Record, place: str) -> ReportDocument:
+    kind = fields.text(record, "kind", place)
+    if "kind" in record and not KIND.fullmatch(kind):
+        fields.say(f"{place} kind", f"พบ “{shown(kind)}” ต้องเป็นอักษรอังกฤษตัวเล็ก เช่น result")
+    if record.get("evidence", []) != []:
+        fields.say(f"{place} evidence", f"schema {SCHEMA} ยังไม่รับหลักฐาน ต้องเป็นรายการว่าง")
+    year = fields.year(record, "measures_year", place)
+    text = partial(_marked, fields)
+    return ReportDocument(
+        kind=kind,
+        agency=fields.text(record, "agency", place, empty=False),
+        title=fields.text(record, "title", place, lines=True, empty=False),
+        assessed_year=fields.year(record, "assessed_year", place),
+        measures_year=year,
+        opening=fields.text(record, "opening", place, lines=True),
+        columns=_columns(fields, record, place, kind),
+        measures=fields.items(record, "measures", "", "มาตรการ", partial(_measure, fields, year)),
+        problems=fields.items(record, "problems", "", "ปัญหา/อุปสรรค", text),
+        suggestions=fields.items(record, "suggestions", "", "ข้อเสนอแนะ", text),
+        reporter=_reporter(fields, record.get("reporter", {"name": "", "unit": ""})),
+        reported_on=fields.day(record, "reported_on", place),
+        reported_on_as_written=fields.text(record, "reported_on_as_written", place),
+        approver=_approver(fields, record.get("approver")),
+    )
+
+
+def _columns(fields: Fields, record: Record, place: str, kind: str) -> tuple[str, ...]:
+    found = fields.items(record, "columns", place, "คอลัมน์", lambda value, _: value)
+    columns = tuple(fields.text({"": each}, "", f"{place} columns") for each in found)
+    if "columns" in record and (len(columns) != len(COLUMNS) or not all(columns)):
+        fields.say(f"{place} columns", f"ต้องมีหัวคอลัมน์ {len(COLUMNS)} ช่อง")
+    elif "columns" in record and kind == "result" and not same_columns(columns):
+        fields.say(f"{place} columns", f"ต้องเป็น {' | '.join(COLUMNS)}")
+    return columns
+
+
+def same_columns(cells: tuple[str, ...]) -> bool:
+    """Whether the cells are the heads of the form's four columns, white space aside."""
+    return ["".join(each.split()) for each in cells] == ["".join(each.split()) for each in COLUMNS]
+
+
+def _measure(fields: Fields, year: int, value: object, place: str) -> Measure:
+    record = fields.record(value, place, MEASURE_KEYS)
+    code = _code(fields, record, place)
+    tool = fields.text(record, "tool", place)
+    if code and tool != codes.tool_of(code):
+        fields.say(f"{place} tool", f"พบ “{shown(tool)}” แต่ข้อ {code} เป็นของ {codes.tool_of(code)}")
+    text = partial(_marked, fields)
+    return Measure(
+        code=code,
+        code_as_written=fields.text(record, "code_as_written", place),
+        tool=tool,
+        question=fields.text(record, "question", place),
+        heading=fields.text(record, "heading", place, empty=False),
+        steps=fields.items(record, "steps", place, "ขั้นตอน", text),
+        references=fields.items(record, "references", place, "ข้ออ้างอิง", partial(_reference, fields, year)),
+        actions=fields.items(record, "actions", place, "การดำเนินการ", partial(_action, fields)),
+        outcomes=fields.items(record, "outcomes", place, "ผลลัพธ์", text),
+        officers=fields.items(record, "officers", place, "ผู้รับผิดชอบ", partial(_officer, fields)),
+    )
+
+
+def _code(fields: Fields, record: Record, place: str) -> str:
+    code = fields.text(record, "code", place)
+    if "code" not in record or not isinstance(record["code"], str):
+        return ""
+    try:
+        normal, _ = codes.normalise(code)
+    except ValueError as error:
+        fields.say(f"{place} code", str(error))
+        return ""
+    if normal != code:
+        fields.say(f"{place} code", f"พบ “{shown(code)}” ต้องเขียนเป็น {normal}")
+    return normal
+
+
+def _marked(fields: Fields, value: object, place: str) -> MarkedText:
+    record = fields.record(value, place, ("marker", "text"))
+    return MarkedText(fields.text(record, "marker", place), fields.text(record, "text", place, lines=True))
+
+
+def _reference(fields: Fields, year: int, value: object, place: str) -> Reference:
+    record = fields.record(value, place, ("code", "as_written"), ("year",))
+    return Reference(
+        _code(fields, record, place), fields.text(record, "as_written", place), fields.year(record, "year", place, year)
+    )
+
+
+def _action(fields: Fields, value: object, place: str) -> Action:
+    record = fields.record(value, place, ("marker", "text", "dates"))
+    return Action(
+        fields.text(record, "marker", place),
+        fields.text(record, "text", place, lines=True),
+        fields.items(record, "dates", place, "วัน", partial(_date, fields)),
+    )
+
+
+def _date(fields: Fields, value: object, place: str) -> ActionDate:
+    record = fields.record(value, place, ("start", "end", "open_ended", "as_written"))
+    start, end = fields.day(record, "start", place), fields.day(record, "end", place)
+    open_ended = fields.flag(record, "open_ended", place)
+    if "start" in record and record["start"] is None:
+        fields.say(f"{place} start", "ต้องมีวันเริ่ม")
+    if record and open_ended != (end is None):
+        fields.say(f"{place} end", "ต้องเป็น null เมื่อ open_ended เป็น true และต้องมีวันเมื่อเป็น false")
+    return ActionDate(start or date.min, end, open_ended, fields.text(record, "as_written", place))
+
+
+def _officer(fields: Fields, value: object, place: str) -> Officer:
+    record = fields.record(value, place, ("name", "position", "unit", "as_written"))
+    name, position, unit, written = (
+        fields.text(record, key, place) for key in ("name", "position", "unit", "as_written")
+    )
+    if record and not (name or written):
+        fields.say(place, "ต้องมีชื่อ (name) หรือข้อความตามที่เขียน (as_written)")
+    return Officer(name, position, unit, written)
+
+
+def _reporter(fields: Fields, value: object) -> Reporter:
+    place = "ผู้รายงาน"
+    record = fields.record(value, place, ("name", "unit"), ("position",))
+    name, unit, position = (fields.text(record, key, place) for key in ("name", "unit", "position"))
+    return Reporter(name, unit, position)
+
+
+def _approver(fields: Fields, value: object) -> Approver | None:
+    if value is None:
+        return None
+    place = "ผู้อนุมัติ"
+    record = fields.record(value, place, ("name", "post"), ("capacity", "acting_for"))
+    name, post, office = (fields.text(record, key, place) for key in ("name", "post", "acting_for"))
+    capacity = CAPACITIES.get(fields.text({"capacity": "own", **record}, "capacity", place))
+    if capacity is None:
+        fields.say(f"{place} capacity", f"ต้องเป็น {' หรือ '.join(CAPACITIES)}")
+    elif (capacity == "own") != (not office):
+        fields.say(f"{place} acting_for", "ต้องมีตำแหน่งที่แทนเมื่อเป็นผู้แทน และต้องว่างเมื่อลงนามในตำแหน่งของตน")
+    return Approver(name, post, capacity or "own", office)

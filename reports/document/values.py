@@ -1,0 +1,159 @@
+"""The values that a report is made of: frozen, hashable, without any tie to models, files or pages.
+
+Text is kept as it was written. Fields of running text (title, opening, texts of steps, actions, outcomes, problems and
+suggestions) may hold line breaks; all others are one line.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from thai.dates import phrase
+
+SCHEMA = 1
+
+# The four columns of the form "result"; they are compared without white space.
+COLUMNS = (
+    "มาตรการหรือกิจกรรมที่ดำเนินการ เพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+    "สรุปผลการดำเนินการ ตามมาตรการหรือกิจกรรม",
+    "ผลลัพธ์หรือความสำเร็จ ของการดำเนินการ",
+    "ผู้รับผิดชอบ",
+)
+
+Capacity = Literal["own", "acting", "delegated"]
+# The words between a stand-in's own post and the office that they stand in for.
+CAPACITY_WORDS: dict[Capacity, str] = {"own": "", "acting": "รักษาราชการแทน", "delegated": "ปฏิบัติราชการแทน"}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """One item of a list with the mark that stood before it: "1.", "-" or nothing."""
+
+    marker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An item that a step points to, in the list of one fiscal year (Buddhist era)."""
+
+    code: str
+    as_written: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDate:
+    """A day (start == end), a range, or a start without an end; `as_written` is empty when the words don't hold it."""
+
+    start: date
+    end: date | None
+    open_ended: bool
+    as_written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What was done, in the officer's words; the dates in them were recognised into fields beside the words."""
+
+    marker: str
+    text: str
+    dates: tuple[ActionDate, ...] = ()
+
+    @property
+    def unwritten_dates(self) -> tuple[ActionDate, ...]:
+        """The dates that are printed after the words because the words don't hold them."""
+        return tuple(each for each in self.dates if not each.as_written or each.as_written not in self.text)
+
+    @property
+    def printed(self) -> str:
+        """The words, and after them the dates that they don't hold."""
+        added = (phrase(each.start, each.end, each.open_ended) for each in self.unwritten_dates)
+        return " ".join([self.text, *added]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A responsible officer; `as_written` keeps the words that name, position and unit were split out of."""
+
+    name: str
+    position: str
+    unit: str
+    as_written: str
+
+    @property
+    def printed(self) -> str:
+        """The words that stand in the table."""
+        return self.as_written or self._plain
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the words are name, position and unit one after the other, so that each may have a line of its own."""
+        return " ".join(self.printed.split()) == self._plain
+
+    @property
+    def _plain(self) -> str:
+        return " ".join(part for part in (self.name, self.position, self.unit) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of the table; `heading` are the words as printed, `code` and `question` what was read out of them."""
+
+    code: str
+    code_as_written: str
+    tool: str
+    question: str
+    heading: str
+    steps: tuple[MarkedText, ...] = ()
+    references: tuple[Reference, ...] = ()
+    actions: tuple[Action, ...] = ()
+    outcomes: tuple[MarkedText, ...] = ()
+    officers: tuple[Officer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who compiled the report; the sample form has no position, so it may be empty."""
+
+    name: str
+    unit: str
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who approves; a stand-in signs with their own post, the capacity and the office that they stand in for."""
+
+    name: str
+    post: str
+    capacity: Capacity = "own"
+    acting_for: str = ""
+
+    @property
+    def printed_post(self) -> str:
+        """Post, capacity and office in the order in which official letters print them."""
+        return " ".join(part for part in (self.post, CAPACITY_WORDS[self.capacity], self.acting_for) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDocument:
+    """A whole report. The three years stay apart: assessed, of the measures, and that of `reported_on`."""
+
+    schema: int = SCHEMA
+    kind: str
+    agency: str
+    title: str
+    assessed_year: int
+    measures_year: int
+    opening: str
+    columns: tuple[str, ...] = COLUMNS
+    measures: tuple[Measure, ...]
+    problems: tuple[MarkedText, ...]
+    suggestions: tuple[MarkedText, ...]
+    reporter: Reporter
+    reported_on: date | None
+    reported_on_as_written: str
+    approver: Approver | None = None
+    # Schema 1 keeps the place of the list of evidence, which stays empty until evidence exists.
+    evidence: tuple[()] = ()

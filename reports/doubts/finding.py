@@ -1,0 +1,85 @@
+"""All doubts of a document against a catalogue: a pure function, run on import and again by the pages."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from measures.catalogue import Catalogue, Entry
+from reports.document.values import Measure, ReportDocument
+from thai import codes
+
+from .dates import date_doubts, report_date_doubts
+from .doubt import Doubt
+from .references import reference_doubts
+from .wording import same_question
+
+
+def find(document: ReportDocument, catalogue: Catalogue) -> tuple[Doubt, ...]:
+    """The doubts in the order of the report.
+
+    Keys are made of the kind, the measure's code (`#2` for the second measure of that code) and a position.
+    """
+    found = list(_year_doubts(document, catalogue))
+    seen: Counter[str] = Counter()
+    for number, measure in enumerate(document.measures, start=1):
+        seen[measure.code] += 1
+        again = seen[measure.code]
+        key = measure.code if again == 1 else f"{measure.code}#{again}"
+        place = f"มาตรการที่ {number} (ข้อ {measure.code_as_written or measure.code})"
+        found += _code_doubts(document, measure, key, place, catalogue)
+        found += reference_doubts(document, measure, key, place, catalogue)
+        found += date_doubts(document, measure, key, place)
+    return (*found, *report_date_doubts(document))
+
+
+def code_mistake(document: ReportDocument, measure: Measure, catalogue: Catalogue) -> str:
+    """Why the measure's code can't be right, in Thai: a year's list is known, and none that is known holds it."""
+    years = [year for year in _years(document) if catalogue.has_year(year)]
+    if not years or any(catalogue.get(year, measure.code) for year in years):
+        return ""
+    return f"ไม่มีข้อ {measure.code} ในรายการข้อคำถามปี {' และปี '.join(map(str, years))}"
+
+
+def _years(document: ReportDocument) -> tuple[int, ...]:
+    return tuple(dict.fromkeys((document.assessed_year, document.measures_year)))
+
+
+def _year_doubts(document: ReportDocument, catalogue: Catalogue) -> Iterator[Doubt]:
+    if document.assessed_year > document.measures_year:
+        message = f"ปีที่ประเมิน {document.assessed_year} อยู่หลังปีของมาตรการ {document.measures_year}"
+        yield Doubt("years", "ย่อหน้านำ", message)
+    if not any(catalogue.has_year(year) for year in _years(document)):
+        message = f"ยังไม่มีรายการข้อคำถามปี {' และปี '.join(map(str, _years(document)))} ให้ตรวจรหัส"
+        yield Doubt("no-list", "รหัสข้อคำถาม", message)
+
+
+def _code_doubts(
+    document: ReportDocument, measure: Measure, key: str, place: str, catalogue: Catalogue
+) -> Iterator[Doubt]:
+    if mistake := code_mistake(document, measure, catalogue):
+        yield Doubt(f"code-unlisted:{key}", place, mistake)
+        return
+    own, others = _same_wording(document, measure, catalogue)
+    if own:
+        return
+    guessed = _is_guess(measure)
+    read = f"“{measure.code_as_written}” อ่านเป็น {measure.code}" if guessed else f"เขียนเป็นข้อ {measure.code}"
+    if others:
+        names = " และ ".join(f"ข้อ {each.code} ของปี {each.year}" for each in others)
+        yield Doubt(f"code:{key}", place, f"{read} แต่ถ้อยคำตรงกับ{names}")
+    elif guessed:
+        yield Doubt(f"code:{key}", place, f"{read} โดยคาดเดา และไม่มีถ้อยคำในรายการข้อคำถามให้เทียบ")
+
+
+def _same_wording(document: ReportDocument, measure: Measure, catalogue: Catalogue) -> tuple[bool, list[Entry]]:
+    """Whether the measure's own item has its wording in one of the years, and the other items that have it."""
+    entries = [entry for year in _years(document) for entry in catalogue.items(year) if entry.text]
+    same = [entry for entry in entries if same_question(measure.question, entry.text)]
+    return any(entry.code == measure.code for entry in same), same
+
+
+def _is_guess(measure: Measure) -> bool:
+    """A code that a person has settled since no longer follows from the words."""
+    try:
+        return codes.normalise(measure.code_as_written) == (measure.code, True)
+    except ValueError:
+        return False

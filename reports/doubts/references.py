@@ -1,0 +1,69 @@
+"""Doubts about references: a number outside its year's list, or words beside it that belong to another item."""
+
+from collections.abc import Iterator
+
+from measures.catalogue import Catalogue, Entry
+from reports.document.mentions import find_mentions
+from reports.document.values import Measure, Reference, ReportDocument
+from thai import codes
+
+from .doubt import Doubt
+from .wording import mentions_item
+
+TOOL = "OIT"
+
+
+def reference_doubts(
+    document: ReportDocument, measure: Measure, key: str, place: str, catalogue: Catalogue
+) -> Iterator[Doubt]:
+    """At most one doubt a reference; its words are looked for in the lists of its own year and the report's two."""
+    beside = _words_beside(measure)
+    years = (document.measures_year, document.assessed_year)
+    for number, (reference, words) in enumerate(zip(measure.references, beside, strict=True), start=1):
+        if message := _message(reference, words, years, catalogue):
+            where = f"{place} ข้ออ้างอิงที่ {number} “{reference.as_written}”"
+            yield Doubt(f"reference:{key}:{number}", where, message)
+
+
+def _message(reference: Reference, words: str, years: tuple[int, ...], catalogue: Catalogue) -> str:
+    if codes.tool_of(reference.code) != TOOL:
+        return f"อ่านเป็น {reference.code} ซึ่งไม่ใช่ข้อของ {TOOL}"
+    if not catalogue.has_year(reference.year):
+        return ""
+    own = catalogue.get(reference.year, reference.code)
+    matches = _matches(words, dict.fromkeys((reference.year, *years)), catalogue)
+    names = " และ ".join(f"{each.code} ของปี {each.year} ({each.text})" for each in matches)
+    if own is None:
+        hint = f" ถ้อยคำข้างหน้าตรงกับ {names}" if names else ""
+        return f"ไม่มีข้อ {reference.code} ในรายการปี {reference.year}{hint}"
+    if own in matches or not matches or (own.text and mentions_item(own.text, words)):
+        return ""
+    meaning = f" ({own.text})" if own.text else ""
+    return f"ข้อ {reference.code} ของปี {reference.year}{meaning} แต่ถ้อยคำข้างหน้าตรงกับ {names}"
+
+
+def _matches(words: str, years: dict[int, None], catalogue: Catalogue) -> list[Entry]:
+    """The best matching item of each year's list, if any matches well enough."""
+    best = []
+    for year in years:
+        scores = [(mentions_item(entry.text, words), entry) for entry in catalogue.items(year, TOOL) if entry.text]
+        score, entry = max(scores, key=lambda each: each[0], default=(0.0, None))
+        if score and entry:
+            best.append(entry)
+    return best
+
+
+def _words_beside(measure: Measure) -> list[str]:
+    """The words beside each reference, found by walking through the steps; empty where no step mentions it."""
+    mentions = [
+        (name, mention.beside)
+        for step in measure.steps
+        for mention in find_mentions(step.text)
+        for name in mention.names
+    ]
+    found: list[str] = []
+    for reference in measure.references:
+        at = next((index for index, (name, _) in enumerate(mentions) if name == reference.as_written), None)
+        found.append(mentions[at][1] if at is not None else "")
+        mentions = mentions[at + 1 :] if at is not None else mentions
+    return found

@@ -1,0 +1,18 @@
+"""Readers: bytes of a file to a Reading; READERS maps a file name's extension to its reader, loaded when needed."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from .reading import Reading
+
+Reader = Callable[..., Reading]
+READERS = {".txt": "reports.readers.text", ".json": "reports.readers.json"}
+
+
+def reader_for(extension: str) -> Reader | None:
+    """The `read(data, *, agency="", catalogue=None)` for an extension with its dot, or None."""
+    module = READERS.get(extension.lower())
+    return None if module is None else import_module(module).read
+
+
+__all__ = ["READERS", "Reading", "reader_for"]

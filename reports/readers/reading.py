@@ -1,0 +1,44 @@
+"""What a reader hands back, and the last steps that all readers share."""
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from measures.catalogue import Catalogue, load_csv
+from reports.document.errors import Problem, ReportError
+from reports.document.values import ReportDocument
+from reports.doubts import Doubt, code_mistake, find
+from thai.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, and beside it what a person should look at; the document itself never holds the warnings."""
+
+    document: ReportDocument
+    warnings: tuple[Doubt, ...]
+
+
+def finish(
+    document: ReportDocument,
+    warnings: Iterable[Doubt],
+    places: Iterable[str],
+    *,
+    agency: str = "",
+    catalogue: Catalogue | None = None,
+) -> Reading:
+    """Check codes against the catalogue (the file's own by default) and add the doubts of the whole document.
+
+    `places` name each measure in the file. ReportError when a known year's list holds a measure's code nowhere.
+    """
+    known = load_csv() if catalogue is None else catalogue
+    mistakes = [
+        Problem(place, mistake)
+        for place, measure in zip(places, document.measures, strict=True)
+        if (mistake := code_mistake(document, measure, known))
+    ]
+    if mistakes:
+        raise ReportError(mistakes)
+    if agency:
+        document = dataclasses.replace(document, agency=clean(agency).strip())
+    return Reading(document, (*warnings, *find(document, known)))

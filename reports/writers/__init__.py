@@ -1,0 +1,32 @@
+"""Writers: a document to the bytes of a file; WRITERS maps extensions to writers, loaded when needed."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from reports.document.values import ReportDocument
+
+Writer = Callable[[ReportDocument], bytes]
+# Pages need a paper (digits, orientation, letterhead), text and JSON don't.
+ON_PAPER = {".html": "reports.writers.html", ".pdf": "reports.writers.pdf"}
+WRITERS = {".txt": "reports.writers.text", ".json": "reports.writers.json", **ON_PAPER}
+
+
+def writer_for(extension: str) -> Writer | None:
+    """The writer for an extension with its dot, or None; pages come on the default paper, never as drafts."""
+    module = WRITERS.get(extension.lower())
+    if module is None:
+        return None
+
+    def write(document: ReportDocument) -> bytes:
+        # Django's templates and WeasyPrint are loaded only for those who want pages.
+        written = import_module(module).write(document, *_paper(module))
+        return written.encode() if isinstance(written, str) else bytes(written)
+
+    return write
+
+
+def _paper(module: str) -> tuple[object, ...]:
+    return (import_module("reports.paper").Paper(),) if module in ON_PAPER.values() else ()
+
+
+__all__ = ["WRITERS", "Writer", "writer_for"]

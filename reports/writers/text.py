@@ -1,0 +1,123 @@
+"""The text form of a report: what readers.text reads, white space and marks aside the original."""
+
+from collections.abc import Iterable
+
+from reports.document.errors import Problem, ReportError
+from reports.document.values import CAPACITY_WORDS, Approver, MarkedText, Measure, ReportDocument, Reporter
+from reports.readers import text as reader
+from reports.readers.closing import has_label
+from reports.readers.layout import is_head, is_like_header
+
+_MARKS = ("<p>", "</p>", "<P>", "</P>", "**")
+
+
+def write(document: ReportDocument) -> str:
+    """The document as lines, cells parted by tabs.
+
+    The form has no way to quote, so white space in fields becomes a space and its marks (`<p>`, `**`) fall away. A
+    field that would pose as a block's head, a table's header or a label of the closing raises ReportError. What the
+    form has no place for (approver's evidence, references that no step mentions, ...) is left out: see `keeps_all`.
+    """
+    _refuse_forgeries(document)
+    head = [*_lines(document.title), "", *_lines(document.opening), ""]
+    table = ["\t".join(_fold(each) for each in document.columns), *(_row(measure) for measure in document.measures), ""]
+    blocks = [
+        *("ปัญหา/อุปสรรค :", "", *(_item(each.marker, each.text) for each in document.problems), ""),
+        *("ข้อเสนอแนะ :", "", *(_item(each.marker, each.text) for each in document.suggestions), ""),
+    ]
+    closing = [_reporter(document.reporter, document.reported_on_as_written)]
+    if document.approver:
+        closing.append(_approver(document.approver))
+    return "\n".join([*head, *table, *blocks, *closing, ""])
+
+
+def keeps_all(document: ReportDocument) -> bool:
+    """Whether the text, read back with the agency's name, is the same document."""
+    try:
+        return reader.read(write(document).encode(), agency=document.agency).document == document
+    except ReportError:
+        return False
+
+
+def _fold(text: str) -> str:
+    while any(mark in text for mark in _MARKS):  # removing one may join the parts of another
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    return " ".join(text.split())
+
+
+def _lines(text: str) -> list[str]:
+    return [folded for line in text.split("\n") if (folded := _fold(line))]
+
+
+def _item(marker: str, text: str) -> str:
+    return _fold(f"{marker} {text}")
+
+
+def _row(measure: Measure) -> str:
+    cells: tuple[Iterable[str], ...] = (
+        (_fold(measure.heading), *(_item(each.marker, each.text) for each in measure.steps)),
+        (_item(each.marker, each.printed) for each in measure.actions),
+        (_item(each.marker, each.text) for each in measure.outcomes),
+        (_fold(each.printed) for each in measure.officers),
+    )
+    return "\t".join(_cell(list(cell)) for cell in cells)
+
+
+def _cell(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else " ".join(f"<p>{part}</p>" for part in parts)
+
+
+def _reporter(reporter: Reporter, day: str) -> str:
+    return _fold(f"ผู้รายงาน : {reporter.name} {reporter.position} กองงาน : {reporter.unit} ว/ด/ป {day}")
+
+
+def _approver(approver: Approver) -> str:
+    return _fold(f"ผู้อนุมัติ : {approver.name} ตำแหน่ง : {approver.printed_post}")
+
+
+def _refuse_forgeries(document: ReportDocument) -> None:
+    problems = [
+        Problem(place, f"“{line[:60]}” จะถูกอ่านเป็นหัวข้อของรายงาน โปรดแก้ข้อความก่อนบันทึกเป็นแฟ้มข้อความ")
+        for place, lines in _own_lines(document)
+        for line in lines
+        if is_head(line)
+    ]
+    problems += [
+        Problem(f"มาตรการที่ {number}", "ข้อความจะถูกอ่านเป็นหัวตาราง โปรดแก้ข้อความก่อนบันทึกเป็นแฟ้มข้อความ")
+        for number, measure in enumerate(document.measures, start=1)
+        if is_like_header(_fold(measure.heading))
+    ]
+    problems += [
+        Problem("ผู้รายงานและผู้อนุมัติ", f"“{field[:60]}” มีคำที่ใช้แบ่งส่วนท้ายรายงาน")
+        for field in map(_fold, _closing_fields(document))
+        if has_label(field)
+    ]
+    if document.approver and _poses_as_stand_in(document.approver):
+        problems.append(Problem("ผู้อนุมัติ", f"ตำแหน่ง “{_fold(document.approver.post)[:60]}” มีคำของผู้แทน"))
+    if problems:
+        raise ReportError(problems)
+
+
+def _own_lines(document: ReportDocument) -> list[tuple[str, list[str]]]:
+    def marked(found: tuple[MarkedText, ...]) -> list[str]:
+        return [_item(each.marker, each.text) for each in found]
+
+    return [
+        ("ชื่อรายงาน", _lines(document.title)),
+        ("ย่อหน้านำ", _lines(document.opening)),
+        ("ปัญหา/อุปสรรค", marked(document.problems)),
+        ("ข้อเสนอแนะ", marked(document.suggestions)),
+    ]
+
+
+def _closing_fields(document: ReportDocument) -> list[str]:
+    reporter, approver = document.reporter, document.approver
+    fields = [reporter.name, reporter.position, reporter.unit, document.reported_on_as_written]
+    if approver:
+        fields += [approver.name, approver.post, approver.acting_for]
+    return fields
+
+
+def _poses_as_stand_in(approver: Approver) -> bool:
+    return any(words and words in approver.post for words in CAPACITY_WORDS.values())
