@@ -16,7 +16,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "progress.restored": ("arrow-counterclockwise", "นำรายการที่นำออกกลับมา"),
     "officers.assigned": ("person-plus", "กำหนดผู้รับผิดชอบ"),
     "measure.added": ("journal-plus", "เพิ่มมาตรการ"),
-    "measure.imported": ("box-arrow-in-down", "นำเข้าจากรายงาน"),
     "measure.changed": ("pencil-square", "แก้ไขมาตรการ"),
     "measure.removed": ("x-lg", "นำมาตรการออกจากแผน"),
     "measure.restored": ("arrow-counterclockwise", "นำมาตรการกลับเข้าแผน"),

@@ -1,0 +1,22 @@
+"""Loads the ITA items known so far; can be run again at any time."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from measures import catalogue
+from measures.services import catalogue as service
+
+
+class Command(BaseCommand):
+    help = "นำรายการข้อคำถาม ITA เข้าระบบ (เรียกซ้ำได้)"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, default=catalogue.DEFAULT)
+
+    def handle(self, *, file: Path, **options: object) -> None:
+        try:
+            loaded = service.load(catalogue.load_csv(file))
+        except catalogue.CatalogueError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"เพิ่ม {loaded.added} ข้อ แก้ไข {loaded.changed} ข้อ ตรงกันแล้ว {loaded.same} ข้อ")

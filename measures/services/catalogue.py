@@ -1,0 +1,54 @@
+"""The items of a year's list go into the database, and out of it as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from audit import chain
+from measures.catalogue import Catalogue, Entry
+from measures.models import Indicator
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many items were new, changed, and as they were."""
+
+    added: int
+    changed: int
+    same: int
+
+
+@transaction.atomic
+def load(catalogue: Catalogue) -> Loaded:
+    """Brings the items of all years of a catalogue into the database; running it again changes nothing.
+
+    Nothing is deleted: what hangs on an item that a newer list no longer holds stays.
+    """
+    stored = {(item.year, item.code): item for item in Indicator.objects.all()}
+    added, changed = [], []
+    entries = [entry for year in catalogue.years for entry in catalogue.items(year)]
+    for entry in entries:
+        item = stored.get((entry.year, entry.code))
+        facts = {name: getattr(entry, name) for name in ("tool", "group_no", "group_name", "text", "status")}
+        if item is None:
+            added.append(Indicator(year=entry.year, code=entry.code, **facts))
+        elif any(getattr(item, name) != value for name, value in facts.items()):
+            for name, value in facts.items():
+                setattr(item, name, value)
+            changed.append(item)
+    Indicator.objects.bulk_create(added)
+    Indicator.objects.bulk_update(changed, ["tool", "group_no", "group_name", "text", "status"])
+    if added or changed:
+        data = {"added": len(added), "changed": len(changed), "years": list(catalogue.years)}
+        chain.record("catalogue.loaded", actor=None, agency=None, subject="catalogue", data=data)
+    return Loaded(len(added), len(changed), len(entries) - len(added) - len(changed))
+
+
+def of(*years: int) -> Catalogue:
+    """The lists of some years as the database has them."""
+    items = Indicator.objects.filter(year__in=years).order_by("pk")
+    return Catalogue(
+        Entry(i.year, i.tool, i.code, i.group_no, i.group_name, i.text, i.status) for i in items
+    )

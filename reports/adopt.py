@@ -1,0 +1,156 @@
+"""From a document to models: the only place that writes measures for a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from accounts.models import Agency, Unit
+from audit import chain
+from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
+from reports.document import MarkedText, ReportDocument
+from reports.document import Action as SaidAction
+from reports.document import Measure as SaidMeasure
+from reports.document import Officer as SaidOfficer
+from reports.doubts import Doubt
+from reports.models import Edition, Report
+
+
+class AlreadyThere(ValueError):
+    """The agency has measures for that year already: an import never mixes with them; the message is Thai."""
+
+
+@transaction.atomic
+def adopt(document: ReportDocument, *, doubts: Iterable[Doubt] = (), by: int | None = None) -> Edition:
+    """Writes a document as the plan, measures and draft report of its agency and year, which are made where missing.
+
+    `by` is the key of the person, None for the command line. Raises AlreadyThere.
+    """
+    agency = _agency(document.agency)
+    plan, _ = Plan.objects.get_or_create(
+        agency=agency, year=document.measures_year, defaults={"assessed_year": document.assessed_year}
+    )
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    report, _ = Report.objects.get_or_create(plan=plan, kind=document.kind)
+    if plan.measures.exists() or report.editions.exists():
+        count = plan.measures.count()
+        raise AlreadyThere(f"{agency.name} มีแผนปี {plan.year} อยู่แล้ว ({count} มาตรการ) จึงไม่นำเข้าทับ")
+    if plan.assessed_year != document.assessed_year:
+        plan.assessed_year = document.assessed_year
+    people = _People(agency)
+    for position, said in enumerate(document.measures):
+        _measure(plan, position, said, people)
+    edition = _edition(report, document, doubts)
+    plan.revision += 1
+    plan.save()
+    data = {"year": plan.year, "measures": len(document.measures), "edition": edition.pk}
+    chain.record("report.imported", actor=by, agency=agency.pk, subject=f"plan:{plan.pk}", data=data)
+    return edition
+
+
+def _agency(name: str) -> Agency:
+    found = Agency.objects.filter(name=name).first()
+    if found is not None:
+        return found
+    number = (Agency.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+    # A slug never changes and is ASCII; a Thai name leaves nothing, so that the number stands alone.
+    slug = slugify(f"{name[:30]} agency-{number}")
+    kind = next((kind for kind in Agency.Kind if name.startswith(str(kind.label))), Agency.Kind.OTHER)
+    short = name.replace("องค์การบริหารส่วนตำบล", "อบต.", 1)
+    agency = Agency.objects.create(name=name, short_name=short, slug=slug, code=f"A{number}", kind=kind, province="")
+    chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
+    return agency
+
+
+class _People:
+    """The agency's officers and units, made where a document names new ones."""
+
+    def __init__(self, agency: Agency) -> None:
+        self.agency = agency
+
+    def unit(self, name: str) -> Unit | None:
+        if not name:
+            return None
+        short = name.removesuffix(self.agency.name).strip() or name
+        count = self.agency.units.count()
+        found, _ = Unit.objects.get_or_create(
+            agency=self.agency, name=name, defaults={"short_name": short[:80], "position": count}
+        )
+        return found
+
+    def officer(self, said: SaidOfficer) -> Officer:
+        found, _ = Officer.objects.get_or_create(
+            agency=self.agency, name=said.name or said.as_written[:150], post=said.position, unit=self.unit(said.unit)
+        )
+        return found
+
+
+def _measure(plan: Plan, position: int, said: SaidMeasure, people: _People) -> None:
+    measure = Measure(
+        plan=plan,
+        position=position,
+        indicator=Indicator.objects.filter(year=plan.assessed_year, code=said.code).first(),
+        code=said.code,
+        code_as_written=said.code_as_written or said.code,
+        tool=said.tool,
+        question=said.question,
+    )
+    if said.heading != measure.heading:
+        measure.heading_as_written = said.heading
+    measure.save()
+    for number, step in enumerate(said.steps):
+        Step.objects.create(measure=measure, position=number, marker=step.marker, text=step.text)
+    for number, ref in enumerate(said.references):
+        Reference.objects.create(
+            measure=measure, position=number, code=ref.code, as_written=ref.as_written, year=ref.year
+        )
+    for number, action in enumerate(said.actions):
+        _action(measure, number, action)
+    for number, outcome in enumerate(said.outcomes):
+        Outcome.objects.create(measure=measure, position=number, marker=outcome.marker, text=outcome.text)
+    for number, each in enumerate(said.officers):
+        officer = people.officer(each)
+        as_written = "" if each.as_written == officer.line else each.as_written
+        MeasureOfficer.objects.create(measure=measure, officer=officer, position=number, as_written=as_written)
+
+
+def _action(measure: Measure, number: int, said: SaidAction) -> None:
+    """The date field is the one that the words don't hold, else the first of those that they do."""
+    dates = said.unwritten_dates or said.dates[:1]
+    day = dates[0] if dates else None
+    Action.objects.create(
+        measure=measure,
+        position=number,
+        marker=said.marker,
+        text=said.text,
+        start_on=day.start if day else None,
+        end_on=day.end if day else None,
+        open_ended=bool(day and day.open_ended),
+    )
+
+
+def _edition(report: Report, document: ReportDocument, doubts: Iterable[Doubt]) -> Edition:
+    approver = document.approver
+    return Edition.objects.create(
+        report=report,
+        title=document.title,
+        opening=document.opening,
+        problems=_lines(document.problems),
+        suggestions=_lines(document.suggestions),
+        reporter_name=document.reporter.name,
+        reporter_post=document.reporter.position,
+        reporter_unit=document.reporter.unit,
+        reported_on=document.reported_on,
+        reported_on_as_written=document.reported_on_as_written if document.reported_on else "",
+        approver_name=approver.name if approver else "",
+        approver_post=approver.post if approver else "",
+        capacity=approver.capacity if approver else Edition.Capacity.OWN,
+        acting_for=approver.acting_for if approver else "",
+        import_doubts=[{"key": each.key, "place": each.place, "message": each.message} for each in doubts],
+    )
+
+
+def _lines(said: Iterable[MarkedText]) -> str:
+    return "\n".join(" ".join(f"{each.marker} {each.text}".split()) for each in said)

@@ -1,0 +1,5 @@
+from reports.models.edition import Edition, Settlement
+from reports.models.report import Report
+from reports.models.round import Round
+
+__all__ = ["Edition", "Report", "Round", "Settlement"]

@@ -1,0 +1,79 @@
+"""One issue of a report: what is the report's own, beside the measures."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from accounts.models import Membership, User
+from measures.models import Officer
+from reports.models.report import Report
+
+
+class Edition(models.Model):
+    """Lists are stored a line an item, as they were typed; the marker stands at the beginning of its line.
+
+    Names and posts are stored as they are printed; the links beside them say whom they were taken from.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "ฉบับร่าง"
+
+    class Capacity(models.TextChoices):
+        OWN = "own", "ในตำแหน่งของตน"
+        ACTING = "acting", "รักษาราชการแทน"
+        DELEGATED = "delegated", "ปฏิบัติราชการแทน"
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField("ฉบับที่", default=1)
+    state = models.CharField("สถานะ", max_length=12, choices=State, default=State.DRAFT)
+    title = models.TextField("ชื่อรายงาน")
+    opening = models.TextField("ข้อความนำ", blank=True)
+    problems = models.TextField("ปัญหา/อุปสรรค", blank=True)
+    suggestions = models.TextField("ข้อเสนอแนะ", blank=True)
+    reporter = models.ForeignKey(
+        Officer, verbose_name="ผู้รายงาน", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reported_on = models.DateField("ว/ด/ป", null=True, blank=True)
+    reported_on_as_written = models.CharField(max_length=60, blank=True)
+    reporter_name = models.CharField(max_length=150, blank=True)
+    reporter_post = models.CharField(max_length=200, blank=True)
+    reporter_unit = models.CharField(max_length=200, blank=True)
+    approver = models.ForeignKey(
+        Membership, verbose_name="ผู้อนุมัติ", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approver_name = models.CharField(max_length=150, blank=True)
+    approver_post = models.CharField("ตำแหน่งของผู้อนุมัติ", max_length=200, blank=True)
+    capacity = models.CharField("อนุมัติในฐานะ", max_length=10, choices=Capacity, default=Capacity.OWN)
+    acting_for = models.CharField("ตำแหน่งที่แทน", max_length=200, blank=True)
+    # What an import was unsure of and what cannot be found again from the document: [{key, place, message}].
+    import_doubts = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = "ฉบับของรายงาน"
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="edition_number_once_a_report"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="editions_count_from_one"),
+            models.CheckConstraint(condition=models.Q(state__in=["draft"]), name="edition_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(capacity="own", acting_for="") | (~models.Q(capacity="own") & ~models.Q(acting_for="")),
+                name="a_stand_in_stands_in_for_an_office",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reported_on=None, reported_on_as_written="")
+                | (models.Q(reported_on__isnull=False) & ~models.Q(reported_on_as_written="")),
+                name="reported_on_stands_with_its_words",
+            ),
+        ]
+
+
+class Settlement(models.Model):
+    """A doubt that a person looked at and let stand: of this key and with these words, so that a new one shows again."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="settlements")
+    key = models.CharField(max_length=200)
+    message = models.CharField(max_length=1000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "key", "message"], name="doubt_settled_once")]

@@ -1,0 +1,1 @@
+"""Writes over several rows: keyword-only, atomic, permission-checked, audited in the same transaction."""

@@ -1,0 +1,48 @@
+"""A document as one HTML page for paper: the page that the PDF is made of, and the preview's sheet out of the same file."""
+
+from __future__ import annotations
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.document import Measure, ReportDocument
+from reports.paper import Paper
+from thai.templatetags.thai import digits
+
+# A row of more characters than this may break over pages: kept whole it would leave half a page empty.
+_LONGEST_WHOLE_ROW = 500
+_NBSP = "\u00a0"
+_DATE = re.compile(r"[0-9๐-๙]{1,2}\u00a0[ก-๛.]{3,12}\u00a0(?:[พค]\.ศ\.[ \u00a0])?[0-9๐-๙]{2,4}")
+
+
+def write(document: ReportDocument, paper: Paper) -> str:
+    """The whole page, with its style sheet named."""
+    context = {**sheet_context(document), "paper": paper, "document": document}
+    return _numbered(_bound_dates(render_to_string("reports/paper/report.html", context)), paper)
+
+
+def sheet(document: ReportDocument, paper: Paper) -> SafeString:
+    """The sheet alone, for a page that shows it in a frame of its own."""
+    html = render_to_string("reports/paper/_sheet.html", {**sheet_context(document), "paper": paper})
+    return mark_safe(_numbered(_bound_dates(html), paper))  # noqa: S308 - rendered with escaping; only digits were changed
+
+
+def sheet_context(document: ReportDocument) -> dict[str, object]:
+    """What the sheet's template takes."""
+    return {"report": document, "rows": [(measure, _is_short(measure)) for measure in document.measures]}
+
+
+def _is_short(measure: Measure) -> bool:
+    texts = [measure.heading, *(item.text for item in (*measure.steps, *measure.actions, *measure.outcomes))]
+    return sum(map(len, texts)) <= _LONGEST_WHOLE_ROW
+
+
+def _bound_dates(html: str) -> str:
+    """Dates that no line breaks: on paper a no-break space before a Thai letter does not hold, so that a span must."""
+    return _DATE.sub(lambda date: f'<span class="nb">{date[0].replace(_NBSP, " ")}</span>', html)
+
+
+def _numbered(html: str, paper: Paper) -> str:
+    return html if paper.digits == "as_written" else str(digits(mark_safe(html), paper.digits))  # noqa: S308 - as above
