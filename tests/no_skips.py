@@ -9,11 +9,14 @@ import pytest
 OTHER_DATABASE = {"sqlite3": "only on PostgreSQL", "postgresql": "only on SQLite"}
 
 
-def _may_be_skipped(reason: str) -> bool:
+def _engine() -> str:
     from django.conf import settings  # noqa: PLC0415 - the plugin is loaded before Django has settings
 
-    engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
-    return reason.removeprefix("Skipped: ").startswith(OTHER_DATABASE[engine])
+    return str(settings.DATABASES["default"]["ENGINE"]).rpartition(".")[2]
+
+
+def _may_be_skipped(reason: str) -> bool:
+    return reason.removeprefix("Skipped: ").startswith(OTHER_DATABASE[_engine()])
 
 
 def _forbid(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -23,6 +26,10 @@ def _forbid(report: pytest.TestReport | pytest.CollectReport) -> None:
     if not _may_be_skipped(reason):
         report.outcome = "failed"
         report.longrepr = f"{reason}\nREQUIRE_ALL=1 is set: here nothing may be skipped."
+
+
+def pytest_report_header() -> str:
+    return f"database: {_engine()}, skips {'fail' if os.environ.get('REQUIRE_ALL') else 'are allowed'}"
 
 
 @pytest.hookimpl(wrapper=True)

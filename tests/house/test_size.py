@@ -1,6 +1,6 @@
 """Every file has its place and stays short enough to be read in one go."""
 
-from tests.house.tree import project_files, python_files, text_of
+from tests.house.tree import ignored, project_files, python_files, text_of
 
 LONGEST = 300
 APPS = {"ita_portal", "measures", "reports", "workflow", "accounts", "audit", "thai"}
@@ -41,3 +41,9 @@ def test_the_nouns_of_an_app_live_in_the_folders_of_its_layers() -> None:
         and path.stem.rpartition("_")[2] in NOUNS_IN_FOLDERS
     ]
     assert loose == []
+
+
+def test_git_leaves_out_nothing_but_what_tools_and_the_portal_make() -> None:
+    made = {".venv", ".env", "data", "staticfiles", "__pycache__", ".hypothesis"}
+    left_out = {path.as_posix() for path in ignored() if path.suffix != ".pyc" and not path.name.endswith("_cache")}
+    assert {path for path in left_out if path.rpartition("/")[2] not in made} == set()

@@ -7,13 +7,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def _listed(*options: str) -> tuple[Path, ...]:
+    # A container's checkout may belong to somebody else; git then asks for the owner's word.
+    git = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--exclude-standard", *options]
+    names = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+    return tuple(sorted({Path(name) for name in names if name}))
+
+
 @cache
 def project_files() -> tuple[Path, ...]:
     """All files that are tracked or new and not ignored, relative to ROOT."""
-    # A container's checkout may belong to somebody else; git then asks for the owner's word.
-    git = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
-    return tuple(sorted({Path(name) for name in names if name and (ROOT / name).is_file()}))
+    return tuple(path for path in _listed("--cached", "--others") if (ROOT / path).is_file())
+
+
+def ignored() -> tuple[Path, ...]:
+    """What git leaves out, folders as one entry each, relative to ROOT."""
+    return _listed("--others", "--ignored", "--directory")
 
 
 def python_files() -> list[Path]:
