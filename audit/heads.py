@@ -1,5 +1,6 @@
 """A head kept outside the database: the only witness against a chain that was rewritten whole."""
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -35,6 +36,16 @@ def read_head(path: Path) -> Head:
         raise HeadFileError(f"แฟ้ม {path} ไม่ใช่ค่ายืนยันท้ายบันทึก ต้องเป็นแฟ้มที่ได้จากคำสั่ง verify_audit --write-head") from error
 
 
+def refuse_to_forget(path: Path, held_to: Path | None) -> None:
+    """Raises HeadFileError where a kept head would be replaced without the chain having been held to it."""
+    try:
+        forgets = path.exists() and not (held_to and held_to.exists() and path.samefile(held_to))
+    except OSError as error:
+        raise HeadFileError(f"เปิดแฟ้ม {path} ไม่ได้: {_reason(error)}") from error
+    if forgets:
+        raise HeadFileError(f"มีแฟ้ม {path} อยู่แล้ว จะแทนที่ได้เมื่อเทียบกับแฟ้มนั้นก่อน: เพิ่ม --against {path}")
+
+
 def write_head(path: Path, head: Head) -> None:
     """Replaces the file in one step, so that a kept head is never half written. Raises HeadFileError."""
     text = canonical({"format": FORMAT, "seq": head.seq, "hash": head.hash}) + "\n"
@@ -46,7 +57,8 @@ def write_head(path: Path, head: Head) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise HeadFileError(f"เขียนแฟ้ม {path} ไม่ได้: {_reason(error)}") from error
 
 

@@ -39,8 +39,8 @@ class Command(BaseCommand):
 
     def _checked(self, against: Path | None, kept: Path | None) -> Verdict:
         """Files are looked at first: a long check isn't thrown away for a wrong name."""
-        if kept and kept.exists() and not (against and against.exists() and kept.samefile(against)):
-            raise HeadFileError(f"มีแฟ้ม {kept} อยู่แล้ว จะแทนที่ได้เมื่อเทียบกับแฟ้มนั้นก่อน: เพิ่ม --against {kept}")
+        if kept:
+            heads.refuse_to_forget(kept, held_to=against)
         verdict = verify(against=heads.read_head(against) if against else None)
         self._tell(verdict)
         if kept and verdict.whole and verdict.head:
