@@ -3,10 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from ita_portal import help as help_pages
+from ita_portal import home
 from ita_portal.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("ita_portal.signin_urls")),
+    path("", home.home, name="home"),
+    path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
+    path("", include("measures.urls")),
+    path("", include("reports.urls")),
     path("health/", health, name="health"),
     path("help/", help_pages.using, name="help"),
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from measures.forms.fields import ThaiDateField, ThaiTextField
+from measures.forms.others import show_beside
 from measures.forms.progress import DATE_HELP, BaseRows, RowForm, rows_of
 from measures.models import Measure, Plan
 from measures.services.measure import Wanted, digest
@@ -70,18 +72,20 @@ class MeasureForm(forms.Form):
         )
 
     def show_other(self, now: Measure) -> None:
-        """After another's save: their words stand beside each field, and saving again uses one's own."""
-        due_on = dates.format_date(now.due_on) if now.due_on else "ไม่มีวันครบกำหนด"
-        theirs = {"code": now.code_as_written, "question": now.question, "due_on": due_on}
-        mine = {**self.cleaned_data, "due_on": self.cleaned_data["due_on"] or None}
-        for field, said in theirs.items():
-            same = mine[field] == (now.due_on if field == "due_on" else said)
-            if not same:
-                self.add_error(field, f"ผู้อื่นบันทึกช่องนี้ไว้ว่า “{said}” หากกดบันทึกอีกครั้ง จะใช้ข้อความของท่าน")
+        """After another's save: their words beside one's own."""
+        said = self.cleaned_data
+        show_beside(
+            self,
+            theirs={"code": now.code_as_written, "question": now.question, "due_on": _day(now.due_on)},
+            mine={"code": said["code"], "question": said["question"], "due_on": _day(said["due_on"])},
+            digest=digest(now),
+        )
         steps = " / ".join(step.text for step in now.steps.all())
-        self.add_error(None, f"มีผู้แก้ไขมาตรการนี้ก่อนท่าน สิ่งที่ต้องทำขณะนี้คือ “{steps}”")
-        self.data = self.data.copy()
-        self.data["base"] = digest(now)
+        self.add_error(None, f"สิ่งที่ต้องทำที่ผู้อื่นบันทึกไว้ขณะนี้คือ “{steps}”")
+
+
+def _day(day: date | None) -> str:
+    return dates.format_date(day) if day else ""
 
 
 def initial_of(measure: Measure | None) -> tuple[dict[str, object], list[dict[str, object]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -113,7 +113,13 @@ class OutcomeForm(RowForm):
     )
 
 
-class BaseRows(forms.BaseFormSet[RowForm]):
+if TYPE_CHECKING:
+    _RowSet = forms.BaseFormSet[RowForm]
+else:
+    _RowSet = forms.BaseFormSet  # not subscriptable at run time
+
+
+class BaseRows(_RowSet):
     """Rows in the order in which they stand; new rows without a word are passed over."""
 
     def rows(self) -> list[Row]:

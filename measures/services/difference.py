@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
-from thai.text import clusters
+# A letter with the marks above and below it: a difference never parts them.
+_CLUSTER = re.compile(r"[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
 
 # Differences with fewer clusters between them than this are one difference: Thai has no spaces between its words, and
 # single letters that happen to agree inside a changed word only confuse.
@@ -13,11 +15,11 @@ _GAP = 4
 
 def marked(text: str, other: str) -> list[tuple[bool, str]]:
     """The text in pieces: (True, words that `other` lacks) and (False, words that both have), in order."""
-    mine, theirs = clusters(text), clusters(other)
+    mine, theirs = _CLUSTER.findall(text), _CLUSTER.findall(other)
     matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
     pieces: list[tuple[bool, str]] = []
     for start, length in _kept_runs(matcher, len(mine)):
-        done = sum(len(clusters(piece)) for _, piece in pieces)
+        done = sum(len(_CLUSTER.findall(piece)) for _, piece in pieces)
         if start > done:
             pieces.append((True, "".join(mine[done:start])))
         if length:

@@ -1,0 +1,113 @@
+"""The report's own words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Membership
+from accounts.permissions import Role
+from measures.forms.fields import ThaiTextField
+from measures.forms.others import show_beside
+from measures.forms.progress import DATE_HELP
+from measures.models import Officer, Plan
+from reports.models import Edition
+from reports.services.edition import Wanted, digest
+from thai import dates
+from thai.dates.names import MONTHS
+
+
+class EditionForm(forms.Form):
+    """The date is printed as it was typed where it names its month in full, else in full."""
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    opening = ThaiTextField(label="ข้อความนำ", required=False, rows=5, lines=True, max_length=4000)
+    problems = ThaiTextField(
+        label="ปัญหา/อุปสรรค",
+        required=False,
+        rows=4,
+        lines=True,
+        max_length=8000,
+        help_text="ขึ้นบรรทัดใหม่เมื่อขึ้นเรื่องใหม่ หากไม่มีให้พิมพ์ว่า ไม่มี",
+    )
+    suggestions = ThaiTextField(label="ข้อเสนอแนะ", required=False, rows=4, lines=True, max_length=8000)
+    reporter = forms.ModelChoiceField(
+        label="ผู้รายงาน", required=False, queryset=Officer.objects.none(), empty_label="ยังไม่ระบุ"
+    )
+    reported_on = ThaiTextField(label="วันที่รายงาน", required=False, max_length=60, help_text=DATE_HELP)
+    approver = forms.ModelChoiceField(
+        label="ผู้อนุมัติ", required=False, queryset=Membership.objects.none(), empty_label="ยังไม่ระบุ"
+    )
+    capacity = forms.ChoiceField(label="อนุมัติในฐานะ", choices=Edition.Capacity.choices)
+    acting_for = ThaiTextField(
+        label="ตำแหน่งที่แทน", required=False, max_length=200, help_text="พิมพ์เมื่อรักษาราชการแทนหรือปฏิบัติราชการแทนเท่านั้น"
+    )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        super().__init__(*args, **kwargs)
+        officers = Officer.objects.filter(agency=plan.agency).select_related("unit")
+        approvers = Membership.objects.filter(agency=plan.agency, role=Role.APPROVER, is_active=True)
+        self.fields["reporter"].queryset = officers  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["reporter"].label_from_instance = lambda officer: officer.line  # type: ignore[attr-defined]  # as above
+        self.fields["approver"].queryset = approvers.select_related("user")  # type: ignore[attr-defined]  # as above
+        self.fields["approver"].label_from_instance = lambda m: f"{m.user.name} {m.post}".strip()  # type: ignore[attr-defined]  # as above
+
+    def clean_reported_on(self) -> str:
+        written: str = self.cleaned_data["reported_on"]
+        self.day = None
+        if not written:
+            return ""
+        try:
+            self.day = dates.parse_date(written)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        in_full = any(re.search(month, written) for month in MONTHS)
+        return written if in_full else dates.format_date(self.day)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        stands_in = said.get("capacity") != Edition.Capacity.OWN
+        if stands_in and not said.get("acting_for"):
+            self.add_error("acting_for", "โปรดพิมพ์ตำแหน่งที่แทน เช่น นายกองค์การบริหารส่วนตำบล")
+        if not stands_in:
+            said["acting_for"] = ""
+        return said
+
+    def wanted(self) -> Wanted:
+        """What the service is to write; after is_valid."""
+        said = {**self.cleaned_data}
+        return Wanted(reported_on_as_written=said.pop("reported_on"), reported_on=self.day, **said)
+
+    def show_other(self, now: Edition) -> None:
+        """After another's save: their words beside one's own."""
+        said = self.cleaned_data
+        reporter, approver = said["reporter"], said["approver"]
+        show_beside(
+            self,
+            theirs={name: str(value or "") for name, value in _shown(now).items()},
+            mine={
+                **{name: said[name] for name in ("opening", "problems", "suggestions", "reported_on", "acting_for")},
+                "reporter": reporter.name if reporter else "",
+                "approver": approver.user.name if approver else "",
+            },
+            digest=digest(now),
+        )
+
+
+def _shown(edition: Edition) -> dict[str, str]:
+    plain = {name: getattr(edition, name) for name in ("opening", "problems", "suggestions", "acting_for")}
+    names = {"reporter": edition.reporter_name, "approver": edition.approver_name}
+    return {**plain, **names, "reported_on": edition.reported_on_as_written}
+
+
+def initial_of(edition: Edition) -> dict[str, object]:
+    """What the form shows of an edition."""
+    fields = ("opening", "problems", "suggestions", "reporter", "approver", "capacity", "acting_for")
+    return {
+        **{name: getattr(edition, name) for name in fields},
+        "reported_on": edition.reported_on_as_written,
+        "base": digest(edition),
+    }

@@ -1,0 +1,146 @@
+"""The report's own words: opening, problems, suggestions, who reports and who approves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.access import Refused
+from accounts.models import Membership, User
+from accounts.permissions import Permission
+from audit import chain
+from measures.models import Officer, Plan
+from measures.services import catalogue
+from measures.services.plan import lock, touch
+from reports import doubts
+from reports.document import ReportDocument
+from reports.doubts import Doubt
+from reports.models import Edition, Report, Settlement
+from reports.models.report import TITLES, Kind
+
+OPENING = (
+    "ตามที่ได้วิเคราะห์ผลคะแนนการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ "
+    "(Integrity and Transparency Assessment) หรือ ITA ปีงบประมาณ {assessed_year} และจัดทำมาตรการ"
+    "ส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน เพื่อยกระดับค่าคะแนนให้ดีขึ้น ในปีงบประมาณ {year} "
+    "โดยมีผลการดำเนินการ ดังนี้"
+)
+_PRINTED = (
+    ("opening", "problems", "suggestions", "reporter_name", "reporter_post", "reporter_unit")
+    + ("reported_on_as_written", "approver_name", "approver_post", "capacity", "acting_for")
+)  # fmt: skip
+
+
+class Changed(Exception):
+    """Someone else saved the report's words while the form was open; nothing was written."""
+
+    def __init__(self, now: Edition) -> None:
+        super().__init__("edition changed")
+        self.now = now
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The report's words as a form says them; `base` is the digest of what the form was drawn from."""
+
+    opening: str
+    problems: str
+    suggestions: str
+    reporter: Officer | None
+    reported_on: date | None
+    reported_on_as_written: str
+    approver: Membership | None
+    capacity: str
+    acting_for: str
+    base: str
+
+
+def draft(plan: Plan) -> Edition:
+    """The edition that is being worked on; one that is not stored yet where nobody saved anything."""
+    stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number").first()
+    if stored is not None:
+        return stored
+    opening = OPENING.format(assessed_year=plan.assessed_year, year=plan.year)
+    return Edition(report=Report(plan=plan, kind=Kind.RESULT), title=TITLES[Kind.RESULT], opening=opening)
+
+
+def digest(edition: Edition) -> str:
+    """Names what the compile form shows."""
+    facts = [getattr(edition, name) for name in _PRINTED]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
+
+
+@transaction.atomic
+def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
+    """Writes the report's words. Raises Changed if another saved since the form was drawn, Refused without the right."""
+    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
+        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    locked = lock(plan.pk)
+    edition = draft(plan)
+    if digest(edition) != wanted.base:
+        raise Changed(edition)
+    if edition.pk is None:
+        edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
+    for name in ("opening", "problems", "suggestions", "reported_on", "reported_on_as_written", "capacity", "acting_for"):
+        setattr(edition, name, getattr(wanted, name))
+    _name_reporter(edition, wanted.reporter)
+    _name_approver(edition, wanted.approver)
+    edition.full_clean()
+    edition.save()
+    touch(locked)
+    chain.record("report.compiled", actor=by.pk, agency=plan.agency_id, subject=f"edition:{edition.pk}")
+    return edition
+
+
+def _name_reporter(edition: Edition, officer: Officer | None) -> None:
+    """Prints an officer's present name and post; the same officer keeps what was printed before."""
+    if officer is not None and officer.pk == edition.reporter_id:
+        return
+    edition.reporter = officer
+    edition.reporter_name = officer.name if officer else ""
+    edition.reporter_post = officer.post if officer else ""
+    edition.reporter_unit = officer.unit.name if officer and officer.unit else ""
+
+
+def _name_approver(edition: Edition, membership: Membership | None) -> None:
+    if membership is not None and membership.pk == edition.approver_id:
+        return
+    edition.approver = membership
+    edition.approver_name = membership.user.name if membership else ""
+    edition.approver_post = membership.post if membership else ""
+
+
+def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
+    """What a person should still look at: found in the document now, or kept from its import, and not settled."""
+    lists = catalogue.of(document.assessed_year, document.measures_year)
+    found = list(doubts.find(document, lists))
+    known = {doubt.key for doubt in found}
+    kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
+    found += [doubt for doubt in kept if doubt.key not in known and _only_of_the_file(doubt)]
+    settled = set(edition.settlements.values_list("key", "message")) if edition.pk else set()
+    return [doubt for doubt in found if (doubt.key, doubt.message[:1000]) not in settled]
+
+
+def _only_of_the_file(doubt: Doubt) -> bool:
+    """Whether only the imported file could raise it: the others are found again as long as they stand."""
+    kinds = ("code", "reference", "date", "years", "no-list", "reported-on")
+    return not doubt.key.startswith(kinds)
+
+
+@transaction.atomic
+def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
+    """Lets a doubt stand: a person looked and wants the words as they are. Raises Refused without the right."""
+    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
+        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    lock(plan.pk)
+    edition = draft(plan)
+    if edition.pk is None:
+        edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
+        edition.save()
+    Settlement.objects.get_or_create(
+        edition=edition, key=doubt.key, message=doubt.message[:1000], defaults={"by": by, "at": now}
+    )
+    chain.record("doubt.settled", actor=by.pk, agency=plan.agency_id, subject=f"edition:{edition.pk}")

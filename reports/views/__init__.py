@@ -1,0 +1,1 @@
+"""Pages about reports: fetch scoped, decide, call one service, respond."""

@@ -1,0 +1,109 @@
+"""Compiling the report: its own words, what is missing, how it will look, and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import Refused
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan
+from measures.models import Plan
+from reports.assemble import assemble
+from reports.completeness import MUST, SHOULD, check
+from reports.document import ReportDocument, ReportError
+from reports.forms.edition import EditionForm, initial_of
+from reports.paper import Paper
+from reports.services import edition as editions
+from reports.writers import html, pdf
+from reports.writers import json as json_writer
+from reports.writers import text as text_writer
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_VIEW)
+def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """The compile page; whoever may only read it sees no form."""
+    may_edit = request.user.can(Permission.REPORT_EDIT, on=plan.agency)
+    if request.method == "GET":
+        form = EditionForm(initial=initial_of(editions.draft(plan)), plan=plan)
+        return _draw(request, plan, form, may_edit=may_edit)
+    if not may_edit:
+        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    form = EditionForm(request.POST, plan=plan)
+    if not form.is_valid():
+        return _draw(request, plan, form, may_edit=True, status=422)
+    try:
+        editions.save(plan=plan, wanted=form.wanted(), by=request.user)
+    except editions.Changed as changed:
+        form.show_other(changed.now)
+        return _draw(request, plan, form, may_edit=True, status=409)
+    messages.success(request, "บันทึกข้อความในรายงานแล้ว")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
+    edition = editions.draft(plan)
+    document = assemble(plan, edition)
+    doubts = editions.open_doubts(edition, document)
+    checks = check(plan, document, doubts)
+    must = [line for line in checks if line.level == MUST]
+    context = {
+        "plan": plan,
+        "form": form,
+        "forms": [form] if status != 200 else [],
+        "may_edit": may_edit,
+        "checks": checks,
+        "must": must,
+        "should": [line for line in checks if line.level == SHOULD],
+        "doubts": doubts,
+        "sheet": html.sheet(document, Paper.of(plan.agency, draft=True)),
+    }
+    return render(request, "reports/compile/compile.html", context, status=status)
+
+
+@require_POST
+@in_plan(Permission.REPORT_EDIT)
+def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Lets one doubt stand as it is."""
+    edition = editions.draft(plan)
+    key = request.POST.get("key", "")
+    for doubt in editions.open_doubts(edition, assemble(plan, edition)):
+        if doubt.key == key:
+            editions.settle(plan=plan, doubt=doubt, by=request.user, now=timezone.now())
+            messages.success(request, f"{doubt.place}: ใช้ตามที่พิมพ์ไว้")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+_Writer = Callable[[ReportDocument], bytes]
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
+    """The report as it stands, as a file; the PDF bears ร่าง on each page."""
+    writers: dict[str, tuple[str, _Writer]] = {
+        "pdf": ("application/pdf", partial(pdf.write, paper=Paper.of(plan.agency, draft=True))),
+        "json": ("application/json", json_writer.write),
+        "txt": ("text/plain; charset=utf-8", lambda document: text_writer.write(document).encode()),
+    }
+    if form not in writers:
+        raise Http404
+    kind, write = writers[form]
+    document = assemble(plan, editions.draft(plan))
+    try:
+        body = write(document)
+    except ReportError as error:
+        return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
+    response = HttpResponse(body, content_type=kind)
+    name = f"{'ตัวอย่าง' if settings.DEMO else 'ร่าง'}รายงาน ITA {plan.year} {plan.agency.short_name}.{form}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=form != "pdf", filename=name) or ""
+    return response
