@@ -1,18 +1,16 @@
 """Codes of ITA items: the many ways in which they are typed, brought onto one."""
 
 import re
-import unicodedata
 from typing import Literal
 
-from thai.digits import to_arabic
-from thai.text import clean
+from thai.text import readable
 
 Tool = Literal["IIT", "EIT", "OIT"]
 
 _TOOLS: dict[str, Tool] = {"I": "IIT", "E": "EIT", "O": "OIT"}
 _ORDER = {"I": 0, "E": 1, "O": 2}
-# Letters of other alphabets that look the same, and what stands for I.
-_LOOKALIKES = str.maketrans("|l!ıΙІіОоΟοΕЕе", "IIIIIIIOOOOEEE")
+# What stands for a letter: digits, bars, the same shapes in Greek and Cyrillic.
+_LOOKALIKES = str.maketrans("|l!ıΙІі0ОоΟοΕЕе", "IIIIIIIOOOOOEEE")
 _CODE = re.compile(r"([IEO])[-._\u2010-\u2015\u2212]?([0-9]+)")
 _NORMAL = re.compile(r"([IEO])([1-9][0-9]{0,2})")
 _UNREADABLE = "อ่านรหัสข้อนี้ไม่ได้ รหัสขึ้นต้นด้วย I, E หรือ O ตามด้วยเลขข้อ เช่น I11, E13, O14"
@@ -21,15 +19,14 @@ _UNREADABLE = "อ่านรหัสข้อนี้ไม่ได้ ร�
 def normalise(text: str) -> tuple[str, bool]:
     """The code as the catalogue writes it (`E13`), and whether that took a guess.
 
-    Case, spaces, hyphens, width and Thai digits are no guess. A guess are letters put for digits (๐ or 0 for O,
-    l, 1 or | for I) and bare digits, which are IIT with all digits kept: `11` is I11 (design: thai.md, "Text").
+    Case, spaces, hyphens, width and Thai digits are no guess. Signs put for the letter (๐ or 0 for O, l or | for I)
+    are one, and so are bare digits, which are IIT with all digits kept: `11` is I11 (design: thai.md, "Text").
     Raises ValueError, in Thai, for what is no code.
     """
-    typed = "".join(unicodedata.normalize("NFKC", to_arabic(clean(text))).split())
-    letter, number, guessed = _split(to_arabic(typed))
+    letter, number, guessed = _split("".join(readable(text).split()))
     number = number.lstrip("0")
     if not number:
-        raise ValueError(f"เลขข้อเริ่มที่ 1 ไม่มีข้อ {letter}0" if letter else _UNREADABLE)
+        raise ValueError(f"เลขข้อเริ่มที่ 1 ไม่มีข้อ {letter}0")
     if len(number) > 3:
         raise ValueError("เลขข้อยาวเกิน 3 หลัก โปรดตรวจสอบรหัส เช่น I11, E13, O14")
     return letter + number, guessed

@@ -8,21 +8,22 @@ DigitStyle = Literal["as_written", "thai", "arabic"]
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
-# What keeps its digits, the longest kind first. Every alternative begins at a place of its own and eats what it
-# looks at, so that the work stays proportional to the text.
-_KEPT = re.compile(
+# Words as wholes, the longest kind first. Every alternative eats what it looks at or is bounded, so that the work
+# stays proportional to the text.
+_WORD = re.compile(
     r"""
       (?:https?://|www\.)\S+                                        # an address, its Thai part included
     | (?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,20}/\S*       # one typed without its scheme
     | (?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{4}\ ){3,}[0-9A-Fa-f]{4}(?![0-9A-Za-z])   # a digest in groups of four
     | (?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{8}\ ){3,}[0-9A-Fa-f]{8}(?![0-9A-Za-z])   # or of eight
     | (?<![A-Za-z])[IEOieo]\ (?:[0-9]{1,3}|[๐-๙]{1,3})(?![0-9๐-๙])           # a code typed with a space: E 13
-    | (?<![0-9๐-๙.,:/-])๐[0-9]{1,2}(?![0-9๐-๙]|[.:/][0-9๐-๙])               # a code whose O is a Thai zero: ๐18
-    | [0-9๐-๙A-Za-z._%+\-/:@\#&=?~]+                                        # a word without Thai letters
+    | [0-9๐-๙A-Za-z._%+\-\u2010-\u2015/:@\#&=?~]+                            # a word without Thai letters
     """,
     re.VERBOSE,
 )
 _LATIN = re.compile("[A-Za-z]")
+# A code whose letter O is a Thai zero: ๐18. (๐8.30 and ๐8/2566 are numbers.)
+_THAI_O = re.compile("((?<![0-9๐-๙])๐[0-9]{1,2}(?![0-9๐-๙]|[.:/][0-9๐-๙]))")
 
 
 def to_arabic(text: str) -> str:
@@ -47,12 +48,8 @@ def set_digits(text: str, style: DigitStyle) -> str:
 
     def word(match: re.Match[str]) -> str:
         found = match[0]
-        if _LATIN.search(found) or _is_code(found):
+        if _LATIN.search(found):
             return found
-        return found.translate(table)
+        return "".join(part if index % 2 else part.translate(table) for index, part in enumerate(_THAI_O.split(found)))
 
-    return _KEPT.sub(word, text)
-
-
-def _is_code(word: str) -> bool:
-    return len(word) <= 3 and word[0] == "๐" and word[1:].isascii() and word[1:] != ""
+    return _WORD.sub(word, text)

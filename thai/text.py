@@ -73,6 +73,15 @@ def _in_order(marks: re.Match[str]) -> str:
     return "".join(sorted(set(marks[0]), key=_RANK.__getitem__))
 
 
+# Full-width forms, one character for one.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def readable(text: str) -> str:
+    """Clean text with Arabic digits and common width, as long as the clean text: what our readers of dates read."""
+    return to_arabic(clean(text).translate(_NARROW))
+
+
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _BLANK = re.compile(r"\s+")
 
@@ -87,7 +96,8 @@ def fold(text: str) -> str:
 
 
 _LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
-_SECOND = "\u0e47" + TONES + "\u0e4c\u0e4d\u0e4e\u0e3a"
+# As in Unicode's collation: YAMAKKAN, THANTHAKHAT, MAI TAI KHU, the tone marks, NIKHAHIT, PHINTHU.
+_SECOND = "\u0e4e\u0e4c\u0e47" + TONES + "\u0e4d\u0e3a"
 _SECOND_RANK = {mark: chr(ord("1") + rank) for rank, mark in enumerate(_SECOND)}
 _ELEMENT = re.compile("[0-9]+|.", re.DOTALL)
 
@@ -96,8 +106,8 @@ def sort_key(text: str) -> tuple[str, str, str]:
     """Sorts as the Royal Institute's dictionary: consonants, then vowels, a leading vowel after its consonant; tone
     marks, MAI TAI KHU and THANTHAKHAT decide only between words otherwise equal.
 
-    Spaces and punctuation don't count; numbers stand before Latin before Thai and go by value (2 before 10), whatever
-    their digits; case decides last.
+    Spaces and punctuation don't count; numbers stand before Thai before Latin (CLDR's order for Thai) and go by value
+    (2 before 10), whatever their digits; case decides last.
     """
     kept = clean(text)
     plain = unicodedata.normalize("NFD", to_arabic(kept).casefold())
@@ -113,6 +123,13 @@ def sort_key(text: str) -> tuple[str, str, str]:
         elif unicodedata.category(element) == "Mn" and element not in _RANK:
             second.append(element)
         elif element in _RANK or (element.isalpha() and element not in "ฯๆ"):
-            first.append("\u0e32" if element == "\u0e45" else element)
+            first.append(_letter(element))
             second.append(" ")
     return "".join(first), "".join(second), kept
+
+
+def _letter(letter: str) -> str:
+    """LAKKHANGYAO counts as SARA AA; what isn't Thai comes after Thai."""
+    if letter == "\u0e45":
+        return SARA_AA
+    return letter if "\u0e01" <= letter <= "\u0e5b" else f"\u0eff{letter}"

@@ -73,6 +73,10 @@ def test_a_year_of_no_era_is_told_how_years_are_written(year: str) -> None:
     assert refusal(f"29 กันยายน {year}") == f"อ่านปี {year[:8]} ไม่ได้ ใส่ปีสี่หลัก เช่น 2566 หรือสองหลัก เช่น 66"
 
 
+def test_two_digits_after_an_english_month_are_asked_for_four() -> None:
+    assert refusal("29-Sep-23") == "ปี 23 หลังชื่อเดือนภาษาอังกฤษเป็นได้ทั้ง พ.ศ. และ ค.ศ. โปรดใส่ปีสี่หลัก เช่น 2566"
+
+
 def test_a_weekday_that_is_not_the_days_is_told_the_right_one() -> None:
     assert refusal("วันจันทร์ที่ 29 กันยายน 2566") == "วันที่ 29 กันยายน 2566 เป็นวันศุกร์ ไม่ใช่วันจันทร์"
 

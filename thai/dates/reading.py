@@ -17,8 +17,8 @@ from thai.dates.names import (
     weekday_number,
 )
 from thai.dates.patterns import FULL, PARTIAL
-from thai.dates.view import readable
 from thai.fiscal import BUDDHIST_ERA as YEARS_AHEAD
+from thai.text import readable
 
 DATE_FORMS = (
     "พิมพ์วันที่ได้หลายแบบ เช่น 29 กันยายน 2566, 29 ก.ย. 66, 29/9/2566, 29/09/66 หรือ 2566-09-29 "
@@ -78,6 +78,8 @@ def parse_date(text: str) -> date:
 
 def make_day(day: str, month: str, year: str, era: str = "") -> date:
     """A date of its parts as written; ValueError in Thai when there is no such day."""
+    if len(year) == 2 and not era and month[0].isascii() and month[0].isalpha():
+        raise ValueError(f"ปี {year} หลังชื่อเดือนภาษาอังกฤษเป็นได้ทั้ง พ.ศ. และ ค.ศ. โปรดใส่ปีสี่หลัก เช่น 2566")
     return day_of(int(day), read_month(month), read_year(year, era))
 
 

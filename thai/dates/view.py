@@ -2,19 +2,11 @@
 
 import re
 
-from thai.digits import to_arabic
-from thai.text import clean
+from thai.text import clean, readable
 
-# Full-width forms, one character for one.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # A character with all that may melt into it. Leading vowels stay with each other: two SARA E become one letter.
 _BREAKS = " -~\n\u0e01-\u0e2f\u0e40-\u0e44\u0e50-\u0e59"
 _CLUSTER = re.compile(rf"[\u0e40-\u0e44][^{_BREAKS}]*(?:[\u0e40-\u0e44][^{_BREAKS}]*)*|.[^{_BREAKS}]*", re.DOTALL)
-
-
-def readable(text: str) -> str:
-    """Clean text with Arabic digits of common width."""
-    return to_arabic(clean(text).translate(_NARROW))
 
 
 class View:
