@@ -78,6 +78,9 @@ def test_a_day_is_found_with_its_lead_words(written: str) -> None:
         "ระหว่างวันที่ 1 มิถุนายน 2566 และวันที่ 29 กันยายน 2566",
         "ระหว่างวันที่ 1 มิถุนายน และ 29 กันยายน 2566",
         "1 มิถุนายน – 29 กันยายน 2566",
+        "1 มิถุนายน - 29 กันยายน 2566",
+        "วันที่ 1 มิ.ย. - 29 ก.ย. 2566",
+        "1 มิ.ย.-29 ก.ย. 66",
         "ระหว่างวันที่ 1 มิ.ย. ถึงวันที่ 29 ก.ย. 66",
         "วันพฤหัสบดีที่ 1 มิถุนายน พ.ศ. 2566 – วันศุกร์ที่ 29 กันยายน พ.ศ. 2566",
         "1/6/2566-29/9/2566",
@@ -126,6 +129,18 @@ def test_days_of_a_list_are_found_each_where_it_stands() -> None:
         (date(2023, 6, 12), "12"),
         (date(2023, 6, 19), "19 มิถุนายน 2566"),
     ]
+
+
+def test_a_list_may_hold_ranges() -> None:
+    text = "อบรมระหว่างวันที่ 5-7 และ 9 มิถุนายน 2566"
+    assert [(found.start, found.end, found.as_written) for found in find_dates(text)] == [
+        (date(2023, 6, 5), date(2023, 6, 7), "ระหว่างวันที่ 5-7"),
+        (date(2023, 6, 9), date(2023, 6, 9), "9 มิถุนายน 2566"),
+    ]
+
+
+def test_people_counted_after_a_short_date_are_no_month() -> None:
+    assert only("ประชุม 29 ก.ย. 66 มีคนเข้าร่วม 30 คน").as_written == "29 ก.ย. 66"
 
 
 def test_dates_that_nothing_joins_stay_apart() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from thai.dates.patterns import AND, COUNTED, FULL, JOIN, LEAD, LISTED, LISTED_DAY, NUMBERING, PARTIAL, TAIL
+from thai.dates.patterns import AND, COUNTED, END_ONLY, FULL, JOIN, LEAD, LISTED, LISTED_DAY, NUMBERING, PARTIAL, TAIL
 from thai.dates.reading import check_weekday, day_of, make_day, read_month, read_year
 from thai.dates.showing import format_date
 from thai.dates.view import View
@@ -51,6 +51,8 @@ def find_dates(text: str) -> list[FoundDate]:
         elif following and _are_joined(view, before, point, following[0]):
             spans = [_range(view, back, point, following[0])]
             index += 1
+        elif END_ONLY.search(before):
+            spans = []
         else:
             spans = [_single(view, back, point)]
         found += spans
@@ -146,12 +148,18 @@ def _single(view: View, back: int, point: _Point) -> FoundDate:
 def _days(view: View, back: int, start: int, point: _Point) -> list[FoundDate]:
     """The days of a list: each stands where its number stands, the first with the words before it."""
 
-    def reader(day: str) -> Callable[[], tuple[date, date]]:
-        return lambda: (make_day(day, point.month, point.year, point.era),) * 2
+    def reader(*days: str) -> Callable[[], tuple[date, date]]:
+        return lambda: (in_month(days[0]), in_month(days[1]))
+
+    def in_month(day: str) -> date:
+        return make_day(day, point.month, point.year, point.era)
 
     days = list(LISTED_DAY.finditer(view.text, start, point.start))
     begins = [_with_lead(view, back, start)[0], *(day.start() for day in days[1:])]
-    earlier = [_found(view, begin, day.end(), reader(day["day"])) for begin, day in zip(begins, days, strict=True)]
+    earlier = [
+        _found(view, begin, day.end(), reader(day["day"], day["last"] or day["day"]))
+        for begin, day in zip(begins, days, strict=True)
+    ]
     return [*earlier, _found(view, point.start, point.end, lambda: (point.read(),) * 2)]
 
 

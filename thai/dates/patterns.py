@@ -13,7 +13,9 @@ _DAY = r"(?<![0-9A-Za-z])(?<![0-9][.,/:])(?<![A-Za-z][./_-])"
 _GAP = r"\s{0,3}[-./]?\s{0,3}"
 _YEAR = r"(?:19|2[0-7])[0-9]{2}"
 _END = r"(?![0-9A-Za-z]|[-./][0-9A-Za-z])"
-_TWO_DIGITS = r"[0-9]{2}(?![0-9A-Za-z]|[.:/][0-9]|,[0-9]{3})"
+# Two digits are a year unless they are part of a number or the day of the next date: 1 มิ.ย. - 30 ก.ย. 2566.
+_NEXT_DATE = rf"{_GAP}(?:เดือน\ ?)?{MONTH}{_GAP}(?:ปี|{ERA}|[0-9])"
+_TWO_DIGITS = rf"[0-9]{{2}}(?![0-9A-Za-z]|[.:/][0-9]|,[0-9]{{3}}|{_NEXT_DATE})"
 
 # A full date: day, month and year.
 FULL = re.compile(
@@ -49,13 +51,16 @@ PARTIAL = re.compile(
     rf"(?:{_TO}|(?P<and>\s{{0,3}}(?:และ|กับ)\s{{0,3}}))\Z",
     re.VERBOSE | re.IGNORECASE,
 )
-# Days before the last of a list: วันที่ 5, 12 และ 19 มิถุนายน 2566.
-LISTED = re.compile(r"วันที่\s{0,3}(?:[0-9]{1,2}\s?(?:,\s?(?:และ)?|และ|กับ)\s?){1,12}\Z")
-LISTED_DAY = re.compile(r"(?:วันที่\s{0,3})?(?P<day>[0-9]{1,2})")
+# The end of a range that begins with a month without a day is no day by itself: ตั้งแต่เดือนมิถุนายน 2566 ถึง ...
+END_ONLY = re.compile(rf"{MONTH}{_GAP}(?:ปี\ ?)?{ERA}?\s{{0,3}}[0-9]{{2,4}}{_TO}\Z", re.IGNORECASE)
+# Days before the last of a list: วันที่ 5, 12 และ 19 มิถุนายน 2566, วันที่ 5-7 และ 9 มิถุนายน 2566.
+_DAYS = rf"[0-9]{{1,2}}(?:\s?{DASH}\s?[0-9]{{1,2}})?"
+LISTED = re.compile(rf"วันที่\s{{0,3}}(?:{_DAYS}\s?(?:,\s?(?:และ)?|และ|กับ)\s?){{1,12}}\Z")
+LISTED_DAY = re.compile(rf"(?:วันที่\s{{0,3}})?(?P<day>[0-9]{{1,2}})(?:\s?{DASH}\s?(?P<last>[0-9]{{1,2}}))?")
 LEAD = re.compile(r"(ระหว่าง|ตั้งแต่|เมื่อ)\s{0,3}\Z")
 # Words that number what follows: it is the ข้อ or the ครั้งที่, no day of a month.
 NUMBERING = re.compile(r"(?:ที่|ข้อ|เลข|รหัส|หมู่|ห้อง|ชั้น|มาตรา|บท|ลำดับ|ไตรมาส|หน้า|โทร\.?)\s{0,3}\Z")
 TAIL = re.compile(
-    r"\s{0,3}(?:เป็นต้น(?:มา|ไป)(?:\s{0,3}(?:จน)?ถึงปัจจุบัน)?|(?:มา)?(?:จน)?ถึง(?:ปัจจุบัน|บัดนี้))"
+    r"\s{0,3}(?:เป็นต้น(?:มา|ไป)(?:\s{0,3}(?:จน)?ถึงปัจจุบัน)?|(?:มา)?(?:จน)?ถึง\ ?(?:ปัจจุบัน|บัดนี้))"
     rf"|\ {{0,3}}{DASH}\ {{0,3}}ปัจจุบัน(?![ก-๛])"
 )
