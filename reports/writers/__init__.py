@@ -11,22 +11,22 @@ ON_PAPER = {".html": "reports.writers.html", ".pdf": "reports.writers.pdf"}
 WRITERS = {".txt": "reports.writers.text", ".json": "reports.writers.json", **ON_PAPER}
 
 
-def writer_for(extension: str) -> Writer | None:
-    """The writer for an extension with its dot, or None; pages come on the default paper, never as drafts."""
+def writer_for(extension: str, paper: object = None) -> Writer | None:
+    """The writer for an extension with its dot, or None; pages come on the reports.paper.Paper given, or a plain one."""
     module = WRITERS.get(extension.lower())
     if module is None:
         return None
 
     def write(document: ReportDocument) -> bytes:
         # Django's templates and WeasyPrint are loaded only for those who want pages.
-        written = import_module(module).write(document, *_paper(module))
+        written = import_module(module).write(document, *_paper(module, paper))
         return written.encode() if isinstance(written, str) else bytes(written)
 
     return write
 
 
-def _paper(module: str) -> tuple[object, ...]:
-    return (import_module("reports.paper").Paper(),) if module in ON_PAPER.values() else ()
+def _paper(module: str, paper: object) -> tuple[object, ...]:
+    return (paper or import_module("reports.paper").Paper(),) if module in ON_PAPER.values() else ()
 
 
 __all__ = ["WRITERS", "Writer", "writer_for"]

@@ -1,0 +1,114 @@
+"""The demonstration: a fictional agency with its people and a plan, out of a data file."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Agency, Membership, OverseerReach, Unit, User
+from accounts.permissions import Role
+from audit import chain
+from measures.models import Measure, Officer
+from reports.adopt import adopt
+from reports.document import from_json
+from reports.models import Edition
+
+DATA = Path(__file__).parent / "data" / "demo.json"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Who can sign in to the demonstration, and how: shown once."""
+
+    username: str
+    password: str
+    name: str
+    roles: str
+
+
+@transaction.atomic
+def seed() -> list[SignIn]:
+    """Makes the demonstration agency; returns the sign-ins, or nothing where it is there already."""
+    said = json.loads(DATA.read_text("utf-8"))
+    if Agency.objects.filter(slug=said["agency"]["slug"]).exists():
+        return []
+    agency = Agency.objects.create(**said["agency"])
+    chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
+    units = {
+        unit["short_name"]: Unit.objects.create(agency=agency, position=n, **unit)
+        for n, unit in enumerate(said["units"])
+    }
+    edition = adopt(from_json(said["report"]))
+    signs = [_person(person, agency, units) for person in said["users"]]
+    signs += [_overseer(person) for person in said["overseers"]]
+    _dates(agency, said)
+    _approver(edition, User.objects.get(username=said["approver"]))
+    return signs
+
+
+@transaction.atomic
+def new_passwords() -> list[SignIn]:
+    """New passwords for the people of the demonstration, where the old ones were lost."""
+    said = json.loads(DATA.read_text("utf-8"))
+    signs = []
+    for person in [*said["users"], *said["overseers"]]:
+        user = User.objects.get(username=person["username"])
+        signs.append(_sign_in(user, _roles(person)))
+    return signs
+
+
+def _sign_in(user: User, roles: str) -> SignIn:
+    password = secrets.token_urlsafe(9)
+    user.set_password(password)
+    user.save()
+    chain.record("user.password_set", actor=None, agency=None, subject=f"user:{user.pk}")
+    return SignIn(user.username, password, user.name, roles)
+
+
+def _roles(person: dict[str, Any]) -> str:
+    return ", ".join(str(Role(role).label) for role in person.get("roles", [])) or "ผู้กำกับดูแล"
+
+
+def _person(person: dict[str, Any], agency: Agency, units: dict[str, Unit]) -> SignIn:
+    unit = units.get(person["unit"])
+    user = User.objects.create(
+        username=person["username"],
+        name=person["name"],
+        email=person["email"],
+        telephone=person.get("telephone", ""),
+    )
+    for role in person["roles"]:
+        member = Membership.objects.create(user=user, agency=agency, unit=unit, role=role, post=person["post"])
+        data = {"role": role, "user": user.pk}
+        chain.record("membership.added", actor=None, agency=agency.pk, subject=f"membership:{member.pk}", data=data)
+    Officer.objects.filter(agency=agency, name=user.name).update(user=user)
+    return _sign_in(user, _roles(person))
+
+
+def _overseer(person: dict[str, Any]) -> SignIn:
+    user = User.objects.create(username=person["username"], name=person["name"], email=person["email"])
+    reach = OverseerReach.objects.create(user=user, province=person["province"])
+    chain.record("reach.added", actor=None, agency=None, subject=f"reach:{reach.pk}", data={"user": user.pk})
+    return _sign_in(user, _roles(person))
+
+
+def _dates(agency: Agency, said: dict[str, Any]) -> None:
+    plan = agency.plans.get()
+    for field, day in said["plan"].items():
+        setattr(plan, field, date.fromisoformat(day))
+    plan.save()
+    for measure in Measure.objects.filter(plan=plan):
+        measure.due_on = date.fromisoformat(said["due"][measure.code])
+        measure.save()
+
+
+def _approver(edition: Edition, user: User) -> None:
+    membership = user.memberships.get(role=Role.APPROVER)
+    edition.approver, edition.approver_name, edition.approver_post = membership, user.name, membership.post
+    edition.save()

@@ -1,0 +1,38 @@
+"""`manage.py import_report FILE [--agency NAME] [--dry-run]`: a report file becomes a plan, measures and a draft."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from reports import files
+from reports.adopt import AlreadyThere, adopt
+from reports.document import ReportError
+
+
+class Command(BaseCommand):
+    """Errors go to standard error in Thai, with exit status 1 and nothing stored."""
+
+    help = "นำเข้าแฟ้มรายงาน (.txt .json) เป็นแผน มาตรการ และร่างรายงาน"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, help="แฟ้มรายงาน .txt หรือ .json")
+        parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากหน่วยงานของผู้รายงาน")
+        parser.add_argument("--dry-run", action="store_true", help="อ่านและตรวจเท่านั้น ไม่บันทึก")
+
+    def handle(self, *, file: Path, agency: str, dry_run: bool, **options: object) -> None:
+        try:
+            reading = files.read(file, agency=agency)
+            if not dry_run:
+                adopt(reading.document, doubts=reading.warnings)
+        except (ReportError, AlreadyThere) as error:
+            self.stderr.write(f"นำเข้าไม่ได้\n{error}")
+            sys.exit(1)
+        for warning in reading.warnings:
+            self.stderr.write(f"ควรดู {warning}")
+        document = reading.document
+        done = "ตรวจแล้ว ยังไม่ได้บันทึก" if dry_run else "นำเข้าแล้ว"
+        self.stdout.write(f"{done}: {document.agency} ปี {document.measures_year} {len(document.measures)} มาตรการ")
