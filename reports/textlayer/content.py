@@ -10,7 +10,7 @@ from reports.textlayer.typeface import Typeface
 
 SHOWS = ("Tj", "TJ")
 FOREIGN = ("'", '"', "Tc", "Tw", "Tz")  # WeasyPrint writes none of them, and each would move glyphs
-HYPHEN = "-"
+HYPHEN, NO_BREAK_SPACE = "-", "\u00a0"
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
@@ -78,7 +78,7 @@ class _Rewriter:
         for group in groups:
             text = text_of(group)
             if line_ends and group is groups[-1] and text == HYPHEN:
-                text += " "
+                text += NO_BREAK_SPACE
             shown.add(group[0].x, *typeface.code_for(group, text))
         yield pikepdf.ContentStreamInstruction([shown.array(line.pen)], pikepdf.Operator("TJ"))
 
