@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.forms import BoundField, widgets
 from django.forms.fields import Field
 from django.forms.renderers import TemplatesSetting
 
+_QUESTION = re.compile("ใด|อะไร|อย่างไร|เมื่อไร|ไหม|หรือไม่")
 _TICKED = (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
@@ -72,6 +74,8 @@ class PortalBoundField(BoundField):
         widget = self.field.widget
         if isinstance(widget, widgets.CheckboxInput):
             return f"โปรดทำเครื่องหมายที่ช่อง “{self.label}”"
+        if _QUESTION.search(str(self.label)):
+            return f"โปรดตอบว่า {self.label}"
         verb = "เลือก" if isinstance(widget, widgets.ChoiceWidget | widgets.FileInput) else "พิมพ์"
         return f"โปรด{verb}{self.label}"
 

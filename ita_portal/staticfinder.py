@@ -35,9 +35,7 @@ class VendorFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: ANN401 - Django's own signature
         folder, _, name = path.partition("/")
         found = [str(package_file(name))] if folder == FOLDER and name in FILES else []
-        if find_all:
-            return found
-        return found[0] if found else None
+        return found[0] if found and not find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
         for name in FILES:
