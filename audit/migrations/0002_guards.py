@@ -24,7 +24,7 @@ SQLITE = {
         BEGIN SELECT RAISE(ABORT, 'audit_head stays'); END""",
     "audit_head_names_the_next_event": """
         BEFORE UPDATE ON audit_head
-        WHEN NEW.id IS NOT OLD.id OR NEW.seq IS NOT OLD.seq + 1
+        WHEN NEW.id IS NOT OLD.id
           OR NOT EXISTS (SELECT 1 FROM audit_event WHERE seq = NEW.seq AND hash = NEW.hash AND prev = OLD.hash)
         BEGIN SELECT RAISE(ABORT, 'audit_head names the next event'); END""",
 }
@@ -46,7 +46,7 @@ POSTGRESQL = [
     """CREATE FUNCTION audit_head_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         PERFORM 1 FROM audit_event WHERE seq = NEW.seq AND hash = NEW.hash AND prev = OLD.hash;
-        IF NOT FOUND OR NEW.id <> OLD.id OR NEW.seq <> OLD.seq + 1 THEN
+        IF NOT FOUND OR NEW.id <> OLD.id THEN
             RAISE EXCEPTION 'audit_head names the next event' USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         RETURN NEW;
