@@ -3,13 +3,18 @@
 import re
 import threading
 import warnings
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+
+from reports.textlayer import record
 
 with warnings.catch_warnings():
     # A machine without fonts is what we expect: ours come out of a package.
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
-    from weasyprint import CSS, HTML, Document
+    from weasyprint import CSS, HTML, Document, Page
+    from weasyprint.pdf import pydyf
+    from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
@@ -45,13 +50,26 @@ def layout(html: str, *, title: str) -> Document:
         raise ForeignFileError(str(error)) from error
     document.metadata.title = title
     document.metadata.lang = "th"
+    for page in document.pages:
+        page.paint = partial(_paint, page)
     return document
 
 
 def write(document: Document) -> bytes:
     """The PDF of pages laid out, without a date, so that it depends on nothing but them."""
-    written: bytes = document.write_pdf(pdf_variant=VARIANT)
+    written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=_record)
     return written
+
+
+def _paint(page: Page, stream: Stream, scale: float = 1) -> None:
+    """Paint a page as WeasyPrint does, and keep the texts in the order of the marked-content numbers that they got."""
+    type(page).paint(page, stream, scale)
+    page.texts = [getattr(box, "text", "") for box in stream._tags]
+
+
+def _record(document: Document, pdf: pydyf.PDF) -> None:
+    """Leave the texts in the PDF for reports.textlayer, to which glyphs alone would not tell all characters apart."""
+    pdf.catalog[record.PLACE.removeprefix("/")] = record.piece_info([page.texts for page in document.pages])
 
 
 def _own_file(url: str) -> URLFetcherResponse:

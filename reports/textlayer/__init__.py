@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from reports.textlayer import record
 from reports.textlayer.content import rewritten
 from reports.textlayer.typeface import Typeface
 
@@ -17,11 +18,13 @@ def correct(pdf: bytes) -> bytes:
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts: dict[tuple[int, int], Typeface] = {}
-        for stream, resources in _streams(document):
-            typefaces = _typefaces(resources, fonts)
-            data = rewritten(pikepdf.parse_content_stream(stream), typefaces)
-            target = stream.Contents if isinstance(stream, pikepdf.Page) else stream
-            target.write(data)
+        written = record.take(document)
+        for i, page in enumerate(document.pages):
+            typefaces = _typefaces(page.Resources, fonts)
+            page.Contents.write(rewritten(pikepdf.parse_content_stream(page), typefaces, written[i] if written else ()))
+        for form in _forms(document):
+            typefaces = _typefaces(form.get("/Resources", pikepdf.Dictionary()), fonts)
+            form.write(rewritten(pikepdf.parse_content_stream(form), typefaces))
         for typeface in fonts.values():
             typeface.save()
         saved = io.BytesIO()
@@ -29,13 +32,11 @@ def correct(pdf: bytes) -> bytes:
     return saved.getvalue()
 
 
-def _streams(document: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Page | pikepdf.Object, pikepdf.Object]]:
-    """All that can hold text: the pages, and the forms that WeasyPrint makes for groups and drawings."""
-    for page in document.pages:
-        yield page, page.Resources
+def _forms(document: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+    """What beside pages can hold text: the forms that WeasyPrint makes for groups and drawings."""
     for thing in document.objects:
         if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form":
-            yield thing, thing.get("/Resources", pikepdf.Dictionary())
+            yield thing
 
 
 def _typefaces(resources: pikepdf.Object, fonts: dict[tuple[int, int], Typeface]) -> dict[str, Typeface]:

@@ -1,10 +1,13 @@
 """Which glyphs of a line belong together, and which characters a group of them stands for. Pure: knows no PDF."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 NIKHAHIT, SARA_AA, SARA_AM = "\u0e4d", "\u0e32", "\u0e33"
+_SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([^{SARA_AA}]*){SARA_AA}")
+_TONE_BEFORE_NIKHAHIT = re.compile(f"([\u0e48-\u0e4b]){NIKHAHIT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +21,20 @@ class Drawn:
     advance: float
 
 
+Group = list[Drawn]
+
+
 def is_mark(text: str) -> bool:
     """All of the characters sit on, above or below another one."""
     return bool(text) and all(unicodedata.category(character) in ("Mn", "Me") for character in text)
 
 
-def clusters(line: Iterable[Drawn]) -> Iterator[list[Drawn]]:
-    """Cut a line into groups that must stay together: a base, its marks, and the SARA AA that ends a split SARA AM."""
-    group: list[Drawn] = []
+def clusters(line: Iterable[Drawn]) -> Iterator[Group]:
+    """Cut a line into groups that must stay together: a base, its marks, and the SARA AA that ends a split SARA AM.
+
+    Marks that begin a line without a base join what follows them.
+    """
+    group: Group = []
     for glyph in line:
         if group and not _joins(group, glyph):
             yield group
@@ -36,21 +45,22 @@ def clusters(line: Iterable[Drawn]) -> Iterator[list[Drawn]]:
 
 
 def text_of(group: Iterable[Drawn]) -> str:
-    """The characters as they were typed, in NFC.
+    """The characters as they were typed, in NFC, if they were typed as thai.text.clean leaves them.
 
-    HarfBuzz draws SARA AM as NIKHAHIT and SARA AA and moves the first before the tone mark; since stored text never
-    holds those two decomposed (thai.text), putting them together again is certain.
+    HarfBuzz draws SARA AM as NIKHAHIT and SARA AA and moves the first before the tone mark; fonts merge NIKHAHIT and a
+    tone mark whatever their order. Clean text never holds SARA AM in two, and has NIKHAHIT before a tone mark.
     """
-    text = "".join(glyph.text for glyph in group)
-    if text.endswith(SARA_AA) and NIKHAHIT in text:
-        text = text[:-1].replace(NIKHAHIT, "", 1) + SARA_AM
-    return unicodedata.normalize("NFC", text)
+    text = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", "".join(glyph.text for glyph in group))
+    return unicodedata.normalize("NFC", _TONE_BEFORE_NIKHAHIT.sub(rf"{NIKHAHIT}\1", text))
 
 
-def _joins(group: list[Drawn], glyph: Drawn) -> bool:
+def _joins(group: Group, glyph: Drawn) -> bool:
+    if _right_to_left(group[-1].text) or _right_to_left(glyph.text):
+        return False
+    before = "".join(member.text for member in group)
     if glyph.text == SARA_AA:
-        return any(NIKHAHIT in member.text for member in group)
-    return is_mark(glyph.text) and not _right_to_left(group[0].text)
+        return NIKHAHIT in before.rpartition(SARA_AA)[2]
+    return is_mark(glyph.text) or is_mark(before)
 
 
 def _right_to_left(text: str) -> bool:

@@ -1,16 +1,16 @@
 """Content streams: every group of glyphs that belong together becomes one code, every line one text operator."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import pikepdf
 
-from reports.textlayer.clusters import Drawn, clusters, text_of
+from reports.textlayer.alignment import aligned
+from reports.textlayer.lines import Line
 from reports.textlayer.typeface import Typeface
 
 SHOWS = ("Tj", "TJ")
 FOREIGN = ("'", '"', "Tc", "Tw", "Tz")  # WeasyPrint writes none of them, and each would move glyphs
-HYPHEN, NO_BREAK_SPACE = "-", "\u00a0"
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
@@ -24,109 +24,98 @@ class State:
 
 
 @dataclass(slots=True)
-class Line:
-    """Glyphs that one font draws one after another, with the pen in thousandths of the font size."""
+class Marked:
+    """A marked-content sequence that is open: its number, if it has one, and where it begins among the new items."""
 
-    glyphs: list[Drawn] = field(default_factory=list)
-    pen: float = 0
+    number: int | None
+    since: int
+    other_fonts: bool = False
 
 
-def rewritten(instructions: Sequence[Instruction], typefaces: Mapping[str, Typeface]) -> bytes:
-    """The same page with the same look, whose codes stand for whole clusters. Text in other fonts stays as it is."""
-    return pikepdf.unparse_content_stream(list(_Rewriter(instructions, typefaces).instructions()))
+def rewritten(
+    instructions: Sequence[Instruction], typefaces: Mapping[str, Typeface], written: Sequence[str] = ()
+) -> bytes:
+    """The same page with the same look, whose codes stand for whole clusters. Text in other fonts stays as it is.
+
+    `written` has the text of each marked-content sequence by its number (MCID), where that is known.
+    """
+    rewriter = _Rewriter(instructions, typefaces, written)
+    rewriter.read()
+    return pikepdf.unparse_content_stream(list(rewriter.instructions()))
 
 
 class _Rewriter:
-    def __init__(self, instructions: Sequence[Instruction], typefaces: Mapping[str, Typeface]) -> None:
+    def __init__(
+        self, instructions: Sequence[Instruction], typefaces: Mapping[str, Typeface], written: Sequence[str]
+    ) -> None:
         self._old = instructions
         self._typefaces = typefaces
+        self._written = written
         self._state = State()
         self._saved: list[State] = []
-        self._line = Line()
+        self._new: list[Instruction | Line] = []
+        self._line: Line | None = None
+        self._marked: list[Marked] = []
 
-    def instructions(self) -> Iterator[Instruction]:
+    def read(self) -> None:
+        """Go through the old instructions once, gathering lines between the others."""
         for i, instruction in enumerate(self._old):
             operator = str(instruction.operator)
             typeface = self._typefaces.get(self._state.font)
             if typeface and operator in SHOWS:
-                self._take(typeface, instruction.operands[0])
+                self._show(typeface, instruction.operands[0])
             elif typeface and operator == "Ts":
                 self._state.rise = float(instruction.operands[0])
             else:
-                yield from self._shown(typeface, operator == "ET" and _line_ends(self._old, i))
+                if self._line and operator == "ET":
+                    self._line.is_last = _is_last(self._old, i)
+                self._line = None
+                if operator in SHOWS and self._marked:
+                    self._marked[-1].other_fonts = True
                 self._follow(operator, list(instruction.operands))
-                yield instruction
+                self._new.append(instruction)
 
-    def _take(self, typeface: Typeface, operand: pikepdf.Object) -> None:
-        line, rise = self._line, self._state.rise * 1000 / self._state.size
-        for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
-            if isinstance(item, pikepdf.String):
-                codes = bytes(item)
-                for high, low in zip(codes[::2], codes[1::2], strict=True):
-                    glyph = typeface.drawn(high << 8 | low, line.pen, rise)
-                    line.glyphs.append(glyph)
-                    line.pen += glyph.advance
-            else:
-                line.pen -= float(item)
+    def _show(self, typeface: Typeface, operand: pikepdf.Object) -> None:
+        if self._line is None:
+            self._line = Line(typeface)
+            self._new.append(self._line)
+        self._line.take(operand, self._state.rise * 1000 / self._state.size)
 
-    def _shown(self, typeface: Typeface | None, line_ends: bool) -> Iterator[Instruction]:
-        line, self._line = self._line, Line()
-        if typeface is None or not line.glyphs:
-            return
-        shown = _Shown()
-        groups = list(clusters(line.glyphs))
-        for group in groups:
-            text = text_of(group)
-            if line_ends and group is groups[-1] and text == HYPHEN:
-                text += NO_BREAK_SPACE
-            shown.add(group[0].x, *typeface.code_for(group, text))
-        yield pikepdf.ContentStreamInstruction([shown.array(line.pen)], pikepdf.Operator("TJ"))
+    def instructions(self) -> Iterator[Instruction]:
+        for item in self._new:
+            yield item.instruction() if isinstance(item, Line) else item
 
     def _follow(self, operator: str, operands: list[pikepdf.Object]) -> None:
         if operator == "q":
-            self._saved.append(State(self._state.font, self._state.size, self._state.rise))
+            self._saved.append(replace(self._state))
         elif operator == "Q":
             self._state = self._saved.pop()
         elif operator == "Tf":
             self._state.font, self._state.size = str(operands[0]), float(operands[1])
+        elif operator in ("BDC", "BMC"):
+            self._marked.append(Marked(_number(operands), len(self._new)))
+        elif operator == "EMC":
+            self._settle(self._marked.pop())
         elif operator in FOREIGN:
             raise ValueError(f"text operator {operator} is not one that WeasyPrint writes")
 
-
-class _Shown:
-    """The operand of a TJ: codes, and moves where the pen isn't where the next code must stand."""
-
-    def __init__(self) -> None:
-        self._items: list[pikepdf.Object | int] = []
-        self._codes = bytearray()
-        self._pen = 0.0
-
-    def add(self, x: float, code: int, advance: float) -> None:
-        self._move_to(x)
-        self._codes += code.to_bytes(2, "big")
-        self._pen += advance
-
-    def array(self, end: float) -> pikepdf.Array:
-        self._move_to(end)
-        self._flush()
-        return pikepdf.Array(self._items)
-
-    def _move_to(self, x: float) -> None:
-        """Less than a thousandth of the font size is no move; it is remembered, so that such errors never add up."""
-        move = int(x - self._pen)
-        if move:
-            self._flush()
-            self._items.append(-move)
-            self._pen += move
-
-    def _flush(self) -> None:
-        if self._codes:
-            self._items.append(pikepdf.String(bytes(self._codes)))
-            self._codes.clear()
+    def _settle(self, marked: Marked) -> None:
+        """Now that a marked-content sequence is whole, hold what its glyphs say against what was written there."""
+        if marked.number is None or marked.number >= len(self._written) or marked.other_fonts:
+            return
+        lines = [item for item in self._new[marked.since :] if isinstance(item, Line)]
+        texts = iter(aligned([text for line in lines for text in line.texts], self._written[marked.number]))
+        for line in lines:
+            line.texts = [next(texts) for _ in line.texts]
 
 
-def _line_ends(instructions: Sequence[Instruction], at: int) -> bool:
-    """No text follows to the right on the same base line. (Readers drop a hyphen that ends a line.)"""
+def _number(operands: Sequence[pikepdf.Object]) -> int | None:
+    properties = operands[1] if len(operands) > 1 else None
+    return int(properties["/MCID"]) if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties else None
+
+
+def _is_last(instructions: Sequence[Instruction], at: int) -> bool:
+    """No text follows to the right on the same base line."""
     here = _next_matrix(instructions, range(at, -1, -1))
     there = _next_matrix(instructions, range(at, len(instructions)))
     return here is None or there is None or here[5] != there[5] or there[4] < here[4]
