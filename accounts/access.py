@@ -19,10 +19,15 @@ SIGNED_IN = "signed in"
 View = Callable[..., HttpResponse]
 
 
-class AgencyRequest(HttpRequest):
-    """A request of a signed-in person within one agency, as `requires` hands it on."""
+class SignedInRequest(HttpRequest):
+    """A request of a signed-in person."""
 
     user: User
+
+
+class AgencyRequest(SignedInRequest):
+    """A request within one agency, as `requires` hands it on."""
+
     agency: Agency
 
 

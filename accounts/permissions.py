@@ -20,7 +20,9 @@ class Permission(StrEnum):
     AGENCY_VIEW = "agency.view"
     MEASURE_VIEW = "measure.view"
     MEASURE_EDIT = "measure.edit"  # the measure itself: wording, steps, due date, who answers for it
-    PROGRESS_EDIT_OWN = "progress.edit_own"  # actions and outcomes of measures that the person or their unit answers for
+    PROGRESS_EDIT_OWN = (
+        "progress.edit_own"  # actions and outcomes of measures that the person or their unit answers for
+    )
     PROGRESS_EDIT = "progress.edit"  # the same, of any measure
     CATALOGUE_EDIT = "catalogue.edit"
     REPORT_VIEW = "report.view"

@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.access import signed_in
+from accounts.access import SignedInRequest, signed_in
 from accounts.models import Membership
 from accounts.permissions import Permission, Role
 from measures import status
 from measures.access import PlanRequest, in_plan
 from measures.models import Measure, Plan
 from reports.assemble import assemble
-from reports.completeness import MUST, check
+from reports.completeness import FINE, MUST, check
 from reports.services import edition as editions
 
 
 @require_GET
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """On to the latest year of one's agency; without one, a page that says what is missing."""
     plan = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk").first()
     if plan is None:
@@ -46,7 +46,9 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The widest home of one's roles, one's own work under it."""
     today = timezone.localdate()
     roles = request.user.roles(plan.agency)
-    measures = list(Measure.objects.kept().filter(plan=plan).counted().by_code().prefetch_related("duties__officer__unit"))
+    measures = list(
+        Measure.objects.kept().filter(plan=plan).counted().by_code().prefetch_related("duties__officer__unit")
+    )
     mine = _mine(request, plan, measures, today) if Role.OFFICER in roles else None
     context = {
         "plan": plan,
@@ -72,7 +74,8 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 def _mine(request: PlanRequest, plan: Plan, measures: list[Measure], today: date) -> dict[str, list[Task]]:
     keys = set(Measure.objects.filter(plan=plan).answered_by(request.user).values_list("pk", flat=True))
-    todo, done = [], []
+    todo: list[Task] = []
+    done: list[Task] = []
     for measure in (measure for measure in measures if measure.pk in keys):
         actions, outcomes = _counts(measure)
         late = status.late(measure, actions, outcomes, today)
@@ -109,7 +112,7 @@ def _overview(plan: Plan, measures: list[Measure], today: date) -> dict[str, obj
         "missing": missing,
         "complete": complete,
         "must": must,
-        "lines": [line for line in checks if line.kind != "ok"],
+        "lines": [line for line in checks if line.level != FINE and not (missing and line.is_about_progress)],
         "units": _by_unit(measures),
         "step": 1 if not measures else 2 if missing else 3,
     }

@@ -52,7 +52,8 @@ class PortalBoundField(BoundField):
     @property
     def is_optional(self) -> bool:
         """Says (ถ้ามี) beside the label; an unticked box needs no such word."""
-        return not (self.field.required or self.field.disabled or self.is_checkbox)
+        wanted = getattr(self.field, "wanted", False)  # may be saved empty, but is not done until it is there
+        return not (self.field.required or wanted or self.field.disabled or self.is_checkbox)
 
     @property
     def target(self) -> str:

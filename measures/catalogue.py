@@ -10,7 +10,6 @@ DEFAULT = Path(__file__).parent / "data" / "ita-catalogue.csv"
 FIELDS = ("fiscal_year", "tool", "code", "indicator_no", "indicator_name", "text", "status")
 TOOLS = ("IIT", "EIT", "OIT")
 STATUSES = ("seed", "second_hand", "uncertain", "no_text", "confirmed")
-TOOL_OF_LETTER = {tool[0]: tool for tool in TOOLS}
 
 
 class CatalogueError(ValueError):
@@ -116,7 +115,7 @@ def _mistakes(line: list[str]) -> list[str]:
         (
             "code",
             code,
-            TOOL_OF_LETTER.get(code[:1]) == tool and _number(number, 1, 999),
+            (tool not in TOOLS or code[:1] == tool[0]) and _number(number, 1, 999),
             "ต้องเป็นตัวอักษรแรกของเครื่องมือตามด้วยเลขข้อ",
         ),
         ("indicator_no", group_no, _number(group_no, 1, 99), "ต้องเป็นเลขตัวชี้วัด"),

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from accounts.models import Unit
+from measures.forms.fields import offer
 from measures.models import Action, Measure, Officer, Outcome, Plan, Step
 from measures.models.catalogue import Tool
 from thai.text import fold
@@ -24,13 +25,11 @@ class State(models.TextChoices):
     LATE = "late", "เกินกำหนด"
 
 
-class MeasureFilter(django_filters.FilterSet):
+class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package carries no types
     """Search finds a word however its digits and marks were typed: the words are folded here, not in the database."""
 
     q = django_filters.CharFilter(label="ค้นหา", method="search", widget=forms.TextInput(attrs={"type": "search"}))
-    tool = django_filters.ChoiceFilter(
-        label="เครื่องมือ", choices=[(t, t) for t in Tool.values], empty_label="ทั้งหมด"
-    )
+    tool = django_filters.ChoiceFilter(label="เครื่องมือ", choices=[(t, t) for t in Tool.values], empty_label="ทั้งหมด")
     unit = django_filters.ModelChoiceFilter(
         label="สำนัก/กอง", queryset=Unit.objects.none(), method="of_unit", empty_label="ทั้งหมด"
     )
@@ -46,8 +45,8 @@ class MeasureFilter(django_filters.FilterSet):
     def __init__(self, data: Any, plan: Plan, today: date) -> None:  # noqa: ANN401 - a query string
         self.plan, self.today = plan, today
         super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().by_code())
-        self.form.fields["unit"].queryset = Unit.objects.filter(agency=plan.agency)
-        self.form.fields["officer"].queryset = Officer.objects.filter(agency=plan.agency)
+        offer(self.form, "unit", Unit.objects.filter(agency=plan.agency))
+        offer(self.form, "officer", Officer.objects.filter(agency=plan.agency))
 
     def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
         words = fold(value).split()

@@ -10,8 +10,8 @@ from django.utils.text import slugify
 from accounts.models import Agency, Unit
 from audit import chain
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
-from reports.document import MarkedText, ReportDocument
 from reports.document import Action as SaidAction
+from reports.document import MarkedText, ReportDocument
 from reports.document import Measure as SaidMeasure
 from reports.document import Officer as SaidOfficer
 from reports.doubts import Doubt
@@ -139,6 +139,7 @@ def _edition(report: Report, document: ReportDocument, doubts: Iterable[Doubt]) 
         opening=document.opening,
         problems=_lines(document.problems),
         suggestions=_lines(document.suggestions),
+        reporter=Officer.objects.filter(agency=report.plan.agency, name=document.reporter.name).first(),
         reporter_name=document.reporter.name,
         reporter_post=document.reporter.position,
         reporter_unit=document.reporter.unit,

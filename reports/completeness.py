@@ -30,6 +30,7 @@ class Check:
     detail: str
     url: str
     act: str = ""
+    is_about_progress: bool = False
 
     @property
     def kind(self) -> str:
@@ -80,7 +81,9 @@ def _progress(plan: Plan, document: ReportDocument, keys: Sequence[int]) -> Chec
         return Check(FINE, title, f"มีครบ {len(keys)} มาตรการ", _url("measures:list", plan))
     key, code = lacking[0]
     codes = " ".join(code for _, code in lacking)
-    return Check(MUST, title, f"{codes} ยังบันทึกไม่ครบ", _url("measures:measure", plan, key), f"ไปบันทึกมาตรการ {code}")
+    return Check(
+        MUST, title, f"{codes} ยังบันทึกไม่ครบ", _url("measures:measure", plan, key), f"ไปบันทึกมาตรการ {code}", True
+    )
 
 
 def _officers(plan: Plan, document: ReportDocument, keys: Sequence[int]) -> Check:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from thai import dates
 from thai.digits import to_arabic
@@ -14,7 +16,7 @@ from thai.text import clean
 
 
 class ThaiTextField(forms.CharField):
-    """Text in the writer's words, with invisible characters removed and marks in one order; `lines` keeps line breaks."""
+    """Text in the writer's words, invisible characters gone and marks in one order; `lines` keeps line breaks."""
 
     def __init__(self, *, lines: bool = False, rows: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401
         self.lines = lines
@@ -64,3 +66,12 @@ class YearField(forms.IntegerField):
 
     def to_python(self, value: object) -> int | None:
         return super().to_python(to_arabic(str(value)) if value is not None else None)
+
+
+def offer(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any], str] = str) -> None:
+    """Sets what a choice of a form offers, and how a row of it is named."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} is no choice of rows")
+    field.queryset = rows
+    field.label_from_instance = label  # type: ignore[assignment]  # Django's way to name a row is to override it

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.forms import Form
 from django.http import QueryDict
 
 COMMANDS = ("add", "up", "down", "remove", "restore")
@@ -35,14 +36,20 @@ def command(data: QueryDict, names: Iterable[str]) -> Command | None:
     return Command(verb, name, int(index)) if index.isascii() and index.isdigit() and len(index) < 4 else None
 
 
-def raw_rows(data: QueryDict, name: str, fields: Sequence[str]) -> list[dict[str, str]]:
+def put_cursor(forms: Sequence[Form], at: int | None, field: str) -> None:
+    """The cursor stands in a field of a row when the page comes."""
+    if at is not None and at < len(forms):
+        forms[at].fields[field].widget.attrs["autofocus"] = True
+
+
+def raw_rows(data: QueryDict, name: str, fields: Sequence[str]) -> list[dict[str, object]]:
     """The rows of a list just as they were typed."""
     total = data.get(f"{name}-TOTAL_FORMS", "0")
     count = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < 5 else 0
     return [{field: data.get(f"{name}-{n}-{field}", "") for field in fields} for n in range(count)]
 
 
-def rearranged(rows: list[dict[str, str]], asked: Command) -> tuple[list[dict[str, str]], int | None]:
+def rearranged(rows: list[dict[str, object]], asked: Command) -> tuple[list[dict[str, object]], int | None]:
     """The rows after a command, and the index of the row that the cursor should be in."""
     rows = list(rows)
     if asked.verb == "add":
@@ -54,7 +61,11 @@ def rearranged(rows: list[dict[str, str]], asked: Command) -> tuple[list[dict[st
         return rows, None
     if asked.verb in ("remove", "restore"):
         rows[at] = {**rows[at], "removed": "on" if asked.verb == "remove" else ""}
-        if asked.verb == "remove" and not rows[at].get("pk") and not any(rows[at].get(f) for f in rows[at] if f != "removed"):
+        if (
+            asked.verb == "remove"
+            and not rows[at].get("pk")
+            and not any(rows[at].get(f) for f in rows[at] if f != "removed")
+        ):
             del rows[at]
             return rows, None
         return rows, at

@@ -53,7 +53,7 @@ class MeasureForm(forms.Form):
     def clean_code(self) -> str:
         written: str = self.cleaned_data["code"]
         try:
-            self.code, self.guessed = normalise(written)
+            self.read_code, _ = normalise(written)
         except ValueError as error:
             raise ValidationError(str(error)) from error
         return written
@@ -62,9 +62,9 @@ class MeasureForm(forms.Form):
         """What the service is to write; after is_valid of both."""
         said = self.cleaned_data
         return Wanted(
-            code=self.code,
+            code=self.read_code,
             code_as_written=said["code"],
-            tool=tool_of(self.code),
+            tool=tool_of(self.read_code),
             question=said["question"],
             due_on=said["due_on"],
             steps=tuple(row.content.text for row in steps.rows() if not row.removed),
@@ -92,10 +92,11 @@ def initial_of(measure: Measure | None) -> tuple[dict[str, object], list[dict[st
     """What the form shows of a measure, and the rows of its steps with an empty one behind."""
     if measure is None:
         return {}, [{}]
-    fields = {
+    fields: dict[str, object] = {
         "base": digest(measure),
         "code": measure.code_as_written,
         "question": measure.question,
         "due_on": measure.due_on,
     }
-    return fields, [*({"text": step.text} for step in measure.steps.all()), {}]
+    steps: list[dict[str, object]] = [{"text": step.text} for step in measure.steps.all()]
+    return fields, [*steps, {}]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Agency, Unit
-from measures.forms.fields import ThaiTextField
+from measures.forms.fields import ThaiTextField, offer
 from measures.forms.progress import RowForm, rows_of
 from measures.models import Officer
 from measures.services.officers import NewOfficer
@@ -27,10 +27,10 @@ class DutyForm(RowForm):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        people = Officer.objects.filter(agency=agency).select_related("unit")
-        self.fields["officer"].queryset = people
-        self.fields["officer"].label_from_instance = lambda o: o.line
-        self.fields["unit"].queryset = Unit.objects.filter(agency=agency)
+        offer(
+            self, "officer", Officer.objects.filter(agency=agency).select_related("unit"), lambda officer: officer.line
+        )
+        offer(self, "unit", Unit.objects.filter(agency=agency))
 
     @property
     def is_empty(self) -> bool:
@@ -51,7 +51,10 @@ class DutyForm(RowForm):
     def summary(self) -> str:
         """Whom the row names, for a row that is about to go."""
         chosen = self["officer"].value()
-        officer = self.fields["officer"].queryset.filter(pk=chosen).first() if str(chosen or "").isdecimal() else None
+        field = self.fields["officer"]
+        officer = None
+        if isinstance(field, forms.ModelChoiceField) and str(chosen or "").isdecimal():
+            officer = field.queryset.filter(pk=chosen).first()
         return officer.line if officer else str(self["name"].value() or "")
 
 

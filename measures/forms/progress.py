@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,8 +34,7 @@ class RowForm(forms.Form):
     def full_clean(self) -> None:
         super().full_clean()
         if self.is_bound and self.gone:
-            self._errors.clear()  # a row that goes need not be right
-            self.cleaned_data.setdefault("text", "")
+            self.errors.clear()  # a row that goes need not be right
 
     def content(self) -> Content:
         """What the row says."""
@@ -66,6 +65,10 @@ class ActionForm(RowForm):
     start = ThaiDateField(label="วันที่เริ่ม", required=False)
     end = ThaiDateField(label="วันที่สิ้นสุด", required=False)
     ongoing = forms.BooleanField(label="ยังดำเนินการต่อเนื่องจนถึงปัจจุบัน", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        super().__init__(*args, **kwargs)
+        self.fields["start"].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.rendering
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -108,9 +111,7 @@ class ActionForm(RowForm):
 class OutcomeForm(RowForm):
     """One thing that came of it."""
 
-    text = ThaiTextField(
-        label="ผลลัพธ์", rows=2, max_length=4000, error_messages={"required": "โปรดพิมพ์ผลลัพธ์ หรือกดนำออก"}
-    )
+    text = ThaiTextField(label="ผลลัพธ์", rows=2, max_length=4000, error_messages={"required": "โปรดพิมพ์ผลลัพธ์ หรือกดนำออก"})
 
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class BaseRows(_RowSet):
         """None of Django's own order and delete fields: ours work without a script."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> RowForm:  # noqa: ANN401 - Django's own signature
-        form: RowForm = super()._construct_form(i, **kwargs)
+        form: RowForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs
         if form.is_bound and form.is_empty:
             form.empty_permitted, form.use_required_attribute = True, False
         else:
@@ -144,7 +145,8 @@ class BaseRows(_RowSet):
 
 def rows_of(form: type[RowForm]) -> type[BaseRows]:
     """The formset of a kind of row."""
-    return forms.formset_factory(form, formset=BaseRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+    made = forms.formset_factory(form, formset=BaseRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+    return cast(type[BaseRows], made)
 
 
 ActionRows = rows_of(ActionForm)

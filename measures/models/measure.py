@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, Length
@@ -63,18 +63,17 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """With all that a page or a report shows of a measure: the same number of queries for any number of rows."""
         from measures.models.progress import Action, Outcome  # noqa: PLC0415 - the models name each other
 
-        return self.select_related("indicator").prefetch_related(
-            "steps",
-            "references",
+        lists: list[Any] = [
+            *("steps", "references", "duties__officer__unit"),
             models.Prefetch("actions", Action.objects.kept(), to_attr="kept_actions"),
             models.Prefetch("outcomes", Outcome.objects.kept(), to_attr="kept_outcomes"),
-            "duties__officer__unit",
-        )
+        ]
+        return self.select_related("indicator").prefetch_related(*lists)
 
 
 def _count_of(name: str) -> Coalesce:
     """A count by subquery: two joined counts would multiply each other."""
-    rows = Measure._meta.get_field(name).related_model
+    rows: Any = Measure._meta.get_field(name).related_model
     counted = rows.objects.kept().filter(measure=models.OuterRef("pk")).order_by().values("measure")
     return Coalesce(models.Subquery(counted.annotate(n=models.Count("pk")).values("n")), 0)
 
@@ -103,7 +102,9 @@ class Measure(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(tool__in=Tool.values), name="measure_tool_is_known"),
-            models.CheckConstraint(condition=~models.Q(code="") & ~models.Q(code_as_written=""), name="measure_has_a_code"),
+            models.CheckConstraint(
+                condition=~models.Q(code="") & ~models.Q(code_as_written=""), name="measure_has_a_code"
+            ),
             models.CheckConstraint(condition=~models.Q(question=""), name="measure_has_a_question"),
         ]
 
@@ -142,5 +143,7 @@ class Reference(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(year__range=(2550, 2700)), name="reference_year_is_buddhist_era"),
-            models.CheckConstraint(condition=~models.Q(code="") & ~models.Q(as_written=""), name="reference_has_a_code"),
+            models.CheckConstraint(
+                condition=~models.Q(code="") & ~models.Q(as_written=""), name="reference_has_a_code"
+            ),
         ]

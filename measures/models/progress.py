@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 
 from measures.models.measure import Measure
 
+RowType = TypeVar("RowType", bound=models.Model)
 
-class RowQuerySet(models.QuerySet["models.Model"]):
+
+class RowQuerySet(models.QuerySet[RowType]):
     def kept(self) -> Self:
         """Those that were not removed."""
         return self.filter(removed_at=None)

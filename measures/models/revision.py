@@ -25,4 +25,6 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(kind__in=["action", "outcome"]), name="revision_kind_is_known")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=["action", "outcome"]), name="revision_kind_is_known")
+        ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from audit import chain
+from audit.facts import JSON
 from measures.catalogue import Catalogue, Entry
 from measures.models import Indicator
 
@@ -41,7 +42,7 @@ def load(catalogue: Catalogue) -> Loaded:
     Indicator.objects.bulk_create(added)
     Indicator.objects.bulk_update(changed, ["tool", "group_no", "group_name", "text", "status"])
     if added or changed:
-        data = {"added": len(added), "changed": len(changed), "years": list(catalogue.years)}
+        data: dict[str, JSON] = {"added": len(added), "changed": len(changed), "years": list(catalogue.years)}
         chain.record("catalogue.loaded", actor=None, agency=None, subject="catalogue", data=data)
     return Loaded(len(added), len(changed), len(entries) - len(added) - len(changed))
 
@@ -49,6 +50,4 @@ def load(catalogue: Catalogue) -> Loaded:
 def of(*years: int) -> Catalogue:
     """The lists of some years as the database has them."""
     items = Indicator.objects.filter(year__in=years).order_by("pk")
-    return Catalogue(
-        Entry(i.year, i.tool, i.code, i.group_no, i.group_name, i.text, i.status) for i in items
-    )
+    return Catalogue(Entry(i.year, i.tool, i.code, i.group_no, i.group_name, i.text, i.status) for i in items)

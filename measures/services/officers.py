@@ -54,9 +54,7 @@ def assign(*, measure: Measure, officers: Sequence[Officer | NewOfficer], seen: 
     kept = {duty.officer_id: duty.as_written for duty in measure.duties.all()}
     measure.duties.all().delete()
     for position, key in enumerate(keys):
-        MeasureOfficer.objects.create(
-            measure=measure, officer_id=key, position=position, as_written=kept.get(key, "")
-        )
+        MeasureOfficer.objects.create(measure=measure, officer_id=key, position=position, as_written=kept.get(key, ""))
     plans.touch(plan)
     plans.record("officers.assigned", by=by.pk, agency=plan.agency_id, measure=measure, officers=keys)
 

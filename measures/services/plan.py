@@ -2,6 +2,7 @@
 
 from accounts.models import Agency
 from audit import chain
+from audit.facts import JSON
 from measures.models import Measure, Plan
 
 
@@ -16,7 +17,7 @@ def touch(plan: Plan) -> None:
     plan.save(update_fields=["revision"])
 
 
-def record(action: str, *, by: int, agency: Agency | int, measure: Measure, **data: object) -> None:
+def record(action: str, *, by: int, agency: Agency | int, measure: Measure, **data: JSON) -> None:
     """One audit event about a measure."""
     agency_id = agency if isinstance(agency, int) else agency.pk
     chain.record(action, actor=by, agency=agency_id, subject=f"measure:{measure.pk}", data=data)

@@ -62,8 +62,8 @@ def restore(*, row: Stored, by: User) -> None:
     """Brings a removed row back, behind the others."""
     require_progress(by, row.measure)
     plan = plans.lock(row.measure.plan_id)
-    model = type(row)
-    others = list(model.objects.kept().filter(measure=row.measure).exclude(pk=row.pk))
+    model: type[Action] | type[Outcome] = type(row)
+    others: list[Stored] = list(model.objects.kept().filter(measure=row.measure).exclude(pk=row.pk))
     row.removed_at = None
     row.save(update_fields=["removed_at"])
     _number([*others, row], default="1." if model is Action else "-")
@@ -112,7 +112,8 @@ class _List:
         return facts
 
     def _write_stored(self, by: User, now: datetime) -> tuple[list[int], list[int]]:
-        changed, removed = [], []
+        changed: list[int] = []
+        removed: list[int] = []
         for pk, settled in self.settled.items():
             row = self.stored[pk]
             if settled.content != content_of(row):

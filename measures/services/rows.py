@@ -25,7 +25,7 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """Names this content: a form carries it for each row, so that a save sees whether someone else changed the row."""
+        """Names this content: a form carries it for each row, so that a save sees whether someone changed the row."""
         facts = [self.text, str(self.start_on), str(self.end_on), self.open_ended]
         return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
 

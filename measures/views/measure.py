@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,11 +21,11 @@ from measures.access import PlanRequest, in_plan, measure_of
 from measures.filters import MeasureFilter, State
 from measures.forms import lists
 from measures.forms.measure import STEP_FIELDS, MeasureForm, StepRows, initial_of
+from measures.forms.progress import BaseRows
 from measures.models import Action, Measure, Outcome, Plan
 from measures.services import measure as measures
 from measures.services import wording
 from measures.services.permission import may_edit_progress
-from thai import dates
 
 PER_PAGE = 50
 
@@ -34,7 +37,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     today = timezone.localdate()
     found = MeasureFilter(request.GET, plan, today)
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(measure, today) for measure in page.object_list.prefetch_related("duties__officer__unit")]
+    rows = [_row(measure, today) for measure in _with_duties(list(page.object_list))]
     everything = Measure.objects.kept().filter(plan=plan).counted()
     context = {
         "plan": plan,
@@ -46,10 +49,19 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
         "removed": Measure.objects.filter(plan=plan).exclude(removed_at=None).order_by("-removed_at")[:20],
     }
-    return render(request, "measures/measure/_table.html" if request.htmx else "measures/measure/list.html", context)
+    return render(
+        request,
+        "measures/measure/_table.html" if request.headers.get("HX-Request") else "measures/measure/list.html",
+        context,
+    )
 
 
-def _row(measure: Measure, today: dates.date) -> dict[str, object]:
+def _with_duties(measures: list[Measure]) -> list[Measure]:
+    prefetch_related_objects(measures, "duties__officer__unit")
+    return measures
+
+
+def _row(measure: Measure, today: date) -> dict[str, object]:
     actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
     return {
         "measure": measure,
@@ -62,7 +74,7 @@ def _row(measure: Measure, today: dates.date) -> dict[str, object]:
     }
 
 
-def _pills(everything: QuerySet[Measure], now: str, today: dates.date) -> list[tuple[str, str, int, bool]]:
+def _pills(everything: QuerySet[Any], now: str, today: date) -> list[tuple[str, str, int, bool]]:
     """Counts of the whole plan by state, read in one query."""
     counts = {"": 0, State.TODO: 0, State.DOING: 0, State.LATE: 0}
     for due_on, actions, outcomes in everything.values_list("due_on", "action_count", "outcome_count"):
@@ -70,7 +82,9 @@ def _pills(everything: QuerySet[Measure], now: str, today: dates.date) -> list[t
         counts[State.DOING if actions else State.TODO] += 1
         counts[State.LATE] += bool(due_on and due_on < today and not (actions and outcomes))
     labels = {"": "ทั้งหมด", **dict(State.choices)}
-    return [(str(key), str(labels[key]), count, key == now) for key, count in counts.items() if key in ("", now) or count]
+    return [
+        (str(key), str(labels[key]), count, key == now) for key, count in counts.items() if key in ("", now) or count
+    ]
 
 
 @require_GET
@@ -119,11 +133,12 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     initial, steps = initial_of(measure)
     asked = lists.command(request.POST, ["steps"])
     if request.method == "GET" or asked:
-        focus = None
+        at = None
         if asked:
             initial = {name: request.POST.get(name, "") for name in MeasureForm.base_fields}
-            steps, focus = lists.rearranged(lists.raw_rows(request.POST, "steps", STEP_FIELDS), asked)
+            steps, at = lists.rearranged(lists.raw_rows(request.POST, "steps", STEP_FIELDS), asked)
         form, rows = MeasureForm(initial=initial, plan=plan), StepRows(initial=steps, prefix="steps")
+        lists.put_cursor(rows.forms, at, "text")
         return _draw_form(request, plan, measure, form, rows)
     form, rows = MeasureForm(request.POST, plan=plan), StepRows(request.POST, prefix="steps")
     if not (form.is_valid() & rows.is_valid()):
@@ -138,7 +153,7 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
 
 
 def _draw_form(
-    request: PlanRequest, plan: Plan, measure: Measure | None, form: MeasureForm, rows: StepRows, status: int = 200
+    request: PlanRequest, plan: Plan, measure: Measure | None, form: MeasureForm, rows: BaseRows, status: int = 200
 ) -> HttpResponse:
     errors = [form, *rows.forms] if status != 200 else []
     context = {"plan": plan, "measure": measure, "form": form, "steps": rows, "forms": errors}

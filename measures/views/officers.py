@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
-from measures.forms.officers import DUTY_FIELDS, DutyRows
+from measures.forms.officers import DUTY_FIELDS, DutyForm, DutyRows
 from measures.forms.progress import BaseRows
 from measures.models import Measure, Officer, Plan
 from measures.services import officers
@@ -26,8 +26,10 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     options = {"agency": plan.agency}
     asked = lists.command(request.POST, ["duties"])
     if asked:
-        rows, focus = lists.rearranged(lists.raw_rows(request.POST, "duties", DUTY_FIELDS), asked)
-        return _draw(request, measure, DutyRows(initial=rows, prefix="duties", form_kwargs=options), _seen(request))
+        rows, at = lists.rearranged(lists.raw_rows(request.POST, "duties", DUTY_FIELDS), asked)
+        form = DutyRows(initial=rows, prefix="duties", form_kwargs=options)
+        lists.put_cursor(form.forms, at, "officer")
+        return _draw(request, measure, form, _seen(request))
     if request.method == "GET":
         initial = [{"officer": duty.officer_id} for duty in measure.duties.all()]
         form = DutyRows(initial=[*initial, {}], prefix="duties", form_kwargs=options)
@@ -35,7 +37,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     form = DutyRows(request.POST, prefix="duties", form_kwargs=options)
     if not form.is_valid():
         return _draw(request, measure, form, _seen(request), status=422)
-    wanted = [row.wanted() for row in form.forms if not row.is_empty and not row.gone]
+    wanted = [row.wanted() for row in form.forms if isinstance(row, DutyForm) and not row.is_empty and not row.gone]
     try:
         officers.assign(measure=measure, officers=wanted, seen=_seen(request), by=request.user)
     except officers.Changed as changed:

@@ -34,6 +34,7 @@ from measures.views import conflict as conflicts
 from thai import dates
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
+REMOVABLE: dict[str, type[Action] | type[Outcome]] = {"action": Action, "outcome": Outcome}
 ROWS: dict[str, type[BaseRows]] = {"actions": ActionRows, "outcomes": OutcomeRows}
 
 
@@ -45,7 +46,6 @@ class Page:
     actions: BaseRows
     outcomes: BaseRows
     only: Action | None = None
-    focus: str = ""
 
     @property
     def number(self) -> int:
@@ -82,7 +82,7 @@ def edit_all(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 @in_plan(Permission.PROGRESS_EDIT_OWN)
 def restore(request: PlanRequest, plan: Plan, pk: int, kind: str, row_pk: int) -> HttpResponse:
     """Brings a removed row back."""
-    model = {"action": Action, "outcome": Outcome}.get(kind)
+    model = REMOVABLE.get(kind)
     if model is None:
         raise Http404
     measure = measure_of(plan, pk)
@@ -127,15 +127,14 @@ def _respond(
 
 
 def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command, only: Action | None) -> Page:
-    drawn, focus = {}, ""
+    drawn = {}
     for name, fields in FIELDS.items():
         rows, at = lists.raw_rows(data, name, fields), None
         if name == asked.name:
             rows, at = lists.rearranged(rows, asked)
         drawn[name] = ROWS[name](initial=rows, prefix=name)
-        if at is not None:
-            focus = f"{name}-{at}"
-    return Page(measure, drawn["actions"], drawn["outcomes"], only, focus)
+        lists.put_cursor(drawn[name].forms, at, "text")
+    return Page(measure, drawn["actions"], drawn["outcomes"], only)
 
 
 def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Membership
 from accounts.permissions import Role
-from measures.forms.fields import ThaiTextField
+from measures.forms.fields import ThaiTextField, offer
 from measures.forms.others import show_beside
 from measures.forms.progress import DATE_HELP
 from measures.models import Officer, Plan
@@ -48,12 +48,17 @@ class EditionForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
+        for name in ("opening", "problems", "suggestions", "reporter", "reported_on", "approver"):
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.rendering
         officers = Officer.objects.filter(agency=plan.agency).select_related("unit")
         approvers = Membership.objects.filter(agency=plan.agency, role=Role.APPROVER, is_active=True)
-        self.fields["reporter"].queryset = officers  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["reporter"].label_from_instance = lambda officer: officer.line  # type: ignore[attr-defined]  # as above
-        self.fields["approver"].queryset = approvers.select_related("user")  # type: ignore[attr-defined]  # as above
-        self.fields["approver"].label_from_instance = lambda m: f"{m.user.name} {m.post}".strip()  # type: ignore[attr-defined]  # as above
+        offer(self, "reporter", officers, lambda officer: officer.line)
+        offer(
+            self,
+            "approver",
+            approvers.select_related("user"),
+            lambda member: f"{member.user.name} {member.post}".strip(),
+        )
 
     def clean_reported_on(self) -> str:
         written: str = self.cleaned_data["reported_on"]

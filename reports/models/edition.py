@@ -55,7 +55,8 @@ class Edition(models.Model):
             models.CheckConstraint(condition=models.Q(number__gte=1), name="editions_count_from_one"),
             models.CheckConstraint(condition=models.Q(state__in=["draft"]), name="edition_state_is_known"),
             models.CheckConstraint(
-                condition=models.Q(capacity="own", acting_for="") | (~models.Q(capacity="own") & ~models.Q(acting_for="")),
+                condition=models.Q(capacity="own", acting_for="")
+                | (~models.Q(capacity="own") & ~models.Q(acting_for="")),
                 name="a_stand_in_stands_in_for_an_office",
             ),
             models.CheckConstraint(
@@ -67,7 +68,7 @@ class Edition(models.Model):
 
 
 class Settlement(models.Model):
-    """A doubt that a person looked at and let stand: of this key and with these words, so that a new one shows again."""
+    """A doubt that a person let stand: of this key and with these words, so that a new one shows again."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="settlements")
     key = models.CharField(max_length=200)

@@ -29,9 +29,9 @@ OPENING = (
     "โดยมีผลการดำเนินการ ดังนี้"
 )
 _PRINTED = (
-    ("opening", "problems", "suggestions", "reporter_name", "reporter_post", "reporter_unit")
-    + ("reported_on_as_written", "approver_name", "approver_post", "capacity", "acting_for")
-)  # fmt: skip
+    *("opening", "problems", "suggestions", "reporter_name", "reporter_post", "reporter_unit"),
+    *("reported_on_as_written", "approver_name", "approver_post", "capacity", "acting_for"),
+)
 
 
 class Changed(Exception):
@@ -59,7 +59,7 @@ class Wanted:
 
 
 def draft(plan: Plan) -> Edition:
-    """The edition that is being worked on; one that is not stored yet where nobody saved anything."""
+    """The edition that is being worked on; not stored yet where nobody saved anything."""
     stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number").first()
     if stored is not None:
         return stored
@@ -75,16 +75,24 @@ def digest(edition: Edition) -> str:
 
 @transaction.atomic
 def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
-    """Writes the report's words. Raises Changed if another saved since the form was drawn, Refused without the right."""
+    """Writes the report's words. Raises Changed if another saved since, Refused without the right."""
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     locked = lock(plan.pk)
     edition = draft(plan)
     if digest(edition) != wanted.base:
         raise Changed(edition)
-    if edition.pk is None:
+    if edition._state.adding:
         edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
-    for name in ("opening", "problems", "suggestions", "reported_on", "reported_on_as_written", "capacity", "acting_for"):
+    for name in (
+        "opening",
+        "problems",
+        "suggestions",
+        "reported_on",
+        "reported_on_as_written",
+        "capacity",
+        "acting_for",
+    ):
         setattr(edition, name, getattr(wanted, name))
     _name_reporter(edition, wanted.reporter)
     _name_approver(edition, wanted.approver)
@@ -137,7 +145,7 @@ def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     lock(plan.pk)
     edition = draft(plan)
-    if edition.pk is None:
+    if edition._state.adding:
         edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
         edition.save()
     Settlement.objects.get_or_create(

@@ -12,7 +12,7 @@ WRITERS = {".txt": "reports.writers.text", ".json": "reports.writers.json", **ON
 
 
 def writer_for(extension: str, paper: object = None) -> Writer | None:
-    """The writer for an extension with its dot, or None; pages come on the reports.paper.Paper given, or a plain one."""
+    """The writer for an extension with its dot, or None; pages come on the reports.paper.Paper given or a plain one."""
     module = WRITERS.get(extension.lower())
     if module is None:
         return None

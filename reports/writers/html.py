@@ -1,4 +1,4 @@
-"""A document as one HTML page for paper: the page that the PDF is made of, and the preview's sheet out of the same file."""
+"""A document as one HTML page: what the PDF is made of, and the preview's sheet out of the same file."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _DATE = re.compile(r"[0-9๐-๙]{1,2}\u00a0[ก-๛.]{3,12}\u00a0(?:[พค]\.�
 
 def write(document: ReportDocument, paper: Paper) -> str:
     """The whole page, with its style sheet named."""
-    context = {**sheet_context(document), "paper": paper, "document": document}
+    context = {**sheet_context(document), "paper": paper, "level": 1}
     return _numbered(_bound_dates(render_to_string("reports/paper/report.html", context)), paper)
 
 
 def sheet(document: ReportDocument, paper: Paper) -> SafeString:
     """The sheet alone, for a page that shows it in a frame of its own."""
-    html = render_to_string("reports/paper/_sheet.html", {**sheet_context(document), "paper": paper})
+    html = render_to_string("reports/paper/_sheet.html", {**sheet_context(document), "paper": paper, "level": 3})
     return mark_safe(_numbered(_bound_dates(html), paper))  # noqa: S308 - rendered with escaping; only digits were changed
 
 
@@ -35,8 +35,8 @@ def sheet_context(document: ReportDocument) -> dict[str, object]:
 
 
 def _is_short(measure: Measure) -> bool:
-    texts = [measure.heading, *(item.text for item in (*measure.steps, *measure.actions, *measure.outcomes))]
-    return sum(map(len, texts)) <= _LONGEST_WHOLE_ROW
+    said = [*(item.text for item in (*measure.steps, *measure.outcomes)), *(each.text for each in measure.actions)]
+    return sum(map(len, (measure.heading, *said))) <= _LONGEST_WHOLE_ROW
 
 
 def _bound_dates(html: str) -> str:
