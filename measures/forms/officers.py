@@ -27,9 +27,9 @@ class DutyForm(RowForm):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        offer(
-            self, "officer", Officer.objects.filter(agency=agency).select_related("unit"), lambda officer: officer.line
-        )
+        self.agency = agency
+        officers = Officer.objects.filter(agency=agency).select_related("unit")
+        offer(self, "officer", officers, lambda officer: officer.line)
         offer(self, "unit", Unit.objects.filter(agency=agency))
 
     @property
@@ -51,10 +51,9 @@ class DutyForm(RowForm):
     def summary(self) -> str:
         """Whom the row names, for a row that is about to go."""
         chosen = self["officer"].value()
-        field = self.fields["officer"]
         officer = None
-        if isinstance(field, forms.ModelChoiceField) and str(chosen or "").isdecimal():
-            officer = field.queryset.filter(pk=chosen).first()
+        if str(chosen or "").isdecimal():
+            officer = Officer.objects.filter(pk=chosen, agency=self.agency).select_related("unit").first()
         return officer.line if officer else str(self["name"].value() or "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -86,7 +87,10 @@ def restore(request: PlanRequest, plan: Plan, pk: int, kind: str, row_pk: int) -
     if model is None:
         raise Http404
     measure = measure_of(plan, pk)
-    row = get_object_or_404(model.objects.removed(), measure=measure, pk=row_pk)
+    found: Any = model.objects.removed().filter(measure=measure, pk=row_pk).first()
+    if found is None:
+        raise Http404
+    row: Action | Outcome = found
     row.measure = measure
     progress.restore(row=row, by=request.user)
     messages.success(request, f"นำ{row._meta.verbose_name}กลับมาไว้ท้ายรายการแล้ว")
