@@ -8,7 +8,7 @@ from typing import get_args
 from thai import codes
 
 from .errors import ReportError
-from .fields import Fields, Record, shown
+from .fields import ROOT, Fields, Record, shown
 from .values import (
     COLUMNS,
     SCHEMA,
@@ -42,7 +42,7 @@ def from_json(data: object) -> ReportDocument:
     `approver` and `reporter.position` may be absent. Everything else is needed, and unknown keys are refused.
     """
     fields = Fields()
-    place = "รายงาน"
+    place = ROOT
     if isinstance(data, dict) and (data.get("schema") != SCHEMA or type(data["schema"]) is not int):
         # A bool is an int to Python, and a float may equal one.
         fields.say(place, f"พบ schema {shown(data.get('schema'))} อ่านได้เฉพาะ schema {SCHEMA}")
@@ -70,9 +70,9 @@ def _document(fields: Fields, record: Record, place: str) -> ReportDocument:
         measures_year=year,
         opening=fields.text(record, "opening", place, lines=True),
         columns=_columns(fields, record, place, kind),
-        measures=fields.items(record, "measures", "", "มาตรการ", partial(_measure, fields, year)),
-        problems=fields.items(record, "problems", "", "ปัญหา/อุปสรรค", text),
-        suggestions=fields.items(record, "suggestions", "", "ข้อเสนอแนะ", text),
+        measures=fields.items(record, "measures", place, "มาตรการ", partial(_measure, fields, year)),
+        problems=fields.items(record, "problems", place, "ปัญหา/อุปสรรค", text),
+        suggestions=fields.items(record, "suggestions", place, "ข้อเสนอแนะ", text),
         reporter=_reporter(fields, record.get("reporter", {"name": "", "unit": ""})),
         reported_on=fields.day(record, "reported_on", place),
         reported_on_as_written=fields.text(record, "reported_on_as_written", place),

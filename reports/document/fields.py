@@ -11,6 +11,7 @@ from .errors import Problem
 T = TypeVar("T")
 Record = dict[str, object]
 NAMES = {bool: "true หรือ false", int: "ตัวเลขจำนวนเต็ม", str: "ข้อความ", list: "รายการ [ ]", dict: "กลุ่มข้อมูล { }"}
+ROOT = "รายงาน"
 FIRST_YEAR, LAST_YEAR = 2500, 2699
 
 
@@ -91,7 +92,7 @@ class Fields:
         if not isinstance(value, list):
             self.wrong_type(f"{place} {key}", list, value)
             return ()
-        before = f"{place} " if place else ""
+        before = "" if place == ROOT else f"{place} "
         found = [read(each, f"{before}{label}ที่ {number}") for number, each in enumerate(value, start=1)]
         return tuple(each for each in found if each is not None)
 

@@ -88,7 +88,7 @@ class Officer:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the words are name, position and unit one after the other, so that each may have a line of its own."""
+        """Whether the words are name, position and unit in a row, so that each may have a line of its own."""
         return " ".join(self.printed.split()) == self._plain
 
     @property

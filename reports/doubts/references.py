@@ -1,5 +1,7 @@
 """Doubts about references: a number outside its year's list, or words beside it that belong to another item."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 
 from measures.catalogue import Catalogue, Entry
@@ -55,15 +57,18 @@ def _matches(words: str, years: dict[int, None], catalogue: Catalogue) -> list[E
 
 def _words_beside(measure: Measure) -> list[str]:
     """The words beside each reference, found by walking through the steps; empty where no step mentions it."""
-    mentions = [
-        (name, mention.beside)
-        for step in measure.steps
-        for mention in find_mentions(step.text)
-        for name in mention.names
-    ]
+    beside: list[str] = []
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for step in measure.steps:
+        for mention in find_mentions(step.text):
+            for name in mention.names:
+                places[name].append(len(beside))
+                beside.append(mention.beside)
     found: list[str] = []
+    after = 0
     for reference in measure.references:
-        at = next((index for index, (name, _) in enumerate(mentions) if name == reference.as_written), None)
-        found.append(mentions[at][1] if at is not None else "")
-        mentions = mentions[at + 1 :] if at is not None else mentions
+        known = places[reference.as_written]
+        index = bisect_left(known, after)
+        found.append(beside[known[index]] if index < len(known) else "")
+        after = known[index] + 1 if index < len(known) else after
     return found

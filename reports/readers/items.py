@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.document.values import MarkedText
+from thai.text import clean
 
 _PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
 # Three styles of numbers; the style of the first mark holds for its list.
@@ -19,8 +20,8 @@ _DIGIT_BEFORE, _DIGIT = re.compile(r"[0-9๐-๙.]\s*$"), re.compile(r"\s*[0-9�
 
 
 def paragraphs(cell: str) -> list[str]:
-    """The cell's paragraphs without `<p>` and `**` marks, white space run together, empty ones left out."""
-    found = (" ".join(part.split()) for part in _PARAGRAPH.split(cell.replace("**", "")))
+    """The cell's paragraphs, cleaned, without `<p>` and `**` marks, white space run together, empty ones left out."""
+    found = (" ".join(clean(part).split()) for part in _PARAGRAPH.split(cell.replace("**", "")))
     return [part for part in found if part]
 
 

@@ -72,8 +72,6 @@ class _Cutter:
 
     def cut(self, text: str) -> Layout:
         for number, line in enumerate(text.split("\n"), start=1):
-            if not line.strip():
-                continue
             self._any(number, line)
             if self.part == "second":
                 self.layout.reporter = []  # what was gathered may be the second report's
@@ -86,11 +84,12 @@ class _Cutter:
         self.layout.mistakes.append(Problem(place, message))
 
     def _any(self, number: int, line: str) -> None:
-        filled = [cell for cell in line.split("\t") if cell.strip()]
+        filled = [parts for cell in line.split("\t") if (parts := paragraphs(cell))]
         # Outside the table, and for a block's head, tabs round a single text are stray.
-        if len(filled) == 1 and ("\t" not in line or self.part != "table" or is_head(filled[0].strip())):
-            self._line(number, " ".join(paragraphs(filled[0])))
-        else:
+        alone = " ".join(filled[0]) if len(filled) == 1 else ""
+        if alone and ("\t" not in line or self.part != "table" or is_head(alone)):
+            self._line(number, alone)
+        elif filled:
             self._row(number, line)
 
     def _row(self, number: int, line: str) -> None:
@@ -126,8 +125,6 @@ class _Cutter:
         self.part = "table"
 
     def _line(self, number: int, line: str) -> None:
-        if not line:
-            return
         for part, head in _BLOCKS.items():
             if match := head.match(line):
                 self._block(number, part, line if part == "reporter" else line[match.end() :].strip())

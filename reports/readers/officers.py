@@ -21,7 +21,7 @@ TITLE = (
     rf"|น\.ส\.|นางสาว|นาง(?!รอง)|นาย{_NOT_MISTER})"
 )
 _START = re.compile(rf"(?:(?<=\s)|^)(?=(?:(?:[0-9๐-๙]{{1,2}}[.)]|[-–•])\s*)?{TITLE})")
-_TITLE_LAST = re.compile(rf"(?:^|\s){TITLE}\s*$")
+_LEAD = re.compile(rf"(?:^|\s)(?:{TITLE}|ว่าที่|[0-9๐-๙]{{1,2}}[.)]|[-–•])\s*$")
 _MARK = re.compile(r"(?:(?:[0-9๐-๙]{1,2}[.)]|[-–•])\s*)?")
 _NAME = re.compile(rf"(?P<name>(?:{TITLE}\s?){{1,4}}\S{{1,80}}\s+\S{{1,80}}(?:\s+ณ\s+\S{{1,80}})?)")
 _UNIT = re.compile(
@@ -37,8 +37,8 @@ def officers(parts: Sequence[str]) -> tuple[tuple[Officer, bool], ...]:
     """
     text = " ".join(parts)
     starts = [match.start() for match in _START.finditer(text)]
-    # ดร. or a rank may follow another title: only the first of them begins an officer.
-    starts = [start for start in starts if not _TITLE_LAST.search(text[max(0, start - 30) : start])]
+    # ดร. or a rank may follow another title, and a title its number: only the first of them begins an officer.
+    starts = [start for start in starts if not _LEAD.search(text[max(0, start - 30) : start])]
     if not starts or starts[0] > 0:
         starts = [0, *starts]
     chunks = (text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
@@ -49,14 +49,15 @@ def split_officer(written: str) -> tuple[Officer, bool]:
     """One officer's words as name, position and unit, and whether that was a guess; the words themselves are kept."""
     mark = _MARK.match(written)
     text = written[mark.end() :] if mark else written
-    name, rest = name_and_rest(text)
-    guessed = not rest
-    if guessed:
+    match = _NAME.match(text)
+    if match:
+        name, rest = match["name"], text[match.end() :]
+    else:
         # No title or no surname: two words are taken for the name.
         words = text.split(" ", 2)
         name, rest = " ".join(words[:2]), " ".join(words[2:])
     position, unit = _post(rest)
-    return Officer(name, position, unit, written), guessed or not (position and unit)
+    return Officer(name, position, unit, written), match is None or not (position and unit)
 
 
 def name_and_rest(text: str) -> tuple[str, str]:

@@ -39,6 +39,6 @@ def finish(
     ]
     if mistakes:
         raise ReportError(mistakes)
-    if agency:
-        document = dataclasses.replace(document, agency=clean(agency).strip())
+    if name := clean(agency).strip():
+        document = dataclasses.replace(document, agency=name)
     return Reading(document, (*warnings, *find(document, known)))

@@ -23,7 +23,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
     decoded = decode(data)
     if kind := text_kind(decoded.text):
         raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน")
-    layout = lay_out(_cleaned(decoded.text))
+    layout = lay_out(decoded.text)
     mistakes = list(layout.mistakes)
     years = read_years(layout.title, layout.opening)
     if years is None and layout.columns:
@@ -34,18 +34,13 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
     mistakes += [*rows.mistakes, *(closing.mistakes if closing else ())]
     warnings = [*_guessed_encoding(decoded), *rows.doubts]
     if closing and not mistakes:
-        agency, guess = _agency(agency, closing)
+        agency, guess = _agency(clean(agency).strip(), closing)
         warnings += [each for each in guess if isinstance(each, Doubt)]
         mistakes += [each for each in guess if isinstance(each, Problem)]
     if mistakes or closing is None or years is None:
         raise ReportError(mistakes)
     document = _document(layout, years, [measure for _, measure in measures if measure], closing, agency)
     return finish(document, warnings, [row.place(0) for row, _ in measures], catalogue=catalogue)
-
-
-def _cleaned(text: str) -> str:
-    """Cleaned line by line and cell by cell: a tab is the table's structure, to clean() it is a space."""
-    return "\n".join("\t".join(clean(cell) for cell in line.split("\t")) for line in text.split("\n"))
 
 
 def _document(
@@ -78,7 +73,7 @@ def _guessed_encoding(decoded: Decoded) -> list[Doubt]:
 def _agency(given: str, closing: Closing) -> tuple[str, list[Doubt | Problem]]:
     """The agency's name, with what there is to say about it."""
     if given:
-        return clean(given).strip(), []
+        return given, []
     found = read_agency(closing.reporter.unit)
     place = "ผู้รายงาน กองงาน"
     if not found:

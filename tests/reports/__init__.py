@@ -1,0 +1,1 @@
+"""Reports: document, readers, writers, doubts, pages."""

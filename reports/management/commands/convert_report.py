@@ -62,7 +62,7 @@ def convert(source: Path, target: Path, agency: str = "") -> tuple[Doubt, ...]:
         if not warnings:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise refuse(str(error.filename or target), f"เขียนแฟ้มไม่ได้ ({error.strerror})") from error
+        raise refuse(str(target), f"เขียนแฟ้มไม่ได้ {_why(error)}") from error
     return warnings
 
 
@@ -71,7 +71,18 @@ def _bytes(source: Path) -> bytes:
         with source.open("rb") as file:
             return file.read(LIMIT + 1)  # one more, so that the reader sees that it is too large
     except OSError as error:
-        raise refuse(str(source), f"เปิดแฟ้มไม่ได้ ({error.strerror})") from error
+        raise refuse(str(source), f"เปิดแฟ้มไม่ได้ {_why(error)}") from error
+
+
+def _why(error: OSError) -> str:
+    """The system's reason in Thai where it is a common one."""
+    reasons = {
+        FileNotFoundError: "ไม่พบแฟ้มหรือโฟลเดอร์นี้",
+        NotADirectoryError: "ไม่พบโฟลเดอร์นี้",
+        IsADirectoryError: "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม",
+        PermissionError: "ไม่มีสิทธิ์เข้าถึง",
+    }
+    return reasons.get(type(error), f"({error.strerror})")
 
 
 def _losses(reading: Reading, target: Path) -> tuple[Doubt, ...]:
