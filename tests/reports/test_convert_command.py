@@ -148,7 +148,7 @@ def test_the_command_line_needs_no_database_and_prints_no_traceback(source: Path
 
     def run(target: str) -> tuple[int, str, str]:
         done = subprocess.run(
-            [*command, str(source), str(source.with_name(target))], env=environment, capture_output=True
+            [*command, str(source), str(source.with_name(target))], env=environment, capture_output=True, check=False
         )
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 

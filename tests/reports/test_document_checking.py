@@ -17,7 +17,7 @@ def refused(data: object) -> list[tuple[str, str]]:
     return problems(error.value)
 
 
-def spoilt(path: str, value: object) -> dict[str, Any]:
+def spoilt(path: str, value: object) -> object:
     """The golden reading with one value replaced; the path is keys and positions parted by dots."""
     data: Any = golden()
     *steps, last = [int(step) if step.isdecimal() else step for step in path.split(".")]
@@ -130,11 +130,11 @@ any_json = st.recursive(
     max_leaves=5,
 )
 PATHS = (
-    "schema", "kind", "agency", "title", "assessed_year", "measures_year", "opening", "columns", "columns.1", "measures",
-    "measures.0", "measures.0.code", "measures.0.tool", "measures.0.steps", "measures.0.steps.0", "measures.0.references.0",
-    "measures.0.references.0.code", "measures.0.actions.0", "measures.0.actions.0.dates", "measures.0.actions.0.dates.0",
-    "measures.0.actions.0.dates.0.start", "measures.0.actions.0.dates.0.end", "measures.0.officers.0", "problems.0",
-    "reporter", "reported_on", "approver", "evidence",
+    *golden(), "approver", "evidence", "columns.1", "measures.0", "problems.0",
+    *(f"measures.0.{key}" for key in golden()["measures"][0]),
+    "measures.0.steps.0", "measures.0.references.0", "measures.0.references.0.code", "measures.0.officers.0",
+    "measures.0.actions.0", "measures.0.actions.0.dates", "measures.0.actions.0.dates.0",
+    "measures.0.actions.0.dates.0.start", "measures.0.actions.0.dates.0.end",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Whatever happens to a file, a reader answers with a document or with a refusal in Thai, soon, and never a traceback."""
+"""Whatever happens to a file, a reader answers soon, with a document or a refusal in Thai, never a traceback."""
 
 import json
 import re
@@ -18,8 +18,9 @@ from .samples import GOLDEN, HEADER, ROW, SEED, report, row
 
 PLAIN = SEED.decode()
 PIECES = (
-    "\t", "\n", "<p>", "</p>", "**", "1. ", "2. ", " - ", ":", "ปัญหา/อุปสรรค :", "ผู้รายงาน :", "ว/ด/ป", "มาตรการข้อ ", "E13",
-    "31 กันยายน 2566", "ถึง", "(อ้างอิงจาก ", ")", "นาย", "\u0e4d\u0e32", "\u200b", "\ufeff", "\x00", "{", "\U0010ffff", HEADER, COLUMNS[0], ROW,
+    "\t", "\n", "<p>", "</p>", "**", "1. ", "2. ", " - ", ":", "ปัญหา/อุปสรรค :", "ผู้รายงาน :", "ว/ด/ป", "มาตรการข้อ ",
+    "E13", "31 กันยายน 2566", "ถึง", "(อ้างอิงจาก ", ")", "นาย", "\u0e4d\u0e32", "\u200b", "\ufeff", "\x00", "{",
+    "\U0010ffff", HEADER, COLUMNS[0], ROW,
 )  # fmt: skip
 FEW = settings(deadline=None, max_examples=120)
 
