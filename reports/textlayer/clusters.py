@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 NIKHAHIT, SARA_AA, SARA_AM = "\u0e4d", "\u0e32", "\u0e33"
 _SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([^{SARA_AA}]*){SARA_AA}")
@@ -24,6 +25,7 @@ class Drawn:
 Group = list[Drawn]
 
 
+@lru_cache(4096)
 def is_mark(text: str) -> bool:
     """All of the characters sit on, above or below another one."""
     return bool(text) and all(unicodedata.category(character) in ("Mn", "Me") for character in text)
@@ -50,19 +52,22 @@ def text_of(group: Iterable[Drawn]) -> str:
     HarfBuzz draws SARA AM as NIKHAHIT and SARA AA and moves the first before the tone mark; fonts merge NIKHAHIT and a
     tone mark whatever their order. Clean text never holds SARA AM in two, and has NIKHAHIT before a tone mark.
     """
-    text = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", "".join(glyph.text for glyph in group))
+    text = "".join(glyph.text for glyph in group)
+    if len(text) == 1:
+        return unicodedata.normalize("NFC", text)
+    text = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", text)
     return unicodedata.normalize("NFC", _TONE_BEFORE_NIKHAHIT.sub(rf"{NIKHAHIT}\1", text))
 
 
 def _joins(group: Group, glyph: Drawn) -> bool:
     if _right_to_left(group[-1].text) or _right_to_left(glyph.text):
         return False
-    before = "".join(member.text for member in group)
     if glyph.text == SARA_AA:
-        return NIKHAHIT in before.rpartition(SARA_AA)[2]
-    return is_mark(glyph.text) or is_mark(before)
+        return NIKHAHIT in "".join(member.text for member in group).rpartition(SARA_AA)[2]
+    return is_mark(glyph.text) or all(is_mark(member.text) for member in group)
 
 
+@lru_cache(4096)
 def _right_to_left(text: str) -> bool:
     """There the glyphs stand in visual order, each mark before its base: WeasyPrint's own mapping is left as it is."""
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
