@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -113,14 +114,20 @@ def _mark(measure: Measure, by: User, at: datetime | None, action: str) -> None:
 
 
 @transaction.atomic
-def set_reference_year(*, reference: Reference, year: int, by: User) -> None:
-    """Says which year's list a reference means. Raises Refused without the right."""
-    require(by, Permission.MEASURE_EDIT, reference.measure)
-    plan = plans.lock(reference.measure.plan_id)
-    reference.year = year
-    reference.full_clean()
-    reference.save(update_fields=["year"])
-    plans.touch(plan)
-    plans.record(
-        "reference.dated", by=by.pk, agency=plan.agency_id, measure=reference.measure, reference=reference.pk, year=year
-    )
+def date_references(*, measure: Measure, years: Mapping[int, int], by: User) -> None:
+    """Says which year's list each reference means: years by the reference's key, others stay.
+
+    Raises Refused without the right, ValidationError for a year that cannot be.
+    """
+    require(by, Permission.MEASURE_EDIT, measure)
+    plan = plans.lock(measure.plan_id)
+    changed = []
+    for reference in Reference.objects.filter(measure=measure, pk__in=years):
+        if reference.year != years[reference.pk]:
+            reference.year = years[reference.pk]
+            reference.full_clean()
+            reference.save(update_fields=["year"])
+            changed.append(reference.pk)
+    if changed:
+        plans.touch(plan)
+        plans.record("reference.dated", by=by.pk, agency=plan.agency_id, measure=measure, references=changed)

@@ -1,0 +1,56 @@
+"""Which year's list each reference of a measure means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan, measure_of
+from measures.models import Indicator, Measure, Plan, Reference
+from measures.services import measure as measures
+
+
+class ReferenceYears(forms.Form):
+    """A choice of year for each reference, with what that year's list calls the item."""
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        super().__init__(*args, **kwargs)
+        references: list[Reference] = list(measure.references.all())
+        items = Indicator.objects.filter(code__in={reference.code for reference in references}).order_by("year")
+        texts = {(item.year, item.code): item.text or "ยังไม่มีถ้อยคำ" for item in items}
+        years = sorted({year for year, _ in texts} | {reference.year for reference in references})
+        for number, reference in enumerate(references, start=1):
+            named = [(y, f"ปี {y}: {texts.get((y, reference.code), 'ไม่มีข้อนี้ในรายการ')}") for y in years]
+            self.fields[f"year_{reference.pk}"] = forms.TypedChoiceField(
+                label=f"รหัสที่ {number} “{reference.as_written}” อ่านเป็น {reference.code}",
+                choices=named,
+                coerce=int,
+                initial=reference.year,
+                widget=forms.RadioSelect,
+            )
+
+    def years(self) -> dict[int, int]:
+        """The chosen years by the reference's key; after is_valid."""
+        return {int(name.removeprefix("year_")): year for name, year in self.cleaned_data.items()}
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.MEASURE_EDIT)
+def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """The years of a measure's references."""
+    measure = measure_of(plan, pk)
+    form = ReferenceYears(request.POST if request.method == "POST" else None, measure=measure)
+    if not form.fields:
+        raise Http404
+    if form.is_bound and form.is_valid():
+        measures.date_references(measure=measure, years=form.years(), by=request.user)
+        messages.success(request, f"บันทึกปีของรหัสที่อ้างอิงในข้อ {measure.code} แล้ว")
+        return redirect("measures:measure", plan.agency.slug, plan.year, pk)
+    context = {"measure": measure, "form": form, "forms": [form] if form.errors else []}
+    return render(request, "measures/measure/references.html", context, status=422 if form.errors else 200)
