@@ -11,7 +11,8 @@ from measures.models.measure import Measure
 class Decision(models.Model):
     """One move of measures.workflow; rounds count from 1, and handing in or completing begins the next.
 
-    `digest` is the SHA-256 of the text as it was handed in (services.decision.digest_of): all moves of a round carry it.
+    `digest` is the SHA-256 of the text that was decided on (services.decision.digest_of): while it waits or is taken
+    nobody can change it, so all moves of a round carry the same.
     """
 
     class Move(models.TextChoices):

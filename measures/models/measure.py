@@ -19,7 +19,7 @@ models.TextField.register_lookup(Length)
 
 
 class State(models.TextChoices):
-    """Where a measure stands between the officer who answers for it and the coordinator; measures.workflow has the moves."""
+    """Where a measure stands between officer and coordinator; measures.workflow has the moves."""
 
     OPEN = "open", "เปิดให้บันทึก"
     HANDED_IN = "handed_in", "รอตรวจ"

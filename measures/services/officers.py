@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Unit, User
 from measures.models import Measure, MeasureOfficer, Officer
 from measures.services import plan as plans
-from measures.services.permission import require_progress
+from measures.services.permission import require_editable, require_progress
 
 
 class Changed(Exception):
@@ -39,11 +39,12 @@ def current(measure: Measure) -> list[int]:
 def assign(*, measure: Measure, officers: Sequence[Officer | NewOfficer], seen: Sequence[int], by: User) -> None:
     """Sets the responsible officers in order.
 
-    Raises Changed if they are no longer those that were `seen`, Refused without the right, ValueError for an officer or
-    unit of another agency.
+    Raises Changed if they are no longer those that were `seen`, Refused without the right, Locked by the measure's
+    state, ValueError for an officer or unit of another agency.
     """
     require_progress(by, measure)
     plan = plans.lock(measure.plan_id)
+    require_editable(measure)
     stored = current(measure)
     wanted = [_officer(measure, each) for each in officers]
     keys = list(dict.fromkeys(officer.pk for officer in wanted))
