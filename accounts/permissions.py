@@ -29,6 +29,8 @@ class Permission(StrEnum):
     CATALOGUE_EDIT = "catalogue.edit"
     REPORT_VIEW = "report.view"
     REPORT_EDIT = "report.edit"
+    REPORT_SUBMIT = "report.submit"
+    REPORT_DECIDE = "report.decide"  # return, or endorse where the agency names one: whoever may be named holds it
     REPORT_APPROVE = "report.approve"
     LOG_VIEW = "log.view"
     SETTINGS_EDIT = "settings.edit"
@@ -37,7 +39,9 @@ class Permission(StrEnum):
 _READ = {Permission.AGENCY_VIEW, Permission.MEASURE_VIEW, Permission.REPORT_VIEW}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset(_READ | {Permission.PROGRESS_EDIT_OWN, Permission.MEASURE_HAND_IN}),
+    Role.OFFICER: frozenset(
+        _READ | {Permission.PROGRESS_EDIT_OWN, Permission.MEASURE_HAND_IN, Permission.REPORT_DECIDE}
+    ),
     Role.COORDINATOR: frozenset(
         _READ
         | {
@@ -48,11 +52,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.MEASURE_CHECK,
             Permission.CATALOGUE_EDIT,
             Permission.REPORT_EDIT,
+            Permission.REPORT_SUBMIT,
+            Permission.REPORT_DECIDE,
             Permission.LOG_VIEW,
         }
     ),
-    Role.APPROVER: frozenset(_READ | {Permission.REPORT_APPROVE, Permission.LOG_VIEW}),
-    Role.ADMINISTRATOR: frozenset(_READ | {Permission.SETTINGS_EDIT, Permission.LOG_VIEW}),
+    Role.APPROVER: frozenset(_READ | {Permission.REPORT_APPROVE, Permission.REPORT_DECIDE, Permission.LOG_VIEW}),
+    Role.ADMINISTRATOR: frozenset(
+        _READ | {Permission.SETTINGS_EDIT, Permission.REPORT_DECIDE, Permission.LOG_VIEW}
+    ),
 }
 
 OVERSEER_GRANTS: frozenset[Permission] = frozenset(_READ | {Permission.LOG_VIEW})
