@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.models import Agency, Membership
+from accounts import drafts
+from accounts.models import Agency, Draft, Membership
 from measures.models import Plan
 
 _SECTIONS = {"measures": "measures", "reports": "report"}
@@ -99,6 +100,18 @@ class Frame:
         if match is None:
             return ""
         return "home" if match.view_name in _HOMES else _SECTIONS.get(match.namespace, match.view_name)
+
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """What the person typed into this page's form and has not saved; read only by pages that offer it."""
+        user = self.request.user
+        return drafts.find(user, self.request.path) if user.is_authenticated else None
+
+    @cached_property
+    def draft_token(self) -> str:
+        user = self.request.user
+        return drafts.token(user) if user.is_authenticated else ""
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from ita_portal import drafts
 from ita_portal import help as help_pages
 from ita_portal import home
 from ita_portal.health import health
@@ -12,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
     path("", include("measures.urls")),
     path("", include("reports.urls")),
+    path("me/drafts/", drafts.keep, name="draft_keep"),
+    path("me/drafts/drop/", drafts.drop, name="draft_drop"),
     path("health/", health, name="health"),
     path("help/", help_pages.using, name="help"),
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),
