@@ -58,9 +58,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.APPROVER: frozenset(_READ | {Permission.REPORT_APPROVE, Permission.REPORT_DECIDE, Permission.LOG_VIEW}),
-    Role.ADMINISTRATOR: frozenset(
-        _READ | {Permission.SETTINGS_EDIT, Permission.REPORT_DECIDE, Permission.LOG_VIEW}
-    ),
+    Role.ADMINISTRATOR: frozenset(_READ | {Permission.SETTINGS_EDIT, Permission.REPORT_DECIDE, Permission.LOG_VIEW}),
 }
 
 OVERSEER_GRANTS: frozenset[Permission] = frozenset(_READ | {Permission.LOG_VIEW})

@@ -98,7 +98,7 @@ def _progress_words(actions: int, outcomes: int) -> str:
 def _overview(plan: Plan, measures: list[Measure], today: date) -> dict[str, object]:
     edition = editions.draft(plan)
     document = assemble(plan, edition)
-    checks = check(plan, document, editions.open_doubts(edition, document))
+    checks = check(plan, document, editions.open_doubts(edition, document), approver=edition.approver)
     missing = []
     for measure in measures:
         actions, outcomes = _counts(measure)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from measures.models import Measure, Plan
+from accounts.models import Membership
+from measures.models import Measure, Plan, State
 from reports.document import ReportDocument
 from reports.doubts import Doubt
 
@@ -45,15 +46,21 @@ class Check:
         return _STATUS[self.level][2]
 
 
-def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt]) -> list[Check]:
-    """All lines, what must be mended first; wants one query for the measures' keys."""
-    keys = list(Measure.objects.kept().filter(plan=plan).values_list("pk", flat=True))
+def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, approver: Membership | None) -> list[Check]:
+    """All lines, what must be mended first; wants one query for the measures' keys and states.
+
+    `approver` is whom the report names, for they must still hold the role.
+    """
+    kept = list(Measure.objects.kept().filter(plan=plan).values_list("pk", "state"))
+    keys = [key for key, _ in kept]
     checks = [
         _measures(plan, document),
+        *_taken(plan, document, kept),
         _progress(plan, document, keys),
         _officers(plan, document, keys),
         _doubts(plan, doubts),
         *_words(plan, document),
+        _approver(plan, document, approver),
     ]
     order = (MUST, SHOULD, FINE)
     return sorted(checks, key=lambda check: order.index(check.level))
@@ -68,6 +75,22 @@ def _measures(plan: Plan, document: ReportDocument) -> Check:
     if count:
         return Check(FINE, "มาตรการ", f"มี {count} มาตรการ", url)
     return Check(MUST, "มาตรการ", "ยังไม่มีมาตรการของปีนี้", url, "ไปเพิ่มมาตรการ")
+
+
+def _taken(plan: Plan, document: ReportDocument, kept: Sequence[tuple[int, str]]) -> list[Check]:
+    """Nothing to say where nobody has entered a measure yet."""
+    title = "มาตรการตรวจรับครบทุกข้อ"
+    waiting = [
+        (key, measure.code)
+        for (key, state), measure in zip(kept, document.measures, strict=True)
+        if state != State.TAKEN
+    ]
+    if not waiting:
+        return [Check(FINE, title, f"ตรวจรับแล้ว {len(kept)} มาตรการ", _url("measures:list", plan))] if kept else []
+    key, code = waiting[0]
+    codes = " ".join(code for _, code in waiting)
+    url = _url("measures:measure", plan, key)
+    return [Check(MUST, title, f"{codes} ยังไม่ได้ตรวจรับ", url, f"ไปดูมาตรการ {code}", True)]
 
 
 def _progress(plan: Plan, document: ReportDocument, keys: Sequence[int]) -> Check:
@@ -124,7 +147,13 @@ def _words(plan: Plan, document: ReportDocument) -> list[Check]:
         Check(FINE, "ผู้รายงานและวันที่", reporter, f"{page}#id_reporter")
         if document.reporter.name and document.reported_on
         else Check(MUST, "ผู้รายงานและวันที่", "ยังระบุไม่ครบ", f"{page}#id_reporter", "ไประบุผู้รายงานและวันที่"),
-        Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", f"{page}#id_approver")
-        if document.approver
-        else Check(SHOULD, "ผู้อนุมัติ", "ยังไม่ได้เลือก", f"{page}#id_approver"),
     ]
+
+
+def _approver(plan: Plan, document: ReportDocument, approver: Membership | None) -> Check:
+    url = f"{_url('reports:compile', plan)}#id_approver"
+    if document.approver is None or approver is None:
+        return Check(MUST, "ผู้อนุมัติ", "ยังไม่ได้เลือก", url, "ไปเลือกผู้อนุมัติ")
+    if not (approver.is_active and approver.user.is_active):
+        return Check(MUST, "ผู้อนุมัติ", f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว", url, "ไปเลือกผู้อนุมัติ")
+    return Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", url)

@@ -59,12 +59,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='round',
             name='approver',
-            field=models.ForeignKey(default=0, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership'),
         ),
         migrations.AddField(
             model_name='round',
             name='approver_name',
-            field=models.CharField(default=0, max_length=150),
+            field=models.CharField(max_length=150),
         ),
         migrations.AddField(
             model_name='round',

@@ -42,6 +42,10 @@ class Changed(Exception):
         self.now = now
 
 
+class Locked(Exception):
+    """The report is submitted or approved, so that nobody changes its words; nothing was written."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """The report's words as a form says them; `base` is the digest of what the form was drawn from."""
@@ -60,9 +64,11 @@ class Wanted:
 
 def draft(plan: Plan) -> Edition:
     """The edition that is being worked on; not stored yet where nobody saved anything."""
-    stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number").first()
-    if stored is not None:
-        return stored
+    stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number")
+    found = stored.select_related("report", "approver__user").first()
+    if found is not None:
+        found.report.plan = plan
+        return found
     opening = OPENING.format(assessed_year=plan.assessed_year, year=plan.year)
     return Edition(report=Report(plan=plan, kind=Kind.RESULT), title=TITLES[Kind.RESULT], opening=opening)
 
@@ -75,11 +81,13 @@ def digest(edition: Edition) -> str:
 
 @transaction.atomic
 def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
-    """Writes the report's words. Raises Changed if another saved since, Refused without the right."""
+    """Writes the report's words. Raises Locked, Changed if another saved since, Refused without the right."""
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     locked = lock(plan.pk)
     edition = draft(plan)
+    if not edition.is_open:
+        raise Locked
     if digest(edition) != wanted.base:
         raise Changed(edition)
     if edition._state.adding:
@@ -140,11 +148,13 @@ def _only_of_the_file(doubt: Doubt) -> bool:
 
 @transaction.atomic
 def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
-    """Lets a doubt stand: a person looked and wants the words as they are. Raises Refused without the right."""
+    """Lets a doubt stand: a person looked and wants the words as they are. Raises Locked, Refused without the right."""
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     lock(plan.pk)
     edition = draft(plan)
+    if not edition.is_open:
+        raise Locked
     if edition._state.adding:
         edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
         edition.save()
