@@ -12,6 +12,9 @@ _CLUSTER = re.compile(r"[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
 # single letters that happen to agree inside a changed word only confuse.
 _GAP = 4
 
+# A changed stretch of more clusters than this is shown as one: comparing letter by letter takes the square of it.
+_LONGEST = 2000
+
 
 def marked(text: str, other: str) -> list[tuple[bool, str]]:
     """The text in pieces: (True, words that `other` lacks) and (False, words that both have), in order."""
@@ -24,6 +27,40 @@ def marked(text: str, other: str) -> list[tuple[bool, str]]:
             pieces.append((True, "".join(mine[done:start])))
         if length:
             pieces.append((False, "".join(mine[start : start + length])))
+    return pieces
+
+
+def merged(before: str, after: str) -> list[tuple[str, str]]:
+    """Both texts in one, in reading order: ("kept", words), ("removed", words only before), ("added", words only after)."""
+    old, new = _CLUSTER.findall(before), _CLUSTER.findall(after)
+    head = _same(old, new)
+    tail = _same(old[head:][::-1], new[head:][::-1])
+    inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    pieces: list[tuple[str, list[str]]] = [("kept", old[:head])]
+    pieces += _runs(inner_old, inner_new) if max(len(inner_old), len(inner_new)) <= _LONGEST else []
+    if max(len(inner_old), len(inner_new)) > _LONGEST:
+        pieces += [("removed", inner_old), ("added", inner_new)]
+    pieces.append(("kept", old[len(old) - tail :]))
+    return [(kind, "".join(clusters)) for kind, clusters in pieces if clusters]
+
+
+def _same(one: list[str], other: list[str]) -> int:
+    """How many clusters two lists begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _runs(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
+    pieces: list[tuple[str, list[str]]] = []
+    from_old = from_new = 0
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    for block in blocks:
+        if block.size < _GAP and block is not blocks[-1]:
+            continue
+        pieces.append(("removed", old[from_old : block.a]))
+        pieces.append(("added", new[from_new : block.b]))
+        pieces.append(("kept", new[block.b : block.b + block.size]))
+        from_old, from_new = block.a + block.size, block.b + block.size
     return pieces
 
 

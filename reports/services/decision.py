@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import Permission
+from audit.facts import JSON
 from measures.services import plan as plans
 from reports import store
 from reports.models import Decision, Edition, Round
@@ -48,7 +49,7 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
     twice = move == "endorse" and round.decisions.filter(move="endorse", by=by).exists()
     if where.round != round or twice:
         raise Overtaken(edition.state)
-    data = {"round": round.number, "pdf": round.pdf_digest}
+    data: dict[str, JSON] = {"round": round.number, "pdf": round.pdf_digest}
     advance(edition, transition, by=by, rule=where.rule, comment=comment, data=data)
     return Decision.objects.create(
         round=round,

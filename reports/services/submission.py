@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import Agency, User
 from accounts.permissions import Permission
+from audit.facts import JSON
 from measures.models import Plan
 from measures.services import plan as plans
 from reports import pictures, store
@@ -138,7 +139,7 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
         raise Incomplete(must)
     where = standing(edition)
     made = _round(frozen, edition, by, now)
-    facts = {"round": made.number, "digest": made.digest, "pdf": made.pdf_digest}
+    facts: dict[str, JSON] = {"round": made.number, "digest": made.digest, "pdf": made.pdf_digest}
     advance(edition, TRANSITIONS["submit"], by=by, rule=where.rule, data=facts)
     Decision.objects.create(
         round=made,
