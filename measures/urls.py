@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import measure, officers, progress, references, wording
+from measures.views import decision, measure, officers, progress, references, wording
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -12,6 +12,11 @@ urlpatterns = [
     path(YEAR, measure.index, name="list"),
     path(f"{YEAR}add/", measure.add, name="add"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
+    path(f"{YEAR}take/", decision.take_many, name="take_many"),
+    path(f"{YEAR}<int:pk>/hand-in/", decision.hand_in, name="hand_in"),
+    path(f"{YEAR}<int:pk>/check/", decision.check, name="check"),
+    path(f"{YEAR}<int:pk>/recall/", decision.recall, name="recall"),
+    path(f"{YEAR}<int:pk>/reopen/", decision.reopen, name="reopen"),
     path(f"{YEAR}<int:pk>/change/", measure.change, name="change"),
     path(f"{YEAR}<int:pk>/remove/", measure.remove, name="remove"),
     path(f"{YEAR}<int:pk>/restore/", measure.restore, name="restore"),

@@ -56,6 +56,13 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """With `action_count` and `outcome_count`, kept rows only."""
         return self.annotate(action_count=_count_of("actions"), outcome_count=_count_of("outcomes"))
 
+    def with_round(self) -> Self:
+        """With `last_round`: 0 where a measure was never handed in."""
+        from measures.models.decision import Decision  # noqa: PLC0415 - the models name each other
+
+        rounds = Decision.objects.filter(measure=models.OuterRef("pk")).order_by("-round").values("round")
+        return self.annotate(last_round=Coalesce(models.Subquery(rounds[:1]), 0))
+
     def by_code(self) -> Self:
         """In the order of the instrument: IIT, EIT, OIT, and by number within each."""
         rank = models.Case(*[models.When(tool=tool, then=n) for n, tool in enumerate(Tool.values)])

@@ -12,8 +12,10 @@ from django.db import transaction
 
 from accounts.access import Refused
 from accounts.models import User
+from audit.facts import JSON
 from measures.models import Action, Decision, Measure, Outcome, State
 from measures.services import plan as plans
+from measures.services.permission import answers_for
 from measures.services.progress import content_of
 from measures.workflow import OPENING, TRANSITIONS, rule
 from workflow import CommentNeeded, Overtaken, advance
@@ -77,7 +79,9 @@ def decide(
         raise Reworded
     number = last + 1 if move in OPENING else max(last, 1)
     plans.touch(plan)
-    data = {"round": number, "digest": digest}
+    data: dict[str, JSON] = {"round": number, "digest": digest}
+    if move in OPENING:
+        data["on_behalf"] = not answers_for(by, measure)
     advance(measure, transition, by=by, rule=rule, comment=comment, data=data)
     return Decision.objects.create(
         measure=measure, round=number, move=move, by=by, at=now, comment=comment.strip(), digest=digest

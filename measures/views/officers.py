@@ -14,7 +14,8 @@ from measures.forms.officers import DUTY_FIELDS, DutyForm, DutyRows
 from measures.forms.progress import BaseRows
 from measures.models import Measure, Officer, Plan
 from measures.services import officers
-from measures.services.permission import require_progress
+from measures.services.permission import Locked, require_progress
+from measures.views.locked import turned_away
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,6 +24,8 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """The responsible officers of a measure."""
     measure = measure_of(plan, pk)
     require_progress(request.user, measure)
+    if request.method == "GET" and not measure.is_editable:
+        return turned_away(request, measure)
     options = {"agency": plan.agency}
     asked = lists.command(request.POST, ["duties"])
     if asked:
@@ -37,14 +40,20 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     form = DutyRows(request.POST, prefix="duties", form_kwargs=options)
     if not form.is_valid():
         return _draw(request, measure, form, _seen(request), status=422)
+    return _save(request, measure, form)
+
+
+def _save(request: PlanRequest, measure: Measure, form: BaseRows) -> HttpResponse:
     wanted = [row.wanted() for row in form.forms if isinstance(row, DutyForm) and not row.is_empty and not row.gone]
     try:
         officers.assign(measure=measure, officers=wanted, seen=_seen(request), by=request.user)
     except officers.Changed as changed:
         seen = [officer.pk for officer in changed.theirs]
         return _draw(request, measure, form, seen, status=409, theirs=changed.theirs)
+    except Locked as locked:
+        return _draw(request, measure, form, _seen(request), status=409, locked=locked.reason)
     messages.success(request, f"บันทึกผู้รับผิดชอบข้อ {measure.code} แล้ว")
-    return redirect("measures:measure", plan.agency.slug, plan.year, pk)
+    return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 
 
 def _seen(request: PlanRequest) -> list[int]:
@@ -59,12 +68,14 @@ def _draw(
     seen: list[int],
     status: int = 200,
     theirs: list[Officer] | None = None,
+    locked: str = "",
 ) -> HttpResponse:
     context = {
         "measure": measure,
         "duties": rows,
         "seen": ",".join(map(str, seen)),
         "theirs": theirs,
+        "locked": locked,
         "forms": rows.forms if status == 422 else [],
     }
     return render(request, "measures/officers/form.html", context, status=status)

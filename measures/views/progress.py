@@ -29,9 +29,10 @@ from measures.forms.progress import (
 )
 from measures.models import Action, Measure, Outcome, Plan
 from measures.services import progress
-from measures.services.permission import require_progress
+from measures.services.permission import Locked, require_progress
 from measures.services.rows import Conflict
 from measures.views import conflict as conflicts
+from measures.views.locked import turned_away
 from thai import dates
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
@@ -92,7 +93,10 @@ def restore(request: PlanRequest, plan: Plan, pk: int, kind: str, row_pk: int) -
         raise Http404
     row: Action | Outcome = found
     row.measure = measure
-    progress.restore(row=row, by=request.user)
+    try:
+        progress.restore(row=row, by=request.user)
+    except Locked as locked:
+        return turned_away(request, measure, locked.reason)
     messages.success(request, f"นำ{row._meta.verbose_name}กลับมาไว้ท้ายรายการแล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, pk)
 
@@ -115,6 +119,8 @@ def _respond(
 ) -> HttpResponse:
     require_progress(request.user, measure)
     if request.method == "GET":
+        if not measure.is_editable:
+            return turned_away(request, measure)
         came: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
         outcomes = [outcome_initial(outcome) for outcome in came]
         page = Page(
@@ -157,14 +163,17 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         )
     except Conflict as conflict:
         return conflicts.respond(request, measure, conflict, data)
+    except Locked as locked:
+        return _draw(request, page, status=409, locked=locked.reason)
     except (Action.DoesNotExist, Outcome.DoesNotExist) as error:
         raise Http404 from error
     messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 
 
-def _draw(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
+def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "") -> HttpResponse:
     context = {
+        "locked": locked,
         "page": page,
         "measure": page.measure,
         "actions": page.actions,
