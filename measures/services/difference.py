@@ -31,7 +31,7 @@ def marked(text: str, other: str) -> list[tuple[bool, str]]:
 
 
 def merged(before: str, after: str) -> list[tuple[str, str]]:
-    """Both texts in one, in reading order: ("kept", words), ("removed", words only before), ("added", words only after)."""
+    """Both texts in one, in reading order: pairs of "kept", "removed" (only before) or "added" (only after) and words."""
     old, new = _CLUSTER.findall(before), _CLUSTER.findall(after)
     head = _same(old, new)
     tail = _same(old[head:][::-1], new[head:][::-1])

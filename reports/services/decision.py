@@ -20,7 +20,7 @@ from workflow import Overtaken, advance
 DECLARATION = "ข้าพเจ้าได้อ่านรายงานฉบับนี้แล้ว และอนุมัติให้ใช้เป็นรายงานของหน่วยงาน"
 
 
-def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetime) -> Decision:
+def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Decision:
     """Approves the frozen bytes, after reading them all back from disk; `seen` is the PDF's digest consented to.
 
     Raises Reworded for another digest, Altered for a damaged file, and what `decide` raises.
@@ -30,7 +30,7 @@ def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetim
     round.read()
     for digest in round.files:
         store.get(digest)
-    return decide(round=round, move="approve", by=by, now=now, declaration=declaration)
+    return decide(round=round, move="approve", by=by, now=now, comment=comment, declaration=declaration)
 
 
 @transaction.atomic
