@@ -65,7 +65,7 @@ def missing(measures: Iterable[Measure], today: date) -> list[Task]:
             continue
         names = " ".join(_units(measure))
         said = "ยังไม่ส่งกลับมา" if measure.state == State.RETURNED else progress_words(measure)
-        badge = status.late(measure, today) or status.of(measure, _counts(measure)[0])
+        badge = _badge(measure, today)
         tasks.append(Task(measure, f"{names} {said}".strip(), badge))
     return sorted(
         tasks, key=lambda task: (status.late(task.measure, today) is None, _URGENCY[State(task.measure.state)])
@@ -108,7 +108,7 @@ def _todo(measure: Measure, last: Decision | None, today: date) -> Task:
         return Task(measure, f"ผู้ประสานงานขอให้แก้ไข: {last.comment}", shown)
     if last is not None and measure.state == State.REOPENED:
         return Task(measure, f"ผู้ประสานงานเปิดให้แก้ไขอีกครั้ง: {last.comment}", shown)
-    return Task(measure, progress_words(measure), status.late(measure, today) or shown)
+    return Task(measure, progress_words(measure), _badge(measure, today))
 
 
 def _sent(measure: Measure, last: Decision | None) -> Task:
@@ -120,6 +120,12 @@ def _sent(measure: Measure, last: Decision | None) -> Task:
     }
     detail = said[Decision.Move(last.move)] if last is not None else ""
     return Task(measure, detail, status.of(measure, _counts(measure)[0]))
+
+
+def _badge(measure: Measure, today: date) -> status.Status:
+    """One badge: what was sent back says so, whatever its date."""
+    shown = status.of(measure, _counts(measure)[0])
+    return shown if measure.state == State.RETURNED else status.late(measure, today) or shown
 
 
 def _units(measure: Measure) -> list[str]:
