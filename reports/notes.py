@@ -28,6 +28,7 @@ class Notes(TypedDict):
 
 def notes_of(plan: Plan, checks: Sequence[Check], doubts: Sequence[Doubt]) -> Notes:
     """The notes as they are kept with a round."""
+    left = [check for check in checks if check.level == SHOULD and not check.url.endswith("#doubts")]
     measures = list(Measure.objects.kept().filter(plan=plan))
     takings = taking.of(measures)
     return Notes(
@@ -37,5 +38,5 @@ def notes_of(plan: Plan, checks: Sequence[Check], doubts: Sequence[Doubt]) -> No
             if measure.pk in takings and not takings[measure.pk].is_checked
         ],
         doubts=[Line(place=doubt.place, words=doubt.message) for doubt in doubts],
-        should=[Line(place=check.title, words=check.detail) for check in checks if check.level == SHOULD],
+        should=[Line(place=check.title, words=check.detail) for check in left],
     )
