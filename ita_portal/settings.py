@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django_htmx",
@@ -51,12 +52,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ita_portal.signin_sessions.limited",
     "ita_portal.drafts.keep_typed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ita_portal.signin_mfa.require_second_factor",
 ]
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "wait", 40: "bad"}  # message levels as classes of a notice
 CSRF_FAILURE_VIEW = "ita_portal.errors.csrf_failure"
@@ -119,6 +122,7 @@ ACCOUNT_FORMS = {
     "change_password": "ita_portal.signin.ChangePasswordForm",
     "reset_password": "ita_portal.signin.ResetPasswordForm",
     "reset_password_from_key": "ita_portal.signin.NewPasswordForm",
+    "reauthenticate": "ita_portal.signin.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # sign-up is closed; allauth checks it against the methods
@@ -127,6 +131,21 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that a strange
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = None  # the person chooses, by a box on the sign-in page
+# Seconds: idle, and from sign-in in any case. A remembered session may idle longer, but never lasts longer.
+SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
+SESSION_LONGEST = 3600 * env.int("SESSION_LONGEST_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_LONGEST
+# The second factor: an app's codes, good once within 30 seconds (and the 30 before and after: clocks differ).
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not (DEBUG or DEMO))
+MFA_ADAPTER = "ita_portal.signin_mfa.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "ita_portal.signin_mfa.CodeForm",
+    "reauthenticate": "ita_portal.signin_mfa.CodeAgainForm",
+    "activate_totp": "ita_portal.signin_mfa.SetUpForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1
 # Counted where all workers see it; another cache where several machines serve.
 CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
 
