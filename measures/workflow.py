@@ -83,7 +83,8 @@ def rule(transition: Transition, measure: Any, by: User) -> str:  # noqa: ANN401
         return f"ส่งตรวจได้เฉพาะผู้รับผิดชอบมาตรการนี้ {_officers(measure)}หรือ{coordinators(measure.agency)}"
     if transition.name == "complete" and not answers_for(by, measure):
         return f"บันทึกว่าเสร็จสมบูรณ์โดยไม่ผ่านการตรวจได้เฉพาะผู้ประสานงาน ITA ที่รับผิดชอบมาตรการนี้เอง {_officers(measure)}".strip()
-    return lacking(measure) if transition.name in OPENING else ""
+    missing = lacking(measure) if transition.name in OPENING else ""
+    return f"ยังส่งตรวจไม่ได้ {missing}" if missing else ""
 
 
 def moves(measure: Measure, by: User) -> list[Transition]:
@@ -100,7 +101,7 @@ def lacking(measure: Measure) -> str:
     ]
     if not missing:
         return ""
-    return f"ยังส่งตรวจไม่ได้ ต้องมีการดำเนินการและผลลัพธ์อย่างน้อยอย่างละ 1 รายการ ขณะนี้ยังไม่ได้บันทึก{'และ'.join(missing)}"
+    return f"ต้องมีการดำเนินการและผลลัพธ์อย่างน้อยอย่างละ 1 รายการ ขณะนี้ยังไม่ได้บันทึก{'และ'.join(missing)}"
 
 
 def _not_the_sender(measure: Measure, by: User) -> str:
