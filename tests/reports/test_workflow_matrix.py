@@ -123,9 +123,7 @@ def test_the_submitter_with_every_role_is_told_who_can(scene: Scene, move: str) 
     decide(scene.round, "endorse", scene.people["endorser"])
     with pytest.raises(Refused) as refused:
         decide(scene.round, move, scene.people["submitter"])
-    assert refused.value.reason == (
-        "ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้ ผู้อนุมัติคือ นายnamed ส่วน นายapprover ส่งกลับแก้ไขได้"
-    )
+    assert refused.value.reason == ("ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้ ผู้อนุมัติคือ นายnamed ส่วน นายapprover ส่งกลับแก้ไขได้")
 
 
 def test_whoever_has_named_themselves_cannot_submit_and_learns_who_can() -> None:
