@@ -63,13 +63,17 @@ class _Item:
 
 def changes(before: ReportDocument, after: ReportDocument) -> tuple[Change, ...]:
     """Every change in the order of the report; none exactly where the documents are equal."""
-    return (
+    found = (
         *_facts(_BEFORE_THE_TABLE, before, after),
         *_measures(before.measures, after.measures),
         *_list(REPORT, "ปัญหา/อุปสรรค", _marked(before.problems), _marked(after.problems)),
         *_list(REPORT, "ข้อเสนอแนะ", _marked(before.suggestions), _marked(after.suggestions)),
         *_facts(_AFTER_IT, before, after),
     )
+    if found or before == after:
+        return found
+    # Such as an empty line of a list: nothing that a reader could see, but the digests differ.
+    return (Change(REPORT, "ข้อมูลที่ไม่ปรากฏในหน้ารายงาน", ()),)
 
 
 def _facts(facts: _Facts, before: ReportDocument, after: ReportDocument) -> Iterator[Change]:

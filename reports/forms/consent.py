@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from accounts.access import SignedInRequest
-from accounts.identity import ASKED, TooManyTries, confirm_identity
+from accounts.identity import TooManyTries, asked_of, confirm_identity
+from accounts.models import User
 from measures.forms.fields import ThaiTextField
 
 
@@ -18,14 +19,14 @@ class ConsentForm(forms.Form):
     comment = ThaiTextField(label="ความเห็น", required=False, rows=3, lines=True, max_length=4000)
     declaration = forms.BooleanField()
     secret = forms.CharField(
-        label=ASKED,
         strip=False,
         help_text="เพื่อยืนยันว่าเป็นท่านเอง",
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "short"}),
     )
 
-    def __init__(self, *args: Any, declaration: str, comment_label: str, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *args: Any, by: User, declaration: str, comment_label: str, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
+        self.fields["secret"].label = asked_of(by)
         self.throttled = False
         self.fields["declaration"].label = declaration
         self.fields["comment"].label = comment_label
@@ -37,7 +38,7 @@ class ConsentForm(forms.Form):
         try:
             if confirm_identity(request, self.cleaned_data["secret"]):
                 return True
-            self.add_error("secret", "รหัสผ่านไม่ถูกต้อง โปรดพิมพ์ใหม่")
+            self.add_error("secret", f"{self.fields['secret'].label}ไม่ถูกต้อง โปรดพิมพ์ใหม่")
         except TooManyTries as error:
             self.throttled = True
             self.add_error("secret", str(error))

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms.others import show_beside
 from accounts.models import Membership
 from accounts.permissions import Role
 from measures.forms.fields import ThaiTextField, offer
-from measures.forms.others import show_beside
 from measures.forms.progress import DATE_HELP
 from measures.models import Officer, Plan
 from reports.models import Edition

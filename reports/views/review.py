@@ -112,7 +112,9 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     if where.edition.state != Edition.State.SUBMITTED:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
     initial = {"seen": made.pdf_digest, "comment": request.session.get(_kept(made), "")}
-    form = ConsentForm(request.POST or None, initial=initial, declaration=DECLARATION, comment_label="ความเห็นของท่าน")
+    form = ConsentForm(
+        request.POST or None, initial=initial, by=request.user, declaration=DECLARATION, comment_label="ความเห็นของท่าน"
+    )
     if request.method == "GET" or not form.is_confirmed(request):
         status = 200 if request.method == "GET" else form.status
         context = {"plan": plan, "round": made, "form": form, "forms": [form] if status != 200 else []}

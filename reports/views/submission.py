@@ -45,7 +45,11 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
     if ready.must:
         return _incomplete(request, plan, Incomplete(ready.must))
     form = ConsentForm(
-        request.POST or None, initial={"seen": ready.digest}, declaration=DECLARATION, comment_label=_NOTE
+        request.POST or None,
+        initial={"seen": ready.digest},
+        by=request.user,
+        declaration=DECLARATION,
+        comment_label=_NOTE,
     )
     if request.method == "GET":
         return _draw(request, ready, form)
@@ -72,7 +76,10 @@ def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse
     except Reworded:
         ready = submission.prepare(plan)
         again = ConsentForm(
-            initial={"seen": ready.digest, "comment": said["comment"]}, declaration=DECLARATION, comment_label=_NOTE
+            initial={"seen": ready.digest, "comment": said["comment"]},
+            by=request.user,
+            declaration=DECLARATION,
+            comment_label=_NOTE,
         )
         return _draw(request, ready, again, status=409)
     messages.success(request, f"เสนอรายงานรอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
