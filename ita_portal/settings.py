@@ -35,11 +35,13 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "bs_icon_templates",
+    "django_q",
     "thai",
     "audit",
     "accounts",
     "measures",
     "reports",
+    "notices",
     "ita_portal",
 ]
 
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "notices.hearing.tell_after",
     "ita_portal.signin_mfa.require_second_factor",
 ]
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "wait", 40: "bad"}  # message levels as classes of a notice
@@ -147,7 +150,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1
 # Counted where all workers see it; another cache where several machines serve.
-CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}"),
+    "nowhere": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 
 LANGUAGE_CODE = "th"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django's own Thai lacks, in the words of the office
@@ -206,8 +212,29 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
+EMAIL_TIMEOUT = 15  # seconds; a mail server that hangs must not hold the worker up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+# Where letters lead to: the address under which people open the portal.
+PORTAL_URL = env.str(
+    "PORTAL_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
+).rstrip("/")
+
+# Work behind the pages, queued in the portal's own database: a job is asked for in the transaction that wants it.
+Q_CLUSTER = {
+    "name": "portal",
+    "orm": "default",
+    "workers": 1,
+    "poll": 1,  # seconds between looks at the queue
+    "guard_cycle": 3,  # seconds; must divide timeout + 3, else the guard misses the moment to end a job that hangs
+    "timeout": 600,
+    "retry": 900,  # seconds until a job whose worker was killed is run again
+    "ack_failures": True,  # what failed comes round with the next minute's job
+    "max_attempts": 3,
+    "catch_up": False,  # after a pause one round, not one for each that was missed
+    "save_limit": 50,
+    "cache": "nowhere",  # its own statistics, twice a second on disk: the pulse says enough
+}
 
 # A server's output is its log: with the time, and the number that an error page shows.
 LOGGING = {

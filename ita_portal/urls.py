@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
     path("", include("measures.urls")),
     path("", include("reports.urls")),
+    path("", include("notices.urls")),
     path("me/drafts/", drafts.keep, name="draft_keep"),
     path("me/drafts/drop/", drafts.drop, name="draft_drop"),
     path("health/", health, name="health"),
