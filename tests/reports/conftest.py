@@ -7,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from pytest_django import Settings
 
-from reports.services import submission
 from tests.reports.office import PAGE, PDF
 
 
@@ -23,6 +22,6 @@ def own_files(settings: Settings, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages at once instead of laying out a real report."""
-    monkeypatch.setattr(submission.pdf, "write", lambda document, paper: PDF + paper.code.encode())
-    monkeypatch.setattr(submission.pictures, "pages", lambda body: [PAGE + body, PAGE])
+    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper: PDF + paper.code.encode())
+    monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE + body, PAGE])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 2)

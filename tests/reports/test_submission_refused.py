@@ -206,7 +206,7 @@ def test_pages_are_rendered_and_written_outside_any_transaction(
         open_blocks.append(connection.in_atomic_block)
         return put(data)
 
-    monkeypatch.setattr(submission.store, "put", put_and_look)
+    monkeypatch.setattr(store, "put", put_and_look)
     office.submit(office.the(Role.COORDINATOR))
     assert open_blocks == [False, False, False]
 

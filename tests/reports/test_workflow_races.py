@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from audit.verify import verify
+from reports.doubts import Doubt
 from reports.models import Decision, Round
 from reports.services import decision, submission
 from reports.services import edition as editions
@@ -190,4 +191,4 @@ def test_words_saved_while_a_colleague_submits_are_shown_again(office: Office, c
     assert "ปัญหาที่เพิ่งพิมพ์" in answer.content.decode()
     assert office.edition.problems != "ปัญหาที่เพิ่งพิมพ์"
     with pytest.raises(editions.Locked):
-        editions.settle(plan=office.plan, doubt=editions.Doubt("code:E13", "ข้อ", "คำ"), by=person("mana"), now=NOW)
+        editions.settle(plan=office.plan, doubt=Doubt("code:E13", "ข้อ", "คำ"), by=person("mana"), now=NOW)
