@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_the_digest_names_everything_that_the_report_says_of_a_measure() -> None
     office = an_office()
     measure = office.measure()
     seen = {digest_of(measure)}
-    changes = [
+    changes: list[Callable[[], object]] = [
         lambda: type(measure).objects.filter(pk=measure.pk).update(question="อื่น"),
         lambda: measure.steps.create(position=0, text="ทำ"),
         lambda: measure.references.create(position=0, code="O8", as_written="๐8", year=2566),
