@@ -30,7 +30,9 @@ MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
 @require_GET
 @signed_in
 def home(request: SignedInRequest) -> HttpResponse:
-    """On to the latest year of one's agency; without one, a page that says what is missing."""
+    """On to the latest year of one's agency, or to all that one oversees; without either, what is missing."""
+    if request.user.oversees and not request.user.memberships.filter(is_active=True).exists():
+        return redirect("overview")
     plan = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk").first()
     if plan is None:
         return render(request, "home/nothing.html")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from measures.views import decision, measure, officers, progress, references, wording
+from measures.views import decision, measure, officers, people, progress, references, wording
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
+OFFICERS = "a/<slug:slug>/settings/officers/"
 
 urlpatterns = [
     path("dates/echo/", progress.echo, name="echo"),
@@ -27,4 +28,8 @@ urlpatterns = [
     path(f"{YEAR}<int:pk>/officers/", officers.edit, name="officers"),
     path(f"{YEAR}<int:pk>/references/", references.edit, name="references"),
     path(f"{YEAR}<int:pk>/wording/", wording.confirm, name="wording"),
+    path(OFFICERS, people.index, name="officer_list"),
+    path(f"{OFFICERS}add/", people.add, name="officer_add"),
+    path(f"{OFFICERS}<int:pk>/", people.edit, name="officer"),
+    path(f"{OFFICERS}<int:pk>/hand-over/", people.hand_over, name="hand_over"),
 ]

@@ -68,6 +68,11 @@ class User(AbstractBaseUser):
     def _reaches(self) -> list[OverseerReach]:
         return list(self.reaches.all()) if self.is_active else []
 
+    @property
+    def oversees(self) -> bool:
+        """Whether the person reads many agencies by province or department."""
+        return bool(self._reaches)
+
     def agencies(self, permission: Permission) -> models.QuerySet[Agency]:
         """The agencies in which the person holds a permission; none without a membership or a reach."""
         mine = models.Q(pk__in=[pk for pk, granted in self._granted.items() if permission in granted])

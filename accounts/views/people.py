@@ -145,5 +145,3 @@ def deactivate(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
         return render(request, "settings/deactivate.html", {**context, "refused": error.messages[0]}, status=409)
     messages.success(request, f"ปิดการใช้งานของ{user}แล้ว ประวัติทั้งหมดยังอยู่ครบ")
     return redirect("accounts:users", agency.slug)
-
-
