@@ -1,0 +1,100 @@
+"""Small offices of every make-up finish a report, and meet no state that nobody there can leave."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement
+
+import pytest
+
+from accounts.access import Refused
+from accounts.models import Membership, User
+from accounts.permissions import Role
+from reports.services.submission import Incomplete
+from reports.workflow import standing
+from tests.reports.office import Office, an_office, approve, decide
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
+
+HATS = [
+    (Role.COORDINATOR,),
+    (Role.APPROVER,),
+    (Role.COORDINATOR, Role.APPROVER),
+    (Role.COORDINATOR, Role.OFFICER, Role.ADMINISTRATOR),
+    tuple(Role),
+]
+# Two people, between them a coordinator and an approver who is someone else.
+PAIRS = [
+    (one, other)
+    for one, other in combinations_with_replacement(HATS, 2)
+    if (Role.COORDINATOR in one and Role.APPROVER in other) or (Role.COORDINATOR in other and Role.APPROVER in one)
+]
+ENDING = ["return", "recall", "approve"]
+
+
+def people_of(pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> tuple[Office, User, User]:
+    """An office of two, the one who submits and the one who approves."""
+    office = an_office()
+    first, second = office.person("first", *pair[0]), office.person("second", *pair[1])
+    if Role.COORDINATOR in pair[0] and Role.APPROVER in pair[1]:
+        submitter, approver = first, second
+    else:
+        submitter, approver = second, first
+    office.name_approver(approver)
+    return office, submitter, approver
+
+
+def movers(office: Office) -> list[tuple[str, str]]:
+    """Who can do what now."""
+    where = standing(office.edition)
+    users = [membership.user for membership in Membership.objects.filter(agency=office.agency).select_related("user")]
+    return [(user.username, move.name) for user in users for move in where.moves(User.objects.get(pk=user.pk))]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: " + ".join("".join(role[0] for role in hat) for hat in pair))
+def test_two_people_can_leave_every_state_but_the_last(pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> None:
+    office, submitter, approver = people_of(pair)
+    for ending in ENDING:
+        assert (submitter.username, "submit") in movers(office)
+        made = office.submit(submitter)
+        can = movers(office)
+        assert {move for _, move in can} == {"approve", "return", "recall"}
+        assert {user for user, move in can if move in {"approve", "return"}} == {approver.username}
+        if ending == "approve":
+            approve(made, approver)
+        else:
+            decide(made, ending, approver if ending == "return" else submitter)
+    assert office.edition.state == "approved"
+
+
+def test_a_person_alone_with_all_roles_is_told_whom_to_ask() -> None:
+    office = an_office()
+    alone = office.person("alone", *Role)
+    office.name_approver(alone)
+    with pytest.raises(Refused, match="โปรดขอให้ผู้ดูแลระบบหน่วยงานเพิ่ม"):
+        office.submit(alone)
+    assert office.edition.state == "draft"
+
+
+def test_an_approver_who_leaves_during_review_locks_nobody_in() -> None:
+    office = an_office()
+    mana, somsak = office.person("mana", Role.COORDINATOR), office.person("somsak", Role.APPROVER)
+    office.name_approver(somsak)
+    made = office.submit(mana)
+    Membership.objects.filter(user=somsak).update(is_active=False)
+    assert set(movers(office)) == {("mana", "recall")}
+    assert "ไม่ได้เป็นผู้อนุมัติแล้ว ให้ นายmana ดึงกลับไปเลือกผู้อนุมัติคนใหม่" in standing(office.edition).who_can
+    decide(made, "recall", mana)
+    with pytest.raises(Incomplete):
+        office.submit(mana)
+    office.name_approver(office.person("orn", Role.APPROVER))
+    approve(office.submit(mana), User.objects.get(username="orn"))
+    assert office.edition.state == "approved"
+
+
+def test_a_submitter_who_leaves_during_review_locks_nobody_in() -> None:
+    office = an_office()
+    mana, somsak = office.person("mana", Role.COORDINATOR), office.person("somsak", Role.APPROVER)
+    office.name_approver(somsak)
+    office.submit(mana)
+    Membership.objects.filter(user=mana).update(is_active=False)
+    assert set(movers(office)) == {("somsak", "approve"), ("somsak", "return")}
