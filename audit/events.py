@@ -15,9 +15,12 @@ BATCH = 500  # rows in memory at once
 class Wanted:
     """What narrows the events; None everywhere means all.
 
-    `actions` are the beginnings of actions (`measure.`), `since` is included, `until` is not.
+    An `actor` of 0 is the portal itself; `actions` are the beginnings of actions (`measure.`), `hash` that of a hash;
+    `since` is included, `until` is not.
     """
 
+    seq: int | None = None
+    hash: str | None = None
     actor: int | None = None
     subjects: Collection[str] | None = None
     actions: Collection[str] | None = None
@@ -29,19 +32,20 @@ def of_agency(agency: int, wanted: Wanted, *, accounts: Collection[str] = ()) ->
     """An agency's events, and those of no agency whose subject is among `accounts` (`user:12`); the latest first."""
     rows = AuditEvent.objects.filter(Q(agency=agency) | Q(agency=None, subject__in=accounts))
     if wanted.actor is not None:
-        rows = rows.filter(actor=wanted.actor)
-    if wanted.subjects is not None:
-        rows = rows.filter(subject__in=wanted.subjects)
+        rows = rows.filter(actor=wanted.actor or None)
     if wanted.actions is not None:
         kinds = Q(pk__in=[])
         for beginning in wanted.actions:
             kinds |= Q(action__startswith=beginning)
         rows = rows.filter(kinds)
-    if wanted.since is not None:
-        rows = rows.filter(at__gte=wanted.since)
-    if wanted.until is not None:
-        rows = rows.filter(at__lt=wanted.until)
-    return rows.order_by("-seq")
+    named: dict[str, object] = {
+        "seq": wanted.seq,
+        "hash__startswith": wanted.hash,
+        "subject__in": wanted.subjects,
+        "at__gte": wanted.since,
+        "at__lt": wanted.until,
+    }
+    return rows.filter(**{name: value for name, value in named.items() if value is not None}).order_by("-seq")
 
 
 def in_batches(rows: QuerySet[AuditEvent], batch: int = BATCH) -> Iterator[list[AuditEvent]]:

@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from accounts.access import View
@@ -32,7 +33,7 @@ def noticing_damage(view: View) -> View:
     """A page for a frozen file that is gone or altered, instead of other bytes than were submitted."""
 
     @functools.wraps(view)
-    def whole(request: PlanRequest, plan: Plan, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - handed on
+    def whole(request: PlanRequest, plan: Plan, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - handed on
         try:
             return view(request, plan, *args, **kwargs)
         except Altered as damage:
