@@ -1,17 +1,19 @@
 """What is submitted is frozen: document, PDF, pages and digests, under a code that nobody guesses."""
 
 import hashlib
+import io
 import json
 import math
 import re
 
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Action
-from reports import store
+from reports import pictures, store
 from reports.document import from_json
 from reports.models import Decision, Round
 from reports.roundcode import ALPHABET, GROUPS, LETTERS, new_code
@@ -39,8 +41,20 @@ def test_the_frozen_pdf_is_final_and_bears_the_rounds_code_on_each_page(office: 
     for page in texts:
         assert made.code in page
         assert "ร่าง" not in page
-    for digest in made.pictures:
-        assert store.get(digest).startswith(b"\x89PNG")
+
+
+def test_the_pictures_are_the_pdfs_own_pages_down_to_the_thin_lines(office: Office) -> None:
+    made = office.submit(office.the(Role.COORDINATOR))
+    document = pypdfium2.PdfDocument(store.get(made.pdf_digest))
+    for number, digest in enumerate(made.pictures):
+        kept = Image.open(io.BytesIO(store.get(digest))).convert("RGB")
+        page = document[number]
+        drawn = page.render(scale=pictures.WIDTH / page.get_width()).to_pil().convert("RGB")
+        page.close()
+        assert (kept.format or "PNG", kept.size) == ("PNG", drawn.size)
+        furthest = max(high for _, high in ImageChops.difference(kept, drawn).getextrema())
+        assert furthest < 40  # of 255
+    document.close()
 
 
 @pytest.mark.usefixtures("quick_paper")
