@@ -62,13 +62,15 @@ class AccountForm(forms.Form):
     """The account of an invited person: they choose its name and password themselves."""
 
     name = ThaiTextField(label="คำนำหน้า ชื่อ และนามสกุล", max_length=150)
+    telephone = forms.CharField(
+        label="โทรศัพท์", required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "tel"})
+    )
     username = forms.CharField(
         label="ชื่อผู้ใช้",
         help_text="ใช้เข้าสู่ระบบ ตั้งเป็นตัวอักษรอังกฤษหรือตัวเลขที่จำง่าย เช่น kanda",
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    telephone = forms.CharField(label="โทรศัพท์", required=False, max_length=60)
     password1 = forms.CharField(
         label="รหัสผ่าน", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
@@ -84,6 +86,8 @@ class AccountForm(forms.Form):
         username = str(self.cleaned_data["username"])
         if "@" in username:
             raise ValidationError("ชื่อผู้ใช้ไม่ใช่อีเมล โปรดตั้งชื่อสั้น ๆ ไม่มีเครื่องหมาย @")
+        if User.objects.filter(username__iexact=username).exists():
+            raise ValidationError("มีชื่อผู้ใช้นี้แล้ว โปรดตั้งชื่ออื่น")
         return username
 
     def clean(self) -> dict[str, Any]:
