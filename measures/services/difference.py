@@ -31,7 +31,7 @@ def marked(text: str, other: str) -> list[tuple[bool, str]]:
 
 
 def merged(before: str, after: str) -> list[tuple[str, str]]:
-    """Both texts in one, in reading order: pairs of "kept", "removed" (only before) or "added" (only after) and words."""
+    """Both texts in one, in reading order: words that are "kept", "removed" (only before) or "added" (only after)."""
     old, new = _CLUSTER.findall(before), _CLUSTER.findall(after)
     head = _same(old, new)
     tail = _same(old[head:][::-1], new[head:][::-1])
