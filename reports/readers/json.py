@@ -24,7 +24,7 @@ class _Object(dict[str, object]):
 def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
     """Read a JSON file of schema 1; `agency` replaces the document's own. ReportError names every mistake."""
     decoded = decode(data)
-    if text_kind(decoded.text) != "แฟ้ม JSON":
+    if not decoded.text.lstrip().startswith(("{", "[")):
         raise refuse(PLACE, f"เป็น{text_kind(decoded.text) or 'ข้อความธรรมดา'} ไม่ใช่แฟ้ม JSON")
     parsed = _parse(decoded.text)
     if isinstance(parsed, list):
