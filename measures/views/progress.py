@@ -65,7 +65,11 @@ class Page:
 def edit(request: PlanRequest, plan: Plan, pk: int, action_pk: int | None = None) -> HttpResponse:
     """One action (or a new one) with the measure's outcomes."""
     measure = measure_of(plan, pk)
-    only = get_object_or_404(Action.objects.kept(), measure=measure, pk=action_pk) if action_pk else None
+    only = None
+    if action_pk is not None:
+        # What was typed into an action that a colleague removed meanwhile must not end in a 404.
+        actions = Action.objects.all() if request.method == "POST" else Action.objects.kept()
+        only = get_object_or_404(actions, measure=measure, pk=action_pk)
     first = action_initial(only) if only else {}
     return _respond(request, measure, [first], only)
 
