@@ -26,6 +26,13 @@ FLAGS = [
 ]
 
 
+class Bare(WSGIHandler):
+    """The portal alone, without the handler of static files that Django would put before it."""
+
+    def __init__(self, application: object) -> None:
+        super().__init__()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
@@ -42,7 +49,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def portal_url(django_db_setup: None, static_root: object) -> Iterator[str]:
     """The portal as gunicorn runs it, WhiteNoise and all: pytest-django's live server knows no hashed names."""
-    thread = LiveServerThread("127.0.0.1", lambda _: WSGIHandler())
+    thread = LiveServerThread("127.0.0.1", Bare)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()

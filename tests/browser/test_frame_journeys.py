@@ -141,7 +141,11 @@ def test_a_lost_connection_is_told(waiting: Page) -> None:
 
 def test_a_wait_is_shown_and_then_taken_back(waiting: Page) -> None:
     held: list[Route] = []
-    waiting.route("**/fragment/", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    waiting.route("**/fragment/", hold)
     button = waiting.locator("button[hx-get]")
     button.click()
     expect(waiting.locator("#echo")).to_have_attribute("aria-busy", "true")
