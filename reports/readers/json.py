@@ -31,9 +31,11 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
         raise refuse(PLACE, f"เป็นรายการของ {len(parsed)} ชิ้น ต้องเป็นรายงานฉบับเดียวในวงเล็บ {{ }}")
     if repeated := list(_repeated(parsed, "รายงาน")):
         raise ReportError(repeated)
+    if agency.strip() and isinstance(parsed, dict):
+        parsed["agency"] = agency.strip()
     document = from_json(parsed)
     places = [f"มาตรการที่ {number} code" for number in range(1, len(document.measures) + 1)]
-    return finish(document, (), places, agency=agency, catalogue=catalogue)
+    return finish(document, (), places, catalogue=catalogue)
 
 
 def _parse(text: str) -> object:

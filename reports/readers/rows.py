@@ -9,13 +9,15 @@ from reports.document.values import Action, ActionDate, MarkedText, Measure, Off
 from reports.doubts import Doubt
 from thai import codes, dates
 
-from .items import begins_list, first_list, items, paragraphs
+from .items import begins_list, first_list, items
 from .layout import Row
 from .officers import officers
 
 _NUMBERED = re.compile(r"(?:[0-9๐-๙]{1,2}[.)]\s*)?(?=มาตรการ|ข้อ)")
 _HEADING = re.compile(r"(?:มาตรการ(?:ที่\s*[0-9๐-๙]+)?\s*)?(?:ข้อ(?:ที่|คำถาม(?:ที่)?)?\s*)?(?P<rest>.*)", re.DOTALL)
-_CODE = re.compile(r"(?P<code>(?:[A-Za-z|!๐0]\s?)?[0-9๐-๙]+(?![0-9A-Za-z])|[^\s:]+)\s*(?P<rest>.*)", re.DOTALL)
+_CODE = re.compile(
+    r"(?P<code>(?:[A-Za-z|!๐0]\s?)?[0-9๐-๙]+(?![0-9A-Za-z])|[^\s:]+)(?:\s*:|[.)]+)?\s*(?P<rest>.*)", re.DOTALL
+)
 _COLON = re.compile(r"\s*:(?=\s|$|\(?[0-9๐-๙]{1,2}[.)]\s)")
 _CODE_LIKE = re.compile(r"[^\s0-9๐-๙]{0,2}\s?[0-9๐-๙]{1,3}")
 NAMES = ("มาตรการ", "การดำเนินการ", "ผลลัพธ์", "ผู้รับผิดชอบ")
@@ -33,7 +35,7 @@ class RowReader:
         """The row's measure; None when its code can't be read or its cells aren't four (the layout has said so)."""
         if len(row.cells) != len(NAMES):
             return None
-        cells = [paragraphs(cell) for cell in row.cells]
+        cells = row.cells
         for column, parts in enumerate(cells[1:], start=1):
             if not parts:
                 self._doubt(row, column, "empty", f"ช่อง{NAMES[column]}ว่าง")
@@ -142,7 +144,7 @@ def _code_and_question(heading: str) -> tuple[str, str]:
     match = _CODE.match(lead["rest"]) if lead else None
     if not match:
         return "", ""
-    return match["code"].strip(), re.sub(r"\s*:$", "", match["rest"].lstrip(":.) ")).strip()
+    return match["code"].strip(), re.sub(r"\s*:$", "", match["rest"]).strip()
 
 
 def _after_number(heading: str) -> int:
