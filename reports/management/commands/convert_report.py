@@ -14,6 +14,7 @@ from reports.doubts import Doubt
 from reports.readers import READERS, Reading, reader_for
 from reports.readers.encoding import LIMIT
 from reports.writers import WRITERS, writer_for
+from reports.writers.text import keeps_all
 
 WARNINGS = ".warnings.txt"
 
@@ -89,8 +90,6 @@ def _losses(reading: Reading, target: Path) -> tuple[Doubt, ...]:
     """The text form has no place for some facts of a document: that is said when it happens."""
     if target.suffix.lower() != ".txt":
         return ()
-    from reports.writers.text import keeps_all  # noqa: PLC0415 - only for text
-
     if keeps_all(reading.document):
         return ()
     return (Doubt("text-form", target.name, "แฟ้มข้อความเก็บข้อมูลของรายงานนี้ได้ไม่ครบ ใช้ .json หากจะนำกลับเข้าระบบ"),)
