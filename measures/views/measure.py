@@ -102,7 +102,7 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "outcomes": outcomes,
         "status": status.of(len(actions)),
         "late": status.late(measure, len(actions), len(outcomes), today),
-        "days_left": status.days_left(measure, today),
+        "days_left": "" if actions and outcomes else status.days_left(measure, today),
         "may_edit": may_edit_progress(request.user, measure),
         "may_change": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
         "wording": wording.of(measure),
