@@ -56,8 +56,8 @@ class Page:
 
     @property
     def forms(self) -> list[object]:
-        """Every form with something to say, for the summary of errors."""
-        return [*self.actions.forms, *self.outcomes.forms]
+        """All that may have something to say, for the summary of errors."""
+        return [self.actions, self.outcomes]
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,6 +146,7 @@ def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command, only: A
 
 
 def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpResponse:
+    _keep_given_up(request, measure)
     data = conflicts.chosen(request.POST)
     page = Page(measure, ActionRows(data, prefix="actions"), OutcomeRows(data, prefix="outcomes"), only)
     if not (page.actions.is_valid() & page.outcomes.is_valid()):
@@ -155,7 +156,6 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
             measure=measure,
             actions=page.actions.rows(),
             outcomes=page.outcomes.rows(),
-            losers=conflicts.losers(request.POST),
             by=request.user,
             now=timezone.now(),
         )
@@ -165,6 +165,18 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         raise Http404 from error
     messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
+
+
+def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
+    """Before anything else happens to them: whatever becomes of the save, what was typed is not lost."""
+    if not any(key.startswith("choose-") for key in request.POST):
+        return
+    given_up = {}
+    for name, rows in ROWS.items():
+        sent = rows(request.POST, prefix=name)
+        sent.is_valid()
+        given_up[name] = conflicts.given_up(request.POST, sent.rows())
+    progress.set_aside(measure=measure, **given_up, by=request.user, now=timezone.now())
 
 
 def _draw(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
