@@ -78,9 +78,10 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Me
 
 
 def _write_steps(measure: Measure, texts: tuple[str, ...], year: int) -> None:
-    old = {step.text: step.marker for step in measure.steps.all()}
-    if list(old) == list(texts):
+    stored = list(measure.steps.all())
+    if [step.text for step in stored] == list(texts):
         return
+    old = {step.text: step.marker for step in stored}
     years = {(ref.code, ref.as_written): ref.year for ref in measure.references.all()}
     measure.steps.all().delete()
     measure.references.all().delete()

@@ -155,7 +155,7 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
 def _draw_form(
     request: PlanRequest, plan: Plan, measure: Measure | None, form: MeasureForm, rows: BaseRows, status: int = 200
 ) -> HttpResponse:
-    errors = [form, *rows.forms] if status != 200 else []
+    errors = [form, rows] if status != 200 else []
     context = {"plan": plan, "measure": measure, "form": form, "steps": rows, "forms": errors}
     return render(request, "measures/measure/form.html", context, status=status)
 

@@ -65,6 +65,6 @@ def _draw(
         "duties": rows,
         "seen": ",".join(map(str, seen)),
         "theirs": theirs,
-        "forms": rows.forms if status == 422 else [],
+        "forms": [rows] if status == 422 else [],
     }
     return render(request, "measures/officers/form.html", context, status=status)
