@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from measures.mentions import find_mentions
 from reports.document.errors import Problem
-from reports.document.mentions import find_mentions
 from reports.document.values import Action, ActionDate, MarkedText, Measure, Officer, Reference
 from reports.doubts import Doubt
 from thai import codes, dates

@@ -125,17 +125,10 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     """What a person should still look at: found in the document now, or kept from its import, and not settled."""
     lists = catalogue.of(document.assessed_year, document.measures_year)
     found = list(doubts.find(document, lists))
-    known = {doubt.key for doubt in found}
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
-    found += [doubt for doubt in kept if doubt.key not in known and _only_of_the_file(doubt)]
+    found += [doubt for doubt in kept if doubt.key.partition(":")[0] not in doubts.FOUND_AGAIN]
     settled = set(edition.settlements.values_list("key", "message")) if edition.pk else set()
     return [doubt for doubt in found if (doubt.key, doubt.message[:1000]) not in settled]
-
-
-def _only_of_the_file(doubt: Doubt) -> bool:
-    """Whether only the imported file could raise it: the others are found again as long as they stand."""
-    kinds = ("code", "reference", "date", "years", "no-list", "reported-on")
-    return not doubt.key.startswith(kinds)
 
 
 @transaction.atomic

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
-from measures.models import Plan
+from measures.models import Measure, Plan
 from reports.assemble import assemble
 from reports.completeness import MUST, SHOULD, check
 from reports.document import ReportDocument, ReportError
+from reports.doubts import Doubt, measure_keys
 from reports.forms.edition import EditionForm, initial_of
 from reports.paper import Paper
 from reports.services import edition as editions
@@ -65,9 +66,16 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "must": must,
         "should": [line for line in checks if line.level == SHOULD],
         "doubts": doubts,
+        "places": _places(plan, document, doubts),
         "sheet": html.sheet(document, Paper.of(plan.agency, draft=True)),
     }
     return render(request, "reports/compile/compile.html", context, status=status)
+
+
+def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Measure | None]]:
+    """Each doubt with the measure that it is about, so that it leads to where it is mended."""
+    about = dict(zip(measure_keys(document), Measure.objects.kept().filter(plan=plan), strict=True))
+    return [(doubt, about.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
 
 
 @require_POST
