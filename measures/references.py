@@ -5,6 +5,8 @@ from __future__ import annotations
 from measures.mentions import find_mentions
 from thai.codes import normalise
 
+LONGEST = 20  # characters of Reference.as_written; only zeros in a row make a code longer
+
 
 def find(text: str) -> list[tuple[str, str]]:
     """(code, as written) for each reference in the text that can be read, in order, as often as it stands there."""
@@ -12,7 +14,9 @@ def find(text: str) -> list[tuple[str, str]]:
     for mention in find_mentions(text):
         for name in mention.names:
             try:
-                found.append((normalise(name)[0], name))
+                code = normalise(name)[0]
             except ValueError:
                 continue  # a word in the brackets that is no code names no item
+            if len(name) <= LONGEST:
+                found.append((code, name))
     return found
