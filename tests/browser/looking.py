@@ -16,6 +16,8 @@ _ANSWER = re.compile(r"Failed to load resource: the server responded with a stat
 _said: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
 _silent: WeakSet[Page] = WeakSet()  # pages without JavaScript: there no promise is ever kept, and axe cannot run
 _FACTS = """() => {
+  // a box's label is clicked too
+  const target = e => ['checkbox', 'radio'].includes(e.type) && e.labels.length ? e.labels[0] : e;
   const shown = e => { const r = e.getBoundingClientRect(); return r.width && r.height };
   const hidden = '.visually-hidden, .skip, .sheetbox, .menu:not([open])';
   return {
@@ -27,7 +29,7 @@ _FACTS = """() => {
     inline: [...document.querySelectorAll('[style], style, script:not([src]), [onclick]')]
       .filter(e => !e.closest('svg')).map(e => e.outerHTML.slice(0, 120)),
     small: [...document.querySelectorAll('a.btn, button, .pills a, summary, input, select, textarea')].filter(e => {
-      const r = e.getBoundingClientRect(); return shown(e) && (r.height < 21.5 || r.width < 21.5)
+      const r = target(e).getBoundingClientRect(); return shown(e) && (r.height < 24 || r.width < 24)
     }).map(e => e.outerHTML.slice(0, 120)),
     headings: document.querySelectorAll('h1').length,
     untitled: !document.title || document.title.startsWith(' '),
