@@ -4,12 +4,13 @@ import subprocess
 from collections.abc import Sequence
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from ita_portal import demo
+from measures.catalogue import load_csv
 from measures.models import Measure
+from measures.services import catalogue
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import sign_in
 
@@ -25,10 +26,13 @@ _SAID = """main => {
 }"""
 
 
-def a_demonstration() -> dict[str, str]:
-    """The demonstration's agency with its plan and the catalogue; the passwords by user name."""
-    call_command("load_catalogue", verbosity=0)
-    return {sign.username: sign.password for sign in demo.seed()}
+def a_demonstration(*codes: str) -> dict[str, str]:
+    """The demonstration's agency, the catalogue, and of the plan these measures or all; the passwords by user name."""
+    catalogue.load(load_csv())
+    passwords = {sign.username: sign.password for sign in demo.seed()}
+    if codes:
+        Measure.objects.exclude(code__in=codes).delete()  # a short report is a quick PDF
+    return passwords
 
 
 def come_in(open_page: BrowserPage, username: str, *, width: int = 1280, javascript: bool = True) -> Page:
