@@ -8,6 +8,7 @@ from typing import Literal
 
 import pypdfium2
 import pytest
+from pythainlp.tokenize import word_tokenize
 
 from reports.document import ReportDocument
 from reports.paper import Paper
@@ -16,6 +17,7 @@ from reports.writers import html, pdf
 from tests.reports.readback import Reader, pdfium, poppler, poppler_raw, squeezed
 
 IN_ORDER = [poppler_raw, pdfium]
+CELLS = re.compile(r"[^\t\n*]+")
 SOURCE = (Path(__file__).parent / "data" / "report-2566.txt").read_text("utf-8")
 
 
@@ -79,9 +81,20 @@ def test_no_character_is_added_or_lost(read: Reader, printed: bytes, document: R
 
 def test_every_word_is_found_by_plain_pdftotext(printed: bytes) -> None:
     found = squeezed(poppler(printed))
-    pieces = [piece for row in source_rows() for cell in row for piece in re.findall(r"[A-Za-z-]{3,}|[0-9]{4}", cell)]
-    assert [piece for piece in pieces if piece not in found] == []
-    assert "ดำเนินการ" in found
+    words = {
+        word
+        for row in CELLS.finditer(re.sub(r"</?p>", " ", SOURCE))
+        for word in word_tokenize(row[0], engine="newmm")
+        if word.strip()
+    }
+    assert len(words) > 200
+    assert [word for word in words if squeezed(word) not in found] == []
+
+
+def test_cells_that_no_page_break_cuts_are_whole_in_plain_pdftotext(printed: bytes) -> None:
+    found = squeezed(poppler(printed))
+    cut = [cell for row in source_rows() for cell in row if cell not in found]
+    assert len(cut) <= 2 * 4, "two rows of four cells go on over a page"
 
 
 def test_the_same_document_and_paper_give_the_same_bytes(printed: bytes, document: ReportDocument) -> None:
