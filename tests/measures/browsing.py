@@ -10,6 +10,8 @@ from urllib.parse import urldefrag, urljoin
 
 from django.test import Client
 
+_ROW = re.compile(r"_(\d+)_")
+
 
 @dataclass
 class Form:
@@ -22,8 +24,8 @@ class Form:
     enctype: str = ""
 
     def press(self, client: Client, do: str = "save", **typed: str) -> Any:
-        """Sends the form by the button `do`; `typed` names fields with _ for -."""
-        values = {**self.values, **{name.replace("_", "-"): said for name, said in typed.items()}}
+        """Sends the form by the button `do`; the field `actions-0-text` is typed as `actions_0_text`."""
+        values = {**self.values, **{_ROW.sub(r"-\1-", name): said for name, said in typed.items()}}
         buttons = dict(reversed(self.buttons)) | {"do": do} if ("do", do) in self.buttons else {}
         if self.buttons and not buttons:
             raise LookupError(f"no button {do} among {self.buttons}")
@@ -65,11 +67,12 @@ class _Reader(HTMLParser):
             self._input(form, name, said)
 
     def _input(self, form: Form, name: str, said: dict[str, str]) -> None:
-        if said.get("type") in ("radio", "checkbox"):
-            form.choices.setdefault(name, []).append(said.get("value", "on"))
-            if "checked" not in said:
-                return
-        form.values[name] = said.get("value", "")
+        ticked = said.get("type") in ("radio", "checkbox")
+        value = said.get("value", "on" if ticked else "")
+        if ticked:
+            form.choices.setdefault(name, []).append(value)
+        if not ticked or "checked" in said:
+            form.values[name] = value
 
     def handle_data(self, data: str) -> None:
         if self.area:
