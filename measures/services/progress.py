@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -92,9 +93,10 @@ class _List:
     """One list of a measure as stored, beside the rows that were sent for it."""
 
     def __init__(self, measure: Measure, model: type[Stored], name: str, sent: Sequence[Row], *, default: str) -> None:
-        self.measure, self.model, self.name, self.sent, self.default = measure, model, name, sent, default
+        self.measure, self.model, self.name, self.default = measure, model, name, default
         self.kind = Revision.Kind.ACTION if model is Action else Revision.Kind.OUTCOME
         self.stored: dict[int, Stored] = {row.pk: row for row in model.objects.filter(measure=measure)}
+        self.sent = sent = self._without_repeats(sent)
         self.settled: dict[int, Settled] = {}
         for row in sent:
             if row.pk is None:
@@ -104,6 +106,20 @@ class _List:
             old = self.stored[row.pk]
             self.settled[row.pk] = settle(row, content_of(old), old.removed_at is not None)
         self.clashes = [clash for settled in self.settled.values() for clash in settled.clashes]
+
+    def _without_repeats(self, sent: Sequence[Row]) -> list[Row]:
+        """A form sent twice (a double click, the browser's way back) adds nothing twice.
+
+        A new row that says all that a stored row says, which the form did not know, is that row.
+        """
+        unknown = self.stored.keys() - {row.pk for row in sent}
+        same = {content_of(self.stored[pk]): pk for pk in unknown if self.stored[pk].removed_at is None}
+        return [
+            replace(row, pk=same.pop(row.content), base=row.content.digest)
+            if row.pk is None and not row.removed and row.content in same
+            else row
+            for row in sent
+        ]
 
     def write(self, by: User, now: datetime) -> dict[str, list[int]]:
         """Stores what was settled; returns the keys of the rows that were added, changed and removed."""

@@ -33,6 +33,11 @@ _PRINTED = (
     *("reported_on_as_written", "approver_name", "approver_post", "capacity", "acting_for"),
 )
 
+_TYPED = (
+    *("opening", "problems", "suggestions", "reported_on", "reported_on_as_written"),
+    *("capacity", "acting_for"),
+)
+
 
 class Changed(Exception):
     """Someone else saved the report's words while the form was open; nothing was written."""
@@ -75,24 +80,18 @@ def digest(edition: Edition) -> str:
 
 @transaction.atomic
 def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
-    """Writes the report's words. Raises Changed if another saved since, Refused without the right."""
+    """Writes the report's words. Raises Changed if another saved other words since, Refused without the right."""
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     locked = lock(plan.pk)
     edition = draft(plan)
     if digest(edition) != wanted.base:
-        raise Changed(edition)
+        if not _says(edition, wanted):
+            raise Changed(edition)
+        return edition  # a form sent twice changes nothing
     if edition._state.adding:
         edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
-    for name in (
-        "opening",
-        "problems",
-        "suggestions",
-        "reported_on",
-        "reported_on_as_written",
-        "capacity",
-        "acting_for",
-    ):
+    for name in _TYPED:
         setattr(edition, name, getattr(wanted, name))
     _name_reporter(edition, wanted.reporter)
     _name_approver(edition, wanted.approver)
@@ -101,6 +100,13 @@ def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
     touch(locked)
     chain.record("report.compiled", actor=by.pk, agency=plan.agency_id, subject=f"edition:{edition.pk}")
     return edition
+
+
+def _says(edition: Edition, wanted: Wanted) -> bool:
+    """Whether all that is wanted is stored already."""
+    return not edition._state.adding and all(
+        getattr(edition, name) == getattr(wanted, name) for name in (*_TYPED, "reporter", "approver")
+    )
 
 
 def _name_reporter(edition: Edition, officer: Officer | None) -> None:
