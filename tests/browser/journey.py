@@ -47,11 +47,12 @@ def address(code: str, rest: str = "") -> str:
     return f"{YEAR}measures/{Measure.objects.get(code=code).pk}/{rest}"
 
 
-def press(page: Page, name: str) -> None:
-    """Presses the button of this very name, hidden words included, and waits for the page that answers."""
-    button = page.get_by_role("button", name=name, exact=True)
-    with page.expect_navigation():
-        button.click()
+def press(page: Page, name: str) -> int:
+    """Presses the button of this very name, hidden words included; the status of the page that answers."""
+    with page.expect_navigation() as answered:
+        page.get_by_role("button", name=name, exact=True).click()
+    answer = answered.value
+    return answer.status if answer else 0
 
 
 def fill(page: Page, where: str, **said: str) -> None:

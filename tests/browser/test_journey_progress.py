@@ -1,4 +1,4 @@
-"""An officer says what was done: enters it in one go, orders it, takes out and brings back, with and without a script."""
+"""An officer says what was done: enters it in one go, orders it, takes rows out and back, with and without a script."""
 
 import re
 
