@@ -24,8 +24,10 @@ from reports.services import edition as editions
 @require_GET
 @signed_in
 def home(request: SignedInRequest) -> HttpResponse:
-    """On to the latest year of one's agency; without one, a page that says what is missing."""
-    plan = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk").first()
+    """On to the latest year of one's agency, or of one that one oversees; without any, a page that says so."""
+    plans = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk")
+    own = request.user.memberships.filter(is_active=True).values("agency")
+    plan = plans.filter(agency__in=own).first() or plans.first()
     if plan is None:
         return render(request, "home/nothing.html")
     return redirect("agency_home", plan.agency.slug, plan.year)
@@ -64,7 +66,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
             if day
         ],
         "coordinators": Membership.objects.filter(
-            agency=plan.agency, role=Role.COORDINATOR, is_active=True
+            agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True
         ).select_related("user"),
     }
     if roles == [Role.OFFICER]:
