@@ -52,7 +52,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     }
     # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
     of_page = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
-    response = render(request, "measures/measure/_table.html" if of_page else "measures/measure/list.html", context)
+    response = render(request, "measures/measure/_found.html" if of_page else "measures/measure/list.html", context)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 

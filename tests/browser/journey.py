@@ -67,7 +67,7 @@ def field(page: Page, name: str) -> Locator:
 
 def saved(page: Page, words: str) -> None:
     """The page says that it was saved."""
-    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=words).first).to_be_visible()
 
 
 def squeezed(text: str) -> str:
