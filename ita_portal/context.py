@@ -127,9 +127,9 @@ class Frame:
 
     @cached_property
     def here(self) -> str:
-        """Which entry of the main menu the page belongs to."""
+        """Which entry of the main menu the page belongs to; an error page belongs to none."""
         match = self.request.resolver_match
-        if match is None:
+        if match is None or getattr(self.request, "astray", False):
             return ""
         if match.view_name.startswith("log"):
             return "log"

@@ -20,12 +20,17 @@ from thai.dates.showing import format_date, format_time
 log = logging.getLogger(__name__)
 
 
+def _page(request: HttpRequest, name: str, status: int, context: dict[str, object] | None = None) -> HttpResponse:
+    request.astray = True  # type: ignore[attr-defined]  # no entry of the main menu is where the person is
+    return render(request, name, context, status=status)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    return _page(request, "errors/400.html", 400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _page(request, "errors/404.html", 404)
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
@@ -40,7 +45,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse
             "own_roles": [str(role.label) for role in request.user.roles(exception.agency)],
             "administrators": administrators(exception.agency),
         }
-    return render(request, "errors/403.html", context, status=403)
+    return _page(request, "errors/403.html", 403, context)
 
 
 def administrators(agency: Agency) -> list[User]:
@@ -53,7 +58,7 @@ def administrators(agency: Agency) -> list[User]:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form open for too long, or cookies refused; `reason` is Django's English and goes to the log."""
     log.warning("CSRF: %s %s", request.path, reason)
-    return render(request, "errors/csrf.html", status=403)
+    return _page(request, "errors/csrf.html", 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -30,10 +30,12 @@ MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
 @require_GET
 @signed_in
 def home(request: SignedInRequest) -> HttpResponse:
-    """On to the latest year of one's agency, or to all that one oversees; without either, what is missing."""
-    if request.user.oversees and not request.user.memberships.filter(is_active=True).exists():
+    """On to the latest year of one's agency, or to all that one oversees; without either, a page that says so."""
+    plans = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk")
+    own = request.user.memberships.filter(is_active=True).values("agency")
+    if request.user.oversees and not own.exists():
         return redirect("overview")
-    plan = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk").first()
+    plan = plans.filter(agency__in=own).first() or plans.first()
     if plan is None:
         return render(request, "home/nothing.html")
     return redirect("agency_home", plan.agency.slug, plan.year)
@@ -60,7 +62,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
             if day
         ],
         "coordinators": Membership.objects.filter(
-            agency=plan.agency, role=Role.COORDINATOR, is_active=True
+            agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True
         ).select_related("user", "unit"),
     }
     if roles == [Role.OFFICER]:

@@ -110,7 +110,7 @@ def _mistakes(line: list[str]) -> list[str]:
     year, tool, code, group_no, group_name, text, status = line
     number = code[1:]
     checks = (
-        ("fiscal_year", year, _number(year, 2400, 2999), "ต้องเป็นปี พ.ศ. สี่หลัก"),
+        ("fiscal_year", year, _number(year, 2550, 2700), "ต้องเป็นปี พ.ศ. สี่หลัก"),
         ("tool", tool, tool in TOOLS, f"ต้องเป็น {' หรือ '.join(TOOLS)}"),
         (
             "code",
@@ -118,7 +118,7 @@ def _mistakes(line: list[str]) -> list[str]:
             (tool not in TOOLS or code[:1] == tool[0]) and _number(number, 1, 999),
             "ต้องเป็นตัวอักษรแรกของเครื่องมือตามด้วยเลขข้อ",
         ),
-        ("indicator_no", group_no, _number(group_no, 1, 99), "ต้องเป็นเลขตัวชี้วัด"),
+        ("indicator_no", group_no, _number(group_no, 1, 10), "ต้องเป็นเลขตัวชี้วัด"),
         ("indicator_name", group_name, bool(group_name.strip()), "ต้องไม่ว่าง"),
         ("text", text, bool(text.strip()) != (status == "no_text"), "ต้องมีข้อความ เว้นแต่สถานะเป็น no_text ซึ่งต้องว่าง"),
         ("status", status, status in STATUSES, f"ต้องเป็น {' หรือ '.join(STATUSES)}"),

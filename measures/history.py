@@ -15,6 +15,7 @@ from thai import dates
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "progress.saved": ("pencil", "บันทึกการดำเนินการและผลลัพธ์"),
+    "progress.set_aside": ("archive", "เก็บข้อความที่ไม่ได้เลือกไว้"),
     "progress.restored": ("arrow-counterclockwise", "นำรายการที่นำออกกลับมา"),
     "officers.assigned": ("person-plus", "กำหนดผู้รับผิดชอบ"),
     "measure.added": ("journal-plus", "เพิ่มมาตรการ"),

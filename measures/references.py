@@ -1,14 +1,22 @@
-"""Items of the open-data list that a step names: `(อ้างอิงจาก o13)`."""
+"""Items of the open-data list that a step names, as references: `(อ้างอิงจาก o13)`."""
 
 from __future__ import annotations
 
-import re
-
+from measures.mentions import find_mentions
 from thai.codes import normalise
 
-_NAMED = re.compile(r"อ้างอิง(?:จาก|ตาม)?\s{0,3}(?:ข้อ\s{0,3})?([oO0๐]\s{0,2}[0-9๐-๙]{1,2})")
+LONGEST = 20  # characters of Reference.as_written; only zeros in a row make a code longer
 
 
 def find(text: str) -> list[tuple[str, str]]:
-    """(code, as written) for each reference in the text, in order, as often as it stands there."""
-    return [(normalise(written)[0], written) for written in _NAMED.findall(text)]
+    """(code, as written) for each reference in the text that can be read, in order, as often as it stands there."""
+    found = []
+    for mention in find_mentions(text):
+        for name in mention.names:
+            try:
+                code = normalise(name)[0]
+            except ValueError:
+                continue  # a word in the brackets that is no code names no item
+            if len(name) <= LONGEST:
+                found.append((code, name))
+    return found

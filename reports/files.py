@@ -1,4 +1,4 @@
-"""Report files on disk: read within the limit, written whole or not at all."""
+"""Report files on disk: read within the limit, written whole or not at all; all that goes wrong is a ReportError."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from pathlib import Path
 from reports.document.errors import refuse
 from reports.readers import READERS, Reading, reader_for
 from reports.readers.encoding import LIMIT
+from reports.writers import WRITERS, Writer, writer_for
+
+_REASONS = {
+    FileNotFoundError: "ไม่พบแฟ้มหรือโฟลเดอร์นี้",
+    NotADirectoryError: "ไม่พบโฟลเดอร์นี้",
+    IsADirectoryError: "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม",
+    PermissionError: "ไม่มีสิทธิ์เข้าถึง",
+}
 
 
 def read(source: Path, *, agency: str = "") -> Reading:
@@ -20,12 +28,32 @@ def read(source: Path, *, agency: str = "") -> Reading:
         with source.open("rb") as file:
             data = file.read(LIMIT + 1)  # one more, so that the reader sees that it is too large
     except OSError as error:
-        raise refuse(str(source), f"เปิดแฟ้มไม่ได้ ({error.strerror})") from error
+        raise refuse(str(source), f"เปิดแฟ้มไม่ได้ {_why(error)}") from error
     return reader(data, agency=agency)
 
 
-def replace(path: Path, data: bytes) -> None:
-    """All of it or nothing: written beside, synced, then renamed. Raises OSError."""
+def writer_to(target: Path, paper: object = None) -> Writer:
+    """The writer of a file by its extension; ReportError where there is none."""
+    writer = writer_for(target.suffix, paper)
+    if writer is None:
+        raise refuse(target.name, f"เขียนนามสกุลแฟ้มนี้ไม่ได้ เขียนได้ {' '.join(WRITERS)}")
+    return writer
+
+
+def write(path: Path, data: bytes) -> None:
+    """All of it or nothing: written beside, synced, then renamed; ReportError where that cannot be."""
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise refuse(str(path), f"เขียนแฟ้มไม่ได้ {_why(error)}") from error
+
+
+def _why(error: OSError) -> str:
+    """The system's reason in Thai where it is a common one."""
+    return _REASONS.get(type(error), f"({error.strerror})")
+
+
+def _replace(path: Path, data: bytes) -> None:
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:

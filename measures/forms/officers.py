@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.models import Agency, Unit
 from measures.forms.fields import ThaiTextField, offer
@@ -27,7 +28,6 @@ class DutyForm(RowForm):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        self.agency = agency
         officers = Officer.objects.filter(agency=agency).select_related("unit")
         offer(self, "officer", officers, lambda officer: officer.line)
         offer(self, "unit", Unit.objects.filter(agency=agency))
@@ -50,10 +50,10 @@ class DutyForm(RowForm):
     @property
     def summary(self) -> str:
         """Whom the row names, for a row that is about to go."""
-        chosen = self["officer"].value()
-        officer = None
-        if str(chosen or "").isdecimal():
-            officer = Officer.objects.filter(pk=chosen, agency=self.agency).select_related("unit").first()
+        try:
+            officer = self.fields["officer"].clean(self["officer"].value())
+        except ValidationError:
+            officer = None
         return officer.line if officer else str(self["name"].value() or "")
 
 

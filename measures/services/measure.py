@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,11 +40,20 @@ class Wanted:
     steps: tuple[str, ...]
     base: str = ""
 
+    @property
+    def digest(self) -> str:
+        """Names what is wanted, as `digest` names what is stored."""
+        return _digest(self.code_as_written, self.question, self.due_on, self.steps)
+
 
 def digest(measure: Measure) -> str:
     """Names what the form of a measure shows."""
     steps = [step.text for step in measure.steps.all()]
-    facts = [measure.code_as_written, measure.question, str(measure.due_on), steps]
+    return _digest(measure.code_as_written, measure.question, measure.due_on, steps)
+
+
+def _digest(code: str, question: str, due_on: date | None, steps: Sequence[str]) -> str:
+    facts = [code, question, str(due_on), list(steps)]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
 
 
@@ -52,19 +61,22 @@ def digest(measure: Measure) -> str:
 def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Measure:
     """Writes a new or changed measure with its steps and the references in them.
 
-    Raises Changed if another saved since the form was drawn, Refused without the right, Locked by its state.
+    A form sent twice changes nothing. Raises Changed if another saved since the form was drawn, Refused without the
+    right, Locked by its state.
     """
     if not by.can(Permission.MEASURE_EDIT, on=plan.agency):
         raise Refused(Permission.MEASURE_EDIT, plan.agency)
     locked = plans.lock(plan.pk)
     is_new = measure is None
     if measure is None:
-        measure = Measure(plan=plan, position=plan.measures.count())
+        measure = _the_same(plan, wanted) or Measure(plan=plan, position=plan.measures.count())
     else:
         measure = Measure.objects.select_related("plan__agency").get(pk=measure.pk)
         require_editable(measure)
-        if digest(measure) != wanted.base:
+    if measure.pk is not None and digest(measure) != wanted.base:
+        if digest(measure) != wanted.digest:
             raise Changed(measure)
+        return measure
     if not is_new and (measure.code_as_written, measure.question) != (wanted.code_as_written, wanted.question):
         measure.heading_as_written = ""
     measure.code, measure.code_as_written, measure.tool = wanted.code, wanted.code_as_written, wanted.tool
@@ -78,10 +90,17 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Me
     return measure
 
 
+def _the_same(plan: Plan, wanted: Wanted) -> Measure | None:
+    """A kept measure of the plan that says all that is wanted of a new one."""
+    alike = Measure.objects.kept().filter(plan=plan, code=wanted.code).prefetch_related("steps")
+    return next((measure for measure in alike if digest(measure) == wanted.digest), None)
+
+
 def _write_steps(measure: Measure, texts: tuple[str, ...], year: int) -> None:
-    old = {step.text: step.marker for step in measure.steps.all()}
-    if list(old) == list(texts):
+    stored = list(measure.steps.all())
+    if [step.text for step in stored] == list(texts):
         return
+    old = {step.text: step.marker for step in stored}
     years = {(ref.code, ref.as_written): ref.year for ref in measure.references.all()}
     measure.steps.all().delete()
     measure.references.all().delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -13,7 +14,7 @@ from measures.models import Action, Measure, Outcome, Revision
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
 from measures.services.permission import require_editable, require_progress
-from measures.services.rows import Conflict, Content, Loser, Row, Settled, merged_order, settle
+from measures.services.rows import Conflict, Content, Row, Settled, merged_order, settle
 
 Stored: TypeAlias = Action | Outcome
 
@@ -31,11 +32,10 @@ def save(
     measure: Measure,
     actions: Sequence[Row],
     outcomes: Sequence[Row],
-    losers: Sequence[Loser] = (),
     by: User,
     now: datetime,
 ) -> None:
-    """Writes all rows or none, and keeps what lost in a choice between two saves.
+    """Writes all rows or none, and keeps the words that it replaces.
 
     Rows that were not sent stay as they are. Raises Conflict where someone saved first and differently, Refused for a
     person who does not answer for the measure, Locked by its state, Action.DoesNotExist or Outcome.DoesNotExist for a
@@ -49,14 +49,31 @@ def save(
     clashes = [*done.clashes, *came.clashes]
     if clashes:
         raise Conflict(clashes)
-    for loser in losers:
-        kind = done.kind if loser.place.startswith(done.name) else came.kind
-        if loser.row in (done.stored if kind == done.kind else came.stored):
-            _keep_words(measure, kind, loser.row, loser.content, by, now)
     changed = {**done.write(by, now), **came.write(by, now)}
     if any(changed.values()):
         plans.touch(plan)
         plans.record("progress.saved", by=by.pk, agency=plan.agency_id, measure=measure, **changed)
+
+
+@transaction.atomic
+def set_aside(*, measure: Measure, actions: Sequence[Row], outcomes: Sequence[Row], by: User, now: datetime) -> None:
+    """Keeps what a person gave up in a choice between two saves, once each, beside the rows that it was meant for.
+
+    Raises Refused for a person who does not answer for the measure.
+    """
+    require_progress(by, measure)
+    plan = plans.lock(measure.plan_id)
+    of_measure = set(measure.actions.values_list("pk", flat=True)), set(measure.outcomes.values_list("pk", flat=True))
+    rows = [(Revision.Kind.ACTION, row) for row in actions if row.pk in of_measure[0]]
+    rows += [(Revision.Kind.OUTCOME, row) for row in outcomes if row.pk in of_measure[1]]
+    kept = []
+    for kind, row in rows:
+        said = {"kind": kind, "row": row.pk, "text": row.content.text, "dates": row.content.span}
+        if not measure.revisions.filter(**said).exists():
+            measure.revisions.create(**said, by=by, at=now)
+            kept.append(row.pk)
+    if kept:
+        plans.record("progress.set_aside", by=by.pk, agency=plan.agency_id, measure=measure, rows=kept)
 
 
 @transaction.atomic
@@ -79,9 +96,10 @@ class _List:
     """One list of a measure as stored, beside the rows that were sent for it."""
 
     def __init__(self, measure: Measure, model: type[Stored], name: str, sent: Sequence[Row], *, default: str) -> None:
-        self.measure, self.model, self.name, self.sent, self.default = measure, model, name, sent, default
+        self.measure, self.model, self.name, self.default = measure, model, name, default
         self.kind = Revision.Kind.ACTION if model is Action else Revision.Kind.OUTCOME
         self.stored: dict[int, Stored] = {row.pk: row for row in model.objects.filter(measure=measure)}
+        self.sent = sent = self._without_repeats(sent)
         self.settled: dict[int, Settled] = {}
         for row in sent:
             if row.pk is None:
@@ -91,6 +109,20 @@ class _List:
             old = self.stored[row.pk]
             self.settled[row.pk] = settle(row, content_of(old), old.removed_at is not None)
         self.clashes = [clash for settled in self.settled.values() for clash in settled.clashes]
+
+    def _without_repeats(self, sent: Sequence[Row]) -> list[Row]:
+        """A form sent twice (a double click, the browser's way back) adds nothing twice.
+
+        A new row that says all that a stored row says, which the form did not know, is that row.
+        """
+        unknown = self.stored.keys() - {row.pk for row in sent}
+        same = {content_of(self.stored[pk]): pk for pk in unknown if self.stored[pk].removed_at is None}
+        return [
+            replace(row, pk=same.pop(row.content), base=row.content.digest)
+            if row.pk is None and not row.removed and row.content in same
+            else row
+            for row in sent
+        ]
 
     def write(self, by: User, now: datetime) -> dict[str, list[int]]:
         """Stores what was settled; returns the keys of the rows that were added, changed and removed."""
@@ -104,7 +136,7 @@ class _List:
                 added.append(pk)
             if pk is not None and (pk in added or self.stored[pk].removed_at is None):
                 order.append(pk)
-        order = merged_order(order, [pk for pk in before if self.stored[pk].removed_at is None])
+        order = merged_order(list(dict.fromkeys(order)), [pk for pk in before if self.stored[pk].removed_at is None])
         moved = [pk for pk in order if pk in before] != [pk for pk in before if pk in order]
         if added or removed or moved or set(order) != set(before):
             rows = self.model.objects.in_bulk(order)
@@ -119,14 +151,16 @@ class _List:
         removed: list[int] = []
         for pk, settled in self.settled.items():
             row = self.stored[pk]
+            was_removed = row.removed_at is not None
+            if settled == Settled(content_of(row), was_removed):
+                continue
             if settled.content != content_of(row):
                 _keep_words(self.measure, self.kind, pk, content_of(row), by, now)
                 _fill(row, settled.content)
-                changed.append(pk)
-            if settled.removed != (row.removed_at is not None):
+            if settled.removed != was_removed:
                 row.removed_at = now if settled.removed else None
-                (removed if settled.removed else changed).append(pk)
             row.save()
+            (removed if settled.removed else changed).append(pk)
         return changed, removed
 
     def _create(self, content: Content) -> Stored:

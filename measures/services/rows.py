@@ -13,6 +13,8 @@ from thai import dates
 
 Key = TypeVar("Key", bound=Hashable)
 
+_REMOVED = "-removed"
+
 
 @dataclass(frozen=True)
 class Content:
@@ -25,7 +27,7 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """Names this content: a form carries it for each row, so that a save sees whether someone changed the row."""
+        """Names this content."""
         facts = [self.text, str(self.start_on), str(self.end_on), self.open_ended]
         return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
 
@@ -37,9 +39,14 @@ class Content:
         return dates.format_span(self.start_on, self.end_on, open_ended=self.open_ended)
 
 
+def base_of(content: Content, *, removed: bool = False) -> str:
+    """What a form carries of a stored row, so that a save sees what others did to it since."""
+    return content.digest + (_REMOVED if removed else "")
+
+
 @dataclass(frozen=True)
 class Row:
-    """A row as it was sent: `base` is the digest that its form was drawn from, empty for a new row; `place` names the
+    """A row as it was sent: `base` is the base_of that its form was drawn from, empty for a new row; `place` names the
     row in its form.
     """
 
@@ -48,15 +55,6 @@ class Row:
     base: str = ""
     removed: bool = False
     place: str = ""
-
-
-@dataclass(frozen=True)
-class Loser:
-    """Words that a person gave up in a choice between two saves: kept beside the row that they were meant for."""
-
-    place: str
-    row: int
-    content: Content
 
 
 @dataclass(frozen=True)
@@ -90,9 +88,8 @@ class Settled:
 
 def settle(row: Row, stored: Content, stored_removed: bool) -> Settled:
     """The three-way comparison of a sent row with what it was drawn from and what is stored now."""
-    mine_changed = row.content.digest != row.base
-    theirs_changed = stored.digest != row.base
-    if not theirs_changed and not stored_removed:
+    mine_changed = row.content.digest != row.base.removesuffix(_REMOVED)
+    if row.base == base_of(stored, removed=stored_removed):
         return Settled(stored if row.removed else row.content, row.removed)
     same = row.content == stored and row.removed == stored_removed
     if same or (not mine_changed and not row.removed):

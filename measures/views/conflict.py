@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,11 +12,13 @@ from accounts.models import User
 from audit.models import AuditEvent
 from measures.models import Measure
 from measures.services.difference import marked
-from measures.services.rows import Clash, Conflict, Content, Loser
+from measures.services.rows import Clash, Conflict, Content, Row, base_of
 from thai import dates
 
 _OURS = ("choose-", "theirs-", "merged-")
 _DATE_FIELDS = ("start", "end", "ongoing")
+# What a choice brings with it: who keeps another's row keeps what it says now.
+_FIELDS = {"text": ("text",), "dates": _DATE_FIELDS, "removed": ("removed", "text", *_DATE_FIELDS)}
 
 
 @dataclass(frozen=True)
@@ -31,26 +34,29 @@ class Choice:
 
     @property
     def mine(self) -> list[tuple[bool, str]]:
-        return marked(_shown(self.clash, mine=True), _shown(self.clash, mine=False))
+        return self._marked(mine=True)
 
     @property
     def theirs(self) -> list[tuple[bool, str]]:
-        return marked(_shown(self.clash, mine=False), _shown(self.clash, mine=True))
+        return self._marked(mine=False)
+
+    def _marked(self, *, mine: bool) -> list[tuple[bool, str]]:
+        said = _shown(self.clash, mine=mine)
+        return [(False, said)] if self.clash.field == "removed" else marked(said, _shown(self.clash, mine=not mine))
 
     @property
     def hidden(self) -> dict[str, str]:
         """The other's values, so that choosing them needs nothing but this post."""
-        place, stored = self.clash.place, self.clash.theirs
-        if self.clash.field == "text":
-            return {f"theirs-{place}-text": stored.text}
-        if self.clash.field == "removed":
-            return {f"theirs-{place}-removed": "on" if self.clash.theirs_removed else ""}
+        stored = self.clash.theirs
         start, end = stored.start_on, stored.end_on
-        return {
-            f"theirs-{place}-start": dates.format_date(start) if start else "",
-            f"theirs-{place}-end": dates.format_date(end) if end else "",
-            f"theirs-{place}-ongoing": "on" if stored.open_ended else "",
+        values = {
+            "removed": "on" if self.clash.theirs_removed else "",
+            "text": stored.text,
+            "start": dates.format_date(start) if start else "",
+            "end": dates.format_date(end) if end else "",
+            "ongoing": "on" if stored.open_ended else "",
         }
+        return {f"theirs-{self.clash.place}-{name}": values[name] for name in _FIELDS[self.clash.field]}
 
 
 def _shown(clash: Clash, *, mine: bool) -> str:
@@ -64,14 +70,15 @@ def _shown(clash: Clash, *, mine: bool) -> str:
 def respond(request: HttpRequest, measure: Measure, conflict: Conflict, data: QueryDict) -> HttpResponse:
     """The page of choices, status 409: it carries the whole form, so that nothing typed is lost."""
     choices = [Choice(clash, _label(clash)) for clash in conflict.clashes]
-    bases = {f"{choice.clash.place}-base": choice.clash.theirs.digest for choice in choices}
+    bases = {f"{clash.place}-base": base_of(clash.theirs, removed=clash.theirs_removed) for clash in conflict.clashes}
     carried = [
         (key, bases.get(key, value))
         for key, values in data.lists()
         for value in values
         if key not in ("csrfmiddlewaretoken", "do") and not key.startswith(_OURS)
     ]
-    event = AuditEvent.objects.filter(subject=f"measure:{measure.pk}").order_by("-seq").first()
+    events = AuditEvent.objects.filter(subject=f"measure:{measure.pk}").exclude(action="progress.set_aside")
+    event = events.order_by("-seq").first()
     other = User.objects.filter(pk=event.actor).first() if event and event.actor else None
     context = {"measure": measure, "choices": choices, "carried": carried, "other": other, "at": event and event.at}
     return render(request, "measures/progress/conflict.html", context, status=409)
@@ -87,20 +94,19 @@ def chosen(posted: QueryDict) -> QueryDict:
         if choice == "merge" and field == "text":
             data[f"{place}-text"] = posted.get(f"merged-{place}-text", "")
         elif choice == "theirs":
-            for name in _DATE_FIELDS if field == "dates" else (field,):
+            for name in _FIELDS.get(field, ()):
                 data[f"{place}-{name}"] = posted.get(f"theirs-{place}-{name}", "")
     return data
 
 
-def losers(posted: QueryDict) -> list[Loser]:
-    """One's own words that one gave up in the choices of a conflict page."""
-    lost = []
-    for key, choice in posted.items():
-        place = key.removeprefix("choose-").removesuffix("-text")
-        pk = posted.get(f"{place}-pk", "")
-        if key == f"choose-{place}-text" and choice != "mine" and pk.isdecimal():
-            lost.append(Loser(place, int(pk), Content(posted.get(f"{place}-text", ""))))
-    return lost
+def given_up(posted: QueryDict, sent: Iterable[Row]) -> list[Row]:
+    """One's own rows, as they were sent, of which one gave up something in the choices of a conflict page."""
+    places = {
+        key.removeprefix("choose-").rpartition("-")[0]
+        for key, choice in posted.items()
+        if key.startswith("choose-") and choice != "mine"
+    }
+    return [row for row in sent if row.place in places and row.pk and row.content.text and not row.removed]
 
 
 def _label(clash: Clash) -> str:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
@@ -54,11 +55,11 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         and any(measure.state in TRANSITIONS["take"].sources for measure in page.object_list),
         "removed": Measure.objects.filter(plan=plan).exclude(removed_at=None).order_by("-removed_at")[:20],
     }
-    return render(
-        request,
-        "measures/measure/_table.html" if request.headers.get("HX-Request") else "measures/measure/list.html",
-        context,
-    )
+    # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
+    of_page = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    response = render(request, "measures/measure/_found.html" if of_page else "measures/measure/list.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
 
 
 def _with_duties(measures: list[Measure]) -> list[Measure]:
@@ -176,7 +177,7 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
 def _draw_form(
     request: PlanRequest, plan: Plan, measure: Measure | None, form: MeasureForm, rows: BaseRows, status: int = 200
 ) -> HttpResponse:
-    errors = [form, *rows.forms] if status != 200 else []
+    errors = [form, rows] if status != 200 else []
     context = {"plan": plan, "measure": measure, "form": form, "steps": rows, "forms": errors}
     return render(request, "measures/measure/form.html", context, status=status)
 

@@ -76,6 +76,6 @@ def _draw(
         "seen": ",".join(map(str, seen)),
         "theirs": theirs,
         "locked": locked,
-        "forms": rows.forms if status == 422 else [],
+        "forms": [rows] if status == 422 else [],
     }
     return render(request, "measures/officers/form.html", context, status=status)

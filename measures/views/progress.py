@@ -57,8 +57,8 @@ class Page:
 
     @property
     def forms(self) -> list[object]:
-        """Every form with something to say, for the summary of errors."""
-        return [*self.actions.forms, *self.outcomes.forms]
+        """All that may have something to say, for the summary of errors."""
+        return [self.actions, self.outcomes]
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +66,11 @@ class Page:
 def edit(request: PlanRequest, plan: Plan, pk: int, action_pk: int | None = None) -> HttpResponse:
     """One action (or a new one) with the measure's outcomes."""
     measure = measure_of(plan, pk)
-    only = get_object_or_404(Action.objects.kept(), measure=measure, pk=action_pk) if action_pk else None
+    only = None
+    if action_pk is not None:
+        # What was typed into an action that a colleague removed meanwhile must not end in a 404.
+        actions = Action.objects.all() if request.method == "POST" else Action.objects.kept()
+        only = get_object_or_404(actions, measure=measure, pk=action_pk)
     first = action_initial(only) if only else {}
     return _respond(request, measure, [first], only)
 
@@ -148,6 +152,7 @@ def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command, only: A
 
 
 def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpResponse:
+    _keep_given_up(request, measure)
     data = conflicts.chosen(request.POST)
     page = Page(measure, ActionRows(data, prefix="actions"), OutcomeRows(data, prefix="outcomes"), only)
     if not (page.actions.is_valid() & page.outcomes.is_valid()):
@@ -157,7 +162,6 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
             measure=measure,
             actions=page.actions.rows(),
             outcomes=page.outcomes.rows(),
-            losers=conflicts.losers(request.POST),
             by=request.user,
             now=timezone.now(),
         )
@@ -169,6 +173,18 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         raise Http404 from error
     messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
+
+
+def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
+    """Before anything else happens to them: whatever becomes of the save, what was typed is not lost."""
+    if not any(key.startswith("choose-") for key in request.POST):
+        return
+    given_up = {}
+    for name, rows in ROWS.items():
+        sent = rows(request.POST, prefix=name)
+        sent.is_valid()
+        given_up[name] = conflicts.given_up(request.POST, sent.rows())
+    progress.set_aside(measure=measure, **given_up, by=request.user, now=timezone.now())
 
 
 def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "") -> HttpResponse:

@@ -32,8 +32,9 @@ def confirm(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     known = wording.of(measure)
     if known.indicator is None:
         raise Http404
-    form = WordingForm(request.POST or None, initial={"text": known.text or measure.question})
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = WordingForm(data, initial={"text": known.text or measure.question})
+    if form.is_bound and form.is_valid():
         text, now = form.cleaned_data["text"], timezone.now()
         wording.confirm(agency=plan.agency, indicator=known.indicator, text=text, by=request.user, now=now)
         messages.success(request, f"ยืนยันถ้อยคำของข้อ {known.indicator.code} ปี {known.indicator.year} แล้ว")

@@ -31,7 +31,7 @@ KEYS = (
 MEASURE_KEYS = (
     "code", "code_as_written", "tool", "question", "heading", "steps", "references", "actions", "outcomes", "officers",
 )  # fmt: skip
-KIND = re.compile(r"[a-z][a-z_-]{0,31}")
+KIND = re.compile(r"[a-z][a-z_-]{0,9}")
 CAPACITIES: dict[str, Capacity] = {each: each for each in get_args(Capacity)}
 
 
@@ -132,21 +132,20 @@ def _code(fields: Fields, record: Record, place: str) -> str:
 
 def _marked(fields: Fields, value: object, place: str) -> MarkedText:
     record = fields.record(value, place, ("marker", "text"))
-    return MarkedText(fields.text(record, "marker", place), fields.text(record, "text", place, lines=True))
+    return MarkedText(fields.text(record, "marker", place), fields.text(record, "text", place, lines=True, empty=False))
 
 
 def _reference(fields: Fields, year: int, value: object, place: str) -> Reference:
     record = fields.record(value, place, ("code", "as_written"), ("year",))
-    return Reference(
-        _code(fields, record, place), fields.text(record, "as_written", place), fields.year(record, "year", place, year)
-    )
+    written = fields.text(record, "as_written", place, longest=20)
+    return Reference(_code(fields, record, place), written, fields.year(record, "year", place, year))
 
 
 def _action(fields: Fields, value: object, place: str) -> Action:
     record = fields.record(value, place, ("marker", "text", "dates"))
     return Action(
         fields.text(record, "marker", place),
-        fields.text(record, "text", place, lines=True),
+        fields.text(record, "text", place, lines=True, empty=False),
         fields.items(record, "dates", place, "วัน", partial(_date, fields)),
     )
 
@@ -159,14 +158,15 @@ def _date(fields: Fields, value: object, place: str) -> ActionDate:
         fields.say(f"{place} start", "ต้องมีวันเริ่ม")
     if record and open_ended != (end is None):
         fields.say(f"{place} end", "ต้องเป็น null เมื่อ open_ended เป็น true และต้องมีวันเมื่อเป็น false")
+    if start and end and end < start:
+        fields.say(f"{place} end", "วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม")
     return ActionDate(start or date.min, end, open_ended, fields.text(record, "as_written", place))
 
 
 def _officer(fields: Fields, value: object, place: str) -> Officer:
     record = fields.record(value, place, ("name", "position", "unit", "as_written"))
-    name, position, unit, written = (
-        fields.text(record, key, place) for key in ("name", "position", "unit", "as_written")
-    )
+    name, position, unit = (fields.text(record, key, place) for key in ("name", "position", "unit"))
+    written = fields.text(record, "as_written", place, longest=400)
     if record and not (name or written):
         fields.say(place, "ต้องมีชื่อ (name) หรือข้อความตามที่เขียน (as_written)")
     return Officer(name, position, unit, written)

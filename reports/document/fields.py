@@ -12,6 +12,18 @@ T = TypeVar("T")
 Record = dict[str, object]
 NAMES = {bool: "true หรือ false", int: "ตัวเลขจำนวนเต็ม", str: "ข้อความ", list: "รายการ [ ]", dict: "กลุ่มข้อมูล { }"}
 ROOT = "รายงาน"
+# As long as the portal's tables hold; running text has no limit but that of the file.
+LONGEST = {
+    "agency": 200,
+    "marker": 10,
+    "code_as_written": 20,
+    "name": 150,
+    "position": 200,
+    "post": 200,
+    "unit": 200,
+    "acting_for": 200,
+    "reported_on_as_written": 60,
+}
 FIRST_YEAR, LAST_YEAR = 2500, 2699
 
 
@@ -39,8 +51,13 @@ class Fields:
                 self.say(place, f"ไม่รู้จัก “{shown(key)}”")
         return {key: each for key, each in value.items() if key in known}
 
-    def text(self, record: Record, key: str, place: str, *, lines: bool = False, empty: bool = True) -> str:
-        """A cleaned string; `lines` allows line breaks, `empty=False` asks for more than white space."""
+    def text(
+        self, record: Record, key: str, place: str, *, lines: bool = False, empty: bool = True, longest: int = 0
+    ) -> str:
+        """A cleaned string; `lines` allows line breaks, `empty=False` asks for more than white space.
+
+        `longest` is the number of characters allowed, that of LONGEST when 0.
+        """
         value = record.get(key, "")
         if not isinstance(value, str):
             self.wrong_type(f"{place} {key}", str, value)
@@ -48,6 +65,9 @@ class Fields:
         value = clean(value)
         if not lines and "\n" in value:
             self.say(f"{place} {key}", "ต้องเป็นข้อความบรรทัดเดียว")
+        longest = longest or LONGEST.get(key, len(value))
+        if len(value) > longest:
+            self.say(f"{place} {key}", f"ยาว {len(value)} ตัวอักษร รับได้ไม่เกิน {longest}")
         if key in record and not empty and not value.strip():
             self.say(f"{place} {key}", "ต้องไม่ว่าง")
         return value

@@ -1,6 +1,6 @@
 """What in a report a person should look at: never an error, never a change, kept until someone settles it."""
 
 from .doubt import Doubt
-from .finding import code_mistake, find
+from .finding import FOUND_AGAIN, code_mistake, find, measure_keys
 
-__all__ = ["Doubt", "code_mistake", "find"]
+__all__ = ["FOUND_AGAIN", "Doubt", "code_mistake", "find", "measure_keys"]

@@ -12,18 +12,27 @@ from .doubt import Doubt
 from .references import reference_doubts
 from .wording import same_question
 
+# The kinds of doubt that are found again as long as they stand; all others come of reading a file and are found once.
+FOUND_AGAIN = frozenset(
+    {"years", "no-list", "code", "code-unlisted", "reference", "date-reversed", "date-outside", "date-differs"}
+    | {"reported-on", "reported-on-differs"}
+)
+
+
+def measure_keys(document: ReportDocument) -> list[str]:
+    """What names each measure in the keys of its doubts: its code, with `#2` for the second measure of that code."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for measure in document.measures:
+        seen[measure.code] += 1
+        keys.append(measure.code if seen[measure.code] == 1 else f"{measure.code}#{seen[measure.code]}")
+    return keys
+
 
 def find(document: ReportDocument, catalogue: Catalogue) -> tuple[Doubt, ...]:
-    """The doubts in the order of the report.
-
-    Keys are made of the kind, the measure's code (`#2` for the second measure of that code) and a position.
-    """
+    """The doubts in the order of the report; keys are made of the kind, the measure's key and a position."""
     found = list(_year_doubts(document, catalogue))
-    seen: Counter[str] = Counter()
-    for number, measure in enumerate(document.measures, start=1):
-        seen[measure.code] += 1
-        again = seen[measure.code]
-        key = measure.code if again == 1 else f"{measure.code}#{again}"
+    for number, (measure, key) in enumerate(zip(document.measures, measure_keys(document), strict=True), start=1):
         place = f"มาตรการที่ {number} (ข้อ {measure.code_as_written or measure.code})"
         found += _code_doubts(document, measure, key, place, catalogue)
         found += reference_doubts(document, measure, key, place, catalogue)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from measures.catalogue import Catalogue, Entry
-from reports.document.mentions import find_mentions
+from measures.mentions import find_mentions
 from reports.document.values import Measure, Reference, ReportDocument
 from thai import codes
 

@@ -1,6 +1,7 @@
 """Bytes to text: which encoding a file has, and, when it is no text at all, what it really is."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from reports.document.errors import refuse
@@ -23,6 +24,7 @@ _MAGIC = (
     (b"SQLite format 3", "ฐานข้อมูล SQLite"),
     (b"{\\rtf", "แฟ้ม RTF"),
 )
+_JSON = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"\]]|[\[{]$")
 _IN_ZIP = (
     (b"word/", "แฟ้ม Word (.docx)"),
     (b"xl/", "แฟ้ม Excel (.xlsx)"),
@@ -68,7 +70,7 @@ def real_kind(data: bytes) -> str:
 def text_kind(text: str) -> str:
     """What a text with another text form's beginning is, in Thai; empty for plain text."""
     start = text.lstrip()[:200].lower()
-    if start.startswith(("{", "[")):
+    if _JSON.match(start):
         return "แฟ้ม JSON"
     if start.startswith(("<!doctype html", "<html")):
         return "แฟ้ม HTML"

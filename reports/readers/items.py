@@ -45,9 +45,9 @@ def begins_list(text: str) -> bool:
     return bool(_mark(text))
 
 
-def first_list(text: str) -> int:
-    """Where the list "1. ..." begins within a heading's line; the length of the text when it holds none."""
-    for match in _NUMBER.finditer(text):
+def first_list(text: str, start: int) -> int:
+    """Where the list "1. ..." begins in a heading's line from `start` on; the text's length when it holds none."""
+    for match in _NUMBER.finditer(text, start):
         if _value(match) == 1 and _can_begin(text, match):
             return match.start()
     return len(text)
@@ -56,7 +56,9 @@ def first_list(text: str) -> int:
 def _item(text: str) -> MarkedText:
     text = text.strip()
     mark = _mark(text)
-    return MarkedText(mark, text[len(mark) :].strip())
+    words = text[len(mark) :].strip()
+    # A mark alone says something by itself: "-" is how people write "none".
+    return MarkedText(mark, words) if words else MarkedText("", mark)
 
 
 def _mark(text: str) -> str:

@@ -24,16 +24,18 @@ class _Object(dict[str, object]):
 def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
     """Read a JSON file of schema 1; `agency` replaces the document's own. ReportError names every mistake."""
     decoded = decode(data)
-    if text_kind(decoded.text) != "แฟ้ม JSON":
+    if not decoded.text.lstrip().startswith(("{", "[")):
         raise refuse(PLACE, f"เป็น{text_kind(decoded.text) or 'ข้อความธรรมดา'} ไม่ใช่แฟ้ม JSON")
     parsed = _parse(decoded.text)
     if isinstance(parsed, list):
         raise refuse(PLACE, f"เป็นรายการของ {len(parsed)} ชิ้น ต้องเป็นรายงานฉบับเดียวในวงเล็บ {{ }}")
     if repeated := list(_repeated(parsed, "รายงาน")):
         raise ReportError(repeated)
+    if agency.strip() and isinstance(parsed, dict):
+        parsed["agency"] = agency.strip()
     document = from_json(parsed)
     places = [f"มาตรการที่ {number} code" for number in range(1, len(document.measures) + 1)]
-    return finish(document, (), places, agency=agency, catalogue=catalogue)
+    return finish(document, (), places, catalogue=catalogue)
 
 
 def _parse(text: str) -> object:

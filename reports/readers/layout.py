@@ -21,11 +21,11 @@ _OPENING = re.compile(r"ตาม(?:ที่)?")
 
 @dataclass(slots=True)
 class Row:
-    """A table row: its line in the file, its number in the table (from 1), and its cells as written."""
+    """A table row: its line in the file, its number in the table (from 1), and the paragraphs of its cells."""
 
     line: int
     number: int
-    cells: list[str]
+    cells: list[list[str]]
 
     def place(self, column: int | None = None) -> str:
         """Where this row, or one of its cells (from 0), stands."""
@@ -84,16 +84,17 @@ class _Cutter:
         self.layout.mistakes.append(Problem(place, message))
 
     def _any(self, number: int, line: str) -> None:
-        filled = [parts for cell in line.split("\t") if (parts := paragraphs(cell))]
+        cells = [paragraphs(cell) for cell in line.split("\t")]
+        filled = [cell for cell in cells if cell]
         # Outside the table, and for a block's head, tabs round a single text are stray.
         alone = " ".join(filled[0]) if len(filled) == 1 else ""
         if alone and ("\t" not in line or self.part != "table" or is_head(alone)):
             self._line(number, alone)
         elif filled:
-            self._row(number, line)
+            self._row(number, cells)
 
-    def _row(self, number: int, line: str) -> None:
-        cells = [" ".join(paragraphs(cell)) for cell in line.split("\t")]
+    def _row(self, number: int, parts: list[list[str]]) -> None:
+        cells = [" ".join(cell) for cell in parts]
         if same_columns(tuple(cells)):
             self._header(number, cells)
         elif not self.layout.columns or is_like_header(cells[0]):
@@ -101,7 +102,7 @@ class _Cutter:
         elif self.part != "table":
             self._second(number, "มีแถวของตารางหลังส่วนท้ายรายงาน")
         else:
-            row = Row(number, len(self.layout.rows) + 1, line.split("\t"))
+            row = Row(number, len(self.layout.rows) + 1, parts)
             self.layout.rows.append(row)
             if len(cells) != len(COLUMNS):
                 self.say(row.place(), f"มี {len(cells)} ช่อง ต้องมี {len(COLUMNS)} ช่อง คั่นด้วยแท็บ")

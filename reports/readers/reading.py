@@ -1,6 +1,5 @@
 """What a reader hands back, and the last steps that all readers share."""
 
-import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,7 +7,6 @@ from measures.catalogue import Catalogue, load_csv
 from reports.document.errors import Problem, ReportError
 from reports.document.values import ReportDocument
 from reports.doubts import Doubt, code_mistake, find
-from thai.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,6 @@ def finish(
     warnings: Iterable[Doubt],
     places: Iterable[str],
     *,
-    agency: str = "",
     catalogue: Catalogue | None = None,
 ) -> Reading:
     """Check codes against the catalogue (the file's own by default) and add the doubts of the whole document.
@@ -39,6 +36,4 @@ def finish(
     ]
     if mistakes:
         raise ReportError(mistakes)
-    if name := clean(agency).strip():
-        document = dataclasses.replace(document, agency=name)
     return Reading(document, (*warnings, *find(document, known)))

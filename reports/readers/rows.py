@@ -3,18 +3,21 @@
 import re
 from dataclasses import dataclass, field
 
+from measures.mentions import find_mentions
 from reports.document.errors import Problem
-from reports.document.mentions import find_mentions
 from reports.document.values import Action, ActionDate, MarkedText, Measure, Officer, Reference
 from reports.doubts import Doubt
 from thai import codes, dates
 
-from .items import begins_list, first_list, items, paragraphs
+from .items import begins_list, first_list, items
 from .layout import Row
 from .officers import officers
 
+_NUMBERED = re.compile(r"(?:[0-9๐-๙]{1,2}[.)]\s*)?(?=มาตรการ|ข้อ)")
 _HEADING = re.compile(r"(?:มาตรการ(?:ที่\s*[0-9๐-๙]+)?\s*)?(?:ข้อ(?:ที่|คำถาม(?:ที่)?)?\s*)?(?P<rest>.*)", re.DOTALL)
-_CODE = re.compile(r"(?P<code>(?:[A-Za-z|!๐]\s?)?[0-9๐-๙]+(?![0-9A-Za-z])|[^\s:]+)\s*(?P<rest>.*)", re.DOTALL)
+_CODE = re.compile(
+    r"(?P<code>(?:[A-Za-z|!๐0]\s?)?[0-9๐-๙]+(?![0-9A-Za-z])|[^\s:]+)(?:\s*:|[.)]+)?\s*(?P<rest>.*)", re.DOTALL
+)
 _COLON = re.compile(r"\s*:(?=\s|$|\(?[0-9๐-๙]{1,2}[.)]\s)")
 _CODE_LIKE = re.compile(r"[^\s0-9๐-๙]{0,2}\s?[0-9๐-๙]{1,3}")
 NAMES = ("มาตรการ", "การดำเนินการ", "ผลลัพธ์", "ผู้รับผิดชอบ")
@@ -32,7 +35,7 @@ class RowReader:
         """The row's measure; None when its code can't be read or its cells aren't four (the layout has said so)."""
         if len(row.cells) != len(NAMES):
             return None
-        cells = [paragraphs(cell) for cell in row.cells]
+        cells = row.cells
         for column, parts in enumerate(cells[1:], start=1):
             if not parts:
                 self._doubt(row, column, "empty", f"ช่อง{NAMES[column]}ว่าง")
@@ -68,6 +71,9 @@ class RowReader:
             return None
         heading, rest = _cut_heading(parts[0])
         written, question = _code_and_question(heading)
+        if not (question or rest) and len(parts) > 1 and not begins_list(parts[1]):
+            # The question stands in a paragraph of its own.
+            return self._heading(row, [f"{parts[0]} {parts[1]}", *parts[2:]])
         steps = items([*([rest] if rest else []), *parts[1:]])
         try:
             code, _ = codes.normalise(written)
@@ -118,14 +124,14 @@ class RowReader:
 def officer_guess(officer: Officer) -> str:
     """How an officer's words were split where that is a guess."""
     return (
-        f"แบ่ง “{officer.as_written[:80]}” โดยคาดเดาเป็น ชื่อ “{officer.name}” "
-        f"ตำแหน่ง “{officer.position or '-'}” หน่วยงาน “{officer.unit or '-'}”"
+        f"แบ่ง “{officer.as_written[:80]}” โดยคาดเดาเป็น ชื่อ “{officer.name[:80]}” "
+        f"ตำแหน่ง “{officer.position[:80] or '-'}” หน่วยงาน “{officer.unit[:80] or '-'}”"
     )
 
 
 def _cut_heading(text: str) -> tuple[str, str]:
     """The heading with its colon, and the text after it; without a colon it ends where "1." begins."""
-    end = first_list(text)
+    end = first_list(text, _after_number(text))
     colon = _COLON.search(text, 0, end) if end < len(text) else _COLON.search(text)
     if colon and (end == len(text) or begins_list(text[colon.end() :].strip())):
         end = colon.end()
@@ -134,8 +140,14 @@ def _cut_heading(text: str) -> tuple[str, str]:
 
 def _code_and_question(heading: str) -> tuple[str, str]:
     """The code as written and the question between code and colon."""
-    lead = _HEADING.match(heading)
+    lead = _HEADING.match(heading, _after_number(heading))
     match = _CODE.match(lead["rest"]) if lead else None
     if not match:
         return "", ""
-    return match["code"].strip(), re.sub(r"\s*:$", "", match["rest"].lstrip(": ")).strip()
+    return match["code"].strip(), re.sub(r"\s*:$", "", match["rest"]).strip()
+
+
+def _after_number(heading: str) -> int:
+    """Where "มาตรการข้อ" begins in a row that numbers its measures: "1. มาตรการข้อ E13"."""
+    match = _NUMBERED.match(heading)
+    return match.end() if match else 0

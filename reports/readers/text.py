@@ -1,6 +1,8 @@
 """The text form of a report, as agencies send it: see tests/reports/data/report-2566.txt for the original."""
 
 from measures.catalogue import Catalogue
+from reports.document.canonical import to_data
+from reports.document.checking import from_json
 from reports.document.errors import Problem, ReportError, refuse
 from reports.document.values import Measure, ReportDocument
 from reports.doubts import Doubt
@@ -40,6 +42,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
     if mistakes or closing is None or years is None:
         raise ReportError(mistakes)
     document = _document(layout, years, [measure for _, measure in measures if measure], closing, agency)
+    document = from_json(to_data(document))  # one place knows what a document may hold: lengths, empty texts
     return finish(document, warnings, [row.place(0) for row, _ in measures], catalogue=catalogue)
 
 

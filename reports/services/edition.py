@@ -33,6 +33,11 @@ _PRINTED = (
     *("reported_on_as_written", "approver_name", "approver_post", "capacity", "acting_for"),
 )
 
+_TYPED = (
+    *("opening", "problems", "suggestions", "reported_on", "reported_on_as_written"),
+    *("capacity", "acting_for"),
+)
+
 
 class Changed(Exception):
     """Someone else saved the report's words while the form was open; nothing was written."""
@@ -81,7 +86,7 @@ def digest(edition: Edition) -> str:
 
 @transaction.atomic
 def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
-    """Writes the report's words. Raises Locked, Changed if another saved since, Refused without the right."""
+    """Writes the report's words. Raises Locked, Changed if another saved other words, Refused without the right."""
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     locked = lock(plan.pk)
@@ -89,18 +94,12 @@ def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
     if not edition.is_open:
         raise Locked
     if digest(edition) != wanted.base:
-        raise Changed(edition)
+        if not _says(edition, wanted):
+            raise Changed(edition)
+        return edition  # a form sent twice changes nothing
     if edition._state.adding:
         edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
-    for name in (
-        "opening",
-        "problems",
-        "suggestions",
-        "reported_on",
-        "reported_on_as_written",
-        "capacity",
-        "acting_for",
-    ):
+    for name in _TYPED:
         setattr(edition, name, getattr(wanted, name))
     _name_reporter(edition, wanted.reporter)
     _name_approver(edition, wanted.approver)
@@ -109,6 +108,13 @@ def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
     touch(locked)
     chain.record("report.compiled", actor=by.pk, agency=plan.agency_id, subject=f"edition:{edition.pk}")
     return edition
+
+
+def _says(edition: Edition, wanted: Wanted) -> bool:
+    """Whether all that is wanted is stored already."""
+    return not edition._state.adding and all(
+        getattr(edition, name) == getattr(wanted, name) for name in (*_TYPED, "reporter", "approver")
+    )
 
 
 def _name_reporter(edition: Edition, officer: Officer | None) -> None:
@@ -133,17 +139,10 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     """What a person should still look at: found in the document now, or kept from its import, and not settled."""
     lists = catalogue.of(document.assessed_year, document.measures_year)
     found = list(doubts.find(document, lists))
-    known = {doubt.key for doubt in found}
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
-    found += [doubt for doubt in kept if doubt.key not in known and _only_of_the_file(doubt)]
+    found += [doubt for doubt in kept if doubt.key.partition(":")[0] not in doubts.FOUND_AGAIN]
     settled = set(edition.settlements.values_list("key", "message")) if edition.pk else set()
     return [doubt for doubt in found if (doubt.key, doubt.message[:1000]) not in settled]
-
-
-def _only_of_the_file(doubt: Doubt) -> bool:
-    """Whether only the imported file could raise it: the others are found again as long as they stand."""
-    kinds = ("code", "reference", "date", "years", "no-list", "reported-on")
-    return not doubt.key.startswith(kinds)
 
 
 @transaction.atomic

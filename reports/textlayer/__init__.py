@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from reports.textlayer import record
+from reports.textlayer import mappings, record
 from reports.textlayer.content import rewritten
 from reports.textlayer.typeface import Typeface
 
@@ -14,7 +14,8 @@ def correct(pdf: bytes) -> bytes:
     """The same pages with a right text layer, for a PDF as WeasyPrint writes it. Same bytes in, same bytes out.
 
     Each cluster (a consonant with its marks, SARA AM included) becomes one glyph of the embedded font that stands for
-    exactly its characters: docs/decisions tells why. Raises ValueError for text operators that WeasyPrint never writes.
+    exactly its characters: docs/decisions tells why. Raises ValueError for text operators that WeasyPrint
+    never writes. A file corrected before stays as it is.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts: dict[tuple[int, int], Typeface] = {}
@@ -42,7 +43,7 @@ def _forms(document: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
 def _typefaces(resources: pikepdf.Object, fonts: dict[tuple[int, int], Typeface]) -> dict[str, Typeface]:
     found: dict[str, Typeface] = {}
     for name, font in resources.get("/Font", pikepdf.Dictionary()).items():
-        if not _is_ours(font):
+        if not _is_to_be_corrected(font):
             continue
         if font.objgen not in fonts:
             fonts[font.objgen] = Typeface(font)
@@ -50,6 +51,8 @@ def _typefaces(resources: pikepdf.Object, fonts: dict[tuple[int, int], Typeface]
     return found
 
 
-def _is_ours(font: pikepdf.Object) -> bool:
+def _is_to_be_corrected(font: pikepdf.Object) -> bool:
     """TrueType outlines with glyph numbers as codes; bitmaps and CFF outlines of a fall-back font stay as they are."""
-    return font.Subtype == "/Type0" and "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+    if font.Subtype != "/Type0" or "/FontFile2" not in font.DescendantFonts[0].FontDescriptor:
+        return False
+    return not mappings.is_ours(font.ToUnicode.read_bytes())

@@ -25,7 +25,6 @@ class Drawn:
 Group = list[Drawn]
 
 
-@lru_cache(4096)
 def is_mark(text: str) -> bool:
     """All of the characters sit on, above or below another one."""
     return bool(text) and all(unicodedata.category(character) in ("Mn", "Me") for character in text)
@@ -40,34 +39,43 @@ def clusters(line: Iterable[Drawn]) -> Iterator[Group]:
     for glyph in line:
         if group and not _joins(group, glyph):
             yield group
-            group = []
-        group.append(glyph)
+            group = [glyph]
+        else:
+            group.append(glyph)
     if group:
         yield group
 
 
 def text_of(group: Iterable[Drawn]) -> str:
-    """The characters as they were typed, in NFC, if they were typed as thai.text.clean leaves them.
+    """The characters as they were typed, in NFC, if they were typed as thai.text.clean leaves them."""
+    return _as_typed("".join([glyph.text for glyph in group]))
 
-    HarfBuzz draws SARA AM as NIKHAHIT and SARA AA and moves the first before the tone mark; fonts merge NIKHAHIT and a
-    tone mark whatever their order. Clean text never holds SARA AM in two, and has NIKHAHIT before a tone mark.
+
+@lru_cache(16384)
+def _as_typed(text: str) -> str:
+    """HarfBuzz draws SARA AM as NIKHAHIT and SARA AA and moves the first before the tone mark; fonts merge NIKHAHIT
+    and a tone mark whatever their order. Clean text never holds SARA AM in two, and has NIKHAHIT before a tone mark.
     """
-    text = "".join(glyph.text for glyph in group)
-    if len(text) == 1:
-        return unicodedata.normalize("NFC", text)
     text = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", text)
     return unicodedata.normalize("NFC", _TONE_BEFORE_NIKHAHIT.sub(rf"{NIKHAHIT}\1", text))
 
 
 def _joins(group: Group, glyph: Drawn) -> bool:
-    if _right_to_left(group[-1].text) or _right_to_left(glyph.text):
+    kind = _kind(glyph.text)
+    if kind == "plain" and len(group) == 1 and _kind(group[0].text) == "plain":
+        return False  # the usual case, for speed
+    if "right to left" in (kind, _kind(group[-1].text)):
         return False
-    if glyph.text == SARA_AA:
-        return NIKHAHIT in "".join(member.text for member in group).rpartition(SARA_AA)[2]
-    return is_mark(glyph.text) or all(is_mark(member.text) for member in group)
+    if kind == "sara aa":
+        return NIKHAHIT in "".join([member.text for member in group]).rpartition(SARA_AA)[2]
+    return kind == "mark" or all(_kind(member.text) == "mark" for member in group)
 
 
 @lru_cache(4096)
-def _right_to_left(text: str) -> bool:
-    """There the glyphs stand in visual order, each mark before its base: WeasyPrint's own mapping is left as it is."""
-    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+def _kind(text: str) -> str:
+    """From right to left the glyphs stand in visual order, each mark before its base, and are left alone."""
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+        return "right to left"
+    if text == SARA_AA:
+        return "sara aa"
+    return "mark" if is_mark(text) else "plain"

@@ -67,7 +67,7 @@ class _Rewriter:
             elif typeface and operator == "Ts":
                 self._state.rise = float(instruction.operands[0])
             else:
-                if self._line and operator == "ET":
+                if self._line and operator == "ET" and self._line.ends_with_hyphen:
                     self._line.is_last = _is_last(self._old, i)
                 self._line = None
                 if operator in SHOWS and self._marked:

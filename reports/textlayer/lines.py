@@ -1,5 +1,6 @@
 """A line of glyphs in one font, and the operator that shows it."""
 
+import struct
 from functools import cached_property
 
 import pikepdf
@@ -24,13 +25,16 @@ class Line:
         """Add the glyphs of a Tj's or TJ's operand, drawn `rise` thousandths of the font size above the base line."""
         for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
             if isinstance(item, pikepdf.String):
-                codes = bytes(item)
-                for high, low in zip(codes[::2], codes[1::2], strict=True):
-                    glyph = self._typeface.drawn(high << 8 | low, self._pen, rise)
+                for (code,) in struct.iter_unpack(">H", bytes(item)):
+                    glyph = self._typeface.drawn(code, self._pen, rise)
                     self._glyphs.append(glyph)
                     self._pen += glyph.advance
             else:
                 self._pen -= float(item)
+
+    @property
+    def ends_with_hyphen(self) -> bool:
+        return self._glyphs[-1:] != [] and self._glyphs[-1].text == HYPHEN
 
     @cached_property
     def groups(self) -> list[Group]:

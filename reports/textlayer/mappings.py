@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 BATCH = 100  # a CMap holds at most this many lines between beginbfchar and endbfchar
-HEAD = """/CIDInit /ProcSet findresource begin
+OUR_NAME = "ItaPortal-UCS"
+HEAD = f"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
+/CMapName /{OUR_NAME} def
 /CMapType 2 def
 1 begincodespacerange
 <0000> <ffff>
@@ -34,6 +35,11 @@ def write_characters(texts: Mapping[int, str]) -> bytes:
         batch = lines[start : start + BATCH]
         parts += [f"{len(batch)} beginbfchar", *batch, "endbfchar"]
     return "\n".join([*parts, FOOT]).encode()
+
+
+def is_ours(cmap: bytes) -> bool:
+    """A ToUnicode stream that this module wrote: the font has been corrected before."""
+    return OUR_NAME.encode() in cmap
 
 
 def read_missing(cmap: bytes) -> frozenset[int]:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
-from measures.models import Plan
+from measures.models import Measure, Plan
 from reports.assemble import assemble
 from reports.completeness import MUST, SHOULD, check
 from reports.document import ReportDocument, ReportError
+from reports.doubts import Doubt, measure_keys
 from reports.forms.edition import EditionForm, initial_of
 from reports.history import history
 from reports.paper import Paper
@@ -81,6 +82,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "must": [line for line in checks if line.level == MUST],
         "should": [line for line in checks if line.level == SHOULD],
         "doubts": doubts,
+        "places": _places(plan, document, doubts),
         "sheet": html.sheet(_shown(where, document), Paper.of(plan.agency, draft=draft)),
     }
     return render(request, "reports/compile/compile.html", context, status=status)
@@ -89,6 +91,12 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
 def _shown(where: Standing, document: ReportDocument) -> ReportDocument:
     """What was submitted, as long as it is with the approver or approved; else the report as it stands."""
     return document if where.edition.is_open or where.round is None else where.round.read()
+
+
+def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Measure | None]]:
+    """Each doubt with the measure that it is about, so that it leads to where it is mended."""
+    about = dict(zip(measure_keys(document), Measure.objects.kept().filter(plan=plan), strict=True))
+    return [(doubt, about.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
 
 
 @require_POST

@@ -14,7 +14,8 @@ from thai.templatetags.thai import digits
 # A row of more characters than this may break over pages: kept whole it would leave half a page empty.
 _LONGEST_WHOLE_ROW = 500
 _NBSP = "\u00a0"
-_DATE = re.compile(r"[0-9๐-๙]{1,2}\u00a0[ก-๛.]{3,12}\u00a0(?:[พค]\.ศ\.[ \u00a0])?[0-9๐-๙]{2,4}")
+_DAYS = r"(?:[0-9๐-๙]{1,2}\s?[–-]\s?)?[0-9๐-๙]{1,2}"
+_DATE = re.compile(rf"{_DAYS}\u00a0[ก-๛.]{{3,12}}\u00a0(?:[พค]\.ศ\.[ \u00a0])?[0-9๐-๙]{{2,4}}")
 
 
 def write(document: ReportDocument, paper: Paper) -> str:

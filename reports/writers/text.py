@@ -16,7 +16,8 @@ def write(document: ReportDocument) -> str:
 
     The form has no way to quote, so white space in fields becomes a space and its marks (`<p>`, `**`) fall away. A
     field that would pose as a block's head, a table's header or a label of the closing raises ReportError. What the
-    form has no place for (approver's evidence, references that no step mentions, ...) is left out: see `keeps_all`.
+    form has no place for (another kind than `result`, references that no step mentions, ...) is left out: `keeps_all`
+    tells.
     """
     _refuse_forgeries(document)
     head = [*_lines(document.title), "", *_lines(document.opening), ""]

@@ -1,14 +1,24 @@
-"""script/server, run for real: the sign-in page answers, passwords are shown once, Ctrl-C ends it."""
+"""script/server, run for real: an officer signs in with the password that is shown once; Ctrl-C ends it."""
 
-import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, ProxyHandler, build_opener
+
+import pytest
 
 from tests.house.tree import ROOT
+
+SHOWN = re.compile(r"^  (?P<username>[a-z]+) +(?P<password>\S+) +\S", re.MULTILINE)
+LOGIN = "/accounts/login/"
 
 
 def free_port() -> int:
@@ -17,39 +27,60 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def sign_in_page(port: int, server: "subprocess.Popen[str]") -> tuple[int, str]:
-    """Status and text of the sign-in page of a server that may still be starting; (0, "") when it ended instead."""
-    while server.poll() is None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        try:
-            connection.request("GET", "/accounts/login/")
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        except ConnectionRefusedError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    return 0, ""
-
-
-def demonstration(data: Path) -> tuple[str, str]:
-    """The sign-in page, and all that script/server said from its start to Ctrl-C."""
+@contextmanager
+def demonstration(data: Path, said: list[str]) -> Iterator[str]:
+    """The address of a running demonstration; puts all that it said into `said` after Ctrl-C ended it."""
     port = free_port()
     env = {"PATH": os.environ["PATH"], "PORT": str(port), "DATA_DIR": str(data), "DEBUG": "1", "DEMO": "1"}
-    command = [str(ROOT / "script/server")]
-    with subprocess.Popen(
-        command, cwd="/", env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as server:
-        status, page = sign_in_page(port, server)
-        server.send_signal(signal.SIGINT)
-        said = server.communicate(timeout=20)[0]
-    assert (status, server.returncode) == (200, 0), said
-    assert f"http://127.0.0.1:{port}/" in said
-    return page, said
+    log = data.with_name("log")
+    with (
+        log.open("w") as out,
+        subprocess.Popen([str(ROOT / "script/server")], cwd="/", env=env, stdout=out, stderr=out) as server,
+    ):
+        try:
+            wait_for(port, server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            stopped = server.wait(timeout=20)
+            said.append(log.read_text())
+    assert stopped == 0, said
 
 
-def test_a_demonstration_answers_shows_its_passwords_once_and_stops_at_ctrl_c(tmp_path: Path) -> None:
-    page, first = demonstration(tmp_path / "data")
-    assert 'type="password"' in page
-    assert "รหัสผ่าน" in first
-    assert "รหัสผ่าน" not in demonstration(tmp_path / "data")[1]
+def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            pytest.fail("the server ended before it listened")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not listen within a minute")
+
+
+def browser() -> OpenerDirector:
+    return build_opener(ProxyHandler({}), HTTPCookieProcessor(CookieJar()))
+
+
+def read(opener: OpenerDirector, url: str, **data: str) -> tuple[str, str]:
+    """The address that was reached and the text of its page."""
+    with opener.open(url, urlencode(data).encode() if data else None, timeout=30) as page:
+        return page.geturl(), page.read().decode()
+
+
+def test_an_officer_signs_in_with_the_password_that_is_shown_once(tmp_path: Path) -> None:
+    said: list[str] = []
+    with demonstration(tmp_path / "data", said) as address:
+        shown = dict(SHOWN.findall((tmp_path / "log").read_text()))
+        opener = browser()
+        page = read(opener, address + LOGIN)[1]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        assert token
+        name = next(iter(shown))
+        reached, page = read(opener, address + LOGIN, csrfmiddlewaretoken=token[1], login=name, password=shown[name])
+        assert reached.removeprefix(address) != LOGIN
+        assert "/accounts/logout/" in page
+    assert len(shown) >= 4
+    with demonstration(tmp_path / "data", said) as address:
+        assert read(browser(), address + LOGIN)[0] == address + LOGIN
+    assert [SHOWN.findall(text) != [] for text in said] == [True, False]

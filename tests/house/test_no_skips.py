@@ -20,8 +20,12 @@ def run(tmp_path: Path, source: str, *, require_all: str, database: str = "sqlit
     module = tmp_path / "test_sample.py"
     module.write_text(source)
     command = [sys.executable, "-m", "pytest", "-q", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path)]
-    env = {**os.environ, "REQUIRE_ALL": require_all, "DATABASE_URL": ENGINE[database]}
-    return subprocess.run([*command, str(module)], cwd=ROOT, env=env, check=False, capture_output=True).returncode
+    # Not the options of the run that we are in: with PYTEST_ADDOPTS naming tests it would run those, and so itself.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    env |= {"REQUIRE_ALL": require_all, "DATABASE_URL": ENGINE[database]}
+    return subprocess.run(
+        [*command, str(module)], cwd=ROOT, env=env, check=False, capture_output=True, timeout=60
+    ).returncode
 
 
 @pytest.mark.parametrize("form", [SKIPPED, INSIDE, WHOLE_MODULE], ids=["marked", "inside", "module"])

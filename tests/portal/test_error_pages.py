@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from accounts.permissions import Role
-from tests.portal.making import a_member, a_person, an_agency
+from tests.portal.making import a_member, a_person, a_plan, an_agency
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.faulty_urls")]
 
@@ -97,7 +97,7 @@ def test_a_missing_role_names_the_role_that_opens_the_page_ones_own_and_whom_to_
     assert response.status_code == 403
     assert main_of(response.content.decode()) == (
         "ท่านไม่มีสิทธิ์เปิดหน้านี้ หน้านี้เปิดได้เฉพาะผู้อนุมัติ ขณะนี้ท่านเข้าใช้ในบทบาทเจ้าหน้าที่ของอบต.ทุ่งสายธาร "
-        "หากท่านควรมีสิทธิ์นี้ โปรดติดต่อผู้ดูแลระบบของหน่วยงาน นางวิไล รักษ์ดี โทร. 0 0000 0000 ต่อ 11 กลับไปหน้าแรกของฉัน"
+        "หากท่านควรมีสิทธิ์นี้ โปรดติดต่อผู้ดูแลระบบของหน่วยงาน นางวิไล รักษ์ดี โทร. 0 0000 0000 ต่อ 11 กลับไปงานของฉัน"
     )
     assert "<b>อบต.ทุ่งสายธาร</b>" in response.content.decode()
 
@@ -144,3 +144,14 @@ def test_a_form_without_its_token_is_refused_in_thai() -> None:
 def test_development_shows_the_programmer_the_cause(client: Client, settings: Settings) -> None:
     settings.DEBUG = True
     assert "ZeroDivisionError" in client.get("/broken/").content.decode()
+
+
+def test_no_entry_of_the_main_menu_is_where_one_is(client: Client, kanda: User) -> None:
+    agency = an_agency()
+    a_member(kanda, agency)
+    a_plan(agency)
+    client.force_login(kanda)
+    refused = client.get(f"/a/{agency.slug}/2566/measures/add/")
+    assert refused.status_code == 403
+    assert ">มาตรการ</a>" in refused.content.decode()
+    assert 'aria-current="page"' not in refused.content.decode()

@@ -7,7 +7,7 @@ The text form can't quote, so it holds a document only where
 - officers have a title, two names, a position and a unit, and their words are these in order; so has a reporter with a
   position, and an approver's post holds no word of a stand-in;
 - the opening begins with ตามที่ and names the two years, there is a report date, and the kind is `result`;
-- no line poses as a block's head (writers.text refuses those).
+- no line poses as a block's head (writers.text refuses those), nor a title as JSON, HTML or XML.
 """
 
 from datetime import date
@@ -26,6 +26,7 @@ from reports.document import (
     ReportDocument,
     Reporter,
 )
+from reports.readers.encoding import text_kind
 from reports.readers.items import items, paragraphs
 from reports.readers.layout import is_head
 from thai import codes
@@ -166,30 +167,34 @@ def told_apart(draw: st.DrawFn) -> ReportDocument:
 
 
 def _is_title(line: str) -> bool:
-    return not line.startswith("ตาม")
+    return not line.startswith("ตาม") and not text_kind(line)
 
 
 free = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(clean)
 free_line = free.map(one_line)
-free_items = st.lists(st.builds(MarkedText, free_line, free), max_size=2).map(tuple)
+# As long as a document may hold them: composing may lengthen a text.
+free_mark = free_line.filter(lambda text: len(text) <= 10)
+free_code = free_line.filter(lambda text: len(text) <= 20)
+free_text = free.filter(str.strip)
+free_items = st.lists(st.builds(MarkedText, free_mark, free_text), max_size=2).map(tuple)
 free_dates = st.builds(
-    lambda start, end, written: ActionDate(start, end, end is None, written),
-    st.dates(),
-    st.none() | st.dates(),
+    lambda days, open_ended, written: ActionDate(min(days), None if open_ended else max(days), open_ended, written),
+    st.tuples(st.dates(), st.dates()),
+    st.booleans(),
     free_line,
 )
 free_codes = st.builds("{}{}".format, st.sampled_from("IEO"), st.integers(1, 999))
 free_measures = st.builds(
     lambda code, **fields: Measure(code=code, tool=codes.tool_of(code), **fields),
     code=free_codes,
-    code_as_written=free_line,
+    code_as_written=free_code,
     question=free_line,
     heading=free_line.filter(bool),
     steps=free_items,
-    references=st.lists(st.builds(Reference, free_codes, free_line, st.integers(2500, 2699)), max_size=2).map(tuple),
-    actions=st.lists(st.builds(Action, free_line, free, st.lists(free_dates, max_size=2).map(tuple)), max_size=2).map(
-        tuple
-    ),
+    references=st.lists(st.builds(Reference, free_codes, free_code, st.integers(2500, 2699)), max_size=2).map(tuple),
+    actions=st.lists(
+        st.builds(Action, free_mark, free_text, st.lists(free_dates, max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
     outcomes=free_items,
     officers=st.lists(st.builds(Officer, free_line.filter(bool), free_line, free_line, free_line), max_size=2).map(
         tuple
@@ -200,7 +205,7 @@ any_document = st.builds(
     schema=st.just(1),
     kind=st.sampled_from(("result", "plan", "progress")),
     agency=free_line.filter(bool),
-    title=free.filter(str.strip),
+    title=free_text,
     assessed_year=st.integers(2500, 2699),
     measures_year=st.integers(2500, 2699),
     opening=free,

@@ -174,3 +174,8 @@ def test_an_opening_of_one_year_is_refused() -> None:
 def test_a_second_year_in_the_title_is_enough() -> None:
     document = text.read(report(title=f"{TITLE} ประจำปี 2566", opening=OPENING.split(" และ")[0])).document
     assert (document.assessed_year, document.measures_year) == (2565, 2566)
+
+
+def test_a_name_longer_than_the_portal_holds_is_refused_when_the_file_is_read() -> None:
+    [(place, message)] = refused(report(row(officers="นายดี งามยิ่ง " + "นักวิชาการ" * 25)))
+    assert (place, message[:4]) == ("มาตรการที่ 1 ผู้รับผิดชอบที่ 1 position", "ยาว ")

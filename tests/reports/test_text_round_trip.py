@@ -14,7 +14,7 @@ from .strategies import any_document, told_apart
 
 SAMPLE = reader.read(SEED).document
 SLOW = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 

@@ -15,7 +15,6 @@ from reports.document import ReportDocument, ReportError
 from reports.document.errors import refuse
 from reports.paper import Paper
 from reports.services.edition import draft
-from reports.writers import WRITERS, writer_for
 
 
 class Command(BaseCommand):
@@ -44,10 +43,5 @@ def export(agency: str, year: int, output: Path) -> None:
         raise refuse(agency, f"ไม่พบหน่วยงานนี้ หรือหน่วยงานนี้ไม่มีแผนปี {year}")
     edition = draft(plan)
     document: ReportDocument = assemble(plan, edition)
-    writer = writer_for(output.suffix, Paper.of(plan.agency, draft=True))
-    if writer is None:
-        raise refuse(output.name, f"เขียนนามสกุลแฟ้มนี้ไม่ได้ เขียนได้ {' '.join(WRITERS)}")
-    try:
-        files.replace(output, writer(document))
-    except OSError as error:
-        raise refuse(str(error.filename or output), f"เขียนแฟ้มไม่ได้ ({error.strerror})") from error
+    writer = files.writer_to(output, Paper.of(plan.agency, draft=True))
+    files.write(output, writer(document))

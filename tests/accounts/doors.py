@@ -1,0 +1,141 @@
+"""Every address of the portal with what it declares, and a world of two agencies in which each can be tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.permissions import Permission, Role
+from measures.models import Action, Measure, Plan
+from tests.factories import (
+    NOON,
+    a_measure,
+    a_plan,
+    a_unit,
+    a_user,
+    an_agency,
+    an_indicator,
+    an_officer,
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address: its name with the namespace, the names of its arguments, and its view's declaration."""
+
+    name: str
+    arguments: frozenset[str]
+    access: Permission | str | None
+
+
+def doors(patterns: Sequence[URLPattern | URLResolver] | None = None) -> list[Door]:
+    """All doors of the portal, or of the patterns given."""
+    return list(_walk(get_resolver().url_patterns if patterns is None else patterns, "", frozenset()))
+
+
+def _walk(patterns: Sequence[URLPattern | URLResolver], space: str, above: frozenset[str]) -> Iterator[Door]:
+    for each in patterns:
+        arguments = above | each.pattern.regex.groupindex.keys()
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, arguments)
+        else:
+            yield Door(f"{space}{each.name}", arguments, getattr(each.callback, "access", None))
+
+
+def agency_doors() -> list[Door]:
+    """Those under an agency's slug."""
+    return [door for door in doors() if "slug" in door.arguments]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What an address answers to those who may: to a GET, and to a POST of an empty form.
+
+    `rows` are the arguments beyond slug and year, by their names in World; `post_needs` is what a POST takes beyond
+    the view's declaration.
+    """
+
+    get: int
+    post: int
+    rows: tuple[tuple[str, str], ...] = ()
+    post_needs: Permission | None = None
+
+
+_MEASURE = (("pk", "measure"),)
+
+# A new address must be entered here: a test compares the names with the URLconf.
+CALLS: dict[str, Call] = {
+    "agency_home": Call(200, 405),
+    "measures:list": Call(200, 405),
+    "measures:add": Call(200, 422),
+    "measures:measure": Call(200, 405, _MEASURE),
+    "measures:change": Call(200, 422, _MEASURE),
+    "measures:remove": Call(405, 302, _MEASURE),
+    "measures:restore": Call(405, 302, (("pk", "removed_measure"),)),
+    "measures:progress": Call(200, 422, _MEASURE),
+    "measures:action_new": Call(200, 422, _MEASURE),
+    "measures:action": Call(200, 422, (*_MEASURE, ("action_pk", "action"))),
+    "measures:restore_row": Call(405, 302, (*_MEASURE, ("kind", "kind"), ("row_pk", "removed_action"))),
+    "measures:officers": Call(200, 422, _MEASURE),
+    "measures:references": Call(200, 422, _MEASURE),
+    "measures:wording": Call(200, 422, _MEASURE),
+    "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
+    "reports:settle": Call(405, 302),
+    "reports:download": Call(200, 405, (("form", "form"),)),
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """An agency's plan and the rows that addresses name."""
+
+    plan: Plan
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def url(self, name: str, **instead: object) -> str:
+        """The address with this world's rows, some replaced by the argument's name."""
+        kwargs = {"slug": self.plan.agency.slug, "year": self.plan.year}
+        kwargs |= {argument: self.values[row] for argument, row in CALLS[name].rows}
+        return reverse(name, kwargs={**kwargs, **instead})
+
+    @property
+    def measure(self) -> Measure:
+        return Measure.objects.get(pk=self.values["measure"])
+
+
+def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร", department: str = "กรมหนึ่ง") -> World:
+    """An agency with two units, people named after it, and a plan whose first measure กองช่าง answers for."""
+    agency = an_agency(slug, province=province, department=department)
+    works, health = a_unit(agency, "กองช่าง"), a_unit(agency, "กองสาธารณสุข", position=1)
+    for role in Role:
+        a_user(f"{role}@{slug}", role, unit=works)
+    a_user(f"other-{Role.OFFICER}@{slug}", Role.OFFICER, unit=health)
+    item = an_indicator(group=slug) if slug == "thung-sai-than" else None
+    plan = a_plan(agency)
+    measure = a_measure(
+        plan,
+        steps=["จัดทำคู่มือ (อ้างอิงจาก o13)"],
+        actions=["จัดอบรม", "ติดป้าย"],
+        outcomes=["ร้องเรียนลดลง"],
+        officers=[an_officer(agency, unit=works)],
+        references=["o13"],
+        indicator=item,
+    )
+    other = a_measure(plan, "I1", actions=["ประชุม"])
+    removed_measure = a_measure(plan, "I2", removed=True)
+    removed_action = measure.actions.all()[1]
+    Action.objects.filter(pk=removed_action.pk).update(removed_at=NOON)
+    values = {
+        "measure": measure.pk,
+        "other_measure": other.pk,
+        "removed_measure": removed_measure.pk,
+        "action": measure.actions.all()[0].pk,
+        "other_action": other.actions.get().pk,
+        "removed_action": removed_action.pk,
+        "kind": "action",
+        "form": "json",
+    }
+    return World(plan, values)

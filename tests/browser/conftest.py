@@ -1,0 +1,86 @@
+"""A portal that listens, and Debian's Chromium to visit it with."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import Settings
+
+from tests.browser.looking import listen
+
+BrowserPage = Callable[..., Page]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=th",
+]
+
+
+class Bare(WSGIHandler):
+    """The portal alone, without the handler of static files that Django would put before it."""
+
+    def __init__(self, application: object) -> None:
+        super().__init__()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium: apt-get install chromium")
+    # Playwright's loop runs in this thread; Django would take every query of a test for one inside a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS, env={**os.environ, "LANGUAGE": "th"})
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def portal_url(django_db_setup: None, static_root: object) -> Iterator[str]:
+    """The portal as gunicorn runs it, WhiteNoise and all: pytest-django's live server knows no hashed names."""
+    thread = LiveServerThread("127.0.0.1", Bare)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture
+def browser_page(
+    browser: Browser, portal_url: str, transactional_db: None, settings: Settings
+) -> Iterator[BrowserPage]:
+    """Opens a page of a visitor of their own: browser_page(width=390, javascript=False)."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    contexts = []
+
+    def open_page(*, width: int = 1280, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=portal_url,
+            viewport={"width": width, "height": 800},
+            locale="th-TH",
+            timezone_id="Asia/Bangkok",
+            java_script_enabled=javascript,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, javascript=javascript)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

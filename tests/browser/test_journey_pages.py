@@ -1,0 +1,73 @@
+"""Every page of the portal as each role meets it, at the width of a desk and of a hand."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from measures.models import Action
+from tests.browser.conftest import BrowserPage
+from tests.browser.journey import YEAR, a_demonstration, address, come_in, field, fill
+from tests.browser.looking import WIDTHS, assert_fine
+
+pytestmark = pytest.mark.browser
+READERS = {"somsak": "ผู้อนุมัติ", "wilai": "ผู้ดูแลระบบหน่วยงาน", "kamkab": "ผู้กำกับดูแล"}
+
+
+def walk(page: Page, *addresses: str) -> None:
+    for each in addresses:
+        answer = page.goto(each)
+        assert answer is not None
+        assert answer.status == 200, each
+        assert_fine(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_an_officer_is_fine(browser_page: BrowserPage, transactional_db: None, width: int) -> None:
+    a_demonstration("I11", "E13", "E14")
+    page = come_in(browser_page, "kanda", width=width)
+    action = Action.objects.filter(measure__code="E14").first()
+    assert action is not None
+    mine = [address("E14", rest) for rest in ("", f"actions/{action.pk}/", "actions/new/", "progress/", "officers/")]
+    walk(page, YEAR, f"{YEAR}measures/", *mine, address("E13"), f"{YEAR}report/")
+    expect(page.get_by_role("button", name="บันทึกข้อความในรายงาน")).to_have_count(0)
+    answer = page.goto(address("E13", "progress/"))
+    assert answer is not None
+    assert answer.status == 403
+    assert_fine(page)
+    page.goto(address("E14", "actions/new/"))
+    fill(page, "actions-0", start="๒๙/๙/๖๖")
+    field(page, "actions-0-end").fill("30 ก.ย. 66")
+    page.keyboard.press("Tab")
+    expect(page.locator("#echo_actions-0")).to_contain_text("วันเสาร์ที่ 30 กันยายน พ.ศ. 2566")
+    assert_fine(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_a_coordinator_is_fine(browser_page: BrowserPage, transactional_db: None, width: int) -> None:
+    a_demonstration("I11", "E13", "E14")
+    page = come_in(browser_page, "mana", width=width)
+    measure = [address("I11", rest) for rest in ("", "change/", "wording/", "references/", "progress/", "officers/")]
+    lists = [f"{YEAR}measures/", f"{YEAR}measures/?q=ไม่มีคำนี้", f"{YEAR}measures/add/", f"{YEAR}report/"]
+    walk(page, YEAR, *lists, *measure)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_those_who_only_read_is_fine(
+    browser_page: BrowserPage, transactional_db: None, width: int
+) -> None:
+    a_demonstration("E14")
+    for username in READERS:
+        page = come_in(browser_page, username, width=width)
+        walk(page, YEAR, f"{YEAR}measures/", address("E14"), f"{YEAR}report/")
+        page.goto(address("E14"))
+        assert page.locator("main form").count() == 0, f"{username} only reads"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_plan_without_measures_says_how_to_begin(
+    browser_page: BrowserPage, transactional_db: None, width: int
+) -> None:
+    a_demonstration("none")
+    page = come_in(browser_page, "mana", width=width)
+    walk(page, YEAR, f"{YEAR}measures/", f"{YEAR}report/")
+    page.goto(f"{YEAR}measures/")
+    expect(page.locator("main")).to_contain_text("ยังไม่มีมาตรการของปี 2566")

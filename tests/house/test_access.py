@@ -1,0 +1,279 @@
+"""No door without a lock: each address declares who may open it, and every kind of person is tried at each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path, resolve, reverse
+
+from accounts.access import PUBLIC, SIGNED_IN
+from accounts.models import Membership, User
+from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
+from tests.accounts.doors import CALLS, Door, World, a_world, agency_doors, doors
+from tests.accounts.stored import everything_stored
+from tests.factories import a_plan, a_user, an_overseer
+from tests.measures.browsing import crawl
+
+METHODS = ("GET", "POST")
+ROWS = {"pk", "action_pk", "row_pk"}
+NOTHING: frozenset[Permission] = frozenset()
+OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "health",
+    "help",
+    "help_accessibility",
+    "help_privacy",
+    "help_contact",
+}
+FOR_ANYONE_SIGNED_IN = {"home", "account_change_password", "measures:echo"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at the doors of one agency: `answers` for the measure there or not."""
+
+    make: Callable[[World], User | None]
+    granted: frozenset[Permission] = NOTHING
+    answers: bool = False
+    gets_in: bool = True
+
+
+def member(name: str) -> Callable[[World], User]:
+    return lambda world: User.objects.get(username=f"{name}@{world.plan.agency.slug}")
+
+
+def whose_user_is_inactive(world: World) -> User:
+    return a_user("weera", *Role, agency=world.plan.agency, is_active=False)
+
+
+def whose_membership_is_inactive(world: World) -> User:
+    user = a_user("weera", *Role, agency=world.plan.agency)
+    Membership.objects.filter(user=user).update(is_active=False)
+    return user
+
+
+def a_stranger(world: World) -> User:
+    a_world("elsewhere", province="ไกล", department="กรมสอง")
+    return User.objects.get(username="coordinator@elsewhere")
+
+
+PEOPLE: dict[str, Person] = {
+    **{f"the {role}": Person(member(role), GRANTS[role], answers=True) for role in Role},
+    "an officer of another unit": Person(member("other-officer"), GRANTS[Role.OFFICER]),
+    "an overseer of the province": Person(lambda _: an_overseer(province="สายธาร"), OVERSEER_GRANTS),
+    "an overseer of the department": Person(lambda _: an_overseer(department="กรมหนึ่ง"), OVERSEER_GRANTS),
+    "an overseer of another province": Person(lambda _: an_overseer(province="ไกล")),
+    "an overseer of another department": Person(lambda _: an_overseer(department="กรมสอง")),
+    "who keeps the installation but is no member": Person(lambda _: a_user("piti", is_superuser=True)),
+    "a person without any role": Person(lambda _: a_user("piti")),
+    "a coordinator of another agency": Person(a_stranger),
+    "a member no longer": Person(whose_membership_is_inactive),
+    "a user no longer": Person(whose_user_is_inactive, gets_in=False),
+    "nobody known": Person(lambda _: None, gets_in=False),
+}
+SAID = {403: "ท่านไม่มีสิทธิ์เปิดหน้านี้", 404: "ไม่พบหน้านี้"}
+
+
+def expected(person: Person, door: Door, method: str) -> int:
+    """The status that a person should get, out of the view's declaration and the grants."""
+    call = CALLS[door.name]
+    answer, needs = (call.get, None) if method == "GET" else (call.post, call.post_needs)
+    if not person.gets_in:
+        return 302
+    if answer == 405:
+        return 405
+    if not person.granted:
+        return 404
+    may_edit_this = person.answers or Permission.PROGRESS_EDIT in person.granted
+    held = person.granted if may_edit_this else person.granted - {Permission.PROGRESS_EDIT_OWN}
+    return answer if {door.access, needs} - {None} <= held else 403
+
+
+def ask(client: Client, method: str, url: str) -> HttpResponse:
+    """One request whose changes are taken back, so that each door is tried in the same world."""
+    with transaction.atomic():
+        response = client.generic(method, url, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def ways_in() -> list[tuple[str, str]]:
+    """Each address of an agency with each method that it takes."""
+    return [
+        (name, method)
+        for name, call in CALLS.items()
+        for method, answer in (("GET", call.get), ("POST", call.post))
+        if answer != 405
+    ]
+
+
+def test_every_address_declares_who_may_open_it() -> None:
+    assert [door.name for door in doors() if door.access is None] == []
+    assert len(doors()) > 25
+
+
+def test_an_address_without_a_declaration_is_found() -> None:
+    def unlocked(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    assert doors([path("<int:pk>/", unlocked, name="x")]) == [Door("x", frozenset({"pk"}), None)]
+
+
+def test_what_needs_no_sign_in_or_no_role_is_listed_here() -> None:
+    assert {door.name for door in doors() if door.access == PUBLIC} == OPEN
+    assert {door.name for door in doors() if door.access == SIGNED_IN} == FOR_ANYONE_SIGNED_IN
+
+
+def test_every_address_of_an_agency_takes_a_permission_and_is_tried_here() -> None:
+    assert [door.name for door in agency_doors() if not isinstance(door.access, Permission)] == []
+    assert {door.name for door in agency_doors()} == set(CALLS)
+    assert {door.name for door in doors()} == set(CALLS) | OPEN | FOR_ANYONE_SIGNED_IN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", PEOPLE)
+def test_at_every_door_of_an_agency_stands(who: str, client: Client) -> None:
+    world, person = a_world(), PEOPLE[who]
+    user = person.make(world)
+    if user is not None:
+        client.force_login(user)
+    found, wanted = {}, {}
+    for door in agency_doors():
+        for method in METHODS:
+            response = ask(client, method, world.url(door.name))
+            found[door.name, method] = response.status_code
+            wanted[door.name, method] = expected(person, door, method)
+            if response.status_code in SAID:
+                assert f"<h1>{SAID[response.status_code]}</h1>" in response.content.decode()
+            if not person.gets_in:
+                assert response["Location"] == f"/accounts/login/?next={world.url(door.name)}"
+    assert found == wanted
+
+
+@pytest.mark.django_db
+def test_the_rows_of_another_agency_another_year_or_another_measure_are_not_found(client: Client) -> None:
+    world, elsewhere = a_world(), a_world("elsewhere")
+    client.force_login(User.objects.get(username="coordinator@thung-sai-than"))
+    last_year = World(a_plan(world.plan.agency, 2565), world.values)
+    not_of_this = {"action_pk": world.values["other_action"], "row_pk": world.values["action"], "form": "docx"}
+    found = {}
+    for name, method in ways_in():
+        for argument, row in CALLS[name].rows:
+            if argument in ROWS:
+                url = world.url(name, **{argument: elsewhere.values[row]})
+                found[name, method, argument] = ask(client, method, url).status_code
+            if argument in not_of_this:
+                url = world.url(name, **{argument: not_of_this[argument]})
+                found[name, method, f"{argument} of another measure"] = ask(client, method, url).status_code
+            if argument == "pk":
+                found[name, method, "last year"] = ask(client, method, last_year.url(name)).status_code
+    assert len(found) > 30
+    assert {key: status for key, status in found.items() if status != 404} == {}
+
+
+@pytest.mark.django_db
+def test_removed_rows_and_unknown_years_and_agencies_are_not_found(client: Client) -> None:
+    world = a_world()
+    client.force_login(User.objects.get(username="coordinator@thung-sai-than"))
+    urls = [
+        world.url("measures:measure", pk=world.values["removed_measure"]),
+        world.url("measures:action", action_pk=world.values["removed_action"]),
+        world.url("measures:list", year=2567),
+        world.url("measures:list", year=0),
+        world.url("measures:list", slug="nowhere"),
+    ]
+    assert [ask(client, "GET", url).status_code for url in urls] == [404] * 5
+    never_removed = [
+        world.url("measures:restore", pk=world.values["measure"]),
+        world.url("measures:restore_row", row_pk=world.values["action"]),
+        world.url("measures:restore_row", kind="outcome"),
+        world.url("measures:restore_row", kind="step"),
+    ]
+    assert [ask(client, "POST", url).status_code for url in never_removed] == [404] * 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30, "9" * 5000])
+def test_no_number_in_an_address_breaks_a_page(client: Client, number: int | str) -> None:
+    world = a_world()
+    client.force_login(User.objects.get(username="coordinator@thung-sai-than"))
+    found = {}
+    for name, method in ways_in():
+        for argument in ["year", *(argument for argument, _ in CALLS[name].rows if argument in ROWS)]:
+            url = world.url(name, **{argument: 7777777}).replace("7777777", str(number))
+            found[name, method, argument] = ask(client, method, url).status_code
+    assert {key: status for key, status in found.items() if status != 404} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("garbage", ["-1", "1.5", "๑", "x", "%00", "%ff", "1%0a", "1'", "1;--", "%F0%9F%98%80"])
+def test_what_is_no_number_in_an_address_is_not_found(client: Client, garbage: str) -> None:
+    world = a_world()
+    client.force_login(User.objects.get(username="coordinator@thung-sai-than"))
+    for name in ("measures:measure", "measures:action", "measures:list"):
+        argument = {"measures:action": "action_pk", "measures:list": "year"}.get(name, "pk")
+        url = world.url(name, **{argument: 7777777}).replace("7777777", garbage)
+        assert client.get(url).status_code == 404
+
+
+@pytest.mark.django_db
+def test_no_form_is_taken_without_its_token() -> None:
+    world, client = a_world(), Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.get(username="coordinator@thung-sai-than"))
+    posts = [name for name, method in ways_in() if method == "POST"]
+    assert len(posts) == 13
+    for name in posts:
+        response = ask(client, "POST", world.url(name))
+        assert (name, response.status_code) == (name, 403)
+        assert "แบบฟอร์มนี้หมดอายุ" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+def test_no_page_takes_another_method(client: Client, method: str) -> None:
+    world = a_world()
+    client.force_login(User.objects.get(username="coordinator@thung-sai-than"))
+    found = {name: ask(client, method, world.url(name)).status_code for name in CALLS}
+    assert found == dict.fromkeys(CALLS, 405)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(FOR_ANYONE_SIGNED_IN))
+def test_what_takes_no_role_still_takes_a_sign_in(client: Client, name: str) -> None:
+    response = client.get(reverse(name))
+    assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={reverse(name)}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_what_is_open_sends_nobody_to_sign_in(client: Client, name: str) -> None:
+    kwargs = {"uidb36": "1", "key": "set-password"} if name == "account_reset_password_from_key" else {}
+    response = client.get(reverse(name, kwargs=kwargs))
+    assert "?next=" not in response.get("Location", "")
+    assert response.status_code == (302 if name == "account_logout" else 200)
+
+
+@pytest.mark.django_db
+def test_looking_at_every_page_changes_no_row(client: Client) -> None:
+    world = a_world()
+    for role in Role:
+        Membership.objects.get_or_create(user=member(Role.OFFICER)(world), agency=world.plan.agency, role=role)
+    client.force_login(member(Role.OFFICER)(world))
+    before = everything_stored()
+    pages = crawl(client, "/")
+    assert everything_stored() == before
+    seen = {resolve(url.partition("?")[0]).view_name for url in pages}
+    assert {name for name, method in ways_in() if method == "GET"} <= seen
+    assert {url: page.status_code for url, page in pages.items() if page.status_code != 200} == {}

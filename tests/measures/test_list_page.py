@@ -1,0 +1,166 @@
+"""The list of measures: filters, search as Thai people type, order, pages, counts by state."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from measures.models import Measure, Officer
+from tests.factories import a_measure, a_plan, an_agency, an_officer
+from tests.measures.browsing import words_of
+from tests.measures.conftest import Office, SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def piti(office: Office, signed_in: SignedIn) -> Any:
+    """Who may only look."""
+    return signed_in(office.piti)
+
+
+def codes(client: Any, office: Office, **query: str) -> list[str]:
+    response = client.get(office.url("list"), query)
+    assert response.status_code == 200
+    return re.findall(r'class="rowlink"[^>]*><b>(\w+)</b>', response.content.decode())
+
+
+def test_measures_come_in_the_order_of_the_instrument(office: Office, piti: Any) -> None:
+    for code in ("O13", "E2", "I11", "E13", "I2", "o3", "11"):
+        office.measure(code)
+    assert codes(piti, office) == ["I2", "I11", "I11", "E2", "E13", "O3", "O13"]
+
+
+def test_other_plans_and_removed_measures_are_not_listed(office: Office, piti: Any) -> None:
+    office.measure("E1")
+    office.measure("E2", removed=True)
+    a_measure(a_plan(office.plan.agency, 2567), "E3")
+    a_measure(a_plan(an_agency("elsewhere")), "E4")
+    assert codes(piti, office) == ["E1"]
+
+
+@pytest.fixture
+def mixed(office: Office) -> Office:
+    """Measures that differ in all that can be asked for."""
+    today = timezone.localdate()
+    kaeo = an_officer(office.plan.agency, "นางแก้ว ขวัญใจ", unit=office.health)
+    late, due = today - timedelta(days=1), today
+    office.measure("I1", question="การให้บริการ", actions=["ทำแล้ว"], outcomes=["ดีขึ้น"], due_on=late)
+    office.measure("I2", question="ปี ๒๕๖๖ จัดซื้อ", officers=[office.somkid, kaeo], due_on=late)
+    office.measure(
+        "E1", question="น้ำดื่ม", steps=["ติดป้าย No Gift Policy"], officers=[kaeo], actions=["เริ่มแล้ว"], due_on=late
+    )
+    office.measure("O1", question="เผยแพร่", outcomes=["ได้ผล 1,000 ครั้ง"], officers=[], due_on=due)
+    return office
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, "I1 I2 E1 O1"),
+        ({"tool": "IIT"}, "I1 I2"),
+        ({"tool": "EIT"}, "E1"),
+        ({"state": "todo"}, "I2 O1"),
+        ({"state": "doing"}, "I1 E1"),
+        ({"state": "late"}, "I2 E1"),
+        ({"state": "late", "tool": "IIT"}, "I2"),
+        ({"state": "late", "tool": "OIT"}, ""),
+        ({"q": "บริการ"}, "I1"),
+        ({"q": "2566"}, "I2"),
+        ({"q": "๒๕๖๖"}, "I2"),
+        ({"q": "๑,๐๐๐"}, "O1"),
+        ({"q": "น้\u0e4dาดื่ม"}, "E1"),
+        ({"q": "น\u0e4d\u0e49าดื\u0e48ม"}, "E1"),
+        ({"q": "no gift"}, "E1"),
+        ({"q": "policy ดื่ม"}, "E1"),
+        ({"q": "ทำแล้ว"}, "I1"),
+        ({"q": "ได้ผล"}, "O1"),
+        ({"q": "e1"}, "E1"),
+        ({"q": "บริการ น้ำดื่ม"}, ""),
+        ({"q": "%"}, ""),
+        ({"q": "_"}, ""),
+        ({"q": "'"}, ""),
+        ({"q": "   "}, "I1 I2 E1 O1"),
+        ({"q": "แล้ว", "state": "late"}, "E1"),
+    ],
+)
+def test_what_is_asked_for_is_listed(mixed: Office, piti: Any, query: dict[str, str], found: str) -> None:
+    assert codes(piti, mixed, **query) == found.split()
+
+
+def test_a_unit_and_an_officer_have_the_measures_on_which_they_stand(mixed: Office, piti: Any) -> None:
+    somkid, kaeo = mixed.somkid.pk, Officer.objects.get(name="นางแก้ว ขวัญใจ").pk
+    assert codes(piti, mixed, unit=str(mixed.works.pk)) == ["I1", "I2"]
+    assert codes(piti, mixed, unit=str(mixed.health.pk)) == ["I2", "E1"]
+    assert codes(piti, mixed, officer=str(somkid)) == ["I1", "I2"]
+    assert codes(piti, mixed, officer=str(kaeo), tool="EIT") == ["E1"]
+    assert codes(piti, mixed, unit=str(mixed.health.pk), officer=str(somkid), state="todo") == ["I2"]
+
+
+def test_removed_actions_are_neither_found_nor_counted(office: Office, piti: Any) -> None:
+    measure = office.measure("E1", actions=["ความลับ", "เปิดเผย"])
+    measure.actions.filter(text="ความลับ").update(removed_at=timezone.now())
+    assert codes(piti, office, q="ความลับ") == []
+    assert "1 รายการ ยังไม่มีผลลัพธ์" in words_of(piti.get(office.url("list")))
+
+
+@pytest.mark.parametrize("name", ["tool", "unit", "officer", "state", "page", "q"])
+@pytest.mark.parametrize("value", ["x", "-1", "0", "9" * 30, "9" * 5000, "\x00", "๑", "<b>", "1 OR 1=1"])
+def test_garbage_in_the_address_breaks_nothing(mixed: Office, piti: Any, name: str, value: str) -> None:
+    found = codes(piti, mixed, **{name: value})
+    assert set(found) <= {"I1", "I2", "E1", "O1"}
+
+
+def test_nothing_found_says_so_and_leads_back(mixed: Office, piti: Any) -> None:
+    page = piti.get(mixed.url("list"), {"q": "ไม่มีคำนี้"})
+    assert "ไม่พบมาตรการตามที่ค้นหา ล้างตัวกรอง" in words_of(page)
+    assert 'value="ไม่มีคำนี้"' in page.content.decode()
+
+
+def test_a_plan_without_measures_says_what_to_do(office: Office, piti: Any, signed_in: SignedIn) -> None:
+    assert "ยังไม่มีมาตรการของปี 2566" in words_of(piti.get(office.url("list")))
+    assert "โปรดติดต่อผู้ประสานงาน ITA" in words_of(piti.get(office.url("list")))
+    assert "โปรดติดต่อ" not in words_of(signed_in(office.manee).get(office.url("list")))
+
+
+def test_the_counts_by_state_are_those_of_the_lists(mixed: Office, piti: Any) -> None:
+    words = words_of(piti.get(mixed.url("list")))
+    assert "ทั้งหมด 4 ยังไม่เริ่ม 2 กำลังดำเนินการ 2 เกินกำหนด 2" in words
+    counts = [len(codes(piti, mixed, state=state)) for state in ("", "todo", "doing", "late")]
+    assert counts == [4, 2, 2, 2]
+
+
+def test_fifty_stand_on_a_page_and_filters_go_along(office: Office, piti: Any) -> None:
+    rows = [
+        Measure(plan=office.plan, code=f"E{n}", code_as_written=f"E{n}", tool="EIT", question="ก", position=n)
+        for n in range(1, 121)
+    ]
+    Measure.objects.bulk_create(rows)
+    assert [codes(piti, office, page=page) for page in ("1", "3", "99")] == [
+        [f"E{n}" for n in range(1, 51)],
+        [f"E{n}" for n in range(101, 121)],
+        [f"E{n}" for n in range(101, 121)],
+    ]
+    page = piti.get(office.url("list"), {"tool": "EIT", "page": "2"})
+    assert "ก่อนหน้า หน้า 2 จาก 3 ถัดไป" in words_of(page)
+    assert "?tool=EIT&amp;page=3" in page.content.decode()
+    assert "พบ 120 มาตรการ" in words_of(page)
+
+
+def test_htmx_takes_the_table_and_the_counts_alone_as_they_stand_in_the_page(mixed: Office, piti: Any) -> None:
+    whole = piti.get(mixed.url("list"), {"tool": "EIT"}).content.decode()
+    part = piti.get(mixed.url("list"), {"tool": "EIT"}, headers={"HX-Request": "true"}).content.decode()
+    table, _, pills = part.partition('<ul class="pills"')
+    assert table.strip() in whole
+    assert pills.partition(">")[2].strip() in whole
+    assert "<html" not in part
+
+
+def test_a_day_that_is_due_today_is_not_late(office: Office, piti: Any) -> None:
+    office.measure("E1", due_on=timezone.localdate())
+    office.measure("E2", due_on=date(2023, 1, 1))
+    assert codes(piti, office, state="late") == ["E2"]

@@ -1,0 +1,175 @@
+"""A coordinator adds and changes a measure in a browser; two who do so at once see each other's words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from measures.models import Measure
+from tests.factories import an_indicator
+from tests.measures.browsing import form_of, open_form, words_of
+from tests.measures.conftest import Office, SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manee(office: Office, signed_in: SignedIn) -> Any:
+    return signed_in(office.manee)
+
+
+def steps(measure: Measure) -> list[str]:
+    return list(measure.steps.values_list("text", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "written", "tool"),
+    [
+        ("E13", "E13", "E13", "EIT"),
+        (" e 13 ", "E13", "e 13", "EIT"),
+        ("๐๑๓", "O13", "๐๑๓", "OIT"),
+        ("11", "I11", "11", "IIT"),
+        ("I-1", "I1", "I-1", "IIT"),
+    ],
+)
+def test_a_code_is_read_in_any_spelling_and_kept_as_typed(
+    office: Office, manee: Any, typed: str, code: str, written: str, tool: str
+) -> None:
+    item = an_indicator(code)
+    form = open_form(manee, office.url("add"))
+    said = {"code": typed, "question": " ข้อ  คำถาม ", "due_on": "๒๙ ก.ย. ๖๖", "steps_0_text": "จัดทำคู่มือ"}
+    assert form.press(manee, **said).status_code == 302
+    made = Measure.objects.get()
+    assert (made.code, made.code_as_written, made.tool, made.indicator) == (code, written, tool, item)
+    assert (made.question, made.due_on, steps(made)) == ("ข้อ คำถาม", date(2023, 9, 29), ["จัดทำคู่มือ"])
+
+
+def test_a_measure_needs_no_date_and_no_steps(office: Office, manee: Any) -> None:
+    form = open_form(manee, office.url("add"))
+    response = form.press(manee, code="E13", question="ข้อคำถาม")
+    made = Measure.objects.get()
+    assert response["Location"] == office.url("measure", made)
+    assert (made.due_on, steps(made)) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"code": ""}, "code", "โปรดพิมพ์รหัสข้อ เช่น E13"),
+        ({"code": "X9"}, "code", "อ่านรหัสข้อนี้ไม่ได้"),
+        ({"code": "E0"}, "code", "ไม่มีข้อ E0"),
+        ({"code": "E1234"}, "code", "เลขข้อยาวเกิน 3 หลัก"),
+        ({"code": "E" + "1" * 30}, "code", "โปรดพิมพ์ไม่เกิน 20 ตัวอักษร"),
+        ({"question": " \u200b"}, "question", "โปรดพิมพ์ข้อคำถามหรือตัวชี้วัด"),
+        ({"due_on": "29 กุมภาพันธ์ 2566"}, "due_on", "มี 28 วัน ไม่มีวันที่ 29"),
+        ({"steps_0_text": "ก" * 8001}, "steps-0-text", "โปรดพิมพ์ไม่เกิน 8000 ตัวอักษร"),
+    ],
+)
+def test_a_mistake_is_named_beside_its_field_and_all_that_was_typed_stays(
+    office: Office, manee: Any, typed: dict[str, str], field: str, said: str
+) -> None:
+    form = open_form(manee, office.url("add"))
+    good = {"code": "E13", "question": "ข้อคำถาม", "due_on": "29/9/66", "steps_0_text": "จัดทำคู่มือ"}
+    page = form.press(manee, **{**good, **typed})
+    assert page.status_code == 422
+    error = "id_steps-0-text_error" if field.startswith("steps") else f"error_{field}"
+    assert said in page.content.decode().partition(f'id="{error}"')[2].partition("</p>")[0]
+    shown = form_of(page, button="save").values
+    wanted = {name.replace("_0_", "-0-"): value for name, value in {**good, **typed}.items()}
+    assert {name: shown[name] for name in wanted} == wanted
+    assert not Measure.objects.exists()
+
+
+def test_steps_are_added_moved_and_removed_without_a_script(office: Office, manee: Any) -> None:
+    measure = office.measure(steps=["หนึ่ง", "สอง"])
+    form = open_form(manee, office.url("change", measure))
+    assert [form.values[f"steps-{n}-text"] for n in range(3)] == ["หนึ่ง", "สอง", ""]
+    form = form_of(form.press(manee, "down:steps:0", due_on="วันที่ที่ยังพิมพ์ไม่จบ"), button="save")
+    form = form_of(form.press(manee, "remove:steps:1"), button="save")
+    form = form_of(form.press(manee, "add:steps"), button="save")
+    assert form.values["due_on"] == "วันที่ที่ยังพิมพ์ไม่จบ"
+    assert form.press(manee, due_on="", steps_3_text="สาม (อ้างอิงจาก o13)").status_code == 302
+    assert list(measure.steps.values_list("marker", "text")) == [("1.", "สอง"), ("2.", "สาม (อ้างอิงจาก o13)")]
+    assert measure.references.get().code == "O13"
+
+
+def test_saving_what_one_sees_changes_no_words(office: Office, manee: Any) -> None:
+    measure = office.measure("o13", steps=["หนึ่ง", "สอง"], due_on=date(2023, 9, 29))
+    before = Measure.objects.values().get(), list(measure.steps.values())
+    assert open_form(manee, office.url("change", measure)).press(manee).status_code == 302
+    assert (Measure.objects.values().get(), list(measure.steps.values())) == before
+
+
+def test_of_two_who_change_it_the_second_sees_the_firsts_words_and_decides(office: Office, manee: Any) -> None:
+    measure = office.measure(question="เดิม", steps=["หนึ่ง"])
+    mine, theirs = (open_form(manee, office.url("change", measure)) for _ in range(2))
+    assert theirs.press(manee, question="ของเขา", steps_0_text="ก้าวของเขา").status_code == 302
+    page = mine.press(manee, question="ของฉัน", due_on="29/9/66")
+    assert page.status_code == 409
+    words = words_of(page)
+    for said in ("มีผู้แก้ไขก่อนท่าน", "ผู้อื่นบันทึกช่องนี้เป็น “ของเขา”", "คือ “ก้าวของเขา”", "เป็น ว่างไว้"):
+        assert said in words
+    form = form_of(page, button="save")
+    assert (form.values["question"], form.values["due_on"], form.values["steps-0-text"]) == ("ของฉัน", "29/9/66", "หนึ่ง")
+    measure.refresh_from_db()
+    assert (measure.question, steps(measure)) == ("ของเขา", ["ก้าวของเขา"])
+    assert form.press(manee, steps_0_text="ก้าวของเขา").status_code == 302
+    measure.refresh_from_db()
+    assert (measure.question, measure.due_on, steps(measure)) == ("ของฉัน", date(2023, 9, 29), ["ก้าวของเขา"])
+
+
+def test_a_third_who_saves_meanwhile_is_not_overwritten_unseen(office: Office, manee: Any) -> None:
+    measure = office.measure(question="เดิม")
+    mine, theirs, third = (open_form(manee, office.url("change", measure)) for _ in range(3))
+    theirs.press(manee, question="ของเขา")
+    again = form_of(mine.press(manee, question="ของฉัน"), button="save")
+    page = third.press(manee, question="ของคนที่สาม")
+    assert form_of(page, button="save").press(manee).status_code == 302
+    page = again.press(manee)
+    assert (page.status_code, "“ของคนที่สาม”" in words_of(page)) == (409, True)
+
+
+def test_a_measure_is_taken_out_and_brought_back(office: Office, manee: Any) -> None:
+    measure = office.measure(question="มาตรการที่นำออก")
+    page = manee.get(office.url("measure", measure))
+    assert form_of(page, to="/remove/").press(manee).status_code == 302
+    assert manee.get(office.url("measure", measure)).status_code == 404
+    page = manee.get(office.url("list"))
+    assert "มาตรการที่นำออกจากแผน 1 รายการ" in words_of(page)
+    assert form_of(page, to="/restore/").press(manee)["Location"] == office.url("measure", measure)
+    assert "มาตรการที่นำออก" in words_of(manee.get(office.url("measure", measure)))
+
+
+def test_an_officer_sees_no_button_for_what_they_may_not_do(office: Office, signed_in: SignedIn) -> None:
+    measure = office.measure(steps=["หนึ่ง (อ้างอิงจาก o13)"], references=["o13"], actions=["ทำแล้ว"])
+    office.measure("I1", removed=True)
+    names = ("change", "remove", "references", "wording", "progress", "action_new", "officers")
+    urls = {office.url(name, measure): name for name in names} | {office.url("add"): "add"}
+    seen = {}
+    for user in (office.manee, office.mana, office.piti):
+        client = signed_in(user)
+        html = client.get(office.url("measure", measure)).content + client.get(office.url("list")).content
+        seen[user.username] = {name for url, name in urls.items() if f'"{url}"' in html.decode()}
+    own = {"progress", "action_new", "officers"}
+    assert seen == {"manee": own | {"change", "remove", "references", "add"}, "mana": own, "piti": set()}
+
+
+def test_the_page_tells_of_a_code_that_was_typed_otherwise(office: Office, manee: Any) -> None:
+    measure = office.measure("11")
+    assert "พิมพ์ไว้ว่า “ข้อ 11” ระบบอ่านเป็น I11" in words_of(manee.get(office.url("measure", measure)))
+    plain = office.measure("e13")
+    assert "พิมพ์ไว้ว่า" not in words_of(manee.get(office.url("measure", plain)))
+
+
+def test_a_person_says_which_years_list_a_reference_means(office: Office, manee: Any) -> None:
+    an_indicator("O13", year=2565, text="คู่มือ")
+    an_indicator("O13", year=2566, text="รายงานผล")
+    measure = office.measure(references=["o13"])
+    name = f"year_{measure.references.get().pk}"
+    form = open_form(manee, office.url("references", measure))
+    assert (form.values[name], form.choices[name]) == ("2566", ["2565", "2566"])
+    assert form.press(manee, **{name: "2400"}).status_code == 422
+    assert form.press(manee, **{name: "2565"}).status_code == 302
+    assert "O13 คู่มือ ตามรายการปี 2565" in words_of(manee.get(office.url("measure", measure)))

@@ -1,0 +1,142 @@
+"""Setting who answers for a measure in a browser: chosen or typed, several, in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from measures.models import Measure, Officer
+from tests.factories import a_unit, an_agency, an_officer
+from tests.measures.browsing import form_of, open_form, words_of
+from tests.measures.conftest import Office, SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mana(office: Office, signed_in: SignedIn) -> Any:
+    return signed_in(office.mana)
+
+
+@pytest.fixture
+def kaeo(office: Office) -> Officer:
+    return an_officer(office.plan.agency, "นางแก้ว ขวัญใจ", unit=office.health, post="พยาบาล")
+
+
+def lines(measure: Measure) -> list[str]:
+    return [duty.officer.line for duty in measure.duties.select_related("officer__unit")]
+
+
+def test_one_is_chosen_from_the_list_of_the_agency_alone(office: Office, mana: Any, kaeo: Officer) -> None:
+    an_officer(an_agency("elsewhere"), "นายไกล บ้านอื่น")
+    measure = office.measure()
+    form = open_form(mana, office.url("officers", measure))
+    assert set(form.choices["duties-0-officer"]) == {"", str(office.somkid.pk), str(kaeo.pk)}
+    assert form.press(mana, duties_1_officer=str(kaeo.pk)).status_code == 302
+    assert lines(measure) == [office.somkid.line, f"นางแก้ว ขวัญใจ พยาบาล {office.health.name}"]
+
+
+def test_one_who_is_not_in_the_list_is_typed(office: Office, mana: Any) -> None:
+    measure = office.measure()
+    form = open_form(mana, office.url("officers", measure))
+    typed = {
+        "duties_1_name": " นาย  ดี งามยิ่ง\u200b",
+        "duties_1_post": "นักวิชาการ",
+        "duties_1_unit": str(office.health.pk),
+    }
+    assert form.press(mana, **typed).status_code == 302
+    assert lines(measure)[1] == f"นาย ดี งามยิ่ง นักวิชาการ {office.health.name}"
+    assert "นาย ดี งามยิ่ง" in words_of(mana.get(office.url("measure", measure)))
+
+
+def test_they_are_moved_and_removed_before_one_save(office: Office, mana: Any, kaeo: Officer) -> None:
+    measure = office.measure(officers=[office.somkid, kaeo])
+    form = open_form(mana, office.url("officers", measure))
+    form = form_of(form.press(mana, "down:duties:0"), button="save")
+    form = form_of(form.press(mana, "remove:duties:1"), button="save")
+    form = form_of(form.press(mana, "add:duties"), button="save")
+    page = form.press(mana, "add:duties", duties_3_name="นายใหม่ มาดี")
+    assert "จะนำออกเมื่อกดบันทึก: นายสมคิด ใจดี" in words_of(page)
+    form = form_of(page, button="save")
+    assert form.press(mana).status_code == 302
+    assert lines(measure) == [kaeo.line, "นายใหม่ มาดี"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"duties_1_post": "นักวิชาการ"}, "name", "โปรดเลือกจากรายชื่อ หรือพิมพ์คำนำหน้า ชื่อ และนามสกุล"),
+        ({"duties_1_name": "ก" * 151}, "name", "โปรดพิมพ์ไม่เกิน 150 ตัวอักษร"),
+        ({"duties_1_officer": "999999"}, "officer", "โปรดเลือก"),
+        ({"duties_1_officer": "9" * 5000}, "officer", "โปรดเลือก"),
+        ({"duties_1_officer": "x"}, "officer", "โปรดเลือก"),
+        ({"duties_1_name": "นายดี", "duties_1_unit": "999999"}, "unit", "โปรดเลือก"),
+    ],
+)
+def test_a_mistake_is_named_beside_its_field(
+    office: Office, mana: Any, typed: dict[str, str], field: str, said: str
+) -> None:
+    measure = office.measure()
+    page = open_form(mana, office.url("officers", measure)).press(mana, **typed)
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert said in html.partition(f'id="error_duties-1-{field}"')[2].partition("</p>")[0]
+    shown = form_of(page, button="save").values
+    text = {name.replace("_1_", "-1-"): value for name, value in typed.items() if name.endswith(("name", "post"))}
+    assert {name: shown[name] for name in text} == text
+    assert lines(measure) == [office.somkid.line]
+
+
+def test_an_officer_or_unit_of_another_agency_cannot_be_forged(office: Office, mana: Any) -> None:
+    elsewhere = an_agency("elsewhere")
+    stranger, unit = an_officer(elsewhere, "นายไกล บ้านอื่น"), a_unit(elsewhere)
+    measure = office.measure()
+    form = open_form(mana, office.url("officers", measure))
+    for typed in ({"duties_1_officer": str(stranger.pk)}, {"duties_1_name": "นายดี", "duties_1_unit": str(unit.pk)}):
+        page = form.press(mana, **typed)
+        assert page.status_code == 422
+        assert "นายไกล" not in page.content.decode()
+    assert lines(measure) == [office.somkid.line]
+
+
+@pytest.mark.parametrize("choice", ["999999", "9" * 5000, "x"])
+def test_a_removed_row_of_nobody_is_drawn_and_passed_over(office: Office, mana: Any, choice: str) -> None:
+    measure = office.measure()
+    form = open_form(mana, office.url("officers", measure))
+    page = form.press(mana, "add:duties", duties_1_officer=choice, duties_1_removed="on")
+    assert page.status_code == 200
+    assert form_of(page, button="save").press(mana).status_code == 302
+    assert lines(measure) == [office.somkid.line]
+
+
+def test_who_saves_second_sees_the_other_list_and_their_own_choice(
+    office: Office, mana: Any, kaeo: Officer, signed_in: SignedIn
+) -> None:
+    measure, manee = office.measure(), signed_in(office.manee)
+    mine, theirs = open_form(mana, office.url("officers", measure)), open_form(manee, office.url("officers", measure))
+    assert theirs.press(manee, duties_1_officer=str(kaeo.pk)).status_code == 302
+    page = mine.press(mana, duties_1_name="นายใหม่ มาดี")
+    assert page.status_code == 409
+    assert "รายชื่อที่บันทึกไว้ขณะนี้: นายสมคิด ใจดี , นางแก้ว ขวัญใจ" in words_of(page)
+    assert not Officer.objects.filter(name="นายใหม่ มาดี").exists()
+    form = form_of(page, button="save")
+    assert form.values["duties-1-name"] == "นายใหม่ มาดี"
+    assert form.press(mana).status_code == 302
+    assert lines(measure) == [office.somkid.line, "นายใหม่ มาดี"]
+
+
+@pytest.mark.parametrize("seen", ["", "x", "1,,2", "9" * 5000, "-1", "\x00"])
+def test_what_the_form_was_drawn_from_may_be_garbage(office: Office, mana: Any, kaeo: Officer, seen: str) -> None:
+    measure = office.measure()
+    form = open_form(mana, office.url("officers", measure))
+    assert form.press(mana, seen=seen, duties_1_officer=str(kaeo.pk)).status_code == 409
+    assert lines(measure) == [office.somkid.line]
+
+
+def test_who_takes_themselves_off_is_led_to_a_page_that_they_may_see(office: Office, mana: Any) -> None:
+    measure = office.measure()
+    form = open_form(mana, office.url("officers", measure))
+    response = form_of(form.press(mana, "remove:duties:0"), button="save").press(mana)
+    assert mana.get(response["Location"]).status_code == 200
+    assert mana.get(office.url("officers", measure)).status_code == 403

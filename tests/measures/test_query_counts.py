@@ -1,0 +1,65 @@
+"""Pages cost the same number of queries for one measure and for three hundred."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from measures.models import Action, Measure, MeasureOfficer, Outcome, Reference, Step
+from tests.factories import an_indicator
+from tests.measures.conftest import Office, SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+def measures(office: Office, count: int) -> Measure:
+    """Measures with all that hangs on one, in few queries; returns the first."""
+    item = an_indicator("E1", text="ถ้อยคำ")
+    said = {"plan": office.plan, "tool": "EIT", "question": "ข้อคำถาม", "indicator": item}
+    made = Measure.objects.bulk_create(
+        Measure(code=f"E{n}", code_as_written=f"E{n}", position=n, **said) for n in range(1, count + 1)
+    )
+    Step.objects.bulk_create(Step(measure=one, position=0, text="ทำ (อ้างอิงจาก o13)") for one in made)
+    Reference.objects.bulk_create(
+        Reference(measure=one, position=0, code="O13", as_written="o13", year=2566) for one in made
+    )
+    twice = [{"measure": one, "position": n, "marker": f"{n + 1}.", "text": one.code} for one in made for n in range(2)]
+    Action.objects.bulk_create(Action(**said) for said in twice)
+    Outcome.objects.bulk_create(Outcome(**said) for said in twice)
+    MeasureOfficer.objects.bulk_create(MeasureOfficer(measure=one, officer=office.somkid, position=0) for one in made)
+    return made[0]
+
+
+def queries(client: Any, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_each_page_makes_as_many_queries_as_it_does_for_one(office: Office, signed_in: SignedIn, count: int) -> None:
+    first = measures(office, count)
+    manee, mana = signed_in(office.manee), signed_in(office.mana)
+    home = reverse("agency_home", args=[office.plan.agency.slug, 2566])
+    found = {
+        "list": queries(manee, office.url("list")),
+        "list, filtered": queries(manee, office.url("list") + f"?q=e&state=doing&unit={office.works.pk}"),
+        "measure": queries(manee, office.url("measure", first)),
+        "progress": queries(manee, office.url("progress", first)),
+        "overview": queries(manee, home),
+        "an officer's home": queries(mana, home),
+        "compile": queries(manee, reverse("reports:compile", args=[office.plan.agency.slug, 2566])),
+    }
+    assert found == {
+        "list": 17,
+        "list, filtered": 22,
+        "measure": 22,
+        "progress": 16,
+        "overview": 24,
+        "an officer's home": 15,
+        "compile": 23,
+    }
