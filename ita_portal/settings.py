@@ -216,9 +216,8 @@ globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.st
 EMAIL_TIMEOUT = 15  # seconds; a mail server that hangs must not hold the worker up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 # Where letters lead to: the address under which people open the portal.
-PORTAL_URL = env.str(
-    "PORTAL_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
-).rstrip("/")
+_FIRST_HOST = f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
+PORTAL_URL = env.str("PORTAL_URL", default=_FIRST_HOST)
 
 # Work behind the pages, queued in the portal's own database: a job is asked for in the transaction that wants it.
 Q_CLUSTER = {

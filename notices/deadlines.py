@@ -31,13 +31,13 @@ def days_of(user: User) -> Iterator[Day]:
             day = getattr(plan, field)
             # An officer's part of the year is their measures.
             if day is not None and (field == "progress_due_on" or plan.agency_id in leading):
-                url = settings.PORTAL_URL + reverse("agency_home", args=[plan.agency.slug, plan.year])
+                url = settings.PORTAL_URL.rstrip("/") + reverse("agency_home", args=[plan.agency.slug, plan.year])
                 summary = f"{words} ปี {plan.year}"
                 yield Day(f"plan-{plan.pk}-{field}@{host}", day, summary, plan.agency.name, url)
     measures = Measure.objects.kept().filter(plan__agency__in=agencies, state__in=EDITABLE, due_on__isnull=False)
     for measure in measures.answered_by(user).select_related("plan__agency").order_by("due_on", "pk"):
         plan = measure.plan
-        url = settings.PORTAL_URL + reverse("measures:measure", args=[plan.agency.slug, plan.year, measure.pk])
+        url = settings.PORTAL_URL.rstrip("/") + reverse("measures:measure", args=[plan.agency.slug, plan.year, measure.pk])
         said = f"{measure.question}\n{plan.agency.name}"
         assert measure.due_on is not None
         yield Day(f"measure-{measure.pk}@{host}", measure.due_on, f"ครบกำหนดมาตรการ {measure.code}", said, url)
