@@ -12,6 +12,7 @@ from accounts.permissions import Role
 from measures.models import Plan, State
 from notices import digest, letters
 from notices.models import Mail, Notice
+from notices.telling import tell
 from tests.measures.reviewing import Office
 from tests.notices.telling import day, moment
 
@@ -91,7 +92,7 @@ def test_what_came_later_stands_in_the_next_days_letter_alone(office: Office, ma
 
 def test_what_was_read_in_the_portal_is_not_told_by_mail(office: Office, mailoutbox: list[EmailMessage]) -> None:
     office.measure(State.HANDED_IN)
-    digest.tell(office.plan.agency, now=moment(0))
+    tell(office.plan.agency, now=moment(0))
     Notice.objects.filter(user=office.people["coordinator"]).update(read_at=moment(0))
     morning()
     assert receivers(mailoutbox) == ["chan"]
@@ -99,7 +100,7 @@ def test_what_was_read_in_the_portal_is_not_told_by_mail(office: Office, mailout
 
 def test_what_was_told_by_a_letter_of_its_own_is_not_told_again(office: Office, mailoutbox: list[EmailMessage]) -> None:
     office.measure(State.RETURNED)
-    digest.tell(office.plan.agency, now=moment(0))
+    tell(office.plan.agency, now=moment(0))
     letters.post(moment(0))
     assert [letter.subject for letter in mailoutbox] == ["ส่งกลับแก้ไข: มาตรการ E14"] * 2
     assert (morning(), morning(1)) == (0, 0)
