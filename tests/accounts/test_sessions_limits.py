@@ -133,3 +133,9 @@ def test_only_the_persons_own_sessions_end_with_their_account() -> None:
     kanda.is_active = False
     kanda.save()
     assert (theirs.get(PAGE).status_code, others.get(PAGE).status_code) == (302, 200)
+
+
+def test_a_session_is_not_remembered_unless_somebody_said_so(client: Client) -> None:
+    client.force_login(a_person())
+    aged(client, idle=61 * MINUTE)
+    assert client.get(PAGE).status_code == 302
