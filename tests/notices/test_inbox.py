@@ -37,6 +37,7 @@ def test_what_was_told_stands_there_and_counts_in_the_header(office: Office) -> 
 def test_what_is_due_and_not_told_yet_stands_there_too_and_reading_writes_nothing(office: Office) -> None:
     office.measure(State.HANDED_IN)
     assert shown(office) == ["ส่งมาให้ตรวจ: มาตรการ E14"]
+    assert "ยังไม่ได้อ่าน 1 เรื่อง" in office.client("coordinator").get(INBOX).content.decode()
     assert Notice.objects.count() == 0
 
 
