@@ -12,7 +12,7 @@ from accounts.permissions import Role
 from audit.models import AuditEvent
 from ita_portal.log_sentences import SENTENCES, UNKNOWN
 from measures.models import Decision as MeasureDecision
-from measures.models import Indicator, Measure, Plan
+from measures.models import Indicator, Measure, Officer, Plan
 from reports.models import Decision as ReportDecision
 from reports.models import Edition
 
@@ -98,6 +98,10 @@ def _invitations(keys: Collection[int], agency: Agency) -> dict[int, str]:
     return dict(Invitation.objects.filter(pk__in=keys, agency=agency).values_list("pk", "name"))
 
 
+def _officers(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    return dict(Officer.objects.filter(pk__in=keys, agency=agency).values_list("pk", "name"))
+
+
 def _indicators(keys: Collection[int], agency: Agency) -> dict[int, str]:
     rows = Indicator.objects.filter(pk__in=keys).values_list("pk", "code", "year")
     return {key: f"ข้อ {code} ปี {year}" for key, code, year in rows}
@@ -109,6 +113,7 @@ _LOOK_UPS: Mapping[str, Callable[[Collection[int], Agency], dict[int, str]]] = {
     "plan": _plans,
     "unit": _units,
     "invitation": _invitations,
+    "officer": _officers,
     "indicator": _indicators,
 }
 

@@ -49,6 +49,10 @@ SENTENCES: Mapping[str, str] = {
     "user.password_link": "ออกลิงก์ตั้งรหัสผ่านให้ผู้ใช้",
     "user.second_factor_reset": "ล้างการยืนยันตัวตนขั้นที่สองของผู้ใช้",
     "reach.added": "กำหนดขอบเขตผู้กำกับดูแล",
+    "officer.added": "เพิ่มผู้รับผิดชอบในรายชื่อ",
+    "officer.changed": "แก้ไขผู้รับผิดชอบในรายชื่อ",
+    "officer.linked": "ผูกผู้รับผิดชอบกับบัญชีผู้ใช้",
+    "officer.handed_over": "ส่งมอบมาตรการให้ผู้รับผิดชอบคนใหม่",
     # sign-in
     "account.sign_in": "เข้าสู่ระบบ",
     "account.sign_out": "ออกจากระบบ",
@@ -87,7 +91,7 @@ class Topic(models.TextChoices):
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
     Topic.MEASURE: ("measure.", "progress.", "officers.", "reference."),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers."),
-    Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach."),
+    Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),
     Topic.AGENCY: ("agency.", "unit.", "wording.", "catalogue."),
 }

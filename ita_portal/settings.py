@@ -140,6 +140,7 @@ ACCOUNT_SESSION_REMEMBER = None  # the person chooses, by a box on the sign-in p
 SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
 SESSION_LONGEST = 3600 * env.int("SESSION_LONGEST_HOURS", default=12)
 SESSION_COOKIE_AGE = SESSION_LONGEST
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless the person ticked the box
 # The second factor: an app's codes, good once within 30 seconds (and the 30 before and after: clocks differ).
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not (DEBUG or DEMO))
 MFA_ADAPTER = "ita_portal.signin_mfa.MFAAdapter"
@@ -218,9 +219,8 @@ globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.st
 EMAIL_TIMEOUT = 15  # seconds; a mail server that hangs must not hold the worker up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 # Where letters lead to: the address under which people open the portal.
-PORTAL_URL = env.str(
-    "PORTAL_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
-).rstrip("/")
+_FIRST_HOST = f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
+PORTAL_URL = env.str("PORTAL_URL", default=_FIRST_HOST)
 
 # Work behind the pages, queued in the portal's own database: a job is asked for in the transaction that wants it.
 Q_CLUSTER = {

@@ -52,6 +52,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         began = self.request.session.get(sessions.BEGAN, 0) if self.request else 0
         return bool(time.time() - began >= account_settings.REAUTHENTICATION_TIMEOUT)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as allauth has it
+        """Who has a second factor is asked for it: the password alone takes none off."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)
 

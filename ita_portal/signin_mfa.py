@@ -71,12 +71,14 @@ class _CodeForm:
 
     user: User
     cleaned_data: dict[str, str]
+    _emit_authentication_failed: Callable[[object], None]
 
     def clean_code(self) -> str:
         done = check_rate_limit(self.user)
         code = self.cleaned_data["code"]
         self.authenticator = used_code(self.user, code)
         if self.authenticator is None:
+            self._emit_authentication_failed(None)
             raise mfa_adapter().validation_error("incorrect_code")
         self.authenticator.user = self.user
         done()

@@ -22,7 +22,8 @@ _PLAN_DAYS = (
 
 def days_of(user: User) -> Iterator[Day]:
     """In all agencies in which the person has a role now; three queries and those of their rights."""
-    host = urlsplit(settings.PORTAL_URL).hostname or "localhost"
+    portal = settings.PORTAL_URL.rstrip("/")
+    host = urlsplit(portal).hostname or "localhost"
     agencies = user.agencies(Permission.MEASURE_VIEW).filter(memberships__user=user, memberships__is_active=True)
     plans = Plan.objects.filter(agency__in=agencies).select_related("agency").order_by("year", "pk").distinct()
     leading = set(user.memberships.filter(is_active=True).exclude(role=Role.OFFICER).values_list("agency", flat=True))
@@ -31,13 +32,13 @@ def days_of(user: User) -> Iterator[Day]:
             day = getattr(plan, field)
             # An officer's part of the year is their measures.
             if day is not None and (field == "progress_due_on" or plan.agency_id in leading):
-                url = settings.PORTAL_URL + reverse("agency_home", args=[plan.agency.slug, plan.year])
+                url = portal + reverse("agency_home", args=[plan.agency.slug, plan.year])
                 summary = f"{words} ปี {plan.year}"
                 yield Day(f"plan-{plan.pk}-{field}@{host}", day, summary, plan.agency.name, url)
     measures = Measure.objects.kept().filter(plan__agency__in=agencies, state__in=EDITABLE, due_on__isnull=False)
     for measure in measures.answered_by(user).select_related("plan__agency").order_by("due_on", "pk"):
         plan = measure.plan
-        url = settings.PORTAL_URL + reverse("measures:measure", args=[plan.agency.slug, plan.year, measure.pk])
+        url = portal + reverse("measures:measure", args=[plan.agency.slug, plan.year, measure.pk])
         said = f"{measure.question}\n{plan.agency.name}"
         assert measure.due_on is not None
         yield Day(f"measure-{measure.pk}@{host}", measure.due_on, f"ครบกำหนดมาตรการ {measure.code}", said, url)

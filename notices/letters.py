@@ -77,7 +77,7 @@ def written(letter: Mail) -> EmailMultiAlternatives | None:
         "notices": told[:LISTED],
         "more": max(count - LISTED, 0),
         "count": count,
-        "portal": settings.PORTAL_URL,
+        "portal": settings.PORTAL_URL.rstrip("/"),
     }
     message = EmailMultiAlternatives(
         _subject(told, count),

@@ -30,11 +30,12 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for notice in page:
         notice.look = look_of(notice)  # type: ignore[attr-defined]  # for the template alone
+    untold = _untold(request.user)
     address = CalendarAddress.objects.filter(user=request.user).first()
     context = {
         "page": page,
-        "untold": _untold(request.user),
-        "unread": Notice.objects.visible_to(request.user).unread().count(),
+        "untold": untold,
+        "unread": Notice.objects.visible_to(request.user).unread().count() + len(untold),
         "calendar": request.build_absolute_uri(reverse("notices:calendar", args=[address.token])) if address else "",
     }
     return render(request, "notices/inbox.html", context)

@@ -59,7 +59,7 @@ def actions_recorded(*, since: int = 0) -> list[str]:
 
 def with_factor(user: User) -> str:
     """Sets up an app for the person; returns its secret."""
-    secret = generate_totp_secret()
+    secret = str(generate_totp_secret())
     TOTP.activate(user, secret)
     return secret
 
@@ -70,4 +70,4 @@ def code_of(secret: str, *, steps: int = 0) -> str:
 
 
 def has_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type="totp").exists()
+    return bool(Authenticator.objects.filter(user=user, type="totp").exists())

@@ -164,7 +164,7 @@ def test_an_invitation_by_mail_is_sent_and_its_link_not_shown() -> None:
     page = client.post(office.url("users/invite/"), data, follow=True).content.decode()
     (letter,) = mail.outbox
     assert letter.to == ["thanakorn@tst.example"]
-    found = re.search(r"http://testserver/invitation/(\S+)/", letter.body)
+    found = re.search(r"http://testserver/invitation/(\S+)/", str(letter.body))
     assert found and invitations.find(found[1], timezone.now())
     assert "/invitation/" not in page
     assert "ทางอีเมลแล้ว" in page
