@@ -127,6 +127,11 @@ class BaseRows(_RowSet):
         """The rows for the service, after is_valid."""
         return [form.row() for form in self.forms if not form.is_empty]
 
+    @property
+    def filled(self) -> int:
+        """How many rows stand before the empty ones at the end: none moves down among those."""
+        return max((n for n, form in enumerate(self.forms, start=1) if not form.is_empty), default=0)
+
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """None of Django's own order and delete fields: ours work without a script."""
 
