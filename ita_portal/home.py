@@ -71,7 +71,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     }
     if roles == [Role.OFFICER]:
         return render(request, "home/officer.html", context)
-    return render(request, "home/overview.html", {**context, **_overview(plan, measures, today)})
+    return render(request, "home/overview.html", {**context, **_overview(request, plan, measures, today)})
 
 
 def _mine(request: PlanRequest, plan: Plan, measures: list[Measure], today: date) -> dict[str, list[Task]]:
@@ -97,7 +97,7 @@ def _progress_words(actions: int, outcomes: int) -> str:
     return f"บันทึกการดำเนินการแล้ว {actions} รายการ {came}"
 
 
-def _overview(plan: Plan, measures: list[Measure], today: date) -> dict[str, object]:
+def _overview(request: PlanRequest, plan: Plan, measures: list[Measure], today: date) -> dict[str, object]:
     edition = editions.draft(plan)
     document = assemble(plan, edition)
     checks = check(plan, document, editions.open_doubts(edition, document))
@@ -114,6 +114,7 @@ def _overview(plan: Plan, measures: list[Measure], today: date) -> dict[str, obj
         "missing": missing,
         "complete": complete,
         "must": must,
+        "may_act": request.user.can(Permission.REPORT_EDIT, on=plan.agency),
         "lines": [line for line in checks if line.level != FINE and not (missing and line.is_about_progress)],
         "units": _by_unit(measures),
         "step": 1 if not measures else 2 if missing else 3,

@@ -34,11 +34,12 @@ def save(
     outcomes: Sequence[Row],
     by: User,
     now: datetime,
-) -> None:
+) -> bool:
     """Writes all rows or none, and keeps the words that it replaces.
 
-    Rows that were not sent stay as they are. Raises Conflict where someone saved first and differently, Refused for a
-    person who does not answer for the measure, Action.DoesNotExist or Outcome.DoesNotExist for a row of another one.
+    Rows that were not sent stay as they are. Returns whether anything changed. Raises Conflict where someone saved
+    first and differently, Refused for a person who does not answer for the measure, Action.DoesNotExist or
+    Outcome.DoesNotExist for a row of another one.
     """
     require_progress(by, measure)
     plan = plans.lock(measure.plan_id)
@@ -48,9 +49,11 @@ def save(
     if clashes:
         raise Conflict(clashes)
     changed = {**done.write(by, now), **came.write(by, now)}
-    if any(changed.values()):
-        plans.touch(plan)
-        plans.record("progress.saved", by=by.pk, agency=plan.agency_id, measure=measure, **changed)
+    if not any(changed.values()):
+        return False
+    plans.touch(plan)
+    plans.record("progress.saved", by=by.pk, agency=plan.agency_id, measure=measure, **changed)
+    return True
 
 
 @transaction.atomic
