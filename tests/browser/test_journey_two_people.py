@@ -21,7 +21,6 @@ from tests.browser.journey import (
     field,
     fill,
     press,
-    saved,
     squeezed,
     the_preview,
 )
@@ -70,7 +69,7 @@ def test_the_second_on_the_same_action_chooses_and_the_loser_is_kept(
             kanda.get_by_label("รวมเองในช่องด้านล่าง").check()
             kanda.get_by_label("ข้อความที่รวมแล้ว").fill("ประชุมประชาคมหมู่ 3 เช้า 40 คน บ่าย 45 คน")
         assert press(kanda, CHOOSE) == 200
-        saved(kanda, "บันทึกการดำเนินการของข้อ E14 แล้ว")
+        expect(kanda.get_by_role("status")).to_be_visible()
     chosen = [mine[0], theirs[1], "ประชุมประชาคมหมู่ 3 เช้า 40 คน บ่าย 45 คน"]
     assert_shown(kanda, "E14", chosen, gone=[theirs[0], mine[1], mine[2], theirs[2]])
     day = "เมื่อวันที่ 3 กรกฎาคม 2566"
