@@ -9,6 +9,7 @@ threads = 8
 graceful_timeout = 10  # seconds for what is being answered when the server is told to stop
 control_socket_disable = True  # nobody steers the server but whoever started it
 loglevel = "warning"
+limit_request_line = 8190  # the most that gunicorn takes: a long Thai search, nine bytes a letter
 
 
 def post_worker_init(worker: ThreadWorker) -> None:

@@ -33,6 +33,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "errors/404.html", 404)
 
 
+def not_allowed(request: HttpRequest, methods: str) -> HttpResponse:
+    """An address that only takes what a button sends; `methods` as in the header Allow."""
+    response = _page(request, "errors/405.html", 405)
+    response["Allow"] = methods
+    return response
+
+
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
     """Which role opens the page, the person's own, and whom to ask."""
     context: dict[str, object] = {}

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+
+from ita_portal import errors
 
 
 def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -12,6 +14,7 @@ def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        response = _for_people(request, response)
         if request.headers.get("HX-Request") and _leads_to_sign_in(response):
             # The sign-in page inside a field's echo helps nobody; the form's own button leads there.
             response = HttpResponse(status=401)
@@ -20,6 +23,15 @@ def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
         return response
 
     return answer
+
+
+def _for_people(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """A Thai page where Django has none: an address that only takes forms, and the demonstration's 404."""
+    if isinstance(response, HttpResponseNotAllowed) and not response.content:
+        return errors.not_allowed(request, response["Allow"])
+    if settings.DEBUG and settings.DEMO and response.status_code == 404:
+        return errors.not_found(request, Http404())
+    return response
 
 
 def _leads_to_sign_in(response: HttpResponseBase) -> bool:

@@ -11,8 +11,9 @@ if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
-# Outside DEBUG there is no default: a portal without a secret of its own must not start.
-SECRET_KEY = env.str("SECRET_KEY", default="for-development-only") if DEBUG else env.str("SECRET_KEY")
+# Outside DEBUG there is no default: the server refuses to start without a secret of its own (ita_portal/wsgi.py), and
+# Django refuses to sign anything. Commands that sign nothing, such as convert_report, need none.
+SECRET_KEY = env.str("SECRET_KEY", default="for-development-only" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # A demonstration: marked on every page and sheet, lists who can sign in; never with real data.

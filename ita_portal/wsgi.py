@@ -2,7 +2,11 @@
 
 import os
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
 application = get_wsgi_application()
+if not settings.SECRET_KEY:
+    raise ImproperlyConfigured("Set the SECRET_KEY environment variable")

@@ -37,7 +37,9 @@ class Group(models.TextChoices):
 class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package carries no types
     """Search finds a word however its digits and marks were typed: the words are folded here, not in the database."""
 
-    q = django_filters.CharFilter(label="ค้นหา", method="search", widget=forms.TextInput(attrs={"type": "search"}))
+    q = django_filters.CharFilter(
+        label="ค้นหา", method="search", widget=forms.TextInput(attrs={"type": "search", "maxlength": "200"})
+    )
     tool = django_filters.ChoiceFilter(label="เครื่องมือ", choices=[(t, t) for t in Tool.values], empty_label="ทั้งหมด")
     unit = django_filters.ModelChoiceFilter(
         label="สำนัก/กอง", queryset=Unit.objects.none(), method="of_unit", empty_label="ทั้งหมด"

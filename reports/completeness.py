@@ -116,7 +116,7 @@ def _officers(plan: Plan, document: ReportDocument, keys: Sequence[int]) -> Chec
     key, code = lacking[0]
     codes = " ".join(code for _, code in lacking)
     act = f"ไประบุผู้รับผิดชอบข้อ {code}"
-    return Check(MUST, "ผู้รับผิดชอบ", f"{codes} ยังไม่ระบุ", _url("measures:officers", plan, key), act)
+    return Check(MUST, "ผู้รับผิดชอบ", f"{codes} ยังไม่ระบุ", _url("measures:measure", plan, key), act)
 
 
 def _doubts(plan: Plan, doubts: Sequence[Doubt]) -> Check:

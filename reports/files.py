@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -17,6 +18,7 @@ _REASONS = {
     IsADirectoryError: "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม",
     PermissionError: "ไม่มีสิทธิ์เข้าถึง",
 }
+_NUMBERS = {errno.ENAMETOOLONG: "ชื่อแฟ้มยาวเกินไป", errno.ELOOP: "ทางลัดของแฟ้มวนกลับมาที่เดิม", errno.ENOSPC: "เนื้อที่เต็ม"}
 
 
 def read(source: Path, *, agency: str = "") -> Reading:
@@ -27,7 +29,7 @@ def read(source: Path, *, agency: str = "") -> Reading:
     try:
         with source.open("rb") as file:
             data = file.read(LIMIT + 1)  # one more, so that the reader sees that it is too large
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise refuse(str(source), f"เปิดแฟ้มไม่ได้ {_why(error)}") from error
     return reader(data, agency=agency)
 
@@ -44,13 +46,23 @@ def write(path: Path, data: bytes) -> None:
     """All of it or nothing: written beside, synced, then renamed; ReportError where that cannot be."""
     try:
         _replace(path, data)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise refuse(str(path), f"เขียนแฟ้มไม่ได้ {_why(error)}") from error
 
 
-def _why(error: OSError) -> str:
+def are_same(source: Path, target: Path) -> bool:
+    """Whether both names lead to one file; a name that no file can have leads to none."""
+    try:
+        return source.exists() and target.exists() and source.samefile(target)
+    except (OSError, ValueError):
+        return False
+
+
+def _why(error: OSError | ValueError) -> str:
     """The system's reason in Thai where it is a common one."""
-    return _REASONS.get(type(error), f"({error.strerror})")
+    if isinstance(error, ValueError):
+        return "ชื่อแฟ้มมีอักขระที่ใช้ไม่ได้"
+    return _REASONS.get(type(error)) or _NUMBERS.get(error.errno or 0) or f"({error.strerror})"
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -22,6 +22,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _LATIN = re.compile("[A-Za-z]")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?")  # an internet address
 # A code whose letter O is a Thai zero: ๐18. (๐8.30 and ๐8/2566 are numbers.)
 _THAI_O = re.compile("((?<![0-9๐-๙])๐[0-9]{1,2}(?![0-9๐-๙]|[.:/][0-9๐-๙]))")
 
@@ -48,7 +49,7 @@ def set_digits(text: str, style: DigitStyle) -> str:
 
     def word(match: re.Match[str]) -> str:
         found = match[0]
-        if _LATIN.search(found):
+        if _LATIN.search(found) or _DOTTED.fullmatch(found):
             return found
         return "".join(part if index % 2 else part.translate(table) for index, part in enumerate(_THAI_O.split(found)))
 

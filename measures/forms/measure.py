@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from accounts.forms.others import show_beside
 from measures.forms.fields import ThaiDateField, ThaiTextField
 from measures.forms.progress import DATE_HELP, BaseRows, RowForm, rows_of
+from measures.limits import LONGEST_TEXT
 from measures.models import Measure, Plan
+from measures.services.catalogue import unlisted
 from measures.services.measure import Wanted, digest
 from thai import dates
 from thai.codes import normalise, tool_of
@@ -22,7 +24,9 @@ STEP_FIELDS = ("pk", "base", "removed", "text")
 class StepForm(RowForm):
     """One thing to do."""
 
-    text = ThaiTextField(label="ข้อ", rows=3, max_length=8000, error_messages={"required": "โปรดพิมพ์สิ่งที่ต้องทำ หรือกดนำออก"})
+    text = ThaiTextField(
+        label="ข้อ", rows=3, max_length=LONGEST_TEXT, error_messages={"required": "โปรดพิมพ์สิ่งที่ต้องทำ หรือกดนำออก"}
+    )
 
 
 StepRows = rows_of(StepForm)
@@ -41,7 +45,7 @@ class MeasureForm(forms.Form):
     question = ThaiTextField(
         label="ข้อคำถามหรือตัวชี้วัด",
         rows=3,
-        max_length=2000,
+        max_length=LONGEST_TEXT,
         error_messages={"required": "โปรดพิมพ์ข้อคำถามหรือตัวชี้วัด"},
     )
     due_on = ThaiDateField(label="ครบกำหนด", required=False, help_text=DATE_HELP)
@@ -56,6 +60,8 @@ class MeasureForm(forms.Form):
             self.read_code, _ = normalise(written)
         except ValueError as error:
             raise ValidationError(str(error)) from error
+        if mistake := unlisted(self.read_code, self.plan):
+            raise ValidationError(mistake)
         return written
 
     def wanted(self, steps: BaseRows) -> Wanted:

@@ -28,6 +28,8 @@ class DutyForm(RowForm):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
+        for name in ("officer", "name"):
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two: see ita_portal.rendering
         officers = Officer.objects.filter(agency=agency).select_related("unit")
         offer(self, "officer", officers, lambda officer: officer.line)
         offer(self, "unit", Unit.objects.filter(agency=agency))

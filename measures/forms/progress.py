@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from measures.forms.fields import ThaiDateField, ThaiTextField
 from measures.forms.lists import MOST_ROWS
+from measures.limits import LONGEST_TEXT
 from measures.models import Action, Outcome
 from measures.services.progress import content_of
 from measures.services.rows import Content, Row
@@ -59,7 +60,7 @@ class ActionForm(RowForm):
         label="ได้ดำเนินการอะไรไปบ้าง",
         help_text="เขียนตามที่ทำจริง ใคร ทำอะไร กับใคร จำนวนเท่าใด ข้อความนี้จะปรากฏในรายงานตามที่พิมพ์",
         rows=6,
-        max_length=8000,
+        max_length=LONGEST_TEXT,
         error_messages={"required": "โปรดพิมพ์สิ่งที่ได้ดำเนินการ"},
     )
     start = ThaiDateField(label="วันที่เริ่ม", required=False)
@@ -98,6 +99,8 @@ class ActionForm(RowForm):
         start, end = read["start"], read["end"]
         if start is None or (end is not None and (ongoing or end < start)):
             return ""
+        if end is None and str(self["end"].value() or "").strip():
+            return f"วันที่เริ่ม {dates.format_date(start, style='weekday')} (ยังอ่านวันที่สิ้นสุดไม่ได้)"
         return dates.format_span(start, end or (None if ongoing else start), open_ended=ongoing, style="weekday")
 
     def content(self) -> Content:
@@ -111,7 +114,9 @@ class ActionForm(RowForm):
 class OutcomeForm(RowForm):
     """One thing that came of it."""
 
-    text = ThaiTextField(label="ผลลัพธ์", rows=2, max_length=4000, error_messages={"required": "โปรดพิมพ์ผลลัพธ์ หรือกดนำออก"})
+    text = ThaiTextField(
+        label="ผลลัพธ์", rows=2, max_length=LONGEST_TEXT, error_messages={"required": "โปรดพิมพ์ผลลัพธ์ หรือกดนำออก"}
+    )
 
 
 if TYPE_CHECKING:
@@ -126,6 +131,11 @@ class BaseRows(_RowSet):
     def rows(self) -> list[Row]:
         """The rows for the service, after is_valid."""
         return [form.row() for form in self.forms if not form.is_empty]
+
+    @property
+    def filled(self) -> int:
+        """How many rows stand before the empty ones at the end: none moves down among those."""
+        return max((n for n, form in enumerate(self.forms, start=1) if not form.is_empty), default=0)
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """None of Django's own order and delete fields: ours work without a script."""

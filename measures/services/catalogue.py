@@ -9,7 +9,7 @@ from django.db import transaction
 from audit import chain
 from audit.facts import JSON
 from measures.catalogue import Catalogue, Entry
-from measures.models import Indicator
+from measures.models import Indicator, Plan
 
 
 @dataclass(frozen=True)
@@ -51,3 +51,13 @@ def of(*years: int) -> Catalogue:
     """The lists of some years as the database has them."""
     items = Indicator.objects.filter(year__in=years).order_by("pk")
     return Catalogue(Entry(i.year, i.tool, i.code, i.group_no, i.group_name, i.text, i.status) for i in items)
+
+
+def unlisted(code: str, plan: Plan) -> str:
+    """Why a code cannot be a measure's, in Thai: a year's list is known, and none that is known holds it."""
+    years = (plan.assessed_year, plan.year)
+    lists = Indicator.objects.filter(year__in=years)
+    known = sorted(set(lists.values_list("year", flat=True)))
+    if not known or lists.filter(code=code).exists():
+        return ""
+    return f"ไม่มีข้อ {code} ในรายการข้อคำถามปี {' และปี '.join(map(str, known))}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-# A letter with the marks above and below it: a difference never parts them.
-_CLUSTER = re.compile(r"[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
+# A number, a Latin word, or a letter with the marks above and below it: a difference never parts them.
+_CLUSTER = re.compile(r"[0-9๐-๙]+|[A-Za-z]+|[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
 
 # Differences with fewer clusters between them than this are one difference: Thai has no spaces between its words, and
 # single letters that happen to agree inside a changed word only confuse.

@@ -34,12 +34,12 @@ def save(
     outcomes: Sequence[Row],
     by: User,
     now: datetime,
-) -> None:
+) -> bool:
     """Writes all rows or none, and keeps the words that it replaces.
 
-    Rows that were not sent stay as they are. Raises Conflict where someone saved first and differently, Refused for a
-    person who does not answer for the measure, Locked by its state, Action.DoesNotExist or Outcome.DoesNotExist for a
-    row of another one.
+    Rows that were not sent stay as they are. Returns whether anything changed. Raises Conflict where someone saved
+    first and differently, Refused for a person who does not answer for the measure, Locked by its state,
+    Action.DoesNotExist or Outcome.DoesNotExist for a row of another one.
     """
     require_progress(by, measure)
     plan = plans.lock(measure.plan_id)
@@ -50,9 +50,11 @@ def save(
     if clashes:
         raise Conflict(clashes)
     changed = {**done.write(by, now), **came.write(by, now)}
-    if any(changed.values()):
-        plans.touch(plan)
-        plans.record("progress.saved", by=by.pk, agency=plan.agency_id, measure=measure, **changed)
+    if not any(changed.values()):
+        return False
+    plans.touch(plan)
+    plans.record("progress.saved", by=by.pk, agency=plan.agency_id, measure=measure, **changed)
+    return True
 
 
 @transaction.atomic
@@ -115,14 +117,16 @@ class _List:
 
         A new row that says all that a stored row says, which the form did not know, is that row.
         """
-        unknown = self.stored.keys() - {row.pk for row in sent}
-        same = {content_of(self.stored[pk]): pk for pk in unknown if self.stored[pk].removed_at is None}
-        return [
-            replace(row, pk=same.pop(row.content), base=row.content.digest)
-            if row.pk is None and not row.removed and row.content in same
-            else row
-            for row in sent
-        ]
+        known = {row.pk for row in sent}
+        unknown: dict[Content, list[int]] = {}
+        for pk, stored in self.stored.items():
+            if pk not in known and stored.removed_at is None:
+                unknown.setdefault(content_of(stored), []).append(pk)
+        rows = []
+        for row in sent:
+            same = unknown.get(row.content) if row.pk is None and not row.removed else None
+            rows.append(replace(row, pk=same.pop(0), base=row.content.digest) if same else row)
+        return rows
 
     def write(self, by: User, now: datetime) -> dict[str, list[int]]:
         """Stores what was settled; returns the keys of the rows that were added, changed and removed."""

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from accounts.models import User
 from audit.models import AuditEvent
 from measures.models import Measure
-from measures.services.difference import marked
+from measures.services.difference import marked, merged
 from measures.services.rows import Clash, Conflict, Content, Row, base_of
 from thai import dates
 
@@ -43,6 +43,11 @@ class Choice:
     def _marked(self, *, mine: bool) -> list[tuple[bool, str]]:
         said = _shown(self.clash, mine=mine)
         return [(False, said)] if self.clash.field == "removed" else marked(said, _shown(self.clash, mine=not mine))
+
+    @property
+    def merged(self) -> str:
+        """Both texts in one, to be smoothed by hand."""
+        return "".join(text for _, text in merged(self.clash.theirs.text, self.clash.mine.text))
 
     @property
     def hidden(self) -> dict[str, str]:

@@ -29,7 +29,7 @@ from measures.forms.progress import (
 )
 from measures.models import Action, Measure, Outcome, Plan
 from measures.services import progress
-from measures.services.permission import Locked, require_progress
+from measures.services.permission import Locked, may_edit_progress, require_progress
 from measures.services.rows import Conflict
 from measures.views import conflict as conflicts
 from measures.views.locked import turned_away
@@ -65,6 +65,8 @@ class Page:
 @in_plan(Permission.PROGRESS_EDIT_OWN)
 def edit(request: PlanRequest, plan: Plan, pk: int, action_pk: int | None = None) -> HttpResponse:
     """One action (or a new one) with the measure's outcomes."""
+    if page := _given_back(request, plan, pk):
+        return page
     measure = measure_of(plan, pk)
     only = None
     if action_pk is not None:
@@ -79,6 +81,8 @@ def edit(request: PlanRequest, plan: Plan, pk: int, action_pk: int | None = None
 @in_plan(Permission.PROGRESS_EDIT_OWN)
 def edit_all(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """All actions and outcomes of a measure in one form."""
+    if page := _given_back(request, plan, pk):
+        return page
     measure = measure_of(plan, pk)
     kept: Sequence[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
     return _respond(request, measure, [action_initial(action) for action in kept] or [{}], None)
@@ -116,6 +120,20 @@ def echo(request: HttpRequest) -> HttpResponse:
         if request.GET.get(f"{prefix}-{field}"):
             data[f"{prefix}-{field}"] = request.GET[f"{prefix}-{field}"][:200]
     return render(request, "measures/progress/_echo.html", {"form": ActionForm(data, prefix=prefix[:40])})
+
+
+def _given_back(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse | None:
+    """What was typed, where a colleague removed the measure or took it off the writer's hands meanwhile."""
+    measure = Measure.objects.filter(plan=plan, pk=pk).first() if request.method == "POST" else None
+    if measure is None:
+        return None
+    measure.plan = plan
+    if measure.removed_at is None and may_edit_progress(request.user, measure):
+        return None
+    typed = [row["text"] for name, fields in FIELDS.items() for row in lists.raw_rows(request.POST, name, fields)]
+    texts = [str(text) for text in typed if str(text).strip()]
+    context = {"measure": measure, "texts": texts, "removed": measure.removed_at is not None}
+    return render(request, "measures/progress/given_back.html", context, status=409 if measure.removed_at else 403)
 
 
 def _respond(
@@ -158,7 +176,7 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
     if not (page.actions.is_valid() & page.outcomes.is_valid()):
         return _draw(request, page, status=422)
     try:
-        progress.save(
+        changed = progress.save(
             measure=measure,
             actions=page.actions.rows(),
             outcomes=page.outcomes.rows(),
@@ -171,7 +189,10 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         return _draw(request, page, status=409, locked=locked.reason)
     except (Action.DoesNotExist, Outcome.DoesNotExist) as error:
         raise Http404 from error
-    messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
+    if changed:
+        messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
+    else:
+        messages.info(request, "ไม่มีข้อความใหม่หรือที่แก้ไข จึงไม่มีสิ่งที่ต้องบันทึก")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 
 

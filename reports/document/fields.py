@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from measures.limits import LONGEST_TEXT
 from thai.text import clean
 
 from .errors import Problem
@@ -12,8 +13,12 @@ T = TypeVar("T")
 Record = dict[str, object]
 NAMES = {bool: "true หรือ false", int: "ตัวเลขจำนวนเต็ม", str: "ข้อความ", list: "รายการ [ ]", dict: "กลุ่มข้อมูล { }"}
 ROOT = "รายงาน"
-# As long as the portal's tables hold; running text has no limit but that of the file.
+# As long as the portal's tables hold; running text as long as its forms take (measures.forms.fields.LONGEST_TEXT).
 LONGEST = {
+    "text": LONGEST_TEXT,
+    "question": LONGEST_TEXT,
+    "heading": LONGEST_TEXT,
+    "opening": LONGEST_TEXT,
     "agency": 200,
     "marker": 10,
     "code_as_written": 20,

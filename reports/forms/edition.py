@@ -13,6 +13,7 @@ from accounts.models import Membership
 from accounts.permissions import Role
 from measures.forms.fields import ThaiTextField, offer
 from measures.forms.progress import DATE_HELP
+from measures.limits import LONGEST_TEXT
 from measures.models import Officer, Plan
 from reports.models import Edition
 from reports.services.edition import Wanted, digest
@@ -24,16 +25,16 @@ class EditionForm(forms.Form):
     """The date is printed as it was typed where it names its month in full, else in full."""
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
-    opening = ThaiTextField(label="ข้อความนำ", required=False, rows=5, lines=True, max_length=4000)
+    opening = ThaiTextField(label="ข้อความนำ", required=False, rows=5, lines=True, max_length=LONGEST_TEXT)
     problems = ThaiTextField(
         label="ปัญหา/อุปสรรค",
         required=False,
         rows=4,
         lines=True,
-        max_length=8000,
+        max_length=LONGEST_TEXT,
         help_text="ขึ้นบรรทัดใหม่เมื่อขึ้นเรื่องใหม่ หากไม่มีให้พิมพ์ว่า ไม่มี",
     )
-    suggestions = ThaiTextField(label="ข้อเสนอแนะ", required=False, rows=4, lines=True, max_length=8000)
+    suggestions = ThaiTextField(label="ข้อเสนอแนะ", required=False, rows=4, lines=True, max_length=LONGEST_TEXT)
     reporter = forms.ModelChoiceField(
         label="ผู้รายงาน", required=False, queryset=Officer.objects.none(), empty_label="ยังไม่ระบุ"
     )

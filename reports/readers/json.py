@@ -10,7 +10,7 @@ from reports.document.errors import Problem, ReportError, refuse
 from reports.document.fields import shown
 
 from .encoding import PLACE, decode, text_kind
-from .reading import Reading, finish
+from .reading import Reading, encoding_doubts, finish
 
 DEPTH = 6  # a document goes no deeper
 
@@ -35,7 +35,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
         parsed["agency"] = agency.strip()
     document = from_json(parsed)
     places = [f"มาตรการที่ {number} code" for number in range(1, len(document.measures) + 1)]
-    return finish(document, (), places, catalogue=catalogue)
+    return finish(document, encoding_doubts(decoded), places, catalogue=catalogue)
 
 
 def _parse(text: str) -> object:

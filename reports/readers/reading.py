@@ -8,6 +8,8 @@ from reports.document.errors import Problem, ReportError
 from reports.document.values import ReportDocument
 from reports.doubts import Doubt, code_mistake, find
 
+from .encoding import Decoded
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -15,6 +17,13 @@ class Reading:
 
     document: ReportDocument
     warnings: tuple[Doubt, ...]
+
+
+def encoding_doubts(decoded: Decoded) -> list[Doubt]:
+    """Says that the encoding was guessed, where nothing in the file declares it."""
+    if not decoded.guessed:
+        return []
+    return [Doubt("encoding", "แฟ้ม", f"อ่านเป็น {decoded.guessed} โปรดดูว่าตัวอักษรถูกต้อง")]
 
 
 def finish(

@@ -9,10 +9,10 @@ from reports.doubts import Doubt
 from thai.text import clean
 
 from .closing import Closing, read_agency, read_closing, read_years
-from .encoding import PLACE, Decoded, decode, text_kind
+from .encoding import PLACE, decode, text_kind
 from .items import items
 from .layout import Layout, lay_out
-from .reading import Reading, finish
+from .reading import Reading, encoding_doubts, finish
 from .rows import RowReader
 
 
@@ -34,7 +34,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
     measures = [(row, rows.read(row)) for row in layout.rows]
     closing = read_closing(layout.reporter, layout.heads["reporter"]) if layout.reporter else None
     mistakes += [*rows.mistakes, *(closing.mistakes if closing else ())]
-    warnings = [*_guessed_encoding(decoded), *rows.doubts]
+    warnings = [*encoding_doubts(decoded), *rows.doubts]
     if closing and not mistakes:
         agency, guess = _agency(clean(agency).strip(), closing)
         warnings += [each for each in guess if isinstance(each, Doubt)]
@@ -65,12 +65,6 @@ def _document(
         reported_on_as_written=closing.as_written,
         approver=closing.approver,
     )
-
-
-def _guessed_encoding(decoded: Decoded) -> list[Doubt]:
-    if not decoded.guessed:
-        return []
-    return [Doubt("encoding", "แฟ้ม", f"อ่านเป็น {decoded.guessed} โปรดดูว่าตัวอักษรถูกต้อง")]
 
 
 def _agency(given: str, closing: Closing) -> tuple[str, list[Doubt | Problem]]:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 # So many letters, marks aside, surely stand side by side in the column of officers at 14 pt (21 % of the sheet's text).
+_HALF = 30  # letters that stand side by side in half a portrait sheet
 _FITTING = {"landscape": 17, "portrait": 11}
 
 
@@ -19,6 +20,12 @@ def column_name(name: str, orientation: str) -> SafeString:
     pieces = [name] if _letters(name) <= most else name.split(" ")
     bound = [format_html('<span class="nb">{}</span>' if _letters(p) <= most else "{}", p) for p in pieces]
     return mark_safe(" ".join(bound))  # noqa: S308 - escaped by format_html
+
+
+@register.filter
+def line_name(name: str) -> SafeString:
+    """A name on a line of its own, which does not break unless it is longer than half a sheet."""
+    return format_html('<span class="nb">{}</span>' if _letters(name) <= _HALF else "{}", name)
 
 
 def _letters(text: str) -> int:

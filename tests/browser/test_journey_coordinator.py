@@ -11,6 +11,7 @@ from tests.browser.journey import (
     address,
     assert_everywhere,
     assert_printed,
+    assert_shown,
     come_in,
     field,
     fill,
@@ -47,7 +48,7 @@ def test_a_measure_is_added_changed_taken_out_and_brought_back(
     expect(page.locator("main")).to_contain_text("รหัสที่อ้างอิง ๐18 ระบบอ่านเป็น O18 E-Service ตามรายการปี 2566")
     expect(page.locator("main")).to_contain_text("ครบกำหนด 30 กันยายน 2566")
     asked = "หน่วยงานปรับปรุงวิธีการให้บริการหรือไม่"
-    assert_everywhere(page, "E12", [asked, TOLD, COUNTED])
+    assert_shown(page, "E12", [asked, TOLD, COUNTED])
     assert_printed(page, [f"มาตรการข้อ e๑๒ {asked} :", f"1. {TOLD}", f"2. {COUNTED}"])
 
     page.goto(address("E12"))
@@ -58,8 +59,8 @@ def test_a_measure_is_added_changed_taken_out_and_brought_back(
     fill(page, "steps-0", text=f"{COUNTED} และรายงานผู้บริหาร")
     press(page, "บันทึกมาตรการ")
     heading, only = f"มาตรการข้อ E12 {asked} :", f"{COUNTED} และรายงานผู้บริหาร"
-    assert_everywhere(page, "E12", [asked, only], gone=[TOLD])
-    assert_printed(page, [heading, only], gone=["e๑๒", f"1. {only}"])
+    assert_shown(page, "E12", [asked, only], gone=[TOLD])
+    assert_printed(page, [heading, only], gone=["e๑๒", f"1. {only}", TOLD])
 
     page.goto(address("E12"))
     page.get_by_text("นำมาตรการนี้ออกจากแผน").click()

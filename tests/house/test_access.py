@@ -164,7 +164,7 @@ def test_at_every_door_of_an_agency_stands(who: str, client: Client) -> None:
 
 @pytest.mark.django_db
 def test_the_rows_of_another_agency_another_year_or_another_measure_are_not_found(client: Client) -> None:
-    world, elsewhere = a_world(), a_world("elsewhere")
+    elsewhere, world = a_world("elsewhere"), a_world()
     client.force_login(User.objects.get(username="coordinator@thung-sai-than"))
     last_year = World(a_plan(world.plan.agency, 2565), world.values)
     not_of_this = {"action_pk": world.values["other_action"], "row_pk": world.values["action"], "form": "docx"}

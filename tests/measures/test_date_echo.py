@@ -21,7 +21,10 @@ READ = {
     "an open start": ({"start": "1/6/66", "ongoing": "on"}, OPEN),
     "nothing": ({}, ""),
     "what is no date": ({"start": "พรุ่งนี้"}, ""),
-    "an end that is no date": ({"start": "1/6/66", "end": "x"}, "วันพฤหัสบดีที่ 1 มิถุนายน พ.ศ. 2566"),
+    "an end that is no date": (
+        {"start": "1/6/66", "end": "x"},
+        "วันที่เริ่ม วันพฤหัสบดีที่ 1 มิถุนายน พ.ศ. 2566 (ยังอ่านวันที่สิ้นสุดไม่ได้)",
+    ),
     "an end alone": ({"end": "1/6/66"}, ""),
     "an end before the start": ({"start": "2/6/66", "end": "1/6/66"}, ""),
     "an end of what goes on": ({"start": "1/6/66", "end": "2/6/66", "ongoing": "on"}, ""),

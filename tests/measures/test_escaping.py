@@ -137,14 +137,16 @@ def test_what_comes_back_with_a_mistake_is_escaped_in_its_field(office: Office, 
 
 
 def test_the_page_of_two_versions_escapes_both(office: Office, signed_in: SignedIn) -> None:
-    measure = office.measure(actions=["หนึ่ง"], outcomes=["ผล"])
+    measure = office.measure(actions=["หนึ่ง", "สอง"], outcomes=["ผล"])
     mana, manee = signed_in(office.mana), signed_in(office.manee)
     mine, theirs = open_form(mana, office.url("progress", measure)), open_form(manee, office.url("progress", measure))
-    theirs.press(manee, actions_0_text=f"ของเขา {PAYLOAD}", outcomes_0_removed="on")
-    page = mine.press(mana, **{"actions-0-text": f"ของฉัน {PAYLOAD}", "outcomes-0-text": PAYLOAD, "<xss>": PAYLOAD})
+    theirs.press(manee, actions_0_text=f"ของเขา {PAYLOAD}", actions_1_text="สองของเขา", outcomes_0_removed="on")
+    typed = {"actions_0_text": "ของฉัน", "actions_1_text": f"ของฉัน {PAYLOAD}", "outcomes_0_text": PAYLOAD}
+    page = mine.press(mana, **typed, **{"<xss>": PAYLOAD})
     assert page.status_code == 409
     assert foreign(page) == []
-    assert form_of(page, button="save").values["actions-0-text"] == f"ของฉัน {PAYLOAD}"
+    assert page.content.decode().count("<ins>") == 4
+    assert form_of(page, button="save").values["actions-1-text"] == f"ของฉัน {PAYLOAD}"
 
 
 def test_messages_and_the_measures_own_conflict_escape_too(office: Office, signed_in: SignedIn) -> None:

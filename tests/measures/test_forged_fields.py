@@ -108,6 +108,7 @@ def test_a_new_measure_belongs_to_the_plan_of_the_address(
     office: Office, signed_in: SignedIn, measure: Measure
 ) -> None:
     manee = signed_in(office.manee)
+    an_indicator("E14", year=2566)
     form = open_form(manee, office.url("add"))
     assert form.press(manee, **forged(form.values), code="E14", question="ข้อคำถาม").status_code == 302
     made = Measure.objects.get(code="E14")

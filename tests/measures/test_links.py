@@ -13,11 +13,10 @@ from tests.measures.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
 
-AWAITED = pytest.mark.xfail(reason="reports.completeness leads everybody to the form of who answers for a measure")
-OTHERS = ("officer", "approver", "administrator", "other-officer", "overseer")
+EVERYBODY = ("coordinator", "officer", "approver", "administrator", "other-officer", "overseer")
 
 
-@pytest.mark.parametrize("who", ["coordinator", *(pytest.param(who, marks=AWAITED) for who in OTHERS)])
+@pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("officers", ["with officers", "without officers"])
 def test_every_link_that_one_is_shown_opens(signed_in: SignedIn, who: str, officers: str) -> None:
     a_world()

@@ -64,7 +64,7 @@ def test_a_measure_needs_no_date_and_no_steps(office: Office, manee: Any) -> Non
         ({"code": "E" + "1" * 30}, "code", "โปรดพิมพ์ไม่เกิน 20 ตัวอักษร"),
         ({"question": " \u200b"}, "question", "โปรดพิมพ์ข้อคำถามหรือตัวชี้วัด"),
         ({"due_on": "29 กุมภาพันธ์ 2566"}, "due_on", "มี 28 วัน ไม่มีวันที่ 29"),
-        ({"steps_0_text": "ก" * 8001}, "steps-0-text", "โปรดพิมพ์ไม่เกิน 8000 ตัวอักษร"),
+        ({"steps_0_text": "ก" * 100_001}, "steps-0-text", "โปรดพิมพ์ไม่เกิน 100000 ตัวอักษร"),
     ],
 )
 def test_a_mistake_is_named_beside_its_field_and_all_that_was_typed_stays(

@@ -65,7 +65,7 @@ def test_dates_are_taken_as_people_type_them_and_shown_back(
         ({"ongoing": "on"}, "start", "โปรดพิมพ์วันที่เริ่มด้วย"),
         ({"start": "2/6/66", "end": "1/6/66"}, "end", "วันที่สิ้นสุดอยู่ก่อนวันที่เริ่ม"),
         ({"start": "1/6/66", "end": "2/6/66", "ongoing": "on"}, "end", "โปรดเว้นวันที่สิ้นสุดว่างไว้"),
-        ({"text": "ก" * 8001}, "text", "โปรดพิมพ์ไม่เกิน 8000 ตัวอักษร"),
+        ({"text": "ก" * 100_001}, "text", "โปรดพิมพ์ไม่เกิน 100000 ตัวอักษร"),
     ],
 )
 def test_a_mistake_is_named_beside_its_field_and_all_that_was_typed_stays(

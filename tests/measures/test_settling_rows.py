@@ -64,6 +64,12 @@ def test_a_row_restored_since_one_saw_it_removed_is_chosen_anew(mine: str) -> No
     assert settled.clashes != ()
 
 
+def test_a_row_that_both_removed_needs_no_choice_whatever_else_they_did_to_it() -> None:
+    mine = Row(1, Content("ใหม่", LATER, LATER), base_of(FIRST), removed=True)
+    theirs = Content("อื่น", DAY, DAY)
+    assert settle(mine, theirs, True) == Settled(theirs, True)
+
+
 def test_a_form_that_says_nothing_of_its_origin_overwrites_nothing() -> None:
     assert settle(Row(1, Content("ปลอม")), FIRST, False).content == FIRST
 

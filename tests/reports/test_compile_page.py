@@ -80,7 +80,8 @@ def test_what_is_missing_leads_to_where_it_is_entered(plan: Plan, client: Client
     must = {line.title: line for line in client.get(url(plan)).context["must"]}
     assert must["ผลการดำเนินการและผลลัพธ์"].url == f"/a/{plan.agency.slug}/2566/measures/{measure.pk}/"
     assert must["ผลการดำเนินการและผลลัพธ์"].detail == "E13 ยังบันทึกไม่ครบ"
-    assert must["ผู้รับผิดชอบ"].url.endswith("/officers/")
+    other = Measure.objects.get(plan=plan, code="E14")
+    assert must["ผู้รับผิดชอบ"].url == f"/a/{plan.agency.slug}/2566/measures/{other.pk}/"
     assert must["ปัญหา/อุปสรรค และข้อเสนอแนะ"].url.endswith("#id_problems")
     assert must["ผู้รายงานและวันที่"].url.endswith("#id_reporter")
     assert must["ข้อความนำและปีที่อ้างอิง"].url.endswith("#id_opening")

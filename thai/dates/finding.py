@@ -89,8 +89,12 @@ class _Point:
         if self.month.isdecimal():
             in_calendar = 1 <= int(self.month) <= 12 and 1 <= int(self.day) <= 31
             return in_calendar or view.text.startswith("วัน", self.start)
-        if len(self.year) == 4 and 1900 <= int(self.year) < 2800:
+        if len(self.year) == 4 and (
+            1900 <= int(self.year) < 2800 or self.era or view.text.startswith("วัน", self.start)
+        ):
             return True
+        if len(self.year) == 4 and int(self.year) < 1000:
+            return True  # 29 กันยายน 0000: the shape of a date that no calendar has
         is_count = "." not in self.month and COUNTED.match(view.text, self.end)
         return (len(self.year) == 2 or int(self.year) >= 2800) and not is_count
 

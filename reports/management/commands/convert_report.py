@@ -40,19 +40,19 @@ class Command(BaseCommand):
 def convert(source: Path, target: Path, agency: str = "") -> tuple[Doubt, ...]:
     """Write the target and, beside it, its warnings (TARGET.warnings.txt, removed when there are none).
 
-    Either both files are written or, with a ReportError, none.
+    Nothing is written where the target cannot be; ReportError says why.
     """
     writer = files.writer_to(target)
-    if source.exists() and target.exists() and source.samefile(target):
+    if files.are_same(source, target):
         raise refuse(target.name, "เป็นแฟ้มเดียวกับแฟ้มต้นทาง โปรดตั้งชื่ออื่น")
     reading = files.read(source, agency=agency)
     warnings = (*reading.warnings, *_losses(reading, target))
     written = writer(reading.document)
     beside = target.with_name(target.name + WARNINGS)
+    files.write(target, written)
     if warnings:
         files.write(beside, "".join(f"{each}\n" for each in warnings).encode())
-    files.write(target, written)
-    if not warnings:
+    else:
         beside.unlink(missing_ok=True)
     return warnings
 
