@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "measure.reopen": "เปิดมาตรการให้แก้ไขอีกครั้ง",
     "progress.saved": "บันทึกการดำเนินการและผลลัพธ์",
     "progress.restored": "นำรายการที่นำออกกลับมา",
+    "progress.set_aside": "เก็บข้อความที่ไม่ได้เลือกไว้",
     "officers.assigned": "กำหนดผู้รับผิดชอบ",
     "reference.dated": "ระบุปีของรหัสที่อ้างอิง",
     # reports
