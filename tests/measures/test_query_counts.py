@@ -37,7 +37,7 @@ def measures(office: Office, count: int) -> Measure:
 
 
 def move_all(office: Office, state: State, move: Decision.Move, by: User) -> None:
-    """Every measure to a state, as measures.services.decision would have it, in two queries."""
+    """Every measure to a state, as measures.services.decision would have it, in few queries."""
     office.plan.measures.update(state=state)
     Decision.objects.bulk_create(
         Decision(measure=one, round=1, move=move, by=by, at=timezone.now(), digest="0" * 64)
