@@ -9,7 +9,7 @@ from tests.browser.journey import YEAR, a_demonstration, address, come_in, field
 from tests.browser.looking import WIDTHS, assert_fine
 
 pytestmark = pytest.mark.browser
-READERS = {"somsak": "ผู้อนุมัติ", "wilai": "ผู้ดูแลระบบหน่วยงาน", "kamkab": "ผู้กำกับดูแล"}
+READERS = ("kamkab", "somsak", "wilai")  # who oversees, who approves, who administers
 
 
 def walk(page: Page, *addresses: str) -> None:
@@ -57,7 +57,8 @@ def test_every_page_of_those_who_only_read_is_fine(
     a_demonstration("E14")
     for username in READERS:
         page = come_in(browser_page, username, width=width)
-        walk(page, YEAR, f"{YEAR}measures/", f"{YEAR}report/", address("E14"))
+        alike = [f"{YEAR}measures/", f"{YEAR}report/"] if username == READERS[0] else []
+        walk(page, YEAR, *alike, address("E14"))
         assert page.locator("main form").count() == 0, f"{username} only reads"
 
 
