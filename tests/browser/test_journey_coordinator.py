@@ -20,7 +20,6 @@ from tests.browser.journey import (
     squeezed,
     the_measure,
 )
-from tests.browser.looking import assert_fine
 
 pytestmark = pytest.mark.browser
 TOLD = "ประชาสัมพันธ์ช่องทาง E-Service ให้ประชาชนรับรู้ (อ้างอิงจาก ๐18)"
@@ -42,7 +41,6 @@ def test_a_measure_is_added_changed_taken_out_and_brought_back(
     press(page, "เพิ่มอีกข้อ")
     expect(field(page, "steps-1-text")).to_be_focused()
     fill(page, "steps-1", text=COUNTED)
-    assert_fine(page)
     press(page, "บันทึกมาตรการ")
     saved(page, "บันทึกมาตรการ E12 แล้ว")
     expect(page.locator("main")).to_contain_text("รหัสที่อ้างอิง ๐18 ระบบอ่านเป็น O18 E-Service ตามรายการปี 2566")
@@ -91,7 +89,6 @@ def test_the_words_of_the_report_are_printed_as_they_were_typed(
     page.get_by_label("วันที่รายงาน").fill("3/10/66")
     page.get_by_label("อนุมัติในฐานะ").select_option(label="รักษาราชการแทน")
     page.get_by_label("ตำแหน่งที่แทน").fill("นายอำเภอทุ่งสายธาร")
-    assert_fine(page)
     press(page, "บันทึกข้อความในรายงาน")
     saved(page, "บันทึกข้อความในรายงานแล้ว")
     said = [

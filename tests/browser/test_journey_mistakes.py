@@ -24,7 +24,6 @@ def refused(page: Page, button: str, *lines: str) -> None:
     expect(page.locator(".errors")).to_be_focused()
     expect(page.locator(".errors h2")).to_have_text(f"ยังบันทึกไม่ได้ มี {len(lines)} จุดที่ต้องแก้ไข")
     expect(page.locator(".errors li")).to_have_text(list(lines))
-    assert_fine(page)
 
 
 def beside(page: Page, name: str, message: str) -> None:
@@ -51,6 +50,7 @@ def test_a_date_that_does_not_exist_is_said_and_mended(
     expect(field(page, "actions-0-start")).to_have_value("31 กันยายน 2566")
     expect(field(page, "actions-0-end")).to_have_value("เร็ว ๆ นี้")
     expect(field(page, "outcomes-0-text")).to_have_value("ได้ข้อตกลงร่วมกัน")
+    assert_fine(page)
     page.locator(".errors").get_by_role("link", name="เดือนกันยายนมี 30 วัน").click()
     expect(field(page, "actions-0-start")).to_be_focused()
 
@@ -85,6 +85,7 @@ def test_a_coordinator_is_told_what_is_missing(
     beside(page, "due_on", short)
     expect(field(page, "steps-0-text")).to_have_value("จัดทำคู่มือ")
     expect(page.get_by_label("ครบกำหนด")).to_have_value("29/2/66")
+    assert_fine(page)
     assert Measure.objects.count() == 1
 
     page.goto(f"{YEAR}report/")
@@ -97,6 +98,7 @@ def test_a_coordinator_is_told_what_is_missing(
     expect(page.get_by_label("ปัญหา/อุปสรรค")).to_have_value("ฝนตกหนัก")
     expect(page.get_by_label("วันที่รายงาน")).to_have_value("๓๑/๙/๖๖")
     expect(page.locator(".sheet")).not_to_contain_text("ฝนตกหนัก")
+    assert_fine(page)
 
     page.goto(address("E13", "officers/"))
     page.get_by_text("ไม่อยู่ในรายชื่อ พิมพ์ชื่อใหม่").nth(1).click()
@@ -105,3 +107,4 @@ def test_a_coordinator_is_told_what_is_missing(
     refused(page, "บันทึกผู้รับผิดชอบ", nobody)
     beside(page, "duties-1-name", nobody)
     expect(field(page, "duties-1-post")).to_have_value("นิติกร")
+    assert_fine(page)

@@ -59,8 +59,8 @@ def test_the_second_on_the_same_action_chooses_and_the_loser_is_kept(
         expect(kanda.locator("main")).to_contain_text("นายมานะ สุจริตธรรม บันทึกเมื่อเวลา")
         sides = kanda.locator("section").first.locator(".side p").all_text_contents()
         assert [side.replace("ต่างกันตรงนี้: ", "").strip() for side in sides] == [mine[n], theirs[n]]
-        assert_fine(kanda)
         if n == 0:  # one's own words with the other's date
+            assert_fine(kanda)
             expect(kanda.locator("section").nth(1)).to_contain_text("4 กรกฎาคม 2566")
             kanda.locator("#theirs-actions-0-dates").check()
         elif n == 1:
