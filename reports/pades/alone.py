@@ -1,0 +1,76 @@
+"""Examines a file in a process of its own, with little memory and time and no way out; bounded.py starts it.
+
+It reads a line of JSON (the time, the roots) and then the file, and writes the examination as JSON. Django is not
+loaded: the process holds no secret and no way to the database.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import os
+import resource
+import sys
+from datetime import datetime
+from typing import Any
+
+MEMORY = 1024 * 1024 * 1024  # bytes of address space
+SECONDS = 15  # of processor time
+_LONGEST = 300  # characters of a name
+_WAYS_OUT = (
+    *("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"),
+    *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.remove", "os.rename"),
+)
+
+
+def close() -> None:
+    """Takes from this process what an examination needs none of, for good."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(5)
+
+    def refuse(event: str, _: object) -> None:
+        if event in _WAYS_OUT:
+            raise RuntimeError(f"an examination has no business with {event}")
+
+    sys.addaudithook(refuse)
+
+
+def main() -> None:
+    """One file."""
+    close()
+    from reports.pades import examination, trust  # noqa: PLC0415 - within the limits
+
+    logging.disable()
+    wanted = json.loads(sys.stdin.buffer.readline())
+    roots = tuple(base64.b64decode(each) for each in wanted["roots"])
+    found = examination.examine(
+        sys.stdin.buffer.read(), roots=trust.Roots(roots, datetime.fromisoformat(wanted["now"]))
+    )
+    json.dump(_as_json(found), sys.stdout)
+
+
+def _as_json(found: Any) -> dict[str, Any]:  # noqa: ANN401 - an Examination, which only main may load
+    signatures = [
+        {name: _short(getattr(each, name)) for name in type(each).__dataclass_fields__} for each in found.signatures
+    ]
+    return {
+        "result": found.result,
+        "problems": found.problems,
+        "level": found.level,
+        "code": found.code,
+        "signatures": signatures,
+    }
+
+
+def _short(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value[:_LONGEST] if isinstance(value, str) else value
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Examines files that anybody may have made: each in a process of its own that is stopped when it costs too much."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reports.pades.examination import Examination, Problem, Result, Signature
+from reports.pades.trust import Roots
+
+LIMIT = 25 * 1024 * 1024  # bytes of a file
+WAIT = 20  # seconds of the clock, for a machine that is busy; the process itself has fewer of the processor
+_MODULE = "reports.pades.alone"
+_PLACE = Path(__file__).resolve().parents[2]
+log = logging.getLogger(__name__)
+
+
+def examine(pdf: bytes, *, roots: Roots) -> Examination:
+    """As examination.examine, for any bytes: what takes too much, and what goes wrong, is UNREADABLE."""
+    if len(pdf) > LIMIT:
+        return Examination(Result.UNREADABLE, (Problem.TOO_LARGE,))
+    certificates = [base64.b64encode(each).decode() for each in roots.certificates]
+    wanted = json.dumps({"now": roots.now.isoformat(), "roots": certificates}).encode()
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command; the file is its input
+            [sys.executable, "-B", "-s", "-m", _MODULE],
+            input=wanted + b"\n" + pdf,
+            capture_output=True,
+            cwd=_PLACE,
+            env={"LANG": "C.UTF-8", "PATH": ""},
+            timeout=WAIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        log.warning("an examination took more than %s seconds", WAIT)
+        return Examination(Result.UNREADABLE, (Problem.TOO_COSTLY,))
+    if done.returncode:
+        log.warning("an examination ended with %s", done.returncode)
+        return Examination(Result.UNREADABLE, (Problem.TOO_COSTLY,))
+    return _from_json(json.loads(done.stdout))
+
+
+def _from_json(found: dict[str, Any]) -> Examination:
+    return Examination(
+        result=Result(found["result"]),
+        problems=tuple(map(Problem, found["problems"])),
+        signatures=tuple(_signature(each) for each in found["signatures"]),
+        level=found["level"],
+        code=found["code"],
+    )
+
+
+def _signature(each: dict[str, Any]) -> Signature:
+    at = datetime.fromisoformat(each["at"]) if each["at"] else None
+    return Signature(**each | {"at": at, "problems": tuple(map(Problem, each["problems"]))})

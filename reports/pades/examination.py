@@ -1,0 +1,283 @@
+"""What the signatures in a PDF prove: all of them, against our own roots; nothing is fetched and nothing is kept.
+
+Only a file that the reporter certified and the approver locked, with nothing but proofs of time and validity after, is
+GOOD. Whatever cannot be decided is not. The bytes may come from anybody: see reports.verdict.bounded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.sign.fields import FieldMDPAction, MDPPerm, enumerate_sig_fields
+from pyhanko.sign.validation import EmbeddedPdfSignature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
+from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature, async_validate_pdf_timestamp
+from pyhanko.sign.validation.status import SignatureStatus
+
+from reports.pades import strictness, trust
+from reports.pades.attached import code_in
+from reports.pades.fields import APPROVER, REPORTER
+from reports.pades.trust import Roots
+
+MOST_SIGNATURES = 16
+MOST_REVISIONS = 48
+# What a parser raises at bytes that were made to break it; anything else ends the process that examines them.
+BROKEN = (
+    *(PdfError, SignatureValidationError, ValueError, TypeError, LookupError, AttributeError, AssertionError),
+    *(NotImplementedError, RecursionError, ArithmeticError, OSError),
+)
+
+
+class Result(StrEnum):
+    """What an examination comes to."""
+
+    GOOD = "good"
+    ALTERED = "altered"
+    UNKNOWN_SIGNER = "unknown_signer"
+    NOT_SIGNED = "not_signed"
+    UNREADABLE = "unreadable"
+
+
+class Problem(StrEnum):
+    """What speaks against a file or a signature."""
+
+    NOT_A_PDF = "not_a_pdf"
+    ENCRYPTED = "encrypted"
+    TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
+    TOO_COSTLY = "too_costly"
+    IRREGULAR = "irregular"
+    REMOVED = "removed"
+    TRAILING = "trailing"
+    UNLISTED = "unlisted"
+    TRAILER = "trailer"
+    OTHER_FIELDS = "other_fields"
+    NO_REPORTER = "no_reporter"
+    NO_APPROVER = "no_approver"
+    NOT_CERTIFIED = "not_certified"
+    NOT_LOCKED = "not_locked"
+    GAP = "gap"
+    DIGEST = "digest"
+    CHANGED_LATER = "changed_later"
+    BROKEN = "broken"
+    CLOCK = "clock"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+_ABOUT_WHO = frozenset({Problem.UNKNOWN, Problem.EXPIRED, Problem.REVOKED, Problem.CLOCK})
+_BREAKING = frozenset({Problem.DIGEST, Problem.GAP, Problem.BROKEN})
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature or document time stamp; `clock` names the time stamper, or nothing for the signer's own clock."""
+
+    field: str
+    is_stamp: bool
+    problems: tuple[Problem, ...] = ()
+    signer: str = ""
+    organization: str = ""
+    issuer: str = ""
+    fingerprint: str = ""
+    name: str = ""
+    at: datetime | None = None
+    clock: str = ""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """`level` is the PAdES level, of a GOOD file only; `problems` are the file's, each signature has its own beside.
+
+    `code` is the round that the file names, altered or not: where to look for the real one.
+    """
+
+    result: Result
+    problems: tuple[Problem, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    level: str = ""
+    code: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether reporter and approver signed these very bytes."""
+        return self.result is Result.GOOD
+
+    def of(self, field: str) -> Signature | None:
+        """The signature in a field."""
+        return next((each for each in self.signatures if each.field == field), None)
+
+
+def examine(pdf: bytes, *, roots: Roots) -> Examination:
+    """Examines all signatures. Raises nothing that the bytes themselves can cause short of exhausting the machine."""
+    if b"%PDF-" not in pdf[:1024]:
+        return Examination(Result.UNREADABLE, (Problem.NOT_A_PDF,))
+    for strict in (True, False):
+        try:
+            reader = PdfFileReader(io.BytesIO(pdf), strict=strict)
+            return replace(_examine(pdf, reader, roots), code=code_in(reader))
+        except BROKEN:
+            continue
+    return Examination(Result.UNREADABLE, (Problem.IRREGULAR,))
+
+
+def _examine(pdf: bytes, reader: PdfFileReader, roots: Roots) -> Examination:
+    if reader.encrypted:
+        return Examination(Result.UNREADABLE, (Problem.ENCRYPTED,))
+    fields = [(str(name), bool(value)) for name, value, _ in enumerate_sig_fields(reader)]
+    filled = [name for name, has_value in fields if has_value]
+    if len(filled) > MOST_SIGNATURES or reader.total_revisions > MOST_REVISIONS:
+        return Examination(Result.UNREADABLE, (Problem.TOO_MANY,))
+    if not filled:
+        removed = b"/ByteRange" in pdf
+        return Examination(Result.ALTERED, (Problem.REMOVED,)) if removed else Examination(Result.NOT_SIGNED)
+    try:
+        embedded = list(reader.embedded_signatures)
+    except BROKEN:
+        return Examination(Result.ALTERED, (Problem.BROKEN,))
+    if len(embedded) != len(filled):
+        return Examination(Result.ALTERED, (Problem.BROKEN,))
+    signatures = tuple(asyncio.run(_each(pdf, reader, embedded, roots)))
+    problems = tuple(_of_file(pdf, reader, embedded, fields))
+    return _concluded(problems, signatures, reader)
+
+
+async def _each(
+    pdf: bytes, reader: PdfFileReader, embedded: list[EmbeddedPdfSignature], roots: Roots
+) -> list[Signature]:
+    return [await _one(pdf, reader, each, roots) for each in embedded]
+
+
+async def _one(pdf: bytes, reader: PdfFileReader, embedded: EmbeddedPdfSignature, roots: Roots) -> Signature:
+    is_stamp = embedded.sig_object_type == "/DocTimeStamp"
+    try:
+        clock = trust.clock_in(embedded.signed_data) if is_stamp else trust.clock_of(embedded.signer_info)
+        moment = clock.at if clock else roots.now
+        context = roots.context(reader, moment)
+        status: SignatureStatus
+        if is_stamp:
+            status = await async_validate_pdf_timestamp(embedded, context, diff_policy=strictness.STRICT)
+            beside = None
+        else:
+            signed = await async_validate_pdf_signature(embedded, context, diff_policy=strictness.STRICT)
+            status, beside = signed, signed.timestamp_validity
+        problems = [*_of_bytes(pdf, embedded, status), *_of_trust(status, moment, roots)]
+        if clock and not is_stamp and not (beside and trust.is_trusted(beside, moment, roots.now)):
+            problems.append(Problem.CLOCK)
+        return _told(embedded, tuple(problems), clock)
+    except BROKEN:
+        return Signature(str(embedded.field_name), is_stamp, (Problem.BROKEN,))
+
+
+def _of_bytes(pdf: bytes, embedded: EmbeddedPdfSignature, status: SignatureStatus) -> list[Problem]:
+    """Whether the file is what was signed, and what came after it allowed."""
+    found = []
+    if not (status.intact and status.valid):
+        found.append(Problem.DIGEST)
+    if not strictness.fills_its_gap(pdf, embedded):
+        found.append(Problem.GAP)
+    allowed = ModificationLevel.FORM_FILLING if embedded.field_name == REPORTER else ModificationLevel.LTA_UPDATES
+    changes: object = embedded.diff_result
+    if not isinstance(changes, DiffResult) or changes.modification_level > allowed:
+        found.append(Problem.CHANGED_LATER)
+    if embedded.sig_object_type == "/DocTimeStamp":
+        bare = strictness.is_bare_stamp(embedded.sig_field)
+    else:
+        bare = get_signing_cert_attr(embedded.signer_info["signed_attrs"]) is not None
+    return found if bare else [*found, Problem.BROKEN]
+
+
+def _of_trust(status: SignatureStatus, moment: datetime, roots: Roots) -> list[Problem]:
+    if trust.is_trusted(status, moment, roots.now) or not (status.intact and status.valid):
+        return []  # of a broken signature nobody's name is asked
+    return [Problem(trust.why_not(status, moment))]
+
+
+def _told(embedded: EmbeddedPdfSignature, problems: tuple[Problem, ...], clock: trust.Clock | None) -> Signature:
+    certificate = embedded.signer_cert
+    return Signature(
+        field=str(embedded.field_name),
+        is_stamp=embedded.sig_object_type == "/DocTimeStamp",
+        problems=problems,
+        signer=trust.common_name(certificate),
+        organization=trust.organization(certificate),
+        issuer=trust.issuer(certificate),
+        fingerprint=certificate.sha256.hex(),
+        name=str(embedded.sig_object["/Name"]) if "/Name" in embedded.sig_object else "",
+        at=clock.at if clock else embedded.self_reported_timestamp,
+        clock=clock.name if clock else "",
+    )
+
+
+def _of_file(
+    pdf: bytes, reader: PdfFileReader, embedded: list[EmbeddedPdfSignature], fields: list[tuple[str, bool]]
+) -> list[Problem]:
+    """What no single signature tells: that all is there, and nothing else."""
+    found = []
+    if not reader.strict or reader.xrefs.hybrid_xrefs_present:
+        found.append(Problem.IRREGULAR)
+    if not strictness.ends_at_eof(pdf):
+        found.append(Problem.TRAILING)
+    by_name = {str(each.field_name): each for each in embedded}
+    stamps = {name for name, each in by_name.items() if each.sig_object_type == "/DocTimeStamp"}
+    wanted = sorted([REPORTER, APPROVER, *(stamps - {REPORTER, APPROVER})])
+    if sorted(strictness.all_fields(reader)) != wanted or sorted(fields) != [(name, True) for name in wanted]:
+        found.append(Problem.OTHER_FIELDS)
+    reporter, approver = by_name.get(REPORTER), by_name.get(APPROVER)
+    if reporter is None or REPORTER in stamps:
+        found.append(Problem.NO_REPORTER)
+    elif not _certifies(reader, reporter) or not strictness.keeps_its_trailer(reader, reporter.signed_revision):
+        found.append(Problem.NOT_CERTIFIED)
+    if approver is None or APPROVER in stamps:
+        found.append(Problem.NO_APPROVER)
+    elif reporter is None or not _locks(approver, after=reporter):
+        found.append(Problem.NOT_LOCKED)
+    elif not strictness.holds_only_its_objects(pdf, reader, strictness.signed_end(approver)):
+        found.append(Problem.UNLISTED)
+    return found
+
+
+def _certifies(reader: PdfFileReader, reporter: EmbeddedPdfSignature) -> bool:
+    """Whether the catalogue names the reporter's signature as the one that certifies, for forms to be filled in."""
+    if "/Perms" not in reader.root or "/DocMDP" not in reader.root["/Perms"]:
+        return False
+    named = reader.root["/Perms"].raw_get("/DocMDP")
+    return bool(named == reporter.sig_field.raw_get("/V")) and reporter.docmdp_level == MDPPerm.FILL_FORMS
+
+
+def _locks(approver: EmbeddedPdfSignature, *, after: EmbeddedPdfSignature) -> bool:
+    """Whether the approver's signature came later, locks all fields and forbids any change."""
+    lock = approver.fieldmdp
+    locked = lock is not None and lock.action == FieldMDPAction.ALL and approver.docmdp_level == MDPPerm.NO_CHANGES
+    return locked and strictness.signed_end(after) < strictness.signed_end(approver)
+
+
+def _concluded(problems: tuple[Problem, ...], signatures: tuple[Signature, ...], reader: PdfFileReader) -> Examination:
+    """Signatures of nobody we know are just that, however the file was changed by its makers' programs since."""
+    theirs = {problem for each in signatures for problem in each.problems}
+    known = any(not _ABOUT_WHO & set(each.problems) and not each.is_stamp for each in signatures)
+    other = {Problem.NO_REPORTER, Problem.NO_APPROVER} <= set(problems)
+    if theirs & _BREAKING or (known and (theirs - _ABOUT_WHO or (problems and not other))):
+        result = Result.ALTERED
+    elif theirs or problems:
+        result = Result.UNKNOWN_SIGNER
+    else:
+        result = Result.GOOD
+    return Examination(result, problems, signatures, _level(signatures, reader) if result is Result.GOOD else "")
+
+
+def _level(signatures: tuple[Signature, ...], reader: PdfFileReader) -> str:
+    if any(each.is_stamp for each in signatures):
+        return "B-LTA"
+    if not all(each.clock for each in signatures):
+        return "B-B"
+    return "B-LT" if "/DSS" in reader.root else "B-T"
