@@ -12,14 +12,30 @@ from accounts.models import Agency
 
 @dataclass(frozen=True)
 class Paper:
-    """`draft` and `demo` mark every page; what a submission freezes is never a draft."""
+    """`draft` and `demo` mark every page; what a submission freezes is never a draft.
+
+    Where a portal will sign, `portal` is its address, under which the code leads to the signed file, and `seal` says
+    that the agency's own certificate signs in the names of both people.
+    """
 
     orientation: Literal["landscape", "portrait"] = "landscape"
     digits: Literal["as_written", "thai", "arabic"] = "as_written"
     letterhead: str = ""
     draft: bool = False
     demo: bool = False
-    code: str = ""  # of the round, at the foot of each page
+    code: str = ""  # of the round, at the foot of each page and in the panel
+    portal: str = ""
+    seal: bool = False
+
+    @property
+    def check_url(self) -> str:
+        """What the QR code holds: the page that says what is true of the report with this code."""
+        return f"{self.portal}/v/{self.code}/"
+
+    @property
+    def check_page(self) -> str:
+        """Where a person types the code, without what browsers add by themselves."""
+        return f"{self.portal.partition('://')[2]}/v/"
 
     @classmethod
     def of(cls, agency: Agency, *, draft: bool) -> Paper:
@@ -30,4 +46,6 @@ class Paper:
             letterhead=agency.letterhead,
             draft=draft,
             demo=settings.DEMO,
+            portal=settings.PORTAL_URL.rstrip("/"),
+            seal=True,
         )

@@ -1,4 +1,4 @@
-"""HTML to a tagged PDF (PDF/UA-1), whose text layer is not right yet. The only module that knows WeasyPrint."""
+"""HTML to a tagged PDF (PDF/A-3a), whose text layer is not right yet. The only module that knows WeasyPrint."""
 
 import re
 import threading
@@ -20,7 +20,7 @@ with warnings.catch_warnings():
 
 FONTS = files("fontpkg_sarabun") / "files"
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/a-3a"  # it writes one standard's mark; reports.archive adds that of PDF/UA-1
 FACES = """
 @font-face { font-family: Sarabun; font-weight: 400; src: url("font:Sarabun-Regular.ttf") }
 @font-face { font-family: Sarabun; font-weight: 700; src: url("font:Sarabun-Bold.ttf") }

@@ -12,6 +12,8 @@ from accounts.access import Refused
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit.facts import JSON
+from audit.heads import Head
+from audit.models import AuditHead
 from measures.models import Plan
 from measures.services import plan as plans
 from reports import pictures, store
@@ -22,7 +24,9 @@ from reports.document import digest as digest_of
 from reports.doubts import Doubt
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
 from reports.notes import notes_of
+from reports.pades import fields
 from reports.paper import Paper
+from reports.provenance import Provenance
 from reports.roundcode import new_code
 from reports.services import edition as editions
 from reports.workflow import TRANSITIONS, standing
@@ -112,13 +116,26 @@ def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, 
     reason = refusal(submitting, ready.edition, by, standing(ready.edition).rule)
     if reason is not None:
         raise Refused(submitting.permission, plan.agency, reason)
-    return _name(freeze(ready), declaration=declaration, comment=comment, by=by, now=now)
+    return _name(freeze(ready, now=now), declaration=declaration, comment=comment, by=by, now=now)
 
 
-def freeze(ready: Prepared) -> Frozen:
-    """The PDF under a new code and its pages, written and synced; no row names them yet. Raises OSError."""
+def freeze(ready: Prepared, *, now: datetime) -> Frozen:
+    """The PDF under a new code and its pages, written and synced; no row names them yet. Raises OSError.
+
+    The signatures come into two fields that stand in it empty, so that signing adds nothing else.
+    """
     code = new_code(ready.plan.agency.code, ready.plan.year)
-    body = pdf.write(ready.document, dataclasses.replace(ready.paper, code=code))
+    paper = dataclasses.replace(ready.paper, code=code)
+    provenance = Provenance(
+        paper=paper,
+        digest=ready.digest,
+        edition=ready.edition.number,
+        round=ready.number,
+        evidence=(),
+        audit=Head(*AuditHead.objects.values_list("seq", "hash").get()),
+        made_at=now,
+    )
+    body = fields.add_fields(pdf.write(ready.document, paper, provenance=provenance))
     pages = tuple(store.put(page) for page in pictures.pages(body))
     return Frozen(ready, code, store.put(body), pages)
 
@@ -137,6 +154,8 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
     must = [line for line in check(locked, ready.document, (), approver=edition.approver) if line.level == MUST]
     if must:
         raise Incomplete(must)
+    if edition.rounds.count() + 1 != ready.number:  # the file says which round it is
+        raise Overtaken(edition.state)
     where = standing(edition)
     made = _round(frozen, edition, by, now)
     facts: dict[str, JSON] = {"round": made.number, "digest": made.digest, "pdf": made.pdf_digest}

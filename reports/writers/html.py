@@ -7,12 +7,14 @@ import re
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from reports import qr
 from reports.document import Measure, ReportDocument
 from reports.paper import Paper
 from thai.templatetags.thai import digits
 
 # A row of more characters than this may break over pages: kept whole it would leave half a page empty.
 _LONGEST_WHOLE_ROW = 500
+_CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบรายงานฉบับนี้ {}"
 _NBSP = "\u00a0"
 _DAYS = r"(?:[0-9๐-๙]{1,2}\s?[–-]\s?)?[0-9๐-๙]{1,2}"
 _DATE = re.compile(rf"{_DAYS}\u00a0[ก-๛.]{{3,12}}\u00a0(?:[พค]\.ศ\.[ \u00a0])?[0-9๐-๙]{{2,4}}")
@@ -20,7 +22,8 @@ _DATE = re.compile(rf"{_DAYS}\u00a0[ก-๛.]{{3,12}}\u00a0(?:[พค]\.ศ\.[ \
 
 def write(document: ReportDocument, paper: Paper) -> str:
     """The whole page, with its style sheet named."""
-    context = {**sheet_context(document), "paper": paper, "level": 1}
+    code = qr.svg(paper.check_url, title=_CODE.format(paper.check_url)) if paper.portal and paper.code else ""
+    context = {**sheet_context(document), "paper": paper, "level": 1, "qr": code}
     return _numbered(_bound_dates(render_to_string("reports/paper/report.html", context)), paper)
 
 

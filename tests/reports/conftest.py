@@ -22,6 +22,7 @@ def own_files(settings: Settings, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages at once instead of laying out a real report."""
-    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper: PDF + paper.code.encode())
+    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper, **more: PDF + paper.code.encode())
+    monkeypatch.setattr("reports.pades.fields.add_fields", lambda body: body)
     monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE + body, PAGE])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 2)

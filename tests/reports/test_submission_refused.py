@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,8 @@ def test_what_changed_between_rendering_and_naming_refuses_it(
     events = AuditEvent.objects.count()
     freeze = submission.freeze
 
-    def freeze_and_be_overtaken(ready: submission.Prepared) -> submission.Frozen:
-        frozen = freeze(ready)
+    def freeze_and_be_overtaken(ready: submission.Prepared, *, now: datetime) -> submission.Frozen:
+        frozen = freeze(ready, now=now)
         change(office)
         return frozen
 
@@ -74,8 +75,8 @@ def test_what_changed_between_rendering_and_naming_refuses_it(
 def test_a_measure_opened_again_meanwhile_refuses_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     freeze = submission.freeze
 
-    def freeze_and_reopen(ready: submission.Prepared) -> submission.Frozen:
-        frozen = freeze(ready)
+    def freeze_and_reopen(ready: submission.Prepared, *, now: datetime) -> submission.Frozen:
+        frozen = freeze(ready, now=now)
         Measure.objects.update(state=State.REOPENED)
         return frozen
 

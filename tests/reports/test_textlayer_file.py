@@ -63,7 +63,7 @@ def test_title_language_and_tagging_are_set() -> None:
         assert str(document.Root.Lang) == "th"
         assert str(document.docinfo["/Title"]) == "น้ำ"
         assert bool(document.Root.MarkInfo.Marked)
-        assert b'part="1"' in document.Root.Metadata.read_bytes()
+        assert b'part="3"' in document.Root.Metadata.read_bytes()
 
 
 def test_what_was_written_does_not_stay_in_the_file_a_second_time() -> None:

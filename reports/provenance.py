@@ -1,0 +1,46 @@
+"""Where a frozen PDF comes from: what lies in it beside the report, for those who examine it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from audit.heads import Head
+from reports.paper import Paper
+
+SCHEMA = "ita-provenance-1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """`digest` is that of the report's canonical text; `audit` the chain's head just before the submission."""
+
+    paper: Paper
+    digest: str
+    edition: int
+    round: int
+    evidence: Sequence[Mapping[str, str]]
+    audit: Head
+    made_at: datetime
+
+    def data(self) -> bytes:
+        """Canonical JSON: the same facts, the same bytes."""
+        paper = self.paper
+        facts = {
+            "schema": SCHEMA,
+            "code": paper.code,
+            "edition": self.edition,
+            "round": self.round,
+            "report": {"file": "report.json", "sha256": self.digest},
+            "made_at": self.made_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "check": paper.check_url,
+            "form": {"orientation": paper.orientation, "digits": paper.digits, "letterhead": paper.letterhead},
+            "demo": paper.demo,
+            "seal": paper.seal,
+            "evidence": [dict(each) for each in self.evidence],
+            "audit": self.audit._asdict(),
+        }
+        text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return text.encode()
