@@ -223,6 +223,17 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 _FIRST_HOST = f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
 PORTAL_URL = env.str("PORTAL_URL", default=_FIRST_HOST)
 
+# Signing: see reports/pades/keys.py. Beside DATA_DIR, so that no copy of the data carries a key.
+SIGNING_DIR = Path(env.str("SIGNING_DIR", default=f"{DATA_DIR}-keys"))
+SIGNING_DEMO = env.bool("SIGNING_DEMO", default=DEBUG or DEMO)
+SIGNING_LEVEL = env.str("SIGNING_LEVEL", default="B-LT")
+SIGNING_PASSPHRASE_FILE = env.str("SIGNING_PASSPHRASE_FILE", default="")
+PKCS11_MODULE = env.str("PKCS11_MODULE", default="")
+PKCS11_TOKEN = env.str("PKCS11_TOKEN", default="{agency}")
+PKCS11_PIN_FILE = env.str("PKCS11_PIN_FILE", default="")
+TSA_URL = env.str("TSA_URL", default="")
+TSA_TIMEOUT = env.int("TSA_TIMEOUT", default=10)  # seconds, for each of three tries
+
 # Work behind the pages, queued in the portal's own database: a job is asked for in the transaction that wants it.
 Q_CLUSTER = {
     "name": "portal",

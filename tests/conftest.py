@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 
 from tests import database
 
@@ -18,3 +19,9 @@ def django_db_modify_db_settings(
 def emptying_allowed() -> Iterator[None]:
     with database.emptying_allowed():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One demonstration authority for the whole run: making it takes most of a second."""
+    settings.SIGNING_DIR = tmp_path_factory.mktemp("keys")

@@ -12,3 +12,4 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(tempfile.gettempdir()) /
 os.environ.setdefault("HTTPS_ONLY", "false")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("MFA_REQUIRED", "false")  # tests of the second factor turn it on
+os.environ.setdefault("SIGNING_DEMO", "true")  # in a folder of the tests' own: see tests/conftest.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import (
     FieldMDPAction,
@@ -17,7 +18,7 @@ from pyhanko.sign.fields import (
 )
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 
-from reports.pades.revision import Revision, Unwritable
+from reports.pades.revision import Revision, Unwritable, contents
 
 REPORTER = "Reporter"
 APPROVER = "Approver"
@@ -45,7 +46,7 @@ def add_fields(pdf: bytes) -> bytes:
     """
     if fields_of(pdf):
         raise WrongFields("the file has signature fields already")
-    file = Revision(pdf)
+    file: IncrementalPdfFileWriter = Revision(pdf)
     lock = FieldMDPSpec(FieldMDPAction.ALL)
     everything_forbidden = MDPPerm.NO_CHANGES
     for spec in (
@@ -62,7 +63,7 @@ def add_fields(pdf: bytes) -> bytes:
     page, _ = file.find_page_for_modification(0)
     page.get_object()["/Tabs"] = generic.pdf_name("/S")  # PDF/UA: where there are fields, Tab follows the structure
     _announce(file)
-    return file.bytes()
+    return contents(file)
 
 
 def fields_of(pdf: bytes) -> list[Field]:
@@ -80,7 +81,7 @@ def expect_empty(pdf: bytes) -> None:
         raise WrongFields("the file has not just its two empty fields")
 
 
-def _announce(file: Revision) -> None:
+def _announce(file: IncrementalPdfFileWriter) -> None:
     """What signing would else have to add: that signatures are appended, and that they are PAdES in PDF 1.7."""
     root = file.root
     root["/AcroForm"]["/SigFlags"] = generic.NumberObject(3)

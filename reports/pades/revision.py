@@ -35,12 +35,6 @@ class Revision(IncrementalPdfFileWriter):
         first = self._document_id[0] if "/ID" in self.prev.trailer else here
         self._document_id = generic.ArrayObject([first, here])
 
-    def bytes(self) -> bytes:
-        """The file with this revision at its end."""
-        out = io.BytesIO()
-        self.write(out)
-        return out.getvalue()
-
     def _update_meta(self) -> None:
         """No "last modified"."""
 
@@ -49,3 +43,10 @@ class Revision(IncrementalPdfFileWriter):
 
     def register_extension(self, ext: DeveloperExtension) -> None:
         """See fields.add_fields."""
+
+
+def contents(file: IncrementalPdfFileWriter) -> bytes:
+    """The whole file with its new revision at the end."""
+    out = io.BytesIO()
+    file.write(out)
+    return out.getvalue()

@@ -1,0 +1,230 @@
+"""The keys that sign: out of a token, a PKCS#12 file or the demonstration's own authority, in this order.
+
+What belongs to an agency lies in SIGNING_DIR/<agency slug>/: `signing.p12` (mode 0600), `chain.pem` (the certificates
+of its issuers) and `*.crl` (lists of revoked certificates, where the certificate names no place to fetch them from).
+Roots of others to be trusted, such as a time stamper's, lie in SIGNING_DIR/_trusted/*.pem. No page ever writes a key
+that was not made here, and none is kept in the database or shown in a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from asn1crypto import pem, x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
+from cryptography.x509 import Certificate
+from django.conf import settings
+from pyhanko.sign.signers import Signer
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from reports.pades import demo, tokens
+from reports.pades.certificates import facts
+from reports.pades.demo import PrivateKey
+from reports.pades.errors import Locked, NoKey
+
+
+class Source(StrEnum):
+    """Where a key lies."""
+
+    PKCS11 = "pkcs11"
+    PKCS12 = "pkcs12"
+    DEMO = "demo"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Source.PKCS11: "อุปกรณ์เก็บกุญแจ (PKCS#11)",
+    Source.PKCS12: "ไฟล์ใบรับรอง (PKCS#12)",
+    Source.DEMO: "ใบรับรองทดลองของระบบ (ไม่มีผลทางกฎหมาย)",
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A certificate with its issuers, what they revoked, and the way to its private key, which is opened to sign."""
+
+    source: Source
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+    lists: tuple[bytes, ...]
+    opened: Callable[[], AbstractContextManager[Signer]]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether no law knows its signatures: by what the certificate says, wherever it lies."""
+        return facts(self.certificate).demo
+
+
+def sources(agency_slug: str) -> list[Source]:
+    """Where a key for the agency may be, the safest first; whether it opens is another question."""
+    found = []
+    if settings.PKCS11_MODULE:
+        found.append(Source.PKCS11)
+    if _file(agency_slug).is_file():
+        found.append(Source.PKCS12)
+    if settings.SIGNING_DEMO:
+        found.append(Source.DEMO)
+    return found
+
+
+def key_of(agency_slug: str, *, now: datetime, source: Source | None = None) -> Key:
+    """The agency's key, out of the safest source that is there unless one is named. Raises NoKey and Locked."""
+    found = sources(agency_slug)
+    if not found or source not in (None, *found):
+        raise NoKey("ยังไม่มีใบรับรองสำหรับลงนาม โปรดให้ผู้ดูแลระบบติดตั้งใบรับรองของหน่วยงาน")
+    match source or found[0]:
+        case Source.PKCS11:
+            return _of_token(agency_slug)
+        case Source.PKCS12:
+            return _of_file(agency_slug)
+        case _:
+            return _of_demo(agency_slug, now)
+
+
+def roots() -> tuple[x509.Certificate, ...]:
+    """The certificates that this installation trusts: the issuers of its agencies, and what the operator put beside."""
+    places = Path(settings.SIGNING_DIR)
+    found = [each for path in sorted(places.glob("*/chain.pem")) for each in _pem(path)]
+    found += [each for path in sorted(places.glob("_trusted/*.pem")) for each in _pem(path)]
+    for path in sorted(places.glob("*/signing.p12")):
+        try:
+            found += _of_file(path.parent.name).chain
+        except NoKey:
+            continue  # the agency's own page says so
+    if demo.exists():
+        found += _pem(demo.folder() / "ca.pem")
+    return tuple({each.dump(): each for each in found if _is_root(each)}.values())
+
+
+def _of_demo(agency_slug: str, now: datetime) -> Key:
+    key, certificate = demo.signer(agency_slug, now)
+    _, issuer = demo.authority(now)
+    return _held(Source.DEMO, key, _asn1(certificate), (_asn1(issuer),), (demo.revocations(now),))
+
+
+def _of_file(agency_slug: str) -> Key:
+    path = _file(agency_slug)
+    try:
+        status = path.stat()
+        if status.st_mode & 0o077:
+            raise NoKey("ไฟล์ใบรับรองเปิดให้ผู้อื่นอ่านได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตั้งสิทธิ์เป็น 0600")
+        passphrase = _secret(settings.SIGNING_PASSPHRASE_FILE, agency_slug)
+        key, certificate, chain = _unlocked(path, status.st_mtime_ns, passphrase)
+    except OSError as error:
+        raise NoKey("อ่านไฟล์ใบรับรองหรือไฟล์รหัสผ่านของใบรับรองไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
+    issuers = (*chain, *_chain_beside(agency_slug))
+    return _held(Source.PKCS12, key, certificate, _with_own_root(certificate, issuers), _lists(agency_slug))
+
+
+@lru_cache(maxsize=16)
+def _unlocked(
+    path: Path, changed: int, passphrase: str
+) -> tuple[PrivateKey, x509.Certificate, tuple[x509.Certificate, ...]]:
+    """`changed` is there for the cache alone: opening a file takes ten times as long as signing."""
+    try:
+        key, certificate, chain = pkcs12.load_key_and_certificates(path.read_bytes(), passphrase.encode() or None)
+    except ValueError as error:
+        raise Locked("เปิดไฟล์ใบรับรองไม่ได้: รหัสผ่านไม่ถูกต้องหรือไฟล์เสียหาย โปรดตรวจ SIGNING_PASSPHRASE_FILE") from error
+    if certificate is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+        raise NoKey("ไฟล์ใบรับรองไม่มีกุญแจ RSA หรือ EC พร้อมใบรับรอง โปรดขอไฟล์ใหม่จากผู้ออก")
+    return key, _asn1(certificate), tuple(_asn1(each) for each in chain)
+
+
+def _of_token(agency_slug: str) -> Key:
+    module, label = Path(settings.PKCS11_MODULE), settings.PKCS11_TOKEN.format(agency=agency_slug)
+    try:
+        pin = _secret(settings.PKCS11_PIN_FILE, agency_slug)
+    except OSError as error:
+        raise NoKey("อ่านไฟล์ PIN ที่ PKCS11_PIN_FILE ระบุไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
+    with tokens.opened(module, label, pin) as session:
+        certificate = tokens.certificate(session)
+    chain = _with_own_root(certificate, _chain_beside(agency_slug))
+
+    @contextmanager
+    def opened() -> Iterator[Signer]:
+        with tokens.opened(module, label, pin) as session:
+            yield tokens.signer(session, certificate, chain)
+
+    return Key(Source.PKCS11, certificate, chain, _lists(agency_slug), opened)
+
+
+class _InMemory(Signer):
+    """Signs by a key that was opened once; pyHanko's own opens it for each signature."""
+
+    def __init__(self, key: PrivateKey, certificate: x509.Certificate, chain: Iterable[x509.Certificate]) -> None:
+        super().__init__(signing_cert=certificate, cert_registry=SimpleCertificateStore.from_certs([*chain]))
+        self._key = key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if digest_algorithm != "sha256":
+            raise ValueError(digest_algorithm)
+        if isinstance(self._key, rsa.RSAPrivateKey):
+            return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
+
+
+def _held(
+    source: Source,
+    key: PrivateKey,
+    certificate: x509.Certificate,
+    chain: tuple[x509.Certificate, ...],
+    lists: tuple[bytes, ...],
+) -> Key:
+    @contextmanager
+    def opened() -> Iterator[Signer]:
+        yield _InMemory(key, certificate, chain)
+
+    return Key(source, certificate, chain, lists, opened)
+
+
+def _file(agency_slug: str) -> Path:
+    return Path(settings.SIGNING_DIR) / agency_slug / "signing.p12"
+
+
+def _chain_beside(agency_slug: str) -> list[x509.Certificate]:
+    return _pem(Path(settings.SIGNING_DIR) / agency_slug / "chain.pem")
+
+
+def _lists(agency_slug: str) -> tuple[bytes, ...]:
+    found = (path.read_bytes() for path in sorted((Path(settings.SIGNING_DIR) / agency_slug).glob("*.crl")))
+    return tuple(pem.unarmor(data)[2] if pem.detect(data) else data for data in found)
+
+
+def _pem(path: Path) -> list[x509.Certificate]:
+    """The certificates of a file; none where it isn't there."""
+    if not path.is_file():
+        return []
+    try:
+        parts = list(pem.unarmor(path.read_bytes(), multiple=True))
+    except (ValueError, OSError) as error:
+        raise NoKey(f"อ่านใบรับรองใน {path.name} ไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจไฟล์") from error
+    return [x509.Certificate.load(data) for kind, _, data in parts if kind == "CERTIFICATE"]
+
+
+def _secret(path: str, agency_slug: str) -> str:
+    """The first line of the file that a setting names, `{agency}` standing for the agency's slug; "" without one."""
+    return Path(path.format(agency=agency_slug)).read_text().splitlines()[0] if path else ""
+
+
+def _with_own_root(certificate: x509.Certificate, chain: Iterable[x509.Certificate]) -> tuple[x509.Certificate, ...]:
+    """A certificate that vouches for itself is its own issuer."""
+    return (*chain, certificate) if _is_root(certificate) else tuple(chain)
+
+
+def _is_root(certificate: x509.Certificate) -> bool:
+    return bool(certificate.self_signed in ("yes", "maybe"))
+
+
+def _asn1(certificate: Certificate) -> x509.Certificate:
+    return x509.Certificate.load(certificate.public_bytes(Encoding.DER))

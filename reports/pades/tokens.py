@@ -1,0 +1,77 @@
+"""Keys that never leave a device: tokens behind a PKCS#11 module."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pkcs11
+from asn1crypto import x509
+from pkcs11 import Attribute, ObjectClass
+from pkcs11.exceptions import (
+    MultipleTokensReturned,
+    NoSuchToken,
+    PinExpired,
+    PinIncorrect,
+    PinInvalid,
+    PinLenRange,
+    PinLocked,
+    PKCS11Error,
+)
+from pyhanko.sign.pkcs11 import PKCS11Signer
+from pyhanko.sign.signers import Signer
+
+from reports.pades.errors import Locked, NoKey
+
+# A token knows one sign-in a process: whoever comes second waits.
+_one_at_a_time = threading.Lock()
+
+
+@contextmanager
+def opened(module: Path, label: str, pin: str) -> Iterator[pkcs11.Session]:
+    """A session at the token of that label. Raises NoKey, and Locked for a PIN that doesn't open it."""
+    with _one_at_a_time:
+        try:
+            token = pkcs11.lib(str(module)).get_token(token_label=label)
+            session = token.open(user_pin=pin)
+        except (PinIncorrect, PinInvalid, PinLenRange) as error:
+            raise Locked(
+                "PIN ของอุปกรณ์เก็บกุญแจไม่ถูกต้อง โปรดให้ผู้ดูแลเครื่องแม่ข่ายแก้ไฟล์ที่ PKCS11_PIN_FILE ระบุ ก่อนอุปกรณ์ล็อก"
+            ) from error
+        except (PinLocked, PinExpired) as error:
+            raise Locked("อุปกรณ์เก็บกุญแจถูกล็อกเพราะใส่ PIN ผิดหลายครั้ง โปรดให้ผู้ดูแลอุปกรณ์ปลดล็อก") from error
+        except (NoSuchToken, MultipleTokensReturned) as error:
+            raise NoKey(f"ไม่พบอุปกรณ์เก็บกุญแจชื่อ {label} โปรดเสียบอุปกรณ์หรือตรวจ PKCS11_TOKEN") from error
+        except (PKCS11Error, RuntimeError, OSError) as error:
+            raise NoKey("ใช้อุปกรณ์เก็บกุญแจไม่ได้ โปรดตรวจ PKCS11_MODULE และการเชื่อมต่ออุปกรณ์") from error
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def certificate(session: pkcs11.Session) -> x509.Certificate:
+    """The certificate that belongs to the token's key. Raises NoKey where there isn't just one such pair."""
+    keys = list(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True}))
+    if len(keys) != 1:
+        raise NoKey("อุปกรณ์เก็บกุญแจต้องมีกุญแจลงนามหนึ่งดอกเท่านั้น")
+    query = {Attribute.CLASS: ObjectClass.CERTIFICATE, Attribute.ID: keys[0][Attribute.ID]}
+    found = [each[Attribute.VALUE] for each in session.get_objects(query)]
+    if len(found) != 1:
+        raise NoKey("อุปกรณ์เก็บกุญแจไม่มีใบรับรองของกุญแจลงนาม (ต้องมี ID เดียวกัน)")
+    return x509.Certificate.load(found[0])
+
+
+def signer(session: pkcs11.Session, held: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> Signer:
+    """Signs by the token's only key."""
+    key = next(iter(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True})))
+    return PKCS11Signer(
+        session,
+        signing_cert=held,
+        ca_chain=chain,
+        key_id=key[Attribute.ID],
+        # Not all tokens hash for elliptic curves: SoftHSM does not.
+        use_raw_mechanism=held.public_key.algorithm == "ec",
+    )
