@@ -25,6 +25,7 @@ STUBS = {
     "ls": "exit 1",    # no PostgreSQL
     "chromium": ":",
     "pdftotext": ":",
+    "javac": ":",
     # Makes a virtual environment of two small programs.
     "python3": r"""
         case "$1 ${2-}" in
@@ -89,5 +90,5 @@ def make_machine(folder: Path) -> Machine:
     (machine.state / "calls").touch()
     machine.knows("user", "0")
     machine.knows("version", "3.11.2")
-    machine.knows("installed", f"{LIBRARIES} python3-venv")
+    machine.knows("installed", f"{LIBRARIES} python3-venv libjaxb-java")
     return machine

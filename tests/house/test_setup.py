@@ -88,13 +88,16 @@ def test_lists_that_serve_are_not_fetched_again(machine: Machine) -> None:
     assert [call for call in machine.calls() if call.endswith("update")] == []
 
 
-def test_a_browser_a_pdf_reader_and_a_database_are_installed_for_the_tests(machine: Machine) -> None:
-    machine.lacks("chromium")
-    machine.lacks("pdftotext")
+def test_a_browser_readers_of_pdf_and_a_database_are_installed_for_the_tests(machine: Machine) -> None:
+    machine.knows("installed", f"{LIBRARIES} python3-venv")
+    for program in ("chromium", "pdftotext", "javac"):
+        machine.lacks(program)
     (machine.state / "updated").touch()
     assert machine.run("--tests", "--postgresql")[0] == 0
     installed = machine.calls()[1].partition(" install ")[2].split()
-    assert installed[0].startswith("chromium") and installed[1:] == ["poppler-utils", "postgresql"]
+    assert installed[0].startswith("chromium") and installed[1:] == [
+        *("poppler-utils", "default-jdk-headless", "libjaxb-java", "postgresql"),
+    ]
 
 
 def test_sudo_serves_a_person_who_is_not_root(machine: Machine) -> None:

