@@ -1,9 +1,9 @@
-"""Addresses under /a/<slug>/<year>/report/."""
+"""Addresses under /a/<slug>/<year>/report/, and the public ones under /v/."""
 
 from django.urls import path
 
 from reports.views import compile as views
-from reports.views import review, rounds, submission
+from reports.views import review, rounds, signing, submission
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"
@@ -18,8 +18,16 @@ urlpatterns = [
     path(f"{YEAR}review/", review.review, name="review"),
     path(f"{YEAR}sign/", review.sign, name="sign"),
     path(f"{YEAR}signed/", review.signed, name="signed"),
+    path(f"{YEAR}sign/progress/", signing.progress, name="sign_progress"),
+    path(f"{YEAR}sign/again/", signing.again, name="sign_again"),
+    path(f"{YEAR}sign/reopen/", signing.reopen, name="reopen"),
     path(f"{YEAR}rounds/", rounds.index, name="rounds"),
     path(ROUND, rounds.show, name="round"),
     path(f"{ROUND}report.pdf", rounds.pdf, name="round_pdf"),
+    path(f"{ROUND}signed.pdf", signing.signed_pdf, name="signed_pdf"),
     path(f"{ROUND}pages/<int:page>.png", rounds.picture, name="round_page"),
+    path("v/", verify.verify, name="verify"),
+    path("v/outside/", verify.outside, name="verify_outside"),
+    path("v/known/<str:sha256>/", verify.known, name="verify_known"),
+    path("v/<str:code>/", verify.by_code, name="verify_code"),
 ]

@@ -7,6 +7,7 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,23 +15,39 @@ from typing import Any
 from reports.pades.examination import Examination, Problem, Result, Signature
 from reports.pades.trust import Roots
 
-LIMIT = 25 * 1024 * 1024  # bytes of a file
+LIMIT = 24 * 1024 * 1024  # bytes of a file; deploy/nginx.conf lets no more than 25 MB through
+AT_ONCE = 2  # examinations that one server process has running
+PATIENCE = 10  # seconds until one that waits for its turn gives up
 WAIT = 20  # seconds of the clock, for a machine that is busy; the process itself has fewer of the processor
 _MODULE = "reports.pades.alone"
+_turns = threading.BoundedSemaphore(AT_ONCE)
 _PLACE = Path(__file__).resolve().parents[2]
 log = logging.getLogger(__name__)
 
 
+class Busy(Exception):
+    """Too many files are being examined; in a moment there is room."""
+
+
 def examine(pdf: bytes, *, roots: Roots) -> Examination:
-    """As examination.examine, for any bytes: what takes too much, and what goes wrong, is UNREADABLE."""
+    """As examination.examine, for any bytes: what takes too much, and what goes wrong, is UNREADABLE. Raises Busy."""
     if len(pdf) > LIMIT:
         return Examination(Result.UNREADABLE, (Problem.TOO_LARGE,))
     certificates = [base64.b64encode(each).decode() for each in roots.certificates]
     wanted = json.dumps({"now": roots.now.isoformat(), "roots": certificates}).encode()
+    if not _turns.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        return _examined(wanted + b"\n" + pdf)
+    finally:
+        _turns.release()
+
+
+def _examined(sent: bytes) -> Examination:
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command; the file is its input
             [sys.executable, "-B", "-s", "-m", _MODULE],
-            input=wanted + b"\n" + pdf,
+            input=sent,
             capture_output=True,
             cwd=_PLACE,
             env={"LANG": "C.UTF-8", "PATH": ""},

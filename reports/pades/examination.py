@@ -58,12 +58,12 @@ class Problem(StrEnum):
     REMOVED = "removed"
     TRAILING = "trailing"
     UNLISTED = "unlisted"
-    TRAILER = "trailer"
     OTHER_FIELDS = "other_fields"
     NO_REPORTER = "no_reporter"
     NO_APPROVER = "no_approver"
     NOT_CERTIFIED = "not_certified"
     NOT_LOCKED = "not_locked"
+    UNSTAMPED = "unstamped"
     GAP = "gap"
     DIGEST = "digest"
     CHANGED_LATER = "changed_later"
@@ -148,6 +148,8 @@ def _examine(pdf: bytes, reader: PdfFileReader, roots: Roots) -> Examination:
         return Examination(Result.ALTERED, (Problem.BROKEN,))
     signatures = tuple(asyncio.run(_each(pdf, reader, embedded, roots)))
     problems = tuple(_of_file(pdf, reader, embedded, fields))
+    if len({bool(each.clock) for each in signatures if each.field in (REPORTER, APPROVER)}) > 1:
+        problems = (*problems, Problem.UNSTAMPED)  # we stamp both or neither: one stamp was taken out
     return _concluded(problems, signatures, reader)
 
 

@@ -1,0 +1,54 @@
+"""`manage.py verify_pdf FILE [--json]`: the verdict of the page /v/ on a file."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from reports.pades.bounded import LIMIT
+from reports.verdict import judging, telling
+
+
+class Command(BaseCommand):
+    """Exit status 0 for ISSUED and SIGNED_OK alone, 1 for every other verdict, 2 where there is no file to judge."""
+
+    help = "ตรวจไฟล์รายงาน: สถานะ 0 เฉพาะ ISSUED และ SIGNED_OK"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, help="ไฟล์ PDF ที่จะตรวจ")
+        parser.add_argument("--json", action="store_true", help="ผลตรวจเป็น JSON")
+
+    def handle(self, *, file: Path, json: bool, **options: object) -> None:
+        try:
+            with file.open("rb") as opened:
+                pdf = opened.read(LIMIT + 1)  # one more, so that it is seen to be too large
+        except (OSError, ValueError) as error:
+            self.stderr.write(f"เปิดไฟล์ไม่ได้: {error}")
+            sys.exit(2)
+        judgement = judging.judge(pdf, now=timezone.now())
+        self.stdout.write(_as_json(judgement) if json else _as_text(judgement))
+        if not judgement.verdict.is_good:
+            sys.exit(1)
+
+
+def _as_json(judgement: judging.Judgement) -> str:
+    return json.dumps(telling.facts(judgement), ensure_ascii=False, indent=2)
+
+
+def _as_text(judgement: judging.Judgement) -> str:
+    words, examination = judgement.verdict.words, judgement.examination
+    lines = [f"{judgement.verdict} {words.title}", words.sentence]
+    if judgement.is_demo:
+        lines.append("ลงนามด้วยใบรับรองทดลอง ไม่มีผลทางกฎหมาย")
+    marks = {"yes": "ผ่าน", "no": "ไม่ผ่าน", "open": "ตรวจไม่ได้"}
+    lines += [f"- {marks[each.answer]}: {each.text}" for each in telling.checks(judgement)]
+    for each in examination.signatures if examination else ():
+        lines.append(f"{each.field}: {each.signer} ({each.organization}) {telling.when_words(each)}")
+    found = judgement.issued or judgement.named
+    if found:
+        lines.append(f"ฉบับในระบบ: {found.title} {found.agency} รหัส {found.code}")
+    return "\n".join([*lines, f"SHA-256 {judgement.sha256}"])

@@ -1,0 +1,112 @@
+"""The files that this portal issued: what the portal's own record says of them, whoever asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from reports.models import Decision, Edition, Round, Signing
+
+
+class Standing(StrEnum):
+    """What became of a file since it was published."""
+
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One published file, of an edition's last round.
+
+    `current` is the code of the report's present file where this one is not it; `reason` and `changed_at` say why and
+    when it was replaced or withdrawn.
+    """
+
+    standing: Standing
+    code: str
+    sha256: str
+    agency: str
+    title: str
+    year: int
+    reporter: str
+    approver: str
+    signed_at: datetime | None
+    published_at: datetime | None
+    current: str = ""
+    reason: str = ""
+    changed_at: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the published report is read."""
+        return f"/r/{self.code}/"
+
+    @property
+    def current_address(self) -> str:
+        """Where the report's present file is read."""
+        return f"/r/{self.current or self.code}/"
+
+
+_STANDINGS = {
+    Edition.State.PUBLISHED: Standing.PUBLISHED,
+    Edition.State.REPLACED: Standing.REPLACED,
+    Edition.State.WITHDRAWN: Standing.WITHDRAWN,
+}
+_ENDED_BY = {Standing.PUBLISHED: "", Standing.REPLACED: "replace", Standing.WITHDRAWN: "withdraw"}
+
+
+def find_issued(sha256: str) -> Issued | None:
+    """The published, replaced or withdrawn file with these bytes; nothing for one that was never published."""
+    return _told(_published().filter(pdf_digest=sha256).first())
+
+
+def by_code(code: str) -> Issued | None:
+    """The file that was published under a code, as it is stored; nothing for what was never published."""
+    return _told(_published().filter(round__code=code).first())
+
+
+def _published() -> QuerySet[Signing]:
+    signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__state__in=list(_STANDINGS))
+    return signed.select_related("round__edition__report__plan__agency")
+
+
+def _told(signing: Signing | None) -> Issued | None:
+    if signing is None:
+        return None
+    made = signing.round
+    edition = made.edition
+    standing = _STANDINGS[Edition.State(edition.state)]
+    published, ended = _decided(made, "publish"), _decided(made, _ENDED_BY[standing])
+    return Issued(
+        standing=standing,
+        code=made.code,
+        sha256=signing.pdf_digest,
+        agency=edition.agency.name,
+        title=edition.title,
+        year=edition.report.plan.year,
+        reporter=edition.reporter_name,
+        approver=made.approver_name,
+        signed_at=signing.signed_at,
+        published_at=published.at if published else None,
+        current="" if standing is Standing.PUBLISHED else _current(edition),
+        reason=ended.comment if ended else "",
+        changed_at=ended.at if ended else None,
+    )
+
+
+def _decided(made: Round, move: str) -> Decision | None:
+    """The decision of a kind on a round: when, and in which words."""
+    return made.decisions.filter(move=move).order_by("-pk").first() if move else None
+
+
+def _current(edition: Edition) -> str:
+    """The code of the report's published file, if there is one."""
+    present = _published().filter(
+        round__edition__report=edition.report_id, round__edition__state=Edition.State.PUBLISHED
+    )
+    return present.values_list("round__code", flat=True).first() or ""

@@ -1,0 +1,48 @@
+"""How often one address may ask: counted where all workers see it."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+
+_NEIGHBOURHOOD = 64  # bits of an IPv6 address that one household has
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many times in so many seconds."""
+
+    name: str
+    most: int
+    seconds: int
+
+
+FILES = Rate("verify-file", most=20, seconds=60)
+CODES = Rate("verify-code", most=60, seconds=60)
+
+
+def may(request: HttpRequest, rate: Rate, *, now: datetime) -> bool:
+    """Whether the request's address has asked less often; counts this time too."""
+    window = int(now.timestamp()) // rate.seconds
+    key = f"{rate.name}:{_whose(request)}:{window}"
+    cache.add(key, 0, timeout=2 * rate.seconds)
+    try:
+        return cache.incr(key) <= rate.most
+    except ValueError:
+        return True  # thrown out of a full cache between the two
+
+
+def _whose(request: HttpRequest) -> str:
+    address = str(get_adapter().get_client_ip(request))
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if read.version == 4:
+        return str(read)
+    return str(ipaddress.ip_network(f"{read}/{_NEIGHBOURHOOD}", strict=False).network_address).replace(":", "-")

@@ -1,0 +1,183 @@
+"""What was examined, as sentences, and as facts for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from reports.pades.bounded import LIMIT
+from reports.pades.examination import Examination, Problem, Signature
+from reports.pades.fields import APPROVER, REPORTER
+from reports.verdict.issued import Issued
+from reports.verdict.judging import Judgement
+from reports.verdict.verdict import Verdict
+from thai.dates import format_moment
+
+MEGABYTES = LIMIT // (1024 * 1024)
+ROLES = {REPORTER: "ผู้รายงาน", APPROVER: "ผู้อนุมัติ"}
+PROBLEMS = {
+    Problem.NOT_A_PDF: "ไฟล์นี้ไม่ใช่ PDF",
+    Problem.ENCRYPTED: "ไฟล์นี้ตั้งรหัสผ่านไว้ ระบบจึงเปิดตรวจไม่ได้",
+    Problem.TOO_MANY: "ไฟล์นี้มีลายมือชื่อหรือการบันทึกซ้ำมากเกินกว่าที่ระบบตรวจให้ได้",
+    Problem.TOO_LARGE: f"ไฟล์นี้ใหญ่เกิน {MEGABYTES} MB ระบบจึงไม่ตรวจ",
+    Problem.TOO_COSTLY: "ตรวจไฟล์นี้ไม่สำเร็จภายในเวลาและเนื้อที่ที่กำหนด",
+    Problem.IRREGULAR: "โครงสร้างของไฟล์ผิดจากมาตรฐาน PDF",
+    Problem.REMOVED: "ไฟล์นี้เคยมีลายมือชื่อ แต่ถูกนำออก",
+    Problem.TRAILING: "มีข้อมูลต่อท้ายไฟล์",
+    Problem.UNLISTED: "มีข้อมูลแทรกอยู่หลังส่วนที่ลงนาม",
+    Problem.OTHER_FIELDS: "มีช่องลายมือชื่อหรือแบบฟอร์มที่ไม่ได้อยู่ในรายงาน",
+    Problem.NO_REPORTER: "ไม่มีลายมือชื่อของผู้รายงาน",
+    Problem.NO_APPROVER: "ไม่มีลายมือชื่อของผู้อนุมัติ",
+    Problem.NOT_CERTIFIED: "ลายมือชื่อของผู้รายงานไม่ได้รับรองเอกสารนี้",
+    Problem.NOT_LOCKED: "ลายมือชื่อของผู้อนุมัติไม่ได้ปิดการแก้ไข",
+    Problem.UNSTAMPED: "ตราประทับเวลาของลายมือชื่อหนึ่งหายไป",
+    Problem.GAP: "ข้อมูลของลายมือชื่อถูกแก้ไข",
+    Problem.DIGEST: "เนื้อหาไม่ตรงกับที่ลงนาม",
+    Problem.CHANGED_LATER: "มีการแก้ไขเพิ่มหลังจากที่ลงนาม",
+    Problem.BROKEN: "ลายมือชื่อเสียหาย",
+    Problem.CLOCK: "ยืนยันเวลาที่ลงนามไม่ได้",
+    Problem.UNKNOWN: "ใบรับรองไม่ได้มาจากผู้ออกที่ระบบนี้เชื่อถือ หรือไม่ได้ออกไว้สำหรับลงลายมือชื่อ",
+    Problem.EXPIRED: "ใบรับรองไม่อยู่ในระยะเวลาที่ใช้ได้",
+    Problem.REVOKED: "ใบรับรองถูกเพิกถอนแล้วในเวลาที่ลงนาม",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of what was examined: passed, failed, or nothing that can be examined."""
+
+    answer: Literal["yes", "no", "open"]
+    text: str
+
+
+def checks(judgement: Judgement) -> list[Check]:
+    """The lines under the verdict, the decisive ones first."""
+    examination, verdict = judgement.examination, judgement.verdict
+    lines = [*_of_record(judgement.issued, verdict)]
+    if examination is not None and verdict is not Verdict.NOT_SIGNED:
+        lines += [Check("no", PROBLEMS[each]) for each in examination.problems]
+        lines += [line for each in examination.signatures if not each.is_stamp for line in _of_signature(each)]
+        lines += [Check("no", PROBLEMS[each]) for each in _of_stamps(examination)]
+    if judgement.issued is None and verdict is not Verdict.UNREADABLE:
+        lines.append(Check("no", "ไม่ตรงกับฉบับที่เผยแพร่ในระบบนี้"))
+    if verdict is Verdict.ALTERED:
+        lines.append(Check("open", "ใครเป็นผู้แก้ไข และแก้ไขเมื่อใด"))
+    return lines
+
+
+def _of_record(issued: Issued | None, verdict: Verdict) -> Iterator[Check]:
+    if issued is None:
+        return
+    yield Check("yes", "ไฟล์เหมือนฉบับที่เผยแพร่ทุกตัวอักษร")
+    if verdict is Verdict.ISSUED:
+        yield Check("yes", "ยังไม่ถูกแทนที่หรือเพิกถอน")
+    else:
+        yield Check("no", "ถูกแทนที่ด้วยฉบับใหม่แล้ว" if verdict is Verdict.SUPERSEDED else "ถูกเพิกถอนแล้ว")
+
+
+def _of_signature(signature: Signature) -> Iterator[Check]:
+    whose = f"ลายมือชื่อของ{whose_words(signature)}"
+    if signature.problems:
+        yield from (Check("no", f"{whose}: {PROBLEMS[each]}") for each in signature.problems)
+        return
+    yield Check("yes", f"{whose}ถูกต้อง")
+    stamped = signature.clock and signature.at
+    yield Check("yes", f"ใบรับรองใช้ได้ในเวลาที่ลงนาม ({when_words(signature)})" if stamped else "ใบรับรองยังใช้ได้ในขณะนี้")
+
+
+def _of_stamps(examination: Examination) -> list[Problem]:
+    """What is wrong with the document's own time stamps, each fault once."""
+    found = (problem for each in examination.signatures if each.is_stamp for problem in each.problems)
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature as a page lists it."""
+
+    role: str
+    name: str
+    when: str
+    certificate: str
+    issuer: str
+    fingerprint: str
+    holds: bool
+
+
+def signed(judgement: Judgement) -> list[Signed]:
+    """Who signed, when and by whose clock; a document's own time stamps are no one's signature."""
+    examination = judgement.examination
+    return [
+        Signed(
+            role=ROLES.get(each.field, each.field),
+            name=each.name or each.signer,
+            when=when_words(each),
+            certificate=", ".join(filter(None, (each.signer, each.organization))),
+            issuer=each.issuer,
+            fingerprint=each.fingerprint,
+            holds=not each.problems,
+        )
+        for each in (examination.signatures if examination else ())
+        if not each.is_stamp
+    ]
+
+
+def whose_words(signature: Signature) -> str:
+    """`ผู้อนุมัติ นายดี งามยิ่ง`: the role of the field, and in whose name, else whose certificate."""
+    name = signature.name or signature.signer
+    role = ROLES.get(signature.field, "")
+    return f"{role} {name} " if role and name else f" {name or signature.field} " if not role else f"{role} "
+
+
+def when_words(signature: Signature) -> str:
+    """When, and by whose clock."""
+    if signature.at is None:
+        return "ไม่ระบุเวลา"
+    clock = f"ตามเวลาของ {signature.clock}" if signature.clock else "ตามเวลาที่ผู้ลงนามแจ้ง"
+    return f"{format_moment(signature.at)} {clock}"
+
+
+def facts(judgement: Judgement) -> dict[str, Any]:
+    """The judgement for other programs: names of verdicts and problems stay as they are from release to release."""
+    examination = judgement.examination
+    words = judgement.verdict.words
+    return {
+        "verdict": str(judgement.verdict),
+        "good": judgement.verdict.is_good,
+        "sentence": f"{words.title}: {words.sentence}",
+        "sha256": judgement.sha256,
+        "demo": judgement.is_demo,
+        "issued": _issued(judgement.issued),
+        "named": _issued(judgement.named),
+        "level": examination.level if examination else "",
+        "problems": list(examination.problems) if examination else [],
+        "signatures": [_signature(each) for each in examination.signatures] if examination else [],
+    }
+
+
+def _issued(found: Issued | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    moments = {name: value.isoformat() if value else None for name, value in _moments(found)}
+    plain = ("standing", "code", "sha256", "agency", "title", "year", "current", "reason")
+    return {name: getattr(found, name) for name in plain} | moments
+
+
+def _moments(found: Issued) -> list[tuple[str, Any]]:
+    return [(name, getattr(found, name)) for name in ("signed_at", "published_at", "changed_at")]
+
+
+def _signature(each: Signature) -> dict[str, Any]:
+    return {
+        "field": each.field,
+        "time_stamp": each.is_stamp,
+        "problems": list(each.problems),
+        "signer": each.signer,
+        "organization": each.organization,
+        "issuer": each.issuer,
+        "sha256": each.fingerprint,
+        "name": each.name,
+        "at": each.at.isoformat() if each.at else None,
+        "clock": each.clock,
+    }

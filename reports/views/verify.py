@@ -1,0 +1,139 @@
+"""What anyone may ask: whether a file is the real one, and what the real one behind a code is."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import public
+from reports.forms.verify import NO_SUCH, CodeForm, FileForm
+from reports.pades.bounded import Busy
+from reports.pades.examination import Examination, Problem, Result
+from reports.verdict import issued, rates, telling
+from reports.verdict.codes import stored_form
+from reports.verdict.judging import Judgement, judge, judge_known
+from reports.verdict.upload import Passing
+from reports.verdict.verdict import Verdict
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@csrf_exempt  # the check runs inside, once the file has somewhere to go: see Django's page on upload handlers
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """The page of both questions, and the answer to a file that is sent."""
+    request.upload_handlers = [Passing(request)]
+    return _verify(request)
+
+
+@csrf_protect
+def _verify(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _of_file(request)
+    if "code" in request.GET:
+        return _of_typed(request)
+    return _asking(request)
+
+
+def _of_file(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    if not rates.may(request, rates.FILES, now=now):
+        return _later(request, often=True)
+    form = FileForm(request.POST, request.FILES)
+    try:
+        if any(isinstance(each, Passing) and each.too_large for each in request.upload_handlers):
+            return _told(request, _TOO_LARGE)
+        if form.is_valid():
+            return _told(request, judge(form.cleaned_data["file"].read(), now=now))
+        digest = request.POST.get("sha256", "")
+        judgement = judge_known(digest, now=now) if _SHA256.fullmatch(digest) else None
+    except Busy:
+        return _later(request, often=False)
+    return _told(request, judgement) if judgement else _asking(request, file=form, status=422)
+
+
+_TOO_LARGE = Judgement(Verdict.UNREADABLE, "", None, Examination(Result.UNREADABLE, (Problem.TOO_LARGE,)))
+
+
+def _of_typed(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.GET)
+    if not form.is_valid():
+        return _asking(request, code=form, status=422)
+    return _of_code(request, form, form.cleaned_data["code"])
+
+
+def _of_code(request: HttpRequest, form: CodeForm, typed: str) -> HttpResponse:
+    """The report of a code under its own address; the form again, with status 404, for one that is not published."""
+    if not rates.may(request, rates.CODES, now=timezone.now()):
+        return _later(request, often=True)
+    stored = stored_form(typed)
+    found = issued.by_code(stored) if stored else None
+    if found is None:
+        form.add_error("code", NO_SUCH)
+        return _asking(request, code=form, status=404)
+    if request.path != reverse("reports:verify_code", args=[found.code]):
+        return redirect("reports:verify_code", code=found.code)
+    return render(request, "verify/code.html", {"issued": found})
+
+
+@public
+@require_GET
+def by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The real report behind a code, as the QR on paper leads to it: never a verdict on the paper itself."""
+    form = CodeForm({"code": code})
+    form.is_valid()
+    return _of_code(request, form, code)
+
+
+@public
+@require_GET
+def known(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Whether a file need not be sent, since we issued it: 204, else 404."""
+    if not rates.may(request, rates.CODES, now=timezone.now()):
+        return HttpResponse(status=429)
+    if not _SHA256.fullmatch(sha256) or issued.find_issued(sha256) is None:
+        raise Http404
+    return HttpResponse(status=204)
+
+
+@public
+@require_GET
+def outside(request: HttpRequest) -> HttpResponse:
+    """How to examine a report without this portal."""
+    return render(request, "verify/outside.html")
+
+
+def _asking(
+    request: HttpRequest, *, file: FileForm | None = None, code: CodeForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "file_form": file or FileForm(),
+        "code_form": code or CodeForm(),
+        "form": file or code,
+        "verdicts": [each.words for each in Verdict],
+        "megabytes": telling.MEGABYTES,
+    }
+    return render(request, "verify/verify.html", context, status=status)
+
+
+def _told(request: HttpRequest, judgement: Judgement) -> HttpResponse:
+    context = {
+        "judgement": judgement,
+        "words": judgement.verdict.words,
+        "checks": telling.checks(judgement),
+        "signatures": telling.signed(judgement),
+    }
+    return render(request, "verify/verdict.html", context)
+
+
+def _later(request: HttpRequest, *, often: bool) -> HttpResponse:
+    response = render(request, "verify/later.html", {"often": often}, status=429 if often else 503)
+    response["Retry-After"] = "60"
+    return response
