@@ -32,6 +32,7 @@ class Permission(StrEnum):
     REPORT_SUBMIT = "report.submit"
     REPORT_DECIDE = "report.decide"  # return, or endorse where the agency names one: whoever may be named holds it
     REPORT_APPROVE = "report.approve"
+    REPORT_SIGN_AGAIN = "report.sign_again"  # put a signing that failed back to work
     LOG_VIEW = "log.view"
     SETTINGS_EDIT = "settings.edit"
 
@@ -54,11 +55,16 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.REPORT_EDIT,
             Permission.REPORT_SUBMIT,
             Permission.REPORT_DECIDE,
+            Permission.REPORT_SIGN_AGAIN,
             Permission.LOG_VIEW,
         }
     ),
-    Role.APPROVER: frozenset(_READ | {Permission.REPORT_APPROVE, Permission.REPORT_DECIDE, Permission.LOG_VIEW}),
-    Role.ADMINISTRATOR: frozenset(_READ | {Permission.SETTINGS_EDIT, Permission.REPORT_DECIDE, Permission.LOG_VIEW}),
+    Role.APPROVER: frozenset(
+        _READ | {Permission.REPORT_APPROVE, Permission.REPORT_DECIDE, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        _READ | {Permission.SETTINGS_EDIT, Permission.REPORT_DECIDE, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
+    ),
 }
 
 OVERSEER_GRANTS: frozenset[Permission] = frozenset(_READ | {Permission.LOG_VIEW})

@@ -30,6 +30,9 @@ SENTENCES: Mapping[str, str] = {
     "edition.endorse": "เห็นชอบรายงาน",
     "edition.return": "ส่งรายงานกลับแก้ไข",
     "edition.approve": "อนุมัติรายงาน",
+    "edition.sign": "ลงลายมือชื่อดิจิทัลในรายงาน",
+    "edition.reopen": "เปิดรายงานที่ลงนามไม่ได้ให้เสนอใหม่",
+    "signing.again": "สั่งให้ลงลายมือชื่อในรายงานอีกครั้ง",
     "report.compiled": "แก้ไขรายงาน",
     "report.imported": "นำเข้ารายงาน",
     "doubt.settled": "ยืนยันให้คงข้อความที่ควรดูไว้ในรายงาน",
@@ -73,6 +76,8 @@ SENTENCES: Mapping[str, str] = {
     "unit.moved": "ย้ายลำดับสำนัก/กอง",
     "unit.removed": "ลบสำนัก/กอง",
     "wording.confirmed": "ยืนยันถ้อยคำของข้อคำถาม",
+    "certificate.chosen": "เลือกใบรับรองสำหรับลงนาม",
+    "certificate.tested": "ทดสอบใบรับรองสำหรับลงนาม",
     "catalogue.loaded": "ปรับปรุงบัญชีข้อคำถาม",
 }
 UNKNOWN = "เหตุการณ์ของระบบรุ่นอื่น"
@@ -91,8 +96,8 @@ class Topic(models.TextChoices):
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
     Topic.MEASURE: ("measure.", "progress.", "officers.", "reference."),
-    Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers."),
+    Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),
-    Topic.AGENCY: ("agency.", "unit.", "wording.", "catalogue."),
+    Topic.AGENCY: ("agency.", "unit.", "wording.", "catalogue.", "certificate."),
 }

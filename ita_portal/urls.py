@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ita_portal import drafts, home, invitation, log, overview, settings_pages
+from ita_portal import drafts, home, invitation, log, overview, settings_certificate, settings_pages
 from ita_portal import help as help_pages
 from ita_portal.health import health
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overview/", overview.index, name="overview"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("a/<slug:slug>/settings/endorsers/", settings_pages.endorsers, name="settings_endorsers"),
+    path("a/<slug:slug>/settings/certificate/", settings_certificate.certificate, name="settings_certificate"),
     path("", include("accounts.urls")),
     path("", include("measures.urls")),
     path("", include("reports.urls")),

@@ -10,14 +10,17 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from notices import queue
 from notices.telling import tell
 
 log = logging.getLogger(__name__)
 _DONE = range(200, 400)
+# After these there may be a report to sign; the worker looks every minute besides.
+_SIGNING = frozenset({"reports:sign", "reports:sign_again"})
 
 
 def tell_after(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """After each form that did something in an agency its people are told.
+    """After each form that did something in an agency its people are told, and the worker of a report to be signed.
 
     A notice can't make a decision fail: where telling does, the worker's next round tells, for what is due is
     computed anew each time.
@@ -28,9 +31,15 @@ def tell_after(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         agency = getattr(request, "agency", None)
         if request.method == "POST" and agency is not None and response.status_code in _DONE:
             try:
+                _call_the_signer(request)
                 tell(agency, now=timezone.now())
             except DatabaseError:
-                log.exception("telling in agency %s is left to the worker", agency.pk)
+                log.exception("telling in agency %s is left to the worker's next round", agency.pk)
         return response
 
     return answer
+
+
+def _call_the_signer(request: HttpRequest) -> None:
+    if request.resolver_match is not None and request.resolver_match.view_name in _SIGNING:
+        queue.soon("notices.jobs.sign_reports")

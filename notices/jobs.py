@@ -14,6 +14,7 @@ from notices import digest, letters
 from notices.models import Pulse
 from notices.queue import Regular
 from notices.telling import tell
+from reports.services import signing
 from thai.dates import local_day
 from thai.dates.showing import BANGKOK
 
@@ -22,9 +23,10 @@ _NIGHT = time(2, 0)
 
 
 def regular(now: datetime) -> list[Regular]:
-    """The jobs that come round: a pulse every minute, letters in the morning, the event log looked over at night."""
+    """The jobs that come round: each minute a pulse and signatures, letters in the morning, the event log at night."""
     return [
         Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
+        Regular("portal:signing", "notices.jobs.sign_reports", now - timedelta(minutes=1), minutes=1),
         Regular("portal:digests", "notices.jobs.send_digests", _next(_MORNING, now)),
         Regular("portal:log", "notices.jobs.check_log", _next(_NIGHT, now)),
     ]
@@ -51,6 +53,11 @@ def beat() -> None:
 def post_letters() -> None:
     """Sends the letters that wait."""
     letters.post(timezone.now())
+
+
+def sign_reports() -> None:
+    """Signs the reports that are approved and not signed yet."""
+    signing.sign_all(timezone.now)
 
 
 def send_digests() -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.views import compile as views
-from reports.views import review, rounds, signing, submission
+from reports.views import review, rounds, signing, submission, verify
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"

@@ -7,12 +7,12 @@ from typing import Any
 
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission, Role
-from reports.models import Edition, Round
+from reports.models import Edition, Round, Signing
 from workflow import Transition, allowed, table
 
 State = Edition.State
 
-# Signing and publishing go on from approved: approved -> signed -> published -> replaced or withdrawn.
+# Publishing goes on from signed: signed -> published -> replaced or withdrawn.
 TRANSITIONS = table(
     Transition(
         "submit",
@@ -60,6 +60,26 @@ TRANSITIONS = table(
         done="ดึงกลับมาแก้ไข",
         icon="arrow-counterclockwise",
     ),
+    # services.signing makes these two: once both signatures are there, and where the frozen file has no place for them.
+    Transition(
+        "sign",
+        "ลงลายมือชื่อ",
+        frozenset({State.APPROVED}),
+        State.SIGNED,
+        Permission.REPORT_APPROVE,
+        done="ลงลายมือชื่อ",
+        icon="patch-check-fill",
+        by_portal=True,
+    ),
+    Transition(
+        "reopen",
+        "เปิดให้เสนอใหม่",
+        frozenset({State.APPROVED}),
+        State.RECALLED,
+        Permission.REPORT_SUBMIT,
+        done="เปิดให้เสนอใหม่",
+        icon="arrow-counterclockwise",
+    ),
 )
 # The moves by which someone judges a round that another submitted.
 JUDGING = frozenset({"endorse", "approve", "return"})
@@ -80,6 +100,8 @@ class Standing:
             return self._approves_it(by)
         if self.round is None:
             return "ยังไม่มีผู้เสนอรายงานนี้"
+        if transition.name == "reopen":
+            return "" if self._is_unfit else "รายงานที่อนุมัติแล้วแก้ไขไม่ได้อีก"
         if transition.name == "recall":
             return "" if by == self.round.submitted_by else f"ดึงกลับได้เฉพาะผู้เสนอ คือ {self.round.submitted_by}"
         if by == self.round.submitted_by:
@@ -106,6 +128,11 @@ class Standing:
                 f"{self.round.approver_name} ไม่ได้เป็นผู้อนุมัติแล้ว ให้ {self.round.submitted_by} ดึงกลับไปเลือกผู้อนุมัติคนใหม่{also}"
             )
         return f"ผู้อนุมัติคือ {self.round.approver_name}{also}"
+
+    @property
+    def _is_unfit(self) -> bool:
+        """Whether the approved file can never be signed, so that another round is needed."""
+        return Signing.objects.filter(round=self.round, state=Signing.State.UNFIT).exists()
 
     def _approves_it(self, by: User) -> str:
         approver = self.edition.approver

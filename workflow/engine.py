@@ -50,7 +50,7 @@ def no_rule(transition: Transition, subject: object, by: User) -> str:
 
 def refusal(transition: Transition, subject: Subject, by: User, rule: Rule = no_rule) -> str | None:
     """Why the person may not make the move, whatever the state: None where they may, "" for a missing role."""
-    if not by.can(transition.permission, on=subject.agency):
+    if transition.by_portal or not by.can(transition.permission, on=subject.agency):
         return ""
     return rule(transition, subject, by) or None
 
@@ -78,10 +78,28 @@ def advance(
     reason = refusal(transition, subject, by, rule)
     if reason is not None:
         raise Refused(transition.permission, subject.agency, reason)
+    if transition.needs_comment and not comment.strip() and subject.state in transition.sources:
+        raise CommentNeeded("โปรดพิมพ์เหตุผล")
+    _move(subject, transition, actor=by.pk, also=also, data=data)
+
+
+def proceed(subject: Subject, transition: Transition, *, data: Mapping[str, JSON] | None = None) -> None:
+    """Makes one of the portal's own moves, which no person makes; else as `advance`. Raises Overtaken."""
+    if not transition.by_portal:
+        raise ValueError(f"{transition.name} is a person's move")
+    _move(subject, transition, actor=None, also=None, data=data)
+
+
+def _move(
+    subject: Subject,
+    transition: Transition,
+    *,
+    actor: int | None,
+    also: Mapping[str, object] | None,
+    data: Mapping[str, JSON] | None,
+) -> None:
     if subject.state not in transition.sources:
         raise Overtaken(subject.state)
-    if transition.needs_comment and not comment.strip():
-        raise CommentNeeded("โปรดพิมพ์เหตุผล")
     manager: models.Manager[Any] = type(subject)._default_manager  # type: ignore[attr-defined]  # a model's
     changed = manager.filter(pk=subject.pk, state=subject.state).update(state=transition.target, **(also or {}))
     if not changed:
@@ -90,5 +108,5 @@ def advance(
     subject.state = transition.target
     kind = subject.subject.partition(":")[0]
     chain.record(
-        f"{kind}.{transition.name}", actor=by.pk, agency=subject.agency.pk, subject=subject.subject, data=facts
+        f"{kind}.{transition.name}", actor=actor, agency=subject.agency.pk, subject=subject.subject, data=facts
     )

@@ -10,7 +10,10 @@ from accounts.permissions import Permission
 
 @dataclass(frozen=True)
 class Transition:
-    """One move: `label` is the button's Thai verb, `done` what a history says of it afterwards."""
+    """One move: `label` is the button's Thai verb, `done` what a history says of it afterwards.
+
+    What is `by_portal` no person makes, whatever their role; the permission is that of whose decision it follows.
+    """
 
     name: str
     label: str
@@ -20,6 +23,7 @@ class Transition:
     needs_comment: bool = False
     done: str = ""
     icon: str = "arrow-right"
+    by_portal: bool = False
 
 
 class Table(Mapping[str, Transition]):

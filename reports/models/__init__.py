@@ -3,5 +3,17 @@ from reports.models.edition import Edition, Settlement
 from reports.models.endorser import Endorser, RoundEndorser
 from reports.models.report import Report
 from reports.models.round import Altered, Round
+from reports.models.signing import Signing, SigningKey
 
-__all__ = ["Altered", "Decision", "Edition", "Endorser", "Report", "Round", "RoundEndorser", "Settlement"]
+__all__ = [
+    "Altered",
+    "Decision",
+    "Edition",
+    "Endorser",
+    "Report",
+    "Round",
+    "RoundEndorser",
+    "Settlement",
+    "Signing",
+    "SigningKey",
+]

@@ -26,8 +26,8 @@ class Edition(models.Model):
         RECALLED = "recalled", "ดึงกลับมาแก้ไข"
         RETURNED = "returned", "ส่งกลับแก้ไข"
         APPROVED = "approved", "อนุมัติแล้ว"
-        # No move of reports.workflow leads to these yet.
         SIGNED = "signed", "อนุมัติและลงนามแล้ว"
+        # No move of reports.workflow leads to these yet.
         PUBLISHED = "published", "เผยแพร่แล้ว"
         REPLACED = "replaced", "ถูกแทนที่แล้ว"
         WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"

@@ -17,7 +17,9 @@ from reports.workflow import TRANSITIONS, Standing, standing
 from workflow import Overtaken, advance
 
 # The words beside the box that an approver ticks.
-DECLARATION = "ข้าพเจ้าได้อ่านรายงานฉบับนี้แล้ว และอนุมัติให้ใช้เป็นรายงานของหน่วยงาน"
+DECLARATION = (
+    "ข้าพเจ้าได้อ่านรายงานฉบับนี้แล้ว อนุมัติให้ใช้เป็นรายงานของหน่วยงาน และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าตามไฟล์ที่เสนอนี้"
+)
 
 
 def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Decision:
@@ -40,8 +42,8 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
     Raises KeyError for a move that isn't one, Refused, CommentNeeded, and Overtaken where the round is no longer the
     present one or another has decided on it.
     """
-    if move == "submit":
-        raise KeyError(move)  # services.submission makes rounds
+    if move == "submit" or move not in Decision.Move.values:
+        raise KeyError(move)  # services.submission makes rounds, services.signing signs them
     transition = TRANSITIONS[move]
     plans.lock(round.edition.report.plan_id)
     edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)

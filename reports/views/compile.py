@@ -27,6 +27,7 @@ from reports.paper import Paper
 from reports.services import edition as editions
 from reports.status import of as status_of
 from reports.views.answers import noticing_damage, overtaken
+from reports.views.signing import progress_of
 from reports.workflow import TRANSITIONS, Standing, standing
 from reports.writers import html, pdf
 from reports.writers import json as json_writer
@@ -74,6 +75,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "moves": {move.name: move for move in where.moves(request.user)},
         "reason": refusal(TRANSITIONS["submit"], edition, request.user, where.rule) if draft else "",
         "who_can": where.who_can if where.round else "",
+        "signing": progress_of(where, request.user),
         "lines": history(plan),
         "form": form,
         "forms": [form] if status != 200 else [],

@@ -23,6 +23,7 @@ from reports.services.decision import DECLARATION
 from reports.services.submission import Reworded
 from reports.status import of as status_of
 from reports.views.answers import noticing_damage, overtaken, round_before
+from reports.views.signing import certificate_in_words, progress_of
 from reports.workflow import JUDGING, TRANSITIONS, Standing, standing
 from workflow import Overtaken, refusal
 
@@ -117,7 +118,13 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     )
     if request.method == "GET" or not form.is_confirmed(request):
         status = 200 if request.method == "GET" else form.status
-        context = {"plan": plan, "round": made, "form": form, "forms": [form] if status != 200 else []}
+        context = {
+            "plan": plan,
+            "round": made,
+            "form": form,
+            "forms": [form] if status != 200 else [],
+            "certificate": certificate_in_words(plan.agency),
+        }
         return render(request, "reports/sign/sign.html", context, status=status)
     return _approve(request, plan, made, form)
 
@@ -142,9 +149,10 @@ def _approve(request: PlanRequest, plan: Plan, made: Round, form: ConsentForm) -
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
 def signed(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """What was approved, and what comes next."""
+    """What was approved, how far its signing is, and what comes next."""
     where = standing(editions.draft(plan))
-    if where.round is None or where.edition.state != Edition.State.APPROVED:
+    if where.round is None or where.edition.state not in (Edition.State.APPROVED, Edition.State.SIGNED):
         return redirect("reports:compile", plan.agency.slug, plan.year)
     approval = where.round.decisions.get(move="approve")
-    return render(request, "reports/sign/signed.html", {"plan": plan, "round": where.round, "approval": approval})
+    context = {"plan": plan, "round": where.round, "approval": approval, "signing": progress_of(where, request.user)}
+    return render(request, "reports/sign/signed.html", context)

@@ -99,6 +99,9 @@ CALLS: dict[str, Call] = {
     "reports:review": Call(200, 409),
     "reports:sign": Call(302, 302),
     "reports:signed": Call(302, 405),
+    "reports:sign_progress": Call(404, 405),
+    "reports:sign_again": Call(405, 409),
+    "reports:reopen": Call(405, 409),
     "reports:rounds": Call(200, 405),
     "log": Call(200, 405),
     "log_check": Call(405, 302),
@@ -110,6 +113,7 @@ FROZEN = "tests/reports/test_workflow_matrix.py"
 # Addresses of an agency that a matrix of their own walks, with its file: a test looks for the name or address in it.
 ELSEWHERE: dict[str, str] = {
     "settings_endorsers": SETTINGS,
+    "settings_certificate": "tests/reports/test_signing_settings.py",
     "accounts:agency": SETTINGS,
     "accounts:users": SETTINGS,
     "accounts:invite": SETTINGS,
@@ -131,6 +135,7 @@ ELSEWHERE: dict[str, str] = {
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
     "reports:round_page": FROZEN,
+    "reports:signed_pdf": "tests/reports/test_signing_pages.py",
 }
 # What anyone may open, with what a GET answers to a visitor.
 OPEN: dict[str, int] = {

@@ -7,7 +7,7 @@ from notices import jobs, queue
 
 
 class Command(BaseCommand):
-    help = "ทำงานเบื้องหลังที่ค้างอยู่ให้หมดหนึ่งรอบ: แจ้งเตือน ส่งจดหมาย ตรวจบันทึกเหตุการณ์ (เรียกทุก 5-10 นาที)"
+    help = "ทำงานเบื้องหลังที่ค้างอยู่ให้หมดหนึ่งรอบ: ลงลายมือชื่อ แจ้งเตือน ส่งจดหมาย ตรวจบันทึกเหตุการณ์ (เรียกทุก 5-10 นาที)"
 
     def handle(self, **options: object) -> None:
         queue.keep(jobs.regular(timezone.now()))

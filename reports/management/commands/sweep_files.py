@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from reports import store
-from reports.models import Round
+from reports.models import Round, Signing
 
 
 class Command(BaseCommand):
@@ -26,5 +26,6 @@ class Command(BaseCommand):
 
 
 def named() -> set[str]:
-    """The digests that some round names."""
-    return {digest for each in Round.objects.iterator() for digest in each.files}
+    """The digests that some round or its signing names."""
+    signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
+    return signed | {digest for each in Round.objects.iterator() for digest in each.files}

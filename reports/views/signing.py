@@ -1,0 +1,144 @@
+"""What becomes of an approved round: how far its signing is, the signed file, and what to do where it is stuck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import Agency, User
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan
+from measures.models import Plan
+from measures.status import Status
+from reports import store
+from reports.models import Edition, Signing
+from reports.pades.certificates import facts
+from reports.pades.errors import Unsigned
+from reports.services import edition as editions
+from reports.services import signing
+from reports.views.answers import noticing_damage, overtaken, round_of
+from reports.workflow import TRANSITIONS, Standing, standing
+from thai.dates import format_date
+from workflow import Overtaken, refusal
+
+State = Signing.State
+_LOOKS = {
+    State.WAITING: ("wait", "hourglass-split"),
+    State.WORKING: ("wait", "hourglass-split"),
+    State.STAMPING: ("wait", "hourglass-split"),
+    State.FAILED: ("bad", "exclamation-triangle-fill"),
+    State.UNFIT: ("bad", "exclamation-triangle-fill"),
+    State.DONE: ("ok", "patch-check-fill"),
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the signing is, for a person: `said` is why it is stuck, `file` whether the signed file is there."""
+
+    status: Status
+    said: str = ""
+    at: datetime | None = None
+    demo: bool = False
+    file: bool = False
+    is_moving: bool = False
+    may_retry: bool = False
+    may_reopen: bool = False
+
+
+def progress_of(where: Standing, user: User) -> Progress | None:
+    """None where nothing was approved."""
+    if where.round is None or where.edition.state not in (Edition.State.APPROVED, Edition.State.SIGNED):
+        return None
+    row = Signing.objects.filter(round=where.round).first()
+    state = State(row.state) if row else State.WAITING
+    kind, icon = _LOOKS[state]
+    again = state in (State.FAILED, State.STAMPING) or (state is State.WAITING and row is not None and bool(row.reason))
+    return Progress(
+        status=Status(kind, icon, str(state.label)),
+        said=row.reason if row else "",
+        at=row.signed_at if row else None,
+        demo=row.demo if row else False,
+        file=state is State.DONE,
+        is_moving=state in (State.WAITING, State.WORKING, State.STAMPING),
+        may_retry=again and user.can(Permission.REPORT_SIGN_AGAIN, on=where.edition.agency),
+        may_reopen=TRANSITIONS["reopen"] in where.moves(user),
+    )
+
+
+def certificate_in_words(agency: Agency) -> str:
+    """Whose certificate will sign and until when it holds, or why none can be had."""
+    try:
+        held = facts(signing.key_of(agency, now=timezone.now()).certificate)
+    except Unsigned as error:
+        return str(error)
+    kind = "ใบรับรองทดลอง ไม่มีผลทางกฎหมาย" if held.demo else f"ใบรับรองของหน่วยงาน ({held.holder})"
+    return f"{kind} ใช้ได้ถึง {format_date(held.ends)}"
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+def progress(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """The part of a page that shows how far the signing is, asked for again and again until it is over."""
+    where = standing(editions.draft(plan))
+    found = progress_of(where, request.user)
+    if found is None:
+        raise Http404
+    context = {"plan": plan, "round": where.round, "signing": found}
+    return render(request, "reports/sign/_progress.html", context)
+
+
+@require_POST
+@in_plan(Permission.REPORT_SIGN_AGAIN)
+def again(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Puts the signing that failed or waits back to work."""
+    where = standing(editions.draft(plan))
+    if where.round is None or request.POST.get("round") != str(where.round.pk):
+        return overtaken(request, plan)
+    try:
+        signing.try_again(round=where.round, by=request.user, now=timezone.now())
+    except Overtaken:
+        return overtaken(request, plan)
+    messages.success(request, "ระบบจะลงนามอีกครั้งในไม่ช้า")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+@require_POST
+@in_plan(Permission.REPORT_SUBMIT)
+def reopen(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Opens a report whose frozen file has no place for signatures."""
+    where = standing(editions.draft(plan))
+    if where.round is None or request.POST.get("round") != str(where.round.pk):
+        return overtaken(request, plan)
+    if where.edition.state != Edition.State.APPROVED or refusal(
+        TRANSITIONS["reopen"], where.edition, request.user, where.rule
+    ):
+        return overtaken(request, plan)
+    try:
+        signing.reopen(round=where.round, by=request.user)
+    except Overtaken:
+        return overtaken(request, plan)
+    messages.success(request, "เปิดรายงานให้เสนอใหม่แล้ว โปรดตรวจแล้วเสนออีกครั้ง")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+@noticing_damage
+def signed_pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+    """The signed file, byte for byte."""
+    made = round_of(plan, edition, number)
+    row = Signing.objects.filter(round=made, state=State.DONE).first()
+    if row is None:
+        raise Http404
+    response = HttpResponse(store.get(row.pdf_digest), content_type="application/pdf")
+    name = f"รายงาน ITA {plan.year} {plan.agency.short_name} ลงนามแล้ว.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
+    return response
