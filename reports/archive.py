@@ -76,6 +76,8 @@ def attached(pdf: bytes, name: str, *, limit: int) -> bytes | None:
 
     Raises Unreadable for what is no PDF. What a stranger packed is never unpacked beyond the limit.
     """
+    if b"%PDF-" not in pdf[:1024]:  # else half of any file would be searched for objects
+        raise Unreadable
     try:
         with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
             found = document.attachments.get(name)
@@ -124,7 +126,7 @@ def _finish_structure(document: pikepdf.Pdf) -> None:
             element.A.Scope = Name.Column  # the form has no headings of rows
         elif kind == "/Figure":
             element.A.BBox = _box(element)
-        elif kind in _ONCE and element.P.S == kind:
+        elif kind in _ONCE and str(element.P.S) == kind:
             element.S = Name.NonStruct
         if "/ID" in element:
             named[bytes(element.ID)] = element

@@ -8,8 +8,7 @@ import tempfile
 from pathlib import Path
 
 from reports.document.errors import refuse
-from reports.readers import READERS, Reading, reader_for
-from reports.readers.encoding import LIMIT
+from reports.readers import LARGEST, READERS, Reading, reader_for
 from reports.writers import WRITERS, Writer, writer_for
 
 _REASONS = {
@@ -28,7 +27,7 @@ def read(source: Path, *, agency: str = "") -> Reading:
         raise refuse(source.name, f"อ่านนามสกุลแฟ้มนี้ไม่ได้ อ่านได้ {' '.join(READERS)}")
     try:
         with source.open("rb") as file:
-            data = file.read(LIMIT + 1)  # one more, so that the reader sees that it is too large
+            data = file.read(LARGEST + 1)  # one more, so that the reader sees that it is too large
     except (OSError, ValueError) as error:
         raise refuse(str(source), f"เปิดแฟ้มไม่ได้ {_why(error)}") from error
     return reader(data, agency=agency)

@@ -39,13 +39,18 @@ class Paper:
 
     @classmethod
     def of(cls, agency: Agency, *, draft: bool) -> Paper:
-        """The settings of an agency; in a demonstration every sheet says so."""
+        """The settings of an agency; in a demonstration, or where none but its key would sign, every sheet says so.
+
+        Each agency has one key, its own, so that it signs as the agency's seal for both people.
+        """
+        from reports.pades import keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
+
         return cls(
             orientation="portrait" if agency.orientation == Agency.Orientation.PORTRAIT else "landscape",
             digits={"thai": "thai", "arabic": "arabic"}.get(agency.digits, "as_written"),  # type: ignore[arg-type]  # a choice
             letterhead=agency.letterhead,
             draft=draft,
-            demo=settings.DEMO,
+            demo=settings.DEMO or keys.sources(agency.slug)[:1] == [keys.Source.DEMO],
             portal=settings.PORTAL_URL.rstrip("/"),
             seal=True,
         )

@@ -6,7 +6,8 @@ from importlib import import_module
 from .reading import Reading
 
 Reader = Callable[..., Reading]
-READERS = {".txt": "reports.readers.text", ".json": "reports.readers.json"}
+READERS = {".txt": "reports.readers.text", ".json": "reports.readers.json", ".pdf": "reports.readers.pdf"}
+LARGEST = 25 * 1024 * 1024  # bytes of any file that some reader takes; text and JSON stop earlier
 
 
 def reader_for(extension: str) -> Reader | None:
@@ -15,4 +16,4 @@ def reader_for(extension: str) -> Reader | None:
     return None if module is None else import_module(module).read
 
 
-__all__ = ["READERS", "Reading", "reader_for"]
+__all__ = ["LARGEST", "READERS", "Reading", "reader_for"]

@@ -13,10 +13,14 @@ from .encoding import Decoded
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document, and beside it what a person should look at; the document itself never holds the warnings."""
+    """A document, and beside it what a person should look at; the document itself never holds the warnings.
+
+    `proof` says in Thai what signatures prove of it, where the file can carry any and nothing is wrong with them.
+    """
 
     document: ReportDocument
     warnings: tuple[Doubt, ...]
+    proof: str = ""
 
 
 def encoding_doubts(decoded: Decoded) -> list[Doubt]:

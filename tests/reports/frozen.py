@@ -31,9 +31,7 @@ def seed(measures: int = 3) -> ReportDocument:
 
 
 def provenance(document: ReportDocument, paper: Paper) -> Provenance:
-    return Provenance(
-        paper=paper, digest=digest(document), edition=1, round=2, evidence=(), audit=HEAD, made_at=NOW
-    )
+    return Provenance(paper=paper, digest=digest(document), edition=1, round=2, evidence=(), audit=HEAD, made_at=NOW)
 
 
 def frozen(document: ReportDocument, paper: Paper = PAPER) -> bytes:

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
@@ -19,28 +20,31 @@ WARNINGS = ".warnings.txt"
 class Command(BaseCommand):
     """Errors go to standard error in Thai, with exit status 1 and nothing written."""
 
-    help = "แปลงแฟ้มรายงาน (.txt .json) เป็น .txt .json .html หรือ .pdf โดยไม่ใช้ฐานข้อมูล"
+    help = "แปลงแฟ้มรายงาน (.txt .json หรือ .pdf ของระบบ) เป็น .txt .json .html หรือ .pdf โดยไม่ใช้ฐานข้อมูล"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("input", metavar="IN", type=Path, help="แฟ้มต้นทาง .txt หรือ .json")
+        parser.add_argument("input", metavar="IN", type=Path, help="แฟ้มต้นทาง .txt .json หรือ .pdf ของระบบ")
         parser.add_argument("output", metavar="OUT", type=Path, help="แฟ้มปลายทาง .txt .json .html หรือ .pdf")
         parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากหน่วยงานของผู้รายงาน")
 
     def handle(self, *, input: Path, output: Path, agency: str, **options: object) -> None:
         try:
-            warnings = convert(input, output, agency)
+            reading = convert(input, output, agency)
         except ReportError as error:
             self.stderr.write(f"แปลงแฟ้มไม่ได้\n{error}")
             sys.exit(1)
-        for warning in warnings:
+        if reading.proof:
+            self.stdout.write(reading.proof)
+        for warning in reading.warnings:
             self.stderr.write(f"ควรดู {warning}")
 
 
-def convert(source: Path, target: Path, agency: str = "") -> tuple[Doubt, ...]:
+def convert(source: Path, target: Path, agency: str = "") -> Reading:
     """Write the target and, beside it, its warnings (TARGET.warnings.txt, removed when there are none).
 
-    Nothing is written where the target cannot be; ReportError says why.
+    Returns what was read, warnings about the writing too. Nothing is written where the target cannot be; ReportError
+    says why.
     """
     writer = files.writer_to(target)
     if files.are_same(source, target):
@@ -54,7 +58,7 @@ def convert(source: Path, target: Path, agency: str = "") -> tuple[Doubt, ...]:
         files.write(beside, "".join(f"{each}\n" for each in warnings).encode())
     else:
         beside.unlink(missing_ok=True)
-    return warnings
+    return replace(reading, warnings=warnings)
 
 
 def _losses(reading: Reading, target: Path) -> tuple[Doubt, ...]:

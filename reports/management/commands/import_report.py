@@ -16,10 +16,10 @@ from reports.document import ReportError
 class Command(BaseCommand):
     """Errors go to standard error in Thai, with exit status 1 and nothing stored."""
 
-    help = "นำเข้าแฟ้มรายงาน (.txt .json) เป็นแผน มาตรการ และร่างรายงาน"
+    help = "นำเข้าแฟ้มรายงาน (.txt .json หรือ .pdf ของระบบ) เป็นแผน มาตรการ และร่างรายงาน"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="แฟ้มรายงาน .txt หรือ .json")
+        parser.add_argument("file", metavar="FILE", type=Path, help="แฟ้มรายงาน .txt .json หรือ .pdf ของระบบ")
         parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากหน่วยงานของผู้รายงาน")
         parser.add_argument("--dry-run", action="store_true", help="อ่านและตรวจเท่านั้น ไม่บันทึก")
 
@@ -33,6 +33,8 @@ class Command(BaseCommand):
             sys.exit(1)
         for warning in reading.warnings:
             self.stderr.write(f"ควรดู {warning}")
+        if reading.proof:
+            self.stdout.write(reading.proof)
         document = reading.document
         done = "ตรวจแล้ว ยังไม่ได้บันทึก" if dry_run else "นำเข้าแล้ว"
         self.stdout.write(f"{done}: {document.agency} ปี {document.measures_year} {len(document.measures)} มาตรการ")

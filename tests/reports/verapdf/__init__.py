@@ -32,7 +32,7 @@ def verdicts(pdfs: Mapping[str, bytes], folder: Path) -> dict[tuple[str, str], s
         path = ":".join(map(str, [jar, *LIBRARIES]))
         # Java compiles a single source file by itself before it runs it.
         command = ["java", "-Xmx768m", "-cp", path, str(CLASS), *(word for pair in asked.values() for word in pair)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     answers = done.stdout.splitlines()
     assert len(answers) == len(asked), done.stderr
     return dict(zip(asked, answers, strict=True))
