@@ -26,6 +26,7 @@ STUBS = {
     "chromium": ":",
     "pdftotext": ":",
     "javac": ":",
+    "softhsm2-util": ":",
     # Makes a virtual environment of two small programs.
     "python3": r"""
         case "$1 ${2-}" in
