@@ -1,0 +1,53 @@
+"""A small frozen PDF, and the two who sign it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+
+from pyhanko.sign.timestamps import TimeStamper
+
+from reports import pdf
+from reports.pades.fields import add_fields
+from reports.pades.keys import Key
+from reports.pades.signing import Level, Signatory, sign
+from tests.reports.keyring import NOW
+
+AGENCY = "องค์การบริหารส่วนตำบลทดสอบ"
+REPORTER = Signatory("นางสาวปราณี ตั้งใจ", "นักวิเคราะห์นโยบายและแผน", AGENCY, "ผู้รายงาน")
+APPROVER = Signatory("นายสมศักดิ์ เที่ยงธรรม", "นายกองค์การบริหารส่วนตำบล", AGENCY, "ผู้อนุมัติ")
+
+
+@cache
+def a_page() -> bytes:
+    """A tagged page without fields."""
+    return pdf.render(
+        '<html lang="th"><head><title>รายงาน</title></head><body><h1>รายงาน</h1><p>ทดสอบ</p></body></html>',
+        title="รายงาน",
+    )
+
+
+@cache
+def frozen() -> bytes:
+    """The page with its two empty fields."""
+    return add_fields(a_page())
+
+
+def signed(
+    key: Key,
+    level: Level,
+    *,
+    of: bytes | None = None,
+    now: datetime = NOW,
+    stamper: TimeStamper | None = None,
+) -> bytes:
+    """The page with both signatures."""
+    return sign(
+        frozen() if of is None else of,
+        reporter=REPORTER,
+        approver=APPROVER,
+        key=key,
+        level=level,
+        now=now,
+        stamper=stamper,
+    )
