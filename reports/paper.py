@@ -8,6 +8,7 @@ from typing import Literal
 from django.conf import settings
 
 from accounts.models import Agency
+from reports.models import SigningKey
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,14 @@ class Paper:
         """
         from reports.pades import keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
 
+        chosen = SigningKey.objects.filter(agency=agency).first()
+        source = chosen.source if chosen else next(iter(keys.sources(agency.slug)), None)
         return cls(
             orientation="portrait" if agency.orientation == Agency.Orientation.PORTRAIT else "landscape",
             digits={"thai": "thai", "arabic": "arabic"}.get(agency.digits, "as_written"),  # type: ignore[arg-type]  # a choice
             letterhead=agency.letterhead,
             draft=draft,
-            demo=settings.DEMO or keys.sources(agency.slug)[:1] == [keys.Source.DEMO],
+            demo=settings.DEMO or source == keys.Source.DEMO,
             portal=settings.PORTAL_URL.rstrip("/"),
             seal=True,
         )

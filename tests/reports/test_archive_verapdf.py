@@ -1,5 +1,6 @@
 """veraPDF finds PDF/A-3a and PDF/UA-1 in every file that leaves the house, before and after signing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -24,7 +25,7 @@ EVERY = "landscape, digits thai"  # signed at every level
 STATES = [(form, state) for form in PAPERS for state in ("frozen", LAST)]
 STATES += [(EVERY, f"signed {level}") for level in Level if level is not Level.B_LTA]
 LONG = ["landscape, digits thai", "portrait, digits arabic"]
-PLAIN = {
+PLAIN: dict[str, Callable[[], bytes]] = {
     "a draft": partial(pdf.write, seed(), replace(PAPER, code="", draft=True)),
     "without a portal": partial(pdf.write, seed(), Paper()),
     "not completed": lambda: drawing.render(html.write(seed(), PAPER), title="x"),

@@ -1,4 +1,7 @@
-"""`manage.py export_report --agency NAME --year 2566 OUT`: the report of an agency's plan as it stands, as a file."""
+"""`manage.py export_report --agency NAME --year 2566 OUT [--signed]`: an agency's report as a file.
+
+As it stands, or with `--signed` the latest file that was signed, byte for byte.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from measures.models import Plan
-from reports import files
+from reports import files, store
 from reports.assemble import assemble
 from reports.document import ReportDocument, ReportError
 from reports.document.errors import refuse
+from reports.models import Altered, Signing
 from reports.paper import Paper
 from reports.services.edition import draft
 
@@ -26,22 +30,46 @@ class Command(BaseCommand):
         parser.add_argument("--agency", required=True, metavar="NAME", help="ชื่อหน่วยงาน")
         parser.add_argument("--year", required=True, type=int, help="ปีงบประมาณของมาตรการ เช่น 2566")
         parser.add_argument("output", metavar="OUT", type=Path, help="แฟ้มปลายทาง")
+        parser.add_argument("--signed", action="store_true", help="แฟ้ม PDF ที่ลงนามแล้วฉบับล่าสุด ตามที่เก็บไว้ทุกไบต์")
 
-    def handle(self, *, agency: str, year: int, output: Path, **options: object) -> None:
+    def handle(self, *, agency: str, year: int, output: Path, signed: bool, **options: object) -> None:
         try:
-            export(agency, year, output)
+            plan = _plan(agency, year)
+            if signed:
+                export_signed(plan, output)
+            else:
+                export(plan, output)
         except ReportError as error:
             self.stderr.write(f"เขียนแฟ้มไม่ได้\n{error}")
             sys.exit(1)
         self.stdout.write(f"เขียน {output.name} แล้ว")
 
 
-def export(agency: str, year: int, output: Path) -> None:
+def export(plan: Plan, output: Path) -> None:
     """Writes the file whole or raises ReportError; pages say that they are a draft, for only a round is frozen."""
-    plan = Plan.objects.filter(agency__name=agency.strip(), year=year).select_related("agency").first()
-    if plan is None:
-        raise refuse(agency, f"ไม่พบหน่วยงานนี้ หรือหน่วยงานนี้ไม่มีแผนปี {year}")
     edition = draft(plan)
     document: ReportDocument = assemble(plan, edition)
     writer = files.writer_to(output, Paper.of(plan.agency, draft=True))
     files.write(output, writer(document))
+
+
+def export_signed(plan: Plan, output: Path) -> None:
+    """Writes the bytes of the plan's latest signed file. Raises ReportError, also where nothing is signed yet."""
+    if output.suffix.lower() != ".pdf":
+        raise refuse(output.name, "รายงานที่ลงนามแล้วเป็น PDF โปรดตั้งชื่อแฟ้มให้ลงท้ายด้วย .pdf")
+    done = Signing.objects.filter(state=Signing.State.DONE, round__edition__report__plan=plan)
+    signed = done.order_by("-round__edition__number", "-round__number").first()
+    if signed is None:
+        raise refuse(str(plan.agency), f"รายงานปี {plan.year} ยังไม่มีฉบับที่ลงนามแล้ว")
+    try:
+        body = store.get(signed.pdf_digest)
+    except Altered as damage:
+        raise refuse(str(plan.agency), "แฟ้มที่ลงนามแล้วเสียหายหรือหายไป โปรดกู้จากสำเนาสำรอง") from damage
+    files.write(output, body)
+
+
+def _plan(agency: str, year: int) -> Plan:
+    found = Plan.objects.filter(agency__name=agency.strip(), year=year).select_related("agency").first()
+    if found is None:
+        raise refuse(agency, f"ไม่พบหน่วยงานนี้ หรือหน่วยงานนี้ไม่มีแผนปี {year}")
+    return found

