@@ -20,6 +20,7 @@ from tests.measures.reviewing import Office
 
 NOON = datetime(2023, 9, 22, 5, 0, tzinfo=UTC)  # in Bangkok
 
+NAMES = ["portal:digests", "portal:log", "portal:pulse", "portal:signing"]
 # django-q2 closes connections between jobs, which no enclosing transaction survives.
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +33,9 @@ def run_jobs() -> str:
 
 def test_the_first_round_tells_sends_and_gives_a_sign_of_life(office: Office, mailoutbox: list[EmailMessage]) -> None:
     office.measure(State.RETURNED, duties=office.duties[:1])
-    assert run_jobs() == "ทำแล้ว 2 งาน", "the pulse, and the errand that it left to send the letter"
+    assert run_jobs() == "ทำแล้ว 3 งาน", (
+        "the pulse, the signatures, and the errand that the pulse left to send the letter"
+    )
     assert [message.subject for message in mailoutbox] == ["ส่งกลับแก้ไข: มาตรการ E14"]
     pulse = Pulse.objects.get()
     assert (pulse.is_alive(timezone.now()), pulse.seq) == (True, AuditEvent.objects.count())
@@ -110,7 +113,7 @@ def test_what_comes_round_is_written_once_and_keeps_its_time() -> None:
     later = timezone.now() + timedelta(hours=3)
     Schedule.objects.filter(name="portal:digests").update(next_run=later)
     queue.keep(jobs.regular(NOON))
-    assert sorted(Schedule.objects.values_list("name", flat=True)) == ["portal:digests", "portal:log", "portal:pulse"]
+    assert sorted(Schedule.objects.values_list("name", flat=True)) == NAMES
     assert Schedule.objects.get(name="portal:digests").next_run == later
 
 
@@ -119,7 +122,7 @@ def test_what_was_declared_otherwise_is_corrected_and_what_is_gone_goes() -> Non
     Schedule.objects.filter(name="portal:pulse").update(func="notices.jobs.of_old")
     Schedule.objects.filter(name="portal:log").update(name="portal:of_old")
     queue.keep(jobs.regular(NOON))
-    assert sorted(Schedule.objects.values_list("name", flat=True)) == ["portal:digests", "portal:log", "portal:pulse"]
+    assert sorted(Schedule.objects.values_list("name", flat=True)) == NAMES
     assert Schedule.objects.get(name="portal:pulse").func == "notices.jobs.beat"
 
 

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from pytest_django import Settings
 
 from tests.reports.office import PAGE, PDF
+from tests.reports.signings import a_page
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +27,11 @@ def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.pades.fields.add_fields", lambda body: body)
     monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE + body, PAGE])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 2)
+
+
+@pytest.fixture
+def signable_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One real page with its two fields instead of laying out a real report."""
+    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper, **more: a_page())
+    monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE])
+    monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 1)

@@ -84,7 +84,8 @@ def install(
 ) -> Path:
     """Puts a key where an operator would, with its issuer beside; returns the file."""
     place = Path(settings.SIGNING_DIR) / agency
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (place.parent, place):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = place / "signing.p12"
     sealed = serialization.BestAvailableEncryption(passphrase.encode())
     file.write_bytes(pkcs12.serialize_key_and_certificates(b"", held.key, held.certificate, None, sealed))

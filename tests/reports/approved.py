@@ -1,0 +1,61 @@
+"""An office with an approved round that waits to be signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from accounts.permissions import Role
+from reports import store
+from reports.models import Round, Signing
+from tests.reports.office import Office, an_office, approve
+from tests.reports.signings import a_page
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The office, its people by name, and the round that somsak approved."""
+
+    office: Office
+    round: Round
+
+    def person(self, username: str) -> User:
+        return User.objects.get(username=username)
+
+    @property
+    def state(self) -> str:
+        return self.office.edition.state
+
+    @property
+    def signing(self) -> Signing:
+        return Signing.objects.get(round=self.round)
+
+
+def a_submitted_scene() -> Scene:
+    """mana submitted, somsak is to approve; prani administers, arun is an officer."""
+    office = an_office()
+    mana = office.person("mana", Role.COORDINATOR)
+    somsak = office.person("somsak", Role.APPROVER)
+    office.person("prani", Role.ADMINISTRATOR)
+    office.person("arun", Role.OFFICER)
+    office.name_approver(somsak)
+    return Scene(office, office.submit(mana))
+
+
+def a_scene() -> Scene:
+    """The same, and somsak has approved."""
+    scene = a_submitted_scene()
+    approve(scene.round, scene.person("somsak"))
+    return scene
+
+
+def wait_over(scene: Scene, now: datetime) -> None:
+    """As if the time until the next try, or a killed worker's lease, had passed."""
+    Signing.objects.filter(round=scene.round).update(next_at=now)
+    Signing.objects.filter(round=scene.round, state=Signing.State.WORKING).update(leased_until=now)
+
+
+def freeze_as_before(scene: Scene) -> None:
+    """As if the round had been frozen by the release before signatures: without the fields."""
+    Round.objects.filter(pk=scene.round.pk).update(pdf_digest=store.put(a_page()))
