@@ -1,4 +1,4 @@
-"""A server, people who submit and approve over HTTP, the kills, and what must be true after each."""
+"""A server, people who submit and approve over HTTP, a signer, the kills, and what must be true after each."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from django.db import connection
 from accounts.models import Membership, User
 from audit.models import AuditEvent
 from audit.verify import verify
+from benchmarks.signing import Signatures
 from measures.models import Measure
 from reports import store
 from reports.adopt import adopt
@@ -137,11 +138,12 @@ class Soak:
 
     server: Server
     random: random.Random
+    signatures: Signatures
     seconds: dict[str, float] = field(default_factory=dict)
     counted: Counter[str] = field(default_factory=Counter)
 
     def run(self, number: int, *, killing: bool) -> None:
-        """One agency's report from draft to approved."""
+        """One agency's report from draft to signed."""
         year = an_agency(number)
         people = {"submit": Browser(self.server, f"mana{number}"), "sign": Browser(self.server, f"somsak{number}")}
         for page, browser in people.items():
@@ -157,6 +159,9 @@ class Soak:
                     raise Torn(f"run {number}: after the restart {page} does not go on")
                 self.seconds.setdefault(page, time.monotonic() - start)
             check_whole()
+        edition = Edition.objects.get(report__plan__agency__name=f"อบต.ทดสอบ {number}")
+        self.signatures.sign(edition, killing=killing)
+        check_whole()
 
     def kill_during(self, number: int, page: str, browser: Browser, path: str) -> None:
         """Kills once, half of the times towards the end, where the rows are written."""
@@ -232,13 +237,14 @@ def soak(runs: int, seed: int) -> None:
     address = place._replace(path=f"/{name}").geturl() if connection.vendor == "postgresql" else f"sqlite:///{name}"
     server = Server({**os.environ, "DATABASE_URL": address})
     server.start()
-    work = Soak(server, random.Random(seed))
+    chance, counted = random.Random(seed), Counter[str]()
+    work = Soak(server, chance, Signatures(server.environment, chance, counted), counted=counted)
     try:
         for number in range(runs + 1):
             work.run(number, killing=number > 0)  # the first is left alone, for its times
     finally:
         server.kill()
-        print(f"{connection.vendor}: {runs} runs, seed {seed}, {2 * runs} kills, nothing torn; sweeping:")
+        print(f"{connection.vendor}: {runs} runs, seed {seed}, {3 * runs} kills, nothing torn; sweeping:")
     call_command("sweep_files", hours=-1)
     check_whole()
     for what, count in sorted(work.counted.items()):

@@ -1,11 +1,12 @@
-"""Kills the server with SIGKILL at random moments of submitting and approving, and looks at what is left.
+"""Kills server and worker with SIGKILL at random moments, and looks at what is left.
 
     script/soak [RUNS [SEED]]
 
 Works on a database and in a folder of its own, on SQLite or, where DATABASE_URL names one, PostgreSQL. Each run is a
-new agency's report, submitted and approved over HTTP on a real gunicorn, which dies once during each. What is stored
-must be the state before or the state after, whole: rows, audit events and files; a decision that was answered must be
-there; and the person must be able to go on after the restart. Any other finding ends the soak with status 1.
+new agency's report, submitted and approved over HTTP on a real gunicorn, which dies once during each, and signed by a
+worker, which dies once too. What is stored must be the state before or the state after, whole: rows, audit events and
+files; a decision that was answered must be there; and the person must be able to go on after the restart; each report
+ends signed once. Any other finding ends the soak with status 1.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ from django.db import connection
 
 def main(runs: int = 50, seed: int | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-        os.environ |= {"DEBUG": "1", "DEMO": "", "DATA_DIR": folder, "CACHE_URL": "locmemcache://"}
+        os.environ |= {
+            "DEBUG": "1",
+            "DEMO": "",
+            "DATA_DIR": folder,
+            "SIGNING_DIR": f"{folder}/keys",
+            "CACHE_URL": "locmemcache://",
+        }
         os.environ |= {"MFA_REQUIRED": "false", "HTTPS_ONLY": "false", "DJANGO_SETTINGS_MODULE": "ita_portal.settings"}
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/portal.sqlite3")
         django.setup()

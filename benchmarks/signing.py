@@ -1,0 +1,114 @@
+"""Workers that are killed while they sign, and what must be true after each: signed once, or unsigned and said so."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import timezone
+
+from audit.models import AuditEvent
+from reports import store
+from reports.models import Edition, Signing
+from reports.pades import keys
+from reports.pades.examination import examine
+from reports.pades.trust import Roots
+from reports.services import signing
+
+ROOT = Path(__file__).resolve().parents[1]
+_LONGEST = 120
+
+
+class Broken(SystemExit):
+    """A report is signed twice, or half, or nobody can tell what became of it."""
+
+
+class Worker:
+    """A process of its own that waits to be told to sign."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.signer"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        if self.process.stdout.readline() != "ready\n":
+            raise Broken("a worker did not start")
+
+    def tell(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.end()
+
+    def end(self) -> None:
+        """Once it is done, or dead."""
+        self.process.communicate(timeout=_LONGEST)
+
+
+class Signatures:
+    """Signs what the soak approved, killing as it goes; `seconds` is how long it takes undisturbed."""
+
+    def __init__(self, environment: dict[str, str], chance: random.Random, counted: Counter[str]) -> None:
+        self.environment, self.chance, self.counted = environment, chance, counted
+        self.seconds = 1.0
+
+    def sign(self, edition: Edition, *, killing: bool) -> None:
+        """One report: a worker that is killed, then one or two who find what it left."""
+        if killing:
+            self._kill_one()
+            self.counted[f"signing: {self._look(edition)}"] += 1
+            # As if the killed worker's lease had run out.
+            Signing.objects.filter(state=Signing.State.WORKING).update(leased_until=timezone.now())
+        workers = [Worker(self.environment) for _ in range(self.chance.choice([1, 2]) if killing else 1)]
+        start = time.monotonic()
+        for worker in workers:
+            worker.tell()
+        for worker in workers:
+            worker.end()
+        if not killing:
+            self.seconds = time.monotonic() - start
+        if self._look(edition) != "signed":
+            raise Broken(f"edition {edition.pk}: the next worker did not sign it")
+
+    def _kill_one(self) -> None:
+        worker = Worker(self.environment)
+        worker.tell()
+        time.sleep(self.chance.uniform(0, 1.1) * self.seconds)
+        worker.kill()
+
+    def _look(self, edition: Edition) -> str:
+        """Whether it is signed; raises Broken for anything between signed and not."""
+        now, state = timezone.now(), Edition.objects.get(pk=edition.pk).state
+        row = Signing.objects.filter(round__edition=edition).first()
+        events = AuditEvent.objects.filter(subject=f"edition:{edition.pk}", action="edition.sign").count()
+        if state == "signed":
+            if row is None or row.state != Signing.State.DONE or events != 1:
+                raise Broken(f"edition {edition.pk}: signed, with {events} events and {row and row.state}")
+            _hold(row, now)
+            return "signed"
+        if state != "approved" or events or (row is not None and (row.pdf_digest or not row.get_state_display())):
+            raise Broken(f"edition {edition.pk}: {state}, with {events} events and {row and row.state}")
+        return f"unsigned, {row.state if row else 'not begun'}"
+
+
+def _hold(row: Signing, now: datetime) -> None:
+    """Raises Broken unless a stranger would find both signatures in order."""
+    roots = Roots(tuple(each.dump() for each in keys.roots()), now)
+    found = examine(store.get(row.pdf_digest), roots=roots)
+    if not found.holds or found.level != signing.level_wanted():
+        raise Broken(f"round {row.round_id}: {found.result}, {found.problems}")
