@@ -82,6 +82,7 @@ class Frozen:
     """A prepared report with its files, which are on disk already."""
 
     ready: Prepared
+    number: int
     code: str
     pdf_digest: str
     pictures: tuple[str, ...]
@@ -127,19 +128,19 @@ def freeze(ready: Prepared, *, now: datetime) -> Frozen:
     The signatures come into two fields that stand in it empty, so that signing adds nothing else.
     """
     code = new_code(ready.plan.agency.code, ready.plan.year)
-    paper = dataclasses.replace(ready.paper, code=code)
+    paper, number = dataclasses.replace(ready.paper, code=code), ready.number
     provenance = Provenance(
         paper=paper,
         digest=ready.digest,
         edition=ready.edition.number,
-        round=ready.number,
+        round=number,
         evidence=(),
         audit=Head(*AuditHead.objects.values_list("seq", "hash").get()),
         made_at=now,
     )
     body = fields.add_fields(pdf.write(ready.document, paper, provenance=provenance))
     pages = tuple(store.put(page) for page in pictures.pages(body))
-    return Frozen(ready, code, store.put(body), pages)
+    return Frozen(ready, number, code, store.put(body), pages)
 
 
 @transaction.atomic
@@ -156,7 +157,7 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
     must = [line for line in check(locked, ready.document, (), approver=edition.approver) if line.level == MUST]
     if must:
         raise Incomplete(must)
-    if edition.rounds.count() + 1 != ready.number:  # the file says which round it is
+    if edition.rounds.count() + 1 != frozen.number:  # the file says which round it is
         raise Overtaken(edition.state)
     where = standing(edition)
     made = _round(frozen, edition, by, now)
@@ -180,7 +181,7 @@ def _round(frozen: Frozen, edition: Edition, by: User, now: datetime) -> Round:
     assert named is not None and edition.approver is not None  # completeness says so
     made = Round.objects.create(
         edition=edition,
-        number=edition.rounds.count() + 1,
+        number=frozen.number,
         code=frozen.code,
         document=canonical(ready.document).decode(),
         digest=ready.digest,

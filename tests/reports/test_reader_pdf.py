@@ -1,0 +1,115 @@
+"""Our own PDF is read back whole, and what its signatures prove is said; other PDFs are refused with the reason."""
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from reports import files, pdf
+from reports.document import ReportError
+from reports.pades import bounded, keys
+from reports.pades.errors import NoKey
+from reports.paper import Paper
+from reports.readers import pdf as reader
+from reports.textlayer import correct
+from reports.writers import pdf as writer
+from tests.reports.frozen import frozen, seed, signed
+from tests.reports.readback import page
+from tests.reports.samples import problems
+
+SEED = seed()
+FROZEN = frozen(SEED)
+
+
+@pytest.fixture(scope="module")
+def body() -> bytes:
+    return signed(FROZEN, SEED)
+
+
+def about_signature(data: bytes) -> list[str]:
+    """What the warnings say of signatures."""
+    return [each.message for each in reader.read(data).warnings if each.key == "signature"]
+
+
+def saved_with(data: bytes, **options: object) -> bytes:
+    """The same PDF written anew by another program."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        document.save(out, **options)  # type: ignore[arg-type]  # whatever the test wants
+    return out.getvalue()
+
+
+def test_a_signed_report_comes_back_with_the_word_that_it_holds(body: bytes) -> None:
+    found = reader.read(body)
+    assert found.document == SEED
+    assert found.proof == "ลายมือชื่อดิจิทัลของผู้รายงานและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
+    assert about_signature(body) == []
+
+
+@pytest.mark.parametrize("data", [FROZEN, writer.write(SEED, Paper(draft=True))], ids=["frozen", "draft"])
+def test_one_that_is_not_signed_comes_back_with_that_word(data: bytes) -> None:
+    found = reader.read(data)
+    assert found.document == SEED
+    assert found.proof == "ไฟล์นี้ไม่มีลายมือชื่อดิจิทัล"
+
+
+def test_a_signed_report_that_was_changed_is_read_with_a_warning(body: bytes) -> None:
+    at = body.index(b"/DocMDP")
+    changed = body[:at] + b"/DocMDQ" + body[at + 7 :]
+    found = reader.read(changed)
+    assert (found.document, found.proof) == (SEED, "")
+    assert about_signature(changed) == ["ไฟล์นี้ถูกแก้ไขหลังลงนาม เนื้อหาอาจไม่ใช่ที่ลงนามไว้"]
+
+
+def test_nobodys_signature_counts_where_the_roots_cannot_be_read(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise NoKey("x")
+
+    monkeypatch.setattr(keys, "roots", refuse)
+    assert about_signature(body) == ["ตรวจลายมือชื่อดิจิทัลของไฟล์นี้ไม่ได้"]
+
+
+def test_nor_where_too_many_are_being_examined(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(data: bytes, *, roots: object) -> None:
+        raise bounded.Busy
+
+    monkeypatch.setattr(bounded, "examine", refuse)
+    assert about_signature(body) == ["ตรวจลายมือชื่อดิจิทัลของไฟล์นี้ไม่ได้"]
+
+
+def test_the_agency_can_be_named() -> None:
+    assert reader.read(FROZEN, agency="เทศบาลตำบลทุ่งสาย").document.agency == "เทศบาลตำบลทุ่งสาย"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย"),
+        (b"\x89PNG\r\n", "เป็นภาพ PNG ไม่ใช่แฟ้ม PDF"),
+        (b"PK\x03\x04word/document.xml", "เป็นแฟ้ม Word (.docx) ไม่ใช่แฟ้ม PDF"),
+        (FROZEN[: len(FROZEN) // 4], "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย"),
+        (
+            saved_with(FROZEN, encryption=pikepdf.Encryption(owner="a", user="b")),
+            "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้",
+        ),
+        (
+            correct(pdf.render(page("<p>น้ำ</p>"), title="x")),
+            "เป็น PDF ที่ไม่มีข้อมูลรายงานอยู่ข้างใน อ่านได้เฉพาะ PDF ที่ระบบนี้จัดทำ",
+        ),
+        (bytes(25 * 1024 * 1024 + 1), "ใหญ่เกินไป รับได้ไม่เกิน 25 MB"),
+    ],
+    ids=["empty", "picture", "word", "cut", "locked", "foreign", "huge"],
+)
+def test_what_is_no_pdf_of_ours_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(ReportError) as refused:
+        reader.read(data)
+    assert problems(refused.value) == [("แฟ้ม", reason)]
+
+
+def test_a_pdf_larger_than_a_text_may_be_is_read(tmp_path: Path) -> None:
+    """With photographs it may have as many megabytes as the portal examines."""
+    with pikepdf.open(io.BytesIO(writer.write(SEED, Paper()))) as document:
+        document.Root.Photograph = document.make_stream(bytes(6 * 1024 * 1024))
+        document.save(tmp_path / "large.pdf", compress_streams=False)
+    assert files.read(tmp_path / "large.pdf").document == SEED
