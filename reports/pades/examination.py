@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import io
+import struct
+import zlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
@@ -21,6 +24,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko.sign.validation.status import SignatureStatus
+from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 
 from reports.pades import strictness, trust
 from reports.pades.attached import code_in
@@ -32,7 +36,8 @@ MOST_REVISIONS = 48
 # What a parser raises at bytes that were made to break it; anything else ends the process that examines them.
 BROKEN = (
     *(PdfError, SignatureValidationError, ValueError, TypeError, LookupError, AttributeError, AssertionError),
-    *(NotImplementedError, RecursionError, ArithmeticError, OSError),
+    *(NotImplementedError, RecursionError, ArithmeticError, OSError, zlib.error, struct.error),
+    *(UnsupportedAlgorithm, ValidationError, PathBuildingError),
 )
 
 
@@ -75,7 +80,7 @@ class Problem(StrEnum):
 
 
 _ABOUT_WHO = frozenset({Problem.UNKNOWN, Problem.EXPIRED, Problem.REVOKED, Problem.CLOCK})
-_BREAKING = frozenset({Problem.DIGEST, Problem.GAP, Problem.BROKEN})
+_BREAKING = frozenset({Problem.DIGEST, Problem.BROKEN})
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,8 @@ async def _one(pdf: bytes, reader: PdfFileReader, embedded: EmbeddedPdfSignature
             status, beside = signed, signed.timestamp_validity
         problems = [*_of_bytes(pdf, embedded, status), *_of_trust(status, moment, roots)]
         if clock and not is_stamp and not (beside and trust.is_trusted(beside, moment, roots.now)):
-            problems.append(Problem.CLOCK)
+            # A stamp over something else was put there by a forger; whose stamp it is, by a stranger.
+            problems.append(Problem.CLOCK if beside and beside.intact and beside.valid else Problem.GAP)
         return _told(embedded, tuple(problems), clock)
     except BROKEN:
         return Signature(str(embedded.field_name), is_stamp, (Problem.BROKEN,))

@@ -45,7 +45,7 @@ STRICT = StandardDiffPolicy(
     ignore_identical_objects=False,
 )
 _END = re.compile(rb"%%EOF(\r\n|\r|\n)?\Z")
-_HEX = re.compile(rb"<([0-9a-f]*|[0-9A-F]*)>")
+_HEX = re.compile(rb"<([0-9A-F]*)>")  # as pyHanko writes it: a letter's case is a bit like any other
 _OBJECT = re.compile(rb"\s*(\d+) (\d+) obj\b")
 # The end of a revision: a table with its trailer, or a table that is an object and has been read as one.
 _TABLE = re.compile(

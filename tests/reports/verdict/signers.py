@@ -1,0 +1,57 @@
+"""Signatures that the portal would not make: by others' keys, at other times, in other fields."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+from asn1crypto import cms
+from django.test import override_settings
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+
+from reports.pades import keys
+from reports.pades.fields import APPROVER, REPORTER
+from reports.pades.revision import Revision
+from reports.pades.signing import Level, Signatory, sign
+from reports.pades.trust import Roots
+
+AGENCY = "champa"
+PERSON = Signatory("นายสมศักดิ์ เที่ยงธรรม", "นายก", "หน่วยงาน", "อนุมัติ")
+
+
+def signed_at(place: Path, pdf: bytes, now: datetime, level: Level = Level.B_B) -> bytes:
+    """Both signatures by the demonstration's keys in a folder, made there when there are none."""
+    with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True):
+        key = keys.key_of(AGENCY, now=now)
+        return sign(pdf, reporter=PERSON, approver=PERSON, key=key, level=level, now=now)
+
+
+def roots_of(place: Path, now: datetime) -> Roots:
+    """What an installation with that folder trusts."""
+    with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True):
+        return Roots(tuple(each.dump() for each in keys.roots()), now)
+
+
+def signed_in(place: Path, pdf: bytes, field: str, now: datetime, *, certifies: bool = False) -> bytes:
+    """One signature as a viewer makes it, in a field that is made where there is none."""
+    meta = PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=certifies,
+        docmdp_permissions=MDPPerm.FILL_FORMS if certifies else MDPPerm.NO_CHANGES,
+    )
+    new = None if field in (REPORTER, APPROVER) else SigFieldSpec(field, invis_sig_settings=InvisSigSettings())
+    out = io.BytesIO()
+    with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True), keys.key_of(AGENCY, now=now).opened() as hand:
+        PdfSigner(meta, hand, new_field_spec=new).sign_pdf(Revision(pdf), output=out)
+    return out.getvalue()
+
+
+def with_value(pdf: bytes, at: slice, value: cms.ContentInfo | bytes) -> bytes:
+    """The file with another value in a signature's gap, padded to the same length."""
+    data = value if isinstance(value, bytes) else value.dump()
+    filled = data.hex().upper().encode().ljust(at.stop - at.start - 2, b"0")
+    return pdf[: at.start] + b"<" + filled + b">" + pdf[at.stop :]
