@@ -1,0 +1,84 @@
+"""An examination costs so much memory and time and no more, cannot call anybody, and never ends in good by accident."""
+
+import logging
+import subprocess
+import sys
+import threading
+import zlib
+from pathlib import Path
+
+import pytest
+
+from reports.pades import alone, bounded
+from reports.pades.examination import Problem, Result
+from reports.pades.signing import Level
+from tests.reports.verdict.genuine import World
+
+ROOT = Path(__file__).parents[3]
+COSTLY = (Result.UNREADABLE, (Problem.TOO_COSTLY,))
+
+
+def closed(code: str) -> subprocess.CompletedProcess[str]:
+    """Runs Python in a process that is closed as an examination's."""
+    command = f"from reports.pades import alone\nalone.close()\n{code}"
+    return subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        (f"x = bytearray({2 * alone.MEMORY})", "MemoryError"),
+        ("import socket; socket.create_connection(('127.0.0.1', 9))", "no business with socket.getaddrinfo"),
+        ("import socket; socket.socket().connect(('127.0.0.1', 9))", "no business with socket.connect"),
+        ("import subprocess; subprocess.run(['true'])", "no business with subprocess.Popen"),
+        ("import os; os.system('true')", "no business with os.system"),
+        ("import os; os.write(os.open('.', os.O_TMPFILE | os.O_WRONLY), b'x')", "File too large"),
+    ],
+)
+def test_what_an_examination_needs_none_of_is_refused(code: str, ending: str) -> None:
+    done = closed(code)
+    assert done.returncode != 0
+    assert ending in done.stderr.splitlines()[-1]
+
+
+def test_the_process_knows_no_secret_and_no_database() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, reports.pades.alone, reports.pades.examination; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "pyhanko" in done.stdout.split()
+    assert "django" not in done.stdout.split()
+
+
+def test_what_takes_too_long_is_stopped(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "WAIT", 0.05)
+    found = bounded.examine(world.files[Level.B_B], roots=world.roots)
+    assert (found.result, found.problems) == COSTLY
+
+
+def test_a_process_that_dies_is_no_good_news(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(bounded, "_MODULE", "no_such_module")
+    with caplog.at_level(logging.WARNING, "reports.pades.bounded"):
+        found = bounded.examine(world.files[Level.B_B], roots=world.roots)
+    assert (found.result, found.problems) == COSTLY
+    assert caplog.messages == ["an examination ended with 1"]
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(world: World) -> None:
+    packed = zlib.compress(b"\0" * (600 * 1024 * 1024), 9)
+    table = b"<< /Type /XRef /Size 9 /Root 1 0 R /W [1 2 1] /Filter /FlateDecode /Length %d >>" % len(packed)
+    body = b"%PDF-1.7\n1 0 obj\n" + table + b"\nstream\n" + packed + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n"
+    assert bounded.examine(body, roots=world.roots).result is Result.UNREADABLE
+
+
+def test_no_more_than_a_few_are_examined_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(bounded, "PATIENCE", 0.01)
+    with bounded._turns, pytest.raises(bounded.Busy):
+        bounded.examine(world.files[Level.B_B], roots=world.roots)
+    assert bounded.examine(b"%PDF-1.7", roots=world.roots).result is Result.UNREADABLE
