@@ -102,7 +102,7 @@ def test_a_round_that_would_bear_anothers_number_is_refused(office: Office, monk
     recalled: list[int] = []
 
     def another_round_meanwhile(ready: submission.Prepared, *, now: datetime) -> submission.Frozen:
-            frozen = freeze(ready, now=now)
+        frozen = freeze(ready, now=now)
         if not recalled:
             recalled.append(1)
             first = office.submit(office.the(Role.COORDINATOR))
