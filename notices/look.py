@@ -14,7 +14,9 @@ _LOOKS = {
     Kind.HANDED_IN: ("wait", "inbox"),
     Kind.REOPENED: ("now", "unlock"),
     Kind.DUE: ("wait", "calendar-event"),
+    Kind.UNSIGNED: ("bad", "exclamation-triangle-fill"),
     Kind.APPROVED: ("ok", "check-circle-fill"),
+    Kind.SIGNED: ("ok", "patch-check-fill"),
 }
 
 

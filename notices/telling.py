@@ -15,7 +15,7 @@ from notices.models import Kind, Mail, Notice
 from thai.dates import local_day
 
 # Worth a letter of their own at once; all else waits for the day's.
-IMMEDIATE = frozenset({Kind.AWAITING, Kind.RETURNED})
+IMMEDIATE = frozenset({Kind.AWAITING, Kind.RETURNED, Kind.SIGNED})
 
 
 def tell(agency: Agency, *, now: datetime, today: date | None = None) -> int:

@@ -1,4 +1,4 @@
-"""What people must know of a report: waiting for them, waiting for long, sent back, approved."""
+"""What people must know of a report: waiting for them, waiting for long, sent back, approved, signed or not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audit.models import AuditEvent
 from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
-from reports.models import Decision, Edition, Round
+from reports.models import Decision, Edition, Round, Signing
 from reports.workflow import Standing, standing
 from thai.dates import format_date, local_day
 
@@ -23,8 +23,8 @@ TOUCHING = ("report.compiled", "doubt.settled")
 
 
 def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
-    """Of all editions that are submitted, returned or lately approved: few, whatever the number of rows below them."""
-    states = [Edition.State.SUBMITTED, Edition.State.RETURNED, Edition.State.APPROVED]
+    """Of all editions that are submitted, returned, lately approved or signed: few, whatever lies below them."""
+    states = [Edition.State.SUBMITTED, Edition.State.RETURNED, Edition.State.APPROVED, Edition.State.SIGNED]
     editions = Edition.objects.filter(report__plan__agency=agency, state__in=states)
     editions = editions.select_related("report__plan__agency", "approver__user")
     last = _last_decisions(agency, states)
@@ -36,13 +36,13 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
             yield from _waiting(edition, people, decision, today)
         elif edition.state == Edition.State.RETURNED:
             yield from _returned(edition, people, decision, today)
-        elif today - local_day(decision.at) <= NEWS:
-            yield from _approved(edition, people, decision)
+        else:
+            yield from _signed_or_not(edition, people, decision, today)
 
 
 def _last_decisions(agency: Agency, states: list[Edition.State]) -> dict[int, Decision]:
     rows = Decision.objects.filter(round__edition__report__plan__agency=agency, round__edition__state__in=states)
-    rows = rows.select_related("by", "round").defer("round__document").order_by("pk")
+    rows = rows.select_related("by", "round__signing").defer("round__document").order_by("pk")
     return {decision.round.edition_id: decision for decision in rows}
 
 
@@ -91,6 +91,28 @@ def _returned(edition: Edition, people: People, last: Decision, today: date) -> 
 def _touched_since(edition: Edition, moment: datetime) -> bool:
     events = AuditEvent.objects.filter(agency=edition.agency.pk, subject=edition.subject, action__in=TOUCHING)
     return events.filter(at__gt=moment).exists()
+
+
+def _signed_or_not(edition: Edition, people: People, last: Decision, today: date) -> Iterator[Matter]:
+    """News for a month; that a report cannot be signed matters, for as long as it can't, to those who can help."""
+    signing: Signing | None = getattr(last.round, "signing", None)
+    if signing is not None and signing.state in (Signing.State.FAILED, Signing.State.UNFIT):
+        for user in dict.fromkeys([*people.coordinators, *people.administrators]):
+            yield _matter(
+                edition, last.round, user, Kind.UNSIGNED, f"unsigned:{signing.state}", signing.reason, "compile"
+            )
+    elif edition.state == Edition.State.SIGNED and signing is not None and signing.signed_at is not None:
+        if today - local_day(signing.signed_at) <= NEWS:
+            yield from _signed(edition, people, last, signing.signed_at)
+    elif today - local_day(last.at) <= NEWS:
+        yield from _approved(edition, people, last)
+
+
+def _signed(edition: Edition, people: People, last: Decision, at: datetime) -> Iterator[Matter]:
+    said = f"{last.name} อนุมัติ ลงลายมือชื่อดิจิทัลเมื่อ {format_date(at, style='short')}"
+    for user in dict.fromkeys([last.round.submitted_by_id, last.by_id, *people.coordinators]):
+        if user in people.members:
+            yield _matter(edition, last.round, user, Kind.SIGNED, "signed", said, "compile")
 
 
 def _approved(edition: Edition, people: People, last: Decision) -> Iterator[Matter]:

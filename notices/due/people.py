@@ -16,6 +16,7 @@ class People:
 
     members: frozenset[int]
     coordinators: tuple[int, ...]
+    administrators: tuple[int, ...]
     units: Mapping[int, tuple[int, ...]]
 
     def answering(self, measure: Measure, also: int | None = None) -> list[int]:
@@ -41,4 +42,5 @@ def people_of(agency: Agency) -> People:
         if role == Role.OFFICER and unit is not None:
             units[unit] = (*units.get(unit, ()), user)
     coordinators = tuple(user for user, role, _ in rows if role == Role.COORDINATOR)
-    return People(frozenset(user for user, _, _ in rows), coordinators, units)
+    administrators = tuple(user for user, role, _ in rows if role == Role.ADMINISTRATOR)
+    return People(frozenset(user for user, _, _ in rows), coordinators, administrators, units)

@@ -21,7 +21,9 @@ class Kind(models.TextChoices):
     HANDED_IN = "handed_in", "ส่งมาให้ตรวจ"
     REOPENED = "reopened", "เปิดให้แก้ไขอีกครั้ง"
     DUE = "due", "ใกล้ครบกำหนด"
+    UNSIGNED = "unsigned", "ลงนามไม่สำเร็จ"
     APPROVED = "approved", "อนุมัติแล้ว"
+    SIGNED = "signed", "ลงนามแล้ว"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
