@@ -113,7 +113,7 @@ FROZEN = "tests/reports/test_workflow_matrix.py"
 # Addresses of an agency that a matrix of their own walks, with its file: a test looks for the name or address in it.
 ELSEWHERE: dict[str, str] = {
     "settings_endorsers": SETTINGS,
-    "settings_certificate": "tests/reports/test_signing_settings.py",
+    "settings_certificate": SETTINGS,
     "accounts:agency": SETTINGS,
     "accounts:users": SETTINGS,
     "accounts:invite": SETTINGS,
@@ -135,7 +135,7 @@ ELSEWHERE: dict[str, str] = {
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
     "reports:round_page": FROZEN,
-    "reports:signed_pdf": "tests/reports/test_signing_pages.py",
+    "reports:signed_pdf": FROZEN,
 }
 # What anyone may open, with what a GET answers to a visitor.
 OPEN: dict[str, int] = {
@@ -154,6 +154,10 @@ OPEN: dict[str, int] = {
     "help_accessibility": 200,
     "help_privacy": 200,
     "help_contact": 200,
+    "reports:verify": 200,
+    "reports:verify_outside": 200,
+    "reports:verify_known": 404,
+    "reports:verify_code": 404,
 }
 FOR_ANYONE_SIGNED_IN = {
     "home",

@@ -36,6 +36,7 @@ DOORS: dict[str, tuple[str, int, int]] = {
     "measures:officer": ("officer", 200, 422),
     "measures:hand_over": ("officer", 200, 422),
     "settings_endorsers": ("", 200, 302),
+    "settings_certificate": ("", 200, 422),
 }
 
 

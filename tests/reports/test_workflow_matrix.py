@@ -155,6 +155,7 @@ PAGES: list[tuple[str, Callable[[str], int]]] = [
     ("rounds/1/1/", lambda kind: 200),
     ("rounds/1/1/report.pdf", lambda kind: 200),
     ("rounds/1/1/pages/1.png", lambda kind: 200),
+    ("rounds/1/1/signed.pdf", lambda kind: 404),  # nothing is signed
     ("signed/", lambda kind: 302),  # to the compile page: nothing is approved
     ("sign/", lambda kind: 403),  # the endorser is first
     ("submit/", lambda kind: 409 if kind in {"submitter", "coordinator"} else 403),
