@@ -3,6 +3,9 @@
 import pytest
 from pytest_django import Settings
 
+from reports.pades import bounded
+from reports.pades.examination import Examination, Problem, Result, examine
+from reports.pades.trust import Roots
 from tests.reports.verdict.genuine import World, a_world
 
 
@@ -16,3 +19,21 @@ def installed(settings: Settings, world: World) -> World:
     """The installation that signed is the one that verifies."""
     settings.SIGNING_DIR = world.place
     return world
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Examines at once and here, within the limit of size: a process for each file takes a second."""
+
+    def at_once(pdf: bytes, *, roots: Roots) -> Examination:
+        if len(pdf) > bounded.LIMIT:
+            return Examination(Result.UNREADABLE, (Problem.TOO_LARGE,))
+        return examine(pdf, roots=roots)
+
+    monkeypatch.setattr(bounded, "examine", at_once)
+
+
+@pytest.fixture
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As often as a test asks."""
+    monkeypatch.setattr("reports.verdict.rates.may", lambda request, rate, now: True)

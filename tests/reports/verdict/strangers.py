@@ -51,12 +51,12 @@ def signed_by(person: SimpleSigner, pdf: bytes, field: str = "Signature1") -> by
     return out.getvalue()
 
 
-def a_stranger(now: datetime, asks: str = "") -> SimpleSigner:
+def a_stranger(now: datetime, asks: str = "", name: str = "นายแปลกหน้า มาไกล") -> SimpleSigner:
     """A self-made certificate; `asks` is an address that it gives for its issuer, its list and its responder."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "นายแปลกหน้า มาไกล")])
+    whose = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        x509.CertificateBuilder(whose, whose, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=300))
         .add_extension(_usage(), critical=True)
