@@ -3,20 +3,40 @@
 import unicodedata
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from reports.document.values import CAPACITY_WORDS, Approver
 
 register = template.Library()
 
 # So many letters, marks aside, surely stand side by side in the column of officers at 14 pt (21 % of the sheet's text).
 _HALF = 30  # letters that stand side by side in half a portrait sheet
 _FITTING = {"landscape": 17, "portrait": 11}
+_IN_PANEL = {"landscape": 23, "portrait": 27}
 
 
 @register.filter
 def column_name(name: str, orientation: str) -> SafeString:
     """A name that does not break between title and surname; one too long for the column breaks at its spaces."""
-    most = _FITTING[orientation]
+    return _bound(name, _FITTING[orientation])
+
+
+@register.filter
+def panel_name(name: str, orientation: str) -> SafeString:
+    """The same for the narrow blocks in which people sign."""
+    return _bound(name, _IN_PANEL[orientation])
+
+
+@register.filter
+def post(approver: Approver) -> SafeString:
+    """The post as printed; a stand-in's capacity does not break."""
+    capacity = CAPACITY_WORDS[approver.capacity]
+    bound = format_html('<span class="nb">{}</span>', capacity) if capacity else ""
+    return format_html_join(" ", "{}", ((part,) for part in (approver.post, bound, approver.acting_for) if part))
+
+
+def _bound(name: str, most: int) -> SafeString:
     pieces = [name] if _letters(name) <= most else name.split(" ")
     bound = [format_html('<span class="nb">{}</span>' if _letters(p) <= most else "{}", p) for p in pieces]
     return mark_safe(" ".join(bound))  # noqa: S308 - escaped by format_html

@@ -9,7 +9,7 @@ import segno
 
 from reports import pagecount, qr
 from reports import pdf as drawing
-from reports.document import MarkedText, ReportDocument
+from reports.document import Approver, MarkedText, ReportDocument
 from reports.paper import Paper
 from reports.writers import html, pdf
 from tests.reports.frozen import CODE, PAPER, PORTAL, seed
@@ -155,3 +155,18 @@ def test_the_preview_has_the_promises_but_nothing_to_scan() -> None:
     assert sheet.count("จะลงลายมือชื่อดิจิทัล") == 2
     assert "<svg" not in sheet
     assert "ตรวจสอบรายงาน" not in sheet
+
+
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+def test_long_names_and_addresses_break_where_a_reader_would(orientation: Orientation) -> None:
+    name = "นางสาวกมลวรรณพัชรินทร์ ศรีสวัสดิ์วัฒนกุลเจริญ"
+    document = replace(SEED, approver=Approver(name, "ปลัด", "acting", "นายกองค์การบริหารส่วนตำบลทุ่งสายธารา"))
+    paper = replace(PAPER, orientation=orientation, portal="https://ita-portal.samutsongkhram.go.th")
+    lines = poppler_raw(pdf.write(document, paper)).splitlines()
+    assert "ita-portal.samutsongkhram.go.th/v/" in lines
+    assert [line for line in lines if line.endswith("นางสาวกมลวรรณพัชรินทร์")] == [
+        *("นางสาวกมลวรรณพัชรินทร์", "(นางสาวกมลวรรณพัชรินทร์"),
+    ]
+    assert [line for line in lines if line.startswith("ศรีสวัสดิ์")] == [
+        *("ศรีสวัสดิ์วัฒนกุลเจริญ", "ศรีสวัสดิ์วัฒนกุลเจริญ)"),
+    ]
