@@ -34,9 +34,7 @@ from reports.writers import pdf
 from workflow import Overtaken, advance, refusal
 
 # The words beside the box that a reporter ticks.
-DECLARATION = (
-    "ข้าพเจ้าได้ตรวจรายงานฉบับนี้แล้ว เสนอให้ผู้บริหารพิจารณาตามเนื้อหานี้ และให้ลงลายมือชื่อดิจิทัลในนามของผู้รายงานเมื่อได้รับอนุมัติ"
-)
+DECLARATION = "ข้าพเจ้าได้ตรวจรายงานฉบับนี้แล้ว เสนอให้ผู้บริหารพิจารณาตามเนื้อหานี้ และให้ลงลายมือชื่อดิจิทัลในนามของผู้รายงานเมื่อได้รับอนุมัติ"
 
 
 class Reworded(Exception):
