@@ -18,7 +18,7 @@ class FileForm(forms.Form):
         help_text="ไฟล์ใช้เพื่อตรวจเท่านั้น ไม่เก็บไว้ในระบบ",
         allow_empty_file=True,
         error_messages=dict.fromkeys(("required", "missing", "invalid"), _PICK),
-        widget=forms.FileInput(attrs={"accept": "application/pdf", "class": "form-control"}),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
     )
 
 
@@ -35,7 +35,6 @@ class CodeForm(forms.Form):
                 "autocapitalize": "characters",
                 "autocomplete": "off",
                 "spellcheck": "false",
-                "class": "form-control",
             }
         ),
     )

@@ -52,18 +52,25 @@ class Check:
 
 
 def checks(judgement: Judgement) -> list[Check]:
-    """The lines under the verdict, the decisive ones first."""
+    """The lines under the verdict, the decisive ones first; of an altered file only what speaks against it."""
     examination, verdict = judgement.examination, judgement.verdict
     lines = [*_of_record(judgement.issued, verdict)]
     if examination is not None and verdict is not Verdict.NOT_SIGNED:
-        lines += [Check("no", PROBLEMS[each]) for each in examination.problems]
+        lines += [Check("no", PROBLEMS[each]) for each in _of_file(examination)]
         lines += [line for each in examination.signatures if not each.is_stamp for line in _of_signature(each)]
         lines += [Check("no", PROBLEMS[each]) for each in _of_stamps(examination)]
     if judgement.issued is None and verdict is not Verdict.UNREADABLE:
         lines.append(Check("no", "ไม่ตรงกับฉบับที่เผยแพร่ในระบบนี้"))
     if verdict is Verdict.ALTERED:
-        lines.append(Check("open", "ใครเป็นผู้แก้ไข และแก้ไขเมื่อใด"))
-    return lines
+        against = [each for each in lines if each.answer != "yes"]
+        lines = [*against, Check("open", "ใครเป็นผู้แก้ไข และแก้ไขเมื่อใด")]
+    return list(dict.fromkeys(lines))
+
+
+def _of_file(examination: Examination) -> list[Problem]:
+    """A file in which neither of our two signed has fields of its own."""
+    foreign = {Problem.NO_REPORTER, Problem.NO_APPROVER} <= set(examination.problems)
+    return [each for each in examination.problems if not (foreign and each is Problem.OTHER_FIELDS)]
 
 
 def _of_record(issued: Issued | None, verdict: Verdict) -> Iterator[Check]:
@@ -81,9 +88,8 @@ def _of_signature(signature: Signature) -> Iterator[Check]:
     if signature.problems:
         yield from (Check("no", f"{whose}: {PROBLEMS[each]}") for each in signature.problems)
         return
-    yield Check("yes", f"{whose}ถูกต้อง")
-    stamped = signature.clock and signature.at
-    yield Check("yes", f"ใบรับรองใช้ได้ในเวลาที่ลงนาม ({when_words(signature)})" if stamped else "ใบรับรองยังใช้ได้ในขณะนี้")
+    yield Check("yes", f"{whose} ถูกต้อง")
+    yield Check("yes", "ใบรับรองใช้ได้ในเวลาที่ลงนาม" if signature.clock else "ใบรับรองยังใช้ได้ในขณะนี้")
 
 
 def _of_stamps(examination: Examination) -> list[Problem]:
@@ -125,9 +131,9 @@ def signed(judgement: Judgement) -> list[Signed]:
 
 def whose_words(signature: Signature) -> str:
     """`ผู้อนุมัติ นายดี งามยิ่ง`: the role of the field, and in whose name, else whose certificate."""
-    name = signature.name or signature.signer
+    name = signature.name or signature.signer or signature.field
     role = ROLES.get(signature.field, "")
-    return f"{role} {name} " if role and name else f" {name or signature.field} " if not role else f"{role} "
+    return f"{role} {name}" if role else f" {name}"
 
 
 def when_words(signature: Signature) -> str:

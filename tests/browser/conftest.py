@@ -33,8 +33,9 @@ class Bare(WSGIHandler):
         super().__init__()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """For these tests alone: while it is open its loop runs in this thread, and signing cannot run one."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no chromium: apt-get install chromium")
