@@ -14,7 +14,6 @@ from pyhanko_certvalidator.errors import (
     InsufficientRevinfoError,
     NotYetValidError,
     PathBuildingError,
-    PathValidationError,
     RevokedError,
     ValidationError,
 )
@@ -136,9 +135,11 @@ async def check(certificate: x509.Certificate, by: ValidationContext, *, now: da
         raise Unusable(f"ใบรับรองหมดอายุเมื่อ {format_moment(certificate.not_valid_after)} โปรดติดตั้งใบรับรองใหม่")
     if now < certificate.not_valid_before:
         raise Unusable(f"ใบรับรองเริ่มใช้ได้ {format_moment(certificate.not_valid_before)} โปรดตรวจนาฬิกาของเครื่องแม่ข่าย")
+    usage = certificate.key_usage_value
+    if usage is not None and "non_repudiation" not in usage.native:
+        raise Unusable("ใบรับรองนี้ไม่ได้ออกไว้สำหรับลงลายมือชื่อ (ไม่มี non-repudiation) โปรดใช้ใบรับรองอื่น")
     try:
-        validator = CertificateValidator(certificate, validation_context=by)
-        path: ValidationPath = await validator.async_validate_usage({"non_repudiation"})
+        path = await CertificateValidator(certificate, validation_context=by).async_validate_path()
     except (ValidationError, PathBuildingError) as error:
         raise _in_thai(error) from error
     return path
@@ -152,10 +153,8 @@ def _in_thai(error: Exception) -> Unusable | Unasked:
             return Unusable("ใบรับรองของผู้ออกหมดอายุหรือยังไม่เริ่มใช้ โปรดวางสายใบรับรองที่ใช้ได้ไว้ใน chain.pem")
         case InsufficientRevinfoError():
             return Unasked("ยังตรวจไม่ได้ว่าใบรับรองถูกเพิกถอนหรือไม่ ระบบจะลองใหม่เอง")
-        case PathBuildingError() | PathValidationError():
-            return Unusable("ไม่พบสายใบรับรองไปถึงผู้ออกที่รู้จัก โปรดวางใบรับรองของผู้ออกไว้ใน chain.pem")
         case _:
-            return Unusable("ใบรับรองนี้ไม่ได้ออกไว้สำหรับลงลายมือชื่อ (ไม่มี non-repudiation) โปรดใช้ใบรับรองอื่น")
+            return Unusable("ไม่พบสายใบรับรองไปถึงผู้ออกที่รู้จัก โปรดวางใบรับรองของผู้ออกไว้ใน chain.pem")
 
 
 def _algorithm(certificate: x509.Certificate) -> str:

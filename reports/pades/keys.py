@@ -2,8 +2,8 @@
 
 What belongs to an agency lies in SIGNING_DIR/<agency slug>/: `signing.p12` (mode 0600), `chain.pem` (the certificates
 of its issuers) and `*.crl` (lists of revoked certificates, where the certificate names no place to fetch them from).
-Roots of others to be trusted, such as a time stamper's, lie in SIGNING_DIR/_trusted/*.pem. No page ever writes a key
-that was not made here, and none is kept in the database or shown in a log.
+Roots of others to be trusted, a time stamper's and former issuers', lie in SIGNING_DIR/_trusted/*.pem. No page ever
+writes a key that was not made here, and none is kept in the database or shown in a log.
 """
 
 from __future__ import annotations
@@ -93,18 +93,14 @@ def key_of(agency_slug: str, *, now: datetime, source: Source | None = None) -> 
 
 
 def roots() -> tuple[x509.Certificate, ...]:
-    """The certificates that this installation trusts: the issuers of its agencies, and what the operator put beside."""
+    """The certificates that this installation trusts: the issuers of its agencies, and what the operator put beside.
+
+    No key is opened for it: whoever examines a stranger's file asks for these.
+    """
     places = Path(settings.SIGNING_DIR)
-    found = [each for path in sorted(places.glob("*/chain.pem")) for each in _pem(path)]
-    found += [each for path in sorted(places.glob("_trusted/*.pem")) for each in _pem(path)]
-    for path in sorted(places.glob("*/signing.p12")):
-        try:
-            found += _of_file(path.parent.name).chain
-        except NoKey:
-            continue  # the agency's own page says so
-    if demo.exists():
-        found += _pem(demo.folder() / "ca.pem")
-    return tuple({each.dump(): each for each in found if _is_root(each)}.values())
+    files = [*sorted(places.glob("*/chain.pem")), *sorted(places.glob("_trusted/*.pem")), demo.folder() / "ca.pem"]
+    found = [each for path in files for each in _pem(path) if each.self_signed in ("yes", "maybe")]
+    return tuple({each.dump(): each for each in found}.values())
 
 
 def _of_demo(agency_slug: str, now: datetime) -> Key:
@@ -123,8 +119,7 @@ def _of_file(agency_slug: str) -> Key:
         key, certificate, chain = _unlocked(path, status.st_mtime_ns, passphrase)
     except OSError as error:
         raise NoKey("อ่านไฟล์ใบรับรองหรือไฟล์รหัสผ่านของใบรับรองไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
-    issuers = (*chain, *_chain_beside(agency_slug))
-    return _held(Source.PKCS12, key, certificate, _with_own_root(certificate, issuers), _lists(agency_slug))
+    return _held(Source.PKCS12, key, certificate, (*chain, *_chain_beside(agency_slug)), _lists(agency_slug))
 
 
 @lru_cache(maxsize=16)
@@ -149,7 +144,7 @@ def _of_token(agency_slug: str) -> Key:
         raise NoKey("อ่านไฟล์ PIN ที่ PKCS11_PIN_FILE ระบุไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
     with tokens.opened(module, label, pin) as session:
         certificate = tokens.certificate(session)
-    chain = _with_own_root(certificate, _chain_beside(agency_slug))
+    chain = tuple(_chain_beside(agency_slug))
 
     @contextmanager
     def opened() -> Iterator[Signer]:
@@ -215,15 +210,6 @@ def _pem(path: Path) -> list[x509.Certificate]:
 def _secret(path: str, agency_slug: str) -> str:
     """The first line of the file that a setting names, `{agency}` standing for the agency's slug; "" without one."""
     return Path(path.format(agency=agency_slug)).read_text().splitlines()[0] if path else ""
-
-
-def _with_own_root(certificate: x509.Certificate, chain: Iterable[x509.Certificate]) -> tuple[x509.Certificate, ...]:
-    """A certificate that vouches for itself is its own issuer."""
-    return (*chain, certificate) if _is_root(certificate) else tuple(chain)
-
-
-def _is_root(certificate: x509.Certificate) -> bool:
-    return bool(certificate.self_signed in ("yes", "maybe"))
 
 
 def _asn1(certificate: Certificate) -> x509.Certificate:

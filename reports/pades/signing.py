@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -113,36 +114,32 @@ async def _sign(
     now: datetime,
     stamper: TimeStamper | None,
 ) -> bytes:
-    trust = await _trust(key, level, now)
-    clock = None
-    if level.is_stamped:
-        clock = stamping.Examined(stamper or stamping.source_of(key, now), trust.stampers, now)
-        await clock.async_dummy_response(DIGEST)  # before the key is opened: the stamper may not answer
-    try:
-        with key.opened() as hand:
-            pdf = await _append(pdf, REPORTER, reporter, hand, clock, now)
-            pdf = await _append(pdf, APPROVER, approver, hand, clock, now)
-    except SigningError as error:
-        raise Unusable("ลงนามด้วยใบรับรองนี้ไม่ได้ โปรดทดสอบในหน้าตั้งค่าใบรับรอง") from error
-    if clock is not None and level.is_long_term:
-        pdf = await _with_proofs(pdf, trust, clock)
-    if clock is not None and level is Level.B_LTA:
-        pdf = await _with_last_stamp(pdf, trust, clock)
-    await trust.own.aclose()
-    await trust.stampers.aclose()
+    own, stampers = _contexts(key, level, now)
+    async with aclosing(own), aclosing(stampers):
+        trust = _Trust(await certificates.check(key.certificate, own, now=now), own, stampers)
+        clock = None
+        if level.is_stamped:
+            clock = stamping.Examined(stamper or stamping.source_of(key, now), stampers, now)
+            await clock.async_dummy_response(DIGEST)  # before the key is opened: the stamper may not answer
+        try:
+            with key.opened() as hand:
+                pdf = await _append(pdf, REPORTER, reporter, hand, clock, now)
+                pdf = await _append(pdf, APPROVER, approver, hand, clock, now)
+        except SigningError as error:
+            raise Unusable("ลงนามด้วยใบรับรองนี้ไม่ได้ โปรดทดสอบในหน้าตั้งค่าใบรับรอง") from error
+        if clock is not None and level.is_long_term:
+            pdf = await _with_proofs(pdf, trust, clock)
+        if clock is not None and level is Level.B_LTA:
+            pdf = await _with_last_stamp(pdf, trust, clock)
     return pdf
 
 
-async def _trust(key: Key, level: Level, now: datetime) -> _Trust:
-    """Examines the key's certificate; raises Unusable and Unasked."""
-    known = [*keys.roots(), *(each for each in key.chain if each.self_signed in ("yes", "maybe"))]
-    lasting = level.is_long_term
-    frozen = key.source is keys.Source.DEMO  # its clock is ours, and its lists are made here
-    own = certificates.context(
-        known, key.chain, key.lists, required=lasting or bool(key.lists), moment=now if frozen else None
-    )
-    stampers = certificates.context(known, key.chain, key.lists, required=lasting, moment=now if frozen else None)
-    return _Trust(await certificates.check(key.certificate, own, now=now), own, stampers)
+def _contexts(key: Key, level: Level, now: datetime) -> tuple[ValidationContext, ValidationContext]:
+    """How the signer's certificate is checked, and how the stampers': an agency's own lists always count."""
+    moment = now if key.source is keys.Source.DEMO else None  # its clock is ours, and its lists are made here
+    lasting, known = level.is_long_term, keys.roots()
+    own = certificates.context(known, key.chain, key.lists, required=lasting or bool(key.lists), moment=moment)
+    return own, certificates.context(known, key.chain, key.lists, required=lasting, moment=moment)
 
 
 async def _append(

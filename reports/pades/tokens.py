@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pkcs11
@@ -48,8 +48,11 @@ def opened(module: Path, label: str, pin: str) -> Iterator[pkcs11.Session]:
             raise NoKey("ใช้อุปกรณ์เก็บกุญแจไม่ได้ โปรดตรวจ PKCS11_MODULE และการเชื่อมต่ออุปกรณ์") from error
         try:
             yield session
+        except PKCS11Error as error:
+            raise NoKey("อุปกรณ์เก็บกุญแจหยุดตอบระหว่างลงนาม โปรดตรวจการเชื่อมต่ออุปกรณ์ แล้วลองอีกครั้ง") from error
         finally:
-            session.close()
+            with suppress(PKCS11Error):  # it may be gone
+                session.close()
 
 
 def certificate(session: pkcs11.Session) -> x509.Certificate:

@@ -55,8 +55,12 @@ def a_signer(
     rsa_bits: int = 0,
     usage: tuple[str, ...] = ("digital_signature", "content_commitment"),
     stamps: bool = False,
+    asked_at: str = "",
 ) -> Held:
-    """A key that signs, or one that stamps time; without an issuer it vouches for itself."""
+    """A key that signs, or one that stamps time; without an issuer it vouches for itself.
+
+    `asked_at` is where its certificate says that the issuer's list of revoked ones lies.
+    """
     key: PrivateKey = (
         rsa.generate_private_key(public_exponent=65537, key_size=rsa_bits)
         if rsa_bits
@@ -67,6 +71,9 @@ def a_signer(
     made = made.add_extension(_usage(*usage), critical=True)
     if stamps:
         made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    if asked_at:
+        point = x509.DistributionPoint([x509.UniformResourceIdentifier(asked_at)], None, None, None)
+        made = made.add_extension(x509.CRLDistributionPoints([point]), critical=False)
     return Held(key, made.sign(by.key if by else key, hashes.SHA256()))
 
 

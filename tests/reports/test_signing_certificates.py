@@ -13,6 +13,7 @@ from reports.pades import certificates, keys
 from reports.pades.errors import Unasked, Unusable
 from reports.pades.signing import Level
 from tests.reports.keyring import DAY, NOW, PASSPHRASE, Held, a_list, a_signer, an_authority, install
+from tests.reports.lists import lists_at
 from tests.reports.signings import signed
 
 
@@ -85,8 +86,32 @@ def test_another_issuers_signature_under_the_same_name_is_seen(authority: Held) 
         sign_by(a_signer(an_authority()), authority)
 
 
-def test_who_vouches_for_themselves_is_their_own_issuer() -> None:
-    assert sign_by(a_signer(None), None)
+def test_who_vouches_for_themselves_needs_the_operators_word() -> None:
+    held = a_signer(None)
+    with pytest.raises(Unusable, match="ไม่พบสายใบรับรอง"):
+        sign_by(held, None)
+    assert sign_by(held, held)
+
+
+def test_a_certificate_that_names_a_place_is_asked_for_there(authority: Held) -> None:
+    with lists_at() as place:
+        held = a_signer(authority, asked_at=place.url)
+        place.body = a_list(authority)
+        assert sign_by(held, authority)
+        place.body = a_list(authority, held)
+        with pytest.raises(Unusable, match="ถูกเพิกถอนแล้ว"):
+            sign_by(held, authority)
+
+
+@pytest.mark.parametrize("body", [b"", b"no list today"])
+def test_a_place_that_gives_no_list_lets_the_report_wait(authority: Held, body: bytes) -> None:
+    with lists_at() as place:
+        held = a_signer(authority, asked_at=place.url)
+        place.body = body
+        with pytest.raises(Unasked):
+            sign_by(held, authority)
+    with pytest.raises(Unasked):  # nobody is there
+        sign_by(held, authority)
 
 
 def test_the_facts_of_a_certificate(authority: Held) -> None:
