@@ -41,7 +41,10 @@ _LOOKS = {
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the signing is, for a person: `said` is why it is stuck, `file` whether the signed file is there."""
+    """How far the signing is, for a person: `said` is why it is stuck, `file` whether the signed file is there.
+
+    The page asks again by itself while it `is_moving`, and never under somebody's finger on a button.
+    """
 
     status: Status
     said: str = ""
@@ -67,7 +70,7 @@ def progress_of(where: Standing, user: User) -> Progress | None:
         at=row.signed_at if row else None,
         demo=row.demo if row else False,
         file=state is State.DONE,
-        is_moving=state in (State.WAITING, State.WORKING, State.STAMPING),
+        is_moving=state is State.WORKING or (state is State.WAITING and not again),
         may_retry=again and user.can(Permission.REPORT_SIGN_AGAIN, on=where.edition.agency),
         may_reopen=TRANSITIONS["reopen"] in where.moves(user),
     )

@@ -91,6 +91,7 @@ def test_what_is_stuck_says_why_and_who_may_has_a_button(
     shown = page(client, scene, name)
     assert label in shown and str(error) in shown
     assert ("ลองลงนามอีกครั้ง" in shown) is may
+    assert "every 3s" not in client.get(scene.office.url("sign/progress/")).content.decode()
     answer = client.post(scene.office.url("sign/again/"), {"round": scene.round.pk})
     assert answer.status_code == (302 if may else 403)
     assert (scene.signing.state == "waiting") is may
