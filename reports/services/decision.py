@@ -17,9 +17,7 @@ from reports.workflow import TRANSITIONS, Standing, standing
 from workflow import Overtaken, advance
 
 # The words beside the box that an approver ticks.
-DECLARATION = (
-    "ข้าพเจ้าได้อ่านรายงานฉบับนี้แล้ว อนุมัติให้ใช้เป็นรายงานของหน่วยงาน และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าตามไฟล์ที่เสนอนี้"
-)
+DECLARATION = "ข้าพเจ้าได้อ่านรายงานฉบับนี้แล้ว อนุมัติให้ใช้เป็นรายงานของหน่วยงาน และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าตามไฟล์ที่เสนอนี้"
 
 
 def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Decision:
