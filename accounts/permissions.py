@@ -32,6 +32,7 @@ class Permission(StrEnum):
     REPORT_SUBMIT = "report.submit"
     REPORT_DECIDE = "report.decide"  # return, or endorse where the agency names one: whoever may be named holds it
     REPORT_APPROVE = "report.approve"
+    REPORT_PUBLISH = "report.publish"  # publish, replace and withdraw; begin another edition
     REPORT_SIGN_AGAIN = "report.sign_again"  # put a signing that failed back to work
     LOG_VIEW = "log.view"
     SETTINGS_EDIT = "settings.edit"
@@ -54,6 +55,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.CATALOGUE_EDIT,
             Permission.REPORT_EDIT,
             Permission.REPORT_SUBMIT,
+            Permission.REPORT_PUBLISH,
             Permission.REPORT_DECIDE,
             Permission.REPORT_SIGN_AGAIN,
             Permission.LOG_VIEW,

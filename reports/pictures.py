@@ -1,4 +1,4 @@
-"""A PDF's own pages as pictures: what the approver sees is what is frozen. The only module that knows PDFium."""
+"""A PDF's own pages as pictures and as text: what people see is what is frozen. The only module that knows PDFium."""
 
 from __future__ import annotations
 
@@ -23,6 +23,25 @@ def pages(pdf: bytes) -> list[bytes]:
             return [_png(document, number) for number in range(len(document))]
         finally:
             document.close()
+
+
+def texts(pdf: bytes) -> list[str]:
+    """The text of each page. Raises pypdfium2.PdfiumError for no PDF."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [_text(document, number) for number in range(len(document))]
+        finally:
+            document.close()
+
+
+def _text(document: pypdfium2.PdfDocument, number: int) -> str:
+    page = document[number]
+    layer = page.get_textpage()
+    found = str(layer.get_text_range())
+    layer.close()
+    page.close()
+    return found
 
 
 def _png(document: pypdfium2.PdfDocument, number: int) -> bytes:

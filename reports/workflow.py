@@ -12,7 +12,6 @@ from workflow import Transition, allowed, table
 
 State = Edition.State
 
-# Publishing goes on from signed: signed -> published -> replaced or withdrawn.
 TRANSITIONS = table(
     Transition(
         "submit",
@@ -80,9 +79,41 @@ TRANSITIONS = table(
         done="เปิดให้เสนอใหม่",
         icon="arrow-counterclockwise",
     ),
+    Transition(
+        "publish",
+        "เผยแพร่รายงาน",
+        frozenset({State.SIGNED}),
+        State.PUBLISHED,
+        Permission.REPORT_PUBLISH,
+        done="เผยแพร่",
+        icon="globe",
+    ),
+    # services.publication makes it of the published edition when a newer one is published.
+    Transition(
+        "replace",
+        "แทนที่ด้วยฉบับใหม่",
+        frozenset({State.PUBLISHED}),
+        State.REPLACED,
+        Permission.REPORT_PUBLISH,
+        needs_comment=True,
+        done="แทนที่ด้วยฉบับใหม่",
+        icon="arrow-repeat",
+    ),
+    Transition(
+        "withdraw",
+        "เพิกถอน",
+        frozenset({State.PUBLISHED}),
+        State.WITHDRAWN,
+        Permission.REPORT_PUBLISH,
+        needs_comment=True,
+        done="เพิกถอน",
+        icon="slash-circle",
+    ),
 )
 # The moves by which someone judges a round that another submitted.
 JUDGING = frozenset({"endorse", "approve", "return"})
+# The moves of services.publication.
+PUBLISHING = frozenset({"publish", "replace", "withdraw"})
 
 
 @dataclass(frozen=True)
@@ -100,10 +131,16 @@ class Standing:
             return self._approves_it(by)
         if self.round is None:
             return "ยังไม่มีผู้เสนอรายงานนี้"
+        if transition.name in PUBLISHING:
+            return "" if transition.name != "replace" or self._has_signed_successor else "ต้องมีฉบับใหม่ที่ลงนามแล้วก่อน"
         if transition.name == "reopen":
             return "" if self._is_unfit else "รายงานที่อนุมัติแล้วแก้ไขไม่ได้อีก"
         if transition.name == "recall":
             return "" if by == self.round.submitted_by else f"ดึงกลับได้เฉพาะผู้เสนอ คือ {self.round.submitted_by}"
+        return self._not_to_judge(transition, by)
+
+    def _not_to_judge(self, transition: Transition, by: User) -> str:
+        assert self.round is not None
         if by == self.round.submitted_by:
             return f"ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้ {self.who_can}"
         return {"endorse": self._not_their_turn, "approve": self._not_named, "return": self._no_judge}[transition.name](
@@ -133,6 +170,11 @@ class Standing:
     def _is_unfit(self) -> bool:
         """Whether the approved file can never be signed, so that another round is needed."""
         return Signing.objects.filter(round=self.round, state=Signing.State.UNFIT).exists()
+
+    @property
+    def _has_signed_successor(self) -> bool:
+        newer = Edition.objects.filter(report=self.edition.report_id, number__gt=self.edition.number)
+        return newer.filter(state=State.SIGNED).exists()
 
     def _approves_it(self, by: User) -> str:
         approver = self.edition.approver

@@ -1,6 +1,7 @@
 from reports.models.decision import Decision
 from reports.models.edition import Edition, Settlement
 from reports.models.endorser import Endorser, RoundEndorser
+from reports.models.publication import Publication
 from reports.models.report import Report
 from reports.models.round import Altered, Round
 from reports.models.signing import Signing, SigningKey
@@ -10,6 +11,7 @@ __all__ = [
     "Decision",
     "Edition",
     "Endorser",
+    "Publication",
     "Report",
     "Round",
     "RoundEndorser",

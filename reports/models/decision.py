@@ -7,7 +7,7 @@ from django.db import models
 from accounts.models import User
 from reports.models.round import Round
 
-_MOVES = ["submit", "recall", "endorse", "return", "approve"]
+_MOVES = ["submit", "recall", "endorse", "return", "approve", "publish", "replace", "withdraw"]
 
 
 class Decision(models.Model):
@@ -21,6 +21,9 @@ class Decision(models.Model):
         ENDORSE = "endorse", "เห็นชอบ"
         RETURN = "return", "ส่งกลับแก้ไข"
         APPROVE = "approve", "อนุมัติ"
+        PUBLISH = "publish", "เผยแพร่"
+        REPLACE = "replace", "แทนที่ด้วยฉบับใหม่"
+        WITHDRAW = "withdraw", "เพิกถอน"
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
     move = models.CharField(max_length=10, choices=Move)
@@ -45,11 +48,16 @@ class Decision(models.Model):
             models.UniqueConstraint(
                 fields=["round", "by"], condition=models.Q(move="endorse"), name="round_endorsed_once_a_person"
             ),
-            models.CheckConstraint(
-                condition=~models.Q(move="return") | ~models.Q(comment=""), name="report_return_has_words"
+            models.UniqueConstraint(fields=["round"], condition=models.Q(move="publish"), name="round_published_once"),
+            models.UniqueConstraint(
+                fields=["round"], condition=models.Q(move__in=["replace", "withdraw"]), name="round_set_aside_once"
             ),
             models.CheckConstraint(
-                condition=~models.Q(move__in=["submit", "approve"]) | ~models.Q(declaration=""),
+                condition=~models.Q(move__in=["return", "replace", "withdraw"]) | ~models.Q(comment=""),
+                name="report_return_has_words",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(move__in=["submit", "approve", "publish", "withdraw"]) | ~models.Q(declaration=""),
                 name="submission_and_approval_are_declared",
             ),
         ]

@@ -27,7 +27,6 @@ class Edition(models.Model):
         RETURNED = "returned", "ส่งกลับแก้ไข"
         APPROVED = "approved", "อนุมัติแล้ว"
         SIGNED = "signed", "อนุมัติและลงนามแล้ว"
-        # No move of reports.workflow leads to these yet.
         PUBLISHED = "published", "เผยแพร่แล้ว"
         REPLACED = "replaced", "ถูกแทนที่แล้ว"
         WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"
@@ -66,6 +65,9 @@ class Edition(models.Model):
         verbose_name = "ฉบับของรายงาน"
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="edition_number_once_a_report"),
+            models.UniqueConstraint(
+                fields=["report"], condition=models.Q(state="published"), name="one_published_edition_a_report"
+            ),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="editions_count_from_one"),
             models.CheckConstraint(condition=models.Q(state__in=_STATES), name="edition_state_is_known"),
             models.CheckConstraint(

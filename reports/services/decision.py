@@ -13,7 +13,7 @@ from measures.services import plan as plans
 from reports import store
 from reports.models import Decision, Edition, Round
 from reports.services.submission import Reworded, capacity_of
-from reports.workflow import TRANSITIONS, Standing, standing
+from reports.workflow import PUBLISHING, TRANSITIONS, Standing, standing
 from workflow import Overtaken, advance
 
 # The words beside the box that an approver ticks.
@@ -40,8 +40,8 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
     Raises KeyError for a move that isn't one, Refused, CommentNeeded, and Overtaken where the round is no longer the
     present one or another has decided on it.
     """
-    if move == "submit" or move not in Decision.Move.values:
-        raise KeyError(move)  # services.submission makes rounds, services.signing signs them
+    if move in {"submit", *PUBLISHING} or move not in Decision.Move.values:
+        raise KeyError(move)  # services.submission makes rounds, .signing signs and .publication publishes them
     transition = TRANSITIONS[move]
     plans.lock(round.edition.report.plan_id)
     edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from reports import store
-from reports.models import Round, Signing
+from reports.models import Publication, Round, Signing
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
 
 def named() -> set[str]:
-    """The digests that some round or its signing names."""
+    """The digests that some round, its signing or its publication names."""
     signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
-    return signed | {digest for each in Round.objects.iterator() for digest in each.files}
+    public = {digest for each in Publication.objects.only("files") for digest in each.digests}
+    return signed | public | {digest for each in Round.objects.iterator() for digest in each.files}

@@ -1,0 +1,101 @@
+"""What may be somebody's personal data in a report: shown before it is published, for a person to decide on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reports.document import ReportDocument
+from thai.text import readable
+
+
+class Kind(StrEnum):
+    """What it looks like."""
+
+    CITIZEN = "citizen"
+    PHONE = "phone"
+    MAIL = "mail"
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self]
+
+
+_WORDS = {
+    Kind.CITIZEN: "เลข 13 หลักคล้ายเลขประจำตัวประชาชน",
+    Kind.PHONE: "หมายเลขโทรศัพท์",
+    Kind.MAIL: "ที่อยู่อีเมล",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place: `text` as it stands there, `where` in Thai."""
+
+    kind: Kind
+    text: str
+    where: str
+
+    @property
+    def key(self) -> tuple[Kind, str]:
+        """The same for the same number or address, however it is spaced."""
+        return self.kind, re.sub(r"[^0-9A-Za-z@+]", "", self.text).lower()
+
+
+_GAP = r"[ .\-–]?"
+# Looked for at every place, also inside what was no citizen's number: a match never hides the next one.
+_THIRTEEN = re.compile(rf"(?<![0-9])(?=([0-9](?:{_GAP}[0-9]){{12}})(?![0-9]))")
+_PHONE = re.compile(
+    rf"(?<![0-9A-Za-z])(?:\+66{_GAP}(?:\(0\))?|\(?0)(?:[689][0-9]{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}|2\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}"
+    rf"|[3457][0-9]\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{3}})(?![0-9])"
+)
+_MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
+
+
+def find(text: str, where: str) -> Iterator[Found]:
+    """All that looks like it in a text, whatever its digits and spaces."""
+    plain = readable(text)
+    for match in _THIRTEEN.finditer(plain):
+        if is_citizen_number(match[1]):
+            yield Found(Kind.CITIZEN, match[1], where)
+    yield from (Found(Kind.PHONE, match[0], where) for match in _PHONE.finditer(plain))
+    yield from (Found(Kind.MAIL, match[0], where) for match in _MAIL.finditer(plain))
+
+
+def is_citizen_number(text: str) -> bool:
+    """Whether thirteen digits end in the digit that checks the twelve before."""
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    if len(digits) != 13:
+        return False
+    total = sum(digit * weight for digit, weight in zip(digits, range(13, 1, -1), strict=False))
+    return (11 - total % 11) % 10 == digits[-1]
+
+
+def in_report(document: ReportDocument, pages: Iterable[str] = (), names: Iterable[str] = ()) -> list[Found]:
+    """In what was typed, in file `names`, and in the `pages` of a PDF: there only what stands nowhere else."""
+    typed = [found for where, text in _texts(document) for found in find(text, where)]
+    typed += [found for name in names for found in find(name, f"ชื่อไฟล์ {name}")]
+    known = {found.key for found in typed}
+    for number, text in enumerate(pages, start=1):
+        for found in find(text, f"หน้า {number} ของไฟล์ PDF"):
+            if found.key not in known:
+                typed.append(found)
+    return typed
+
+
+def _texts(document: ReportDocument) -> Iterator[tuple[str, str]]:
+    yield "ชื่อรายงาน", document.title
+    yield "ข้อความนำ", document.opening
+    for measure in document.measures:
+        place = f"มาตรการ {measure.code_as_written or measure.code}".strip()
+        yield place, "\n".join([measure.heading, measure.question, *(step.text for step in measure.steps)])
+        yield f"{place} สรุปผลการดำเนินการ", "\n".join(action.printed for action in measure.actions)
+        yield f"{place} ผลลัพธ์", "\n".join(outcome.text for outcome in measure.outcomes)
+        yield f"{place} ผู้รับผิดชอบ", "\n".join(officer.printed for officer in measure.officers)
+    yield "ปัญหา/อุปสรรค", "\n".join(item.text for item in document.problems)
+    yield "ข้อเสนอแนะ", "\n".join(item.text for item in document.suggestions)
+    yield "ผู้รายงาน", " ".join([document.reporter.name, document.reporter.position, document.reporter.unit])
+    if document.approver:
+        yield "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}"

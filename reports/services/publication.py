@@ -1,0 +1,222 @@
+"""Publishing a signed report, replacing it by a newer edition, withdrawing it: openly, and for good.
+
+The files that anyone may read are written and synced first; then a short transaction names them, moves the edition
+on, and sets aside the edition that was public before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.access import Refused
+from accounts.models import User
+from accounts.permissions import Permission
+from audit import chain
+from audit.facts import JSON
+from measures.models import Plan
+from measures.services import plan as plans
+from reports import personal, pictures, store
+from reports.bundle import Bundle
+from reports.document import ReportDocument
+from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
+from reports.pades import evidence, keys
+from reports.personal import Found
+from reports.services import edition as editions
+from reports.services.submission import Reworded, capacity_of
+from reports.workflow import TRANSITIONS, standing
+from reports.writers import csv
+from thai.text import fold
+from workflow import CommentNeeded, Overtaken, advance, refusal
+
+State = Edition.State
+DECLARATION = "ข้าพเจ้าตรวจแล้วว่ารายงานฉบับนี้ไม่มีข้อมูลส่วนบุคคลที่ไม่ควรเปิดเผย และเผยแพร่ต่อประชาชนได้"
+WITHDRAWAL = "ข้าพเจ้ายืนยันให้เพิกถอนรายงานที่เผยแพร่ฉบับนี้ และทราบว่าเหตุผลจะแสดงต่อประชาชน"
+PDF, JSON_FILE, CSV, BUNDLE, PREVIEW = "report.pdf", "report.json", "report.csv", "bundle.zip", "preview.png"
+_PRINTED = (
+    *("title", "opening", "problems", "suggestions", "reporter", "reporter_name", "reporter_post", "reporter_unit"),
+    *("approver", "approver_name", "approver_post", "capacity", "acting_for", "import_doubts"),
+)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A signed round as it would be published; `before` is the edition that it would take the place of."""
+
+    round: Round
+    signing: Signing
+    document: ReportDocument
+    before: Edition | None
+    found: tuple[Found, ...]
+
+
+def public_edition(edition: Edition) -> Edition | None:
+    """The report's edition that is published now."""
+    if edition._state.adding:
+        return None
+    rows = Edition.objects.filter(report=edition.report_id, state=State.PUBLISHED)
+    return rows.select_related("report__plan__agency", "approver__user").first()
+
+
+def look(plan: Plan) -> Ready | None:
+    """What would be published now, nothing where no edition waits for it. Raises Altered for a damaged file."""
+    edition = editions.draft(plan)
+    if edition.state != State.SIGNED:
+        return None
+    made = standing(edition).round
+    assert made is not None  # only rounds are signed
+    signing = Signing.objects.get(round=made)
+    document = made.read()
+    found = personal.in_report(document, pages=pictures.texts(store.get(signing.pdf_digest)))
+    return Ready(made, signing, document, public_edition(edition), tuple(found))
+
+
+def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetime, reason: str = "") -> Publication:
+    """Makes the signed round public; to be called outside transactions, for it writes files.
+
+    `seen` is the digest of the signed file that the person was shown, `reason` why it takes the place of a published
+    edition. Raises Refused, Overtaken, CommentNeeded (a reason is wanted), Reworded (another file), Altered (a damaged
+    one) and OSError (disk); whichever it is, no row has changed.
+    """
+    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    where = standing(edition)
+    why = refusal(TRANSITIONS["publish"], edition, by, where.rule)
+    if why is not None:
+        raise Refused(Permission.REPORT_PUBLISH, edition.agency, why)
+    if where.round != round or edition.state != State.SIGNED:
+        raise Overtaken(edition.state)
+    signing = Signing.objects.get(round=round, state=Signing.State.DONE)
+    if signing.pdf_digest != seen:
+        raise Reworded
+    if public_edition(edition) and not reason.strip():
+        raise CommentNeeded("โปรดพิมพ์เหตุผลที่ออกฉบับใหม่แทน")
+    files = _files(round, signing, edition)
+    return _name(round=round, files=files, declaration=declaration, reason=reason.strip(), by=by, now=now)
+
+
+def _files(made: Round, signing: Signing, edition: Edition) -> dict[str, dict[str, JSON]]:
+    """Everything that will ever be served of the round, in the store."""
+    document, pdf = made.read(), store.get(signing.pdf_digest)
+    assert signing.signed_at is not None  # it is done
+    bundle = Bundle(
+        pdf=pdf,
+        json=made.document.encode(),
+        csv=csv.write(document),
+        title=document.title,
+        agency=document.agency,
+        year=document.measures_year,
+        code=made.code,
+        address=address(made),
+        signed_at=signing.signed_at,
+        demo=signing.demo,
+        evidence=evidence.of(pdf, roots=keys.roots()),
+    )
+    bodies = {PDF: pdf, JSON_FILE: bundle.json, CSV: bundle.csv, BUNDLE: bundle.data()}
+    if made.pictures:
+        bodies[PREVIEW] = store.get(made.pictures[0])
+    return {name: {"digest": store.put(body), "size": len(body)} for name, body in bodies.items()}
+
+
+def address(made: Round) -> str:
+    """Where the world finds a round once it is published."""
+    return f"{settings.PORTAL_URL.rstrip('/')}/r/{made.code}/"
+
+
+@transaction.atomic
+def _name(
+    *, round: Round, files: Mapping[str, Mapping[str, JSON]], declaration: str, reason: str, by: User, now: datetime
+) -> Publication:
+    """Makes the files public, if nobody was faster."""
+    plans.lock(round.edition.report.plan_id)
+    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    where = standing(edition)
+    if where.round != round:
+        raise Overtaken(edition.state)
+    before = public_edition(edition)
+    if before is not None:
+        _set_aside(before, "replace", reason=reason, declaration="", by=by, now=now)
+    facts: dict[str, JSON] = {"round": round.number, "pdf": files[PDF]["digest"]}
+    advance(edition, TRANSITIONS["publish"], by=by, rule=where.rule, data=facts)
+    _decided(round, "publish", edition, comment="" if before else reason, declaration=declaration, by=by, now=now)
+    document = round.read()
+    words = fold(" ".join([edition.agency.name, edition.agency.short_name, edition.agency.province, _text(document)]))
+    return Publication.objects.create(round=round, published_at=now, files=files, search=words)
+
+
+@transaction.atomic
+def withdraw(*, round: Round, reason: str, declaration: str, by: User, now: datetime) -> None:
+    """Takes a published report back for a reason that everyone reads; its files stay, marked.
+
+    Raises Refused, CommentNeeded and Overtaken.
+    """
+    plans.lock(round.edition.report.plan_id)
+    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    if standing(edition).round != round:
+        raise Overtaken(edition.state)
+    _set_aside(edition, "withdraw", reason=reason, declaration=declaration, by=by, now=now)
+
+
+def _set_aside(edition: Edition, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
+    where = standing(edition)
+    assert where.round is not None  # what is published was submitted
+    facts: dict[str, JSON] = {"round": where.round.number}
+    advance(edition, TRANSITIONS[move], by=by, rule=where.rule, comment=reason, data=facts)
+    _decided(where.round, move, edition, comment=reason, declaration=declaration, by=by, now=now)
+
+
+def _decided(
+    made: Round, move: str, edition: Edition, *, comment: str, declaration: str, by: User, now: datetime
+) -> None:
+    Decision.objects.create(
+        round=made,
+        move=move,
+        by=by,
+        name=by.name,
+        capacity=capacity_of(by, edition.agency, "coordinator"),
+        at=now,
+        comment=comment.strip(),
+        declaration=declaration,
+    )
+
+
+def may_begin(edition: Edition) -> bool:
+    """Whether another edition can be begun after this one, the report's last."""
+    return edition.state in (State.PUBLISHED, State.WITHDRAWN)
+
+
+@transaction.atomic
+def begin(*, plan: Plan, by: User) -> Edition:
+    """Begins the report's next edition with the words of the last; the published one stays until this one is.
+
+    The day of the report is left open, for it will be another. Raises Refused and Overtaken.
+    """
+    if not by.can(Permission.REPORT_PUBLISH, on=plan.agency):
+        raise Refused(Permission.REPORT_PUBLISH, plan.agency)
+    locked = plans.lock(plan.pk)
+    last = editions.draft(plan)
+    if not may_begin(last):
+        raise Overtaken(last.state)
+    words = {name: getattr(last, name) for name in _PRINTED}
+    made = Edition.objects.create(report=last.report, number=last.number + 1, **words)
+    Settlement.objects.bulk_create(
+        Settlement(edition=made, key=each.key, message=each.message, by_id=each.by_id, at=each.at)
+        for each in last.settlements.all()
+    )
+    plans.touch(locked)
+    facts: dict[str, JSON] = {"number": made.number, "after": last.subject}
+    chain.record("edition.begun", actor=by.pk, agency=plan.agency_id, subject=made.subject, data=facts)
+    return made
+
+
+def _text(document: ReportDocument) -> str:
+    """What people may look for in a report: all of its words."""
+    parts = [document.agency, document.title, document.opening]
+    for measure in document.measures:
+        parts += [measure.code, measure.heading, *(step.text for step in measure.steps)]
+        parts += [*(action.printed for action in measure.actions), *(outcome.text for outcome in measure.outcomes)]
+    parts += [item.text for item in (*document.problems, *document.suggestions)]
+    return " ".join(parts)

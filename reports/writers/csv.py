@@ -1,0 +1,54 @@
+"""A document as a table for spreadsheets: one row a measure, lists a line an item."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from reports.document import Action, MarkedText, Measure, ReportDocument
+
+HEAD = (
+    *("ลำดับ", "หน่วยงาน", "ปีงบประมาณ", "ปีที่ประเมิน", "รหัส", "ข้อคำถาม", "มาตรการหรือกิจกรรม"),
+    *("สรุปผลการดำเนินการ", "ผลลัพธ์หรือความสำเร็จ", "ผู้รับผิดชอบ"),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(document: ReportDocument) -> bytes:
+    """UTF-8 with a byte order mark, by which spreadsheets know it."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(HEAD)
+    for number, measure in enumerate(document.measures, start=1):
+        rows.writerow([as_text(cell) for cell in _row(number, document, measure)])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def as_text(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets an apostrophe before it, which makes it text."""
+    return f"'{cell}" if cell.lstrip(" \n\xa0\ufeff").startswith(_FORMULA) else cell
+
+
+def _row(number: int, document: ReportDocument, measure: Measure) -> tuple[str, ...]:
+    return (
+        str(number),
+        document.agency,
+        str(document.measures_year),
+        str(document.assessed_year),
+        measure.code,
+        measure.question,
+        _lines([measure.heading, *map(_item, measure.steps)]),
+        _lines(map(_item, measure.actions)),
+        _lines(map(_item, measure.outcomes)),
+        _lines(officer.printed for officer in measure.officers),
+    )
+
+
+def _item(item: MarkedText | Action) -> str:
+    words = item.printed if isinstance(item, Action) else item.text
+    return f"{item.marker} {words}".strip()
+
+
+def _lines(items: Iterable[str]) -> str:
+    return "\n".join(each for each in items if each)
