@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
-from measures.models import Measure, Plan
+from measures.models import Plan
 from reports.assemble import assemble
-from reports.completeness import MUST, SHOULD, check
+from reports.completeness import MUST, SHOULD, Row, check, rows_of
 from reports.document import ReportDocument, ReportError
 from reports.doubts import Doubt, measure_keys
 from reports.forms.edition import EditionForm, initial_of
@@ -93,10 +93,10 @@ def _shown(where: Standing, document: ReportDocument) -> ReportDocument:
     return document if where.edition.is_open or where.round is None else where.round.read()
 
 
-def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Measure | None]]:
+def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Row | None]]:
     """Each doubt with the measure that it is about, so that it leads to where it is mended."""
-    about = dict(zip(measure_keys(document), Measure.objects.kept().filter(plan=plan), strict=True))
-    return [(doubt, about.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
+    rows = {key: row for key, row in zip(measure_keys(document), rows_of(plan, document), strict=True) if row.pk}
+    return [(doubt, rows.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
 
 
 @require_POST

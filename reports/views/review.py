@@ -51,8 +51,10 @@ def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
         return overtaken(request, plan, typed=typed)
     judged = move if move is not None and move.name in JUDGING else TRANSITIONS["return"]
     reason = refusal(judged, where.edition, request.user, where.rule)
-    if where.edition.state != Edition.State.SUBMITTED and reason is None:
+    if reason is None and where.edition.state != Edition.State.SUBMITTED:
         return overtaken(request, plan, typed=typed)
+    if reason is not None and where.round.decisions.filter(by=request.user, move__in=JUDGING).exists():
+        return overtaken(request, plan, typed=typed)  # their own decision, made in another window
     if reason is not None:
         raise Refused(judged.permission, plan.agency, reason)
     moves = [move for move in where.moves(request.user) if move.name in JUDGING]

@@ -117,8 +117,8 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
     if reason is not None:
         raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
     form = RecallForm(request.POST or None)
-    seen = request.POST.get("round", str(where.round.number))
-    if where.edition.state not in TRANSITIONS["recall"].sources or seen != str(where.round.number):
+    is_another = request.method == "POST" and request.POST.get("round") != str(where.round.number)
+    if where.edition.state not in TRANSITIONS["recall"].sources or is_another:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422

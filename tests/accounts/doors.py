@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -21,6 +22,7 @@ from tests.factories import (
     an_indicator,
     an_officer,
 )
+from tests.measures.reviewing import seen
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,14 @@ class Call:
     """What an address answers to those who may: to a GET, and to a POST of an empty form.
 
     `rows` are the arguments beyond slug and year, by their names in World; `post_needs` is what a POST takes beyond
-    the view's declaration; `typed` is the form of the POST, where an empty one says too little to be answered;
-    `whosever` measure it is, whoever holds the permission gets this answer.
+    the view's declaration; `move` is the decision that the POST presses, with what its page showed.
     """
 
     get: int
     post: int
     rows: tuple[tuple[str, str], ...] = ()
     post_needs: Permission | None = None
-    typed: str = ""
-    whosever: bool = False
+    move: str = ""
 
 
 _MEASURE = (("pk", "measure"),)
@@ -87,10 +87,10 @@ CALLS: dict[str, Call] = {
     "measures:references": Call(200, 422, _MEASURE),
     "measures:wording": Call(200, 422, _MEASURE),
     "measures:take_many": Call(405, 302),
-    "measures:hand_in": Call(200, 302, _MEASURE, typed="move=hand_in"),
-    "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), typed="move=return"),
-    "measures:recall": Call(409, 409, _MEASURE, typed="move=recall", whosever=True),
-    "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), typed="move=reopen"),
+    "measures:hand_in": Call(200, 302, _MEASURE, move="hand_in"),
+    "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), move="return"),
+    "measures:recall": Call(409, 409, _MEASURE, move="recall"),
+    "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:settle": Call(405, 302),
     "reports:download": Call(200, 405, (("form", "form"),)),
@@ -170,6 +170,7 @@ FOR_ANYONE_SIGNED_IN = {
     "notices:calendar_revoke",
     "draft_keep",
     "draft_drop",
+    "draft_read",
 }
 
 
@@ -191,6 +192,14 @@ class World:
         kwargs = {"slug": self.plan.agency.slug} | ({"year": self.plan.year} if takes_year(name) else {})
         kwargs |= {argument: self.values[row] for argument, row in CALLS[name].rows}
         return reverse(name, kwargs={**kwargs, **instead})
+
+    def typed(self, name: str) -> str:
+        """The body of the address's POST."""
+        if not CALLS[name].move:
+            return ""
+        return urlencode(
+            {"move": CALLS[name].move, **seen(Measure.objects.get(pk=self.values[CALLS[name].rows[0][1]]))}
+        )
 
     @property
     def measure(self) -> Measure:

@@ -31,7 +31,6 @@ LEADS = {
     State.RETURNED: {"hand_in": State.HANDED_IN, "complete": State.TAKEN},
     State.REOPENED: {"hand_in": State.HANDED_IN, "complete": State.TAKEN},
 }
-HERE = {"officer", "unit_mate", "other_officer", "coordinator", "own_coordinator"}
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +70,8 @@ def test_a_move_stands_for_those_who_may_make_it_in_its_states_and_for_nobody_el
     measure = office.measure(state)
     expected: dict[str, str] = {}
     for who in office.people:
-        # Before anything was handed in there is no sender, whom alone the recall is for.
-        may = who in WHO[move] or (move == "recall" and state == State.OPEN and who in HERE)
+        # Before anything was handed in there is no sender: who could have sent it learns so from the state.
+        may = who in (WHO["hand_in"] if move == "recall" and state == State.OPEN else WHO[move])
         expected[who] = LEADS[state].get(move, "overtaken") if may else "refused"
     assert {who: outcome(measure, move, office, who) for who in office.people} == expected
 

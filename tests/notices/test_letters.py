@@ -13,7 +13,7 @@ from notices import letters
 from notices.models import Mail
 from notices.models.mail import LONGEST, PATIENCE
 from notices.telling import tell
-from tests.measures.reviewing import Office, again
+from tests.measures.reviewing import Office, again, seen
 from tests.notices.postbox import Postbox, postbox
 from tests.notices.telling import moment
 
@@ -71,7 +71,7 @@ def test_a_decision_is_made_while_the_mail_server_is_dead(office: Office, settin
     send_by(settings, a_dead_port())
     measure = office.measure(State.HANDED_IN)
     client: Client = office.client("officer")
-    assert client.post(office.url("recall", measure), {"move": "recall"}).status_code == 302
+    assert client.post(office.url("recall", measure), {"move": "recall", **seen(measure)}).status_code == 302
     assert again(measure).state == State.OPEN
 
 
