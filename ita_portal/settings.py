@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ita_portal.signin_sessions.limited",
-    "ita_portal.drafts.keep_typed",
+    "ita_portal.signin_next.readable",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "notices.hearing.tell_after",
     "ita_portal.signin_mfa.require_second_factor",
+    "ita_portal.drafts.keep_typed",
 ]
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "wait", 40: "bad"}  # message levels as classes of a notice
 CSRF_FAILURE_VIEW = "ita_portal.errors.csrf_failure"
@@ -88,6 +89,7 @@ TEMPLATES = [
                 "bs_icon_templates.templatetags.bs_icons",
                 "thai.templatetags.thai",
                 "ita_portal.templatetags.portal",
+                "ita_portal.templatetags.drafts",
             ],
         },
     }

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/log/proof/", log.proof, name="log_proof"),
     path("me/drafts/", drafts.keep, name="draft_keep"),
     path("me/drafts/drop/", drafts.drop, name="draft_drop"),
+    path("me/drafts/<int:pk>/", drafts.read, name="draft_read"),
     path("health/", health, name="health"),
     path("help/", help_pages.using, name="help"),
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),

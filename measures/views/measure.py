@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.models import AuditEvent
@@ -150,12 +151,13 @@ def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
     initial, steps = initial_of(measure)
-    asked = lists.command(request.POST, ["steps"])
+    asked, typed = lists.command(request.POST, ["steps"]), drafts.asked(request)
     if request.method == "GET" or asked:
         at = None
-        if asked:
-            initial = {name: request.POST.get(name, "") for name in MeasureForm.base_fields}
-            steps, at = lists.rearranged(lists.raw_rows(request.POST, "steps", STEP_FIELDS), asked)
+        if asked or typed is not None:
+            data = request.POST if typed is None else typed
+            initial = {name: data.get(name, "") for name in MeasureForm.base_fields}
+            steps, at = lists.rearranged(lists.raw_rows(data, "steps", STEP_FIELDS), asked)
         form, rows = MeasureForm(initial=initial, plan=plan), StepRows(initial=steps, prefix="steps")
         lists.put_cursor(rows.forms, at, "text")
         return _draw_form(request, plan, measure, form, rows)
