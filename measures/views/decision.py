@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
@@ -143,7 +144,7 @@ def _respond(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
     if not any(measure.state in TRANSITIONS[name].sources for name in PAGES[page]):
         _refuse(measure, page, request.user)
         return overtaken(request, measure)
-    return _draw(request, measure, page, _fresh(measure, page))
+    return _draw(request, measure, page, drafts.fill(_fresh(measure, page), request, ["comment"]))
 
 
 def _fresh(measure: Measure, page: str, comment: str = "") -> DecisionForm:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
@@ -41,7 +42,7 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The compile page; whoever may only read it sees no form."""
     may_edit = request.user.can(Permission.REPORT_EDIT, on=plan.agency)
     if request.method == "GET":
-        form = EditionForm(initial=initial_of(editions.draft(plan)), plan=plan)
+        form = drafts.fill(EditionForm(initial=initial_of(editions.draft(plan)), plan=plan), request)
         return _draw(request, plan, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)

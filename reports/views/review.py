@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
@@ -41,7 +43,7 @@ def review(request: PlanRequest, plan: Plan) -> HttpResponse:
         context = {"plan": plan, "round": where.round, "status": status_of(where.edition)}
         return render(request, "reports/review/nothing.html", context)
     moves = [move for move in where.moves(request.user) if move.name in JUDGING]
-    return _draw(request, where, where.round, ReviewForm(moves=moves))
+    return _draw(request, where, where.round, drafts.fill(ReviewForm(moves=moves), request, ["comment"]))
 
 
 def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
@@ -68,6 +70,7 @@ def _make(request: PlanRequest, plan: Plan, made: Round, form: ReviewForm) -> Ht
     name, comment = form.cleaned_data["decision"], form.cleaned_data["comment"]
     if name == "approve":
         request.session[_kept(made)] = comment
+        drafts.stay(request)  # until it is approved
         return redirect("reports:sign", plan.agency.slug, plan.year)
     try:
         decisions.decide(round=made, move=name, by=request.user, now=timezone.now(), comment=comment)
@@ -107,6 +110,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     where = standing(editions.draft(plan))
     made = where.round
     if made is None:
+        drafts.stay(request)
         return redirect("reports:review", plan.agency.slug, plan.year)
     reason = refusal(TRANSITIONS["approve"], where.edition, request.user, where.rule)
     if reason is not None:
@@ -119,6 +123,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     )
     if request.method == "GET" or not form.is_confirmed(request):
         status = 200 if request.method == "GET" else form.status
+        drafts.fill(form, request, ["comment"])
         context = {"plan": plan, "round": made, "form": form, "forms": [form] if status != 200 else []}
         return render(request, "reports/sign/sign.html", context, status=status)
     return _approve(request, plan, made, form)
@@ -138,6 +143,7 @@ def _approve(request: PlanRequest, plan: Plan, made: Round, form: ConsentForm) -
     except (Overtaken, Reworded):
         return overtaken(request, plan, typed=said["comment"])
     request.session.pop(_kept(made), None)
+    drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]))
     return redirect("reports:signed", plan.agency.slug, plan.year)
 
 

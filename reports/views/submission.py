@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
@@ -52,7 +53,7 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
         comment_label=_NOTE,
     )
     if request.method == "GET":
-        return _draw(request, ready, form)
+        return _draw(request, ready, drafts.fill(form, request, ["comment"]))
     if not form.is_confirmed(request):
         return _draw(request, ready, form, status=form.status)
     return _submit(request, plan, form)
@@ -88,6 +89,7 @@ def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse
 
 def _incomplete(request: PlanRequest, plan: Plan, incomplete: Incomplete) -> HttpResponse:
     first = incomplete.must[0]
+    drafts.stay(request)
     messages.warning(request, f"ยังเสนอไม่ได้ {first.title}: {first.detail}")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
@@ -112,11 +114,12 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Takes one's own submission back before it is decided on."""
     where = standing(editions.draft(plan))
     if where.round is None:
+        drafts.stay(request)
         return redirect("reports:compile", plan.agency.slug, plan.year)
     reason = refusal(TRANSITIONS["recall"], where.edition, request.user, where.rule)
     if reason is not None:
         raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
-    form = RecallForm(request.POST or None)
+    form = drafts.fill(RecallForm(request.POST or None), request)
     is_another = request.method == "POST" and request.POST.get("round") != str(where.round.number)
     if where.edition.state not in TRANSITIONS["recall"].sources or is_another:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
