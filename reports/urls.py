@@ -21,5 +21,7 @@ urlpatterns = [
     path(f"{YEAR}rounds/", rounds.index, name="rounds"),
     path(ROUND, rounds.show, name="round"),
     path(f"{ROUND}report.pdf", rounds.pdf, name="round_pdf"),
+    path(f"{ROUND}report.json", rounds.document, name="round_document"),
+    path(f"{ROUND}provenance.json", rounds.origin, name="round_provenance"),
     path(f"{ROUND}pages/<int:page>.png", rounds.picture, name="round_page"),
 ]

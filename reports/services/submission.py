@@ -12,6 +12,8 @@ from accounts.access import Refused
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit.facts import JSON
+from audit.heads import Head
+from audit.models import AuditHead
 from measures.models import Plan
 from measures.services import plan as plans
 from reports import pictures, store
@@ -73,12 +75,13 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Frozen:
-    """A prepared report with its files, which are on disk already."""
+    """A prepared report with its files, which are on disk already, and the audit chain's head of that moment."""
 
     ready: Prepared
     code: str
     pdf_digest: str
     pictures: tuple[str, ...]
+    head: Head
 
 
 def prepare(plan: Plan) -> Prepared:
@@ -120,7 +123,8 @@ def freeze(ready: Prepared) -> Frozen:
     code = new_code(ready.plan.agency.code, ready.plan.year)
     body = pdf.write(ready.document, dataclasses.replace(ready.paper, code=code))
     pages = tuple(store.put(page) for page in pictures.pages(body))
-    return Frozen(ready, code, store.put(body), pages)
+    head = AuditHead.objects.get()
+    return Frozen(ready, code, store.put(body), pages, Head(head.seq, head.hash))
 
 
 @transaction.atomic
@@ -168,6 +172,8 @@ def _round(frozen: Frozen, edition: Edition, by: User, now: datetime) -> Round:
         evidence=[],
         notes=notes_of(ready.plan, ready.checks, ready.doubts),
         revision=ready.plan.revision,
+        audit_seq=frozen.head.seq,
+        audit_hash=frozen.head.hash,
         approver=edition.approver,
         approver_name=named.name,
         approver_post=named.printed_post,

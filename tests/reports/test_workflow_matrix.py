@@ -152,6 +152,8 @@ PAGES: list[tuple[str, Callable[[str], int]]] = [
     ("rounds/", lambda kind: 200),
     ("rounds/1/1/", lambda kind: 200),
     ("rounds/1/1/report.pdf", lambda kind: 200),
+    ("rounds/1/1/report.json", lambda kind: 200),
+    ("rounds/1/1/provenance.json", lambda kind: 200),
     ("rounds/1/1/pages/1.png", lambda kind: 200),
     ("signed/", lambda kind: 302),  # to the compile page: nothing is approved
     ("sign/", lambda kind: 403),  # the endorser is first
