@@ -130,6 +130,8 @@ ELSEWHERE: dict[str, str] = {
     "measures:hand_over": SETTINGS,
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
+    "reports:round_document": FROZEN,
+    "reports:round_provenance": FROZEN,
     "reports:round_page": FROZEN,
 }
 # What anyone may open, with what a GET answers to a visitor.
