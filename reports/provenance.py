@@ -1,4 +1,4 @@
-"""What goes beside a round's document: the code and digests it was frozen under, and the audit chain's head before it."""
+"""What goes beside a round's document: under which digests it was frozen, and the audit chain's head before it."""
 
 from __future__ import annotations
 

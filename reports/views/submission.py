@@ -38,11 +38,11 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
         ready = submission.prepare(plan)
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
-    if not ready.edition.is_open:
-        return overtaken(request, plan, typed=request.POST.get("comment", ""))
     reason = refusal(TRANSITIONS["submit"], ready.edition, request.user, standing(ready.edition).rule)
     if reason is not None:
         raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
+    if not ready.edition.is_open:
+        return overtaken(request, plan, typed=request.POST.get("comment", ""))
     if ready.must:
         return _incomplete(request, plan, Incomplete(ready.must))
     form = ConsentForm(

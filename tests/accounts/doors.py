@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.permissions import Permission, Role
@@ -48,6 +50,11 @@ def _walk(patterns: Sequence[URLPattern | URLResolver], space: str, above: froze
             yield Door(f"{space}{each.name}", arguments, getattr(each.callback, "access", None))
 
 
+def unentered(found: Sequence[Door]) -> set[str]:
+    """The doors that stand in none of the tables below, so that nobody tries them."""
+    return {door.name for door in found} - {*CALLS, *ELSEWHERE, *OPEN, *FOR_ANYONE_SIGNED_IN}
+
+
 def agency_doors() -> list[Door]:
     """Those under an agency's slug."""
     return [door for door in doors() if "slug" in door.arguments]
@@ -69,6 +76,7 @@ class Call:
 
 
 _MEASURE = (("pk", "measure"),)
+ROWS = {"pk", "action_pk", "row_pk"}  # arguments that name a row
 
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
@@ -248,3 +256,21 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         "log_form": "csv",
     }
     return World(plan, values)
+
+
+def ask(client: Client, method: str, url: str, typed: str = "") -> Any:
+    """One request whose changes are taken back, so that each door is tried in the same world."""
+    with transaction.atomic():
+        response = client.generic(method, url, typed, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return response
+
+
+def ways_in() -> list[tuple[str, str]]:
+    """Each address of an agency with each method that it takes."""
+    return [
+        (name, method)
+        for name, call in CALLS.items()
+        for method, answer in (("GET", call.get), ("POST", call.post))
+        if answer != 405
+    ]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import pytest
 from django.test import Client
 
 from accounts.access import Refused
-from accounts.models import User
-from accounts.permissions import GRANTS, Role
+from accounts.models import Agency, OverseerReach, User
+from accounts.permissions import GRANTS, Permission, Role
 from audit.models import AuditEvent
+from measures.models import Plan
 from reports.models import Decision, Edition, Round
 from reports.services import decision
 from reports.workflow import TRANSITIONS, standing
 from tests.portal.making import a_person, an_agency
 from tests.reports.office import NOW, Office, an_office, approve, decide
-from workflow import Overtaken
+from workflow import Overtaken, Table, Transition, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
@@ -32,6 +33,21 @@ MAY = {
 }
 MAY_ONCE_ENDORSED = {**MAY, "endorse": set(), "approve": {"named"}, "return": {"named", "approver"}}
 FINAL = {"approved", "signed", "published", "replaced", "withdrawn"}
+ENDING = {
+    "recall": "recalled",
+    "return": "returned",
+    "approve": "approved",
+    "endorse": "submitted",
+    "submit": "submitted",
+}
+
+
+def unentered(moves: Table, states: Iterable[str]) -> set[str]:
+    """The moves and states that this matrix does not know."""
+    used = {str(state) for move in moves.values() for state in {*move.sources, move.target}}
+    known = {"draft", "submitted", "recalled", "returned", "approved"}
+    strange = {name for name, move in moves.items() if str(move.target) != ENDING.get(name)}
+    return strange | (used - known) | (set(states) - known - FINAL) | (set(moves) - set(MAY))
 
 
 @dataclass
@@ -55,8 +71,13 @@ def scene() -> Scene:
         "endorser": office.person("endorser", Role.OFFICER),
         "officer": office.person("officer", Role.OFFICER),
         "administrator": office.person("administrator", Role.ADMINISTRATOR),
+        "overseer": a_person("overseer"),
         "stranger": a_person("stranger"),
+        "overseer elsewhere": a_person("far.overseer"),
     }
+    Agency.objects.filter(pk=office.agency.pk).update(province="สายธาร")
+    OverseerReach.objects.create(user=people["overseer"], province="สายธาร")
+    OverseerReach.objects.create(user=people["overseer elsewhere"], province="ไกล")
     elsewhere = an_agency("elsewhere")
     for role in Role:
         people["stranger"].memberships.create(agency=elsewhere, role=role)
@@ -71,10 +92,16 @@ def put(scene: Scene, state: str) -> Edition:
 
 
 def test_the_table_and_the_states_are_what_this_matrix_knows() -> None:
-    assert set(TRANSITIONS) == set(MAY)
-    assert {str(state) for move in TRANSITIONS.values() for state in {*move.sources, move.target}} == (
-        set(STATES) - FINAL | {"approved"}
-    )
+    assert unentered(TRANSITIONS, STATES) == set()
+    assert set(TRANSITIONS) == set(MAY) == set(ENDING)
+
+
+def test_a_new_state_or_move_without_an_entry_is_found() -> None:
+    sign = Transition("sign", "ลงนาม", frozenset({"approved"}), "signed", Permission.REPORT_APPROVE)
+    assert unentered(table(*TRANSITIONS.values(), sign), STATES) == {"sign", "signed"}
+    assert unentered(TRANSITIONS, [*STATES, "mislaid"]) == {"mislaid"}
+    elsewhere = [replace(move, target="draft") if move.name == "recall" else move for move in TRANSITIONS.values()]
+    assert unentered(table(*elsewhere), STATES) == {"recall"}
 
 
 @pytest.mark.parametrize("endorsed", [False, True])
@@ -146,6 +173,7 @@ def test_every_role_has_an_entry_and_only_these_decide() -> None:
     assert {role for role in Role if "report.submit" in GRANTS[role]} == {Role.COORDINATOR}
 
 
+OUTSIDE = {"stranger", "overseer elsewhere"}
 PAGES: list[tuple[str, Callable[[str], int]]] = [
     ("", lambda kind: 200),
     ("review/", lambda kind: 200),
@@ -170,7 +198,17 @@ def test_pages_open_for_whom_they_are_there(
     for kind, user in scene.people.items():
         client.force_login(user)
         opened[kind] = client.get(scene.office.url(page)).status_code
-    assert opened == {kind: 404 if kind == "stranger" else status(kind) for kind in scene.people}
+    assert opened == {kind: 404 if kind in OUTSIDE else status(kind) for kind in scene.people}
+    assert Client().get(scene.office.url(page))["Location"] == f"/accounts/login/?next={scene.office.url(page)}"
+
+
+def test_rounds_of_another_agency_are_not_there_under_ones_own_address(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["stranger"])
+    Plan.objects.create(agency=Agency.objects.get(slug="elsewhere"), year=scene.office.plan.year, assessed_year=2565)
+    own = f"/a/elsewhere/{scene.office.plan.year}/report/"
+    assert client.get(own).status_code == 200
+    frozen = [page for page, _ in PAGES if page.startswith("rounds/1/")]
+    assert {page: client.get(own + page).status_code for page in frozen} == dict.fromkeys(frozen, 404)
 
 
 def test_the_named_approver_reaches_the_page_to_approve_once_endorsed(scene: Scene, client: Client) -> None:
