@@ -15,12 +15,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def readable(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """After a POST, `next` is an address that answers a GET: its own, else the page with the button, else home."""
+    """Makes `next` an address that answers a GET: its own, else the page with the button, else home."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         asked = _next(response)
-        if request.method != "POST" or asked is None or reads(urlsplit(asked).path):
+        if asked is None or reads(urlsplit(asked).path):
             return response
         page = _page_before(request)
         return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': page}, safe='/')}" if page else settings.LOGIN_URL)
