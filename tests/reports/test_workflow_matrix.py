@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from accounts.access import Refused
-from accounts.models import Agency, OverseerReach, User
+from accounts.models import Agency
 from accounts.permissions import GRANTS, Permission, Role
 from audit.models import AuditEvent
 from measures.models import Plan
-from reports.models import Decision, Edition, Round
+from reports.models import Decision, Round
 from reports.services import decision
 from reports.workflow import TRANSITIONS, standing
-from tests.portal.making import a_person, an_agency
-from tests.reports.office import NOW, Office, an_office, approve, decide
+from tests.reports.office import NOW, an_office, approve, decide
+from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene
 from workflow import Overtaken, Table, Transition, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
-STATES = [str(state) for state in Edition.State]
 # Who may make a move, whatever the state, in an office that asks one endorser: written out, not read from the code.
 MAY = {
     "submit": {"submitter", "coordinator"},
@@ -50,45 +49,9 @@ def unentered(moves: Table, states: Iterable[str]) -> set[str]:
     return strange | (used - known) | (set(states) - known - FINAL) | (set(moves) - set(MAY))
 
 
-@dataclass
-class Scene:
-    """An office with a submitted round, and one person of each kind."""
-
-    office: Office
-    round: Round
-    people: dict[str, User]
-
-
 @pytest.fixture
 def scene() -> Scene:
-    office = an_office()
-    people = {
-        # All roles at once: the widest rights there are, and still no say over one's own submission.
-        "submitter": office.person("submitter", *Role),
-        "coordinator": office.person("coordinator", Role.COORDINATOR),
-        "named": office.person("named", Role.APPROVER),
-        "approver": office.person("approver", Role.APPROVER),
-        "endorser": office.person("endorser", Role.OFFICER),
-        "officer": office.person("officer", Role.OFFICER),
-        "administrator": office.person("administrator", Role.ADMINISTRATOR),
-        "overseer": a_person("overseer"),
-        "stranger": a_person("stranger"),
-        "overseer elsewhere": a_person("far.overseer"),
-    }
-    Agency.objects.filter(pk=office.agency.pk).update(province="สายธาร")
-    OverseerReach.objects.create(user=people["overseer"], province="สายธาร")
-    OverseerReach.objects.create(user=people["overseer elsewhere"], province="ไกล")
-    elsewhere = an_agency("elsewhere")
-    for role in Role:
-        people["stranger"].memberships.create(agency=elsewhere, role=role)
-    office.name_approver(people["named"])
-    office.ask([people["endorser"]])
-    return Scene(office, office.submit(people["submitter"]), people)
-
-
-def put(scene: Scene, state: str) -> Edition:
-    Edition.objects.update(state=state)
-    return scene.office.edition
+    return a_scene()
 
 
 def test_the_table_and_the_states_are_what_this_matrix_knows() -> None:
@@ -109,7 +72,7 @@ def test_a_new_state_or_move_without_an_entry_is_found() -> None:
 def test_buttons_are_what_the_matrix_says(scene: Scene, state: str, endorsed: bool) -> None:
     if endorsed:
         decide(scene.round, "endorse", scene.people["endorser"])
-    edition = put(scene, state)
+    edition = scene.put(state)
     may = MAY_ONCE_ENDORSED if endorsed else MAY
     where = standing(edition)
     drawn = {kind: {move.name for move in where.moves(user)} for kind, user in scene.people.items()}
@@ -124,7 +87,7 @@ def test_buttons_are_what_the_matrix_says(scene: Scene, state: str, endorsed: bo
 def test_the_door_lets_through_exactly_what_is_drawn(scene: Scene, state: str, move: str) -> None:
     decide(scene.round, "endorse", scene.people["endorser"])
     for kind, user in scene.people.items():
-        edition = put(scene, state)
+        edition = scene.put(state)
         Decision.objects.exclude(move__in=["submit", "endorse"]).delete()
         drawn = move in {each.name for each in standing(edition).moves(user)}
         events = AuditEvent.objects.count()
@@ -173,7 +136,6 @@ def test_every_role_has_an_entry_and_only_these_decide() -> None:
     assert {role for role in Role if "report.submit" in GRANTS[role]} == {Role.COORDINATOR}
 
 
-OUTSIDE = {"stranger", "overseer elsewhere"}
 PAGES: list[tuple[str, Callable[[str], int]]] = [
     ("", lambda kind: 200),
     ("review/", lambda kind: 200),
