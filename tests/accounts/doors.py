@@ -162,6 +162,7 @@ OPEN: dict[str, int] = {
 }
 FOR_ANYONE_SIGNED_IN = {
     "home",
+    "me",
     "overview",
     "account_change_password",
     "account_reauthenticate",
