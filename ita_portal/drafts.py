@@ -138,7 +138,7 @@ def _refused(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBa
         return render(request, "_draft_kept.html", {"draft": kept, "refused": True})
     if not request.user.is_authenticated:
         request.session[KEPT] = kept.title
-        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': kept.link})}")
+        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': kept.link}, safe='/')}")
     if request.user == writer and response.status_code == HTTPStatus.FORBIDDEN:
         messages.warning(request, _OPEN_TOO_LONG)
         return redirect(kept.link)
