@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -26,11 +27,12 @@ class DutyForm(RowForm):
     post = ThaiTextField(label="ตำแหน่ง", required=False, max_length=200)
     unit = forms.ModelChoiceField(label="สำนัก/กอง", queryset=Unit.objects.none(), required=False, empty_label="ไม่ระบุ")
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *args: Any, agency: Agency, standing: Collection[int], **kwargs: Any) -> None:  # noqa: ANN401
+        """`standing` are the officers on the measure already: they stay in the list when they are active no more."""
         super().__init__(*args, **kwargs)
         for name in ("officer", "name"):
             self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two: see ita_portal.rendering
-        officers = Officer.objects.filter(agency=agency).select_related("unit")
+        officers = Officer.objects.offered(agency, standing).select_related("unit")
         offer(self, "officer", officers, lambda officer: officer.line)
         offer(self, "unit", Unit.objects.filter(agency=agency))
 

@@ -27,7 +27,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     require_progress(request.user, measure)
     if request.method == "GET" and not measure.is_editable:
         return turned_away(request, measure)
-    options = {"agency": plan.agency}
+    options = {"agency": plan.agency, "standing": [*officers.current(measure), *_seen(request.POST)]}
     asked, typed = lists.command(request.POST, ["duties"]), drafts.asked(request)
     if asked or typed is not None:
         data = request.POST if typed is None else typed

@@ -88,7 +88,7 @@ def test_a_hanging_mail_server_delays_letters_for_as_long_as_the_setting_says(
 
 def test_every_wait_for_a_mail_server_has_an_end() -> None:
     assert 0 < conf.EMAIL_TIMEOUT <= 60
-    assert get_connection("django.core.mail.backends.smtp.EmailBackend").timeout == conf.EMAIL_TIMEOUT  # type: ignore[attr-defined]  # SMTP's
+    assert get_connection("django.core.mail.backends.smtp.EmailBackend").timeout == conf.EMAIL_TIMEOUT
 
 
 def test_a_decision_is_made_while_the_mail_server_is_dead(office: Office, settings: Settings) -> None:
