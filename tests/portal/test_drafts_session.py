@@ -86,6 +86,7 @@ def test_what_is_sent_to_be_kept_after_the_session_ended_is_kept(
     if by_itself:
         assert answer.status_code == 200
         assert "หมดเวลาเข้าใช้งาน เก็บร่างไว้ให้แล้ว" in answer.content.decode()
+        assert "ไม่มีการใช้งานเกิน 60 นาที" in words_of(client.get(form.action, follow=True))
     else:
         assert answer["Location"] == f"{LOGIN}?next={office.url('action_new', measure)}%3Fdraft%3D1"
 
