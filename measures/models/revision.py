@@ -9,11 +9,12 @@ from measures.models.measure import Measure
 
 
 class Revision(models.Model):
-    """What an action or an outcome said before someone saved over it, or what lost in a choice between two saves."""
+    """What a row of a measure said before someone saved over it, or what lost in a choice between two saves."""
 
     class Kind(models.TextChoices):
         ACTION = "action", "การดำเนินการ"
         OUTCOME = "outcome", "ผลลัพธ์"
+        STEP = "step", "สิ่งที่ต้องทำ"
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="revisions")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -26,5 +27,7 @@ class Revision(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=["action", "outcome"]), name="revision_kind_is_known")
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["action", "outcome", "step"]), name="revision_kind_is_known"
+            )
         ]

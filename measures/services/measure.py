@@ -14,7 +14,7 @@ from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
 from measures import references
-from measures.models import Indicator, Measure, Plan, Reference, Step
+from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
 from measures.services.permission import require, require_editable
@@ -58,8 +58,8 @@ def _digest(code: str, question: str, due_on: date | None, steps: Sequence[str])
 
 
 @transaction.atomic
-def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Measure:
-    """Writes a new or changed measure with its steps and the references in them.
+def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: datetime) -> Measure:
+    """Writes a new or changed measure with its steps and the references in them; steps that go stay readable.
 
     A form sent twice changes nothing. Raises Changed if another saved since the form was drawn, Refused without the
     right, Locked by its state.
@@ -84,6 +84,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Me
     measure.indicator = Indicator.objects.filter(year=plan.assessed_year, code=wanted.code).first()
     measure.full_clean()
     measure.save()
+    _keep_words(measure, wanted.steps, by, now)
     _write_steps(measure, wanted.steps, plan.year)
     plans.touch(locked)
     plans.record("measure.added" if is_new else "measure.changed", by=by.pk, agency=plan.agency_id, measure=measure)
@@ -94,6 +95,12 @@ def _the_same(plan: Plan, wanted: Wanted) -> Measure | None:
     """A kept measure of the plan that says all that is wanted of a new one."""
     alike = Measure.objects.kept().filter(plan=plan, code=wanted.code).prefetch_related("steps")
     return next((measure for measure in alike if digest(measure) == wanted.digest), None)
+
+
+def _keep_words(measure: Measure, texts: tuple[str, ...], by: User, now: datetime) -> None:
+    """The words of steps that are taken out or written anew."""
+    for step in measure.steps.exclude(text__in=texts):
+        measure.revisions.create(kind=Revision.Kind.STEP, row=step.pk, text=step.text, by=by, at=now)
 
 
 def _write_steps(measure: Measure, texts: tuple[str, ...], year: int) -> None:

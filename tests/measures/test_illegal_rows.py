@@ -121,7 +121,7 @@ ILLEGAL: dict[str, Callable[[Measure], models.Model]] = {
     ),
     "a confirmed wording without words": wording(""),
     "a second wording of an item": wording("อื่น", of_new_item=False),
-    "replaced words of an unknown kind": revision(kind="step"),
+    "replaced words of an unknown kind": revision(kind="plan"),
 }
 LEGAL: dict[str, Callable[[Measure], models.Model]] = {
     "an action without dates": action(),

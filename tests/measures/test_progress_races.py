@@ -86,7 +86,7 @@ def test_of_two_changes_of_a_measure_one_stands(office: Office) -> None:
         plan = Plan.objects.select_related("agency").get()
         start.wait()
         try:
-            measures.save(plan=plan, measure=measure, wanted=wanted, by=office.manee)
+            measures.save(plan=plan, measure=measure, wanted=wanted, by=office.manee, now=NOON)
         except measures.Changed as changed:
             lost.append(changed.now.question)
 

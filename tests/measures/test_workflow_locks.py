@@ -39,7 +39,7 @@ def assign(office: Office, measure: Measure) -> None:
 def reword(office: Office, measure: Measure) -> None:
     base = measures.digest(measure)
     wanted = Wanted("E14", "E14", "EIT", "คำถามใหม่", None, ("ทำ",), base)
-    measures.save(plan=measure.plan, measure=measure, wanted=wanted, by=office.people["coordinator"])
+    measures.save(plan=measure.plan, measure=measure, wanted=wanted, by=office.people["coordinator"], now=NOW)
 
 
 def date_references(office: Office, measure: Measure) -> None:

@@ -95,7 +95,7 @@ def test_a_form_offers_its_draft_and_shows_what_is_stored(client: Client, world:
     leave(client, url, typed)
     page: Any = client.get(url)
     assert "มีข้อความที่พิมพ์ค้างไว้" in page.content.decode()
-    assert f'href="{url}?draft=1"' in page.content.decode()
+    assert f'href="{url}?draft=1#typed"' in page.content.decode()
     assert said(form_of(page)) == stored
 
 

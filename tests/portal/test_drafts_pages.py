@@ -49,7 +49,7 @@ def test_home_lists_what_was_typed_and_leads_there(office: Office, mana: Client)
     _, draft = a_draft(office, mana)
     page = home(mana, office)
     assert "มีข้อความที่พิมพ์ค้างไว้ มาตรการ E13 การดำเนินการที่ 2 เก็บร่างไว้เมื่อ" in words_of(page)
-    assert f'href="{draft.link}"' in page.content.decode()
+    assert f'href="{draft.link}#typed"' in page.content.decode()
     assert said(form_of(mana.get(draft.link))).items() >= TYPED.items()
 
 
@@ -151,7 +151,7 @@ def test_words_typed_beside_an_offered_draft_do_not_replace_it(office: Office, m
     keep(mana, fresh, {"actions-0-text": "ข้อความใหม่กว่า"}, by_itself=True)
     listed = home(mana, office).content.decode()
     draft.refresh_from_db()
-    assert f'href="{draft.link.replace("&", "&amp;")}"' in listed
+    assert f'href="{draft.link.replace("&", "&amp;")}#typed"' in listed
     assert form_of(mana.get(draft.link)).values["actions-0-text"] == TYPED["actions-0-text"]
     assert form_of(mana.get(f"{draft.page.partition('?')[0]}?draft=1")).values["actions-0-text"] == "ข้อความใหม่กว่า"
     assert send(mana, form_of(mana.get(draft.link))).status_code == 302
