@@ -148,3 +148,31 @@ def test_a_submitter_who_leaves_during_review_locks_nobody_in() -> None:
     office.submit(mana)
     Membership.objects.filter(user=mana).update(is_active=False)
     assert set(movers(office)) == {("somsak", "approve"), ("somsak", "return")}
+
+
+def test_where_submitter_and_approver_have_both_left_their_successors_go_on() -> None:
+    office = an_office()
+    mana, somsak = office.person("mana", Role.COORDINATOR), office.person("somsak", Role.APPROVER)
+    office.name_approver(somsak)
+    made = office.submit(mana)
+    Membership.objects.filter(agency=office.agency).update(is_active=False)
+    assert movers(office) == []
+    orn, wilai = office.person("orn", Role.APPROVER), office.person("wilai", Role.COORDINATOR)
+    assert set(movers(office)) == {("orn", "return")}
+    decide(made, "return", orn)
+    office.name_approver(orn)
+    approve(office.submit(wilai), orn)
+    assert office.edition.state == "approved"
+
+
+def test_endorsers_who_left_keep_nobody_waiting() -> None:
+    office = an_office()
+    mana, somsak = office.person("mana", Role.COORDINATOR), office.person("somsak", Role.APPROVER)
+    first, second = office.person("first", Role.OFFICER), office.person("second", Role.OFFICER)
+    office.name_approver(somsak)
+    office.ask([first, second])
+    office.submit(mana)
+    User.objects.filter(pk=first.pk).update(is_active=False)
+    assert ("second", "endorse") in movers(office)
+    Membership.objects.filter(user=second).update(is_active=False)
+    assert ("somsak", "approve") in movers(office)
