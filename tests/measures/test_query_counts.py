@@ -10,12 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import sessions
 from accounts.models import User
 from measures.models import Action, Decision, Measure, MeasureOfficer, Outcome, Reference, State, Step
 from tests.factories import an_indicator
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def last_use_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session's last use is written once a minute: on a slow machine that falls among the queries counted here."""
+    monkeypatch.setattr(sessions, "_STEP", float("inf"))
 
 
 def measures(office: Office, count: int) -> Measure:
