@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import database
 
-# A busy machine is slow, not wrong; all else is as Hypothesis has it there: the same examples each time where CI is set.
+# A busy machine is slow, not wrong. All else is as Hypothesis has it: the same examples each time where CI is set.
 settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
