@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
@@ -50,7 +51,7 @@ def drop(request: SignedInRequest) -> HttpResponse:
     thrown = drafts.throw_away(request.user, page, timezone.now())
     if thrown is not None:
         said = 'ทิ้งร่างของ “{}” แล้ว <a href="{}">นำร่างกลับมา</a>'
-        messages.success(request, format_html(said, thrown.title, f"/me/drafts/{thrown.pk}/"))
+        messages.success(request, format_html(said, thrown.title, reverse("draft_read", args=[thrown.pk])))
     on = request.POST.get("draft_back") != "home" and drafts.is_page(page)
     return redirect(page.partition("?")[0] if on else "home")
 
@@ -110,7 +111,7 @@ def _writer(request: HttpRequest) -> User | None:
 def _page(request: HttpRequest) -> str:
     """Which page's form was sent: its own address, but for what a form sends to be kept."""
     said = request.POST.get("draft_page", "")
-    if said.partition("?")[0] == request.path or request.path == "/me/drafts/":
+    if said.partition("?")[0] == request.path or request.path == reverse("draft_keep"):
         return said
     return request.path
 
