@@ -30,17 +30,26 @@ _OPEN_TOO_LONG = "หน้านี้เปิดไว้ก่อนเข�
 @signed_in
 def keep(request: SignedInRequest) -> HttpResponse:
     """Keeps the form that is sent: a fragment for HTMX, else back to its page."""
-    by_itself = bool(request.headers.get("HX-Request"))
-    if by_itself and drafts.is_saved(request.POST.get("draft_who", "")):
-        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if request.headers.get("HX-Request"):
+        return _kept_by_itself(request)
     kept = _kept(request, request.user)
-    if by_itself:
-        return render(request, "_draft_kept.html", {"draft": kept}, status=200 if kept else 422)
     if kept is None:
         messages.error(request, _TOO_LONG)
         return redirect("home")
     messages.success(request, "เก็บร่างไว้แล้ว ปิดหน้านี้แล้วกลับมาทำต่อได้")
     return redirect(kept.link)
+
+
+def _kept_by_itself(request: SignedInRequest) -> HttpResponse:
+    """A page may send its form while that is being saved: looked at before and after, no order leaves a draft."""
+    who = request.POST.get("draft_who", "")
+    if drafts.is_saved(who):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    kept = _kept(request, request.user)
+    if drafts.is_saved(who):
+        drafts.drop(request.user, _page(request))
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "_draft_kept.html", {"draft": kept}, status=200 if kept else 422)
 
 
 @require_POST

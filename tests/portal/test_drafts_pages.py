@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts import drafts
 from accounts.models import Draft, Membership
 from accounts.permissions import Role
 from measures.models import Measure, State
@@ -245,6 +246,24 @@ def test_a_form_that_was_saved_is_not_kept_by_what_its_page_sends_late(office: O
     another = open_form(mana, office.url("action_new", measure))
     assert keep(mana, another, TYPED, by_itself=True).status_code == 200
     assert Draft.objects.count() == 1
+
+
+def test_nor_by_what_it_sends_while_it_is_being_saved(
+    office: Office, mana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = open_form(mana, office.url("action_new", office.measure()))
+    kept, saves = drafts.keep, Client()
+    saves.cookies = mana.cookies
+
+    def slowly(**what: Any) -> Draft | None:
+        """The save comes between the first look and the writing."""
+        monkeypatch.setattr(drafts, "keep", kept)
+        assert form.press(saves, actions_0_text="ประชุม").status_code == 302
+        return kept(**what)
+
+    monkeypatch.setattr(drafts, "keep", slowly)
+    assert keep(mana, form, TYPED, by_itself=True).status_code == 204
+    assert Draft.objects.count() == 0
 
 
 def test_a_form_that_is_too_long_is_told_so(office: Office, mana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
