@@ -141,7 +141,8 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
         form, rows = MeasureForm(initial=initial, plan=plan), StepRows(initial=steps, prefix="steps")
         lists.put_cursor(rows.forms, at, "text")
         return _draw_form(request, plan, measure, form, rows)
-    form, rows = MeasureForm(request.POST, plan=plan), StepRows(request.POST, prefix="steps")
+    kept = measure.code if measure else ""
+    form, rows = MeasureForm(request.POST, plan=plan, kept=kept), StepRows(request.POST, prefix="steps")
     if not (form.is_valid() & rows.is_valid()):
         return _draw_form(request, plan, measure, form, rows, status=422)
     try:

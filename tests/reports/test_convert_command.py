@@ -85,6 +85,15 @@ def test_a_fact_that_the_text_form_cannot_hold_is_said(source: Path) -> None:
     assert errors.splitlines()[-1][:23] == "ควรดู y.txt: แฟ้มข้อควา"
 
 
+def test_a_code_that_no_list_holds_is_a_doubt_in_json_which_the_text_form_cannot_hold(source: Path) -> None:
+    source = source.with_name("x.json")
+    source.write_bytes(GOLDEN.replace(b'"E13"', b'"E99"'))
+    status, errors = convert(source, source.with_name("y.txt"))
+    assert status == 0
+    assert "ไม่มีข้อ E99 ในรายการข้อคำถามปี 2565 และปี 2566" in errors
+    assert errors.splitlines()[-1][:23] == "ควรดู y.txt: แฟ้มข้อควา"
+
+
 @pytest.mark.parametrize(
     ("data", "first_line"),
     [
