@@ -56,6 +56,12 @@ def spoilt(path: str, value: object) -> object:
             "มาตรการที่ 3 การดำเนินการที่ 2 วันที่ 1 end",
             "ต้องเป็น null เมื่อ open_ended เป็น true และต้องมีวันเมื่อเป็น false",
         ),
+        (
+            "measures.1.code_as_written",
+            "E" + "0" * 18 + "13",
+            "มาตรการที่ 2 code_as_written",
+            "ยาว 21 ตัวอักษร รับได้ไม่เกิน 20",
+        ),
         ("measures.1.references.0.year", 66, "มาตรการที่ 2 ข้ออ้างอิงที่ 1 year", "ต้องเป็นปี พ.ศ. ระหว่าง 2550 ถึง 2700"),
         (
             "measures.0.actions.0.dates.0.end",
