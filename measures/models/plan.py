@@ -22,7 +22,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class Plan(models.Model):
     """Years are fiscal years of the Buddhist era; `revision` counts every write below the plan."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="plans")
+    agency = models.ForeignKey(Agency, verbose_name="หน่วยงาน", on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField("ปีงบประมาณของมาตรการ")
     assessed_year = models.PositiveSmallIntegerField("ปีของผลคะแนนที่วิเคราะห์")
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -35,11 +35,20 @@ class Plan(models.Model):
     class Meta:
         verbose_name = "แผนมาตรการ"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "year"], name="plan_once_an_agency_and_year"),
-            models.CheckConstraint(condition=models.Q(year__range=(2550, 2700)), name="plan_year_is_buddhist_era"),
+            models.UniqueConstraint(
+                fields=["agency", "year"],
+                name="plan_once_an_agency_and_year",
+                violation_error_message="หน่วยงานมีแผนของปีนี้อยู่แล้ว",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(year__range=(2550, 2700)),
+                name="plan_year_is_buddhist_era",
+                violation_error_message="ปีงบประมาณของมาตรการต้องเป็นปี พ.ศ. ระหว่าง 2550 ถึง 2700",
+            ),
             models.CheckConstraint(
                 condition=models.Q(assessed_year__gte=2550, assessed_year__lt=models.F("year")),
                 name="plan_follows_the_year_it_is_drawn_from",
+                violation_error_message="ปีของผลคะแนนที่วิเคราะห์ต้องเป็นปี พ.ศ. และอยู่ก่อนปีของมาตรการ",
             ),
         ]
 
