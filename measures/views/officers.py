@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
@@ -39,7 +40,8 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         return _draw(request, measure, form, _seen(request), status=422)
     wanted = [row.wanted() for row in form.forms if isinstance(row, DutyForm) and not row.is_empty and not row.gone]
     try:
-        officers.assign(measure=measure, officers=wanted, seen=_seen(request), by=request.user)
+        now = timezone.now()
+        officers.assign(measure=measure, officers=wanted, seen=_seen(request), by=request.user, now=now)
     except officers.Changed as changed:
         seen = [officer.pk for officer in changed.theirs]
         return _draw(request, measure, form, seen, status=409, theirs=changed.theirs)
