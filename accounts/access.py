@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission, roles_with
@@ -16,7 +17,7 @@ from accounts.permissions import Permission, roles_with
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SignedInRequest(HttpRequest):
@@ -77,7 +78,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def locked(request: AgencyRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        def locked(request: AgencyRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
             request.agency = agency_for(request.user, slug, permission)
             return view(request, request.agency, *args, **kwargs)
 

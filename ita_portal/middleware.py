@@ -1,14 +1,12 @@
 """Answers that no cache may keep, and what a fragment's request gets when the session has ended."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from ita_portal import errors
-from ita_portal.returning import takes_get, way_back
 
 
 def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -20,9 +18,6 @@ def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
         if request.headers.get("HX-Request") and _leads_to_sign_in(response):
             # The sign-in page inside a field's echo helps nobody; the form's own button leads there.
             response = HttpResponse(status=401)
-        elif _leads_to_sign_in(response) and not takes_get(request.path):
-            # Signing in ends in a GET: it must not lead to where only a button leads.
-            response["Location"] = f"{settings.LOGIN_URL}?{urlencode({'next': way_back(request)})}"
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response

@@ -9,7 +9,8 @@ from allauth.account import forms, views
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms as django_forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
@@ -104,7 +105,7 @@ def refusing(view: View) -> View:
     """A form that comes back with errors answers 422, after too many tries 429; allauth says 200."""
 
     @functools.wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 200 and isinstance(response, TemplateResponse):
             form = (response.context_data or {}).get("form")

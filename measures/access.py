@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from accounts.access import AgencyRequest, View, agency_for
 from accounts.permissions import Permission
@@ -24,7 +25,7 @@ def in_plan(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def locked(request: PlanRequest, slug: str, year: int, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        def locked(request: PlanRequest, slug: str, year: int, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
             request.agency = agency_for(request.user, slug, permission)
             plan = Plan.objects.filter(agency=request.agency, year=year).first()
             if plan is None:

@@ -39,7 +39,9 @@ def test_each_declaration_can_be_read_off_the_view() -> None:
 @pytest.mark.django_db
 def test_who_holds_the_permission_is_let_in_with_the_agency_in_place_of_its_slug() -> None:
     manee = a_user("manee", Role.COORDINATOR, agency=an_agency("own"))
-    assert report(asked_by(manee), slug="own", pk=7).content == b"own 7"
+    answer = report(asked_by(manee), slug="own", pk=7)
+    assert isinstance(answer, HttpResponse)
+    assert answer.content == b"own 7"
 
 
 @pytest.mark.django_db

@@ -63,5 +63,5 @@ def test_addresses_that_were_stored_before_are_brought_to_lower_case() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE accounts_user SET email = %s WHERE username = 'mana'", [TYPED])
         cursor.execute("UPDATE accounts_user SET email = 'ÉLAN@example.go.th' WHERE username = 'piti'")
-    import_module("accounts.migrations.0004_lower_case_mail").lower(apps, None)
+    import_module("accounts.migrations.0005_lower_case_mail").lower(apps, None)
     assert stored() == [KEPT, "", "élan@example.go.th"]
