@@ -48,7 +48,8 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         self.plan, self.today = plan, today
         super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().by_code())
         offer(self.form, "unit", Unit.objects.filter(agency=plan.agency))
-        offer(self.form, "officer", Officer.objects.filter(agency=plan.agency))
+        here = models.Q(is_active=True) | models.Q(pk__in=Officer.objects.filter(measures__plan=plan))
+        offer(self.form, "officer", Officer.objects.filter(here, agency=plan.agency))
 
     def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
         words = fold(value).split()

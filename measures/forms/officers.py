@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from accounts.models import Agency, Unit
 from measures.forms.fields import ThaiTextField, offer
@@ -14,6 +16,12 @@ from measures.models import Officer
 from measures.services.officers import NewOfficer
 
 DUTY_FIELDS = ("pk", "base", "removed", "officer", "name", "post", "unit")
+
+
+TWICE = (
+    "ท่านเลือกจากรายชื่อและพิมพ์ไว้ด้วย โปรดใช้อย่างใดอย่างหนึ่ง หากจะใช้ที่พิมพ์ ให้เลือก “ไม่อยู่ในรายชื่อ” "
+    "หากจะใช้ผู้ที่เลือก ให้ลบที่พิมพ์และเลือกสำนัก/กองเป็น “ไม่ระบุ”"
+)
 
 
 class DutyForm(RowForm):
@@ -26,11 +34,19 @@ class DutyForm(RowForm):
     post = ThaiTextField(label="ตำแหน่ง", required=False, max_length=200)
     unit = forms.ModelChoiceField(label="สำนัก/กอง", queryset=Unit.objects.none(), required=False, empty_label="ไม่ระบุ")
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - handed on to Django
+        agency: Agency,
+        stand: Collection[int] = (),
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        """`stand` are the keys of those who stand on the measure: they stay in the list also after they left."""
         super().__init__(*args, **kwargs)
         for name in ("officer", "name"):
             self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two: see ita_portal.rendering
-        officers = Officer.objects.filter(agency=agency).select_related("unit")
+        offered = Q(is_active=True) | Q(pk__in=stand)
+        officers = Officer.objects.filter(offered, agency=agency).select_related("unit")
         offer(self, "officer", officers, lambda officer: officer.line)
         offer(self, "unit", Unit.objects.filter(agency=agency))
 
@@ -42,6 +58,8 @@ class DutyForm(RowForm):
         said = super().clean() or {}
         if not said.get("officer") and not said.get("name") and "officer" not in self.errors:
             self.add_error("name", "โปรดเลือกจากรายชื่อ หรือพิมพ์คำนำหน้า ชื่อ และนามสกุล")
+        if said.get("officer") and _typed_another(said):
+            self.add_error("name", TWICE)
         return said
 
     def wanted(self) -> Officer | NewOfficer:
@@ -57,6 +75,13 @@ class DutyForm(RowForm):
         except ValidationError:
             officer = None
         return officer.line if officer else str(self["name"].value() or "")
+
+
+def _typed_another(said: dict[str, Any]) -> bool:
+    """Whether what was typed beside a chosen officer says anything else than the choice."""
+    officer: Officer = said["officer"]
+    typed = {name: said[name] for name in ("name", "post", "unit") if said.get(name)}
+    return any(getattr(officer, name) != value for name, value in typed.items())
 
 
 DutyRows = rows_of(DutyForm)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -24,24 +24,24 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """The responsible officers of a measure."""
     measure = measure_of(plan, pk)
     require_progress(request.user, measure)
-    options = {"agency": plan.agency}
+    options = {"agency": plan.agency, "stand": {*officers.current(measure), *_seen(request.POST)}}
     asked = lists.command(request.POST, ["duties"])
     if asked:
         rows, at = lists.rearranged(lists.raw_rows(request.POST, "duties", DUTY_FIELDS), asked)
         form = DutyRows(initial=rows, prefix="duties", form_kwargs=options)
         lists.put_cursor(form.forms, at, "officer")
-        return _draw(request, measure, form, _seen(request))
+        return _draw(request, measure, form, _seen(request.POST))
     if request.method == "GET":
         initial = [{"officer": duty.officer_id} for duty in measure.duties.all()]
         form = DutyRows(initial=[*initial, {}], prefix="duties", form_kwargs=options)
         return _draw(request, measure, form, officers.current(measure))
     form = DutyRows(request.POST, prefix="duties", form_kwargs=options)
     if not form.is_valid():
-        return _draw(request, measure, form, _seen(request), status=422)
+        return _draw(request, measure, form, _seen(request.POST), status=422)
     wanted = [row.wanted() for row in form.forms if isinstance(row, DutyForm) and not row.is_empty and not row.gone]
     try:
         now = timezone.now()
-        officers.assign(measure=measure, officers=wanted, seen=_seen(request), by=request.user, now=now)
+        officers.assign(measure=measure, officers=wanted, seen=_seen(request.POST), by=request.user, now=now)
     except officers.Changed as changed:
         seen = [officer.pk for officer in changed.theirs]
         return _draw(request, measure, form, seen, status=409, theirs=changed.theirs)
@@ -49,8 +49,8 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     return redirect("measures:measure", plan.agency.slug, plan.year, pk)
 
 
-def _seen(request: PlanRequest) -> list[int]:
-    keys = request.POST.get("seen", "").split(",")
+def _seen(data: QueryDict) -> list[int]:
+    keys = data.get("seen", "").split(",")
     return [int(key) for key in keys if key.isdecimal() and len(key) < 19]
 
 
