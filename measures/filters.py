@@ -14,6 +14,7 @@ from accounts.models import Unit
 from measures.forms.fields import offer
 from measures.models import Action, Measure, Officer, Outcome, Plan, Step
 from measures.models.catalogue import Tool
+from thai.codes import fold_codes
 from thai.text import fold
 
 
@@ -52,7 +53,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         offer(self.form, "officer", Officer.objects.filter(here, agency=plan.agency))
 
     def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
-        words = fold(value).split()
+        words = fold_codes(fold(value)).split()
         texts: dict[int, list[str]] = {}
         sources: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
             (Measure.objects.filter(plan=self.plan), ("pk", "code", "code_as_written", "question")),
@@ -63,7 +64,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         for rows, columns in sources:
             for key, *said in rows.order_by().values_list(*columns):
                 texts.setdefault(key, []).extend(said)
-        found = [key for key, said in texts.items() if all(word in fold(" ".join(said)) for word in words)]
+        found = [key for key, said in texts.items() if _holds(" ".join(said), words)]
         return queryset.filter(pk__in=found)
 
     def of_unit(self, queryset: QuerySet[Measure], name: str, value: Unit) -> QuerySet[Measure]:
@@ -74,3 +75,10 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         if value == State.LATE:
             return measures.overdue(self.today)
         return measures.not_started() if value == State.TODO else measures.started()
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    """Whether a text holds all words, which are folded; a code is found in each of its spellings."""
+    folded = fold(text)
+    spelt = fold_codes(folded)
+    return all(word in folded or word in spelt for word in words)
