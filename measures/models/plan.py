@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from accounts.models import Agency
 from accounts.permissions import Permission
+from thai.fiscal import fiscal_range
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -54,3 +56,8 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"แผนมาตรการปี {self.year} ของ{self.agency}"
+
+    def is_far(self, day: date) -> bool:
+        """Whether a day is before the assessed year, or after the year that follows that of the measures."""
+        first, last = fiscal_range(self.assessed_year)[0], fiscal_range(self.year + 1)[1]
+        return not first <= day <= last

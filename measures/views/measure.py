@@ -27,6 +27,7 @@ from measures.models import Action, Measure, Outcome, Plan
 from measures.services import measure as measures
 from measures.services import wording
 from measures.services.permission import may_edit_progress
+from thai.dates import format_date
 
 PER_PAGE = 50
 
@@ -151,8 +152,15 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     except measures.Changed as changed:
         form.show_other(changed.now)
         return _draw_form(request, plan, measure, form, rows, status=409)
-    messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    _say_saved(request, plan, saved)
     return redirect("measures:measure", plan.agency.slug, plan.year, saved.pk)
+
+
+def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
+    messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    if saved.due_on and plan.is_far(saved.due_on):
+        day = format_date(saved.due_on)
+        messages.warning(request, f"ครบกำหนด {day} อยู่ห่างจากปีงบประมาณ {plan.year} ของมาตรการ โปรดตรวจว่าปีถูกต้อง")
 
 
 def _draw_form(

@@ -35,7 +35,9 @@ def measure(heading: str, step: str) -> Measure:
 
 def report(lines_before: int) -> ReportDocument:
     """A measure of so many one-line steps, so that the next one begins lower by a line each time."""
-    first = replace(measure("มาตรการข้อ E13 :", "ก"), steps=(MarkedText("", "ก"),) * lines_before)
+    first = replace(
+        measure("มาตรการข้อ E13 :", "ก"), steps=(MarkedText("", "ก"),) * lines_before, actions=(Action("1.", "ทำแล้ว"),)
+    )
     seed = text_reader.read(SEED).document
     return replace(seed, measures=(first, measure(HEADING, STEP)))
 
@@ -45,10 +47,12 @@ def pages(data: bytes) -> list[str]:
         return [squeezed(page.get_textpage().get_text_range()) for page in document]
 
 
-@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
-def test_no_page_ends_within_a_heading_or_right_under_it(orientation: Literal["landscape", "portrait"]) -> None:
+@pytest.mark.parametrize(("orientation", "fewest"), [("landscape", 2), ("portrait", 10)])
+def test_no_page_ends_within_a_heading_or_right_under_it(
+    orientation: Literal["landscape", "portrait"], fewest: int
+) -> None:
     begun_low = set()
-    for lines in range(14, 30, 2):
+    for lines in range(fewest, fewest + 14, 2):
         printed = pages(pdf.write(report(lines), Paper(orientation=orientation)))
         at = [number for number, text in enumerate(printed) if "E14หน่วยงาน" in text]
         assert len(at) == 1
