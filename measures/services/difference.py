@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 # A number, a Latin word, or a letter with the marks above and below it: a difference never parts them.
 _CLUSTER = re.compile(r"[0-9๐-๙]+|[A-Za-z]+|[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
@@ -12,34 +14,46 @@ _CLUSTER = re.compile(r"[0-9๐-๙]+|[A-Za-z]+|[\s\S][\u0e31\u0e33-\u0e3a\u0e47
 # single letters that happen to agree inside a changed word only confuse.
 _GAP = 4
 
+# A changed stretch of more clusters than this is shown as one: comparing letter by letter takes the square of it.
+_LONGEST = 2000
+
 
 def marked(text: str, other: str) -> list[tuple[bool, str]]:
     """The text in pieces: (True, words that `other` lacks) and (False, words that both have), in order."""
-    mine, theirs = _CLUSTER.findall(text), _CLUSTER.findall(other)
-    matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
-    pieces: list[tuple[bool, str]] = []
-    for start, length in _kept_runs(matcher, len(mine)):
-        done = sum(len(_CLUSTER.findall(piece)) for _, piece in pieces)
-        if start > done:
-            pieces.append((True, "".join(mine[done:start])))
-        if length:
-            pieces.append((False, "".join(mine[start : start + length])))
+    pieces = ((kind == "added", words) for kind, words in merged(other, text) if kind != "removed")
+    grouped = groupby(pieces, key=itemgetter(0))
+    return [(is_new, "".join(words for _, words in run)) for is_new, run in grouped]
+
+
+def merged(before: str, after: str) -> list[tuple[str, str]]:
+    """Both texts in one, in reading order: words that are "kept", "removed" (only before) or "added" (only after)."""
+    old, new = _CLUSTER.findall(before), _CLUSTER.findall(after)
+    head = _same(old, new)
+    tail = _same(old[head:][::-1], new[head:][::-1])
+    inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    pieces: list[tuple[str, list[str]]] = [("kept", old[:head])]
+    pieces += _runs(inner_old, inner_new) if max(len(inner_old), len(inner_new)) <= _LONGEST else []
+    if max(len(inner_old), len(inner_new)) > _LONGEST:
+        pieces += [("removed", inner_old), ("added", inner_new)]
+    pieces.append(("kept", old[len(old) - tail :]))
+    return [(kind, "".join(clusters)) for kind, clusters in pieces if clusters]
+
+
+def _same(one: list[str], other: list[str]) -> int:
+    """How many clusters two lists begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _runs(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
+    pieces: list[tuple[str, list[str]]] = []
+    from_old = from_new = 0
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    for block in blocks:
+        if block.size < _GAP and block is not blocks[-1]:
+            continue
+        pieces.append(("removed", old[from_old : block.a]))
+        pieces.append(("added", new[from_new : block.b]))
+        pieces.append(("kept", new[block.b : block.b + block.size]))
+        from_old, from_new = block.a + block.size, block.b + block.size
     return pieces
-
-
-def _kept_runs(matcher: SequenceMatcher[str], end: int) -> list[tuple[int, int]]:
-    blocks = [(block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
-    kept = [(at, size) for at, size in blocks if size >= _GAP or at == 0 or at + size == end]
-    return [*kept, (end, 0)]
-
-
-def merged(mine: str, theirs: str) -> str:
-    """Both texts in one: what they share once, and what only one of them says beside what the other says there."""
-    one, other = _CLUSTER.findall(theirs), _CLUSTER.findall(mine)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    both: list[str] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        both += one[a:b]
-        if kind != "equal":
-            both += other[c:d]
-    return "".join(both)

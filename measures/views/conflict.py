@@ -47,7 +47,7 @@ class Choice:
     @property
     def merged(self) -> str:
         """Both texts in one, to be smoothed by hand."""
-        return merged(self.clash.mine.text, self.clash.theirs.text)
+        return "".join(text for _, text in merged(self.clash.theirs.text, self.clash.mine.text))
 
     @property
     def hidden(self) -> dict[str, str]:
