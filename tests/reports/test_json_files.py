@@ -84,5 +84,13 @@ def test_json_in_other_encodings_is_the_same_document(codec: str) -> None:
     assert reader.read(GOLDEN.decode().encode(codec)).document == reader.read(GOLDEN).document
 
 
+@pytest.mark.parametrize(("codec", "name"), [("utf-16-le", "UTF-16"), ("cp874", "TIS-620 (Windows-874)")])
+def test_an_encoding_that_had_to_be_guessed_is_doubted(codec: str, name: str) -> None:
+    reading = reader.read(GOLDEN.decode().encode(codec))
+    assert str(reading.warnings[0]) == f"แฟ้ม: อ่านเป็น {name} โปรดดูว่าตัวอักษรถูกต้อง"
+    plain = reader.read(GOLDEN)
+    assert (reading.document, reading.warnings[1:]) == (plain.document, plain.warnings)
+
+
 def test_the_doubts_of_a_json_file_are_those_of_the_report_itself() -> None:
     assert [each.key for each in reader.read(GOLDEN).warnings][:2] == ["code:I11", "reference:I11:1"]
