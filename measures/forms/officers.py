@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from accounts.models import Agency, Unit
 from measures.forms.fields import ThaiTextField, offer
@@ -34,19 +33,12 @@ class DutyForm(RowForm):
     post = ThaiTextField(label="ตำแหน่ง", required=False, max_length=200)
     unit = forms.ModelChoiceField(label="สำนัก/กอง", queryset=Unit.objects.none(), required=False, empty_label="ไม่ระบุ")
 
-    def __init__(
-        self,
-        *args: Any,  # noqa: ANN401 - handed on to Django
-        agency: Agency,
-        stand: Collection[int] = (),
-        **kwargs: Any,  # noqa: ANN401
-    ) -> None:
-        """`stand` are the keys of those who stand on the measure: they stay in the list also after they left."""
+    def __init__(self, *args: Any, agency: Agency, standing: Collection[int], **kwargs: Any) -> None:  # noqa: ANN401
+        """`standing` are the officers on the measure already: they stay in the list when they are active no more."""
         super().__init__(*args, **kwargs)
         for name in ("officer", "name"):
             self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two: see ita_portal.rendering
-        offered = Q(is_active=True) | Q(pk__in=stand)
-        officers = Officer.objects.filter(offered, agency=agency).select_related("unit")
+        officers = Officer.objects.offered(agency, standing).select_related("unit")
         offer(self, "officer", officers, lambda officer: officer.line)
         offer(self, "unit", Unit.objects.filter(agency=agency))
 

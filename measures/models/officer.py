@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Self
+
 from django.db import models
 
 from accounts.models import Agency, Unit, User
 from measures.models.measure import Measure
+
+
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    def offered(self, agency: Agency, standing: Collection[int] = ()) -> Self:
+        """Whom a choice offers: who is still in office, and who stands in the chosen place already."""
+        return self.filter(agency=agency).filter(models.Q(is_active=True) | models.Q(pk__in=standing))
 
 
 class Officer(models.Model):
@@ -21,6 +30,8 @@ class Officer(models.Model):
     name = models.CharField("คำนำหน้า ชื่อ และนามสกุล", max_length=150)
     post = models.CharField("ตำแหน่ง", max_length=200, blank=True)
     is_active = models.BooleanField("ยังปฏิบัติหน้าที่", default=True)
+
+    objects = OfficerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ผู้รับผิดชอบ"

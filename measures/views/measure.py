@@ -147,8 +147,7 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     if not (form.is_valid() & rows.is_valid()):
         return _draw_form(request, plan, measure, form, rows, status=422)
     try:
-        wanted, now = form.wanted(rows), timezone.now()
-        saved = measures.save(plan=plan, measure=measure, wanted=wanted, by=request.user, now=now)
+        saved = measures.save(plan=plan, measure=measure, wanted=form.wanted(rows), by=request.user, now=timezone.now())
     except measures.Changed as changed:
         form.show_other(changed.now)
         return _draw_form(request, plan, measure, form, rows, status=409)

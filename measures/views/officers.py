@@ -24,7 +24,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """The responsible officers of a measure."""
     measure = measure_of(plan, pk)
     require_progress(request.user, measure)
-    options = {"agency": plan.agency, "stand": {*officers.current(measure), *_seen(request.POST)}}
+    options = {"agency": plan.agency, "standing": [*officers.current(measure), *_seen(request.POST)]}
     asked = lists.command(request.POST, ["duties"])
     if asked:
         rows, at = lists.rearranged(lists.raw_rows(request.POST, "duties", DUTY_FIELDS), asked)
