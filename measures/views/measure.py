@@ -31,6 +31,7 @@ from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views.decision import buttons
 from measures.views.locked import turned_away
 from measures.workflow import TRANSITIONS
+from thai.dates import format_date
 
 PER_PAGE = 50
 
@@ -161,7 +162,8 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
         form, rows = MeasureForm(initial=initial, plan=plan), StepRows(initial=steps, prefix="steps")
         lists.put_cursor(rows.forms, at, "text")
         return _draw_form(request, plan, measure, form, rows)
-    form, rows = MeasureForm(request.POST, plan=plan), StepRows(request.POST, prefix="steps")
+    kept = measure.code if measure else ""
+    form, rows = MeasureForm(request.POST, plan=plan, kept=kept), StepRows(request.POST, prefix="steps")
     if not (form.is_valid() & rows.is_valid()):
         return _draw_form(request, plan, measure, form, rows, status=422)
     try:
@@ -172,8 +174,15 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     except Locked as locked:
         form.add_error(None, locked.reason)
         return _draw_form(request, plan, measure, form, rows, status=409)
-    messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    _say_saved(request, plan, saved)
     return redirect("measures:measure", plan.agency.slug, plan.year, saved.pk)
+
+
+def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
+    messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    if saved.due_on and plan.is_far(saved.due_on):
+        day = format_date(saved.due_on)
+        messages.warning(request, f"ครบกำหนด {day} อยู่ห่างจากปีงบประมาณ {plan.year} ของมาตรการ โปรดตรวจว่าปีถูกต้อง")
 
 
 def _draw_form(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
@@ -48,7 +49,8 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 def _save(request: PlanRequest, measure: Measure, form: BaseRows) -> HttpResponse:
     wanted = [row.wanted() for row in form.forms if isinstance(row, DutyForm) and not row.is_empty and not row.gone]
     try:
-        officers.assign(measure=measure, officers=wanted, seen=_seen(request.POST), by=request.user)
+        now = timezone.now()
+        officers.assign(measure=measure, officers=wanted, seen=_seen(request.POST), by=request.user, now=now)
     except officers.Changed as changed:
         seen = [officer.pk for officer in changed.theirs]
         return _draw(request, measure, form, seen, status=409, theirs=changed.theirs)

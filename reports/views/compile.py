@@ -50,7 +50,7 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, plan, form, may_edit=True, status=422)
     try:
-        editions.save(plan=plan, wanted=form.wanted(), by=request.user)
+        editions.save(plan=plan, wanted=form.wanted(), by=request.user, now=timezone.now())
     except editions.Locked:
         form.add_error(None, "รายงานถูกเสนอไปแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ด้านล่าง คัดลอกเก็บไว้ได้")
         return _draw(request, plan, form, may_edit=True, status=409)
@@ -84,6 +84,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "should": [line for line in checks if line.level == SHOULD],
         "doubts": doubts,
         "places": _places(plan, document, doubts),
+        "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "sheet": html.sheet(_shown(where, document), Paper.of(plan.agency, draft=draft)),
     }
     return render(request, "reports/compile/compile.html", context, status=status)

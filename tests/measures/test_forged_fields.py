@@ -59,8 +59,11 @@ NAMES = [
 FORMS: dict[str, tuple[dict[str, str], set[str]]] = {
     # The draft that a further row kept is gone after the save.
     "progress": ({"actions_1_text": "สอง"}, {"measures_action", "measures_plan", "accounts_draft"}),
-    "change": ({"question": "ใหม่"}, {"measures_measure", "measures_plan"}),
-    "officers": ({"duties_1_name": "นายดี งามยิ่ง"}, {"measures_officer", "measures_measureofficer", "measures_plan"}),
+    "change": ({"question": "ใหม่"}, {"measures_measure", "measures_plan", "measures_revision"}),
+    "officers": (
+        {"duties_1_name": "นายดี งามยิ่ง"},
+        {"measures_officer", "measures_measureofficer", "measures_plan", "measures_revision"},
+    ),
     "wording": ({"text": "ถ้อยคำ"}, {"measures_wording"}),
 }
 

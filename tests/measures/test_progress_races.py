@@ -106,7 +106,7 @@ def test_of_two_lists_of_officers_one_stands(office: Office) -> None:
         seen = [office.somkid.pk]
         start.wait()
         try:
-            officers.assign(measure=own, officers=[people[number]], seen=seen, by=office.manee)
+            officers.assign(measure=own, officers=[people[number]], seen=seen, by=office.manee, now=NOON)
         except officers.Changed as changed:
             lost.append([officer.pk for officer in changed.theirs])
 

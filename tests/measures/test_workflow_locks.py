@@ -33,7 +33,7 @@ def restore_row(office: Office, measure: Measure) -> None:
 def assign(office: Office, measure: Measure) -> None:
     other = Officer.objects.create(agency=office.plan.agency, name="นายใหม่ มาแทน")
     seen = officers.current(measure)
-    officers.assign(measure=measure, officers=[other], seen=seen, by=office.people["coordinator"])
+    officers.assign(measure=measure, officers=[other], seen=seen, by=office.people["coordinator"], now=NOW)
 
 
 def reword(office: Office, measure: Measure) -> None:

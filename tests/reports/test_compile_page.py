@@ -145,6 +145,14 @@ def test_nobody_of_another_agency_can_be_named(plan: Plan, client: Client) -> No
     assert Edition.objects.get().approver is None
 
 
+def test_who_left_cannot_become_the_reporter_but_stays_the_one_that_they_were(plan: Plan, client: Client) -> None:
+    other = Officer.objects.create(agency=plan.agency, name="นายเก่า ไปแล้ว", is_active=False)
+    Officer.objects.update(is_active=False)
+    assert client.post(url(plan), words(plan, client, opening="ใหม่")).status_code == 302
+    assert Edition.objects.get().reporter_name == "นายมณฑล หอมเหมือน"
+    assert client.post(url(plan), words(plan, client, reporter=str(other.pk))).status_code == 422
+
+
 def test_a_settled_doubt_stays_away_until_its_words_change(plan: Plan, client: Client) -> None:
     doubts = client.get(url(plan)).context["doubts"]
     client.post(url(plan, "settle/"), {"key": doubts[0].key})
