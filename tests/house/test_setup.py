@@ -89,6 +89,7 @@ def test_lists_that_serve_are_not_fetched_again(machine: Machine) -> None:
 
 
 def test_a_browser_a_pdf_reader_and_a_database_are_installed_for_the_tests(machine: Machine) -> None:
+    machine.knows("installed", f"{LIBRARIES} python3-venv")
     machine.lacks("chromium")
     machine.lacks("pdftotext")
     (machine.state / "updated").touch()
