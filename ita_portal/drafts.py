@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import drafts
 from accounts.access import SignedInRequest, View, signed_in
 from accounts.models import Draft, User
+from ita_portal.large import has_field
 
 KEPT = "typed_kept"
 _OWN = {"draft_keep", "draft_drop", "draft_read"}
@@ -96,7 +97,7 @@ def keep_typed(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         reached = hasattr(request, "view_reached")
         if request.method == "GET":
             return _or_words(request, response) if reached and "draft" in request.GET else response
-        if request.method != "POST" or "draft_who" not in request.POST:
+        if request.method != "POST" or not has_field(request, "draft_who"):
             return response
         return _after_view(request, response) if reached else _refused(request, response)
 
