@@ -1,4 +1,4 @@
-"""A measure that was taken away while someone typed: what they typed comes back to them, and is kept as their draft alone."""
+"""A measure that was taken away while someone typed: what they typed comes back, and is kept as their draft alone."""
 
 from __future__ import annotations
 
