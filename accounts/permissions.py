@@ -24,9 +24,13 @@ class Permission(StrEnum):
         "progress.edit_own"  # actions and outcomes of measures that the person or their unit answers for
     )
     PROGRESS_EDIT = "progress.edit"  # the same, of any measure
+    MEASURE_HAND_IN = "measure.hand_in"  # one's own measures; with PROGRESS_EDIT on behalf of any officer
+    MEASURE_CHECK = "measure.check"  # take, return and reopen measures, complete one's own
     CATALOGUE_EDIT = "catalogue.edit"
     REPORT_VIEW = "report.view"
     REPORT_EDIT = "report.edit"
+    REPORT_SUBMIT = "report.submit"
+    REPORT_DECIDE = "report.decide"  # return, or endorse where the agency names one: whoever may be named holds it
     REPORT_APPROVE = "report.approve"
     LOG_VIEW = "log.view"
     SETTINGS_EDIT = "settings.edit"
@@ -35,20 +39,26 @@ class Permission(StrEnum):
 _READ = {Permission.AGENCY_VIEW, Permission.MEASURE_VIEW, Permission.REPORT_VIEW}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset(_READ | {Permission.PROGRESS_EDIT_OWN}),
+    Role.OFFICER: frozenset(
+        _READ | {Permission.PROGRESS_EDIT_OWN, Permission.MEASURE_HAND_IN, Permission.REPORT_DECIDE}
+    ),
     Role.COORDINATOR: frozenset(
         _READ
         | {
             Permission.MEASURE_EDIT,
             Permission.PROGRESS_EDIT_OWN,
             Permission.PROGRESS_EDIT,
+            Permission.MEASURE_HAND_IN,
+            Permission.MEASURE_CHECK,
             Permission.CATALOGUE_EDIT,
             Permission.REPORT_EDIT,
+            Permission.REPORT_SUBMIT,
+            Permission.REPORT_DECIDE,
             Permission.LOG_VIEW,
         }
     ),
-    Role.APPROVER: frozenset(_READ | {Permission.REPORT_APPROVE, Permission.LOG_VIEW}),
-    Role.ADMINISTRATOR: frozenset(_READ | {Permission.SETTINGS_EDIT, Permission.LOG_VIEW}),
+    Role.APPROVER: frozenset(_READ | {Permission.REPORT_APPROVE, Permission.REPORT_DECIDE, Permission.LOG_VIEW}),
+    Role.ADMINISTRATOR: frozenset(_READ | {Permission.SETTINGS_EDIT, Permission.REPORT_DECIDE, Permission.LOG_VIEW}),
 }
 
 OVERSEER_GRANTS: frozenset[Permission] = frozenset(_READ | {Permission.LOG_VIEW})

@@ -27,6 +27,11 @@ class AuditEvent(models.Model):
             models.UniqueConstraint(fields=["prev"], name="audit_event_has_one_successor"),
             models.UniqueConstraint(fields=["hash"], name="audit_event_is_told_by_its_hash"),
         ]
+        # For the pages: an agency's events, and those of one object, the latest first.
+        indexes = [
+            models.Index(fields=["agency", "-seq"], name="audit_event_of_an_agency"),
+            models.Index(fields=["subject", "-seq"], name="audit_event_about_a_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.action} {self.subject}"
@@ -47,3 +52,27 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash}"
+
+
+class AuditCheck(models.Model):
+    """What a check of the whole chain found: `findings` are Thai sentences, `faults` counts them all."""
+
+    at = models.DateTimeField("ตรวจเมื่อ")
+    by = models.BigIntegerField("ผู้สั่งตรวจ", null=True)
+    events = models.BigIntegerField("จำนวนรายการ")
+    faults = models.BigIntegerField("ความผิดปกติ")
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "audit_check"
+        verbose_name = "ผลการตรวจบันทึก"
+        default_permissions = ()
+        get_latest_by = "pk"
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.events} {self.faults}"
+
+    @property
+    def whole(self) -> bool:
+        """Nothing at all was found."""
+        return self.faults == 0

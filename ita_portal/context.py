@@ -10,8 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.models import Agency, Membership
+from accounts import drafts
+from accounts.models import Agency, Draft, Membership
+from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from measures.models import Plan
+from notices.models import Notice
 
 _SECTIONS = {"measures": "measures", "reports": "report"}
 _HOMES = {"home", "agency_home"}
@@ -27,7 +30,7 @@ class Year:
 
 
 class Frame:
-    """The header's facts for one request, in at most two queries, whatever the number of agencies and years."""
+    """The header's facts for one request, in at most three queries, whatever the number of agencies and years."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -93,12 +96,57 @@ class Frame:
         return posts[0] if posts else ""
 
     @cached_property
+    def unread(self) -> int:
+        """The person's notices that are neither read nor over: one query, by a page with the header alone."""
+        user = self.request.user
+        return Notice.objects.visible_to(user).unread().count() if user.is_authenticated else 0
+
+    @cached_property
+    def sees_log(self) -> bool:
+        """Whether the menu names the event log: whoever looks at an agency without a role there is an overseer."""
+        if self.agency is None:
+            return False
+        roles = [Role(m.role) for m in self.memberships if m.agency_id == self.agency.pk]
+        granted = [GRANTS[role] for role in roles] or [OVERSEER_GRANTS]
+        return any(Permission.LOG_VIEW in each for each in granted)
+
+    @cached_property
+    def sets_up(self) -> bool:
+        """Whether the menu names the agency's settings."""
+        here = self.agency.pk if self.agency else None
+        return any(m.agency_id == here and Permission.SETTINGS_EDIT in GRANTS[Role(m.role)] for m in self.memberships)
+
+    @cached_property
+    def oversees(self) -> bool:
+        """Whether the menu leads to many agencies: for who is no member where they look; one query for those alone."""
+        user = self.request.user
+        here = self.agency.pk if self.agency else None
+        if not user.is_authenticated or any(here in (None, m.agency_id) for m in self.memberships):
+            return False
+        return user.oversees
+
+    @cached_property
     def here(self) -> str:
         """Which entry of the main menu the page belongs to; an error page belongs to none."""
         match = self.request.resolver_match
         if match is None or getattr(self.request, "astray", False):
             return ""
+        if match.view_name.startswith("log"):
+            return "log"
+        if "/settings/" in self.request.path:
+            return "settings"
         return "home" if match.view_name in _HOMES else _SECTIONS.get(match.namespace, match.view_name)
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """What the person typed into this page's form and has not saved; read only by pages that offer it."""
+        return drafts.of(self.request)
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """All that the person typed and has not saved; read only by homes."""
+        user = self.request.user
+        return drafts.waiting(user) if user.is_authenticated else []
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

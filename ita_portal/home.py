@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, signed_in
-from accounts.models import Membership
+from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
-from measures import status
+from measures import work
 from measures.access import PlanRequest, in_plan
-from measures.models import Measure, Plan
+from measures.models import Decision, Measure, Plan, State
 from reports.assemble import assemble
-from reports.completeness import FINE, MUST, check
+from reports.completeness import FINE, MUST, Check, check
+from reports.models import Edition
 from reports.services import edition as editions
+from reports.workflow import standing
+
+# What a round waits for; any approver may return it meanwhile, but it does not wait for each of them.
+_AWAITED = frozenset({"endorse", "approve"})
+MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
 
 
 @require_GET
 @signed_in
 def home(request: SignedInRequest) -> HttpResponse:
-    """On to the latest year of one's agency, or of one that one oversees; without any, a page that says so."""
+    """On to the latest year of one's agency, or to all that one oversees; without either, a page that says so."""
     plans = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk")
     own = request.user.memberships.filter(is_active=True).values("agency")
+    if request.user.oversees and not own.exists():
+        return redirect("overview")
     plan = plans.filter(agency__in=own).first() or plans.first()
     if plan is None:
         return render(request, "home/nothing.html")
     return redirect("agency_home", plan.agency.slug, plan.year)
-
-
-@dataclass(frozen=True)
-class Task:
-    """A measure in a list of work."""
-
-    measure: Measure
-    detail: str
-    status: status.Status
 
 
 @require_GET
@@ -48,14 +49,11 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The widest home of one's roles, one's own work under it."""
     today = timezone.localdate()
     roles = request.user.roles(plan.agency)
-    measures = list(
-        Measure.objects.kept().filter(plan=plan).counted().by_code().prefetch_related("duties__officer__unit")
-    )
-    mine = _mine(request, plan, measures, today) if Role.OFFICER in roles else None
+    measures, last = work.measures_of(plan), work.last_decisions(plan)
     context = {
         "plan": plan,
         "today": today,
-        "mine": mine,
+        "mine": work.of_person(request.user, plan, measures, last, today) if _works(roles) else None,
         "dates": [
             (label, day)
             for label, day in (
@@ -67,67 +65,117 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         ],
         "coordinators": Membership.objects.filter(
             agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True
-        ).select_related("user"),
+        ).select_related("user", "unit"),
     }
     if roles == [Role.OFFICER]:
-        return render(request, "home/officer.html", context)
-    return render(request, "home/overview.html", {**context, **_overview(request, plan, measures, today)})
+        return render(request, "home/officer.html", {**context, "next": _to_judge(request.user, editions.draft(plan))})
+    overview = _overview(request.user, plan, measures, last, today)
+    return render(request, "home/overview.html", {**context, **overview})
 
 
-def _mine(request: PlanRequest, plan: Plan, measures: list[Measure], today: date) -> dict[str, list[Task]]:
-    keys = set(Measure.objects.filter(plan=plan).answered_by(request.user).values_list("pk", flat=True))
-    todo: list[Task] = []
-    done: list[Task] = []
-    for measure in (measure for measure in measures if measure.pk in keys):
-        actions, outcomes = _counts(measure)
-        late = status.late(measure, actions, outcomes, today)
-        detail = _progress_words(actions, outcomes)
-        (done if actions and outcomes else todo).append(Task(measure, detail, late or status.of(actions)))
-    return {"todo": todo, "done": done}
+def _works(roles: Sequence[Role]) -> bool:
+    return Role.OFFICER in roles or Role.COORDINATOR in roles
 
 
-def _counts(measure: Measure) -> tuple[int, int]:
-    return measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
+@dataclass(frozen=True)
+class Next:
+    """What to do next, as the home page says it; `settled` where there is nothing to be done."""
+
+    title: str
+    detail: str
+    url: str
+    act: str
+    settled: bool = False
 
 
-def _progress_words(actions: int, outcomes: int) -> str:
-    if not actions:
-        return "ยังไม่ได้บันทึกการดำเนินการ"
-    came = f"ผลลัพธ์ {outcomes} ข้อ" if outcomes else "ยังไม่มีผลลัพธ์"
-    return f"บันทึกการดำเนินการแล้ว {actions} รายการ {came}"
-
-
-def _overview(request: PlanRequest, plan: Plan, measures: list[Measure], today: date) -> dict[str, object]:
+def _overview(
+    user: User, plan: Plan, measures: list[Measure], last: Mapping[int, Decision], today: date
+) -> dict[str, object]:
     edition = editions.draft(plan)
     document = assemble(plan, edition)
-    checks = check(plan, document, editions.open_doubts(edition, document))
-    missing = []
-    for measure in measures:
-        actions, outcomes = _counts(measure)
-        if not (actions and outcomes):
-            late = status.late(measure, actions, outcomes, today)
-            missing.append(Task(measure, _progress_words(actions, outcomes), late or status.of(actions)))
-    complete = len(measures) - len(missing)
-    must = [line for line in checks if line.level == MUST]
+    doubts = editions.open_doubts(edition, document)
+    checks = check(plan, document, doubts, approver=edition.approver)
+    missing = work.missing(measures, today)
+    taken = sum(measure.state == State.TAKEN for measure in measures)
     return {
         "measures": measures,
         "missing": missing,
-        "complete": complete,
-        "must": must,
-        "may_act": request.user.can(Permission.REPORT_EDIT, on=plan.agency),
-        "lines": [line for line in checks if line.level != FINE and not (missing and line.is_about_progress)],
-        "units": _by_unit(measures),
-        "step": 1 if not measures else 2 if missing else 3,
+        "taken": taken,
+        "edition": edition,
+        "next": _next(user, plan, edition, measures, last, checks),
+        "lines": [line for line in checks if line.level != FINE and not line.is_about_progress],
+        "units": work.by_unit(measures),
+        "step": _step(edition, len(measures), taken),
     }
 
 
-def _by_unit(measures: list[Measure]) -> list[tuple[str, int, int]]:
-    """(unit, complete, all) in the units' order; a measure of two units counts in both."""
-    counted: dict[tuple[int, str], list[int]] = {}
-    for measure in measures:
-        units = {duty.officer.unit for duty in measure.duties.all() if duty.officer.unit}
-        for unit in units:
-            row = counted.setdefault((unit.position, unit.short_name), [0, 0])
-            row[0] += all(_counts(measure))
-            row[1] += 1
-    return [(name, done, total) for (_, name), (done, total) in sorted(counted.items())]
+def _step(edition: Edition, measures: int, taken: int) -> int:
+    if edition.state == Edition.State.SUBMITTED:
+        return APPROVAL
+    if not edition.is_open:
+        return DONE
+    if not measures:
+        return MEASURES
+    return REPORT if taken == measures else PROGRESS
+
+
+def _next(
+    user: User,
+    plan: Plan,
+    edition: Edition,
+    measures: Sequence[Measure],
+    last: Mapping[int, Decision],
+    checks: Sequence[Check],
+) -> Next:
+    """One thing: what waits for the person first, the report before measures, then what the report lacks."""
+    report = reverse("reports:compile", args=[plan.agency.slug, plan.year])
+    to_judge = _to_judge(user, edition)
+    if to_judge is not None:
+        return to_judge
+    waiting = [measure for measure in measures if measure.state == State.HANDED_IN]
+    if waiting and user.can(Permission.MEASURE_CHECK, on=plan.agency):
+        return _to_check(plan, waiting, last)
+    if not edition.is_open:
+        return _decided(plan, edition, report)
+    if user.can(Permission.REPORT_EDIT, on=plan.agency):
+        return _to_compile(edition, report, checks)
+    taken = sum(measure.state == State.TAKEN for measure in measures)
+    detail = f"ผู้ประสานงานกำลังจัดทำรายงาน ตรวจรับแล้ว {taken} จาก {len(measures)} มาตรการ"
+    return Next("ยังไม่มีรายงานที่รอท่าน", detail, report, "ดูรายงานที่จัดทำถึงขณะนี้", settled=True)
+
+
+def _to_compile(edition: Edition, report: str, checks: Sequence[Check]) -> Next:
+    must = next((line for line in checks if line.level == MUST), None)
+    if must is not None:
+        return Next(must.title, must.detail, must.url, must.act)
+    if edition.state == Edition.State.RETURNED:
+        return Next("รายงานถูกส่งกลับแก้ไข", "แก้ไขตามที่ขอ แล้วเสนอใหม่", report, "ไปหน้าจัดทำรายงาน")
+    return Next("รายงานครบถ้วนแล้ว", "ตรวจตัวอย่างรายงาน แล้วเสนอให้พิจารณา", report, "ไปหน้าจัดทำรายงาน")
+
+
+def _to_check(plan: Plan, waiting: Sequence[Measure], last: Mapping[int, Decision]) -> Next:
+    title = f"มี {len(waiting)} มาตรการที่ส่งมาให้ตรวจ"
+    detail = work.waiting_words(waiting, last)
+    place = [plan.agency.slug, plan.year]
+    if len(waiting) == 1:
+        return Next(title, detail, reverse("measures:check", args=[*place, waiting[0].pk]), "ตรวจรายการที่ส่งมา")
+    return Next(title, detail, reverse("measures:list", args=place) + "?state=waiting", "ตรวจรายการที่ส่งมา")
+
+
+def _to_judge(user: User, edition: Edition) -> Next | None:
+    """The report, where it waits for the person to endorse or approve, whatever else they are."""
+    if edition.state != Edition.State.SUBMITTED:
+        return None
+    now = standing(edition)
+    if not _AWAITED.intersection(move.name for move in now.moves(user)):
+        return None
+    plan = edition.report.plan
+    review = reverse("reports:review", args=[plan.agency.slug, plan.year])
+    return Next("รายงานรอการพิจารณาของท่าน", now.who_can, review, "พิจารณารายงาน")
+
+
+def _decided(plan: Plan, edition: Edition, report: str) -> Next:
+    if edition.state != Edition.State.SUBMITTED:
+        return Next(f"รายงาน{edition.get_state_display()}", "", report, "ดูรายงาน", settled=True)
+    review = reverse("reports:review", args=[plan.agency.slug, plan.year])
+    return Next("เสนอรายงานแล้ว รอพิจารณา", standing(edition).who_can, review, "ดูรายงานที่เสนอ", settled=True)

@@ -13,6 +13,7 @@ from ita_portal import errors
 # A browser shows an answer only after it could send all of its form; a stranger's flood is cut off behind this.
 READ_TO_THE_END = 64 * 1024 * 1024
 _AT_ONCE = 64 * 1024
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 class LargeForms:
@@ -34,11 +35,19 @@ class LargeForms:
             return None  # such a view reads its request itself
         try:
             len(request.POST)
-        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        except TOO_LARGE:
             return errors.too_large(request)
         except UnreadablePostError:
             return None  # the person is gone; the CSRF check knows
         return None
+
+
+def has_field(request: HttpRequest, name: str) -> bool:
+    """Whether the form that was sent has a field; a form that could not be read has none."""
+    try:
+        return name in request.POST
+    except (*TOO_LARGE, UnreadablePostError):
+        return False
 
 
 def _read_to_the_end(request: HttpRequest) -> None:

@@ -31,15 +31,18 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django_htmx",
     "bs_icon_templates",
+    "django_q",
     "thai",
     "audit",
     "accounts",
     "measures",
     "reports",
+    "notices",
     "ita_portal",
 ]
 
@@ -53,12 +56,16 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ita_portal.signin_sessions.limited",
     "ita_portal.signin_next.readable",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "notices.hearing.tell_after",
+    "ita_portal.signin_mfa.require_second_factor",
+    "ita_portal.drafts.keep_typed",
 ]
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "wait", 40: "bad"}  # message levels as classes of a notice
 CSRF_FAILURE_VIEW = "ita_portal.errors.csrf_failure"
@@ -83,6 +90,7 @@ TEMPLATES = [
                 "bs_icon_templates.templatetags.bs_icons",
                 "thai.templatetags.thai",
                 "ita_portal.templatetags.portal",
+                "ita_portal.templatetags.drafts",
             ],
         },
     }
@@ -123,6 +131,7 @@ ACCOUNT_FORMS = {
     "change_password": "ita_portal.signin.ChangePasswordForm",
     "reset_password": "ita_portal.signin.ResetPasswordForm",
     "reset_password_from_key": "ita_portal.signin.NewPasswordForm",
+    "reauthenticate": "ita_portal.signin.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # sign-up is closed; allauth checks it against the methods
@@ -131,8 +140,27 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that a strange
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = None  # the person chooses, by a box on the sign-in page
+# Seconds: idle, and from sign-in in any case. A remembered session may idle longer, but never lasts longer.
+SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
+SESSION_LONGEST = 3600 * env.int("SESSION_LONGEST_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_LONGEST
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless the person ticked the box
+# The second factor: an app's codes, good once within 30 seconds (and the 30 before and after: clocks differ).
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not (DEBUG or DEMO))
+MFA_ADAPTER = "ita_portal.signin_mfa.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "ita_portal.signin_mfa.CodeForm",
+    "reauthenticate": "ita_portal.signin_mfa.CodeAgainForm",
+    "activate_totp": "ita_portal.signin_mfa.SetUpForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1
 # Counted where all workers see it; another cache where several machines serve.
-CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}?max_entries=10000")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}?max_entries=10000"),
+    "nowhere": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 
 LANGUAGE_CODE = "th"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django's own Thai lacks, in the words of the office
@@ -191,8 +219,28 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)  # seconds; a mail server that hangs must hold nobody up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+# Where letters lead to: the address under which people open the portal.
+_FIRST_HOST = f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
+PORTAL_URL = env.str("PORTAL_URL", default=_FIRST_HOST)
+
+# Work behind the pages, queued in the portal's own database: a job is asked for in the transaction that wants it.
+Q_CLUSTER = {
+    "name": "portal",
+    "orm": "default",
+    "workers": 1,
+    "poll": 1,  # seconds between looks at the queue
+    "guard_cycle": 3,  # seconds; must divide timeout + 3, else the guard misses the moment to end a job that hangs
+    "timeout": 600,
+    "retry": 900,  # seconds until a job whose worker was killed is run again
+    "ack_failures": True,  # what failed comes round with the next minute's job
+    "max_attempts": 3,
+    "catch_up": False,  # after a pause one round, not one for each that was missed
+    "save_limit": 50,
+    "cache": "nowhere",  # its own statistics, twice a second on disk: the pulse says enough
+}
 
 # A server's output is its log: with the time, and the number that an error page shows.
 LOGGING = {

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import functools
+import logging
+import time
+from smtplib import SMTPException
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account import forms, views
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms as django_forms
@@ -14,9 +18,19 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
+from accounts import sessions
 from accounts.access import View
 from accounts.demo import sign_in_notes
+from accounts.sessions import Ended
+from ita_portal.drafts import KEPT
 
+log = logging.getLogger(__name__)
+
+WHY_ENDED = {
+    Ended.IDLE: f"เพราะไม่มีการใช้งานเกิน {settings.SESSION_IDLE // 60} นาที",
+    Ended.OLD: f"เพราะเข้าสู่ระบบไว้ครบ {settings.SESSION_LONGEST // 3600} ชั่วโมงแล้ว",
+    Ended.CLOSED: "เพราะสิทธิ์หรือวิธีเข้าสู่ระบบของบัญชีนี้เปลี่ยนไป",
+}
 GOOD_PASSWORDS = "อย่างน้อย 8 ตัว ไม่ใช่ชื่อของท่าน และไม่ใช่รหัสที่คนใช้กันมาก เช่น 12345678"
 
 
@@ -28,12 +42,31 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจว่าแป้นพิมพ์เป็นภาษาที่ถูกต้องและไม่ได้กด Caps Lock แล้วพิมพ์ใหม่",
     )
     error_messages |= {
+        "rate_limited": "ลองหลายครั้งเกินไป โปรดรอ 5 นาทีแล้วลองใหม่",
+        "incorrect_password": "รหัสผ่านไม่ถูกต้อง โปรดพิมพ์ใหม่",
         "too_many_login_attempts": "พิมพ์รหัสผ่านผิดหลายครั้งเกินไป โปรดรอ 5 นาทีแล้วลองใหม่ หรือเลือก “ลืมรหัสผ่าน”",
         "enter_current_password": "รหัสผ่านปัจจุบันไม่ถูกต้อง โปรดพิมพ์ใหม่",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Who has just signed in need not say so again."""
+        began = self.request.session.get(sessions.BEGAN, 0) if self.request else 0
+        return bool(time.time() - began >= account_settings.REAUTHENTICATION_TIMEOUT)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as allauth has it
+        """Who has a second factor is asked for it: the password alone takes none off."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A failing mail server is logged; the page says what it says to everybody, and the person can ask again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:
+            log.warning("%s: mail failed: %s", template_prefix, type(error).__name__)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)
@@ -91,6 +124,13 @@ class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]  # allau
         self.fields["email"].label = "อีเมลของท่านที่ลงทะเบียนไว้"
 
 
+class PasswordAgainForm(forms.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+        self.fields["password"].label = "รหัสผ่านของท่าน"
+
+
 class SignIn(views.LoginView):  # type: ignore[misc]  # allauth has no types
     """allauth's page, which in a demonstration also says who can sign in."""
 
@@ -98,6 +138,8 @@ class SignIn(views.LoginView):  # type: ignore[misc]  # allauth has no types
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if settings.DEMO:
             context["demo_accounts"] = sign_in_notes()
+        ended = self.request.session.get(sessions.ENDED)
+        context |= {"ended": WHY_ENDED.get(ended, ""), "kept": self.request.session.get(KEPT)}
         return context
 
 
@@ -109,8 +151,12 @@ def refusing(view: View) -> View:
         response = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 200 and isinstance(response, TemplateResponse):
             form = (response.context_data or {}).get("form")
-            throttled = isinstance(form, django_forms.Form) and form.has_error("__all__", "too_many_login_attempts")
-            response.status_code = 429 if throttled else 422
+            response.status_code = 429 if isinstance(form, django_forms.Form) and _throttled(form) else 422
         return response
 
     return answer
+
+
+def _throttled(form: django_forms.Form) -> bool:
+    codes = ("too_many_login_attempts", "rate_limited")
+    return any(form.has_error(field, code) for field in form.errors for code in codes)

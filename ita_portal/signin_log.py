@@ -6,11 +6,20 @@ from typing import Any
 
 from allauth.account import signals as account_signals
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
+from allauth.mfa import signals as factor_signals
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals
 from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
 
+from accounts import sessions
 from accounts.models import User
+from accounts.second_factor import PASSED
+from accounts.services.account import end_sessions
 from audit.chain import record
+from audit.facts import JSON
+from ita_portal.signin_sessions import stamp
 
 
 def connect() -> None:
@@ -20,6 +29,11 @@ def connect() -> None:
     signals.user_login_failed.connect(sign_in_failed, dispatch_uid="portal")
     account_signals.password_changed.connect(password_changed, dispatch_uid="portal")
     account_signals.password_reset.connect(password_reset, dispatch_uid="portal")
+    factor_signals.authenticator_added.connect(factor_added, dispatch_uid="portal")
+    factor_signals.authenticator_removed.connect(factor_removed, dispatch_uid="portal")
+    factor_signals.authenticator_reset.connect(factor_renewed, dispatch_uid="portal")
+    factor_signals.authentication_failed.connect(factor_failed, dispatch_uid="portal")
+    signals.user_logged_in.connect(stamp, dispatch_uid="portal sessions")
 
 
 def signed_in(user: User, **_: object) -> None:
@@ -39,6 +53,32 @@ def password_reset(user: User, **_: object) -> None:
     _record("account.password_reset", user)
 
 
+def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
+    _record("account.factor_added", user, factor=authenticator.type)
+    _only_this_session(request, user)
+
+
+def factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
+    _record("account.factor_removed", user, factor=authenticator.type)
+    request.session.pop(PASSED, None)
+    _only_this_session(request, user)
+
+
+def factor_renewed(user: User, authenticator: Authenticator, **_: object) -> None:
+    _record("account.factor_renewed", user, factor=authenticator.type)
+
+
+def factor_failed(user: User, **_: object) -> None:
+    _record("account.factor_failed", user)
+
+
+def _only_this_session(request: HttpRequest, user: User) -> None:
+    """A session elsewhere was opened without what now guards the account, or with what no longer does."""
+    now = timezone.now()
+    end_sessions(user, now)
+    sessions.begin(request.session, now.timestamp())
+
+
 def sign_in_failed(credentials: dict[str, Any], **_: object) -> None:
     """Names the account that was tried where there is one; an unknown name may be a password in the wrong field."""
     user = _tried(credentials)
@@ -54,6 +94,6 @@ def _tried(credentials: dict[str, Any]) -> User | None:
     return next(iter(filter_users_by_email(typed)), None)
 
 
-def _record(action: str, user: User) -> None:
+def _record(action: str, user: User, **data: JSON) -> None:
     with transaction.atomic():
-        record(action, actor=user.pk, agency=None, subject=f"user:{user.pk}")
+        record(action, actor=user.pk, agency=None, subject=f"user:{user.pk}", data=data)

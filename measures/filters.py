@@ -12,18 +12,27 @@ from django.db.models import QuerySet
 
 from accounts.models import Unit
 from measures.forms.fields import offer
-from measures.models import Action, Measure, Officer, Outcome, Plan, Step
+from measures.models import Action, Measure, Officer, Outcome, Plan, State, Step
 from measures.models.catalogue import Tool
 from thai.codes import fold_codes
 from thai.text import fold
 
 
-class State(models.TextChoices):
-    """What the list and its pills tell apart."""
+class Group(models.TextChoices):
+    """What the list and its pills tell apart; LATE cuts across the others, which hold each measure once."""
 
     TODO = "todo", "ยังไม่เริ่ม"
     DOING = "doing", "กำลังดำเนินการ"
+    WAITING = "waiting", "รอตรวจ"
+    RETURNED = "returned", "ส่งกลับแก้ไข"
     LATE = "late", "เกินกำหนด"
+    TAKEN = "taken", "ตรวจรับแล้ว"
+
+    @classmethod
+    def of(cls, state: str, actions: int) -> Group:
+        """The group of a measure by its state and how many actions it has."""
+        decided = {State.HANDED_IN: cls.WAITING, State.RETURNED: cls.RETURNED, State.TAKEN: cls.TAKEN}
+        return decided.get(State(state)) or (cls.DOING if actions or state == State.REOPENED else cls.TODO)
 
 
 class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package carries no types
@@ -39,7 +48,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     officer = django_filters.ModelChoiceFilter(
         label="ผู้รับผิดชอบ", queryset=Officer.objects.none(), field_name="officers", empty_label="ทั้งหมด"
     )
-    state = django_filters.ChoiceFilter(label="สถานะ", choices=State.choices, method="in_state", empty_label="ทั้งหมด")
+    state = django_filters.ChoiceFilter(label="สถานะ", choices=Group.choices, method="in_state", empty_label="ทั้งหมด")
 
     class Meta:
         model = Measure
@@ -47,7 +56,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
 
     def __init__(self, data: Any, plan: Plan, today: date) -> None:  # noqa: ANN401 - a query string
         self.plan, self.today = plan, today
-        super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().by_code())
+        super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().with_round().by_code())
         offer(self.form, "unit", Unit.objects.filter(agency=plan.agency))
         here = models.Q(is_active=True) | models.Q(pk__in=Officer.objects.filter(measures__plan=plan))
         offer(self.form, "officer", Officer.objects.filter(here, agency=plan.agency))
@@ -71,10 +80,15 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         return queryset.filter(pk__in=Measure.objects.filter(officers__unit=value).values("pk"))
 
     def in_state(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
-        measures = Measure.objects.filter(pk__in=queryset.values("pk")).counted().by_code()
-        if value == State.LATE:
-            return measures.overdue(self.today)
-        return measures.not_started() if value == State.TODO else measures.started()
+        measures = Measure.objects.filter(pk__in=queryset.values("pk")).counted().with_round().by_code()
+        narrowed = {
+            Group.TODO: measures.not_started,
+            Group.DOING: measures.started,
+            Group.WAITING: measures.waiting,
+            Group.RETURNED: measures.returned,
+            Group.TAKEN: measures.taken,
+        }
+        return measures.overdue(self.today) if value == Group.LATE else narrowed[Group(value)]()
 
 
 def _holds(text: str, words: list[str]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
 from audit.models import AuditEvent
-from measures.models import Action
+from measures.models import Action, Decision
+from measures.workflow import TRANSITIONS
 from thai import dates
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -26,21 +28,36 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a history."""
+    """One line of a history; `words` are those of a decision, `round` 0 where the line is about none."""
 
     icon: str
     sentence: str
     by: str
     at: datetime
+    round: int = 0
+    words: str = ""
 
 
-def lines(events: Iterable[AuditEvent], people: Mapping[int, User]) -> list[Line]:
-    """What happened, the latest first as given; an event without a sentence is a mistake and raises KeyError."""
+def lines(events: Iterable[AuditEvent], people: Mapping[int, User], decisions: Iterable[Decision] = ()) -> list[Line]:
+    """What happened, the latest first as given; an event without a sentence is a mistake and raises KeyError.
+
+    The audit trail holds no words: those of a decision come from `decisions`, found by move and round.
+    """
+    said = {(decision.move, decision.round): decision.comment for decision in decisions}
     out = []
     for event in events:
-        icon, sentence = SENTENCES[event.action]
         person = people.get(event.actor) if event.actor is not None else None
-        out.append(Line(icon, sentence, str(person) if person else "ระบบ", event.at))
+        by = str(person) if person else "ระบบ"
+        move = event.action.removeprefix("measure.")
+        if move not in TRANSITIONS:
+            icon, sentence = SENTENCES[event.action]
+            out.append(Line(icon, sentence, by, event.at))
+            continue
+        facts = json.loads(event.data)
+        behalf = "แทนผู้รับผิดชอบ" if facts.get("on_behalf") else ""
+        words = said.get((move, facts["round"]), "")
+        transition = TRANSITIONS[move]
+        out.append(Line(transition.icon, transition.done + behalf, by, event.at, facts["round"], words))
     return out
 
 

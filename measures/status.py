@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from measures.models import Measure
+from measures.models import Measure, State
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,20 @@ class Status:
 
 TODO = Status("idle", "circle", "ยังไม่เริ่ม")
 DOING = Status("now", "circle-half", "กำลังดำเนินการ")
+WAITING = Status("wait", "hourglass-split", "รอตรวจ")
+RETURNED = Status("bad", "arrow-return-left", "ส่งกลับแก้ไข")
+TAKEN = Status("ok", "check-circle-fill", "ตรวจรับแล้ว")
+_DECIDED = {State.HANDED_IN: WAITING, State.RETURNED: RETURNED, State.TAKEN: TAKEN, State.REOPENED: DOING}
 
 
-def of(action_count: int) -> Status:
-    """How far a measure is, by what is recorded of it."""
-    return DOING if action_count else TODO
+def of(measure: Measure, actions: int) -> Status:
+    """How far a measure is: by its state, and while it is open by what is recorded of it."""
+    return _DECIDED.get(State(measure.state)) or (DOING if actions else TODO)
 
 
 def days_left(measure: Measure, today: date) -> str:
-    """`อีก 3 วัน`, `วันนี้`, `เกินกำหนดมาแล้ว 26 วัน`, or nothing without a due date."""
-    if measure.due_on is None:
+    """`อีก 3 วัน`, `วันนี้`, `เกินกำหนดมาแล้ว 26 วัน`; nothing without a due date or once it was handed in."""
+    if measure.due_on is None or not measure.is_editable:
         return ""
     days = (measure.due_on - today).days
     if days == 0:
@@ -36,8 +40,8 @@ def days_left(measure: Measure, today: date) -> str:
     return f"อีก {days:,} วัน" if days > 0 else f"เกินกำหนดมาแล้ว {-days:,} วัน"
 
 
-def late(measure: Measure, actions: int, outcomes: int, today: date) -> Status | None:
-    """The badge of a measure that is due and still lacks an action or an outcome."""
-    if measure.due_on is None or measure.due_on >= today or (actions and outcomes):
+def late(measure: Measure, today: date) -> Status | None:
+    """The badge of a measure that was due before today and is not handed in."""
+    if measure.due_on is None or measure.due_on >= today or not measure.is_editable:
         return None
     return Status("bad", "exclamation-triangle-fill", f"เกินกำหนด {(today - measure.due_on).days:,} วัน")

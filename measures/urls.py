@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from measures.views import measure, officers, progress, references, wording
+from measures.views import decision, measure, officers, people, progress, references, wording
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
+OFFICERS = "a/<slug:slug>/settings/officers/"
 
 urlpatterns = [
     path("dates/echo/", progress.echo, name="echo"),
     path(YEAR, measure.index, name="list"),
     path(f"{YEAR}add/", measure.add, name="add"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
+    path(f"{YEAR}take/", decision.take_many, name="take_many"),
+    path(f"{YEAR}<int:pk>/hand-in/", decision.hand_in, name="hand_in"),
+    path(f"{YEAR}<int:pk>/check/", decision.check, name="check"),
+    path(f"{YEAR}<int:pk>/recall/", decision.recall, name="recall"),
+    path(f"{YEAR}<int:pk>/reopen/", decision.reopen, name="reopen"),
     path(f"{YEAR}<int:pk>/change/", measure.change, name="change"),
     path(f"{YEAR}<int:pk>/remove/", measure.remove, name="remove"),
     path(f"{YEAR}<int:pk>/restore/", measure.restore, name="restore"),
@@ -22,4 +28,8 @@ urlpatterns = [
     path(f"{YEAR}<int:pk>/officers/", officers.edit, name="officers"),
     path(f"{YEAR}<int:pk>/references/", references.edit, name="references"),
     path(f"{YEAR}<int:pk>/wording/", wording.confirm, name="wording"),
+    path(OFFICERS, people.index, name="officer_list"),
+    path(f"{OFFICERS}add/", people.add, name="officer_add"),
+    path(f"{OFFICERS}<int:pk>/", people.edit, name="officer"),
+    path(f"{OFFICERS}<int:pk>/hand-over/", people.hand_over, name="hand_over"),
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from measures.models import Measure, Plan
+from accounts.models import Membership
+from measures.models import Measure, Plan, State
+from reports.document import Measure as Printed
 from reports.document import ReportDocument
 from reports.doubts import Doubt
 
@@ -45,18 +48,50 @@ class Check:
         return _STATUS[self.level][2]
 
 
-def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt]) -> list[Check]:
-    """All lines, what must be mended first; wants one query for the measures' keys."""
-    keys = list(Measure.objects.kept().filter(plan=plan).values_list("pk", flat=True))
+def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, approver: Membership | None) -> list[Check]:
+    """All lines, what must be mended first; wants one query for the measures' keys and states.
+
+    `approver` is whom the report names, for they must still hold the role.
+    """
+    rows = rows_of(plan, document)
     checks = [
         _measures(plan, document),
-        _progress(plan, document, keys),
-        _officers(plan, document, keys),
+        *_taken(plan, rows),
+        _progress(plan, rows),
+        _officers(plan, rows),
         _doubts(plan, doubts),
         *_words(plan, document),
+        _approver(plan, document, approver),
     ]
     order = (MUST, SHOULD, FINE)
     return sorted(checks, key=lambda check: order.index(check.level))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measure as the document prints it, with its key and state; neither where a colleague has just removed it."""
+
+    printed: Printed
+    pk: int | None
+    state: str
+
+    def url(self, plan: Plan) -> str:
+        """Where it is mended."""
+        return _url("measures:measure", plan, self.pk) if self.pk else _url("measures:list", plan)
+
+
+def rows_of(plan: Plan, document: ReportDocument) -> list[Row]:
+    """The document's measures, as many and in its order, each with its row as it is stored now.
+
+    The document was read a moment before: a measure added, moved or removed since is no reason to fail.
+    """
+    stored: defaultdict[str, deque[tuple[int, str]]] = defaultdict(deque)
+    for key, state, code in Measure.objects.kept().filter(plan=plan).values_list("pk", "state", "code"):
+        stored[code].append((key, state))
+    return [
+        Row(printed, *stored[printed.code].popleft()) if stored[printed.code] else Row(printed, None, "")
+        for printed in document.measures
+    ]
 
 
 def _url(name: str, plan: Plan, *rest: int) -> str:
@@ -70,30 +105,47 @@ def _measures(plan: Plan, document: ReportDocument) -> Check:
     return Check(MUST, "มาตรการ", "ยังไม่มีมาตรการของปีนี้", url, "ไปเพิ่มมาตรการ")
 
 
-def _progress(plan: Plan, document: ReportDocument, keys: Sequence[int]) -> Check:
-    lacking = [
-        (key, measure.code)
-        for key, measure in zip(keys, document.measures, strict=True)
-        if not measure.actions or not measure.outcomes
-    ]
-    title = "ผลการดำเนินการและผลลัพธ์"
+def _lacking(
+    plan: Plan, rows: Sequence[Row], lacks: Callable[[Row], bool], title: str, said: str, act: str, *, progress: bool
+) -> Check | None:
+    """One line for all measures that lack something, which leads to the first; nothing where none does."""
+    lacking = [row for row in rows if lacks(row)]
     if not lacking:
-        return Check(FINE, title, f"มีครบ {len(keys)} มาตรการ", _url("measures:list", plan))
-    key, code = lacking[0]
-    codes = " ".join(code for _, code in lacking)
-    return Check(
-        MUST, title, f"{codes} ยังบันทึกไม่ครบ", _url("measures:measure", plan, key), f"ไปบันทึกมาตรการ {code}", True
+        return None
+    codes = " ".join(row.printed.code for row in lacking)
+    first = lacking[0]
+    return Check(MUST, title, f"{codes} {said}", first.url(plan), f"{act} {first.printed.code}", progress)
+
+
+def _taken(plan: Plan, rows: Sequence[Row]) -> list[Check]:
+    """Nothing to say where nobody has entered a measure yet."""
+    title = "มาตรการตรวจรับครบทุกข้อ"
+    waiting = _lacking(
+        plan, rows, lambda row: row.state != State.TAKEN, title, "ยังไม่ได้ตรวจรับ", "ไปดูมาตรการ", progress=True
     )
+    if waiting:
+        return [waiting]
+    return [Check(FINE, title, f"ตรวจรับแล้ว {len(rows)} มาตรการ", _url("measures:list", plan))] if rows else []
 
 
-def _officers(plan: Plan, document: ReportDocument, keys: Sequence[int]) -> Check:
-    lacking = [(key, m.code) for key, m in zip(keys, document.measures, strict=True) if not m.officers]
-    if not lacking:
-        return Check(FINE, "ผู้รับผิดชอบ", "ระบุครบทุกมาตรการ", _url("measures:list", plan))
-    key, code = lacking[0]
-    codes = " ".join(code for _, code in lacking)
-    act = f"ไประบุผู้รับผิดชอบข้อ {code}"
-    return Check(MUST, "ผู้รับผิดชอบ", f"{codes} ยังไม่ระบุ", _url("measures:measure", plan, key), act)
+def _progress(plan: Plan, rows: Sequence[Row]) -> Check:
+    title = "ผลการดำเนินการและผลลัพธ์"
+    return _lacking(
+        plan,
+        rows,
+        lambda row: not row.printed.actions or not row.printed.outcomes,
+        title,
+        "ยังบันทึกไม่ครบ",
+        "ไปบันทึกมาตรการ",
+        progress=True,
+    ) or Check(FINE, title, f"มีครบ {len(rows)} มาตรการ", _url("measures:list", plan))
+
+
+def _officers(plan: Plan, rows: Sequence[Row]) -> Check:
+    title = "ผู้รับผิดชอบ"
+    return _lacking(
+        plan, rows, lambda row: not row.printed.officers, title, "ยังไม่ระบุ", "ไประบุผู้รับผิดชอบข้อ", progress=False
+    ) or Check(FINE, title, "ระบุครบทุกมาตรการ", _url("measures:list", plan))
 
 
 def _doubts(plan: Plan, doubts: Sequence[Doubt]) -> Check:
@@ -124,7 +176,13 @@ def _words(plan: Plan, document: ReportDocument) -> list[Check]:
         Check(FINE, "ผู้รายงานและวันที่", reporter, f"{page}#id_reporter")
         if document.reporter.name and document.reported_on
         else Check(MUST, "ผู้รายงานและวันที่", "ยังระบุไม่ครบ", f"{page}#id_reporter", "ไประบุผู้รายงานและวันที่"),
-        Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", f"{page}#id_approver")
-        if document.approver
-        else Check(SHOULD, "ผู้อนุมัติ", "ยังไม่ได้เลือก", f"{page}#id_approver"),
     ]
+
+
+def _approver(plan: Plan, document: ReportDocument, approver: Membership | None) -> Check:
+    url = f"{_url('reports:compile', plan)}#id_approver"
+    if document.approver is None or approver is None:
+        return Check(MUST, "ผู้อนุมัติ", "ยังไม่ได้เลือก", url, "ไปเลือกผู้อนุมัติ")
+    if not (approver.is_active and approver.user.is_active):
+        return Check(MUST, "ผู้อนุมัติ", f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว", url, "ไปเลือกผู้อนุมัติ")
+    return Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", url)

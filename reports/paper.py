@@ -19,6 +19,7 @@ class Paper:
     letterhead: str = ""
     draft: bool = False
     demo: bool = False
+    code: str = ""  # of the round, at the foot of each page
 
     @classmethod
     def of(cls, agency: Agency, *, draft: bool) -> Paper:

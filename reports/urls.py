@@ -3,12 +3,25 @@
 from django.urls import path
 
 from reports.views import compile as views
+from reports.views import review, rounds, submission
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"
+ROUND = f"{YEAR}rounds/<int:edition>/<int:number>/"
 
 urlpatterns = [
     path(YEAR, views.compile_report, name="compile"),
     path(f"{YEAR}settle/", views.settle, name="settle"),
     path(f"{YEAR}report.<slug:form>", views.download, name="download"),
+    path(f"{YEAR}submit/", submission.submit, name="submit"),
+    path(f"{YEAR}recall/", submission.recall, name="recall"),
+    path(f"{YEAR}review/", review.review, name="review"),
+    path(f"{YEAR}sign/", review.sign, name="sign"),
+    path(f"{YEAR}signed/", review.signed, name="signed"),
+    path(f"{YEAR}rounds/", rounds.index, name="rounds"),
+    path(ROUND, rounds.show, name="round"),
+    path(f"{ROUND}report.pdf", rounds.pdf, name="round_pdf"),
+    path(f"{ROUND}report.json", rounds.document, name="round_document"),
+    path(f"{ROUND}provenance.json", rounds.origin, name="round_provenance"),
+    path(f"{ROUND}pages/<int:page>.png", rounds.picture, name="round_page"),
 ]

@@ -11,3 +11,4 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(tempfile.gettempdir()) / 'ita-portal-tests.sqlite3'}")
 os.environ.setdefault("HTTPS_ONLY", "false")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
+os.environ.setdefault("MFA_REQUIRED", "false")  # tests of the second factor turn it on

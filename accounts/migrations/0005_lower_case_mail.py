@@ -17,7 +17,7 @@ def lower(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ('accounts', '0004_draft_thrown'),
     ]
 
     operations = [

@@ -50,6 +50,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("ใช้งานอยู่", default=True)
     is_superuser = models.BooleanField("ดูแลการติดตั้ง", default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Sessions that began before this are over: set when someone is deactivated, or changes what guards the account.
+    sessions_from = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -87,6 +89,11 @@ class User(AbstractBaseUser):
     def _reaches(self) -> list[OverseerReach]:
         return list(self.reaches.all()) if self.is_active else []
 
+    @property
+    def oversees(self) -> bool:
+        """Whether the person reads many agencies by province or department."""
+        return bool(self._reaches)
+
     def agencies(self, permission: Permission) -> models.QuerySet[Agency]:
         """The agencies in which the person holds a permission; none without a membership or a reach."""
         mine = models.Q(pk__in=[pk for pk, granted in self._granted.items() if permission in granted])
@@ -100,6 +107,10 @@ class User(AbstractBaseUser):
         if permission in self._granted.get(on.pk, frozenset()):
             return True
         return permission in OVERSEER_GRANTS and any(reach.covers(on) for reach in self._reaches)
+
+    def holds_any(self, permissions: frozenset[Permission]) -> bool:
+        """Whether the person's roles hold one of them in any agency."""
+        return any(permissions & granted for granted in self._granted.values())
 
     def roles(self, agency: Agency) -> list[Role]:
         """The person's roles in an agency, in the order of Role."""

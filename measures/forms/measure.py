@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms.others import show_beside
 from measures.forms.fields import ThaiDateField, ThaiTextField
-from measures.forms.others import show_beside
 from measures.forms.progress import DATE_HELP, BaseRows, RowForm, rows_of
 from measures.limits import LONGEST_TEXT
 from measures.models import Measure, Plan

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('measures', '0001_initial'),
+        ('accounts', '0003_people'),
+        ('measures', '0003_steps_stay_readable'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -206,6 +206,11 @@ class Migration(migrations.Migration):
             model_name='measure',
             name='measure_tool_is_known',
             constraint=models.CheckConstraint(condition=models.Q(('tool__in', ['IIT', 'EIT', 'OIT'])), name='measure_tool_is_known', violation_error_message='เครื่องมือต้องเป็น IIT, EIT หรือ OIT'),
+        ),
+        migrations.AlterConstraint(
+            model_name='measure',
+            name='measure_state_is_known',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'handed_in', 'taken', 'returned', 'reopened'])), name='measure_state_is_known', violation_error_message='ไม่รู้จักสถานะนี้ของมาตรการ'),
         ),
         migrations.AlterConstraint(
             model_name='measure',

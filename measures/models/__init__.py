@@ -1,12 +1,15 @@
 from measures.models.catalogue import Indicator, Wording
-from measures.models.measure import Measure, Reference, Step
+from measures.models.decision import Decision
+from measures.models.measure import EDITABLE, Measure, Reference, State, Step
 from measures.models.officer import MeasureOfficer, Officer
 from measures.models.plan import Plan
 from measures.models.progress import Action, Outcome
 from measures.models.revision import Revision
 
 __all__ = [
+    "EDITABLE",
     "Action",
+    "Decision",
     "Indicator",
     "Measure",
     "MeasureOfficer",
@@ -15,6 +18,7 @@ __all__ = [
     "Plan",
     "Reference",
     "Revision",
+    "State",
     "Step",
     "Wording",
 ]

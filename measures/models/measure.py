@@ -13,9 +13,23 @@ from measures.models.catalogue import Indicator, Tool
 from measures.models.plan import Plan
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Agency, User
 
 models.TextField.register_lookup(Length)
+
+
+class State(models.TextChoices):
+    """Where a measure stands between officer and coordinator; measures.workflow has the moves."""
+
+    OPEN = "open", "เปิดให้บันทึก"
+    HANDED_IN = "handed_in", "รอตรวจ"
+    TAKEN = "taken", "ตรวจรับแล้ว"
+    RETURNED = "returned", "ส่งกลับแก้ไข"
+    REOPENED = "reopened", "เปิดให้แก้ไขอีกครั้ง"
+
+
+# Only in these may anyone change the words, progress or officers of a measure.
+EDITABLE = frozenset({State.OPEN, State.RETURNED, State.REOPENED})
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -42,22 +56,41 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """With `action_count` and `outcome_count`, kept rows only."""
         return self.annotate(action_count=_count_of("actions"), outcome_count=_count_of("outcomes"))
 
+    def with_round(self) -> Self:
+        """With `last_round`: 0 where a measure was never handed in."""
+        from measures.models.decision import Decision  # noqa: PLC0415 - the models name each other
+
+        rounds = Decision.objects.filter(measure=models.OuterRef("pk")).order_by("-round").values("round")
+        return self.annotate(last_round=Coalesce(models.Subquery(rounds[:1]), 0))
+
     def by_code(self) -> Self:
         """In the order of the instrument: IIT, EIT, OIT, and by number within each."""
         rank = models.Case(*[models.When(tool=tool, then=n) for n, tool in enumerate(Tool.values)])
         return self.order_by(rank, Length("code"), "code", "position", "pk")
 
+    def waiting(self) -> Self:
+        """Those that were handed in and wait for a coordinator."""
+        return self.filter(state=State.HANDED_IN)
+
+    def taken(self) -> Self:
+        """Those that a coordinator took, or completed as their own; measures.taking says how."""
+        return self.filter(state=State.TAKEN)
+
+    def returned(self) -> Self:
+        """Those that a coordinator sent back."""
+        return self.filter(state=State.RETURNED)
+
     def not_started(self) -> Self:
-        """Those of which nothing is recorded yet; wants `counted`."""
-        return self.filter(action_count=0)
+        """Open, and nothing is recorded yet; wants `counted`."""
+        return self.filter(state=State.OPEN, action_count=0)
 
     def started(self) -> Self:
-        """Those of which something is recorded; wants `counted`."""
-        return self.filter(action_count__gt=0)
+        """Open with something recorded, or reopened; wants `counted`."""
+        return self.filter(models.Q(state=State.OPEN, action_count__gt=0) | models.Q(state=State.REOPENED))
 
     def overdue(self, today: date) -> Self:
-        """Due before today without an action or without an outcome; wants `counted`."""
-        return self.filter(due_on__lt=today).filter(models.Q(action_count=0) | models.Q(outcome_count=0))
+        """Due before today and not handed in."""
+        return self.filter(due_on__lt=today, state__in=EDITABLE)
 
     def in_full(self) -> Self:
         """With all that a page or a report shows of a measure: the same number of queries for any number of rows."""
@@ -92,6 +125,7 @@ class Measure(models.Model):
     question = models.TextField("ข้อคำถาม")
     heading_as_written = models.TextField("หัวข้อตามที่พิมพ์", blank=True)
     due_on = models.DateField("ครบกำหนด", null=True, blank=True)
+    state = models.CharField("สถานะ", max_length=10, choices=State, default=State.OPEN, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     officers = models.ManyToManyField("measures.Officer", through="measures.MeasureOfficer", related_name="measures")
 
@@ -101,6 +135,11 @@ class Measure(models.Model):
         verbose_name = "มาตรการ"
         ordering = ["position", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values),
+                name="measure_state_is_known",
+                violation_error_message="ไม่รู้จักสถานะนี้ของมาตรการ",
+            ),
             models.CheckConstraint(
                 condition=models.Q(tool__in=Tool.values),
                 name="measure_tool_is_known",
@@ -120,6 +159,21 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return f"มาตรการ {self.code}"
+
+    @property
+    def agency(self) -> Agency:
+        """Whose measure it is: the workflow engine asks."""
+        return self.plan.agency
+
+    @property
+    def subject(self) -> str:
+        """What the audit trail calls it."""
+        return f"measure:{self.pk}"
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its state lets anyone change it."""
+        return self.state in EDITABLE
 
     @property
     def heading(self) -> str:

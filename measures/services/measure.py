@@ -17,7 +17,7 @@ from measures import references
 from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
-from measures.services.permission import require
+from measures.services.permission import require, require_editable
 from thai.dates import format_date
 
 
@@ -63,7 +63,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     """Writes a new or changed measure with its steps and the references in them, and keeps the words that it replaces.
 
     A form sent twice changes nothing. Raises Changed if another saved since the form was drawn, Refused without the
-    right.
+    right, Locked by its state.
     """
     if not by.can(Permission.MEASURE_EDIT, on=plan.agency):
         raise Refused(Permission.MEASURE_EDIT, plan.agency)
@@ -72,7 +72,8 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     if measure is None:
         measure = _the_same(plan, wanted) or Measure(plan=plan, position=plan.measures.count())
     else:
-        measure = Measure.objects.get(pk=measure.pk)
+        measure = Measure.objects.select_related("plan__agency").get(pk=measure.pk)
+        require_editable(measure)
     if measure.pk is not None and digest(measure) != wanted.base:
         if digest(measure) != wanted.digest:
             raise Changed(measure)
@@ -134,19 +135,20 @@ def _write_steps(measure: Measure, texts: tuple[str, ...], year: int) -> None:
 
 @transaction.atomic
 def remove(*, measure: Measure, by: User, now: datetime) -> None:
-    """Takes a measure out of the plan; nothing of it is deleted. Raises Refused without the right."""
+    """Takes a measure out of the plan; nothing of it is deleted. Raises Refused without the right, Locked."""
     _mark(measure, by, now, "measure.removed")
 
 
 @transaction.atomic
 def restore(*, measure: Measure, by: User) -> None:
-    """Brings a removed measure back. Raises Refused without the right."""
+    """Brings a removed measure back. Raises Refused without the right, Locked."""
     _mark(measure, by, None, "measure.restored")
 
 
 def _mark(measure: Measure, by: User, at: datetime | None, action: str) -> None:
     require(by, Permission.MEASURE_EDIT, measure)
     plan = plans.lock(measure.plan_id)
+    require_editable(measure)
     Measure.objects.filter(pk=measure.pk).update(removed_at=at)
     plans.touch(plan)
     plans.record(action, by=by.pk, agency=plan.agency_id, measure=measure)
@@ -156,10 +158,11 @@ def _mark(measure: Measure, by: User, at: datetime | None, action: str) -> None:
 def date_references(*, measure: Measure, years: Mapping[int, int], by: User) -> None:
     """Says which year's list each reference means: years by the reference's key, others stay.
 
-    Raises Refused without the right, ValidationError for a year that cannot be.
+    Raises Refused without the right, Locked by its state, ValidationError for a year that cannot be.
     """
     require(by, Permission.MEASURE_EDIT, measure)
     plan = plans.lock(measure.plan_id)
+    require_editable(measure)
     changed = []
     for reference in Reference.objects.filter(measure=measure, pk__in=years):
         if reference.year != years[reference.pk]:

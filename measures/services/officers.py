@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Unit, User
 from measures.models import Measure, MeasureOfficer, Officer, Revision
 from measures.services import plan as plans
-from measures.services.permission import require_progress
+from measures.services.permission import require_editable, require_progress
 
 
 class Changed(Exception):
@@ -42,11 +42,12 @@ def assign(
 ) -> None:
     """Sets the responsible officers in order, and keeps the lines of those who stood there.
 
-    Raises Changed if they are no longer those that were `seen`, Refused without the right, ValueError for an officer or
-    unit of another agency.
+    Raises Changed if they are no longer those that were `seen`, Refused without the right, Locked by the measure's
+    state, ValueError for an officer or unit of another agency.
     """
     require_progress(by, measure)
     plan = plans.lock(measure.plan_id)
+    require_editable(measure)
     stored = current(measure)
     wanted = [_officer(measure, each) for each in officers]
     keys = list(dict.fromkeys(officer.pk for officer in wanted))

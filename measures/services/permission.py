@@ -1,9 +1,13 @@
-"""Who may change what of a measure."""
+"""Who may change what of a measure, and when."""
 
 from accounts.access import Refused
-from accounts.models import User
-from accounts.permissions import Permission
-from measures.models import Measure
+from accounts.models import Agency, Membership, User
+from accounts.permissions import Permission, Role
+from measures.models import EDITABLE, Decision, Measure, State
+
+
+class Locked(Refused):
+    """The measure's state lets nobody change it now; the reason says who can open it again. Nothing was written."""
 
 
 def may_edit_progress(user: User, measure: Measure) -> bool:
@@ -27,3 +31,43 @@ def require(user: User, permission: Permission, measure: Measure) -> None:
     """Raises Refused unless the person holds the permission in the measure's agency."""
     if not user.can(permission, on=measure.plan.agency):
         raise Refused(permission, measure.plan.agency)
+
+
+def require_editable(measure: Measure) -> None:
+    """Raises Locked unless the stored state lets the measure be changed.
+
+    Wants the plan's lock, under which no move runs.
+    """
+    state = Measure.objects.values_list("state", flat=True).get(pk=measure.pk)
+    if state not in EDITABLE:
+        raise Locked(Permission.PROGRESS_EDIT, measure.plan.agency, locked_words(measure, state))
+
+
+def locked_words(measure: Measure, state: str) -> str:
+    """Why a measure can't be changed and who can open it again, in Thai; nothing where it can be changed."""
+    if state in EDITABLE:
+        return ""
+    who = coordinators(measure.plan.agency)
+    if state == State.TAKEN:
+        return f"มาตรการ {measure.code} ตรวจรับแล้ว จึงแก้ไขไม่ได้ {who} เปิดให้แก้ไขอีกครั้งได้"
+    by = sender(measure)
+    recall = f"{by} ผู้ส่งตรวจเรียกคืนได้ หรือ" if by else ""
+    return f"มาตรการ {measure.code} ส่งตรวจแล้วและรอตรวจอยู่ จึงแก้ไขไม่ได้ {recall}{who} ส่งกลับแก้ไขได้"
+
+
+def answers_for(by: User, measure: Measure) -> bool:
+    """Whether the person, or a unit in which they are an officer, stands on the measure."""
+    return Measure.objects.filter(pk=measure.pk).answered_by(by).exists()
+
+
+def coordinators(agency: Agency) -> str:
+    """`ผู้ประสานงาน ITA (names)`: who can do what the reader can't."""
+    active = Membership.objects.filter(agency=agency, role=Role.COORDINATOR, is_active=True, user__is_active=True)
+    names = list(active.order_by("user__name").values_list("user__name", flat=True))
+    return f"ผู้ประสานงาน ITA ({', '.join(names)})" if names else "ผู้ประสานงาน ITA (ขณะนี้ยังไม่มี โปรดติดต่อผู้ดูแลระบบ)"
+
+
+def sender(measure: Measure) -> User | None:
+    """Who handed the measure in last."""
+    last = measure.decisions.filter(move=Decision.Move.HAND_IN).select_related("by").order_by("-pk").first()
+    return last.by if last else None

@@ -13,7 +13,7 @@ from accounts.models import User
 from measures.models import Action, Measure, Outcome, Revision
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
-from measures.services.permission import require_progress
+from measures.services.permission import require_editable, require_progress
 from measures.services.rows import Conflict, Content, Row, Settled, merged_order, settle
 
 Stored: TypeAlias = Action | Outcome
@@ -38,11 +38,12 @@ def save(
     """Writes all rows or none, and keeps the words that it replaces.
 
     Rows that were not sent stay as they are. Returns whether anything changed. Raises Conflict where someone saved
-    first and differently, Refused for a person who does not answer for the measure, Action.DoesNotExist or
-    Outcome.DoesNotExist for a row of another one.
+    first and differently, Refused for a person who does not answer for the measure, Locked by its state,
+    Action.DoesNotExist or Outcome.DoesNotExist for a row of another one.
     """
     require_progress(by, measure)
     plan = plans.lock(measure.plan_id)
+    require_editable(measure)
     done = _List(measure, Action, "actions", actions, default="1.")
     came = _List(measure, Outcome, "outcomes", outcomes, default="-")
     clashes = [*done.clashes, *came.clashes]
@@ -79,9 +80,10 @@ def set_aside(*, measure: Measure, actions: Sequence[Row], outcomes: Sequence[Ro
 
 @transaction.atomic
 def restore(*, row: Stored, by: User) -> None:
-    """Brings a removed row back, behind the others."""
+    """Brings a removed row back, behind the others. Raises Refused without the right, Locked by the measure's state."""
     require_progress(by, row.measure)
     plan = plans.lock(row.measure.plan_id)
+    require_editable(row.measure)
     model: type[Action] | type[Outcome] = type(row)
     others: list[Stored] = list(model.objects.kept().filter(measure=row.measure).exclude(pk=row.pk))
     row.removed_at = None

@@ -14,19 +14,23 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.models import AuditEvent
-from measures import history, status
+from measures import history, status, taking
 from measures.access import PlanRequest, in_plan, measure_of
-from measures.filters import MeasureFilter, State
+from measures.filters import Group, MeasureFilter
 from measures.forms import lists
 from measures.forms.measure import STEP_FIELDS, MeasureForm, StepRows, initial_of
 from measures.forms.progress import BaseRows
-from measures.models import Action, Measure, Outcome, Plan
+from measures.models import EDITABLE, Action, Measure, Outcome, Plan
 from measures.services import measure as measures
 from measures.services import wording
-from measures.services.permission import may_edit_progress
+from measures.services.permission import Locked, locked_words, may_edit_progress
+from measures.views.decision import buttons
+from measures.views.locked import turned_away
+from measures.workflow import TRANSITIONS
 from thai.dates import format_date
 
 PER_PAGE = 50
@@ -49,6 +53,8 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "rows": rows,
         "pills": _pills(everything, request.GET.get("state", ""), today),
         "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
+        "may_take": request.user.can(Permission.MEASURE_CHECK, on=plan.agency)
+        and any(measure.state in TRANSITIONS["take"].sources for measure in page.object_list),
         "removed": Measure.objects.filter(plan=plan).exclude(removed_at=None).order_by("-removed_at")[:20],
     }
     # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
@@ -67,8 +73,9 @@ def _row(measure: Measure, today: date) -> dict[str, object]:
     actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
     return {
         "measure": measure,
-        "status": status.of(actions),
-        "late": status.late(measure, actions, outcomes, today),
+        "status": status.of(measure, actions),
+        "late": status.late(measure, today),
+        "may_be_taken": measure.state in TRANSITIONS["take"].sources,
         "actions": actions,
         "outcomes": outcomes,
         "duties": measure.duties.all(),
@@ -78,12 +85,12 @@ def _row(measure: Measure, today: date) -> dict[str, object]:
 
 def _pills(everything: QuerySet[Any], now: str, today: date) -> list[tuple[str, str, int, bool]]:
     """Counts of the whole plan by state, read in one query."""
-    counts = {"": 0, State.TODO: 0, State.DOING: 0, State.LATE: 0}
-    for due_on, actions, outcomes in everything.values_list("due_on", "action_count", "outcome_count"):
+    counts: dict[str, int] = {"": 0, **dict.fromkeys(Group, 0)}
+    for due_on, actions, state in everything.values_list("due_on", "action_count", "state"):
         counts[""] += 1
-        counts[State.DOING if actions else State.TODO] += 1
-        counts[State.LATE] += bool(due_on and due_on < today and not (actions and outcomes))
-    labels = {"": "ทั้งหมด", **dict(State.choices)}
+        counts[Group.of(state, actions)] += 1
+        counts[Group.LATE] += bool(due_on and due_on < today and state in EDITABLE)
+    labels: dict[str, str] = {"": "ทั้งหมด", **{str(group): str(group.label) for group in Group}}
     return [
         (str(key), str(labels[key]), count, key == now) for key, count in counts.items() if key in ("", now) or count
     ]
@@ -95,6 +102,9 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """What was asked, done and said."""
     measure = measure_of(plan, pk)
     today = timezone.localdate()
+    decisions = list(measure.decisions.select_related("by"))
+    may_edit = may_edit_progress(request.user, measure)
+    offered = buttons(measure, request.user)
     events = list(AuditEvent.objects.filter(subject=f"measure:{pk}").order_by("-seq")[:30])
     actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
@@ -102,17 +112,23 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "measure": measure,
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
-        "status": status.of(len(actions)),
-        "late": status.late(measure, len(actions), len(outcomes), today),
-        "days_left": "" if actions and outcomes else status.days_left(measure, today),
-        "may_edit": may_edit_progress(request.user, measure),
-        "may_change": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
+        "status": status.of(measure, len(actions)),
+        "late": status.late(measure, today),
+        "days_left": status.days_left(measure, today),
+        "buttons": offered,
+        "has_filled": any(button.primary for button in offered),
+        "last": decisions[-1] if decisions else None,
+        "taking": taking.of([measure]).get(pk),
+        "locked": locked_words(measure, measure.state) if may_edit else "",
+        "may_edit": may_edit and measure.is_editable,
+        "may_change": request.user.can(Permission.MEASURE_EDIT, on=plan.agency) and measure.is_editable,
+        "may_word": request.user.can(Permission.CATALOGUE_EDIT, on=plan.agency),
         "wording": wording.of(measure),
         "references": wording.references(measure),
         "removed_actions": measure.actions.removed(),
         "removed_outcomes": measure.outcomes.removed(),
         "revisions": measure.revisions.select_related("by")[:30],
-        "history": history.lines(events, User.objects.in_bulk({e.actor for e in events if e.actor})),
+        "history": history.lines(events, User.objects.in_bulk({e.actor for e in events if e.actor}), decisions),
     }
     return render(request, "measures/measure/measure.html", context)
 
@@ -128,17 +144,21 @@ def add(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.MEASURE_EDIT)
 def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """The wording, steps and due date of a measure."""
-    return _form(request, plan, measure_of(plan, pk))
+    measure = measure_of(plan, pk)
+    if request.method == "GET" and not measure.is_editable:
+        return turned_away(request, measure)
+    return _form(request, plan, measure)
 
 
 def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
     initial, steps = initial_of(measure)
-    asked = lists.command(request.POST, ["steps"])
+    asked, typed = lists.command(request.POST, ["steps"]), drafts.asked(request)
     if request.method == "GET" or asked:
         at = None
-        if asked:
-            initial = {name: request.POST.get(name, "") for name in MeasureForm.base_fields}
-            steps, at = lists.rearranged(lists.raw_rows(request.POST, "steps", STEP_FIELDS), asked)
+        if asked or typed is not None:
+            data = request.POST if typed is None else typed
+            initial = {name: data.get(name, "") for name in MeasureForm.base_fields}
+            steps, at = lists.rearranged(lists.raw_rows(data, "steps", STEP_FIELDS), asked)
         form, rows = MeasureForm(initial=initial, plan=plan), StepRows(initial=steps, prefix="steps")
         lists.put_cursor(rows.forms, at, "text")
         return _draw_form(request, plan, measure, form, rows)
@@ -150,6 +170,9 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
         saved = measures.save(plan=plan, measure=measure, wanted=form.wanted(rows), by=request.user, now=timezone.now())
     except measures.Changed as changed:
         form.show_other(changed.now)
+        return _draw_form(request, plan, measure, form, rows, status=409)
+    except Locked as locked:
+        form.add_error(None, locked.reason)
         return _draw_form(request, plan, measure, form, rows, status=409)
     _say_saved(request, plan, saved)
     return redirect("measures:measure", plan.agency.slug, plan.year, saved.pk)
@@ -175,7 +198,10 @@ def _draw_form(
 def remove(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Takes a measure out of the plan; the list brings it back."""
     measure = measure_of(plan, pk)
-    measures.remove(measure=measure, by=request.user, now=timezone.now())
+    try:
+        measures.remove(measure=measure, by=request.user, now=timezone.now())
+    except Locked as locked:
+        return turned_away(request, measure, locked.reason)
     messages.success(request, f"นำมาตรการ {measure.code} ออกจากแผนแล้ว นำกลับได้ที่ท้ายหน้านี้")
     return redirect("measures:list", plan.agency.slug, plan.year)
 

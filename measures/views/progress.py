@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import signed_in
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
@@ -29,9 +30,10 @@ from measures.forms.progress import (
 )
 from measures.models import Action, Measure, Outcome, Plan
 from measures.services import progress
-from measures.services.permission import may_edit_progress, require_progress
+from measures.services.permission import Locked, may_edit_progress, require_progress
 from measures.services.rows import Conflict
 from measures.views import conflict as conflicts
+from measures.views.locked import turned_away
 from thai import dates
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
@@ -100,7 +102,10 @@ def restore(request: PlanRequest, plan: Plan, pk: int, kind: str, row_pk: int) -
         raise Http404
     row: Action | Outcome = found
     row.measure = measure
-    progress.restore(row=row, by=request.user)
+    try:
+        progress.restore(row=row, by=request.user)
+    except Locked as locked:
+        return turned_away(request, measure, locked.reason)
     messages.success(request, f"นำ{row._meta.verbose_name}กลับมาไว้ท้ายรายการแล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, pk)
 
@@ -137,6 +142,11 @@ def _respond(
 ) -> HttpResponse:
     require_progress(request.user, measure)
     if request.method == "GET":
+        if not measure.is_editable:
+            return turned_away(request, measure)
+        typed = drafts.asked(request)
+        if typed is not None:
+            return _draw(request, _rearranged(conflicts.unchosen(typed), measure, None, only))
         came: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
         outcomes = [outcome_initial(outcome) for outcome in came]
         page = Page(
@@ -152,12 +162,12 @@ def _respond(
     return _save(request, measure, only)
 
 
-def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command, only: Action | None) -> Page:
+def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command | None, only: Action | None) -> Page:
+    """The rows as they were typed, after the command of a button."""
     drawn = {}
     for name, fields in FIELDS.items():
-        rows, at = lists.raw_rows(data, name, fields), None
-        if name == asked.name:
-            rows, at = lists.rearranged(rows, asked)
+        of_list = asked if asked and asked.name == name else None
+        rows, at = lists.rearranged(lists.raw_rows(data, name, fields), of_list)
         drawn[name] = ROWS[name](initial=rows, prefix=name)
         lists.put_cursor(drawn[name].forms, at, "text")
     return Page(measure, drawn["actions"], drawn["outcomes"], only)
@@ -179,6 +189,8 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         )
     except Conflict as conflict:
         return conflicts.respond(request, measure, conflict, data)
+    except Locked as locked:
+        return _draw(request, page, status=409, locked=locked.reason)
     except (Action.DoesNotExist, Outcome.DoesNotExist) as error:
         raise Http404 from error
     if changed:
@@ -200,8 +212,9 @@ def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
     progress.set_aside(measure=measure, **given_up, by=request.user, now=timezone.now())
 
 
-def _draw(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
+def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "") -> HttpResponse:
     context = {
+        "locked": locked,
         "page": page,
         "measure": page.measure,
         "actions": page.actions,

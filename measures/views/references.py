@@ -14,6 +14,8 @@ from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Indicator, Measure, Plan, Reference
 from measures.services import measure as measures
+from measures.services.permission import Locked
+from measures.views.locked import turned_away
 
 
 class ReferenceYears(forms.Form):
@@ -48,9 +50,19 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     form = ReferenceYears(request.POST if request.method == "POST" else None, measure=measure)
     if not form.fields:
         raise Http404
+    if request.method == "GET" and not measure.is_editable:
+        return turned_away(request, measure)
     if form.is_bound and form.is_valid():
-        measures.date_references(measure=measure, years=form.years(), by=request.user)
-        messages.success(request, f"บันทึกปีของรหัสที่อ้างอิงในข้อ {measure.code} แล้ว")
-        return redirect("measures:measure", plan.agency.slug, plan.year, pk)
+        return _save(request, measure, form)
     context = {"measure": measure, "form": form, "forms": [form] if form.errors else []}
     return render(request, "measures/measure/references.html", context, status=422 if form.errors else 200)
+
+
+def _save(request: PlanRequest, measure: Measure, form: ReferenceYears) -> HttpResponse:
+    plan = measure.plan
+    try:
+        measures.date_references(measure=measure, years=form.years(), by=request.user)
+    except Locked as locked:
+        return turned_away(request, measure, locked.reason)
+    messages.success(request, f"บันทึกปีของรหัสที่อ้างอิงในข้อ {measure.code} แล้ว")
+    return redirect("measures:measure", plan.agency.slug, plan.year, measure.pk)

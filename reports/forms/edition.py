@@ -9,10 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from accounts.forms.others import show_beside
 from accounts.models import Membership
 from accounts.permissions import Role
 from measures.forms.fields import ThaiTextField, offer
-from measures.forms.others import show_beside
 from measures.forms.progress import DATE_HELP
 from measures.limits import LONGEST_TEXT
 from measures.models import Officer, Plan

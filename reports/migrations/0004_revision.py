@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('measures', '0001_initial'),
-        ('reports', '0001_initial'),
+        ('reports', '0003_round_head'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

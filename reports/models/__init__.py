@@ -1,6 +1,8 @@
+from reports.models.decision import Decision
 from reports.models.edition import Edition, Settlement
+from reports.models.endorser import Endorser, RoundEndorser
 from reports.models.report import Report
 from reports.models.revision import Revision
-from reports.models.round import Round
+from reports.models.round import Altered, Round
 
-__all__ = ["Edition", "Report", "Revision", "Round", "Settlement"]
+__all__ = ["Altered", "Decision", "Edition", "Endorser", "Report", "Revision", "Round", "RoundEndorser", "Settlement"]

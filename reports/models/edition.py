@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
-from accounts.models import Membership, User
+from accounts.models import Agency, Membership, User
 from measures.models import Officer
 from reports.models.report import Report
+
+_STATES = [
+    *("draft", "submitted", "recalled", "returned", "approved"),
+    *("signed", "published", "replaced", "withdrawn"),
+]
 
 
 class Edition(models.Model):
@@ -17,6 +22,15 @@ class Edition(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "ฉบับร่าง"
+        SUBMITTED = "submitted", "รอพิจารณา"
+        RECALLED = "recalled", "ดึงกลับมาแก้ไข"
+        RETURNED = "returned", "ส่งกลับแก้ไข"
+        APPROVED = "approved", "อนุมัติแล้ว"
+        # No move of reports.workflow leads to these yet.
+        SIGNED = "signed", "อนุมัติและลงนามแล้ว"
+        PUBLISHED = "published", "เผยแพร่แล้ว"
+        REPLACED = "replaced", "ถูกแทนที่แล้ว"
+        WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"
 
     class Capacity(models.TextChoices):
         OWN = "own", "ในตำแหน่งของตน"
@@ -53,7 +67,7 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="edition_number_once_a_report"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="editions_count_from_one"),
-            models.CheckConstraint(condition=models.Q(state__in=["draft"]), name="edition_state_is_known"),
+            models.CheckConstraint(condition=models.Q(state__in=_STATES), name="edition_state_is_known"),
             models.CheckConstraint(
                 condition=models.Q(capacity="own", acting_for="")
                 | (~models.Q(capacity="own") & ~models.Q(acting_for="")),
@@ -67,6 +81,21 @@ class Edition(models.Model):
                 violation_error_message="วันที่รายงานต้องมีทั้งวันที่และข้อความที่พิมพ์",
             ),
         ]
+
+    @property
+    def agency(self) -> Agency:
+        """Whose report it is."""
+        return self.report.plan.agency
+
+    @property
+    def subject(self) -> str:
+        """Its name in the audit trail."""
+        return f"edition:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its words can be changed: what was submitted or approved cannot."""
+        return self.state in (self.State.DRAFT, self.State.RECALLED, self.State.RETURNED)
 
 
 class Settlement(models.Model):

@@ -47,6 +47,10 @@ class Changed(Exception):
         self.now = now
 
 
+class Locked(Exception):
+    """The report is submitted or approved, so that nobody changes its words; nothing was written."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """The report's words as a form says them; `base` is the digest of what the form was drawn from."""
@@ -65,9 +69,11 @@ class Wanted:
 
 def draft(plan: Plan) -> Edition:
     """The edition that is being worked on; not stored yet where nobody saved anything."""
-    stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number").first()
-    if stored is not None:
-        return stored
+    stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number")
+    found = stored.select_related("report", "approver__user").first()
+    if found is not None:
+        found.report.plan = plan
+        return found
     opening = OPENING.format(assessed_year=plan.assessed_year, year=plan.year)
     return Edition(report=Report(plan=plan, kind=Kind.RESULT), title=TITLES[Kind.RESULT], opening=opening)
 
@@ -82,12 +88,14 @@ def digest(edition: Edition) -> str:
 def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
     """Writes the report's words and keeps those that it replaces.
 
-    Raises Changed if another saved other words since, Refused without the right.
+    Raises Locked, Changed if another saved other words since, Refused without the right.
     """
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     locked = lock(plan.pk)
     edition = draft(plan)
+    if not edition.is_open:
+        raise Locked
     if digest(edition) != wanted.base:
         if not _says(edition, wanted):
             raise Changed(edition)
@@ -162,11 +170,13 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
 
 @transaction.atomic
 def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
-    """Lets a doubt stand: a person looked and wants the words as they are. Raises Refused without the right."""
+    """Lets a doubt stand: a person looked and wants the words as they are. Raises Locked, Refused without the right."""
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     lock(plan.pk)
     edition = draft(plan)
+    if not edition.is_open:
+        raise Locked
     if edition._state.adding:
         edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
         edition.save()

@@ -13,29 +13,36 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
-from measures.models import Measure, Plan
+from measures.models import Plan
 from reports.assemble import assemble
-from reports.completeness import MUST, SHOULD, check
+from reports.completeness import MUST, SHOULD, Row, check, rows_of
 from reports.document import ReportDocument, ReportError
 from reports.doubts import Doubt, measure_keys
 from reports.forms.edition import EditionForm, initial_of
+from reports.history import history
 from reports.paper import Paper
 from reports.services import edition as editions
+from reports.status import of as status_of
+from reports.views.answers import noticing_damage, overtaken
+from reports.workflow import TRANSITIONS, Standing, standing
 from reports.writers import html, pdf
 from reports.writers import json as json_writer
 from reports.writers import text as text_writer
+from workflow import refusal
 
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.REPORT_VIEW)
+@noticing_damage
 def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The compile page; whoever may only read it sees no form."""
     may_edit = request.user.can(Permission.REPORT_EDIT, on=plan.agency)
     if request.method == "GET":
-        form = EditionForm(initial=initial_of(editions.draft(plan)), plan=plan)
+        form = drafts.fill(EditionForm(initial=initial_of(editions.draft(plan)), plan=plan), request)
         return _draw(request, plan, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
@@ -44,6 +51,9 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
         return _draw(request, plan, form, may_edit=True, status=422)
     try:
         editions.save(plan=plan, wanted=form.wanted(), by=request.user, now=timezone.now())
+    except editions.Locked:
+        form.add_error(None, "รายงานถูกเสนอไปแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ด้านล่าง คัดลอกเก็บไว้ได้")
+        return _draw(request, plan, form, may_edit=True, status=409)
     except editions.Changed as changed:
         form.show_other(changed.now)
         return _draw(request, plan, form, may_edit=True, status=409)
@@ -53,30 +63,42 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
     edition = editions.draft(plan)
-    document = assemble(plan, edition)
+    where = standing(edition)
+    document, draft = assemble(plan, edition), edition.is_open
     doubts = editions.open_doubts(edition, document)
-    checks = check(plan, document, doubts)
-    must = [line for line in checks if line.level == MUST]
+    checks = check(plan, document, doubts, approver=edition.approver)
     context = {
         "plan": plan,
+        "edition": edition,
+        "status": status_of(edition),
+        "round": where.round,
+        "moves": {move.name: move for move in where.moves(request.user)},
+        "reason": refusal(TRANSITIONS["submit"], edition, request.user, where.rule) if draft else "",
+        "who_can": where.who_can if where.round else "",
+        "lines": history(plan),
         "form": form,
         "forms": [form] if status != 200 else [],
-        "may_edit": may_edit,
+        "may_edit": may_edit and (draft or status != 200),
         "checks": checks,
-        "must": must,
+        "must": [line for line in checks if line.level == MUST],
         "should": [line for line in checks if line.level == SHOULD],
         "doubts": doubts,
         "places": _places(plan, document, doubts),
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
-        "sheet": html.sheet(document, Paper.of(plan.agency, draft=True)),
+        "sheet": html.sheet(_shown(where, document), Paper.of(plan.agency, draft=draft)),
     }
     return render(request, "reports/compile/compile.html", context, status=status)
 
 
-def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Measure | None]]:
+def _shown(where: Standing, document: ReportDocument) -> ReportDocument:
+    """What was submitted, as long as it is with the approver or approved; else the report as it stands."""
+    return document if where.edition.is_open or where.round is None else where.round.read()
+
+
+def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Row | None]]:
     """Each doubt with the measure that it is about, so that it leads to where it is mended."""
-    about = dict(zip(measure_keys(document), Measure.objects.kept().filter(plan=plan), strict=True))
-    return [(doubt, about.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
+    rows = {key: row for key, row in zip(measure_keys(document), rows_of(plan, document), strict=True) if row.pk}
+    return [(doubt, rows.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
 
 
 @require_POST
@@ -87,7 +109,10 @@ def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
     key = request.POST.get("key", "")
     for doubt in editions.open_doubts(edition, assemble(plan, edition)):
         if doubt.key == key:
-            editions.settle(plan=plan, doubt=doubt, by=request.user, now=timezone.now())
+            try:
+                editions.settle(plan=plan, doubt=doubt, by=request.user, now=timezone.now())
+            except editions.Locked:
+                return overtaken(request, plan)
             messages.success(request, f"{doubt.place}: ใช้ตามที่พิมพ์ไว้")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 

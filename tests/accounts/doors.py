@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.permissions import Permission, Role
-from measures.models import Action, Measure, Plan
+from measures.models import Action, Measure, Plan, State
 from tests.factories import (
     NOON,
     a_measure,
@@ -20,6 +24,7 @@ from tests.factories import (
     an_indicator,
     an_officer,
 )
+from tests.measures.reviewing import seen
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,11 @@ def _walk(patterns: Sequence[URLPattern | URLResolver], space: str, above: froze
             yield Door(f"{space}{each.name}", arguments, getattr(each.callback, "access", None))
 
 
+def unentered(found: Sequence[Door]) -> set[str]:
+    """The doors that stand in none of the tables below, so that nobody tries them."""
+    return {door.name for door in found} - {*CALLS, *ELSEWHERE, *OPEN, *FOR_ANYONE_SIGNED_IN}
+
+
 def agency_doors() -> list[Door]:
     """Those under an agency's slug."""
     return [door for door in doors() if "slug" in door.arguments]
@@ -55,18 +65,20 @@ class Call:
     """What an address answers to those who may: to a GET, and to a POST of an empty form.
 
     `rows` are the arguments beyond slug and year, by their names in World; `post_needs` is what a POST takes beyond
-    the view's declaration.
+    the view's declaration; `move` is the decision that the POST presses, with what its page showed.
     """
 
     get: int
     post: int
     rows: tuple[tuple[str, str], ...] = ()
     post_needs: Permission | None = None
+    move: str = ""
 
 
 _MEASURE = (("pk", "measure"),)
+ROWS = {"pk", "action_pk", "row_pk"}  # arguments that name a row
 
-# A new address must be entered here: a test compares the names with the URLconf.
+# A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
     "agency_home": Call(200, 405),
     "measures:list": Call(200, 405),
@@ -82,10 +94,101 @@ CALLS: dict[str, Call] = {
     "measures:officers": Call(200, 422, _MEASURE),
     "measures:references": Call(200, 422, _MEASURE),
     "measures:wording": Call(200, 422, _MEASURE),
+    "measures:take_many": Call(405, 302),
+    "measures:hand_in": Call(200, 302, _MEASURE, move="hand_in"),
+    "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), move="return"),
+    "measures:recall": Call(409, 409, _MEASURE, move="recall"),
+    "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:settle": Call(405, 302),
     "reports:download": Call(200, 405, (("form", "form"),)),
+    "reports:submit": Call(302, 302),
+    "reports:recall": Call(302, 302),
+    "reports:review": Call(200, 409),
+    "reports:sign": Call(302, 302),
+    "reports:signed": Call(302, 405),
+    "reports:rounds": Call(200, 405),
+    "log": Call(200, 405),
+    "log_check": Call(405, 302),
+    "log_export": Call(200, 405, (("form", "log_form"),)),
+    "log_proof": Call(200, 405),
 }
+SETTINGS = "tests/accounts/test_people_access.py"
+FROZEN = "tests/reports/test_workflow_matrix.py"
+# Addresses of an agency that a matrix of their own walks, with its file: a test looks for the name or address in it.
+ELSEWHERE: dict[str, str] = {
+    "settings_endorsers": SETTINGS,
+    "accounts:agency": SETTINGS,
+    "accounts:users": SETTINGS,
+    "accounts:invite": SETTINGS,
+    "accounts:person": SETTINGS,
+    "accounts:deactivate": SETTINGS,
+    "accounts:password_link": SETTINGS,
+    "accounts:reset_factor": SETTINGS,
+    "accounts:invitation_renew": SETTINGS,
+    "accounts:invitation_withdraw": SETTINGS,
+    "accounts:units": SETTINGS,
+    "accounts:unit_add": SETTINGS,
+    "accounts:unit": SETTINGS,
+    "accounts:unit_move": SETTINGS,
+    "accounts:unit_remove": SETTINGS,
+    "measures:officer_list": SETTINGS,
+    "measures:officer_add": SETTINGS,
+    "measures:officer": SETTINGS,
+    "measures:hand_over": SETTINGS,
+    "reports:round": FROZEN,
+    "reports:round_pdf": FROZEN,
+    "reports:round_document": FROZEN,
+    "reports:round_provenance": FROZEN,
+    "reports:round_page": FROZEN,
+}
+# What anyone may open, with what a GET answers to a visitor.
+OPEN: dict[str, int] = {
+    "account_login": 200,
+    "account_logout": 302,
+    "account_inactive": 200,
+    "account_reset_password": 200,
+    "account_reset_password_done": 200,
+    "account_reset_password_from_key": 200,
+    "account_reset_password_from_key_done": 200,
+    "mfa_authenticate": 302,
+    "invitation": 410,
+    "notices:calendar": 404,
+    "health": 200,
+    "help": 200,
+    "help_accessibility": 200,
+    "help_privacy": 200,
+    "help_contact": 200,
+}
+FOR_ANYONE_SIGNED_IN = {
+    "home",
+    "me",
+    "overview",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "measures:echo",
+    "notices:inbox",
+    "notices:open",
+    "notices:read_all",
+    "notices:calendar_renew",
+    "notices:calendar_revoke",
+    "draft_keep",
+    "draft_drop",
+    "draft_read",
+}
+
+
+@cache
+def takes_year(name: str) -> bool:
+    """Whether the address is within a year of its agency."""
+    return any("year" in door.arguments for door in agency_doors() if door.name == name)
 
 
 @dataclass(frozen=True)
@@ -97,9 +200,17 @@ class World:
 
     def url(self, name: str, **instead: object) -> str:
         """The address with this world's rows, some replaced by the argument's name."""
-        kwargs = {"slug": self.plan.agency.slug, "year": self.plan.year}
+        kwargs = {"slug": self.plan.agency.slug} | ({"year": self.plan.year} if takes_year(name) else {})
         kwargs |= {argument: self.values[row] for argument, row in CALLS[name].rows}
         return reverse(name, kwargs={**kwargs, **instead})
+
+    def typed(self, name: str) -> str:
+        """The body of the address's POST."""
+        if not CALLS[name].move:
+            return ""
+        return urlencode(
+            {"move": CALLS[name].move, **seen(Measure.objects.get(pk=self.values[CALLS[name].rows[0][1]]))}
+        )
 
     @property
     def measure(self) -> Measure:
@@ -126,16 +237,41 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
     )
     other = a_measure(plan, "I1", actions=["ประชุม"])
     removed_measure = a_measure(plan, "I2", removed=True)
+    states = {}
+    for code, state in (("I3", State.HANDED_IN), ("I4", State.TAKEN)):
+        states[state] = a_measure(plan, code, actions=["ประชุม"]).pk
+        Measure.objects.filter(pk=states[state]).update(state=state)
     removed_action = measure.actions.all()[1]
     Action.objects.filter(pk=removed_action.pk).update(removed_at=NOON)
     values = {
         "measure": measure.pk,
         "other_measure": other.pk,
         "removed_measure": removed_measure.pk,
+        "handed_in_measure": states[State.HANDED_IN],
+        "taken_measure": states[State.TAKEN],
         "action": measure.actions.all()[0].pk,
         "other_action": other.actions.get().pk,
         "removed_action": removed_action.pk,
         "kind": "action",
         "form": "json",
+        "log_form": "csv",
     }
     return World(plan, values)
+
+
+def ask(client: Client, method: str, url: str, typed: str = "") -> Any:
+    """One request whose changes are taken back, so that each door is tried in the same world."""
+    with transaction.atomic():
+        response = client.generic(method, url, typed, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return response
+
+
+def ways_in() -> list[tuple[str, str]]:
+    """Each address of an agency with each method that it takes."""
+    return [
+        (name, method)
+        for name, call in CALLS.items()
+        for method, answer in (("GET", call.get), ("POST", call.post))
+        if answer != 405
+    ]

@@ -54,8 +54,10 @@ def test_several_roles_add_up() -> None:
     assert held(manee, agency) == set(Permission) - {
         Permission.MEASURE_EDIT,
         Permission.PROGRESS_EDIT,
+        Permission.MEASURE_CHECK,
         Permission.CATALOGUE_EDIT,
         Permission.REPORT_EDIT,
+        Permission.REPORT_SUBMIT,
     }
     assert manee.roles(agency) == [Role.OFFICER, Role.APPROVER, Role.ADMINISTRATOR]
 
@@ -98,7 +100,7 @@ def test_rights_are_read_once_and_anew_after_a_refresh(django_assert_num_queries
     agency = an_agency()
     mana = User.objects.get(pk=a_user("mana", Role.OFFICER, agency=agency).pk)
     with django_assert_num_queries(2):
-        assert [mana.can(permission, on=agency) for permission in Permission].count(True) == 4
+        assert [mana.can(permission, on=agency) for permission in Permission].count(True) == 6
         assert not mana.can(Permission.SETTINGS_EDIT, on=agency)
     Membership.objects.create(user=mana, agency=agency, role=Role.ADMINISTRATOR)
     mana.refresh_from_db()

@@ -21,6 +21,7 @@ def test_the_commands_are_these() -> None:
         "script/check",
         "script/server",
         "script/setup",
+        "script/soak",
         "script/test",
     }
 

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from measures.models import Measure, Officer
+from measures.services.decision import decide
 from tests.factories import a_measure, a_plan, an_agency, an_officer
 from tests.measures.browsing import words_of
 from tests.measures.conftest import Office, SignedIn
@@ -45,11 +46,12 @@ def test_other_plans_and_removed_measures_are_not_listed(office: Office, piti: A
 
 @pytest.fixture
 def mixed(office: Office) -> Office:
-    """Measures that differ in all that can be asked for."""
+    """Measures that differ in all that can be asked for; I1 was due too, but is handed in."""
     today = timezone.localdate()
     kaeo = an_officer(office.plan.agency, "นางแก้ว ขวัญใจ", unit=office.health)
     late, due = today - timedelta(days=1), today
-    office.measure("I1", question="การให้บริการ", actions=["ทำแล้ว"], outcomes=["ดีขึ้น"], due_on=late)
+    sent = office.measure("I1", question="การให้บริการ", actions=["ทำแล้ว"], outcomes=["ดีขึ้น"], due_on=late)
+    decide(measure=sent, move="hand_in", by=office.mana, now=timezone.now())
     office.measure("I2", question="ปี ๒๕๖๖ จัดซื้อ", officers=[office.somkid, kaeo], due_on=late)
     office.measure(
         "E1", question="น้ำดื่ม", steps=["ติดป้าย No Gift Policy"], officers=[kaeo], actions=["เริ่มแล้ว"], due_on=late
@@ -65,7 +67,10 @@ def mixed(office: Office) -> Office:
         ({"tool": "IIT"}, "I1 I2"),
         ({"tool": "EIT"}, "E1"),
         ({"state": "todo"}, "I2 O1"),
-        ({"state": "doing"}, "I1 E1"),
+        ({"state": "doing"}, "E1"),
+        ({"state": "waiting"}, "I1"),
+        ({"state": "waiting", "tool": "EIT"}, ""),
+        ({"state": "taken"}, ""),
         ({"state": "late"}, "I2 E1"),
         ({"state": "late", "tool": "IIT"}, "I2"),
         ({"state": "late", "tool": "OIT"}, ""),
@@ -146,9 +151,9 @@ def test_a_plan_without_measures_says_what_to_do(office: Office, piti: Any, sign
 
 def test_the_counts_by_state_are_those_of_the_lists(mixed: Office, piti: Any) -> None:
     words = words_of(piti.get(mixed.url("list")))
-    assert "ทั้งหมด 4 ยังไม่เริ่ม 2 กำลังดำเนินการ 2 เกินกำหนด 2" in words
-    counts = [len(codes(piti, mixed, state=state)) for state in ("", "todo", "doing", "late")]
-    assert counts == [4, 2, 2, 2]
+    assert "ทั้งหมด 4 ยังไม่เริ่ม 2 กำลังดำเนินการ 1 รอตรวจ 1 เกินกำหนด 2 ค้นหา" in words
+    counts = [len(codes(piti, mixed, state=state)) for state in ("", "todo", "doing", "waiting", "late")]
+    assert counts == [4, 2, 1, 1, 2]
 
 
 def test_fifty_stand_on_a_page_and_filters_go_along(office: Office, piti: Any) -> None:

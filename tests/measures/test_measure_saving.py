@@ -98,6 +98,14 @@ def test_a_reference_keeps_the_year_that_a_person_said_when_steps_change(office:
     assert references(measure) == [("O13", "o13", 2565), ("O14", "o14", 2566)]
 
 
+def test_the_words_of_a_step_that_goes_or_is_written_anew_stay_readable(office: Office) -> None:
+    measure = office.measure(steps=["ประชุม", "ติดป้าย", "จัดอบรม"])
+    wanted = seen(measure, steps=("จัดอบรม", "ประชุมทุกเดือน"))
+    measures.save(plan=office.plan, measure=measure, wanted=wanted, by=office.manee, now=NOON)
+    kept = [(old.get_kind_display(), old.text, old.by, old.at) for old in measure.revisions.order_by("pk")]
+    assert kept == [("สิ่งที่ต้องทำ", text, office.manee, NOON) for text in ("ประชุม", "ติดป้าย")]
+
+
 def test_of_two_equal_steps_one_can_go(office: Office) -> None:
     measure = office.measure(steps=["ประชุม", "ประชุม"])
     measures.save(plan=office.plan, measure=measure, wanted=seen(measure, steps=("ประชุม",)), by=office.manee, now=NOON)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from measures import status
-from measures.models import Measure
+from measures.models import Measure, State
 
 TODAY = date(2023, 9, 29)
 
@@ -25,23 +25,22 @@ def test_the_days_until_it_is_due(due_on: date | None, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("due_on", "actions", "outcomes", "text"),
+    ("due_on", "state", "text"),
     [
-        (date(2023, 9, 28), 0, 0, "เกินกำหนด 1 วัน"),
-        (date(2023, 9, 28), 1, 0, "เกินกำหนด 1 วัน"),
-        (date(2023, 9, 28), 0, 1, "เกินกำหนด 1 วัน"),
-        (date(2019, 9, 28), 0, 0, "เกินกำหนด 1,462 วัน"),
-        (date(2023, 9, 28), 1, 1, None),
-        (date(2023, 9, 29), 0, 0, None),
-        (None, 0, 0, None),
+        (date(2023, 9, 28), State.OPEN, "เกินกำหนด 1 วัน"),
+        (date(2023, 9, 28), State.RETURNED, "เกินกำหนด 1 วัน"),
+        (date(2019, 9, 28), State.OPEN, "เกินกำหนด 1,462 วัน"),
+        (date(2023, 9, 28), State.HANDED_IN, None),
+        (date(2023, 9, 28), State.TAKEN, None),
+        (date(2023, 9, 29), State.OPEN, None),
+        (None, State.OPEN, None),
     ],
 )
-def test_late_is_what_is_due_and_lacks_something(
-    due_on: date | None, actions: int, outcomes: int, text: str | None
-) -> None:
-    late = status.late(Measure(due_on=due_on), actions, outcomes, TODAY)
+def test_late_is_what_is_due_and_not_handed_in(due_on: date | None, state: State, text: str | None) -> None:
+    late = status.late(Measure(due_on=due_on, state=state), TODAY)
     assert (late.text if late else None) == text
 
 
-def test_a_measure_is_begun_with_its_first_action() -> None:
-    assert [status.of(count).text for count in (0, 1, 9)] == ["ยังไม่เริ่ม", "กำลังดำเนินการ", "กำลังดำเนินการ"]
+def test_an_open_measure_is_begun_with_its_first_action() -> None:
+    said = [status.of(Measure(state=State.OPEN), count).text for count in (0, 1, 9)]
+    assert said == ["ยังไม่เริ่ม", "กำลังดำเนินการ", "กำลังดำเนินการ"]

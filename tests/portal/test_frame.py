@@ -113,7 +113,7 @@ def test_an_overseer_sees_the_agency_that_they_look_at() -> None:
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_the_frame_takes_two_queries_whatever_the_number_of_agencies_and_years(many: int) -> None:
+def test_the_frame_takes_three_queries_whatever_the_number_of_agencies_and_years(many: int) -> None:
     kanda = a_person()
     agencies = [an_agency(f"agency-{number}") for number in range(many)]
     for agency in agencies:
@@ -121,11 +121,26 @@ def test_the_frame_takes_two_queries_whatever_the_number_of_agencies_and_years(m
         for year in range(2566, 2566 + many):
             a_plan(agency, year)
     request = opened_by(kanda, agency=agencies[0], year=2566)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         page(request)
-    assert len(asked) == 2
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("roles", "named"),
+    [
+        ([Role.OFFICER], False),
+        ([Role.OFFICER, Role.COORDINATOR], True),
+        ([Role.APPROVER], True),
+        ([Role.ADMINISTRATOR], True),
+        ([], True),
+    ],
+)
+def test_the_menu_names_the_event_log_to_all_but_officers(roles: list[Role], named: bool) -> None:
+    agency, person = an_agency(), a_person()
+    for role in roles:
+        a_member(person, agency, role)
+    assert ("บันทึกเหตุการณ์" in page(opened_by(person, agency=agency))) == named, "without a role one is an overseer"
 
 
 def test_a_fragment_without_the_frame_takes_no_query() -> None:

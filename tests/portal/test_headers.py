@@ -123,4 +123,7 @@ def test_the_pages_of_the_frame_declare_who_may_open_them() -> None:
 
     declared = {str(pattern.name): getattr(pattern.callback, "access", None) for pattern in signin_urls.urlpatterns}
     assert None not in declared.values()
-    assert [name for name, access in declared.items() if access != PUBLIC] == ["account_change_password"]
+    closed = {name for name, access in declared.items() if access != PUBLIC}
+    factor = {name for name in declared if name.startswith("mfa_")} - {"mfa_authenticate"}
+    assert closed == {"account_change_password", "account_reauthenticate", *factor}
+    assert len(factor) == 7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,14 @@ from django.utils import timezone
 
 from accounts.models import Membership, OverseerReach, User
 from accounts.permissions import Role
-from measures.models import Plan
+from measures.models import Measure, Plan
+from measures.services.decision import decide
 from tests.factories import a_measure, a_plan, a_unit, a_user, an_agency, an_officer, an_overseer
 from tests.measures.browsing import words_of
 
 pytestmark = pytest.mark.django_db
+
+SENT = datetime(2023, 9, 22, 8, 28, tzinfo=UTC)
 
 
 def page_of(user: User, plan: Plan) -> Any:
@@ -43,16 +46,30 @@ def section(response: Any, title: str) -> str:
     raise LookupError(title)
 
 
+def take(measure: Measure) -> None:
+    """By people who have left since, so that no page names them."""
+    agency = measure.plan.agency
+    unit = measure.duties.get(position=0).officer.unit
+    sender, taker = a_user("sender", Role.OFFICER, unit=unit), a_user("taker", Role.COORDINATOR, agency=agency)
+    for move, by in (("hand_in", sender), ("take", taker)):
+        decide(measure=measure, move=move, by=by, now=SENT)
+    Membership.objects.filter(user__in=[sender, taker]).update(is_active=False)
+
+
+def current_steps(response: Any) -> list[str]:
+    return re.findall(r'(?s)aria-current="step">.*?<b>(.*?)</b>', response.content.decode())
+
+
 @pytest.fixture
 def plan() -> Plan:
-    """With a measure of กองช่าง not begun, one late, one complete, one of nobody."""
+    """With a measure of กองช่าง not begun, one late, one taken after it was due, one of nobody."""
     agency = an_agency()
     works, health = a_unit(agency, "กองช่าง"), a_unit(agency, "กองสาธารณสุข", position=1)
     plan, yesterday = a_plan(agency), timezone.localdate() - timedelta(days=1)
     somkid, kaeo = an_officer(agency, unit=works), an_officer(agency, "นางแก้ว ขวัญใจ", unit=health)
     a_measure(plan, "E13", officers=[somkid])
     a_measure(plan, "I2", officers=[somkid], actions=["เริ่มแล้ว"], due_on=yesterday)
-    a_measure(plan, "I1", officers=[somkid, kaeo], actions=["ทำแล้ว", "ทำอีก"], outcomes=["ดีขึ้น"], due_on=yesterday)
+    take(a_measure(plan, "I1", officers=[somkid, kaeo], actions=["ทำแล้ว", "ทำอีก"], outcomes=["ดีขึ้น"], due_on=yesterday))
     a_measure(plan, "O13")
     a_measure(plan, "O14", removed=True)
     return plan
@@ -70,12 +87,12 @@ def test_one_lands_on_the_latest_year_of_ones_agency(plan: Plan, mana: User) -> 
     assert landing(mana) == "/a/thung-sai-than/2567/"
 
 
-def test_ones_own_agency_goes_before_those_that_one_oversees(plan: Plan, mana: User) -> None:
+def test_ones_own_agency_goes_before_the_overview_of_those_that_one_oversees(plan: Plan, mana: User) -> None:
     a_plan(an_agency("overseen", province="ไกล"), 2567)
     OverseerReach.objects.create(user=mana, province="ไกล")
     assert landing(mana) == "/a/thung-sai-than/2566/"
     Membership.objects.filter(user=mana).update(is_active=False)
-    assert landing(mana) == "/a/overseen/2567/"
+    assert landing(mana) == "/overview/"
 
 
 def test_who_has_nothing_to_see_learns_what_is_missing(plan: Plan) -> None:
@@ -86,15 +103,15 @@ def test_who_has_nothing_to_see_learns_what_is_missing(plan: Plan) -> None:
         assert "ยังไม่มีแผนมาตรการให้ดู" in words_of(client.get("/"))
 
 
-def test_an_officer_sees_what_their_unit_has_to_do_and_what_is_done(plan: Plan, mana: User) -> None:
+def test_an_officer_sees_what_their_unit_has_to_do_and_what_became_of_the_rest(plan: Plan, mana: User) -> None:
     response = page_of(mana, plan)
     assert "งานของฉัน มี 2 เรื่องที่ต้องทำ" in words_of(response)
-    todo, done = section(response, "ต้องทำ"), section(response, "บันทึกครบแล้ว")
+    todo, sent = section(response, "ต้องทำ"), section(response, "ส่งแล้ว")
     assert re.findall(r"\b[EIO]\d+\b", todo) == ["I2", "E13"]
     assert "บันทึกการดำเนินการแล้ว 1 รายการ ยังไม่มีผลลัพธ์" in todo and "เกินกำหนด 1 วัน" in todo
     assert "ยังไม่ได้บันทึกการดำเนินการ" in todo and "ยังไม่เริ่ม" in todo
-    assert done.startswith("I1") and "บันทึกการดำเนินการแล้ว 2 รายการ ผลลัพธ์ 1 ข้อ" in done
-    assert "เกินกำหนด" not in done
+    assert sent.startswith("I1") and sent.endswith("ตรวจรับเมื่อ 22 ก.ย. 66 ตรวจรับแล้ว")
+    assert "กำหนด" not in sent
     assert "O13" not in words_of(response) and "O14" not in words_of(response)
 
 
@@ -124,9 +141,9 @@ def test_others_see_the_year_at_a_glance(plan: Plan, role: Role | None) -> None:
     response = page_of(user, plan)
     words = words_of(response)
     assert "ภาพรวมปีงบประมาณ 2566" in words
-    assert "4 มาตรการ" in words and "บันทึกครบ 1 จาก 4" in words
+    assert "4 มาตรการ" in words and "ตรวจรับ 1 จาก 4" in words
     assert re.findall(r"\b[EIO]\d+\b", section(response, "สิ่งที่ยังขาด"))[:3] == ["I2", "E13", "O13"]
-    assert section(response, "บันทึกครบแล้วตามสำนัก/กอง").endswith("กองช่าง 1 จาก 3 กองสาธารณสุข 1 จาก 1")
+    assert section(response, "ตรวจรับแล้วตามสำนัก/กอง").endswith("กองช่าง 1 จาก 3 กองสาธารณสุข 1 จาก 1")
     assert "งานของฉัน" not in words
 
 
@@ -134,7 +151,8 @@ def test_a_coordinator_who_is_an_officer_too_has_both(plan: Plan, mana: User) ->
     Membership.objects.create(user=mana, agency=plan.agency, role=Role.COORDINATOR)
     response = page_of(mana, plan)
     assert "ภาพรวมปีงบประมาณ 2566" in words_of(response)
-    assert re.findall(r"\b[EIO]\d+\b", section(response, "งานของฉัน")) == ["I2", "E13", "I1"]
+    assert re.findall(r"\b[EIO]\d+\b", section(response, "งานของฉัน: ต้องทำ")) == ["I2", "E13"]
+    assert section(response, "งานของฉัน: ส่งแล้ว").startswith("I1")
 
 
 def test_a_role_elsewhere_does_not_widen_the_page(plan: Plan, mana: User) -> None:
@@ -146,7 +164,7 @@ def test_a_role_elsewhere_does_not_widen_the_page(plan: Plan, mana: User) -> Non
     ("codes", "step", "said"),
     [
         ([], "มาตรการ", "ยังไม่มีมาตรการของปีนี้"),
-        (["E1", "E2"], "ความก้าวหน้า", "E1 E2 ยังบันทึกไม่ครบ"),
+        (["E1", "E2"], "ความก้าวหน้า", "E1 E2 ยังไม่ได้ตรวจรับ"),
     ],
 )
 def test_the_step_of_the_year_and_the_next_thing_to_do(codes: list[str], step: str, said: str) -> None:
@@ -155,14 +173,17 @@ def test_the_step_of_the_year_and_the_next_thing_to_do(codes: list[str], step: s
     for code in codes:
         a_measure(plan, code, officers=[officer])
     response = page_of(a_user("manee", Role.COORDINATOR, agency=plan.agency), plan)
-    current = re.findall(r'(?s)aria-current="step">.*?<b>(.*?)</b>', response.content.decode())
-    assert current == [step]
+    assert current_steps(response) == [step]
     assert said in section(response, "ต้องทำต่อไป")
 
 
-def test_with_all_entered_the_report_comes_next() -> None:
+def test_the_report_comes_next_once_all_is_taken_not_once_it_is_entered() -> None:
     plan = a_plan(an_agency())
-    a_measure(plan, actions=["ทำแล้ว"], outcomes=["ดีขึ้น"], officers=[an_officer(plan.agency)])
-    response = page_of(a_user("manee", Role.COORDINATOR, agency=plan.agency), plan)
-    assert re.findall(r'(?s)aria-current="step">.*?<b>(.*?)</b>', response.content.decode()) == ["จัดทำรายงาน"]
-    assert "ยังไม่มีผลลัพธ์" not in words_of(response)
+    unit = a_unit(plan.agency, "กองช่าง")
+    measure = a_measure(plan, actions=["ทำแล้ว"], outcomes=["ดีขึ้น"], officers=[an_officer(plan.agency, unit=unit)])
+    manee = a_user("manee", Role.COORDINATOR, agency=plan.agency)
+    assert current_steps(page_of(manee, plan)) == ["ความก้าวหน้า"]
+    take(measure)
+    response = page_of(manee, plan)
+    assert current_steps(response) == ["จัดทำรายงาน"]
+    assert "ยังไม่ได้ตรวจรับ" not in words_of(response)

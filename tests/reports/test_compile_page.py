@@ -61,8 +61,9 @@ def test_the_page_shows_the_sheet_and_what_is_missing(plan: Plan, client: Client
     assert page.status_code == 200
     assert "นายมณฑล หอมเหมือน" in page.content.decode()
     assert [(line.level, line.title) for line in page.context["checks"]] == [
+        ("must", "มาตรการตรวจรับครบทุกข้อ"),
+        ("must", "ผู้อนุมัติ"),
         ("should", "รหัสและวันที่ที่ควรตรวจ"),
-        ("should", "ผู้อนุมัติ"),
         ("fine", "มาตรการ"),
         ("fine", "ผลการดำเนินการและผลลัพธ์"),
         ("fine", "ผู้รับผิดชอบ"),

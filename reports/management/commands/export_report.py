@@ -37,11 +37,11 @@ class Command(BaseCommand):
 
 
 def export(agency: str, year: int, output: Path) -> None:
-    """Writes the file whole or raises ReportError; pages of a draft say that they are one."""
+    """Writes the file whole or raises ReportError; pages say that they are a draft, for only a round is frozen."""
     plan = Plan.objects.filter(agency__name=agency.strip(), year=year).select_related("agency").first()
     if plan is None:
         raise refuse(agency, f"ไม่พบหน่วยงานนี้ หรือหน่วยงานนี้ไม่มีแผนปี {year}")
     edition = draft(plan)
     document: ReportDocument = assemble(plan, edition)
-    writer = files.writer_to(output, Paper.of(plan.agency, draft=edition.state == edition.State.DRAFT))
+    writer = files.writer_to(output, Paper.of(plan.agency, draft=True))
     files.write(output, writer(document))

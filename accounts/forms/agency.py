@@ -1,0 +1,49 @@
+"""The agency's own page, and its units."""
+
+from __future__ import annotations
+
+from django import forms
+
+from accounts.forms.fields import ThaiTextField
+from accounts.models import Agency
+from accounts.services.agency import AgencyFacts
+from accounts.services.unit import UnitFacts
+
+
+class AgencyForm(forms.Form):
+    """Names, telephone, the look of reports, and whether a small office does without a second factor."""
+
+    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    name = ThaiTextField(label="ชื่อหน่วยงาน", help_text="พิมพ์เต็มตามที่จะปรากฏในรายงาน", max_length=200)
+    short_name = ThaiTextField(label="ชื่อย่อ", help_text="แสดงที่หัวทุกหน้า เช่น อบต.ทุ่งสายธาร", max_length=80)
+    telephone = ThaiTextField(label="โทรศัพท์", required=False, max_length=60)
+    letterhead = ThaiTextField(
+        label="หัวกระดาษ", help_text="บรรทัดกลางหน้ากระดาษเหนือชื่อรายงาน", required=False, max_length=300
+    )
+    digits = forms.ChoiceField(label="เลขในรายงาน", choices=Agency.Digits.choices, widget=forms.RadioSelect)
+    orientation = forms.ChoiceField(label="แนวกระดาษ", choices=Agency.Orientation.choices, widget=forms.RadioSelect)
+    mfa_optional = forms.BooleanField(
+        label="ไม่บังคับให้ผู้อนุมัติและผู้ดูแลระบบยืนยันตัวตนสองขั้นตอน",
+        help_text="สำหรับหน่วยงานเล็กที่ไม่มีโทรศัพท์ที่ใช้ได้เท่านั้น หากเลือก ผู้ที่รู้รหัสผ่านของผู้อนุมัติจะอนุมัติรายงานแทนได้ "
+        "การเลือกนี้บันทึกไว้ในบันทึกเหตุการณ์",
+        required=False,
+    )
+
+    def facts(self) -> AgencyFacts:
+        """What was typed, after is_valid."""
+        said = self.cleaned_data
+        return AgencyFacts(**{name: said[name] for name in AgencyFacts.__dataclass_fields__})
+
+
+class UnitForm(forms.Form):
+    """A unit's two names."""
+
+    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    short_name = ThaiTextField(label="ชื่อในรายการ", help_text="เช่น กองคลัง", max_length=80)
+    name = ThaiTextField(
+        label="ชื่อที่พิมพ์ในรายงาน", help_text="พิมพ์เต็ม เช่น กองคลังองค์การบริหารส่วนตำบลทุ่งสายธาร", max_length=200
+    )
+
+    def facts(self) -> UnitFacts:
+        """What was typed, after is_valid."""
+        return UnitFacts(self.cleaned_data["name"], self.cleaned_data["short_name"])

@@ -1,0 +1,39 @@
+"""Asking again who sits there, before what binds an agency: submitting and approving."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+
+from accounts.access import SignedInRequest
+from accounts.models import User
+from accounts.second_factor import has_factor, used_code
+
+ASKED = "รหัสผ่านของท่าน"
+ASKED_CODE = "รหัสยืนยัน 6 หลักจากแอป หรือรหัสสำรอง"
+
+
+class TooManyTries(Exception):
+    """The person's tries are used up for a minute; the message is Thai."""
+
+
+def asked_of(user: User) -> str:
+    """What the person is asked for, as a label: a code where they have a second factor, else the password."""
+    return ASKED_CODE if has_factor(user) else ASKED
+
+
+def confirm_identity(request: SignedInRequest, secret: str) -> bool:
+    """Whether the secret is the signed-in person's own, ten tries a minute. Raises TooManyTries.
+
+    Who has a second factor is asked for a code of it, and their password is no answer; others give the password.
+    """
+    if not ratelimit.consume(request, action="reauthenticate", user=request.user):
+        raise TooManyTries("พิมพ์ผิดหลายครั้งเกินไป โปรดรอ 1 นาทีแล้วลองใหม่")
+    if not secret:
+        return False
+    if not has_factor(request.user):
+        return request.user.check_password(secret)
+    factor = used_code(request.user, secret)
+    if factor is None:
+        return False
+    factor.record_usage()
+    return True

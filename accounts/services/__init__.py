@@ -1,0 +1,1 @@
+"""Writes to people and agencies: keyword-only, with `by`, audited in the same transaction."""

@@ -1,0 +1,60 @@
+"""What an agency says of itself, and how its reports look."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from accounts.models import Agency, User
+from accounts.services.right import compare, lock
+from audit import chain
+
+
+@dataclass(frozen=True)
+class AgencyFacts:
+    """What the agency's page can change; its province and department decide who oversees it and are the keeper's."""
+
+    name: str
+    short_name: str
+    telephone: str
+    letterhead: str
+    digits: str
+    orientation: str
+    mfa_optional: bool
+
+
+def facts_of(agency: Agency) -> AgencyFacts:
+    """What is stored."""
+    return AgencyFacts(
+        agency.name,
+        agency.short_name,
+        agency.telephone,
+        agency.letterhead,
+        agency.digits,
+        agency.orientation,
+        agency.mfa_optional,
+    )
+
+
+@transaction.atomic
+def save(*, agency: Agency, facts: AgencyFacts, base: str, by: User) -> None:
+    """Writes what changed, and records which fields did.
+
+    Raises Refused, Changed where another saved since `base`, ValidationError for a name that another agency has.
+    """
+    stored = lock(agency, by)
+    before = facts_of(stored)
+    compare(before, base)
+    changed = [name for name, value in asdict(facts).items() if value != getattr(before, name)]
+    if not changed:
+        return
+    for name in changed:
+        setattr(stored, name, getattr(facts, name))
+    stored.full_clean()
+    stored.save(update_fields=changed)
+    subject = f"agency:{agency.pk}"
+    chain.record("agency.changed", actor=by.pk, agency=agency.pk, subject=subject, data={"fields": changed})
+    if "mfa_optional" in changed:
+        data = {"optional": facts.mfa_optional}
+        chain.record("agency.second_factor_rule", actor=by.pk, agency=agency.pk, subject=subject, data=data)

@@ -1,0 +1,142 @@
+"""Inviting people: a link that is signed, runs out and opens once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import Agency, Invitation, User
+from accounts.permissions import Role
+from accounts.services.membership import Place, give, place_of
+from accounts.services.right import lock
+from audit import chain
+
+LIFETIME = timedelta(days=7)
+_SALT = "invitation"
+
+
+class Spent(Exception):
+    """The link was used, withdrawn, replaced, forged, or ran out."""
+
+
+@transaction.atomic
+def invite(*, agency: Agency, name: str, email: str, place: Place, by: User, now: datetime) -> tuple[Invitation, str]:
+    """Invites a person; returns the invitation and its link's token, which can be had only now.
+
+    Raises Refused without the right, ValidationError for no role or a unit of another agency.
+    """
+    lock(agency, by)
+    if not place.roles:
+        raise ValidationError("โปรดเลือกบทบาทอย่างน้อย 1 บทบาท")
+    secret = secrets.token_urlsafe(24)
+    invitation = Invitation(
+        agency=agency,
+        name=name,
+        email=email,
+        unit=agency.units.filter(pk=place.unit).first() if place.unit else None,
+        post=place.post,
+        roles=[str(role) for role in Role if role in place.roles],
+        secret_digest=_digest(secret),
+        invited_by=by,
+        invited_at=now,
+        expires_at=now + LIFETIME,
+    )
+    if (invitation.unit.pk if invitation.unit else None) != place.unit:
+        raise ValidationError("สำนัก/กองนี้ไม่ใช่ของหน่วยงานนี้")
+    invitation.full_clean()
+    invitation.save()
+    _record("invitation.sent", invitation, by)
+    return invitation, _token(invitation, secret)
+
+
+@transaction.atomic
+def renew(*, invitation: Invitation, by: User, now: datetime) -> str:
+    """A new link in place of the old one, which no longer opens. Raises Refused, Spent."""
+    lock(invitation.agency, by)
+    secret = secrets.token_urlsafe(24)
+    changed = (
+        Invitation.objects.waiting()
+        .filter(pk=invitation.pk)
+        .update(secret_digest=_digest(secret), expires_at=now + LIFETIME)
+    )
+    if not changed:
+        raise Spent
+    invitation.refresh_from_db()
+    _record("invitation.renewed", invitation, by)
+    return _token(invitation, secret)
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User, now: datetime) -> None:
+    """The link no longer opens. Raises Refused, Spent."""
+    lock(invitation.agency, by)
+    if not Invitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=now):
+        raise Spent
+    _record("invitation.withdrawn", invitation, by)
+
+
+def find(token: str, now: datetime) -> Invitation:
+    """The invitation that a link opens. Raises Spent."""
+    try:
+        pk, secret = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise Spent from error
+    found = Invitation.objects.usable(now).select_related("agency", "unit", "invited_by")
+    invitation = found.filter(pk=pk, secret_digest=_digest(str(secret))).first()
+    if invitation is None:
+        raise Spent
+    return invitation
+
+
+@transaction.atomic
+def accept_new(*, token: str, user: User, password: str, now: datetime) -> Invitation:
+    """Makes the account of somebody who has none, and takes the invitation up with it.
+
+    `user` is not saved yet. Raises Spent, ValidationError for a username that is taken.
+    """
+    invitation = find(token, now)
+    user.email = invitation.email
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    chain.record("user.added", actor=user.pk, agency=invitation.agency_id, subject=f"user:{user.pk}")
+    return _accept(invitation, user, now)
+
+
+@transaction.atomic
+def accept_as(*, token: str, user: User, now: datetime) -> Invitation:
+    """Takes the invitation up with an account that is there already: its roles come beside those held before.
+
+    Raises Spent.
+    """
+    return _accept(find(token, now), user, now)
+
+
+def _accept(invitation: Invitation, user: User, now: datetime) -> Invitation:
+    taken = Invitation.objects.usable(now).filter(pk=invitation.pk, secret_digest=invitation.secret_digest)
+    if not taken.update(accepted_by=user, accepted_at=now):
+        raise Spent
+    held = place_of(user, invitation.agency)
+    unit = invitation.unit_id or held.unit
+    place = Place(held.roles | frozenset(invitation.held), unit, invitation.post or held.post)
+    give(agency=invitation.agency, user=user, place=place, by=user)
+    _record("invitation.accepted", invitation, user)
+    return invitation
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _token(invitation: Invitation, secret: str) -> str:
+    return signing.dumps([invitation.pk, secret], salt=_SALT)
+
+
+def _record(action: str, invitation: Invitation, by: User) -> None:
+    data = {"roles": [str(role) for role in invitation.held]}
+    chain.record(action, actor=by.pk, agency=invitation.agency_id, subject=f"invitation:{invitation.pk}", data=data)

@@ -1,0 +1,148 @@
+"""The people of an agency: who they are, what they hold, inviting and ending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import drafts
+from accounts.access import AgencyRequest, requires
+from accounts.forms.others import show_beside
+from accounts.forms.people import DOES, PlaceForm
+from accounts.models import Agency, Invitation, Membership, User
+from accounts.permissions import Permission, Role
+from accounts.second_factor import NEEDED_BY
+from accounts.services import membership
+from accounts.services.membership import Place
+from accounts.services.right import Changed, digest
+from accounts.views.links import shown_link
+from thai.text import sort_key
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Person:
+    """A line of the list; `roles` are empty for somebody who left."""
+
+    user: User
+    roles: list[Role]
+    unit: str
+    has_factor: bool
+
+    @property
+    def needs_factor(self) -> bool:
+        return not self.has_factor and bool(NEEDED_BY & set(self.roles))
+
+
+@require_GET
+@requires(Permission.SETTINGS_EDIT)
+def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
+    """Everybody who is or was a member, and who is invited."""
+    people = _people(agency)
+    present = [person for person in people if person.roles]
+    page = Paginator(present, PER_PAGE).get_page(request.GET.get("page"))
+    now = timezone.now()
+    waiting = list(Invitation.objects.waiting().filter(agency=agency).select_related("unit"))
+    context = {
+        "page": page,
+        "without": sum(person.needs_factor for person in present),
+        "left": [person for person in people if not person.roles],
+        "invitations": [(invitation, invitation.expires_at <= now) for invitation in waiting],
+        "roles": [(role.label, does) for role, does in DOES.items()],
+        "link": shown_link(request),
+    }
+    return render(request, "settings/users.html", context)
+
+
+def _people(agency: Agency) -> list[Person]:
+    rows: dict[int, list[Membership]] = {}
+    for row in agency.memberships.select_related("user", "unit").order_by("-is_active", "pk"):
+        rows.setdefault(row.user_id, []).append(row)
+    factors = set(
+        Authenticator.objects.filter(user__in=rows, type=Authenticator.Type.TOTP).values_list("user", flat=True)
+    )
+    people = [_person(held, factors) for held in rows.values()]
+    return sorted(people, key=lambda person: sort_key(person.user.name))
+
+
+def _person(held: list[Membership], factors: set[int]) -> Person:
+    user = held[0].user
+    active = {row.role for row in held if row.is_active} if user.is_active else set()
+    unit = held[0].unit.short_name if held[0].unit else ""
+    return Person(user, [role for role in Role if role in active], unit, user.pk in factors)
+
+
+def person_of(agency: Agency, pk: int) -> User:
+    """Somebody who is or was a member; Http404 for anybody else."""
+    return get_object_or_404(User.objects.filter(memberships__agency=agency).distinct(), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SETTINGS_EDIT)
+def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
+    """Roles, unit and post of a person; saving brings back who left."""
+    user = person_of(agency, pk)
+    stored = membership.place_of(user, agency)
+    if request.method == "GET":
+        initial = {"roles": sorted(stored.roles), "unit": stored.unit, "post": stored.post, "base": digest(stored)}
+        return _draw(request, agency, user, drafts.fill(PlaceForm(initial=initial, agency=agency), request))
+    form = PlaceForm(request.POST, agency=agency)
+    if not form.is_valid():
+        return _draw(request, agency, user, form, status=422)
+    place = form.place()
+    try:
+        membership.set_place(agency=agency, user=user, place=place, base=form.cleaned_data["base"], by=request.user)
+    except Changed as changed:
+        theirs = changed.theirs
+        show_beside(form, theirs=_words(theirs, agency), mine=_words(place, agency), digest=digest(theirs))
+        return _draw(request, agency, user, form, status=409)
+    except membership.LastAdministrator as error:
+        form.add_error("roles", error)
+        return _draw(request, agency, user, form, status=409)
+    messages.success(request, f"บันทึกบทบาทของ{user}แล้ว")
+    return redirect("accounts:users", agency.slug)
+
+
+def _words(place: Place, agency: Agency) -> dict[str, str]:
+    """A place's values as a form's fields say them, for a person to compare."""
+    unit = agency.units.filter(pk=place.unit).first() if place.unit else None
+    roles = ", ".join(str(role.label) for role in Role if role in place.roles)
+    return {"roles": roles, "unit": str(unit or ""), "post": place.post}
+
+
+def _draw(request: AgencyRequest, agency: Agency, user: User, form: PlaceForm, status: int = 200) -> HttpResponse:
+    former = user.memberships.filter(agency=agency, is_active=False)
+    context = {
+        "form": form,
+        "person": user,
+        "is_present": user.is_active and user.memberships.filter(agency=agency, is_active=True).exists(),
+        "former": [Role(row.role).label for row in former],
+        "only_here": membership.only_here(user, agency),
+        "has_factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+    }
+    return render(request, "settings/person.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SETTINGS_EDIT)
+def deactivate(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
+    """What ends and what stays, then the button."""
+    user = person_of(agency, pk)
+    context = {"person": user, "only_here": membership.only_here(user, agency)}
+    if request.method == "GET":
+        return render(request, "settings/deactivate.html", context)
+    try:
+        membership.deactivate(agency=agency, user=user, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        return render(request, "settings/deactivate.html", {**context, "refused": error.messages[0]}, status=409)
+    messages.success(request, f"ปิดการใช้งานของ{user}แล้ว ประวัติทั้งหมดยังอยู่ครบ")
+    return redirect("accounts:users", agency.slug)

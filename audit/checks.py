@@ -1,0 +1,33 @@
+"""Checks of the chain whose results are kept, for the page that shows the last."""
+
+from datetime import datetime
+
+from audit.models import AuditCheck, AuditHead
+from audit.verify import verify
+
+KEPT = 100  # results; the oldest go
+AT_ONCE = 50_000  # events that a page's request may walk: a second or two; a longer chain is left to the worker
+
+
+def check(now: datetime, *, by: int | None = None) -> AuditCheck:
+    """Walks the whole chain and keeps what was found; `by` is the key of who asked, None for the portal itself.
+
+    Raises DatabaseError where the database itself can't be read.
+    """
+    verdict = verify()
+    found = [str(finding) for finding in verdict.findings]
+    made = AuditCheck.objects.create(at=now, by=by, events=verdict.events, faults=verdict.faults, findings=found)
+    old = AuditCheck.objects.order_by("-pk").values_list("pk", flat=True)[KEPT:]
+    AuditCheck.objects.filter(pk__in=list(old)).delete()
+    return made
+
+
+def last() -> AuditCheck | None:
+    """The last result."""
+    return AuditCheck.objects.order_by("-pk").first()
+
+
+def is_short() -> bool:
+    """Whether the chain can be checked while someone waits for the page."""
+    head = AuditHead.objects.first()
+    return head is None or head.seq <= AT_ONCE

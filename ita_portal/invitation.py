@@ -1,0 +1,55 @@
+"""Where the link of an invitation leads: a new account, or new roles for the one that is signed in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import public
+from accounts.forms.people import AccountForm
+from accounts.models import Invitation, User
+from accounts.services import invitation as invitations
+from ita_portal.signin import GOOD_PASSWORDS
+from measures.services import people
+
+
+@require_http_methods(["GET", "POST"])
+@public
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Looking changes nothing, for mail programs open links by themselves; a spent link answers 410."""
+    try:
+        invitation = invitations.find(token, timezone.now())
+        if request.user.is_authenticated:
+            return _with_this_account(request, request.user, invitation, token)
+        return _with_a_new_account(request, invitation, token)
+    except invitations.Spent:
+        return render(request, "account/invitation_spent.html", status=410)
+
+
+def _with_this_account(request: HttpRequest, user: User, invitation: Invitation, token: str) -> HttpResponse:
+    if request.method == "GET":
+        return render(request, "account/invitation_join.html", {"invitation": invitation})
+    with transaction.atomic():
+        invitations.accept_as(token=token, user=user, now=timezone.now())
+        people.link(agency=invitation.agency, name=invitation.name, user=user)
+    messages.success(request, f"รับบทบาทใน{invitation.agency.short_name}แล้ว")
+    return redirect("home")
+
+
+def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    form = AccountForm(request.POST or None, initial={"name": invitation.name}, good_passwords=GOOD_PASSWORDS)
+    context = {"form": form, "invitation": invitation}
+    if request.method == "GET":
+        return render(request, "account/invitation.html", context)
+    if not form.is_valid():
+        return render(request, "account/invitation.html", context, status=422)
+    user, password = form.user(), form.cleaned_data["password1"]
+    with transaction.atomic():
+        invitations.accept_new(token=token, user=user, password=password, now=timezone.now())
+        people.link(agency=invitation.agency, name=invitation.name, user=user)
+    messages.success(request, "ตั้งบัญชีแล้ว เข้าสู่ระบบได้ทันที")
+    return redirect("account_login")

@@ -1,0 +1,82 @@
+"""The event log of an agency: who did what, when, and whether the log is whole."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import AgencyRequest, requires
+from accounts.models import Agency
+from accounts.permissions import Permission
+from audit import checks
+from audit.models import AuditHead
+from ita_portal import log_export
+from ita_portal.log_lines import lines
+from ita_portal.log_search import LogForm
+from notices import queue
+
+PAGE = 50
+JUST_NOW = timedelta(seconds=30)
+_FILES = {"csv": (log_export.as_csv, "text/csv"), "jsonl": (log_export.as_jsonl, "application/x-ndjson")}
+
+
+@require_GET
+@requires(Permission.LOG_VIEW)
+def log(request: AgencyRequest, agency: Agency) -> HttpResponse:
+    """The list, narrowed by the query string."""
+    form = LogForm(request.GET, agency)
+    page = Paginator(form.events(), PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "agency": agency,
+        "form": form,
+        "page": page,
+        "lines": lines(list(page), agency),
+        "asked": asked.urlencode(),
+        "is_narrowed": any(asked.values()),
+        "check": checks.last(),
+    }
+    return render(request, "log/log.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_POST
+@requires(Permission.LOG_VIEW)
+def check(request: AgencyRequest, agency: Agency) -> HttpResponse:
+    """Looks the log over now where that is quick, else leaves it to the worker."""
+    now = timezone.now()
+    last = checks.last()
+    if last is not None and now - last.at < JUST_NOW:
+        messages.info(request, "เพิ่งตรวจไปเมื่อครู่ ผลล่าสุดอยู่ในหน้านี้")
+    elif checks.is_short():
+        checks.check(now, by=request.user.pk)
+    else:
+        queue.soon("notices.jobs.check_log")
+        messages.info(request, "บันทึกมีจำนวนมาก ระบบกำลังตรวจให้ โปรดเปิดหน้านี้อีกครั้งในอีกไม่กี่นาที")
+    return redirect("log", agency.slug)
+
+
+@require_GET
+@requires(Permission.LOG_VIEW)
+def export(request: AgencyRequest, agency: Agency, form: str) -> StreamingHttpResponse:
+    """What the list shows with the same query string, all of it, as a file. Raises Http404 for another form."""
+    if form not in _FILES:
+        raise Http404
+    write, kind = _FILES[form]
+    narrowed = LogForm(request.GET, agency)
+    response = StreamingHttpResponse(write(narrowed.events(), agency), content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="log-{agency.slug}.{form}"'
+    return response
+
+
+@require_GET
+@requires(Permission.LOG_VIEW)
+def proof(request: AgencyRequest, agency: Agency) -> HttpResponse:
+    """What the chain of hashes proves and what it doesn't, and the head that one can keep elsewhere."""
+    return render(request, "log/proof.html", {"agency": agency, "head": AuditHead.objects.first()})

@@ -1,0 +1,175 @@
+"""Events as people read them: names out of the rows that an event points to, fetched for a whole page at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import Agency, Invitation, Membership, Unit, User
+from accounts.permissions import Role
+from audit.models import AuditEvent
+from ita_portal.log_sentences import SENTENCES, UNKNOWN
+from measures.models import Decision as MeasureDecision
+from measures.models import Indicator, Measure, Officer, Plan
+from reports.models import Decision as ReportDecision
+from reports.models import Edition
+
+PORTAL = "ระบบ"
+NOBODY = "ไม่ทราบผู้ใช้"
+Words = Mapping[tuple[str, int, str], str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """`did` is the sentence, `on` what it was done to, `note` the words of a decision; `mark` is the short hash."""
+
+    event: AuditEvent
+    who: str
+    role: str
+    did: str
+    on: str
+    note: str
+
+    @property
+    def mark(self) -> str:
+        return f"{self.event.hash[:4]} {self.event.hash[4:8]}"
+
+
+def lines(events: Sequence[AuditEvent], agency: Agency) -> list[Line]:
+    """One line an event, in the same order; one query for each kind of row that the events point to, however many.
+
+    Names of another agency's rows are never looked up, whatever an event points to.
+    """
+    facts = [json.loads(event.data) for event in events]
+    objects = _objects(events, agency)
+    people = _people(events, facts)
+    roles = _roles(people, agency)
+    words = _words(events, facts, agency)
+    return [
+        Line(
+            event,
+            _who(event, people),
+            roles.get(event.actor or 0, ""),
+            _did(event, said),
+            _on(event, said, objects, people),
+            words.get((event.subject, said.get("round", 0), event.action.rpartition(".")[2]), ""),
+        )
+        for event, said in zip(events, facts, strict=True)
+    ]
+
+
+def _keys(events: Sequence[AuditEvent], kind: str) -> set[int]:
+    """The numbers in subjects such as measure:12."""
+    parts = (event.subject.partition(":") for event in events)
+    return {int(key) for name, _, key in parts if name == kind and key.isdecimal()}
+
+
+def _objects(events: Sequence[AuditEvent], agency: Agency) -> dict[str, str]:
+    named: dict[str, str] = {f"agency:{agency.pk}": agency.short_name}
+    for kind, look_up in _LOOK_UPS.items():
+        keys = _keys(events, kind)
+        if keys:
+            named |= {f"{kind}:{key}": name for key, name in look_up(keys, agency).items()}
+    return named
+
+
+def _measures(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    rows = Measure.objects.filter(pk__in=keys, plan__agency=agency).values_list("pk", "code", "plan__year")
+    return {key: f"มาตรการ {code} ปี {year}" for key, code, year in rows}
+
+
+def _editions(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    rows = Edition.objects.filter(pk__in=keys, report__plan__agency=agency)
+    return {key: f"รายงานปี {year}" for key, year in rows.values_list("pk", "report__plan__year")}
+
+
+def _plans(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    rows = Plan.objects.filter(pk__in=keys, agency=agency).values_list("pk", "year")
+    return {key: f"ปี {year}" for key, year in rows}
+
+
+def _units(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    return dict(Unit.objects.filter(pk__in=keys, agency=agency).values_list("pk", "short_name"))
+
+
+def _invitations(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    return dict(Invitation.objects.filter(pk__in=keys, agency=agency).values_list("pk", "name"))
+
+
+def _officers(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    return dict(Officer.objects.filter(pk__in=keys, agency=agency).values_list("pk", "name"))
+
+
+def _indicators(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    rows = Indicator.objects.filter(pk__in=keys).values_list("pk", "code", "year")
+    return {key: f"ข้อ {code} ปี {year}" for key, code, year in rows}
+
+
+_LOOK_UPS: Mapping[str, Callable[[Collection[int], Agency], dict[int, str]]] = {
+    "measure": _measures,
+    "edition": _editions,
+    "plan": _plans,
+    "unit": _units,
+    "invitation": _invitations,
+    "officer": _officers,
+    "indicator": _indicators,
+}
+
+
+def _people(events: Sequence[AuditEvent], facts: Sequence[dict[str, Any]]) -> dict[int, str]:
+    keys = _keys(events, "user") | {event.actor for event in events if event.actor}
+    keys |= {said["user"] for said in facts if isinstance(said.get("user"), int)}
+    return dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def _roles(people: Collection[int], agency: Agency) -> dict[int, str]:
+    """The widest of each person's roles in the agency, as it is now."""
+    ranks = list(Role)
+    held: dict[int, Role] = {}
+    for user, role in Membership.objects.filter(agency=agency, user__in=people).values_list("user", "role"):
+        held[user] = max(Role(role), held.get(user, Role(role)), key=ranks.index)
+    return {user: str(role.label) for user, role in held.items()}
+
+
+def _words(events: Sequence[AuditEvent], facts: Sequence[dict[str, Any]], agency: Agency) -> Words:
+    """What was said with decisions: the log holds no words, the decisions do."""
+    said: dict[tuple[str, int, str], str] = {}
+    measures, editions = _keys(events, "measure"), _keys(events, "edition")
+    if not any("round" in each for each in facts):
+        return said
+    if measures:
+        rows = MeasureDecision.objects.filter(measure__in=measures, measure__plan__agency=agency).exclude(comment="")
+        for key, number, move, words in rows.values_list("measure", "round", "move", "comment"):
+            said[f"measure:{key}", number, move] = words
+    if editions:
+        made = ReportDecision.objects.filter(round__edition__in=editions, round__edition__report__plan__agency=agency)
+        found = made.exclude(comment="").values_list("round__edition", "round__number", "move", "comment")
+        for key, number, move, words in found:
+            said[f"edition:{key}", number, move] = words
+    return said
+
+
+def _who(event: AuditEvent, people: Mapping[int, str]) -> str:
+    if event.actor is None:
+        return NOBODY if event.action == "account.sign_in_failed" else PORTAL
+    return people.get(event.actor, "บัญชีที่ไม่มีแล้ว")
+
+
+def _did(event: AuditEvent, said: Mapping[str, Any]) -> str:
+    role = said.get("role", "")
+    label = str(Role(role).label) if role in Role.values else ""
+    text = SENTENCES.get(event.action, UNKNOWN).format(role=label)
+    return f"{text}แทนผู้รับผิดชอบ" if said.get("on_behalf") else text
+
+
+def _on(event: AuditEvent, said: Mapping[str, Any], objects: Mapping[str, str], people: Mapping[int, str]) -> str:
+    kind, _, key = event.subject.partition(":")
+    if kind == "user" and key.isdecimal():
+        named = people.get(int(key), "") if int(key) != event.actor else ""
+    elif isinstance(said.get("user"), int):
+        named = people.get(said["user"], "")
+    else:
+        named = objects.get(event.subject, "")
+    return f"{named} รอบที่ {said['round']}" if named and isinstance(said.get("round"), int) else named

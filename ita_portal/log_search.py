@@ -1,0 +1,87 @@
+"""What one looks for in the event log, out of the query string."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import Agency, Membership
+from audit import events
+from audit.events import Wanted
+from audit.models import AuditEvent
+from ita_portal.log_sentences import BEGINNINGS, Topic
+from measures.forms.fields import ThaiDateField
+from measures.models import Measure
+from thai.dates.showing import BANGKOK
+from thai.digits import to_arabic
+from thai.text import fold
+
+_HASH = re.compile(r"[0-9a-f]{4} ?[0-9a-f]{4}|[0-9a-f]{8,64}")
+
+
+class LogForm(forms.Form):
+    """The filters above the list; all empty shows everything."""
+
+    q = forms.CharField(label="ค้นหา", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    who = forms.ChoiceField(label="ผู้ทำรายการ", required=False)
+    about = forms.ChoiceField(label="เรื่อง", required=False, choices=[("", "ทุกเรื่อง"), *Topic.choices])
+    since = ThaiDateField(label="ตั้งแต่วันที่", required=False)
+    until = ThaiDateField(label="ถึงวันที่", required=False)
+
+    def __init__(self, data: Any, agency: Agency) -> None:  # noqa: ANN401 - a query string
+        super().__init__(data)
+        self.agency = agency
+        rows = Membership.objects.filter(agency=agency).order_by("user__name", "user")
+        self.people = dict(rows.values_list("user", "user__name"))
+        choices = [("", "ทุกคน"), *((str(key), name) for key, name in self.people.items()), ("0", "ระบบ")]
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = choices
+
+    def events(self) -> QuerySet[AuditEvent]:
+        """What is found, the latest first; nothing where a field can't be read.
+
+        Sign-ins belong to no agency: those of people are shown who have a role in this one and in no other.
+        """
+        if not self.is_valid():
+            return AuditEvent.objects.none()
+        others = Membership.objects.filter(user__in=self.people).exclude(agency=self.agency)
+        only_here = set(self.people) - set(others.values_list("user", flat=True))
+        return events.of_agency(self.agency.pk, self._wanted(), accounts=[f"user:{key}" for key in only_here])
+
+    def _wanted(self) -> Wanted:
+        said = self.cleaned_data
+        about, words = said["about"], to_arabic(said["q"].strip())
+        plain = words.lower().replace(" ", "")
+        seq = int(plain) if plain.isdecimal() and len(plain) < 16 else None
+        is_hash = seq is None and _HASH.fullmatch(words.lower()) is not None
+        return Wanted(
+            seq=seq,
+            hash=plain if is_hash else None,
+            subjects=self._subjects(words) if words and seq is None and not is_hash else None,
+            actor=int(said["who"]) if said["who"] else None,
+            actions=BEGINNINGS[Topic(about)] if about else None,
+            since=_midnight(said["since"]) if said["since"] else None,
+            until=_midnight(said["until"] + timedelta(days=1)) if said["until"] else None,
+        )
+
+    def _subjects(self, words: str) -> list[str]:
+        """The measures and people of the agency that the words are about."""
+        looked_for = fold(words)
+        rows = Measure.objects.filter(plan__agency=self.agency).order_by()
+        found = [
+            f"measure:{key}"
+            for key, *texts in rows.values_list("pk", "code", "code_as_written", "question")
+            if any(looked_for in fold(text) for text in texts)
+        ]
+        people = [key for key, name in self.people.items() if looked_for in fold(name)]
+        held = Membership.objects.filter(agency=self.agency, user__in=people).values_list("pk", flat=True)
+        return [*found, *(f"user:{key}" for key in people), *(f"membership:{key}" for key in held)]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, BANGKOK)

@@ -1,0 +1,98 @@
+"""Every action that the event log can hold, as Thai sentences; a test looks for one without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import models
+
+# In braces: facts of the event as labels. A part that the event doesn't have is left out.
+SENTENCES: Mapping[str, str] = {
+    # measures
+    "measure.added": "เพิ่มมาตรการ",
+    "measure.changed": "แก้ไขมาตรการ",
+    "measure.removed": "นำมาตรการออกจากแผน",
+    "measure.restored": "นำมาตรการกลับเข้าแผน",
+    "measure.hand_in": "ส่งมาตรการให้ตรวจ",
+    "measure.complete": "บันทึกว่ามาตรการเสร็จสมบูรณ์โดยไม่ผ่านการตรวจ",
+    "measure.take": "ตรวจรับมาตรการ",
+    "measure.return": "ส่งมาตรการกลับแก้ไข",
+    "measure.recall": "เรียกมาตรการที่ส่งตรวจคืนมาแก้ไข",
+    "measure.reopen": "เปิดมาตรการให้แก้ไขอีกครั้ง",
+    "progress.saved": "บันทึกการดำเนินการและผลลัพธ์",
+    "progress.restored": "นำรายการที่นำออกกลับมา",
+    "progress.set_aside": "เก็บข้อความที่ไม่ได้เลือกไว้",
+    "officers.assigned": "กำหนดผู้รับผิดชอบ",
+    "reference.dated": "ระบุปีของรหัสที่อ้างอิง",
+    # reports
+    "edition.submit": "เสนอรายงานให้พิจารณา",
+    "edition.recall": "ดึงรายงานที่เสนอกลับมาแก้ไข",
+    "edition.endorse": "เห็นชอบรายงาน",
+    "edition.return": "ส่งรายงานกลับแก้ไข",
+    "edition.approve": "อนุมัติรายงาน",
+    "report.compiled": "แก้ไขรายงาน",
+    "report.imported": "นำเข้ารายงาน",
+    "doubt.settled": "ยืนยันให้คงข้อความที่ควรดูไว้ในรายงาน",
+    "endorsers.set": "กำหนดผู้เห็นชอบก่อนอนุมัติ",
+    # people
+    "membership.added": "เพิ่มบทบาท{role}",
+    "membership.ended": "ยกเลิกบทบาท{role}",
+    "membership.restored": "คืนบทบาท{role}",
+    "membership.moved": "เปลี่ยนตำแหน่งหรือสำนัก/กอง",
+    "invitation.sent": "เชิญผู้ใช้",
+    "invitation.renewed": "ส่งคำเชิญใหม่",
+    "invitation.withdrawn": "ยกเลิกคำเชิญ",
+    "invitation.accepted": "ตอบรับคำเชิญ",
+    "user.added": "สร้างบัญชีผู้ใช้",
+    "user.deactivated": "ยกเลิกสิทธิ์ทั้งหมดของผู้ใช้ในหน่วยงาน",
+    "user.reactivated": "เปิดบัญชีผู้ใช้อีกครั้ง",
+    "user.password_set": "ตั้งรหัสผ่านให้ผู้ใช้",
+    "user.password_link": "ออกลิงก์ตั้งรหัสผ่านให้ผู้ใช้",
+    "user.second_factor_reset": "ล้างการยืนยันตัวตนขั้นที่สองของผู้ใช้",
+    "reach.added": "กำหนดขอบเขตผู้กำกับดูแล",
+    "officer.added": "เพิ่มผู้รับผิดชอบในรายชื่อ",
+    "officer.changed": "แก้ไขผู้รับผิดชอบในรายชื่อ",
+    "officer.linked": "ผูกผู้รับผิดชอบกับบัญชีผู้ใช้",
+    "officer.handed_over": "ส่งมอบมาตรการให้ผู้รับผิดชอบคนใหม่",
+    # sign-in
+    "account.sign_in": "เข้าสู่ระบบ",
+    "account.sign_out": "ออกจากระบบ",
+    "account.sign_in_failed": "เข้าสู่ระบบไม่สำเร็จ",
+    "account.password_change": "เปลี่ยนรหัสผ่าน",
+    "account.password_reset": "ตั้งรหัสผ่านใหม่ทางอีเมล",
+    "account.factor_added": "ตั้งการยืนยันตัวตนขั้นที่สอง",
+    "account.factor_removed": "ยกเลิกการยืนยันตัวตนขั้นที่สอง",
+    "account.factor_renewed": "เปลี่ยนรหัสกู้คืน",
+    "account.factor_failed": "ยืนยันตัวตนขั้นที่สองไม่สำเร็จ",
+    # the agency
+    "agency.added": "เพิ่มหน่วยงาน",
+    "agency.changed": "แก้ไขข้อมูลหน่วยงาน",
+    "agency.second_factor_rule": "เปลี่ยนข้อกำหนดการยืนยันตัวตนขั้นที่สอง",
+    "unit.added": "เพิ่มสำนัก/กอง",
+    "unit.changed": "แก้ไขสำนัก/กอง",
+    "unit.moved": "ย้ายลำดับสำนัก/กอง",
+    "unit.removed": "ลบสำนัก/กอง",
+    "wording.confirmed": "ยืนยันถ้อยคำของข้อคำถาม",
+    "catalogue.loaded": "ปรับปรุงบัญชีข้อคำถาม",
+}
+UNKNOWN = "เหตุการณ์ของระบบรุ่นอื่น"
+
+
+class Topic(models.TextChoices):
+    """What events are about, as the page's filter tells them apart."""
+
+    MEASURE = "measure", "มาตรการ"
+    REPORT = "report", "รายงาน"
+    PEOPLE = "people", "ผู้ใช้และบทบาท"
+    SIGN_IN = "sign_in", "การเข้าสู่ระบบ"
+    AGENCY = "agency", "หน่วยงาน"
+
+
+# The beginnings of actions.
+BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
+    Topic.MEASURE: ("measure.", "progress.", "officers.", "reference."),
+    Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers."),
+    Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
+    Topic.SIGN_IN: ("account.",),
+    Topic.AGENCY: ("agency.", "unit.", "wording.", "catalogue."),
+}

@@ -1,0 +1,168 @@
+"""Many agencies at a glance, for whoever oversees them: it reads, and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.access import SignedInRequest, signed_in
+from accounts.models import Agency
+from measures.models import Action, Measure, Outcome, Plan, State
+from measures.status import Status
+from reports import status
+from reports.models import Edition
+from reports.models.report import Kind
+from thai.text import fold, sort_key
+
+PER_PAGE = 50
+_FINISHED = frozenset({Edition.State.APPROVED, Edition.State.SIGNED, Edition.State.PUBLISHED})
+_UNDER_WAY = frozenset({Edition.State.SUBMITTED, *_FINISHED})
+NO_PLAN = Status("idle", "circle", "ยังไม่มีแผน")
+NO_REPORT = Status("idle", "circle", "ยังไม่จัดทำ")
+_key = lru_cache(maxsize=20_000)(sort_key)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An agency as the list names it."""
+
+    pk: int
+    slug: str
+    name: str
+    province: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """An agency's year: counts of its measures, and where its report is."""
+
+    place: Place
+    has_plan: bool
+    measures: int
+    complete: int
+    taken: int
+    report: Status
+    due_on: date | None
+    is_late: bool
+
+
+class OverviewFilter(forms.Form):
+    """What the query string narrows; what can't be read is passed over."""
+
+    q = forms.CharField(label="ค้นหาหน่วยงาน", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    province = forms.ChoiceField(label="จังหวัด", required=False)
+    year = forms.TypedChoiceField(label="ปีงบประมาณ", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, data: QueryDict, provinces: Sequence[str], years: Sequence[int]) -> None:
+        super().__init__(data or {"year": years[0] if years else ""})
+        self.fields["province"].choices = [("", "ทุกจังหวัด"), *((each, each) for each in provinces)]  # type: ignore[attr-defined]  # a ChoiceField's
+        self.fields["year"].choices = [(each, str(each)) for each in years]  # type: ignore[attr-defined]  # a ChoiceField's
+        self.latest = years[0] if years else 0
+
+    def wanted(self) -> tuple[str, str, int]:
+        """Words, province and year; no year is 0."""
+        self.is_valid()
+        said = self.cleaned_data
+        return said.get("q", ""), said.get("province", ""), said.get("year") or self.latest
+
+
+@require_GET
+@signed_in
+def index(request: SignedInRequest) -> HttpResponse:
+    """The agencies that the person may see, fifty a page, in the same few queries however many they are."""
+    visible = Agency.objects.visible_to(request.user)
+    places = [Place(*row) for row in visible.values_list("pk", "slug", "name", "province")]
+    years = list(Plan.objects.filter(agency__in=visible).values_list("year", flat=True).distinct().order_by("-year"))
+    provinces = sorted({place.province for place in places}, key=_key)
+    form = OverviewFilter(request.GET, provinces, years)
+    words, province, year = form.wanted()
+    found = _narrowed(places, words, province)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    context = {
+        "form": form,
+        "page": page,
+        "lines": _lines(list(page.object_list), year, timezone.localdate()),
+        "year": year,
+        "totals": _totals([place.pk for place in found], year),
+        "filtered": bool(words or province),
+        "query": urlencode(asked) + "&" if asked else "",
+    }
+    return render(request, "overview/index.html", context)
+
+
+def _narrowed(places: Sequence[Place], words: str, province: str) -> list[Place]:
+    wanted = fold(words).split()
+    kept = [
+        place
+        for place in places
+        if (not province or place.province == province) and all(word in fold(place.name) for word in wanted)
+    ]
+    return sorted(kept, key=lambda place: (_key(place.province), _key(place.name)))
+
+
+def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
+    plans = {plan.agency_id: plan for plan in Plan.objects.filter(agency__in=[p.pk for p in places], year=year)}
+    keys = [plan.pk for plan in plans.values()]
+    counts, editions = _counts(keys), _editions(keys)
+    lines = []
+    for place in places:
+        plan = plans.get(place.pk)
+        if plan is None:
+            lines.append(Line(place, False, 0, 0, 0, NO_PLAN, None, False))
+            continue
+        edition = editions.get(plan.pk)
+        due = plan.report_due_on
+        waits = edition is None or edition.state not in _UNDER_WAY
+        badge = status.of(edition) if edition else NO_REPORT
+        lines.append(
+            Line(place, True, *counts.get(plan.pk, (0, 0, 0)), badge, due, bool(due and due < today and waits))
+        )
+    return lines
+
+
+def _counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
+    """(measures, with an action and an outcome, taken) by plan; one query."""
+    rows = Measure.objects.kept().filter(plan__in=plans).order_by()
+    held = rows.annotate(
+        done=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))),
+        came=Exists(Outcome.objects.kept().filter(measure=OuterRef("pk"))),
+    )
+    counted = held.values("plan").annotate(
+        n=Count("pk"),
+        complete=Count("pk", filter=Q(done=True, came=True)),
+        taken=Count("pk", filter=Q(state=State.TAKEN)),
+    )
+    return {row["plan"]: (row["n"], row["complete"], row["taken"]) for row in counted}
+
+
+def _editions(plans: Collection[int]) -> dict[int, Edition]:
+    """The latest edition of the result report by plan; one query."""
+    rows = Edition.objects.filter(report__plan__in=plans, report__kind=Kind.RESULT).select_related("report")
+    return {edition.report.plan_id: edition for edition in rows.order_by("number")}
+
+
+def _totals(agencies: Collection[int], year: int) -> list[tuple[str, int]]:
+    plans = Plan.objects.filter(year=year, agency__in=agencies)
+    editions = Edition.objects.filter(report__plan__in=plans, report__kind=Kind.RESULT)
+    counted = editions.aggregate(
+        waiting=Count("report", distinct=True, filter=Q(state=Edition.State.SUBMITTED)),
+        finished=Count("report", distinct=True, filter=Q(state__in=_FINISHED)),
+    )
+    return [
+        ("หน่วยงาน", len(agencies)),
+        ("มีแผนมาตรการแล้ว", plans.count()),
+        ("รายงานรอพิจารณา", counted["waiting"]),
+        ("รายงานอนุมัติแล้ว", counted["finished"]),
+    ]

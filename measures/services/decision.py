@@ -1,0 +1,119 @@
+"""The door through which every decision on a measure goes, one by one or many at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.access import Refused
+from accounts.models import User
+from audit.facts import JSON
+from measures.models import Action, Decision, Measure, Outcome, State
+from measures.services import plan as plans
+from measures.services.permission import answers_for
+from measures.services.progress import content_of
+from measures.workflow import OPENING, TRANSITIONS, rule
+from workflow import CommentNeeded, Overtaken, advance
+
+
+class Reworded(Exception):
+    """The measure no longer says what the page showed; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """What became of many: those that were done, and those that were not, each with the reason in Thai."""
+
+    done: tuple[Measure, ...]
+    refused: tuple[tuple[Measure, str], ...]
+
+
+def round_of(measure: Measure) -> int:
+    """The measure's present round: 0 before it was first handed in."""
+    return measure.decisions.order_by("-round").values_list("round", flat=True).first() or 0
+
+
+def digest_of(measure: Measure) -> str:
+    """The SHA-256 of all that a measure says now: wording, steps, references, progress and who answers for it."""
+    said = Measure.objects.in_full().get(pk=measure.pk)
+    actions: list[Action] = said.kept_actions  # type: ignore[attr-defined]  # set by in_full
+    outcomes: list[Outcome] = said.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+    facts = [
+        [said.code_as_written, said.question, said.heading_as_written],
+        [[step.marker, step.text] for step in said.steps.all()],
+        [[reference.as_written, reference.year] for reference in said.references.all()],
+        [[row.marker, content_of(row).digest] for row in actions],
+        [[row.marker, row.text] for row in outcomes],
+        # Who, not how they are printed: see docs/decisions/0007-names-of-officers.md.
+        [[duty.officer_id, duty.as_written] for duty in said.duties.all()],
+    ]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def decide(
+    *,
+    measure: Measure,
+    move: str,
+    by: User,
+    now: datetime,
+    comment: str = "",
+    seen_round: int | None = None,
+    seen_digest: str = "",
+) -> Decision:
+    """Makes a move of measures.workflow, and keeps it with its round, words and the digest of the text.
+
+    `measure.state` is the state that the person saw; `seen_round` and `seen_digest` name the round and the text that
+    their page showed. Raises KeyError for a move that isn't one, Refused, Overtaken, CommentNeeded, Reworded.
+    """
+    transition = TRANSITIONS[move]
+    plan = plans.lock(measure.plan_id)
+    last, digest = round_of(measure), digest_of(measure)
+    if seen_round is not None and seen_round != last:
+        raise Overtaken(Measure.objects.values_list("state", flat=True).get(pk=measure.pk))
+    if seen_digest and seen_digest != digest and measure.state in transition.sources:
+        raise Reworded
+    number = last + 1 if move in OPENING else max(last, 1)
+    plans.touch(plan)
+    data: dict[str, JSON] = {"round": number, "digest": digest}
+    if move in OPENING:
+        data["on_behalf"] = not answers_for(by, measure)
+    advance(measure, transition, by=by, rule=rule, comment=comment, data=data)
+    return Decision.objects.create(
+        measure=measure, round=number, move=move, by=by, at=now, comment=comment.strip(), digest=digest
+    )
+
+
+@transaction.atomic
+def decide_many(
+    *, measures: Iterable[tuple[Measure, int | None]], move: str, by: User, now: datetime, comment: str = ""
+) -> Bulk:
+    """Decides on each measure that can be decided on, in one transaction; each comes with the round that was seen.
+
+    What a colleague was faster with, or what the person may not do, is left as it is and reported; any other failure
+    leaves none done.
+    """
+    done: list[Measure] = []
+    refused: list[tuple[Measure, str]] = []
+    for measure, seen_round in measures:
+        try:
+            decide(measure=measure, move=move, by=by, now=now, comment=comment, seen_round=seen_round)
+        except (Refused, Overtaken, CommentNeeded) as error:
+            refused.append((measure, why_not(error)))
+        else:
+            done.append(measure)
+    return Bulk(tuple(done), tuple(refused))
+
+
+def why_not(error: Refused | Overtaken | CommentNeeded) -> str:
+    """What to tell the person whose decision did not stand, in Thai."""
+    if isinstance(error, Overtaken):
+        return f"ผู้อื่นพิจารณาไปแล้ว ขณะนี้{State(error.state).label}"
+    if isinstance(error, Refused):
+        return error.reason or f"ทำได้เฉพาะ{' หรือ'.join(error.roles)}"
+    return str(error)

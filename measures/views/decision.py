@@ -1,0 +1,244 @@
+"""Handing in, taking, returning, recalling and reopening: each decision has a page, drawn from the table of moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import drafts
+from accounts.access import Refused
+from accounts.models import User
+from accounts.permissions import Permission
+from measures import history
+from measures.access import PlanRequest, in_plan, measure_of
+from measures.forms.decision import DecisionForm, chosen
+from measures.models import Action, Decision, Measure, Outcome, Plan
+from measures.services import decision as decisions
+from measures.services.permission import answers_for, may_edit_progress
+from measures.workflow import OPENING, TRANSITIONS, lacking, moves, rule
+from workflow import Overtaken, Transition, refusal
+
+# Each page with the moves that it holds.
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "hand_in": ("hand_in", "complete"),
+    "check": ("take", "return"),
+    "recall": ("recall",),
+    "reopen": ("reopen",),
+}
+DONE = {
+    "hand_in": "ส่งมาตรการ {} ให้ผู้ประสานงานตรวจแล้ว",
+    "complete": "บันทึกว่ามาตรการ {} เสร็จสมบูรณ์แล้ว",
+    "take": "ตรวจรับมาตรการ {} แล้ว",
+    "return": "ส่งมาตรการ {} กลับให้แก้ไขแล้ว",
+    "recall": "เรียกมาตรการ {} คืนมาแก้ไขแล้ว",
+    "reopen": "เปิดมาตรการ {} ให้แก้ไขอีกครั้งแล้ว",
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A move as the page of a measure offers it: a link to where it is decided."""
+
+    move: Transition
+    url: str
+    words: str
+    primary: bool
+
+
+def buttons(measure: Measure, user: User) -> list[Button]:
+    """The moves that the person can make now, drawn from the table; the first that is theirs to make is filled."""
+    own = answers_for(user, measure)
+    words = {
+        "hand_in": "ตรวจทานและส่งตรวจ" if own else "ตรวจทานและส่งตรวจแทน",
+        "complete": "ตรวจทานและบันทึกว่าเสร็จสมบูรณ์",
+        "take": "อ่านและตรวจรับ",
+    }
+    can = moves(measure, user)
+    filled = _filled({move.name for move in can}, own)
+    return [
+        Button(move, _url(_page_of(move.name), measure), words.get(move.name, move.label), move.name == filled)
+        for move in can
+    ]
+
+
+def _filled(names: set[str], own: bool) -> str:
+    if "take" in names:
+        return "take"
+    if not own:
+        return ""
+    return "complete" if "complete" in names else "hand_in"
+
+
+def _page_of(move: str) -> str:
+    return next(page for page, held in PAGES.items() if move in held)
+
+
+def _url(page: str, measure: Measure) -> str:
+    return reverse(f"measures:{page}", args=[measure.plan.agency.slug, measure.plan.year, measure.pk])
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.MEASURE_HAND_IN)
+def hand_in(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """All that was entered, once more, and a button that hands it in or completes it."""
+    return _respond(request, measure_of(plan, pk), "hand_in")
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.MEASURE_CHECK)
+def check(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """What was handed in, to be taken or returned."""
+    return _respond(request, measure_of(plan, pk), "check")
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.MEASURE_HAND_IN)
+def recall(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """Back from the coordinator, before a decision."""
+    return _respond(request, measure_of(plan, pk), "recall")
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.MEASURE_CHECK)
+def reopen(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
+    """A taken measure can be changed again, for a reason."""
+    return _respond(request, measure_of(plan, pk), "reopen")
+
+
+@require_POST
+@in_plan(Permission.MEASURE_CHECK)
+def take_many(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Takes the ticked measures of the list; says of each that could not be taken why."""
+    seen = chosen(request.POST.getlist("measure"))
+    found = list(Measure.objects.kept().filter(plan=plan, pk__in=seen).by_code())
+    for measure in found:
+        measure.plan = plan
+    pairs = [(measure, seen[measure.pk]) for measure in found]
+    bulk = decisions.decide_many(measures=pairs, move="take", by=request.user, now=timezone.now())
+    if bulk.done:
+        codes = " ".join(measure.code for measure in bulk.done)
+        messages.success(request, f"ตรวจรับแล้ว {len(bulk.done)} มาตรการ: {codes}")
+    for measure, reason in bulk.refused:
+        messages.warning(request, f"ยังไม่ได้ตรวจรับมาตรการ {measure.code}: {reason}")
+    if not found:
+        messages.warning(request, "ยังไม่ได้เลือกมาตรการ โปรดทำเครื่องหมายหน้ามาตรการที่จะตรวจรับ")
+    return redirect(_waiting(plan))
+
+
+def _waiting(plan: Plan) -> str:
+    return reverse("measures:list", args=[plan.agency.slug, plan.year]) + "?state=waiting"
+
+
+def _respond(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
+    if request.method == "POST":
+        return _decide(request, measure, page)
+    if not any(measure.state in TRANSITIONS[name].sources for name in PAGES[page]):
+        _refuse(measure, page, request.user)
+        return overtaken(request, measure)
+    return _draw(request, measure, page, drafts.fill(_fresh(measure, page), request, ["comment"]))
+
+
+def _fresh(measure: Measure, page: str, comment: str = "") -> DecisionForm:
+    """A form about the measure as it is now, with what was typed already."""
+    seen = {"round": decisions.round_of(measure), "digest": decisions.digest_of(measure)}
+    return DecisionForm(initial={**seen, "comment": comment}, page=page)
+
+
+def _decide(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
+    move = request.POST.get("move", "")
+    if move not in PAGES[page]:
+        raise SuspiciousOperation(f"{page} has no move of that name")
+    form = DecisionForm(request.POST, page=page, move=TRANSITIONS[move])
+    if not form.names_what_was_seen:
+        fresh = _fresh(measure, page, request.POST.get("comment", ""))
+        return _draw(request, measure, page, fresh, status=409, reworded=True)
+    if not form.is_valid():
+        return _draw(request, measure, page, form, status=422)
+    said = form.cleaned_data
+    if move in OPENING and measure.is_editable and lacking(measure):
+        return _draw(request, measure, page, form, status=409)
+    return _make(request, measure, page, move, said)
+
+
+def _make(request: PlanRequest, measure: Measure, page: str, move: str, said: Mapping[str, Any]) -> HttpResponse:
+    try:
+        decisions.decide(
+            measure=measure,
+            move=move,
+            by=request.user,
+            now=timezone.now(),
+            comment=said["comment"],
+            seen_round=said["round"],
+            seen_digest=said["digest"],
+        )
+    except Overtaken:
+        measure.refresh_from_db(fields=["state"])
+        return overtaken(request, measure, said["comment"])
+    except decisions.Reworded:
+        return _draw(request, measure, page, _fresh(measure, page, said["comment"]), status=409, reworded=True)
+    messages.success(request, DONE[move].format(measure.code))
+    if page == "check" and Measure.objects.kept().filter(plan=measure.plan).waiting().exists():
+        return redirect(_waiting(measure.plan))
+    return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
+
+
+def _draw(
+    request: PlanRequest, measure: Measure, page: str, form: DecisionForm, status: int = 200, *, reworded: bool = False
+) -> HttpResponse:
+    can = [move for move in moves(measure, request.user) if move.name in PAGES[page]]
+    missing = lacking(measure) if OPENING.intersection(PAGES[page]) else ""
+    may_edit = measure.is_editable and may_edit_progress(request.user, measure)
+    if not can and not (missing and may_edit):
+        _refuse(measure, page, request.user)
+        return overtaken(request, measure, str(form["comment"].value() or ""))
+    actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
+    outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+    past = list(measure.decisions.select_related("by"))
+    context = {
+        "measure": measure,
+        "form": form,
+        "forms": [form] if status == 422 else [],
+        "moves": can,
+        "lacking": missing,
+        "reworded": reworded,
+        "actions": [(action, history.when(action)) for action in actions],
+        "outcomes": outcomes,
+        "handed_in": _last(past, "hand_in"),
+        "returned": _last(past, "return"),
+        "on_behalf": not answers_for(request.user, measure),
+        "may_edit": may_edit,
+    }
+    return render(request, f"measures/decision/{page}.html", context, status=status)
+
+
+def _refuse(measure: Measure, page: str, by: User) -> None:
+    """Raises Refused where the person may make none of the page's moves in any state; the reason is the first's."""
+    reasons = [refusal(TRANSITIONS[name], measure, by, rule) for name in PAGES[page]]
+    if None not in reasons:
+        raise Refused(TRANSITIONS[PAGES[page][0]].permission, measure.agency, reasons[0] or "")
+
+
+def _last(past: list[Decision], move: str) -> Decision | None:
+    return next((decision for decision in reversed(past) if decision.move == move), None)
+
+
+def overtaken(request: PlanRequest, measure: Measure, comment: str = "") -> HttpResponse:
+    """A colleague was faster: who, what they decided and their words, beside one's own `comment`; status 409."""
+    last = measure.decisions.select_related("by").last()
+    context = {
+        "measure": measure,
+        "last": last,
+        "done": TRANSITIONS[last.move].done if last else "",
+        "by_oneself": last is not None and last.by_id == request.user.pk,
+        "comment": comment,
+    }
+    return render(request, "measures/decision/overtaken.html", context, status=409)

@@ -1,0 +1,132 @@
+"""The officers page of an agency's settings, and handing measures over."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import drafts
+from accounts.access import AgencyRequest, requires
+from accounts.forms.others import show_beside
+from accounts.models import Agency, Unit, User
+from accounts.permissions import Permission
+from accounts.services.right import Changed, digest
+from measures.forms.people import HandOverForm, OfficerForm
+from measures.models import Measure, Officer
+from measures.services import people
+from measures.services.people import OfficerFacts
+
+PER_PAGE = 50
+
+
+@require_GET
+@requires(Permission.SETTINGS_EDIT)
+def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
+    """Everybody whom measures and reports name, in the units' order."""
+    kept = Count("duties", filter=Q(duties__measure__removed_at=None), distinct=True)
+    officers = agency.officers.select_related("unit", "user").annotate(measure_count=kept)
+    page = Paginator(officers.order_by("-is_active", "unit__position", "pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "settings/officers.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SETTINGS_EDIT)
+def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
+    """A new officer."""
+    if request.method == "GET":
+        return _draw(request, drafts.fill(OfficerForm(agency=agency), request), None)
+    form = OfficerForm(request.POST, agency=agency)
+    if form.is_valid():
+        try:
+            officer = people.add(agency=agency, facts=form.facts(), by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _saved(request, agency, f"เพิ่ม{officer}แล้ว")
+    return _draw(request, form, None, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SETTINGS_EDIT)
+def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
+    """How an officer is printed, and whose account is theirs."""
+    officer = get_object_or_404(Officer.objects.select_related("agency"), agency=agency, pk=pk)
+    if request.method == "GET":
+        facts = people.facts_of(officer)
+        form = OfficerForm(initial={**asdict(facts), "base": digest(facts)}, agency=agency)
+        return _draw(request, drafts.fill(form, request), officer)
+    form, status = OfficerForm(request.POST, agency=agency), 422
+    if form.is_valid():
+        try:
+            people.change(officer=officer, facts=form.facts(), base=form.cleaned_data["base"], by=request.user)
+        except Changed as changed:
+            theirs, mine = _words(changed.theirs), _words(form.facts())
+            show_beside(form, theirs=theirs, mine=mine, digest=digest(changed.theirs))
+            status = 409
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _saved(request, agency, f"บันทึก{form.facts().name}แล้ว")
+    return _draw(request, form, officer, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SETTINGS_EDIT)
+def hand_over(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
+    """An officer's measures go to a successor; those of the latest year are ticked."""
+    officer = get_object_or_404(Officer.objects.select_related("agency", "unit"), agency=agency, pk=pk)
+    measures = people.held(officer)
+    free = [measure for measure in measures if measure.is_editable]
+    if request.method == "GET":
+        latest = [measure.pk for measure in free if measure.plan.year == free[0].plan.year]
+        form = HandOverForm(initial={"measures": latest}, officer=officer, measures=free)
+        return _draw_hand_over(request, form, officer, measures)
+    form = HandOverForm(request.POST, officer=officer, measures=free)
+    if not form.is_valid():
+        return _draw_hand_over(request, form, officer, measures, status=422)
+    said = form.cleaned_data
+    chosen = {measure.pk for measure in said["measures"]}
+    result = people.hand_over(officer=officer, to=said["to"], measures=chosen, by=request.user)
+    if result.locked:
+        codes = " ".join(measure.code for measure in result.locked)
+        messages.warning(request, f"ยังไม่ได้ส่งมอบข้อ {codes} เพราะเพิ่งส่งตรวจหรือตรวจรับไปแล้ว")
+    return _saved(request, agency, f"ส่งมอบ {len(result.done)} มาตรการจาก{officer}ให้{said['to']}แล้ว")
+
+
+def _words(facts: OfficerFacts) -> dict[str, str]:
+    unit = Unit.objects.filter(pk=facts.unit).first() if facts.unit else None
+    user = User.objects.filter(pk=facts.user).first() if facts.user else None
+    active = "เลือก" if facts.is_active else "ไม่เลือก"
+    return {
+        "name": facts.name,
+        "post": facts.post,
+        "unit": str(unit or ""),
+        "user": str(user or ""),
+        "is_active": active,
+    }
+
+
+def _draw(request: AgencyRequest, form: OfficerForm, officer: Officer | None, status: int = 200) -> HttpResponse:
+    return render(request, "settings/officer.html", {"form": form, "officer": officer}, status=status)
+
+
+def _draw_hand_over(
+    request: AgencyRequest, form: HandOverForm, officer: Officer, measures: list[Measure], status: int = 200
+) -> HttpResponse:
+    locked = [measure for measure in measures if not measure.is_editable]
+    context = {"form": form, "officer": officer, "locked": locked, "free": len(measures) - len(locked)}
+    return render(request, "settings/hand_over.html", context, status=status)
+
+
+def _saved(request: AgencyRequest, agency: Agency, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("measures:officer_list", agency.slug)

@@ -1,0 +1,44 @@
+"""A person's days: those of the measures that they answer for, and of the years that they have a part in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.permissions import Permission, Role
+from measures.models import EDITABLE, Measure, Plan
+from notices.ics import Day
+
+_PLAN_DAYS = (
+    ("progress_due_on", "วันสุดท้ายที่ส่งผลการดำเนินการ"),
+    ("report_due_on", "วันสุดท้ายที่เสนอรายงานต่อผู้บริหาร"),
+    ("publish_due_on", "วันสุดท้ายที่เผยแพร่รายงาน"),
+)
+
+
+def days_of(user: User) -> Iterator[Day]:
+    """In all agencies in which the person has a role now; three queries and those of their rights."""
+    portal = settings.PORTAL_URL.rstrip("/")
+    host = urlsplit(portal).hostname or "localhost"
+    agencies = user.agencies(Permission.MEASURE_VIEW).filter(memberships__user=user, memberships__is_active=True)
+    plans = Plan.objects.filter(agency__in=agencies).select_related("agency").order_by("year", "pk").distinct()
+    leading = set(user.memberships.filter(is_active=True).exclude(role=Role.OFFICER).values_list("agency", flat=True))
+    for plan in plans:
+        for field, words in _PLAN_DAYS:
+            day = getattr(plan, field)
+            # An officer's part of the year is their measures.
+            if day is not None and (field == "progress_due_on" or plan.agency_id in leading):
+                url = portal + reverse("agency_home", args=[plan.agency.slug, plan.year])
+                summary = f"{words} ปี {plan.year}"
+                yield Day(f"plan-{plan.pk}-{field}@{host}", day, summary, plan.agency.name, url)
+    measures = Measure.objects.kept().filter(plan__agency__in=agencies, state__in=EDITABLE, due_on__isnull=False)
+    for measure in measures.answered_by(user).select_related("plan__agency").order_by("due_on", "pk"):
+        plan = measure.plan
+        url = portal + reverse("measures:measure", args=[plan.agency.slug, plan.year, measure.pk])
+        said = f"{measure.question}\n{plan.agency.name}"
+        assert measure.due_on is not None
+        yield Day(f"measure-{measure.pk}@{host}", measure.due_on, f"ครบกำหนดมาตรการ {measure.code}", said, url)

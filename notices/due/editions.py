@@ -1,0 +1,100 @@
+"""What people must know of a report: waiting for them, waiting for long, sent back, approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from accounts.models import Agency
+from audit.models import AuditEvent
+from notices.due.matter import Matter
+from notices.due.people import People
+from notices.models import Kind
+from reports.models import Decision, Edition, Round
+from reports.workflow import Standing, standing
+from thai.dates import format_date, local_day
+
+UNTOUCHED = timedelta(days=7)
+LONG = timedelta(days=3)
+NEWS = timedelta(days=30)  # how long an approval is news to who wasn't there
+TOUCHING = ("report.compiled", "doubt.settled")
+
+
+def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
+    """Of all editions that are submitted, returned or lately approved: few, whatever the number of rows below them."""
+    states = [Edition.State.SUBMITTED, Edition.State.RETURNED, Edition.State.APPROVED]
+    editions = Edition.objects.filter(report__plan__agency=agency, state__in=states)
+    editions = editions.select_related("report__plan__agency", "approver__user")
+    last = _last_decisions(agency, states)
+    for edition in editions.order_by("pk"):
+        decision = last.get(edition.pk)
+        if decision is None:
+            continue
+        if edition.state == Edition.State.SUBMITTED:
+            yield from _waiting(edition, people, decision, today)
+        elif edition.state == Edition.State.RETURNED:
+            yield from _returned(edition, people, decision, today)
+        elif today - local_day(decision.at) <= NEWS:
+            yield from _approved(edition, people, decision)
+
+
+def _last_decisions(agency: Agency, states: list[Edition.State]) -> dict[int, Decision]:
+    rows = Decision.objects.filter(round__edition__report__plan__agency=agency, round__edition__state__in=states)
+    rows = rows.select_related("by", "round").defer("round__document").order_by("pk")
+    return {decision.round.edition_id: decision for decision in rows}
+
+
+def _matter(edition: Edition, made: Round, user: int, kind: Kind, key: str, detail: str, page: str) -> Matter:
+    plan = edition.report.plan
+    title = f"{kind.label}: รายงานปี {plan.year} รอบที่ {made.number}"
+    url = reverse(f"reports:{page}", args=[plan.agency.slug, plan.year])
+    return Matter(user, kind, edition.subject, f"{key}:{edition.subject}:r{made.number}", title, detail, url)
+
+
+def _waiting(edition: Edition, people: People, last: Decision, today: date) -> Iterator[Matter]:
+    """For whoever's turn it is: the endorsers in order, then the named approver."""
+    where = standing(edition)
+    turn = _turn(where)
+    if where.round is None or turn not in people.members:
+        return
+    sent = where.round.submitted_by
+    said = f"{sent} เสนอเมื่อ {format_date(where.round.submitted_at, style='short')}"
+    yield _matter(edition, where.round, turn, Kind.AWAITING, f"awaiting:u{turn}", said, "review")
+    if today - local_day(last.at) >= LONG:
+        since = f"รอมาตั้งแต่ {format_date(last.at, style='short')} {where.who_can}"
+        for user in {turn: None, sent.pk: None}:
+            if user in people.members:
+                yield _matter(edition, where.round, user, Kind.WAITING, f"waiting:u{turn}", since, "review")
+
+
+def _turn(where: Standing) -> int:
+    if where.waiting:
+        return where.waiting[0].user_id
+    return where.round.approver.user_id if where.round else 0
+
+
+def _returned(edition: Edition, people: People, last: Decision, today: date) -> Iterator[Matter]:
+    """For who submitted; where they have left, for the coordinators."""
+    made = last.round
+    told = [made.submitted_by_id] if made.submitted_by_id in people.members else list(people.coordinators)
+    said = f"{last.comment}\n{last.name} เมื่อ {format_date(last.at, style='short')}"
+    late = today - local_day(last.at) >= UNTOUCHED and not _touched_since(edition, last.at)
+    for user in told:
+        if user != last.by_id:
+            yield _matter(edition, made, user, Kind.RETURNED, "returned", said, "compile")
+        if late:
+            yield _matter(edition, made, user, Kind.UNTOUCHED, "untouched", said, "compile")
+
+
+def _touched_since(edition: Edition, moment: datetime) -> bool:
+    events = AuditEvent.objects.filter(agency=edition.agency.pk, subject=edition.subject, action__in=TOUCHING)
+    return events.filter(at__gt=moment).exists()
+
+
+def _approved(edition: Edition, people: People, last: Decision) -> Iterator[Matter]:
+    said = f"{last.name} อนุมัติเมื่อ {format_date(last.at, style='short')}"
+    for user in dict.fromkeys([last.round.submitted_by_id, *people.coordinators]):
+        if user != last.by_id and user in people.members:
+            yield _matter(edition, last.round, user, Kind.APPROVED, "approved", said, "compile")

@@ -1,0 +1,126 @@
+"""What people must know of measures: handed in, sent back, reopened, near their day or past it, lying untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max
+from django.urls import reverse
+
+from accounts.models import Agency
+from audit.models import AuditEvent
+from measures.models import Decision, Measure, State
+from notices.due.deadline import nearness
+from notices.due.matter import Matter
+from notices.due.people import People
+from notices.models import Kind
+from thai.dates import format_date, local_day
+
+UNTOUCHED = timedelta(days=7)
+# The events by which somebody took the work up again.
+TOUCHING = ("progress.saved", "progress.restored", "measure.changed", "officers.assigned", "reference.dated")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A measure with the decision that it stands under, and who handed it in last."""
+
+    measure: Measure
+    last: Decision | None
+    sender: int | None
+
+    @property
+    def round(self) -> str:
+        return f"measure:{self.measure.pk}:r{self.last.round}" if self.last else f"measure:{self.measure.pk}:r0"
+
+    def page(self, name: str) -> str:
+        plan = self.measure.plan
+        return reverse(f"measures:{name}", args=[plan.agency.slug, plan.year, self.measure.pk])
+
+    def matter(self, user: int, kind: Kind, key: str, detail: str, page: str = "measure") -> Matter:
+        title = f"{kind.label}: มาตรการ {self.measure.code}"
+        return Matter(user, kind, self.measure.subject, key, title, detail, self.page(page))
+
+
+def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
+    """Of all measures of the agency that are not taken; five queries."""
+    standings = list(_standings(agency))
+    returned = [each for each in standings if each.measure.state == State.RETURNED]
+    touched = _touched(agency, returned, today)
+    for each in standings:
+        yield from _decided(each, people)
+        yield from _near(each, people, today)
+    for each in returned:
+        yield from _untouched(each, people, today, touched)
+
+
+def _standings(agency: Agency) -> Iterator[Standing]:
+    rows = Measure.objects.kept().filter(plan__agency=agency).exclude(state=State.TAKEN)
+    rows = rows.select_related("plan__agency").prefetch_related("duties__officer").order_by("plan__year", "pk")
+    decisions = Decision.objects.filter(measure__plan__agency=agency).exclude(measure__state=State.TAKEN)
+    last: dict[int, Decision] = {}
+    senders: dict[int, int] = {}
+    for decision in decisions.select_related("by").order_by("pk"):
+        last[decision.measure_id] = decision
+        if decision.move == Decision.Move.HAND_IN:
+            senders[decision.measure_id] = decision.by_id
+    for measure in rows:
+        yield Standing(measure, last.get(measure.pk), senders.get(measure.pk))
+
+
+def _decided(each: Standing, people: People) -> Iterator[Matter]:
+    last = each.last
+    if last is None:
+        return
+    when = format_date(last.at, style="short")
+    if each.measure.state == State.HANDED_IN:
+        said = f"{last.by} ส่งมาเมื่อ {when}" + (f" รอบที่ {last.round}" if last.round > 1 else "")
+        for user in people.coordinators:
+            if user != last.by_id:
+                yield each.matter(user, Kind.HANDED_IN, f"handed_in:{each.round}", said, "check")
+    elif each.measure.state in (State.RETURNED, State.REOPENED):
+        kind = Kind.RETURNED if each.measure.state == State.RETURNED else Kind.REOPENED
+        said = f"{last.comment}\n{last.by} เมื่อ {when}"
+        for user in people.answering(each.measure, each.sender):
+            if user != last.by_id:
+                yield each.matter(user, kind, f"{kind}:{each.round}", said)
+
+
+def _near(each: Standing, people: People, today: date) -> Iterator[Matter]:
+    """A measure without a day of its own goes by the plan's. Overdue ones are the coordinators' business too."""
+    if not each.measure.is_editable:
+        return
+    near = nearness(each.measure.due_on or each.measure.plan.progress_due_on, today)
+    if near is None:
+        return
+    answering = people.answering(each.measure)
+    coordinators = people.coordinators if near.kind == Kind.OVERDUE else ()
+    for user in dict.fromkeys([*answering, *coordinators]):
+        key = f"{near.key}:measure:{each.measure.pk}"
+        yield each.matter(user, near.kind, key, f"{near.words}\n{each.measure.question}")
+
+
+def _touched(agency: Agency, returned: Iterable[Standing], today: date) -> dict[str, datetime]:
+    """The last moment at which somebody worked on each of the measures that were sent back long ago."""
+    subjects = [each.measure.subject for each in returned if _is_old(each, today)]
+    events = AuditEvent.objects.filter(agency=agency.pk, subject__in=subjects, action__in=TOUCHING)
+    latest = events.order_by().values_list("subject").annotate(Max("at")) if subjects else []
+    return dict(latest)
+
+
+def _untouched(each: Standing, people: People, today: date, touched: dict[str, datetime]) -> Iterator[Matter]:
+    """`touched` says when each was last worked on, as `_touched` found it."""
+    if each.last is None or not _is_old(each, today):
+        return
+    last = touched.get(each.measure.subject)
+    if last is not None and last > each.last.at:
+        return
+    said = f"ส่งกลับเมื่อ {format_date(each.last.at, style='short')} ยังไม่มีการแก้ไข\n{each.last.comment}"
+    for user in people.answering(each.measure, each.sender):
+        yield each.matter(user, Kind.UNTOUCHED, f"untouched:{each.round}", said)
+
+
+def _is_old(each: Standing, today: date) -> bool:
+    return each.last is not None and today - local_day(each.last.at) >= UNTOUCHED

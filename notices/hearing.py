@@ -1,0 +1,36 @@
+"""Word gets round as soon as something was done: not in the decision's own transaction, but before its page comes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from notices.telling import tell
+
+log = logging.getLogger(__name__)
+_DONE = range(200, 400)
+
+
+def tell_after(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """After each form that did something in an agency its people are told.
+
+    A notice can't make a decision fail: where telling does, the worker's next round tells, for what is due is
+    computed anew each time.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        agency = getattr(request, "agency", None)
+        if request.method == "POST" and agency is not None and response.status_code in _DONE:
+            try:
+                tell(agency, now=timezone.now())
+            except DatabaseError:
+                log.exception("telling in agency %s is left to the worker", agency.pk)
+        return response
+
+    return answer

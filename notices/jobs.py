@@ -1,0 +1,65 @@
+"""What the worker does behind the pages; each may run twice, and does what is still to be done."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import Agency
+from audit import checks
+from audit.models import AuditEvent
+from notices import digest, letters
+from notices.models import Pulse
+from notices.queue import Regular
+from notices.telling import tell
+from thai.dates import local_day
+from thai.dates.showing import BANGKOK
+
+_MORNING = time(7, 30)
+_NIGHT = time(2, 0)
+
+
+def regular(now: datetime) -> list[Regular]:
+    """The jobs that come round: a pulse every minute, letters in the morning, the event log looked over at night."""
+    return [
+        Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
+        Regular("portal:digests", "notices.jobs.send_digests", _next(_MORNING, now)),
+        Regular("portal:log", "notices.jobs.check_log", _next(_NIGHT, now)),
+    ]
+
+
+def _next(clock: time, now: datetime) -> datetime:
+    today = datetime.combine(local_day(now), clock, BANGKOK)
+    return today if today > now else today + timedelta(days=1)
+
+
+def beat() -> None:
+    """Shows that the worker lives, tells what happened since the last time, and sends what waits to be sent."""
+    now = timezone.now()
+    pulse, _ = Pulse.objects.get_or_create(id=1, defaults={"at": now})
+    last = AuditEvent.objects.aggregate(last=Max("seq"))["last"] or 0
+    heard = AuditEvent.objects.filter(seq__gt=pulse.seq, seq__lte=last).order_by().values("agency").distinct()
+    for agency in Agency.objects.filter(pk__in=heard).order_by("pk"):
+        tell(agency, now=now)
+    # Only now: whoever is killed above hears of the same events once more.
+    Pulse.objects.filter(id=1).update(at=now, seq=last)
+    post_letters()
+
+
+def post_letters() -> None:
+    """Sends the letters that wait."""
+    letters.post(timezone.now())
+
+
+def send_digests() -> None:
+    """The day's letter to each person who has something to hear."""
+    now = timezone.now()
+    digest.make(local_day(now), now=now)
+    letters.post(now)
+
+
+def check_log() -> None:
+    """Looks the whole event log over and keeps what was found."""
+    checks.check(timezone.now())

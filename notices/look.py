@@ -1,0 +1,28 @@
+"""A notice's badge: colour, icon and words."""
+
+from __future__ import annotations
+
+from measures.status import Status
+from notices.models import Kind, Notice
+
+_LOOKS = {
+    Kind.AWAITING: ("wait", "hourglass-split"),
+    Kind.RETURNED: ("bad", "arrow-return-left"),
+    Kind.OVERDUE: ("bad", "exclamation-triangle-fill"),
+    Kind.WAITING: ("wait", "hourglass-split"),
+    Kind.UNTOUCHED: ("bad", "exclamation-triangle-fill"),
+    Kind.HANDED_IN: ("wait", "inbox"),
+    Kind.REOPENED: ("now", "unlock"),
+    Kind.DUE: ("wait", "calendar-event"),
+    Kind.APPROVED: ("ok", "check-circle-fill"),
+}
+
+
+def look_of(notice: Notice) -> Status:
+    """The badge of a notice that is unread; of another, that it was read or is over."""
+    if notice.read_at is not None:
+        return Status("idle", "check-lg", "อ่านแล้ว")
+    if notice.settled_at is not None:
+        return Status("ok", "check-lg", "เสร็จสิ้นแล้ว")
+    kind, icon = _LOOKS[Kind(notice.kind)]
+    return Status(kind, icon, str(Kind(notice.kind).label))

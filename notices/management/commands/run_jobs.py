@@ -1,0 +1,14 @@
+"""One round of the worker, for offices that have cron and no worker."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from notices import jobs, queue
+
+
+class Command(BaseCommand):
+    help = "ทำงานเบื้องหลังที่ค้างอยู่ให้หมดหนึ่งรอบ: แจ้งเตือน ส่งจดหมาย ตรวจบันทึกเหตุการณ์ (เรียกทุก 5-10 นาที)"
+
+    def handle(self, **options: object) -> None:
+        queue.keep(jobs.regular(timezone.now()))
+        self.stdout.write(f"ทำแล้ว {queue.work_off():,} งาน")

@@ -1,0 +1,76 @@
+"""A person's notices, unread first."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, When
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import SignedInRequest, signed_in
+from accounts.models import User
+from notices import due
+from notices.look import look_of
+from notices.models import CalendarAddress, Notice
+from notices.telling import tell
+
+PAGE = 50
+
+
+@require_GET
+@signed_in
+def inbox(request: SignedInRequest) -> HttpResponse:
+    """What was told, and what is due and not told yet: reading writes nothing, not even where no worker runs."""
+    unread_first = Case(When(read_at=None, settled_at=None, then=0), default=1)
+    rows = Notice.objects.visible_to(request.user).select_related("agency").order_by(unread_first, "-created_at", "-pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    for notice in page:
+        notice.look = look_of(notice)  # type: ignore[attr-defined]  # for the template alone
+    untold = _untold(request.user)
+    address = CalendarAddress.objects.filter(user=request.user).first()
+    context = {
+        "page": page,
+        "untold": untold,
+        "unread": Notice.objects.visible_to(request.user).unread().count() + len(untold),
+        "calendar": request.build_absolute_uri(reverse("notices:calendar", args=[address.token])) if address else "",
+    }
+    return render(request, "notices/inbox.html", context)
+
+
+def _untold(user: User) -> list[Notice]:
+    """What is due and stands in no notice yet."""
+    found = due.of_person(user, timezone.localdate())
+    keys = [matter.key for _, matter in found]
+    told = set(Notice.objects.visible_to(user).filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    made = []
+    for agency, matter in found:
+        if matter.key not in told:
+            notice = Notice(agency=agency, kind=matter.kind, title=matter.title, detail=matter.detail, url=matter.url)
+            notice.look = look_of(notice)  # type: ignore[attr-defined]  # for the template alone
+            made.append(notice)
+    return made
+
+
+@require_POST
+@signed_in
+def opened(request: SignedInRequest, pk: int) -> HttpResponse:
+    """On to where one acts; the notice counts as read."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    return redirect(notice.url)
+
+
+@require_POST
+@signed_in
+def read_all(request: SignedInRequest) -> HttpResponse:
+    """All counts as read, what was not told yet included."""
+    now = timezone.now()
+    for agency in {agency.pk: agency for agency, _ in due.of_person(request.user, timezone.localdate())}.values():
+        tell(agency, now=now)
+    Notice.objects.visible_to(request.user).filter(read_at=None).update(read_at=now)
+    messages.success(request, "ทำเครื่องหมายว่าอ่านแล้วทุกเรื่อง")
+    return redirect("notices:inbox")

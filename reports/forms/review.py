@@ -1,0 +1,46 @@
+"""What an approver or endorser says of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from measures.forms.fields import ThaiTextField
+from workflow import Transition
+
+
+class ReviewForm(forms.Form):
+    """The choices are the moves that the person has; a move that wants words says so."""
+
+    decision = forms.ChoiceField(label="ผลการพิจารณา", widget=forms.RadioSelect)
+    comment = ThaiTextField(
+        label="ความเห็นของท่าน",
+        required=False,
+        rows=3,
+        lines=True,
+        max_length=4000,
+        help_text="ผู้ประสานงานจะเห็นข้อความนี้ และเก็บไว้ในประวัติ",
+    )
+
+    def __init__(self, *args: Any, moves: Sequence[Transition], **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        super().__init__(*args, **kwargs)
+        self.moves = {move.name: move for move in moves}
+        decision = self.fields["decision"]
+        assert isinstance(decision, forms.ChoiceField)
+        decision.choices = [(move.name, move.label) for move in moves]
+        decision.error_messages["required"] = "โปรดเลือกผลการพิจารณา"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        move = self.moves.get(said.get("decision", ""))
+        if move is not None and move.needs_comment and not said.get("comment"):
+            self.add_error("comment", "โปรดพิมพ์เหตุผลที่ส่งกลับ เพื่อให้ผู้ประสานงานรู้ว่าต้องแก้อะไร")
+        return said
+
+
+class RecallForm(forms.Form):
+    """Recalling needs no reason, but may have one."""
+
+    comment = ThaiTextField(label="เหตุผล", required=False, rows=3, lines=True, max_length=4000)

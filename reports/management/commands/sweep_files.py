@@ -1,0 +1,30 @@
+"""Deletes frozen files that nothing names: what submissions left behind that were refused, or killed half-way."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from reports import store
+from reports.models import Round
+
+
+class Command(BaseCommand):
+    """May run while people submit: what is younger than `--hours` stays."""
+
+    help = "ลบแฟ้มที่ไม่มีรอบใดอ้างถึง (เหลือจากการเสนอที่ไม่สำเร็จ)"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--hours", type=float, default=24.0, help="เก็บแฟ้มที่ใหม่กว่านี้ไว้ (ชั่วโมง)")
+
+    def handle(self, *, hours: float, **options: object) -> None:
+        gone = store.sweep(named, before=timezone.now() - timedelta(hours=hours))
+        self.stdout.write(f"ลบแล้ว {len(gone)} แฟ้ม")
+
+
+def named() -> set[str]:
+    """The digests that some round names."""
+    return {digest for each in Round.objects.iterator() for digest in each.files}

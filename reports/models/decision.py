@@ -1,0 +1,55 @@
+"""What became of a round: every move with its words, who and when."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from accounts.models import User
+from reports.models.round import Round
+
+_MOVES = ["submit", "recall", "endorse", "return", "approve"]
+
+
+class Decision(models.Model):
+    """Name and capacity as they stood then; `declaration` are the words that the person ticked before confirming."""
+
+    class Move(models.TextChoices):
+        """The names of the moves in reports.workflow."""
+
+        SUBMIT = "submit", "เสนอให้พิจารณา"
+        RECALL = "recall", "ดึงกลับมาแก้ไข"
+        ENDORSE = "endorse", "เห็นชอบ"
+        RETURN = "return", "ส่งกลับแก้ไข"
+        APPROVE = "approve", "อนุมัติ"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
+    move = models.CharField(max_length=10, choices=Move)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
+    capacity = models.CharField(max_length=450, blank=True)
+    at = models.DateTimeField()
+    comment = models.TextField(blank=True)
+    declaration = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "การพิจารณารายงาน"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(move__in=_MOVES), name="report_move_is_known"),
+            models.UniqueConstraint(fields=["round"], condition=models.Q(move="submit"), name="round_submitted_once"),
+            models.UniqueConstraint(
+                fields=["round"],
+                condition=models.Q(move__in=["recall", "return", "approve"]),
+                name="round_ends_once",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "by"], condition=models.Q(move="endorse"), name="round_endorsed_once_a_person"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(move="return") | ~models.Q(comment=""), name="report_return_has_words"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(move__in=["submit", "approve"]) | ~models.Q(declaration=""),
+                name="submission_and_approval_are_declared",
+            ),
+        ]

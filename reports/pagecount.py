@@ -1,0 +1,27 @@
+"""How many pages a report has before it is frozen: laid out once for the same words and paper."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+from django.core.cache import cache
+
+from reports import pdf
+from reports.document import ReportDocument
+from reports.document import digest as digest_of
+from reports.paper import Paper
+from reports.writers import html
+
+_A_DAY = 24 * 60 * 60
+
+
+def pages_of(document: ReportDocument, paper: Paper) -> int:
+    """The number of pages; a code at the foot does not change it."""
+    facts = f"{digest_of(document)} {dataclasses.astuple(paper)}"
+    key = f"pages-{hashlib.sha256(facts.encode()).hexdigest()}"
+    found = cache.get(key)
+    if found is None:
+        found = len(pdf.layout(html.write(document, paper), title=document.title).pages)
+        cache.set(key, found, _A_DAY)
+    return int(found)

@@ -1,0 +1,76 @@
+"""Decisions on a submitted round: the one door for endorsing, approving, returning and recalling."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.facts import JSON
+from measures.services import plan as plans
+from reports import store
+from reports.models import Decision, Edition, Round
+from reports.services.submission import Reworded, capacity_of
+from reports.workflow import TRANSITIONS, Standing, standing
+from workflow import Overtaken, advance
+
+# The words beside the box that an approver ticks.
+DECLARATION = "ข้าพเจ้าได้อ่านรายงานฉบับนี้แล้ว และอนุมัติให้ใช้เป็นรายงานของหน่วยงาน"
+
+
+def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Decision:
+    """Approves the frozen bytes, after reading them all back from disk; `seen` is the PDF's digest consented to.
+
+    Raises Reworded for another digest, Altered for a damaged file, and what `decide` raises.
+    """
+    if seen != round.pdf_digest:
+        raise Reworded
+    round.read()
+    for digest in round.files:
+        store.get(digest)
+    return decide(round=round, move="approve", by=by, now=now, comment=comment, declaration=declaration)
+
+
+@transaction.atomic
+def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "", declaration: str = "") -> Decision:
+    """Makes a move of reports.workflow on the round that the person saw, and keeps it with its words.
+
+    Raises KeyError for a move that isn't one, Refused, CommentNeeded, and Overtaken where the round is no longer the
+    present one or another has decided on it.
+    """
+    if move == "submit":
+        raise KeyError(move)  # services.submission makes rounds
+    transition = TRANSITIONS[move]
+    plans.lock(round.edition.report.plan_id)
+    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    where = standing(edition)
+    twice = move == "endorse" and round.decisions.filter(move="endorse", by=by).exists()
+    if where.round != round or twice:
+        raise Overtaken(edition.state)
+    data: dict[str, JSON] = {"round": round.number, "pdf": round.pdf_digest}
+    advance(edition, transition, by=by, rule=where.rule, comment=comment, data=data)
+    return Decision.objects.create(
+        round=round,
+        move=move,
+        by=by,
+        name=by.name,
+        capacity=_capacity(where, move, by),
+        at=now,
+        comment=comment.strip(),
+        declaration=declaration,
+    )
+
+
+def _capacity(where: Standing, move: str, by: User) -> str:
+    """The post as printed: the named approver's with the office that they stand in for."""
+    made, agency = where.round, where.edition.agency
+    assert made is not None
+    if move == "recall":
+        return capacity_of(by, agency, "coordinator")
+    if by == made.approver.user:
+        return made.approver_post
+    if by.can(Permission.REPORT_APPROVE, on=agency):
+        return capacity_of(by, agency, "approver")
+    return where.waiting[0].post or str(where.waiting[0].get_role_display())

@@ -1,0 +1,44 @@
+"""An agency's endorsers: who passes a report before the approver, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.access import Refused
+from accounts.models import Agency, Membership, User
+from accounts.permissions import Permission
+from audit import chain
+from reports.models import Endorser
+
+
+def endorsers_of(agency: Agency) -> list[Membership]:
+    """The agency's endorsers in order."""
+    rows = Endorser.objects.filter(agency=agency).select_related("membership__user").order_by("position")
+    return [row.membership for row in rows]
+
+
+@transaction.atomic
+def set_endorsers(*, agency: Agency, memberships: Sequence[Membership], by: User) -> None:
+    """Puts the agency's endorsers in this order, from the next submission on; none means straight to the approver.
+
+    Raises Refused without the right, ValidationError for another agency's or inactive memberships and for a person
+    who would stand twice.
+    """
+    if not by.can(Permission.SETTINGS_EDIT, on=agency):
+        raise Refused(Permission.SETTINGS_EDIT, agency)
+    if any(each.agency_id != agency.pk or not each.is_active for each in memberships):
+        raise ValidationError("เลือกได้เฉพาะผู้ที่ยังมีบทบาทในหน่วยงานนี้")
+    if len({each.user_id for each in memberships}) < len(memberships):
+        raise ValidationError("ผู้เห็นชอบแต่ละคนอยู่ในลำดับได้ครั้งเดียว")
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    Endorser.objects.filter(agency=agency).delete()
+    Endorser.objects.bulk_create(
+        Endorser(agency=agency, position=number, membership=each) for number, each in enumerate(memberships, start=1)
+    )
+    keys = [each.pk for each in memberships]
+    chain.record(
+        "endorsers.set", actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}", data={"memberships": keys}
+    )

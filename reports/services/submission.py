@@ -1,0 +1,204 @@
+"""Submitting: what the report says is frozen as a round, and from then on nobody changes it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.access import Refused
+from accounts.models import Agency, User
+from accounts.permissions import Permission
+from audit.facts import JSON
+from audit.heads import Head
+from audit.models import AuditHead
+from measures.models import Plan
+from measures.services import plan as plans
+from reports import pictures, store
+from reports.assemble import assemble
+from reports.completeness import MUST, Check, check
+from reports.document import ReportDocument, canonical, from_json, to_data
+from reports.document import digest as digest_of
+from reports.doubts import Doubt
+from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
+from reports.notes import notes_of
+from reports.paper import Paper
+from reports.roundcode import new_code
+from reports.services import edition as editions
+from reports.workflow import TRANSITIONS, standing
+from reports.writers import pdf
+from workflow import Overtaken, advance, refusal
+
+# The words beside the box that a reporter ticks.
+DECLARATION = "ข้าพเจ้าได้ตรวจรายงานฉบับนี้แล้ว และเสนอให้ผู้บริหารพิจารณาตามเนื้อหานี้"
+
+
+class Reworded(Exception):
+    """The report no longer says what the person consented to; nothing was stored."""
+
+
+class Incomplete(Exception):
+    """Something must be mended first; `must` are the lines that say what."""
+
+    def __init__(self, must: list[Check]) -> None:
+        super().__init__("; ".join(line.title for line in must))
+        self.must = must
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a submission would freeze, read at one revision of the plan."""
+
+    plan: Plan
+    edition: Edition
+    document: ReportDocument
+    paper: Paper
+    checks: tuple[Check, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def digest(self) -> str:
+        """What the reporter consents to: the SHA-256 of the document's canonical text."""
+        return digest_of(self.document)
+
+    @property
+    def must(self) -> list[Check]:
+        return [line for line in self.checks if line.level == MUST]
+
+    @property
+    def number(self) -> int:
+        """The number of the round that a submission would make."""
+        return 1 if self.edition._state.adding else self.edition.rounds.count() + 1
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A prepared report with its files, which are on disk already, and the audit chain's head of that moment."""
+
+    ready: Prepared
+    code: str
+    pdf_digest: str
+    pictures: tuple[str, ...]
+    head: Head
+
+
+def prepare(plan: Plan) -> Prepared:
+    """Reads the report at the plan's present revision. Raises ReportError for words that cannot be written."""
+    plan = Plan.objects.select_related("agency").get(pk=plan.pk)  # the revision first, then what it counts
+    edition = editions.draft(plan)
+    assembled = assemble(plan, edition)
+    doubts = editions.open_doubts(edition, assembled)
+    checks = check(plan, assembled, doubts, approver=edition.approver)
+    # As it will be read again out of the frozen text, so that both are the same for ever.
+    document = from_json(to_data(assembled))
+    return Prepared(plan, edition, document, Paper.of(plan.agency, draft=False), tuple(checks), tuple(doubts))
+
+
+def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Round:
+    """Freezes the report as the edition's next round; to be called outside transactions, for it renders and writes.
+
+    `seen` is the digest that the person consented to with `declaration`. Raises Refused, Overtaken (a colleague was
+    faster), Incomplete, Reworded, ReportError and OSError (disk); whichever it is, no row has changed.
+    """
+    if not by.can(Permission.REPORT_SUBMIT, on=plan.agency):
+        raise Refused(Permission.REPORT_SUBMIT, plan.agency)
+    ready = prepare(plan)
+    if not ready.edition.is_open:
+        raise Overtaken(ready.edition.state)
+    if ready.digest != seen:
+        raise Reworded
+    if ready.must:
+        raise Incomplete(ready.must)
+    submitting = TRANSITIONS["submit"]
+    reason = refusal(submitting, ready.edition, by, standing(ready.edition).rule)
+    if reason is not None:
+        raise Refused(submitting.permission, plan.agency, reason)
+    return _name(freeze(ready), declaration=declaration, comment=comment, by=by, now=now)
+
+
+def freeze(ready: Prepared) -> Frozen:
+    """The PDF under a new code and its pages, written and synced; no row names them yet. Raises OSError."""
+    code = new_code(ready.plan.agency.code, ready.plan.year)
+    body = pdf.write(ready.document, dataclasses.replace(ready.paper, code=code))
+    pages = tuple(store.put(page) for page in pictures.pages(body))
+    head = AuditHead.objects.get()
+    return Frozen(ready, code, store.put(body), pages, Head(head.seq, head.hash))
+
+
+@transaction.atomic
+def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: datetime) -> Round:
+    """Makes the round, if nothing has changed since it was read."""
+    ready = frozen.ready
+    locked = plans.lock(ready.plan.pk)
+    agency = Agency.objects.get(pk=locked.agency_id)
+    if (locked.revision, agency.name) != (ready.plan.revision, ready.document.agency):
+        raise Reworded
+    if Paper.of(agency, draft=False) != ready.paper:
+        raise Reworded
+    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=ready.edition.pk)
+    must = [line for line in check(locked, ready.document, (), approver=edition.approver) if line.level == MUST]
+    if must:
+        raise Incomplete(must)
+    where = standing(edition)
+    made = _round(frozen, edition, by, now)
+    facts: dict[str, JSON] = {"round": made.number, "digest": made.digest, "pdf": made.pdf_digest}
+    advance(edition, TRANSITIONS["submit"], by=by, rule=where.rule, data=facts)
+    Decision.objects.create(
+        round=made,
+        move="submit",
+        by=by,
+        name=by.name,
+        capacity=capacity_of(by, agency, "coordinator"),
+        at=now,
+        comment=comment.strip(),
+        declaration=declaration,
+    )
+    return made
+
+
+def _round(frozen: Frozen, edition: Edition, by: User, now: datetime) -> Round:
+    ready, named = frozen.ready, frozen.ready.document.approver
+    assert named is not None and edition.approver is not None  # completeness says so
+    made = Round.objects.create(
+        edition=edition,
+        number=edition.rounds.count() + 1,
+        code=frozen.code,
+        document=canonical(ready.document).decode(),
+        digest=ready.digest,
+        pdf_digest=frozen.pdf_digest,
+        pictures=list(frozen.pictures),
+        evidence=[],
+        notes=notes_of(ready.plan, ready.checks, ready.doubts),
+        revision=ready.plan.revision,
+        audit_seq=frozen.head.seq,
+        audit_hash=frozen.head.hash,
+        approver=edition.approver,
+        approver_name=named.name,
+        approver_post=named.printed_post,
+        submitted_by=by,
+        submitted_at=now,
+    )
+    _ask_endorsers(made, edition)
+    return made
+
+
+def _ask_endorsers(made: Round, edition: Edition) -> None:
+    """The agency's endorsers in order; whoever submits or approves has a part already and is passed over."""
+    rows = Endorser.objects.filter(agency=edition.agency).select_related("membership__user").order_by("position")
+    taken = {made.submitted_by_id, made.approver.user_id}
+    asked = [
+        row.membership
+        for row in rows
+        if row.membership.is_active and row.membership.user.is_active and row.membership.user_id not in taken
+    ]
+    RoundEndorser.objects.bulk_create(
+        RoundEndorser(round=made, position=number, membership=each) for number, each in enumerate(asked, start=1)
+    )
+
+
+def capacity_of(user: User, agency: Agency, role: str) -> str:
+    """The post under which a person acts in a role, else the role's name."""
+    held = user.memberships.filter(agency=agency, role=role, is_active=True).first()
+    return (held.post or str(held.get_role_display())) if held else ""

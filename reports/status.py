@@ -1,0 +1,25 @@
+"""The state of an edition in words, with the icon and colour that ui words have; never colour alone."""
+
+from __future__ import annotations
+
+from measures.status import Status
+from reports.models import Edition
+
+_LOOKS = {
+    Edition.State.DRAFT: ("idle", "pencil"),
+    Edition.State.SUBMITTED: ("wait", "hourglass-split"),
+    Edition.State.RECALLED: ("idle", "arrow-counterclockwise"),
+    Edition.State.RETURNED: ("bad", "arrow-return-left"),
+    Edition.State.APPROVED: ("ok", "check-circle-fill"),
+    Edition.State.SIGNED: ("ok", "patch-check-fill"),
+    Edition.State.PUBLISHED: ("ok", "globe"),
+    Edition.State.REPLACED: ("wait", "exclamation-triangle-fill"),
+    Edition.State.WITHDRAWN: ("bad", "slash-circle"),
+}
+
+
+def of(edition: Edition) -> Status:
+    """The badge of an edition."""
+    state = Edition.State(edition.state)
+    kind, icon = _LOOKS[state]
+    return Status(kind, icon, str(state.label))

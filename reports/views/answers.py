@@ -1,0 +1,59 @@
+"""Answers that several pages of a report share: a colleague was faster, and frozen bytes are damaged."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from accounts.access import View
+from measures.access import PlanRequest
+from measures.models import Plan
+from reports.history import history
+from reports.models import Altered, Round
+from reports.services import edition as editions
+from reports.status import of as status_of
+
+log = logging.getLogger(__name__)
+
+
+def overtaken(request: PlanRequest, plan: Plan, *, typed: str = "") -> HttpResponse:
+    """Status 409: who decided what in the meantime, and the words that the person typed."""
+    edition = editions.draft(plan)
+    lines = history(plan)
+    context = {"plan": plan, "status": status_of(edition), "last": lines[0] if lines else None, "typed": typed}
+    return render(request, "reports/rounds/overtaken.html", context, status=409)
+
+
+def noticing_damage(view: View) -> View:
+    """A page for a frozen file that is gone or altered, instead of other bytes than were submitted."""
+
+    @functools.wraps(view)
+    def whole(request: PlanRequest, plan: Plan, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - handed on
+        try:
+            return view(request, plan, *args, **kwargs)
+        except Altered as damage:
+            log.error("frozen bytes are damaged: %s", damage)
+            return render(request, "reports/rounds/damaged.html", {"plan": plan}, status=500)
+
+    return whole
+
+
+def round_of(plan: Plan, edition: int, number: int) -> Round:
+    """A round of the plan's report by the numbers in its address; Http404 for one that isn't there."""
+    rounds = Round.objects.filter(edition__report__plan=plan, edition__report__kind="result")
+    rounds = rounds.select_related("edition__report", "approver__user", "submitted_by")
+    found = rounds.filter(edition__number=edition, number=number).first()
+    if found is None:
+        raise Http404
+    found.edition.report.plan = plan
+    return found
+
+
+def round_before(made: Round) -> Round | None:
+    """The round that the edition had before this one."""
+    return made.edition.rounds.filter(number=made.number - 1).first()

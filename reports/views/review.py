@@ -1,0 +1,158 @@
+"""Reviewing a submitted round, returning or endorsing it, and approving exactly the frozen bytes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import drafts
+from accounts.access import Refused
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan
+from measures.models import Plan
+from reports.difference import changes
+from reports.forms.consent import ConsentForm
+from reports.forms.review import ReviewForm
+from reports.history import history
+from reports.models import Edition, Round
+from reports.services import decision as decisions
+from reports.services import edition as editions
+from reports.services.decision import DECLARATION
+from reports.services.submission import Reworded
+from reports.status import of as status_of
+from reports.views.answers import noticing_damage, overtaken, round_before
+from reports.workflow import JUDGING, TRANSITIONS, Standing, standing
+from workflow import Overtaken, refusal
+
+_DONE = {"return": "ส่งรายงานกลับให้ผู้ประสานงานแก้ไขแล้ว", "endorse": "บันทึกความเห็นชอบแล้ว"}
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_VIEW)
+@noticing_damage
+def review(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """The frozen round as it will be approved, and the decision form for those whose turn it is."""
+    where = standing(editions.draft(plan))
+    if request.method == "POST":
+        return _decide(request, plan, where)
+    if where.round is None or where.edition.state != Edition.State.SUBMITTED:
+        context = {"plan": plan, "round": where.round, "status": status_of(where.edition)}
+        return render(request, "reports/review/nothing.html", context)
+    moves = [move for move in where.moves(request.user) if move.name in JUDGING]
+    return _draw(request, where, where.round, drafts.fill(ReviewForm(moves=moves), request, ["comment"]))
+
+
+def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
+    typed = request.POST.get("comment", "")
+    move = TRANSITIONS.get(request.POST.get("decision", ""))
+    if where.round is None or request.POST.get("round") != str(where.round.pk):
+        return overtaken(request, plan, typed=typed)
+    judged = move if move is not None and move.name in JUDGING else TRANSITIONS["return"]
+    reason = refusal(judged, where.edition, request.user, where.rule)
+    if reason is None and where.edition.state != Edition.State.SUBMITTED:
+        return overtaken(request, plan, typed=typed)
+    if reason is not None and where.round.decisions.filter(by=request.user, move__in=JUDGING).exists():
+        return overtaken(request, plan, typed=typed)  # their own decision, made in another window
+    if reason is not None:
+        raise Refused(judged.permission, plan.agency, reason)
+    moves = [move for move in where.moves(request.user) if move.name in JUDGING]
+    form = ReviewForm(request.POST, moves=moves)
+    if not form.is_valid():
+        return _draw(request, where, where.round, form, status=422)
+    return _make(request, plan, where.round, form)
+
+
+def _make(request: PlanRequest, plan: Plan, made: Round, form: ReviewForm) -> HttpResponse:
+    name, comment = form.cleaned_data["decision"], form.cleaned_data["comment"]
+    if name == "approve":
+        request.session[_kept(made)] = comment
+        drafts.stay(request)  # until it is approved
+        return redirect("reports:sign", plan.agency.slug, plan.year)
+    try:
+        decisions.decide(round=made, move=name, by=request.user, now=timezone.now(), comment=comment)
+    except Overtaken:
+        return overtaken(request, plan, typed=comment)
+    messages.success(request, _DONE[name])
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+def _kept(made: Round) -> str:
+    """Where the session keeps the comment between the two pages of an approval."""
+    return f"review-comment-{made.pk}"
+
+
+def _draw(request: PlanRequest, where: Standing, made: Round, form: ReviewForm, *, status: int = 200) -> HttpResponse:
+    made.edition = where.edition
+    before, document = round_before(made), made.read()
+    context = {
+        "plan": where.edition.report.plan,
+        "round": made,
+        "form": form,
+        "forms": [form] if status != 200 else [],
+        "reason": refusal(TRANSITIONS["return"], where.edition, request.user, where.rule),
+        "who_can": where.who_can,
+        "before": before,
+        "changes": changes(before.read(), document) if before else (),
+        "lines": history(where.edition.report.plan),
+    }
+    return render(request, "reports/review/review.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_APPROVE)
+@noticing_damage
+def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Approves the round that the page shows, once the approver has ticked and proved who they are."""
+    where = standing(editions.draft(plan))
+    made = where.round
+    if made is None:
+        drafts.stay(request)
+        return redirect("reports:review", plan.agency.slug, plan.year)
+    reason = refusal(TRANSITIONS["approve"], where.edition, request.user, where.rule)
+    if reason is not None:
+        raise Refused(Permission.REPORT_APPROVE, plan.agency, reason)
+    if where.edition.state != Edition.State.SUBMITTED:
+        return overtaken(request, plan, typed=request.POST.get("comment", ""))
+    initial = {"seen": made.pdf_digest, "comment": request.session.get(_kept(made), "")}
+    form = ConsentForm(
+        request.POST or None, initial=initial, by=request.user, declaration=DECLARATION, comment_label="ความเห็นของท่าน"
+    )
+    if request.method == "GET" or not form.is_confirmed(request):
+        status = 200 if request.method == "GET" else form.status
+        drafts.fill(form, request, ["comment"])
+        context = {"plan": plan, "round": made, "form": form, "forms": [form] if status != 200 else []}
+        return render(request, "reports/sign/sign.html", context, status=status)
+    return _approve(request, plan, made, form)
+
+
+def _approve(request: PlanRequest, plan: Plan, made: Round, form: ConsentForm) -> HttpResponse:
+    said = form.cleaned_data
+    try:
+        decisions.approve(
+            round=made,
+            seen=said["seen"],
+            declaration=DECLARATION,
+            comment=said["comment"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except (Overtaken, Reworded):
+        return overtaken(request, plan, typed=said["comment"])
+    request.session.pop(_kept(made), None)
+    drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]))
+    return redirect("reports:signed", plan.agency.slug, plan.year)
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+def signed(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """What was approved, and what comes next."""
+    where = standing(editions.draft(plan))
+    if where.round is None or where.edition.state != Edition.State.APPROVED:
+        return redirect("reports:compile", plan.agency.slug, plan.year)
+    approval = where.round.decisions.get(move="approve")
+    return render(request, "reports/sign/signed.html", {"plan": plan, "round": where.round, "approval": approval})

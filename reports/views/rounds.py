@@ -1,0 +1,99 @@
+"""Every round stays readable: who, when, words, the frozen PDF and its text, and what changed since the one before."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan
+from measures.models import Plan
+from reports import provenance, store
+from reports.difference import changes
+from reports.history import history
+from reports.models import Round
+from reports.paper import Paper
+from reports.services import edition as editions
+from reports.status import of as status_of
+from reports.views.answers import noticing_damage, round_before, round_of
+from reports.writers import html
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+def index(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """All rounds of the plan's report, the latest first, with what was decided on them."""
+    rounds = Round.objects.filter(edition__report__plan=plan).select_related("edition", "submitted_by")
+    context = {
+        "plan": plan,
+        "status": status_of(editions.draft(plan)),
+        "rounds": rounds.order_by("-edition__number", "-number"),
+        "lines": history(plan),
+    }
+    return render(request, "reports/rounds/index.html", context)
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+@noticing_damage
+def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+    """One round: decisions, files, the difference, and the frozen text as HTML."""
+    made = round_of(plan, edition, number)
+    before, said = round_before(made), made.read()
+    context = {
+        "plan": plan,
+        "round": made,
+        "lines": [line for line in history(plan) if line.decision.round_id == made.pk],
+        "before": before,
+        "changes": changes(before.read(), said) if before else (),
+        "sheet": html.sheet(said, Paper.of(plan.agency, draft=False)),
+    }
+    return render(request, "reports/rounds/round.html", context)
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+@noticing_damage
+def pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+    """The frozen PDF, byte for byte."""
+    made = round_of(plan, edition, number)
+    return _file(made, "รายงาน", "pdf", "application/pdf", store.get(made.pdf_digest), as_attachment=False)
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+@noticing_damage
+def document(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+    """The frozen document, byte for byte what its digest names."""
+    made = round_of(plan, edition, number)
+    made.read()
+    return _file(made, "รายงาน", "json", "application/json", made.document.encode())
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+def origin(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+    """What goes beside the document: its digests, and the head to which the audit chain can be held."""
+    made = round_of(plan, edition, number)
+    return _file(made, "ที่มาของรายงาน", "json", "application/json", provenance.write(made))
+
+
+def _file(made: Round, what: str, form: str, kind: str, body: bytes, *, as_attachment: bool = True) -> HttpResponse:
+    plan = made.edition.report.plan
+    response = HttpResponse(body, content_type=kind)
+    name = f"{what} ITA {plan.year} {plan.agency.short_name} รอบที่ {made.number}.{form}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=as_attachment, filename=name) or ""
+    return response
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+@noticing_damage
+def picture(request: PlanRequest, plan: Plan, edition: int, number: int, page: int) -> HttpResponse:
+    """One page of the frozen PDF as a picture."""
+    pictures = round_of(plan, edition, number).pictures
+    if not 1 <= page <= len(pictures):
+        raise Http404
+    return HttpResponse(store.get(pictures[page - 1]), content_type="image/png")

@@ -1,0 +1,137 @@
+"""Submitting and recalling: a page each, which says what is frozen and what can be undone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts import drafts
+from accounts.access import Refused
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan
+from measures.models import Plan
+from reports.document import ReportError
+from reports.forms.consent import ConsentForm
+from reports.forms.review import RecallForm
+from reports.pagecount import pages_of
+from reports.services import decision as decisions
+from reports.services import edition as editions
+from reports.services import submission
+from reports.services.endorsers import endorsers_of
+from reports.services.submission import DECLARATION, Incomplete, Prepared, Reworded
+from reports.views.answers import overtaken
+from reports.workflow import TRANSITIONS, standing
+from workflow import Overtaken, refusal
+
+_NOTE = "ข้อความถึงผู้พิจารณา"
+_CHANGED = "รายงานเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้เสนอ โปรดตรวจเนื้อหาปัจจุบันแล้วยืนยันอีกครั้ง"
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_SUBMIT)
+def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Shows what would be frozen, and freezes it once the person has ticked and proved who they are."""
+    try:
+        ready = submission.prepare(plan)
+    except ReportError as error:
+        return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
+    reason = refusal(TRANSITIONS["submit"], ready.edition, request.user, standing(ready.edition).rule)
+    if reason is not None:
+        raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
+    if not ready.edition.is_open:
+        return overtaken(request, plan, typed=request.POST.get("comment", ""))
+    if ready.must:
+        return _incomplete(request, plan, Incomplete(ready.must))
+    form = ConsentForm(
+        request.POST or None,
+        initial={"seen": ready.digest},
+        by=request.user,
+        declaration=DECLARATION,
+        comment_label=_NOTE,
+    )
+    if request.method == "GET":
+        return _draw(request, ready, drafts.fill(form, request, ["comment"]))
+    if not form.is_confirmed(request):
+        return _draw(request, ready, form, status=form.status)
+    return _submit(request, plan, form)
+
+
+def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse:
+    said = form.cleaned_data
+    try:
+        made = submission.submit(
+            plan=plan,
+            seen=said["seen"],
+            declaration=DECLARATION,
+            comment=said["comment"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except Overtaken:
+        return overtaken(request, plan, typed=said["comment"])
+    except Incomplete as incomplete:
+        return _incomplete(request, plan, incomplete)
+    except Reworded:
+        ready = submission.prepare(plan)
+        again = ConsentForm(
+            initial={"seen": ready.digest, "comment": said["comment"]},
+            by=request.user,
+            declaration=DECLARATION,
+            comment_label=_NOTE,
+        )
+        return _draw(request, ready, again, status=409)
+    messages.success(request, f"เสนอรายงานรอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+def _incomplete(request: PlanRequest, plan: Plan, incomplete: Incomplete) -> HttpResponse:
+    first = incomplete.must[0]
+    drafts.stay(request)
+    messages.warning(request, f"ยังเสนอไม่ได้ {first.title}: {first.detail}")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+def _draw(request: PlanRequest, ready: Prepared, form: ConsentForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "plan": ready.plan,
+        "ready": ready,
+        "form": form,
+        "forms": [form] if status in (422, 429) else [],
+        "changed": _CHANGED if status == 409 else "",
+        "pages": pages_of(ready.document, ready.paper),
+        "endorsers": endorsers_of(ready.plan.agency),
+        "now": timezone.now(),
+    }
+    return render(request, "reports/submit/submit.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_SUBMIT)
+def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Takes one's own submission back before it is decided on."""
+    where = standing(editions.draft(plan))
+    if where.round is None:
+        drafts.stay(request)
+        return redirect("reports:compile", plan.agency.slug, plan.year)
+    reason = refusal(TRANSITIONS["recall"], where.edition, request.user, where.rule)
+    if reason is not None:
+        raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
+    form = drafts.fill(RecallForm(request.POST or None), request)
+    is_another = request.method == "POST" and request.POST.get("round") != str(where.round.number)
+    if where.edition.state not in TRANSITIONS["recall"].sources or is_another:
+        return overtaken(request, plan, typed=request.POST.get("comment", ""))
+    if request.method == "GET" or not form.is_valid():
+        status = 200 if request.method == "GET" else 422
+        return render(
+            request, "reports/submit/recall.html", {"plan": plan, "round": where.round, "form": form}, status=status
+        )
+    comment = form.cleaned_data["comment"]
+    try:
+        decisions.decide(round=where.round, move="recall", by=request.user, now=timezone.now(), comment=comment)
+    except Overtaken:
+        return overtaken(request, plan, typed=comment)
+    messages.success(request, f"ดึงรายงานรอบที่ {where.round.number} กลับมาแก้ไขแล้ว")
+    return redirect("reports:compile", plan.agency.slug, plan.year)

@@ -1,0 +1,105 @@
+"""The agency's own page: what it prints, how, and the rule of the second factor; each change is accounted for."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.access import Refused
+from accounts.models import Agency
+from accounts.services import agency as agencies
+from accounts.services.agency import AgencyFacts
+from accounts.services.right import digest
+from audit.models import AuditEvent
+from tests.accounts.office import Office, an_office, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(office: Office, **change: str) -> dict[str, str]:
+    facts = agencies.facts_of(Agency.objects.get(pk=office.agency.pk))
+    said = {name: str(value) for name, value in vars(facts).items() if not isinstance(value, bool)}
+    return {**said, "base": digest(facts), **change}
+
+
+def test_what_is_saved_is_how_reports_look() -> None:
+    office = an_office()
+    data = typed(office, digits="thai", orientation="portrait", letterhead="ที่ทำการ อบต.ทุ่งสายธาร")
+    assert signed_in(office.wilai).post(office.url("agency/"), data).status_code == 302
+    stored = Agency.objects.get(pk=office.agency.pk)
+    assert (stored.digits, stored.orientation, stored.letterhead) == ("thai", "portrait", "ที่ทำการ อบต.ทุ่งสายธาร")
+
+
+def test_the_trail_names_the_fields_and_not_their_words() -> None:
+    office = an_office()
+    signed_in(office.wilai).post(office.url("agency/"), typed(office, telephone="0 2000 0000"))
+    event = AuditEvent.objects.get(action="agency.changed")
+    assert json.loads(event.data) == {"fields": ["telephone"]}
+    assert (event.actor, event.agency, event.subject) == (
+        office.wilai.pk,
+        office.agency.pk,
+        f"agency:{office.agency.pk}",
+    )
+
+
+def test_doing_without_a_second_factor_is_an_event_of_its_own() -> None:
+    office = an_office()
+    page = signed_in(office.wilai).get(office.url("agency/")).content.decode()
+    assert "ผู้ที่รู้รหัสผ่านของผู้อนุมัติจะอนุมัติรายงานแทนได้" in page
+    signed_in(office.wilai).post(office.url("agency/"), typed(office, mfa_optional="on"))
+    assert Agency.objects.get(pk=office.agency.pk).mfa_optional
+    assert json.loads(AuditEvent.objects.get(action="agency.second_factor_rule").data) == {"optional": True}
+
+
+def test_saving_nothing_new_records_nothing() -> None:
+    office = an_office()
+    signed_in(office.wilai).post(office.url("agency/"), typed(office))
+    assert not AuditEvent.objects.filter(action__startswith="agency.").exists()
+
+
+def test_who_saves_second_sees_what_the_first_saved_and_may_insist() -> None:
+    office = an_office()
+    client = signed_in(office.wilai)
+    mine = typed(office, short_name="อบต.สายธาร")
+    client.post(office.url("agency/"), typed(office, short_name="อบต.ทุ่ง"))
+    beaten = client.post(office.url("agency/"), mine)
+    assert beaten.status_code == 409
+    assert "ผู้อื่นบันทึกช่องนี้เป็น “อบต.ทุ่ง”" in beaten.content.decode()
+    assert Agency.objects.get(pk=office.agency.pk).short_name == "อบต.ทุ่ง"
+    assert client.post(office.url("agency/"), {**mine, "base": typed(office)["base"]}).status_code == 302
+    assert Agency.objects.get(pk=office.agency.pk).short_name == "อบต.สายธาร"
+
+
+def test_what_decides_who_oversees_the_agency_is_not_its_own_to_change() -> None:
+    office = an_office()
+    forged = typed(office, province="ไกล", department="กรมอื่น", slug="elsewhere", code="ZZ")
+    signed_in(office.wilai).post(office.url("agency/"), {**forged, "telephone": "1"})
+    stored = Agency.objects.get(pk=office.agency.pk)
+    assert (stored.province, stored.department, stored.slug, stored.code) == (
+        office.agency.province,
+        office.agency.department,
+        office.agency.slug,
+        office.agency.code,
+    )
+    assert stored.telephone == "1"
+
+
+def test_the_name_of_another_agency_is_refused() -> None:
+    office, elsewhere = an_office(), an_office("elsewhere")
+    response = signed_in(office.wilai).post(office.url("agency/"), typed(office, name=elsewhere.agency.name))
+    assert response.status_code == 422
+    facts = agencies.facts_of(office.agency)
+    with pytest.raises(ValidationError):
+        agencies.save(
+            agency=office.agency,
+            facts=AgencyFacts(**{**vars(facts), "name": elsewhere.agency.name}),
+            base=digest(facts),
+            by=office.wilai,
+        )
+
+
+def test_an_officer_changes_nothing() -> None:
+    office = an_office()
+    facts = agencies.facts_of(office.agency)
+    with pytest.raises(Refused):
+        agencies.save(agency=office.agency, facts=facts, base=digest(facts), by=office.kanda)

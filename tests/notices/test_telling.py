@@ -1,0 +1,129 @@
+"""Notices are written out of what is due: each person once a matter, and closed when it is over."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django_q.models import OrmQ
+
+from measures.models import State
+from notices import telling
+from notices.models import Kind, Mail, Notice
+from notices.telling import tell
+from tests.measures.reviewing import Office, again, seen
+from tests.notices.telling import day, moment
+
+
+def titles(office: Office, who: str) -> list[str]:
+    return list(Notice.objects.filter(user=office.people[who]).order_by("pk").values_list("title", flat=True))
+
+
+def test_a_matter_is_told_once_however_often_one_looks(office: Office) -> None:
+    office.measure(State.HANDED_IN)
+    assert [tell(office.plan.agency, now=moment(0)) for _ in range(3)] == [2, 0, 0]
+    assert titles(office, "coordinator") == ["ส่งมาให้ตรวจ: มาตรการ E14"]
+
+
+def test_looking_when_nothing_is_new_writes_nothing(office: Office) -> None:
+    office.measure(State.HANDED_IN)
+    tell(office.plan.agency, now=moment(0))
+    with CaptureQueriesContext(connection) as asked:
+        tell(office.plan.agency, now=moment(0))
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+
+
+def test_what_is_over_is_closed_and_counts_as_unread_no_more(office: Office) -> None:
+    measure = office.measure(State.HANDED_IN)
+    tell(office.plan.agency, now=moment(0))
+    office.decide(measure, "take", "coordinator")
+    tell(office.plan.agency, now=moment(1))
+    assert set(Notice.objects.values_list("settled_at", flat=True)) == {moment(1)}
+    assert Notice.objects.unread().count() == 0
+
+
+def test_what_comes_back_under_the_same_key_is_open_again_and_not_told_twice(office: Office) -> None:
+    measure = office.measure(State.OPEN, due_on=day(0), duties=office.duties[:1])
+    tell(office.plan.agency, now=moment(0))
+    office.decide(measure, "hand_in", "officer")
+    tell(office.plan.agency, now=moment(0))
+    office.decide(again(measure), "recall", "officer")
+    assert tell(office.plan.agency, now=moment(0)) == 0
+    assert Notice.objects.unread().filter(user=office.people["officer"]).count() == 1
+
+
+def test_reckoning_for_another_day_closes_nothing(office: Office) -> None:
+    office.measure(State.OPEN, due_on=day(0), duties=office.duties[:1])
+    tell(office.plan.agency, now=moment(0))
+    tell(office.plan.agency, now=moment(0), today=day(-1))
+    assert list(Notice.objects.filter(kind=Kind.DUE, settled_at=None).values_list("key", flat=True)[:1]) != []
+
+
+@pytest.mark.parametrize(("state", "letters"), [(State.RETURNED, ["chan", "kanda"]), (State.HANDED_IN, [])])
+def test_what_was_sent_back_is_worth_a_letter_at_once_and_a_reminder_is_not(
+    office: Office, state: State, letters: list[str]
+) -> None:
+    office.measure(state)
+    tell(office.plan.agency, now=moment(0))
+    assert list(Mail.objects.order_by("user__username").values_list("user__username", flat=True)) == letters
+
+
+def test_the_errand_to_the_worker_lies_in_the_same_transaction_as_the_notice(office: Office) -> None:
+    office.measure(State.RETURNED)
+
+    class Pulled(Exception):
+        """The plug."""
+
+    with pytest.raises(Pulled), transaction.atomic():
+        tell(office.plan.agency, now=moment(0))
+        assert (Notice.objects.count(), Mail.objects.count(), OrmQ.objects.count()) == (2, 2, 1)
+        raise Pulled
+    assert (Notice.objects.count(), Mail.objects.count(), OrmQ.objects.count()) == (0, 0, 0)
+    assert tell(office.plan.agency, now=moment(0)) == 2, "what is due is computed anew, so nothing is lost"
+
+
+def test_who_has_no_address_gets_a_notice_and_no_letter(office: Office) -> None:
+    office.measure(State.RETURNED, duties=office.duties[1:2], sender="unit_mate")
+    tell(office.plan.agency, now=moment(0))
+    assert (titles(office, "unit_mate"), Mail.objects.count()) == (["ส่งกลับแก้ไข: มาตรการ E14"], 0)
+
+
+def test_a_decision_in_the_browser_is_told_before_its_page_comes(office: Office) -> None:
+    measure = office.measure(State.OPEN)
+    client = office.client("officer")
+    client.post(office.url("hand_in", measure), {"move": "hand_in", **seen(measure)})
+    assert again(measure).state == State.HANDED_IN
+    assert titles(office, "coordinator") == ["ส่งมาให้ตรวจ: มาตรการ E14"]
+
+
+def test_a_page_that_is_only_read_writes_nothing(office: Office) -> None:
+    measure = office.measure(State.HANDED_IN)
+    office.client("coordinator").get(office.url("check", measure))
+    assert Notice.objects.count() == 0
+
+
+def test_a_notice_that_cannot_be_written_breaks_no_decision(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> int:
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr("notices.hearing.tell", broken)
+    measure = office.measure(State.HANDED_IN)
+    client: Client = office.client("officer")
+    response = client.post(office.url("recall", measure), {"move": "recall", **seen(measure)})
+    assert (response.status_code, again(measure).state) == (302, State.OPEN)
+    assert "is left to the worker" in caplog.text
+
+
+def test_two_who_tell_at_once_tell_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.measure(State.RETURNED)
+    write = telling._write
+
+    def overtaken(*args: object, **kwargs: object) -> None:
+        monkeypatch.setattr(telling, "_write", write)
+        tell(office.plan.agency, now=moment(0))
+        write(*args, **kwargs)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(telling, "_write", overtaken)
+    tell(office.plan.agency, now=moment(0))
+    assert (Notice.objects.count(), Mail.objects.count()) == (2, 2)

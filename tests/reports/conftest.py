@@ -1,0 +1,27 @@
+"""Frozen files of a test lie in its own folder, passwords are hashed quickly, counters begin at nought."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from pytest_django import Settings
+
+from tests.reports.office import PAGE, PDF
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+    settings.DATA_DIR = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+    yield tmp_path / "files"
+    cache.clear()
+
+
+@pytest.fixture
+def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pages at once instead of laying out a real report."""
+    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper: PDF + paper.code.encode())
+    monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE + body, PAGE])
+    monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 2)

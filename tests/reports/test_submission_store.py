@@ -1,0 +1,153 @@
+"""Frozen files: named by what they hold, whole or noticed, swept only when nothing names them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.permissions import Role
+from reports import store
+from reports.models import Altered, Round
+from tests.reports.office import Office, an_office, approve
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=2000))
+def test_what_was_put_comes_back_under_its_sha_256(data: bytes) -> None:
+    digest = store.put(data)
+    assert digest == sha256(data).hexdigest() == store.put(data)
+    assert store.get(digest) == data
+
+
+def test_a_file_lies_in_a_folder_of_its_first_digits_and_is_its_owners_alone(own_files: Path) -> None:
+    digest = store.put(b"report")
+    path = own_files / digest[:2] / digest
+    assert path.read_bytes() == b"report"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "a" * 63, f"{'a' * 64}\n"])
+def test_only_a_digest_names_a_file(name: str) -> None:
+    with pytest.raises(ValueError, match="SHA-256"):
+        store.path_of(name)
+
+
+def test_a_missing_and_an_altered_file_are_noticed_and_a_new_put_mends_them() -> None:
+    digest = store.put(b"report")
+    store.path_of(digest).write_bytes(b"Report")
+    with pytest.raises(Altered, match="other bytes"):
+        store.get(digest)
+    assert store.put(b"report") == digest
+    assert store.get(digest) == b"report"
+    store.path_of(digest).unlink()
+    with pytest.raises(Altered, match="cannot be read"):
+        store.get(digest)
+
+
+def test_a_write_that_fails_leaves_no_file_under_the_digest(own_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(number: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="disk full"):
+        store.put(b"report")
+    assert not store.path_of(sha256(b"report").hexdigest()).exists()
+    assert len(list(own_files.glob("*/.new-*"))) == 1
+    store.sweep(set, before=LATER)
+    assert list(own_files.glob("*/*")) == []
+
+
+def test_a_sweep_keeps_what_is_named_and_what_is_young() -> None:
+    named, young, old = store.put(b"named"), store.put(b"young"), store.put(b"old")
+    now = datetime.now(UTC)
+    for digest in (named, old):
+        os.utime(store.path_of(digest), (0, 0))
+    gone = store.sweep(lambda: {named}, before=now - timedelta(hours=1))
+    assert [path.name for path in gone] == [old]
+    assert store.get(named) == b"named"
+    assert store.get(young) == b"young"
+
+
+def test_a_sweep_spares_an_old_file_that_a_submission_puts_again_meanwhile() -> None:
+    digest = store.put(b"report")
+    os.utime(store.path_of(digest), (0, 0))
+
+    def put_again() -> set[str]:
+        store.put(b"report")
+        return set()
+
+    assert store.sweep(put_again, before=datetime.now(UTC) - timedelta(hours=1)) == []
+
+
+def test_a_sweep_of_nothing_is_no_error() -> None:
+    assert store.sweep(set, before=LATER) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quick_paper")
+class TestOfRounds:
+    @pytest.fixture
+    def office(self) -> Office:
+        office = an_office()
+        office.person("mana", Role.COORDINATOR)
+        office.name_approver(office.person("somsak", Role.APPROVER))
+        return office
+
+    @pytest.fixture
+    def made(self, office: Office) -> Round:
+        return office.submit(office.the(Role.COORDINATOR))
+
+    def test_a_sweep_takes_nothing_of_a_round(self, made: Round) -> None:
+        call_command("sweep_files", hours=-1)
+        assert {store.get(digest) for digest in made.files} != set()
+        assert len(made.files) == 3
+
+    @pytest.mark.parametrize("harm", ["missing", "altered"])
+    def test_a_damaged_file_is_not_shown_and_not_approved(
+        self, office: Office, made: Round, client: Client, harm: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        path = store.path_of(made.pdf_digest)
+        if harm == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(b"%PDF-1.7 other words")
+        client.force_login(office.the(Role.APPROVER))
+        answer = client.get(office.url("rounds/1/1/report.pdf"))
+        assert answer.status_code == 500
+        assert "ไฟล์ที่เก็บไว้ไม่ตรงกับค่าตรวจสอบ" in answer.content.decode()
+        assert made.pdf_digest in caplog.text
+        with pytest.raises(Altered):
+            approve(made, office.the(Role.APPROVER))
+        assert office.edition.state == "submitted"
+
+    def test_an_altered_page_stops_the_approval_too(self, office: Office, made: Round, client: Client) -> None:
+        store.path_of(made.pictures[1]).write_bytes(b"another picture")
+        client.force_login(office.the(Role.APPROVER))
+        assert client.get(office.url("rounds/1/1/pages/1.png")).status_code == 200
+        assert client.get(office.url("rounds/1/1/pages/2.png")).status_code == 500
+        with pytest.raises(Altered):
+            approve(made, office.the(Role.APPROVER))
+
+    def test_an_altered_document_is_not_read(self, office: Office, made: Round, client: Client) -> None:
+        Round.objects.update(document=made.document.replace("ทำแล้ว", "ยังไม่ทำ"))
+        client.force_login(office.the(Role.APPROVER))
+        for page in ("rounds/1/1/", "review/", ""):
+            assert client.get(office.url(page)).status_code == 500
+
+    def test_pages_beyond_the_last_are_not_there(self, office: Office, made: Round, client: Client) -> None:
+        client.force_login(office.the(Role.APPROVER))
+        statuses = [client.get(office.url(f"rounds/1/1/pages/{page}.png")).status_code for page in (0, 1, 2, 3)]
+        assert statuses == [404, 200, 200, 404]
+        for address in ("rounds/1/2/", "rounds/2/1/", "rounds/1/0/report.pdf"):
+            assert client.get(office.url(address)).status_code == 404

@@ -1,0 +1,181 @@
+"""Every state, move and kind of person, generated from the table: drawn == allowed == what the door lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from accounts.access import Refused
+from accounts.models import Agency
+from accounts.permissions import GRANTS, Permission, Role
+from audit.models import AuditEvent
+from measures.models import Plan
+from reports.models import Decision, Round
+from reports.services import decision
+from reports.workflow import TRANSITIONS, standing
+from tests.reports.office import NOW, an_office, approve, decide
+from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene
+from workflow import Overtaken, Table, Transition, table
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
+
+# Who may make a move, whatever the state, in an office that asks one endorser: written out, not read from the code.
+MAY = {
+    "submit": {"submitter", "coordinator"},
+    "recall": {"submitter"},
+    "endorse": {"endorser"},
+    "approve": set(),  # the endorser is first
+    "return": {"endorser", "named", "approver"},
+}
+MAY_ONCE_ENDORSED = {**MAY, "endorse": set(), "approve": {"named"}, "return": {"named", "approver"}}
+FINAL = {"approved", "signed", "published", "replaced", "withdrawn"}
+ENDING = {
+    "recall": "recalled",
+    "return": "returned",
+    "approve": "approved",
+    "endorse": "submitted",
+    "submit": "submitted",
+}
+
+
+def unentered(moves: Table, states: Iterable[str]) -> set[str]:
+    """The moves and states that this matrix does not know."""
+    used = {str(state) for move in moves.values() for state in {*move.sources, move.target}}
+    known = {"draft", "submitted", "recalled", "returned", "approved"}
+    strange = {name for name, move in moves.items() if str(move.target) != ENDING.get(name)}
+    return strange | (used - known) | (set(states) - known - FINAL) | (set(moves) - set(MAY))
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return a_scene()
+
+
+def test_the_table_and_the_states_are_what_this_matrix_knows() -> None:
+    assert unentered(TRANSITIONS, STATES) == set()
+    assert set(TRANSITIONS) == set(MAY) == set(ENDING)
+
+
+def test_a_new_state_or_move_without_an_entry_is_found() -> None:
+    sign = Transition("sign", "ลงนาม", frozenset({"approved"}), "signed", Permission.REPORT_APPROVE)
+    assert unentered(table(*TRANSITIONS.values(), sign), STATES) == {"sign", "signed"}
+    assert unentered(TRANSITIONS, [*STATES, "mislaid"]) == {"mislaid"}
+    elsewhere = [replace(move, target="draft") if move.name == "recall" else move for move in TRANSITIONS.values()]
+    assert unentered(table(*elsewhere), STATES) == {"recall"}
+
+
+@pytest.mark.parametrize("endorsed", [False, True])
+@pytest.mark.parametrize("state", STATES)
+def test_buttons_are_what_the_matrix_says(scene: Scene, state: str, endorsed: bool) -> None:
+    if endorsed:
+        decide(scene.round, "endorse", scene.people["endorser"])
+    edition = scene.put(state)
+    may = MAY_ONCE_ENDORSED if endorsed else MAY
+    where = standing(edition)
+    drawn = {kind: {move.name for move in where.moves(user)} for kind, user in scene.people.items()}
+    assert drawn == {
+        kind: {name for name, kinds in may.items() if kind in kinds and state in TRANSITIONS[name].sources}
+        for kind in scene.people
+    }
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("move", [move for move in TRANSITIONS if move != "submit"])
+def test_the_door_lets_through_exactly_what_is_drawn(scene: Scene, state: str, move: str) -> None:
+    decide(scene.round, "endorse", scene.people["endorser"])
+    for kind, user in scene.people.items():
+        edition = scene.put(state)
+        Decision.objects.exclude(move__in=["submit", "endorse"]).delete()
+        drawn = move in {each.name for each in standing(edition).moves(user)}
+        events = AuditEvent.objects.count()
+        try:
+            decision.decide(round=scene.round, move=move, by=user, now=NOW, comment="เหตุผล", declaration="ได้อ่านแล้ว")
+        except (Refused, Overtaken) as error:
+            assert not drawn, f"{kind} was refused: {error}"
+            assert AuditEvent.objects.count() == events
+            assert scene.office.edition.state == state
+        else:
+            assert drawn, f"{kind} got through"
+            assert AuditEvent.objects.count() == events + 1
+            assert scene.office.edition.state == TRANSITIONS[move].target
+
+
+@pytest.mark.parametrize("move", ["approve", "return"])
+def test_the_submitter_with_every_role_is_told_who_can(scene: Scene, move: str) -> None:
+    with pytest.raises(Refused) as refused:
+        decide(scene.round, move, scene.people["submitter"])
+    assert refused.value.reason == (
+        "ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้ ขณะนี้รอ นายendorser เห็นชอบ จากนั้น นายnamed เป็นผู้อนุมัติ"
+    )
+    decide(scene.round, "endorse", scene.people["endorser"])
+    with pytest.raises(Refused) as refused:
+        decide(scene.round, move, scene.people["submitter"])
+    assert refused.value.reason == ("ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้ ผู้อนุมัติคือ นายnamed ส่วน นายapprover ส่งกลับแก้ไขได้")
+
+
+def test_whoever_has_named_themselves_cannot_submit_and_learns_who_can() -> None:
+    office = an_office()
+    both = office.person("both", Role.COORDINATOR, Role.APPROVER)
+    office.person("mana", Role.COORDINATOR)
+    office.person("somsak", Role.APPROVER)
+    office.name_approver(both)
+    with pytest.raises(Refused) as refused:
+        office.submit(both)
+    assert "ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ (นายmana)" in refused.value.reason
+    assert "เลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน (นายsomsak)" in refused.value.reason
+    assert not Round.objects.exists()
+
+
+def test_every_role_has_an_entry_and_only_these_decide() -> None:
+    deciding = {str(permission) for permission in (TRANSITIONS[name].permission for name in TRANSITIONS)}
+    assert deciding == {"report.submit", "report.decide", "report.approve"}
+    assert {role for role in Role if "report.approve" in GRANTS[role]} == {Role.APPROVER}
+    assert {role for role in Role if "report.submit" in GRANTS[role]} == {Role.COORDINATOR}
+
+
+PAGES: list[tuple[str, Callable[[str], int]]] = [
+    ("", lambda kind: 200),
+    ("review/", lambda kind: 200),
+    ("rounds/", lambda kind: 200),
+    ("rounds/1/1/", lambda kind: 200),
+    ("rounds/1/1/report.pdf", lambda kind: 200),
+    ("rounds/1/1/report.json", lambda kind: 200),
+    ("rounds/1/1/provenance.json", lambda kind: 200),
+    ("rounds/1/1/pages/1.png", lambda kind: 200),
+    ("signed/", lambda kind: 302),  # to the compile page: nothing is approved
+    ("sign/", lambda kind: 403),  # the endorser is first
+    ("submit/", lambda kind: 409 if kind in {"submitter", "coordinator"} else 403),
+    ("recall/", lambda kind: 200 if kind == "submitter" else 403),
+]
+
+
+@pytest.mark.parametrize(("page", "status"), PAGES, ids=[page for page, _ in PAGES])
+def test_pages_open_for_whom_they_are_there(
+    scene: Scene, client: Client, page: str, status: Callable[[str], int]
+) -> None:
+    opened = {}
+    for kind, user in scene.people.items():
+        client.force_login(user)
+        opened[kind] = client.get(scene.office.url(page)).status_code
+    assert opened == {kind: 404 if kind in OUTSIDE else status(kind) for kind in scene.people}
+    assert Client().get(scene.office.url(page))["Location"] == f"/accounts/login/?next={scene.office.url(page)}"
+
+
+def test_rounds_of_another_agency_are_not_there_under_ones_own_address(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["stranger"])
+    Plan.objects.create(agency=Agency.objects.get(slug="elsewhere"), year=scene.office.plan.year, assessed_year=2565)
+    own = f"/a/elsewhere/{scene.office.plan.year}/report/"
+    assert client.get(own).status_code == 200
+    frozen = [page for page, _ in PAGES if page.startswith("rounds/1/")]
+    assert {page: client.get(own + page).status_code for page in frozen} == dict.fromkeys(frozen, 404)
+
+
+def test_the_named_approver_reaches_the_page_to_approve_once_endorsed(scene: Scene, client: Client) -> None:
+    decide(scene.round, "endorse", scene.people["endorser"])
+    client.force_login(scene.people["named"])
+    assert client.get(scene.office.url("sign/")).status_code == 200
+    approve(scene.round, scene.people["named"])
+    assert scene.office.edition.state == "approved"
