@@ -9,7 +9,9 @@ from typing import NamedTuple
 from audit.facts import canonical
 
 FORMAT = "ita-audit-head-1"
-_LARGEST = 4096  # bytes; a head has some 120
+# Under this name a file about something else, such as a report's provenance, carries the head of its day.
+CARRIED = "audit_head"
+_LARGEST = 1_000_000  # bytes; a head has some 120, a report's provenance with hundreds of files some 100 kB
 
 
 class HeadFileError(ValueError):
@@ -22,18 +24,42 @@ class Head(NamedTuple):
     seq: int
     hash: str
 
+    def facts(self) -> dict[str, str | int]:
+        """As it is kept in a file, alone or carried by another."""
+        return {"format": FORMAT, "seq": self.seq, "hash": self.hash}
+
 
 def read_head(path: Path) -> Head:
-    """The head that `write_head` kept. Raises HeadFileError for any file that isn't one."""
+    """The head that `write_head` kept, or that a JSON file carries. Raises HeadFileError for any other file."""
+    kept = _read(path)
+    try:
+        return _head(kept.get(CARRIED, kept))
+    except ValueError as error:
+        raise _no_head(path) from error
+
+
+def _read(path: Path) -> dict[str, object]:
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
         raise HeadFileError(f"เปิดแฟ้ม {path} ไม่ได้: {_reason(error)}") from error
     try:
-        return _head(content)
+        if len(content) > _LARGEST:
+            raise ValueError("too long")
+        kept = json.loads(content.decode())
+        if not isinstance(kept, dict):
+            raise ValueError("no object")
     except (ValueError, RecursionError) as error:
-        raise HeadFileError(f"แฟ้ม {path} ไม่ใช่ค่ายืนยันท้ายบันทึก ต้องเป็นแฟ้มที่ได้จากคำสั่ง verify_audit --write-head") from error
+        raise _no_head(path) from error
+    return kept
+
+
+def _no_head(path: Path) -> HeadFileError:
+    return HeadFileError(
+        f"แฟ้ม {path} ไม่มีค่ายืนยันท้ายบันทึก ต้องเป็นแฟ้มที่ได้จากคำสั่ง verify_audit --write-head "
+        "หรือแฟ้มข้อมูลที่มา (provenance.json) ของรายงานที่เสนอ"
+    )
 
 
 def refuse_to_forget(path: Path, held_to: Path | None) -> None:
@@ -44,11 +70,13 @@ def refuse_to_forget(path: Path, held_to: Path | None) -> None:
         raise HeadFileError(f"เปิดแฟ้ม {path} ไม่ได้: {_reason(error)}") from error
     if forgets:
         raise HeadFileError(f"มีแฟ้ม {path} อยู่แล้ว จะแทนที่ได้เมื่อเทียบกับแฟ้มนั้นก่อน: เพิ่ม --against {path}")
+    if path.exists() and CARRIED in _read(path):
+        raise HeadFileError(f"แฟ้ม {path} เป็นข้อมูลที่มาของรายงาน จะไม่ถูกเขียนทับ โปรดเก็บค่ายืนยันไว้ในแฟ้มอื่น")
 
 
 def write_head(path: Path, head: Head) -> None:
     """Replaces the file in one step, so that a kept head is never half written. Raises HeadFileError."""
-    text = canonical({"format": FORMAT, "seq": head.seq, "hash": head.hash}) + "\n"
+    text = canonical(head.facts()) + "\n"
     beside = path.with_name(path.name + ".new")
     try:
         with beside.open("w", encoding="utf-8") as file:
@@ -62,10 +90,7 @@ def write_head(path: Path, head: Head) -> None:
         raise HeadFileError(f"เขียนแฟ้ม {path} ไม่ได้: {_reason(error)}") from error
 
 
-def _head(content: bytes) -> Head:
-    if len(content) > _LARGEST:
-        raise ValueError("too long")
-    kept = json.loads(content.decode())
+def _head(kept: object) -> Head:
     if not isinstance(kept, dict) or kept.get("format") != FORMAT:
         raise ValueError("another format")
     seq, hash_ = kept.get("seq"), kept.get("hash")

@@ -140,13 +140,13 @@ class Frame:
     @cached_property
     def draft(self) -> Draft | None:
         """What the person typed into this page's form and has not saved; read only by pages that offer it."""
-        user = self.request.user
-        return drafts.find(user, self.request.path) if user.is_authenticated else None
+        return drafts.of(self.request)
 
     @cached_property
-    def draft_token(self) -> str:
+    def drafts(self) -> list[Draft]:
+        """All that the person typed and has not saved; read only by homes."""
         user = self.request.user
-        return drafts.token(user) if user.is_authenticated else ""
+        return drafts.waiting(user) if user.is_authenticated else []
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.permissions import Role
 from audit import chain
 from measures.models import Measure, Officer
+from measures.services.decision import decide
 from reports.adopt import adopt
 from reports.document import from_json
 from reports.models import Edition
@@ -34,7 +35,10 @@ class SignIn:
 
 @transaction.atomic
 def seed() -> list[SignIn]:
-    """Makes the demonstration agency; returns the sign-ins, or nothing where it is there already."""
+    """Makes the demonstration agency, nothing decided yet; returns the sign-ins, or nothing where it is there already.
+
+    `play` then goes through the year up to where the report is compiled.
+    """
     said = json.loads(DATA.read_text("utf-8"))
     if Agency.objects.filter(slug=said["agency"]["slug"]).exists():
         return []
@@ -50,6 +54,21 @@ def seed() -> list[SignIn]:
     _dates(agency, said)
     _approver(edition, User.objects.get(username=said["approver"]))
     return signs
+
+
+@transaction.atomic
+def play() -> None:
+    """Some measures were handed in, taken and returned by the people of the demonstration, each through the door."""
+    said = json.loads(DATA.read_text("utf-8"))
+    plan = Agency.objects.get(slug=said["agency"]["slug"]).plans.get()
+    for each in said["decisions"]:
+        decide(
+            measure=Measure.objects.select_related("plan__agency").get(plan=plan, code=each["code"], removed_at=None),
+            move=each["move"],
+            by=User.objects.get(username=each["by"]),
+            now=datetime.fromisoformat(each["at"]),
+            comment=each.get("comment", ""),
+        )
 
 
 @transaction.atomic

@@ -3,68 +3,165 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import drafts
-from accounts.access import SignedInRequest, signed_in
+from accounts.access import SignedInRequest, View, signed_in
+from accounts.models import Draft, User
+from ita_portal.large import has_field
 
 KEPT = "typed_kept"
+_OWN = {"draft_keep", "draft_drop", "draft_read"}
+_TOO_LONG = "เก็บร่างไม่ได้ เพราะข้อความยาวเกินไป โปรดกดบันทึก"
+_OPEN_TOO_LONG = "หน้านี้เปิดไว้ก่อนเข้าสู่ระบบครั้งล่าสุด จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ครบด้านล่าง โปรดกดปุ่มเดิมอีกครั้ง"
 
 
 @require_POST
 @signed_in
 def keep(request: SignedInRequest) -> HttpResponse:
     """Keeps the form that is sent: a fragment for HTMX, else back to its page."""
-    page = request.POST.get("draft_page", "")
-    title = request.POST.get("draft_title", "")
-    kept = drafts.keep(user=request.user, page=page, title=title, data=request.POST, now=timezone.now())
     if request.headers.get("HX-Request"):
-        return render(request, "_draft_kept.html", {"draft": kept}, status=200 if kept else 422)
+        return _kept_by_itself(request)
+    kept = _kept(request, request.user)
     if kept is None:
-        messages.error(request, "เก็บร่างไม่ได้ เพราะข้อความยาวเกินไป โปรดกดบันทึก")
+        messages.error(request, _TOO_LONG)
         return redirect("home")
     messages.success(request, "เก็บร่างไว้แล้ว ปิดหน้านี้แล้วกลับมาทำต่อได้")
     return redirect(kept.link)
 
 
+def _kept_by_itself(request: SignedInRequest) -> HttpResponse:
+    """A page may send its form while that is being saved: looked at before and after, no order leaves a draft."""
+    who = request.POST.get("draft_who", "")
+    if drafts.is_saved(who):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    kept = _kept(request, request.user)
+    if drafts.is_saved(who):
+        drafts.drop(request.user, _page(request))
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "_draft_kept.html", {"draft": kept}, status=200 if kept else 422)
+
+
 @require_POST
 @signed_in
 def drop(request: SignedInRequest) -> HttpResponse:
-    """Throws a draft away and goes back to its page."""
+    """Throws a draft away, with a way back, and goes to its page or home."""
     page = request.POST.get("draft_page", "")
-    drafts.drop(request.user, page)
-    safe = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()})
-    return redirect(page if safe and page.startswith("/") else "home")
+    thrown = drafts.throw_away(request.user, page, timezone.now())
+    if thrown is not None:
+        said = 'ทิ้งร่างของ “{}” แล้ว <a href="{}">นำร่างกลับมา</a>'
+        messages.success(request, format_html(said, thrown.title, reverse("draft_read", args=[thrown.pk])))
+    on = request.POST.get("draft_back") != "home" and drafts.is_page(page)
+    return redirect(page.partition("?")[0] if on else "home")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def read(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The words of one's draft, to be read and copied; a POST brings back what was thrown away."""
+    draft = get_object_or_404(Draft, user=request.user, pk=pk)
+    if request.method == "GET":
+        return _read(request, draft, HTTPStatus.OK)
+    drafts.bring_back(draft)
+    return redirect(draft.link)
+
+
+def _read(request: HttpRequest, draft: Draft, status: int, *, gone: bool = False) -> HttpResponse:
+    context = {"draft": draft, "words": drafts.words(drafts.fields(draft)), "gone": gone}
+    return render(request, "drafts/read.html", context, status=status)
+
+
+# Around every view
 
 
 def keep_typed(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """A form that is sent after the session ended is kept as its writer's draft, and offered after signing in."""
+    """Keeps every post of a form that keeps drafts before its view sees it, and drops it when the view leads on.
+
+    The last of the middleware, so that `process_view` means: nothing above refused the request. What was refused (the
+    session ended, the form is older than the sign-in) is kept for its writer and offered after signing in.
+    """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.method != "POST" or request.user.is_authenticated or not _leads_to_sign_in(response):
+        reached = hasattr(request, "view_reached")
+        if request.method == "GET":
+            return _or_words(request, response) if reached and "draft" in request.GET else response
+        if request.method != "POST" or not has_field(request, "draft_who"):
             return response
-        writer = drafts.writer(request.POST.get("draft_who", ""))
-        if writer is None:
-            return response
-        title = request.POST.get("draft_title", "")
-        kept = drafts.keep(user=writer, page=request.path, title=title, data=request.POST, now=timezone.now())
-        if kept is None:
-            return response
-        request.session[KEPT] = kept.title
-        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': kept.link})}")
+        return _after_view(request, response) if reached else _refused(request, response)
 
+    def process_view(request: HttpRequest, view: View, args: object, kwargs: object) -> None:
+        request.view_reached = True  # type: ignore[attr-defined]  # read above
+        if request.method == "POST" and (writer := _writer(request)) and drafts.words(request.POST):
+            drafts.remember(request, _kept(request, writer))
+
+    answer.process_view = process_view  # type: ignore[attr-defined]  # where Django looks for it
     return answer
 
 
-def _leads_to_sign_in(response: HttpResponseBase) -> bool:
-    return response.status_code == 302 and response.get("Location", "").startswith(settings.LOGIN_URL)
+def _writer(request: HttpRequest) -> User | None:
+    """Who sends a form that keeps drafts and was drawn for them."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name in _OWN or not request.user.is_authenticated:
+        return None
+    return request.user if drafts.is_of(request.POST.get("draft_who", ""), request.user) else None
+
+
+def _page(request: HttpRequest) -> str:
+    """Which page's form was sent: its own address, but for what a form sends to be kept."""
+    said = request.POST.get("draft_page", "")
+    if said.partition("?")[0] == request.path or request.path == reverse("draft_keep"):
+        return said
+    return request.path
+
+
+def _kept(request: HttpRequest, writer: User) -> Draft | None:
+    title = request.POST.get("draft_title", "")
+    return drafts.keep(user=writer, page=_page(request), title=title, data=request.POST, now=timezone.now())
+
+
+def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    leads_on = response.status_code in (301, 302, 303)
+    writer = _writer(request) if leads_on and not hasattr(request, "draft_stays") else None
+    if writer is not None:
+        drafts.saved(request.POST["draft_who"])
+        drafts.drop(writer, _page(request))
+    return response
+
+
+def _refused(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    writer = drafts.writer(request.POST["draft_who"])
+    kept = _kept(request, writer) if writer and drafts.words(request.POST) else None
+    if kept is None:
+        return response
+    if request.headers.get("HX-Request"):
+        return render(request, "_draft_kept.html", {"draft": kept, "refused": True})
+    if not request.user.is_authenticated:
+        request.session[KEPT] = kept.title
+        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': kept.link}, safe='/')}")
+    if request.user == writer and response.status_code == HTTPStatus.FORBIDDEN:
+        messages.warning(request, _OPEN_TOO_LONG)
+        return redirect(kept.link)
+    return response
+
+
+def _or_words(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The words themselves where the page that should show them in its form shows no form."""
+    if hasattr(request, "draft_drawn") or response.status_code >= 500 or not request.user.is_authenticated:
+        return response
+    draft = drafts.of(request)
+    if draft is None:
+        return response
+    status = response.status_code if response.status_code >= 400 else HTTPStatus.CONFLICT
+    return _read(request, draft, status, gone=True)

@@ -6,6 +6,7 @@ import logging
 import secrets
 import sys
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,6 +39,12 @@ def not_allowed(request: HttpRequest, methods: str) -> HttpResponse:
     response = _page(request, "errors/405.html", 405)
     response["Allow"] = methods
     return response
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """A form that the portal does not read for its size; what was typed is still in the page before."""
+    most, fields = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    return _page(request, "errors/413.html", 413, {"megabytes": most // 1024 // 1024, "fields": fields})
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:

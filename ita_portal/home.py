@@ -22,8 +22,10 @@ from reports.assemble import assemble
 from reports.completeness import FINE, MUST, Check, check
 from reports.models import Edition
 from reports.services import edition as editions
-from reports.workflow import JUDGING, standing
+from reports.workflow import standing
 
+# What a round waits for; any approver may return it meanwhile, but it does not wait for each of them.
+_AWAITED = frozenset({"endorse", "approve"})
 MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
 
 
@@ -66,7 +68,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         ).select_related("user", "unit"),
     }
     if roles == [Role.OFFICER]:
-        return render(request, "home/officer.html", context)
+        return render(request, "home/officer.html", {**context, "next": _to_judge(request.user, editions.draft(plan))})
     overview = _overview(request.user, plan, measures, last, today)
     return render(request, "home/overview.html", {**context, **overview})
 
@@ -125,17 +127,24 @@ def _next(
     last: Mapping[int, Decision],
     checks: Sequence[Check],
 ) -> Next:
-    """One thing: what waits for the person first, then what the report lacks."""
+    """One thing: what waits for the person first, the report before measures, then what the report lacks."""
     report = reverse("reports:compile", args=[plan.agency.slug, plan.year])
+    to_judge = _to_judge(user, edition)
+    if to_judge is not None:
+        return to_judge
     waiting = [measure for measure in measures if measure.state == State.HANDED_IN]
     if waiting and user.can(Permission.MEASURE_CHECK, on=plan.agency):
         return _to_check(plan, waiting, last)
     if not edition.is_open:
-        return _decided(user, plan, edition, report)
-    if not user.can(Permission.REPORT_EDIT, on=plan.agency):
-        taken = sum(measure.state == State.TAKEN for measure in measures)
-        detail = f"ผู้ประสานงานกำลังจัดทำรายงาน ตรวจรับแล้ว {taken} จาก {len(measures)} มาตรการ"
-        return Next("ยังไม่มีรายงานที่รอท่าน", detail, report, "ดูรายงานที่จัดทำถึงขณะนี้", settled=True)
+        return _decided(plan, edition, report)
+    if user.can(Permission.REPORT_EDIT, on=plan.agency):
+        return _to_compile(edition, report, checks)
+    taken = sum(measure.state == State.TAKEN for measure in measures)
+    detail = f"ผู้ประสานงานกำลังจัดทำรายงาน ตรวจรับแล้ว {taken} จาก {len(measures)} มาตรการ"
+    return Next("ยังไม่มีรายงานที่รอท่าน", detail, report, "ดูรายงานที่จัดทำถึงขณะนี้", settled=True)
+
+
+def _to_compile(edition: Edition, report: str, checks: Sequence[Check]) -> Next:
     must = next((line for line in checks if line.level == MUST), None)
     if must is not None:
         return Next(must.title, must.detail, must.url, must.act)
@@ -153,11 +162,20 @@ def _to_check(plan: Plan, waiting: Sequence[Measure], last: Mapping[int, Decisio
     return Next(title, detail, reverse("measures:list", args=place) + "?state=waiting", "ตรวจรายการที่ส่งมา")
 
 
-def _decided(user: User, plan: Plan, edition: Edition, report: str) -> Next:
+def _to_judge(user: User, edition: Edition) -> Next | None:
+    """The report, where it waits for the person to endorse or approve, whatever else they are."""
+    if edition.state != Edition.State.SUBMITTED:
+        return None
+    now = standing(edition)
+    if not _AWAITED.intersection(move.name for move in now.moves(user)):
+        return None
+    plan = edition.report.plan
+    review = reverse("reports:review", args=[plan.agency.slug, plan.year])
+    return Next("รายงานรอการพิจารณาของท่าน", now.who_can, review, "พิจารณารายงาน")
+
+
+def _decided(plan: Plan, edition: Edition, report: str) -> Next:
     if edition.state != Edition.State.SUBMITTED:
         return Next(f"รายงาน{edition.get_state_display()}", "", report, "ดูรายงาน", settled=True)
-    now = standing(edition)
     review = reverse("reports:review", args=[plan.agency.slug, plan.year])
-    if JUDGING.intersection(move.name for move in now.moves(user)):
-        return Next("รายงานรอการพิจารณาของท่าน", now.who_can, review, "พิจารณารายงาน")
-    return Next("เสนอรายงานแล้ว รอพิจารณา", now.who_can, review, "ดูรายงานที่เสนอ", settled=True)
+    return Next("เสนอรายงานแล้ว รอพิจารณา", standing(edition).who_can, review, "ดูรายงานที่เสนอ", settled=True)

@@ -51,12 +51,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ita_portal.middleware.private",
+    "ita_portal.large.LargeForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ita_portal.signin_sessions.limited",
-    "ita_portal.drafts.keep_typed",
+    "ita_portal.signin_next.readable",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "notices.hearing.tell_after",
     "ita_portal.signin_mfa.require_second_factor",
+    "ita_portal.drafts.keep_typed",
 ]
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "wait", 40: "bad"}  # message levels as classes of a notice
 CSRF_FAILURE_VIEW = "ita_portal.errors.csrf_failure"
@@ -88,6 +90,7 @@ TEMPLATES = [
                 "bs_icon_templates.templatetags.bs_icons",
                 "thai.templatetags.thai",
                 "ita_portal.templatetags.portal",
+                "ita_portal.templatetags.drafts",
             ],
         },
     }
@@ -217,7 +220,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
-EMAIL_TIMEOUT = 15  # seconds; a mail server that hangs must not hold the worker up
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)  # seconds; a mail server that hangs must hold nobody up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 # Where letters lead to: the address under which people open the portal.
 _FIRST_HOST = f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import logging
 import time
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -21,6 +23,8 @@ from accounts.access import View
 from accounts.demo import sign_in_notes
 from accounts.sessions import Ended
 from ita_portal.drafts import KEPT
+
+log = logging.getLogger(__name__)
 
 WHY_ENDED = {
     Ended.IDLE: f"เพราะไม่มีการใช้งานเกิน {settings.SESSION_IDLE // 60} นาที",
@@ -56,6 +60,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         """Who has a second factor is asked for it: the password alone takes none off."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A failing mail server is logged; the page says what it says to everybody, and the person can ask again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:
+            log.warning("%s: mail failed: %s", template_prefix, type(error).__name__)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)

@@ -23,8 +23,10 @@ def limited(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
             if reason is None:
                 sessions.seen(request.session, now)
             else:
-                request.session.flush()
-                request.session[sessions.ENDED] = str(reason)
+                # The answer to what a page sends by itself may never arrive: the next page ends it and says why.
+                if not request.headers.get("HX-Request"):
+                    request.session.flush()
+                    request.session[sessions.ENDED] = str(reason)
                 request.user = AnonymousUser()
         return get_response(request)
 

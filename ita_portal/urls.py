@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ita_portal import drafts, home, invitation, log, overview, settings_certificate, settings_pages
+from ita_portal import drafts, home, invitation, log, me, overview, settings_certificate, settings_pages
 from ita_portal import help as help_pages
 from ita_portal.health import health
 
@@ -22,8 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/log/check/", log.check, name="log_check"),
     path("a/<slug:slug>/log/export.<slug:form>", log.export, name="log_export"),
     path("a/<slug:slug>/log/proof/", log.proof, name="log_proof"),
+    path("me/", me.account, name="me"),
     path("me/drafts/", drafts.keep, name="draft_keep"),
     path("me/drafts/drop/", drafts.drop, name="draft_drop"),
+    path("me/drafts/<int:pk>/", drafts.read, name="draft_read"),
     path("health/", health, name="health"),
     path("help/", help_pages.using, name="help"),
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),

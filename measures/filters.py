@@ -14,6 +14,7 @@ from accounts.models import Unit
 from measures.forms.fields import offer
 from measures.models import Action, Measure, Officer, Outcome, Plan, State, Step
 from measures.models.catalogue import Tool
+from thai.codes import fold_codes
 from thai.text import fold
 
 
@@ -57,10 +58,11 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         self.plan, self.today = plan, today
         super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().with_round().by_code())
         offer(self.form, "unit", Unit.objects.filter(agency=plan.agency))
-        offer(self.form, "officer", Officer.objects.filter(agency=plan.agency))
+        here = models.Q(is_active=True) | models.Q(pk__in=Officer.objects.filter(measures__plan=plan))
+        offer(self.form, "officer", Officer.objects.filter(here, agency=plan.agency))
 
     def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
-        words = fold(value).split()
+        words = fold_codes(fold(value)).split()
         texts: dict[int, list[str]] = {}
         sources: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
             (Measure.objects.filter(plan=self.plan), ("pk", "code", "code_as_written", "question")),
@@ -71,7 +73,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         for rows, columns in sources:
             for key, *said in rows.order_by().values_list(*columns):
                 texts.setdefault(key, []).extend(said)
-        found = [key for key, said in texts.items() if all(word in fold(" ".join(said)) for word in words)]
+        found = [key for key, said in texts.items() if _holds(" ".join(said), words)]
         return queryset.filter(pk__in=found)
 
     def of_unit(self, queryset: QuerySet[Measure], name: str, value: Unit) -> QuerySet[Measure]:
@@ -87,3 +89,10 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
             Group.TAKEN: measures.taken,
         }
         return measures.overdue(self.today) if value == Group.LATE else narrowed[Group(value)]()
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    """Whether a text holds all words, which are folded; a code is found in each of its spellings."""
+    folded = fold(text)
+    spelt = fold_codes(folded)
+    return all(word in folded or word in spelt for word in words)

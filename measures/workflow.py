@@ -80,7 +80,7 @@ def rule(transition: Transition, measure: Any, by: User) -> str:  # noqa: ANN401
     if transition.name == "recall":
         return _not_the_sender(measure, by)
     if transition.name == "hand_in" and not may_edit_progress(by, measure):
-        return f"ส่งตรวจได้เฉพาะผู้รับผิดชอบมาตรการนี้ {_officers(measure)}หรือ{coordinators(measure.agency)}"
+        return _not_theirs(measure)
     if transition.name == "complete" and not answers_for(by, measure):
         return f"บันทึกว่าเสร็จสมบูรณ์โดยไม่ผ่านการตรวจได้เฉพาะผู้ประสานงาน ITA ที่รับผิดชอบมาตรการนี้เอง {_officers(measure)}".strip()
     missing = lacking(measure) if transition.name in OPENING else ""
@@ -106,9 +106,15 @@ def lacking(measure: Measure) -> str:
 
 def _not_the_sender(measure: Measure, by: User) -> str:
     who = sender(measure)
-    if who is None or who.pk == by.pk:
+    if who is None:  # nothing was handed in yet: whoever could have, learns so from the state
+        return "" if may_edit_progress(by, measure) else _not_theirs(measure)
+    if who.pk == by.pk:
         return ""
     return f"เรียกคืนได้เฉพาะผู้ที่ส่งตรวจ คือ {who} ส่วน{coordinators(measure.agency)} ส่งกลับแก้ไขได้"
+
+
+def _not_theirs(measure: Measure) -> str:
+    return f"ส่งตรวจและเรียกคืนได้เฉพาะผู้รับผิดชอบมาตรการนี้ {_officers(measure)}หรือ{coordinators(measure.agency)}"
 
 
 def _officers(measure: Measure) -> str:

@@ -11,11 +11,13 @@ from accounts.models import Agency, Unit
 from audit import chain
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
 from reports.document import Action as SaidAction
-from reports.document import MarkedText, ReportDocument
+from reports.document import MarkedText, Problem, ReportDocument, ReportError
 from reports.document import Measure as SaidMeasure
 from reports.document import Officer as SaidOfficer
 from reports.doubts import Doubt
 from reports.models import Edition, Report
+from reports.models.report import Kind
+from thai.dates import format_date
 
 
 class AlreadyThere(ValueError):
@@ -26,8 +28,10 @@ class AlreadyThere(ValueError):
 def adopt(document: ReportDocument, *, doubts: Iterable[Doubt] = (), by: int | None = None) -> Edition:
     """Writes a document as the plan, measures and draft report of its agency and year, which are made where missing.
 
-    `by` is the key of the person, None for the command line. Raises AlreadyThere.
+    `by` is the key of the person, None for the command line. Raises AlreadyThere, ReportError for a document that the
+    tables cannot hold.
     """
+    _require_fit(document)
     agency = _agency(document.agency)
     plan, _ = Plan.objects.get_or_create(
         agency=agency, year=document.measures_year, defaults={"assessed_year": document.assessed_year}
@@ -50,15 +54,31 @@ def adopt(document: ReportDocument, *, doubts: Iterable[Doubt] = (), by: int | N
     return edition
 
 
+def _require_fit(document: ReportDocument) -> None:
+    problems = []
+    if document.kind not in Kind.values:
+        problems.append(Problem("รายงาน kind", f"พบ “{document.kind}” นำเข้าได้เฉพาะ {' '.join(Kind.values)}"))
+    if document.assessed_year >= document.measures_year:
+        message = f"ปีที่ประเมิน {document.assessed_year} ต้องอยู่ก่อนปีของมาตรการ {document.measures_year}"
+        problems.append(Problem("ย่อหน้านำ", message))
+    problems += [
+        Problem(f"มาตรการที่ {number} (ข้อ {measure.code})", "ไม่มีข้อคำถามหรือตัวชี้วัดหลังรหัสข้อ")
+        for number, measure in enumerate(document.measures, start=1)
+        if not measure.question.strip()
+    ]
+    if problems:
+        raise ReportError(problems)
+
+
 def _agency(name: str) -> Agency:
     found = Agency.objects.filter(name=name).first()
     if found is not None:
         return found
     number = (Agency.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     # A slug never changes and is ASCII; a Thai name leaves nothing, so that the number stands alone.
-    slug = slugify(f"{name[:30]} agency-{number}")
+    slug = f"{slugify(name).replace('_', '-')[:30]}-agency-{number}".strip("-")
     kind = next((kind for kind in Agency.Kind if name.startswith(str(kind.label))), Agency.Kind.OTHER)
-    short = name.replace("องค์การบริหารส่วนตำบล", "อบต.", 1)
+    short = name.replace("องค์การบริหารส่วนตำบล", "อบต.", 1)[:80]
     agency = Agency.objects.create(name=name, short_name=short, slug=slug, code=f"A{number}", kind=kind, province="")
     chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
     return agency
@@ -104,14 +124,18 @@ def _measure(plan: Plan, position: int, said: SaidMeasure, people: _People) -> N
         Step.objects.create(measure=measure, position=number, marker=step.marker, text=step.text)
     for number, ref in enumerate(said.references):
         Reference.objects.create(
-            measure=measure, position=number, code=ref.code, as_written=ref.as_written, year=ref.year
+            measure=measure, position=number, code=ref.code, as_written=ref.as_written or ref.code, year=ref.year
         )
     for number, action in enumerate(said.actions):
         _action(measure, number, action)
     for number, outcome in enumerate(said.outcomes):
         Outcome.objects.create(measure=measure, position=number, marker=outcome.marker, text=outcome.text)
+    stand = set()
     for number, each in enumerate(said.officers):
         officer = people.officer(each)
+        if officer in stand:
+            continue  # said by a doubt: see reports.doubts
+        stand.add(officer)
         as_written = "" if each.as_written == officer.line else each.as_written
         MeasureOfficer.objects.create(measure=measure, officer=officer, position=number, as_written=as_written)
 
@@ -144,13 +168,18 @@ def _edition(report: Report, document: ReportDocument, doubts: Iterable[Doubt]) 
         reporter_post=document.reporter.position,
         reporter_unit=document.reporter.unit,
         reported_on=document.reported_on,
-        reported_on_as_written=document.reported_on_as_written if document.reported_on else "",
+        reported_on_as_written=_day_as_written(document),
         approver_name=approver.name if approver else "",
         approver_post=approver.post if approver else "",
         capacity=approver.capacity if approver else Edition.Capacity.OWN,
         acting_for=approver.acting_for if approver else "",
         import_doubts=[{"key": each.key, "place": each.place, "message": each.message} for each in doubts],
     )
+
+
+def _day_as_written(document: ReportDocument) -> str:
+    day = document.reported_on
+    return (document.reported_on_as_written or format_date(day)) if day else ""
 
 
 def _lines(said: Iterable[MarkedText]) -> str:

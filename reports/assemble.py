@@ -93,4 +93,5 @@ def _dates(action: ActionModel) -> tuple[ActionDate, ...]:
     held = {day for each in written for day in (each.start, each.end)}
     if action.start_on in held and (action.end_on is None or action.end_on in held):
         return tuple(written)
-    return (*written, ActionDate(action.start_on, action.end_on, action.open_ended, ""))
+    end = action.end_on or (None if action.open_ended else action.start_on)
+    return (*written, ActionDate(action.start_on, end, action.open_ended, ""))

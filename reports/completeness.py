@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from accounts.models import Membership
 from measures.models import Measure, Plan, State
+from reports.document import Measure as Printed
 from reports.document import ReportDocument
 from reports.doubts import Doubt
 
@@ -51,19 +53,45 @@ def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, appr
 
     `approver` is whom the report names, for they must still hold the role.
     """
-    kept = list(Measure.objects.kept().filter(plan=plan).values_list("pk", "state"))
-    keys = [key for key, _ in kept]
+    rows = rows_of(plan, document)
     checks = [
         _measures(plan, document),
-        *_taken(plan, document, kept),
-        _progress(plan, document, keys),
-        _officers(plan, document, keys),
+        *_taken(plan, rows),
+        _progress(plan, rows),
+        _officers(plan, rows),
         _doubts(plan, doubts),
         *_words(plan, document),
         _approver(plan, document, approver),
     ]
     order = (MUST, SHOULD, FINE)
     return sorted(checks, key=lambda check: order.index(check.level))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measure as the document prints it, with its key and state; neither where a colleague has just removed it."""
+
+    printed: Printed
+    pk: int | None
+    state: str
+
+    def url(self, plan: Plan) -> str:
+        """Where it is mended."""
+        return _url("measures:measure", plan, self.pk) if self.pk else _url("measures:list", plan)
+
+
+def rows_of(plan: Plan, document: ReportDocument) -> list[Row]:
+    """The document's measures, as many and in its order, each with its row as it is stored now.
+
+    The document was read a moment before: a measure added, moved or removed since is no reason to fail.
+    """
+    stored: defaultdict[str, deque[tuple[int, str]]] = defaultdict(deque)
+    for key, state, code in Measure.objects.kept().filter(plan=plan).values_list("pk", "state", "code"):
+        stored[code].append((key, state))
+    return [
+        Row(printed, *stored[printed.code].popleft()) if stored[printed.code] else Row(printed, None, "")
+        for printed in document.measures
+    ]
 
 
 def _url(name: str, plan: Plan, *rest: int) -> str:
@@ -77,46 +105,47 @@ def _measures(plan: Plan, document: ReportDocument) -> Check:
     return Check(MUST, "มาตรการ", "ยังไม่มีมาตรการของปีนี้", url, "ไปเพิ่มมาตรการ")
 
 
-def _taken(plan: Plan, document: ReportDocument, kept: Sequence[tuple[int, str]]) -> list[Check]:
+def _lacking(
+    plan: Plan, rows: Sequence[Row], lacks: Callable[[Row], bool], title: str, said: str, act: str, *, progress: bool
+) -> Check | None:
+    """One line for all measures that lack something, which leads to the first; nothing where none does."""
+    lacking = [row for row in rows if lacks(row)]
+    if not lacking:
+        return None
+    codes = " ".join(row.printed.code for row in lacking)
+    first = lacking[0]
+    return Check(MUST, title, f"{codes} {said}", first.url(plan), f"{act} {first.printed.code}", progress)
+
+
+def _taken(plan: Plan, rows: Sequence[Row]) -> list[Check]:
     """Nothing to say where nobody has entered a measure yet."""
     title = "มาตรการตรวจรับครบทุกข้อ"
-    waiting = [
-        (key, measure.code)
-        for (key, state), measure in zip(kept, document.measures, strict=True)
-        if state != State.TAKEN
-    ]
-    if not waiting:
-        return [Check(FINE, title, f"ตรวจรับแล้ว {len(kept)} มาตรการ", _url("measures:list", plan))] if kept else []
-    key, code = waiting[0]
-    codes = " ".join(code for _, code in waiting)
-    url = _url("measures:measure", plan, key)
-    return [Check(MUST, title, f"{codes} ยังไม่ได้ตรวจรับ", url, f"ไปดูมาตรการ {code}", True)]
-
-
-def _progress(plan: Plan, document: ReportDocument, keys: Sequence[int]) -> Check:
-    lacking = [
-        (key, measure.code)
-        for key, measure in zip(keys, document.measures, strict=True)
-        if not measure.actions or not measure.outcomes
-    ]
-    title = "ผลการดำเนินการและผลลัพธ์"
-    if not lacking:
-        return Check(FINE, title, f"มีครบ {len(keys)} มาตรการ", _url("measures:list", plan))
-    key, code = lacking[0]
-    codes = " ".join(code for _, code in lacking)
-    return Check(
-        MUST, title, f"{codes} ยังบันทึกไม่ครบ", _url("measures:measure", plan, key), f"ไปบันทึกมาตรการ {code}", True
+    waiting = _lacking(
+        plan, rows, lambda row: row.state != State.TAKEN, title, "ยังไม่ได้ตรวจรับ", "ไปดูมาตรการ", progress=True
     )
+    if waiting:
+        return [waiting]
+    return [Check(FINE, title, f"ตรวจรับแล้ว {len(rows)} มาตรการ", _url("measures:list", plan))] if rows else []
 
 
-def _officers(plan: Plan, document: ReportDocument, keys: Sequence[int]) -> Check:
-    lacking = [(key, m.code) for key, m in zip(keys, document.measures, strict=True) if not m.officers]
-    if not lacking:
-        return Check(FINE, "ผู้รับผิดชอบ", "ระบุครบทุกมาตรการ", _url("measures:list", plan))
-    key, code = lacking[0]
-    codes = " ".join(code for _, code in lacking)
-    act = f"ไประบุผู้รับผิดชอบข้อ {code}"
-    return Check(MUST, "ผู้รับผิดชอบ", f"{codes} ยังไม่ระบุ", _url("measures:measure", plan, key), act)
+def _progress(plan: Plan, rows: Sequence[Row]) -> Check:
+    title = "ผลการดำเนินการและผลลัพธ์"
+    return _lacking(
+        plan,
+        rows,
+        lambda row: not row.printed.actions or not row.printed.outcomes,
+        title,
+        "ยังบันทึกไม่ครบ",
+        "ไปบันทึกมาตรการ",
+        progress=True,
+    ) or Check(FINE, title, f"มีครบ {len(rows)} มาตรการ", _url("measures:list", plan))
+
+
+def _officers(plan: Plan, rows: Sequence[Row]) -> Check:
+    title = "ผู้รับผิดชอบ"
+    return _lacking(
+        plan, rows, lambda row: not row.printed.officers, title, "ยังไม่ระบุ", "ไประบุผู้รับผิดชอบข้อ", progress=False
+    ) or Check(FINE, title, "ระบุครบทุกมาตรการ", _url("measures:list", plan))
 
 
 def _doubts(plan: Plan, doubts: Sequence[Doubt]) -> Check:

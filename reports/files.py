@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from measures.catalogue import Catalogue
 from reports.document.errors import refuse
 from reports.readers import LARGEST, READERS, Reading, reader_for
 from reports.writers import WRITERS, Writer, writer_for
@@ -20,8 +21,10 @@ _REASONS = {
 _NUMBERS = {errno.ENAMETOOLONG: "ชื่อแฟ้มยาวเกินไป", errno.ELOOP: "ทางลัดของแฟ้มวนกลับมาที่เดิม", errno.ENOSPC: "เนื้อที่เต็ม"}
 
 
-def read(source: Path, *, agency: str = "") -> Reading:
-    """A report file by its extension; ReportError for one that cannot be opened or read."""
+def read(source: Path, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
+    """A report file by its extension, against the program's own catalogue unless one is given; ReportError for one that
+    cannot be opened or read.
+    """
     reader = reader_for(source.suffix)
     if reader is None:
         raise refuse(source.name, f"อ่านนามสกุลแฟ้มนี้ไม่ได้ อ่านได้ {' '.join(READERS)}")
@@ -30,7 +33,7 @@ def read(source: Path, *, agency: str = "") -> Reading:
             data = file.read(LARGEST + 1)  # one more, so that the reader sees that it is too large
     except (OSError, ValueError) as error:
         raise refuse(str(source), f"เปิดแฟ้มไม่ได้ {_why(error)}") from error
-    return reader(data, agency=agency)
+    return reader(data, agency=agency, catalogue=catalogue)
 
 
 def writer_to(target: Path, paper: object = None) -> Writer:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from audit.heads import Head
+from audit.heads import CARRIED, Head
 from reports.paper import Paper
 
 SCHEMA = "ita-provenance-1"
@@ -40,7 +40,7 @@ class Provenance:
             "demo": paper.demo,
             "seal": paper.seal,
             "evidence": [dict(each) for each in self.evidence],
-            "audit": self.audit._asdict(),
+            CARRIED: self.audit.facts(),
         }
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return text.encode()

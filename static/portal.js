@@ -25,7 +25,23 @@
     waiting.delete(button);
   });
 
-  function say(words) {
+  // The draft's line is read out when it changes, and its time is of minutes: the same words again are no news.
+  function isDraft(event) { return event.detail.target?.id === "draft"; }
+  function squeezed(text) { return text.replace(/\s+/g, " ").trim(); }
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (!isDraft(event)) return;
+    const said = new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.textContent;
+    if (squeezed(said) === squeezed(event.detail.target.textContent)) event.detail.shouldSwap = false;
+  });
+
+  function say(words, event) {
+    if (isDraft(event)) {
+      const line = event.detail.target;
+      const quietly = "ยังเก็บร่างไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้";
+      if (line.textContent !== quietly) line.textContent = quietly;
+      return;
+    }
     document.getElementById("fault")?.remove();
     const notice = document.createElement("div");
     notice.id = "fault";
@@ -38,10 +54,10 @@
   document.addEventListener("htmx:responseError", function (event) {
     const ended = event.detail.xhr.status === 401;
     say(ended ? "หมดเวลาเข้าใช้งาน ข้อความที่พิมพ์ยังอยู่ในหน้านี้ โปรดเปิดหน้าเข้าสู่ระบบในแท็บใหม่ เข้าสู่ระบบ แล้วกลับมากดอีกครั้ง"
-      : "เกิดข้อผิดพลาดในระบบ ข้อมูลล่าสุดที่บันทึกยังอยู่ โปรดลองอีกครั้ง");
+      : "เกิดข้อผิดพลาดในระบบ ข้อมูลล่าสุดที่บันทึกยังอยู่ โปรดลองอีกครั้ง", event);
   });
 
-  document.addEventListener("htmx:sendError", function () {
-    say("ติดต่อระบบไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้ โปรดตรวจอินเทอร์เน็ตแล้วลองอีกครั้ง");
+  document.addEventListener("htmx:sendError", function (event) {
+    say("ติดต่อระบบไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้ โปรดตรวจอินเทอร์เน็ตแล้วลองอีกครั้ง", event);
   });
 })();

@@ -43,6 +43,16 @@ def _split(typed: str) -> tuple[str, str, bool]:
     raise ValueError(_UNREADABLE)
 
 
+# An open-data item in folded text, its letter typed as o, as a nought (๐ and 0 fold alike) or as a look-alike; a time
+# (08.30), a date (08/06) and a number in thousands (08,500) are none.
+_FOLDED_O = re.compile(r"(?<![0-9a-z])(?:[oοо]0*|0)([1-9][0-9]?)(?![0-9a-z]|[.,:/-][0-9])")
+
+
+def fold_codes(folded: str) -> str:
+    """What thai.text.fold made, with all spellings of an open-data item (o18, ๐18, O18) brought onto one."""
+    return _FOLDED_O.sub(r"o\1", folded)
+
+
 def tool_of(code: str) -> Tool:
     """The questionnaire of a normalised code; ValueError for any other text."""
     if match := _NORMAL.fullmatch(code):

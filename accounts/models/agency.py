@@ -60,8 +60,16 @@ class Agency(models.Model):
     class Meta:
         verbose_name = "หน่วยงาน"
         constraints = [
-            models.CheckConstraint(condition=models.Q(name__length__gt=0), name="agency_has_a_name"),
-            models.CheckConstraint(condition=models.Q(slug__regex=r"^[a-z0-9-]+$"), name="agency_slug_is_ascii"),
+            models.CheckConstraint(
+                condition=models.Q(name__length__gt=0),
+                name="agency_has_a_name",
+                violation_error_message="โปรดพิมพ์ชื่อหน่วยงาน",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(slug__regex=r"^[a-z0-9-]+$"),
+                name="agency_slug_is_ascii",
+                violation_error_message="รหัสในที่อยู่เว็บใช้ได้เฉพาะ a-z 0-9 และขีด (-)",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,7 +79,7 @@ class Agency(models.Model):
 class Unit(models.Model):
     """A division (สำนัก/กอง); the name is what the report prints."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    agency = models.ForeignKey(Agency, verbose_name="หน่วยงาน", on_delete=models.PROTECT, related_name="units")
     name = models.CharField("ชื่อที่พิมพ์ในรายงาน", max_length=200)
     short_name = models.CharField("ชื่อในรายการ", max_length=80)
     position = models.PositiveSmallIntegerField("ลำดับ", default=0)
@@ -80,8 +88,14 @@ class Unit(models.Model):
         verbose_name = "สำนัก/กอง"
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "name"], name="unit_name_once_an_agency"),
-            models.CheckConstraint(condition=models.Q(name__length__gt=0), name="unit_has_a_name"),
+            models.UniqueConstraint(
+                fields=["agency", "name"], name="unit_name_once_an_agency", violation_error_message="มีสำนัก/กองชื่อนี้อยู่แล้ว"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(name__length__gt=0),
+                name="unit_has_a_name",
+                violation_error_message="โปรดพิมพ์ชื่อสำนัก/กอง",
+            ),
         ]
 
     def __str__(self) -> str:

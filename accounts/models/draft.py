@@ -8,13 +8,17 @@ from accounts.models.user import User
 
 
 class Draft(models.Model):
-    """One form's fields as they were typed, by the path of its page: offered on return, gone after a save."""
+    """One form's fields as they were typed, by its page: offered on return, gone after a save.
+
+    The page is a path; `?earlier=<n>` behind it marks words that newer ones of the same page would have replaced.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
     page = models.CharField(max_length=300)
     title = models.CharField(max_length=200)
     data = models.TextField()
     saved_at = models.DateTimeField()
+    thrown_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "ร่างที่พิมพ์ค้างไว้"
@@ -27,4 +31,4 @@ class Draft(models.Model):
     @property
     def link(self) -> str:
         """The page with the draft in its form."""
-        return f"{self.page}?draft=1"
+        return f"{self.page}{'&' if '?' in self.page else '?'}draft=1"

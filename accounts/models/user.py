@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, UserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -21,12 +21,31 @@ class PortalUserManager(UserManager["User"]):
         return self.get(username__iexact=username)
 
 
+if TYPE_CHECKING:
+    _EmailField = models.EmailField[str, str]
+else:
+    _EmailField = models.EmailField  # not subscriptable at run time
+
+
+class LowerEmailField(_EmailField):
+    """An address in lower case, however it was typed: allauth looks for it so."""
+
+    def get_prep_value(self, value: object) -> object:
+        value = super().get_prep_value(value)
+        return value.lower() if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> object:
+        value = self.get_prep_value(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
 class User(AbstractBaseUser):
     """A person who can sign in; posts, units and roles are memberships' business."""
 
     username = models.CharField("ชื่อผู้ใช้", max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
     name = models.CharField("ชื่อและนามสกุล", max_length=150)
-    email = models.EmailField("อีเมล", blank=True)
+    email = LowerEmailField("อีเมล", blank=True)
     telephone = models.CharField("โทรศัพท์", max_length=60, blank=True)
     is_active = models.BooleanField("ใช้งานอยู่", default=True)
     is_superuser = models.BooleanField("ดูแลการติดตั้ง", default=False)
@@ -45,7 +64,9 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("username"), name="username_once_whatever_its_case", violation_error_message="มีชื่อผู้ใช้นี้แล้ว"
             ),
-            models.CheckConstraint(condition=~models.Q(username=""), name="user_has_a_username"),
+            models.CheckConstraint(
+                condition=~models.Q(username=""), name="user_has_a_username", violation_error_message="โปรดพิมพ์ชื่อผู้ใช้"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,9 +127,11 @@ class User(AbstractBaseUser):
 class Membership(models.Model):
     """A role of a person in an agency: a person may hold several, in several agencies."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="memberships")
+    user = models.ForeignKey(User, verbose_name="ผู้ใช้", on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, verbose_name="หน่วยงาน", on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(
+        Unit, verbose_name="สำนัก/กอง", on_delete=models.SET_NULL, null=True, blank=True, related_name="memberships"
+    )
     role = models.CharField("บทบาท", max_length=20, choices=Role)
     post = models.CharField("ตำแหน่ง", max_length=200, blank=True)
     is_active = models.BooleanField("ใช้งานอยู่", default=True)
@@ -116,8 +139,16 @@ class Membership(models.Model):
     class Meta:
         verbose_name = "บทบาทของผู้ใช้"
         constraints = [
-            models.UniqueConstraint(fields=["user", "agency", "role"], name="role_once_a_person_and_agency"),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_is_known"),
+            models.UniqueConstraint(
+                fields=["user", "agency", "role"],
+                name="role_once_a_person_and_agency",
+                violation_error_message="ผู้นี้มีบทบาทนี้ในหน่วยงานอยู่แล้ว",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values),
+                name="membership_role_is_known",
+                violation_error_message="ไม่รู้จักบทบาทนี้",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,7 +158,7 @@ class Membership(models.Model):
 class OverseerReach(models.Model):
     """What an overseer reads: all agencies of a province, or of a department."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reaches")
+    user = models.ForeignKey(User, verbose_name="ผู้ใช้", on_delete=models.PROTECT, related_name="reaches")
     province = models.CharField("จังหวัด", max_length=60, blank=True)
     department = models.CharField("กรม", max_length=200, blank=True)
 
@@ -137,6 +168,7 @@ class OverseerReach(models.Model):
             models.CheckConstraint(
                 condition=models.Q(province="", department__gt="") | models.Q(province__gt="", department=""),
                 name="reach_is_a_province_or_a_department",
+                violation_error_message="โปรดระบุจังหวัดหรือกรมอย่างใดอย่างหนึ่ง",
             )
         ]
 

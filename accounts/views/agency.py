@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.agency import AgencyForm
 from accounts.forms.others import show_beside
@@ -26,7 +27,8 @@ def edit(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """Names, telephone, letterhead, digits and orientation of reports, the rule of the second factor."""
     if request.method == "GET":
         facts = agencies.facts_of(agency)
-        return _draw(request, agency, AgencyForm(initial={**asdict(facts), "base": digest(facts)}))
+        form = AgencyForm(initial={**asdict(facts), "base": digest(facts)})
+        return _draw(request, agency, drafts.fill(form, request))
     form = AgencyForm(request.POST)
     if not form.is_valid():
         return _draw(request, agency, form, status=422)

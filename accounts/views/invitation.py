@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.people import InviteForm
 from accounts.models import Agency, Invitation
@@ -31,7 +32,7 @@ def invite(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """Whom, and as what; the query string may propose an officer who has no account yet."""
     if request.method == "GET":
         initial = {name: request.GET.get(name, "") for name in ("name", "post", "unit")}
-        form = InviteForm(initial={**initial, "roles": ["officer"]}, agency=agency)
+        form = drafts.fill(InviteForm(initial={**initial, "roles": ["officer"]}, agency=agency), request)
         return render(request, "settings/invite.html", {"form": form})
     form = InviteForm(request.POST, agency=agency)
     if not form.is_valid():

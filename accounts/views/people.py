@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.others import show_beside
 from accounts.forms.people import DOES, PlaceForm
@@ -93,7 +94,7 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     stored = membership.place_of(user, agency)
     if request.method == "GET":
         initial = {"roles": sorted(stored.roles), "unit": stored.unit, "post": stored.post, "base": digest(stored)}
-        return _draw(request, agency, user, PlaceForm(initial=initial, agency=agency))
+        return _draw(request, agency, user, drafts.fill(PlaceForm(initial=initial, agency=agency), request))
     form = PlaceForm(request.POST, agency=agency)
     if not form.is_valid():
         return _draw(request, agency, user, form, status=422)

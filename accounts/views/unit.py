@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.agency import UnitForm
 from accounts.forms.others import show_beside
@@ -30,7 +34,9 @@ def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @requires(Permission.SETTINGS_EDIT)
 def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """A new unit."""
-    form = UnitForm(request.POST or None)
+    # The names of a unit that was taken away come in the query string of the way back.
+    initial = {name: request.GET.get(name, "") for name in ("short_name", "name")}
+    form = drafts.fill(UnitForm(request.POST or None, initial=initial), request)
     if request.method == "POST" and form.is_valid():
         try:
             unit = units.add(agency=agency, facts=form.facts(), by=request.user)
@@ -50,7 +56,7 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.select_related("agency"), agency=agency, pk=pk)
     if request.method == "GET":
         facts = units.facts_of(unit)
-        form = UnitForm(initial={**asdict(facts), "base": digest(facts)})
+        form = drafts.fill(UnitForm(initial={**asdict(facts), "base": digest(facts)}), request)
         return render(request, "settings/unit.html", {"form": form, "unit": unit})
     form, status = UnitForm(request.POST), 422
     if form.is_valid():
@@ -86,7 +92,8 @@ def remove(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("accounts:units", agency.slug)
-    return _saved(request, agency, f"นำ{unit.short_name}ออกแล้ว")
+    again = f"{reverse('accounts:unit_add', args=[agency.slug])}?{urlencode(asdict(units.facts_of(unit)))}"
+    return _saved(request, agency, format_html('นำ{}ออกแล้ว <a href="{}">เพิ่มกลับ</a>', unit.short_name, again))
 
 
 def _saved(request: AgencyRequest, agency: Agency, words: str) -> HttpResponse:

@@ -20,8 +20,8 @@ LABELS = {
 class DecisionForm(forms.Form):
     """`round` and `digest` name what the page showed: a decision on anything else does not stand."""
 
-    round = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-    digest = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    round = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     comment = ThaiTextField(lines=True, rows=3, max_length=2000, required=False)
 
     def __init__(self, *args: Any, page: str, move: Transition | None = None, **kwargs: Any) -> None:  # noqa: ANN401
@@ -31,6 +31,11 @@ class DecisionForm(forms.Form):
         comment.error_messages["required"] = "โปรดพิมพ์เหตุผล เพื่อให้ผู้รับผิดชอบรู้ว่าต้องแก้อะไร"
         comment.required = page == "reopen" or (move is not None and move.needs_comment)
         comment.wanted = page in ("check", "reopen")  # type: ignore[attr-defined]  # drawn without (ถ้ามี)
+
+    @property
+    def names_what_was_seen(self) -> bool:
+        """Whether the page that was sent says of which round and text it was; one that doesn't decides nothing."""
+        return not {"round", "digest"} & self.errors.keys()
 
 
 def chosen(values: list[str]) -> dict[int, int]:

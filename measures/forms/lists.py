@@ -49,15 +49,15 @@ def raw_rows(data: QueryDict, name: str, fields: Sequence[str]) -> list[dict[str
     return [{field: data.get(f"{name}-{n}-{field}", "") for field in fields} for n in range(count)]
 
 
-def rearranged(rows: list[dict[str, object]], asked: Command) -> tuple[list[dict[str, object]], int | None]:
-    """The rows after a command, and the index of the row that the cursor should be in."""
+def rearranged(rows: list[dict[str, object]], asked: Command | None) -> tuple[list[dict[str, object]], int | None]:
+    """The rows after a command (as they are without one), and the index of the row that the cursor should be in."""
     rows = list(rows)
-    if asked.verb == "add":
+    if asked and asked.verb == "add":
         if len(rows) < MOST_ROWS:
             rows.append({})
         return rows, len(rows) - 1
-    at = asked.index
-    if at is None or at >= len(rows):
+    at = asked.index if asked else None
+    if asked is None or at is None or at >= len(rows):
         return rows, None
     if asked.verb in ("remove", "restore"):
         rows[at] = {**rows[at], "removed": "on" if asked.verb == "remove" else ""}

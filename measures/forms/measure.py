@@ -33,7 +33,10 @@ StepRows = rows_of(StepForm)
 
 
 class MeasureForm(forms.Form):
-    """A code in any spelling that thai.codes reads; it is printed as it was typed."""
+    """A code in any spelling that thai.codes reads; it is printed as it was typed.
+
+    `kept` is the stored code, which stays even where no list holds it: it may be older than its year's list.
+    """
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     code = ThaiTextField(
@@ -50,8 +53,8 @@ class MeasureForm(forms.Form):
     )
     due_on = ThaiDateField(label="ครบกำหนด", required=False, help_text=DATE_HELP)
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
-        self.plan = plan
+    def __init__(self, *args: Any, plan: Plan, kept: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        self.plan, self.kept = plan, kept
         super().__init__(*args, **kwargs)
 
     def clean_code(self) -> str:
@@ -60,7 +63,7 @@ class MeasureForm(forms.Form):
             self.read_code, _ = normalise(written)
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        if mistake := unlisted(self.read_code, self.plan):
+        if self.read_code != self.kept and (mistake := unlisted(self.read_code, self.plan)):
             raise ValidationError(mistake)
         return written
 

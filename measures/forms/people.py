@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from accounts.forms.fields import ThaiTextField, offer
-from accounts.models import Agency, Unit, User
+from accounts.models import Agency, Membership, Unit, User
 from measures.models import Measure, Officer
 from measures.services.people import OfficerFacts
 
@@ -30,7 +31,10 @@ class OfficerForm(forms.Form):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        members = User.objects.filter(memberships__agency=agency).distinct().order_by("name", "pk")
+        # Who left is not offered, unless an officer's post is theirs already.
+        active = Membership.objects.filter(agency=agency, is_active=True, user__is_active=True).values("user")
+        theirs = Officer.objects.filter(agency=agency, user__isnull=False).values("user")
+        members = User.objects.filter(Q(pk__in=active) | Q(pk__in=theirs)).order_by("name", "pk")
         offer(self, "unit", Unit.objects.filter(agency=agency))
         offer(self, "user", members, lambda user: f"{user} ({user.username})")
 

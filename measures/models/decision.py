@@ -12,7 +12,7 @@ class Decision(models.Model):
     """One move of measures.workflow; rounds count from 1, and handing in or completing begins the next.
 
     `digest` is the SHA-256 of the text that was decided on (services.decision.digest_of). A measure that waits or was
-    taken cannot be changed, so that the moves of a round carry the same, unless an officer's own name or post changed.
+    taken cannot be changed, so that the moves of a round carry the same.
     """
 
     class Move(models.TextChoices):

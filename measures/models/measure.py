@@ -114,7 +114,7 @@ def _count_of(name: str) -> Coalesce:
 class Measure(models.Model):
     """Keeps the wording as it was written; its link to the catalogue is optional."""
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="measures")
+    plan = models.ForeignKey(Plan, verbose_name="แผนมาตรการ", on_delete=models.PROTECT, related_name="measures")
     position = models.PositiveSmallIntegerField("ลำดับ", default=0)
     indicator = models.ForeignKey(
         Indicator, verbose_name="ข้อในบัญชี", on_delete=models.PROTECT, null=True, blank=True, related_name="measures"
@@ -135,12 +135,26 @@ class Measure(models.Model):
         verbose_name = "มาตรการ"
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(tool__in=Tool.values), name="measure_tool_is_known"),
-            models.CheckConstraint(condition=models.Q(state__in=State.values), name="measure_state_is_known"),
             models.CheckConstraint(
-                condition=~models.Q(code="") & ~models.Q(code_as_written=""), name="measure_has_a_code"
+                condition=models.Q(state__in=State.values),
+                name="measure_state_is_known",
+                violation_error_message="ไม่รู้จักสถานะนี้ของมาตรการ",
             ),
-            models.CheckConstraint(condition=~models.Q(question=""), name="measure_has_a_question"),
+            models.CheckConstraint(
+                condition=models.Q(tool__in=Tool.values),
+                name="measure_tool_is_known",
+                violation_error_message="เครื่องมือต้องเป็น IIT, EIT หรือ OIT",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(code="") & ~models.Q(code_as_written=""),
+                name="measure_has_a_code",
+                violation_error_message="โปรดพิมพ์รหัสข้อ เช่น E13",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(question=""),
+                name="measure_has_a_question",
+                violation_error_message="โปรดพิมพ์ข้อคำถามหรือตัวชี้วัด",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,30 +184,40 @@ class Measure(models.Model):
 class Step(models.Model):
     """One numbered thing to do."""
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="steps")
-    position = models.PositiveSmallIntegerField()
-    marker = models.CharField(max_length=10, blank=True)
+    measure = models.ForeignKey(Measure, verbose_name="มาตรการ", on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField("ลำดับ")
+    marker = models.CharField("เลขหรือเครื่องหมายหน้าข้อ", max_length=10, blank=True)
     text = models.TextField("สิ่งที่ต้องทำ")
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="step_is_not_empty")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text=""), name="step_is_not_empty", violation_error_message="โปรดพิมพ์สิ่งที่ต้องทำ"
+            )
+        ]
 
 
 class Reference(models.Model):
     """An item of a year's list that a step names: the year is part of it, for numbers move from year to year."""
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="references")
-    position = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=8)
-    as_written = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
+    measure = models.ForeignKey(Measure, verbose_name="มาตรการ", on_delete=models.CASCADE, related_name="references")
+    position = models.PositiveSmallIntegerField("ลำดับ")
+    code = models.CharField("รหัสข้อที่อ้างอิง", max_length=8)
+    as_written = models.CharField("รหัสตามที่พิมพ์", max_length=20)
+    year = models.PositiveSmallIntegerField("ปีของรายการ")
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(year__range=(2550, 2700)), name="reference_year_is_buddhist_era"),
             models.CheckConstraint(
-                condition=~models.Q(code="") & ~models.Q(as_written=""), name="reference_has_a_code"
+                condition=models.Q(year__range=(2550, 2700)),
+                name="reference_year_is_buddhist_era",
+                violation_error_message="ปีของข้อที่อ้างอิงต้องเป็นปี พ.ศ. ระหว่าง 2550 ถึง 2700",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(code="") & ~models.Q(as_written=""),
+                name="reference_has_a_code",
+                violation_error_message="โปรดพิมพ์รหัสข้อที่อ้างอิง เช่น o13",
             ),
         ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from accounts.models import Agency
 from accounts.permissions import Permission
+from thai.fiscal import fiscal_range
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,7 +24,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class Plan(models.Model):
     """Years are fiscal years of the Buddhist era; `revision` counts every write below the plan."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="plans")
+    agency = models.ForeignKey(Agency, verbose_name="หน่วยงาน", on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField("ปีงบประมาณของมาตรการ")
     assessed_year = models.PositiveSmallIntegerField("ปีของผลคะแนนที่วิเคราะห์")
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -35,13 +37,27 @@ class Plan(models.Model):
     class Meta:
         verbose_name = "แผนมาตรการ"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "year"], name="plan_once_an_agency_and_year"),
-            models.CheckConstraint(condition=models.Q(year__range=(2550, 2700)), name="plan_year_is_buddhist_era"),
+            models.UniqueConstraint(
+                fields=["agency", "year"],
+                name="plan_once_an_agency_and_year",
+                violation_error_message="หน่วยงานมีแผนของปีนี้อยู่แล้ว",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(year__range=(2550, 2700)),
+                name="plan_year_is_buddhist_era",
+                violation_error_message="ปีงบประมาณของมาตรการต้องเป็นปี พ.ศ. ระหว่าง 2550 ถึง 2700",
+            ),
             models.CheckConstraint(
                 condition=models.Q(assessed_year__gte=2550, assessed_year__lt=models.F("year")),
                 name="plan_follows_the_year_it_is_drawn_from",
+                violation_error_message="ปีของผลคะแนนที่วิเคราะห์ต้องเป็นปี พ.ศ. และอยู่ก่อนปีของมาตรการ",
             ),
         ]
 
     def __str__(self) -> str:
         return f"แผนมาตรการปี {self.year} ของ{self.agency}"
+
+    def is_far(self, day: date) -> bool:
+        """Whether a day is before the assessed year, or after the year that follows that of the measures."""
+        first, last = fiscal_range(self.assessed_year)[0], fiscal_range(self.year + 1)[1]
+        return not first <= day <= last

@@ -9,11 +9,17 @@ from measures.models.measure import Measure
 
 
 class Revision(models.Model):
-    """What an action or an outcome said before someone saved over it, or what lost in a choice between two saves."""
+    """What someone saved over, or what lost in a choice between two saves.
+
+    `row` is the key of what it was: an action, an outcome, a step, or the measure for its own words and its officers.
+    """
 
     class Kind(models.TextChoices):
         ACTION = "action", "การดำเนินการ"
         OUTCOME = "outcome", "ผลลัพธ์"
+        MEASURE = "measure", "ข้อคำถาม"
+        STEP = "step", "สิ่งที่ต้องทำ"
+        OFFICERS = "officers", "ผู้รับผิดชอบ"
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="revisions")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -26,5 +32,9 @@ class Revision(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=["action", "outcome"]), name="revision_kind_is_known")
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["action", "outcome", "measure", "step", "officers"]),
+                name="revision_kind_is_known",
+                violation_error_message="ไม่รู้จักชนิดของข้อความเดิมนี้",
+            )
         ]

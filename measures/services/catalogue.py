@@ -8,7 +8,7 @@ from django.db import transaction
 
 from audit import chain
 from audit.facts import JSON
-from measures.catalogue import Catalogue, Entry
+from measures.catalogue import Catalogue, Entry, load_csv
 from measures.models import Indicator, Plan
 
 
@@ -51,6 +51,16 @@ def of(*years: int) -> Catalogue:
     """The lists of some years as the database has them."""
     items = Indicator.objects.filter(year__in=years).order_by("pk")
     return Catalogue(Entry(i.year, i.tool, i.code, i.group_no, i.group_name, i.text, i.status) for i in items)
+
+
+def known() -> Catalogue:
+    """Every list of the database, and for years that it does not have those that come with the program."""
+    stored = list(Indicator.objects.order_by("pk"))
+    years = {item.year for item in stored}
+    own = load_csv()
+    entries = [entry for year in own.years if year not in years for entry in own.items(year)]
+    entries += [Entry(i.year, i.tool, i.code, i.group_no, i.group_name, i.text, i.status) for i in stored]
+    return Catalogue(entries)
 
 
 def unlisted(code: str, plan: Plan) -> str:

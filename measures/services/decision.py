@@ -49,7 +49,8 @@ def digest_of(measure: Measure) -> str:
         [[reference.as_written, reference.year] for reference in said.references.all()],
         [[row.marker, content_of(row).digest] for row in actions],
         [[row.marker, row.text] for row in outcomes],
-        [duty.as_written or duty.officer.line for duty in said.duties.all()],
+        # Who, not how they are printed: see docs/decisions/0007-names-of-officers.md.
+        [[duty.officer_id, duty.as_written] for duty in said.duties.all()],
     ]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 # A number, a Latin word, or a letter with the marks above and below it: a difference never parts them.
 _CLUSTER = re.compile(r"[0-9๐-๙]+|[A-Za-z]+|[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
@@ -18,16 +20,9 @@ _LONGEST = 2000
 
 def marked(text: str, other: str) -> list[tuple[bool, str]]:
     """The text in pieces: (True, words that `other` lacks) and (False, words that both have), in order."""
-    mine, theirs = _CLUSTER.findall(text), _CLUSTER.findall(other)
-    matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
-    pieces: list[tuple[bool, str]] = []
-    for start, length in _kept_runs(matcher, len(mine)):
-        done = sum(len(_CLUSTER.findall(piece)) for _, piece in pieces)
-        if start > done:
-            pieces.append((True, "".join(mine[done:start])))
-        if length:
-            pieces.append((False, "".join(mine[start : start + length])))
-    return pieces
+    pieces = ((kind == "added", words) for kind, words in merged(other, text) if kind != "removed")
+    grouped = groupby(pieces, key=itemgetter(0))
+    return [(is_new, "".join(words for _, words in run)) for is_new, run in grouped]
 
 
 def merged(before: str, after: str) -> list[tuple[str, str]]:
@@ -62,9 +57,3 @@ def _runs(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
         pieces.append(("kept", new[block.b : block.b + block.size]))
         from_old, from_new = block.a + block.size, block.b + block.size
     return pieces
-
-
-def _kept_runs(matcher: SequenceMatcher[str], end: int) -> list[tuple[int, int]]:
-    blocks = [(block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
-    kept = [(at, size) for at, size in blocks if size >= _GAP or at == 0 or at + size == end]
-    return [*kept, (end, 0)]

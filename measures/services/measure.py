@@ -14,10 +14,11 @@ from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
 from measures import references
-from measures.models import Indicator, Measure, Plan, Reference, Step
+from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
 from measures.services.permission import require, require_editable
+from thai.dates import format_date
 
 
 class Changed(Exception):
@@ -58,8 +59,8 @@ def _digest(code: str, question: str, due_on: date | None, steps: Sequence[str])
 
 
 @transaction.atomic
-def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Measure:
-    """Writes a new or changed measure with its steps and the references in them.
+def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: datetime) -> Measure:
+    """Writes a new or changed measure with its steps and the references in them, and keeps the words that it replaces.
 
     A form sent twice changes nothing. Raises Changed if another saved since the form was drawn, Refused without the
     right, Locked by its state.
@@ -77,6 +78,8 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Me
         if digest(measure) != wanted.digest:
             raise Changed(measure)
         return measure
+    if not is_new:
+        _keep_words(measure, wanted, by, now)
     if not is_new and (measure.code_as_written, measure.question) != (wanted.code_as_written, wanted.question):
         measure.heading_as_written = ""
     measure.code, measure.code_as_written, measure.tool = wanted.code, wanted.code_as_written, wanted.tool
@@ -88,6 +91,23 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User) -> Me
     plans.touch(locked)
     plans.record("measure.added" if is_new else "measure.changed", by=by.pk, agency=plan.agency_id, measure=measure)
     return measure
+
+
+def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> None:
+    """Its heading with the due date where one of its own words changes, and each step whose words go."""
+    kept = []
+    own = measure.code_as_written, measure.question, measure.due_on
+    if own != (wanted.code_as_written, wanted.question, wanted.due_on):
+        due = f"ครบกำหนด {format_date(measure.due_on)}" if measure.due_on else ""
+        kept.append((Revision.Kind.MEASURE, measure.pk, measure.heading, due))
+    stay = list(wanted.steps)
+    for step in measure.steps.all():
+        if step.text in stay:
+            stay.remove(step.text)
+        else:
+            kept.append((Revision.Kind.STEP, step.pk, step.text, ""))
+    for kind, row, text, dates in kept:
+        Revision.objects.create(measure=measure, kind=kind, row=row, text=text, dates=dates, by=by, at=now)
 
 
 def _the_same(plan: Plan, wanted: Wanted) -> Measure | None:

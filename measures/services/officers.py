@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import Unit, User
-from measures.models import Measure, MeasureOfficer, Officer
+from measures.models import Measure, MeasureOfficer, Officer, Revision
 from measures.services import plan as plans
 from measures.services.permission import require_editable, require_progress
 
@@ -36,8 +37,10 @@ def current(measure: Measure) -> list[int]:
 
 
 @transaction.atomic
-def assign(*, measure: Measure, officers: Sequence[Officer | NewOfficer], seen: Sequence[int], by: User) -> None:
-    """Sets the responsible officers in order.
+def assign(
+    *, measure: Measure, officers: Sequence[Officer | NewOfficer], seen: Sequence[int], by: User, now: datetime
+) -> None:
+    """Sets the responsible officers in order, and keeps the lines of those who stood there.
 
     Raises Changed if they are no longer those that were `seen`, Refused without the right, Locked by the measure's
     state, ValueError for an officer or unit of another agency.
@@ -52,12 +55,20 @@ def assign(*, measure: Measure, officers: Sequence[Officer | NewOfficer], seen: 
         return
     if stored != list(seen):
         raise Changed([duty.officer for duty in measure.duties.select_related("officer__unit")])
+    _keep_lines(measure, by, now)
     kept = {duty.officer_id: duty.as_written for duty in measure.duties.all()}
     measure.duties.all().delete()
     for position, key in enumerate(keys):
         MeasureOfficer.objects.create(measure=measure, officer_id=key, position=position, as_written=kept.get(key, ""))
     plans.touch(plan)
     plans.record("officers.assigned", by=by.pk, agency=plan.agency_id, measure=measure, officers=keys)
+
+
+def _keep_lines(measure: Measure, by: User, now: datetime) -> None:
+    duties = measure.duties.select_related("officer__unit")
+    if lines := [duty.as_written or duty.officer.line for duty in duties]:
+        text, kind = ", ".join(lines), Revision.Kind.OFFICERS
+        Revision.objects.create(measure=measure, kind=kind, row=measure.pk, text=text, by=by, at=now)
 
 
 def _officer(measure: Measure, wanted: Officer | NewOfficer) -> Officer:

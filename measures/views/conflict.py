@@ -15,7 +15,7 @@ from measures.services.difference import marked, merged
 from measures.services.rows import Clash, Conflict, Content, Row, base_of
 from thai import dates
 
-_OURS = ("choose-", "theirs-", "merged-")
+_OURS = ("choose-", "theirs-", "merged-", "before-", "draft_")
 _DATE_FIELDS = ("start", "end", "ongoing")
 # What a choice brings with it: who keeps another's row keeps what it says now.
 _FIELDS = {"text": ("text",), "dates": _DATE_FIELDS, "removed": ("removed", "text", *_DATE_FIELDS)}
@@ -82,6 +82,8 @@ def respond(request: HttpRequest, measure: Measure, conflict: Conflict, data: Qu
         for value in values
         if key not in ("csrfmiddlewaretoken", "do") and not key.startswith(_OURS)
     ]
+    # A draft of this page must meet the same conflict again, whatever was half chosen.
+    carried += [(f"before-{place}", data.get(place, "")) for place in bases]
     events = AuditEvent.objects.filter(subject=f"measure:{measure.pk}").exclude(action="progress.set_aside")
     event = events.order_by("-seq").first()
     other = User.objects.filter(pk=event.actor).first() if event and event.actor else None
@@ -101,6 +103,15 @@ def chosen(posted: QueryDict) -> QueryDict:
         elif choice == "theirs":
             for name in _FIELDS.get(field, ()):
                 data[f"{place}-{name}"] = posted.get(f"theirs-{place}-{name}", "")
+    return data
+
+
+def unchosen(typed: QueryDict) -> QueryDict:
+    """The form's data out of a draft of a conflict page: with its choices, but drawn from what it was drawn from."""
+    data = chosen(typed)
+    for key, base in typed.items():
+        if key.startswith("before-"):
+            data[key.removeprefix("before-")] = str(base)
     return data
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
@@ -140,9 +142,15 @@ def _respond(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, measure, page)
     if not any(measure.state in TRANSITIONS[name].sources for name in PAGES[page]):
+        _refuse(measure, page, request.user)
         return overtaken(request, measure)
+    return _draw(request, measure, page, drafts.fill(_fresh(measure, page), request, ["comment"]))
+
+
+def _fresh(measure: Measure, page: str, comment: str = "") -> DecisionForm:
+    """A form about the measure as it is now, with what was typed already."""
     seen = {"round": decisions.round_of(measure), "digest": decisions.digest_of(measure)}
-    return _draw(request, measure, page, DecisionForm(initial=seen, page=page))
+    return DecisionForm(initial={**seen, "comment": comment}, page=page)
 
 
 def _decide(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
@@ -150,11 +158,18 @@ def _decide(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
     if move not in PAGES[page]:
         raise SuspiciousOperation(f"{page} has no move of that name")
     form = DecisionForm(request.POST, page=page, move=TRANSITIONS[move])
+    if not form.names_what_was_seen:
+        fresh = _fresh(measure, page, request.POST.get("comment", ""))
+        return _draw(request, measure, page, fresh, status=409, reworded=True)
     if not form.is_valid():
         return _draw(request, measure, page, form, status=422)
     said = form.cleaned_data
     if move in OPENING and measure.is_editable and lacking(measure):
         return _draw(request, measure, page, form, status=409)
+    return _make(request, measure, page, move, said)
+
+
+def _make(request: PlanRequest, measure: Measure, page: str, move: str, said: Mapping[str, Any]) -> HttpResponse:
     try:
         decisions.decide(
             measure=measure,
@@ -169,11 +184,7 @@ def _decide(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
         measure.refresh_from_db(fields=["state"])
         return overtaken(request, measure, said["comment"])
     except decisions.Reworded:
-        fresh = DecisionForm(
-            initial={"comment": said["comment"], "round": said["round"], "digest": decisions.digest_of(measure)},
-            page=page,
-        )
-        return _draw(request, measure, page, fresh, status=409, reworded=True)
+        return _draw(request, measure, page, _fresh(measure, page, said["comment"]), status=409, reworded=True)
     messages.success(request, DONE[move].format(measure.code))
     if page == "check" and Measure.objects.kept().filter(plan=measure.plan).waiting().exists():
         return redirect(_waiting(measure.plan))
@@ -188,7 +199,7 @@ def _draw(
     may_edit = measure.is_editable and may_edit_progress(request.user, measure)
     if not can and not (missing and may_edit):
         _refuse(measure, page, request.user)
-        return overtaken(request, measure)
+        return overtaken(request, measure, str(form["comment"].value() or ""))
     actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
     past = list(measure.decisions.select_related("by"))
@@ -210,12 +221,10 @@ def _draw(
 
 
 def _refuse(measure: Measure, page: str, by: User) -> None:
-    """Raises Refused with the reason of the first move of the page that the person may not make."""
-    for name in PAGES[page]:
-        move = TRANSITIONS[name]
-        reason = refusal(move, measure, by, rule)
-        if reason is not None:
-            raise Refused(move.permission, measure.agency, reason)
+    """Raises Refused where the person may make none of the page's moves in any state; the reason is the first's."""
+    reasons = [refusal(TRANSITIONS[name], measure, by, rule) for name in PAGES[page]]
+    if None not in reasons:
+        raise Refused(TRANSITIONS[PAGES[page][0]].permission, measure.agency, reasons[0] or "")
 
 
 def _last(past: list[Decision], move: str) -> Decision | None:

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts import drafts
 from measures.models import Measure
 from measures.services.permission import locked_words
 
 
 def turned_away(request: HttpRequest, measure: Measure, reason: str = "") -> HttpResponse:
-    """To the measure's own page; nothing was typed that could be lost."""
+    """To the measure's own page; nothing was saved."""
+    drafts.stay(request)
     messages.warning(request, reason or locked_words(measure, measure.state))
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.models import AuditEvent
@@ -30,6 +31,7 @@ from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views.decision import buttons
 from measures.views.locked import turned_away
 from measures.workflow import TRANSITIONS
+from thai.dates import format_date
 
 PER_PAGE = 50
 
@@ -150,28 +152,37 @@ def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
     initial, steps = initial_of(measure)
-    asked = lists.command(request.POST, ["steps"])
+    asked, typed = lists.command(request.POST, ["steps"]), drafts.asked(request)
     if request.method == "GET" or asked:
         at = None
-        if asked:
-            initial = {name: request.POST.get(name, "") for name in MeasureForm.base_fields}
-            steps, at = lists.rearranged(lists.raw_rows(request.POST, "steps", STEP_FIELDS), asked)
+        if asked or typed is not None:
+            data = request.POST if typed is None else typed
+            initial = {name: data.get(name, "") for name in MeasureForm.base_fields}
+            steps, at = lists.rearranged(lists.raw_rows(data, "steps", STEP_FIELDS), asked)
         form, rows = MeasureForm(initial=initial, plan=plan), StepRows(initial=steps, prefix="steps")
         lists.put_cursor(rows.forms, at, "text")
         return _draw_form(request, plan, measure, form, rows)
-    form, rows = MeasureForm(request.POST, plan=plan), StepRows(request.POST, prefix="steps")
+    kept = measure.code if measure else ""
+    form, rows = MeasureForm(request.POST, plan=plan, kept=kept), StepRows(request.POST, prefix="steps")
     if not (form.is_valid() & rows.is_valid()):
         return _draw_form(request, plan, measure, form, rows, status=422)
     try:
-        saved = measures.save(plan=plan, measure=measure, wanted=form.wanted(rows), by=request.user)
+        saved = measures.save(plan=plan, measure=measure, wanted=form.wanted(rows), by=request.user, now=timezone.now())
     except measures.Changed as changed:
         form.show_other(changed.now)
         return _draw_form(request, plan, measure, form, rows, status=409)
     except Locked as locked:
         form.add_error(None, locked.reason)
         return _draw_form(request, plan, measure, form, rows, status=409)
-    messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    _say_saved(request, plan, saved)
     return redirect("measures:measure", plan.agency.slug, plan.year, saved.pk)
+
+
+def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
+    messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    if saved.due_on and plan.is_far(saved.due_on):
+        day = format_date(saved.due_on)
+        messages.warning(request, f"ครบกำหนด {day} อยู่ห่างจากปีงบประมาณ {plan.year} ของมาตรการ โปรดตรวจว่าปีถูกต้อง")
 
 
 def _draw_form(

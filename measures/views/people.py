@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.others import show_beside
 from accounts.models import Agency, Unit, User
@@ -42,7 +43,7 @@ def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
 def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """A new officer."""
     if request.method == "GET":
-        return _draw(request, OfficerForm(agency=agency), None)
+        return _draw(request, drafts.fill(OfficerForm(agency=agency), request), None)
     form = OfficerForm(request.POST, agency=agency)
     if form.is_valid():
         try:
@@ -61,7 +62,8 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     officer = get_object_or_404(Officer.objects.select_related("agency"), agency=agency, pk=pk)
     if request.method == "GET":
         facts = people.facts_of(officer)
-        return _draw(request, OfficerForm(initial={**asdict(facts), "base": digest(facts)}, agency=agency), officer)
+        form = OfficerForm(initial={**asdict(facts), "base": digest(facts)}, agency=agency)
+        return _draw(request, drafts.fill(form, request), officer)
     form, status = OfficerForm(request.POST, agency=agency), 422
     if form.is_valid():
         try:

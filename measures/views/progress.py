@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import signed_in
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
@@ -143,6 +144,9 @@ def _respond(
     if request.method == "GET":
         if not measure.is_editable:
             return turned_away(request, measure)
+        typed = drafts.asked(request)
+        if typed is not None:
+            return _draw(request, _rearranged(conflicts.unchosen(typed), measure, None, only))
         came: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
         outcomes = [outcome_initial(outcome) for outcome in came]
         page = Page(
@@ -158,12 +162,12 @@ def _respond(
     return _save(request, measure, only)
 
 
-def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command, only: Action | None) -> Page:
+def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command | None, only: Action | None) -> Page:
+    """The rows as they were typed, after the command of a button."""
     drawn = {}
     for name, fields in FIELDS.items():
-        rows, at = lists.raw_rows(data, name, fields), None
-        if name == asked.name:
-            rows, at = lists.rearranged(rows, asked)
+        of_list = asked if asked and asked.name == name else None
+        rows, at = lists.rearranged(lists.raw_rows(data, name, fields), of_list)
         drawn[name] = ROWS[name](initial=rows, prefix=name)
         lists.put_cursor(drawn[name].forms, at, "text")
     return Page(measure, drawn["actions"], drawn["outcomes"], only)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts import drafts
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.fields import ThaiTextField
@@ -33,7 +34,7 @@ def confirm(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     if known.indicator is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = WordingForm(data, initial={"text": known.text or measure.question})
+    form = drafts.fill(WordingForm(data, initial={"text": known.text or measure.question}), request)
     if form.is_bound and form.is_valid():
         text, now = form.cleaned_data["text"], timezone.now()
         wording.confirm(agency=plan.agency, indicator=known.indicator, text=text, by=request.user, now=now)

@@ -32,6 +32,8 @@ MEASURE_KEYS = (
     "code", "code_as_written", "tool", "question", "heading", "steps", "references", "actions", "outcomes", "officers",
 )  # fmt: skip
 KIND = re.compile(r"[a-z][a-z_-]{0,9}")
+# An officer's words in the portal's tables, and a line that is no more than the longest name, position and unit.
+LONGEST_WORDS, LONGEST_LINE = 400, 560
 CAPACITIES: dict[str, Capacity] = {each: each for each in get_args(Capacity)}
 
 
@@ -160,16 +162,19 @@ def _date(fields: Fields, value: object, place: str) -> ActionDate:
         fields.say(f"{place} end", "ต้องเป็น null เมื่อ open_ended เป็น true และต้องมีวันเมื่อเป็น false")
     if start and end and end < start:
         fields.say(f"{place} end", "วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม")
-    return ActionDate(start or date.min, end, open_ended, fields.text(record, "as_written", place))
+    # As long a line as the words in which it stands, which may break within a date.
+    return ActionDate(start or date.min, end, open_ended, fields.text(record, "as_written", place, lines=True))
 
 
 def _officer(fields: Fields, value: object, place: str) -> Officer:
     record = fields.record(value, place, ("name", "position", "unit", "as_written"))
     name, position, unit = (fields.text(record, key, place) for key in ("name", "position", "unit"))
-    written = fields.text(record, "as_written", place, longest=400)
-    if record and not (name or written):
+    officer = Officer(name, position, unit, fields.text(record, "as_written", place, longest=LONGEST_LINE))
+    if len(officer.as_written) > LONGEST_WORDS and not officer.is_plain:
+        fields.say(f"{place} as_written", f"ยาว {len(officer.as_written)} ตัวอักษร รับได้ไม่เกิน {LONGEST_WORDS}")
+    if record and not (name or officer.as_written):
         fields.say(place, "ต้องมีชื่อ (name) หรือข้อความตามที่เขียน (as_written)")
-    return Officer(name, position, unit, written)
+    return officer
 
 
 def _reporter(fields: Fields, value: object) -> Reporter:

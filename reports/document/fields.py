@@ -17,7 +17,7 @@ ROOT = "รายงาน"
 LONGEST = {
     "text": LONGEST_TEXT,
     "question": LONGEST_TEXT,
-    "heading": LONGEST_TEXT,
+    "heading": LONGEST_TEXT + 100,  # the question between the words of a heading
     "opening": LONGEST_TEXT,
     "agency": 200,
     "marker": 10,
@@ -29,7 +29,7 @@ LONGEST = {
     "acting_for": 200,
     "reported_on_as_written": 60,
 }
-FIRST_YEAR, LAST_YEAR = 2500, 2699
+FIRST_YEAR, LAST_YEAR = 2550, 2700
 
 
 class Fields:

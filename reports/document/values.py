@@ -1,7 +1,7 @@
 """The values that a report is made of: frozen, hashable, without any tie to models, files or pages.
 
 Text is kept as it was written. Fields of running text (title, opening, texts of steps, actions, outcomes, problems and
-suggestions) may hold line breaks; all others are one line.
+suggestions, and dates within them) may hold line breaks; all others are one line.
 """
 
 from dataclasses import dataclass

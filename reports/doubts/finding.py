@@ -37,7 +37,19 @@ def find(document: ReportDocument, catalogue: Catalogue) -> tuple[Doubt, ...]:
         found += _code_doubts(document, measure, key, place, catalogue)
         found += reference_doubts(document, measure, key, place, catalogue)
         found += date_doubts(document, measure, key, place)
+        found += _twice(measure, key, place)
     return (*found, *report_date_doubts(document))
+
+
+def _twice(measure: Measure, key: str, place: str) -> Iterator[Doubt]:
+    """The portal keeps an officer once a measure: who stands twice in a file is said before the second goes."""
+    seen = set()
+    for number, each in enumerate(measure.officers, start=1):
+        who = (each.name or each.as_written, each.position, each.unit)
+        if who in seen:
+            message = f"“{each.printed[:80]}” มีชื่อซ้ำในผู้รับผิดชอบ ระบบเก็บไว้ครั้งเดียว"
+            yield Doubt(f"officer-twice:{key}:{number}", place, message)
+        seen.add(who)
 
 
 def code_mistake(document: ReportDocument, measure: Measure, catalogue: Catalogue) -> str:

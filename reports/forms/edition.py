@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from accounts.forms.others import show_beside
 from accounts.models import Membership
@@ -51,9 +52,12 @@ class EditionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("opening", "problems", "suggestions", "reporter", "reported_on", "approver"):
             self.fields[name].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.rendering
-        officers = Officer.objects.filter(agency=plan.agency).select_related("unit")
-        approvers = Membership.objects.filter(agency=plan.agency, role=Role.APPROVER, is_active=True)
-        offer(self, "reporter", officers, lambda officer: officer.line)
+        named = Edition.objects.filter(report__plan=plan, reporter__isnull=False).values("reporter")
+        officers = Officer.objects.filter(Q(is_active=True) | Q(pk__in=named), agency=plan.agency)
+        approvers = Membership.objects.filter(
+            agency=plan.agency, role=Role.APPROVER, is_active=True, user__is_active=True
+        )
+        offer(self, "reporter", officers.select_related("unit"), lambda officer: officer.line)
         offer(
             self,
             "approver",

@@ -3,6 +3,7 @@ from reports.models.edition import Edition, Settlement
 from reports.models.endorser import Endorser, RoundEndorser
 from reports.models.publication import Publication
 from reports.models.report import Report
+from reports.models.revision import Revision
 from reports.models.round import Altered, Round
 from reports.models.signing import Signing, SigningKey
 
@@ -13,6 +14,7 @@ __all__ = [
     "Endorser",
     "Publication",
     "Report",
+    "Revision",
     "Round",
     "RoundEndorser",
     "Settlement",

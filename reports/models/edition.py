@@ -47,14 +47,14 @@ class Edition(models.Model):
         Officer, verbose_name="ผู้รายงาน", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     reported_on = models.DateField("ว/ด/ป", null=True, blank=True)
-    reported_on_as_written = models.CharField(max_length=60, blank=True)
-    reporter_name = models.CharField(max_length=150, blank=True)
-    reporter_post = models.CharField(max_length=200, blank=True)
-    reporter_unit = models.CharField(max_length=200, blank=True)
+    reported_on_as_written = models.CharField("ว/ด/ป ตามที่พิมพ์", max_length=60, blank=True)
+    reporter_name = models.CharField("ชื่อผู้รายงาน", max_length=150, blank=True)
+    reporter_post = models.CharField("ตำแหน่งของผู้รายงาน", max_length=200, blank=True)
+    reporter_unit = models.CharField("กองงานของผู้รายงาน", max_length=200, blank=True)
     approver = models.ForeignKey(
         Membership, verbose_name="ผู้อนุมัติ", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    approver_name = models.CharField(max_length=150, blank=True)
+    approver_name = models.CharField("ชื่อผู้อนุมัติ", max_length=150, blank=True)
     approver_post = models.CharField("ตำแหน่งของผู้อนุมัติ", max_length=200, blank=True)
     capacity = models.CharField("อนุมัติในฐานะ", max_length=10, choices=Capacity, default=Capacity.OWN)
     acting_for = models.CharField("ตำแหน่งที่แทน", max_length=200, blank=True)
@@ -74,11 +74,13 @@ class Edition(models.Model):
                 condition=models.Q(capacity="own", acting_for="")
                 | (~models.Q(capacity="own") & ~models.Q(acting_for="")),
                 name="a_stand_in_stands_in_for_an_office",
+                violation_error_message="โปรดพิมพ์ตำแหน่งที่แทนเมื่อเป็นผู้แทน และเว้นว่างเมื่ออนุมัติในตำแหน่งของตน",
             ),
             models.CheckConstraint(
                 condition=models.Q(reported_on=None, reported_on_as_written="")
                 | (models.Q(reported_on__isnull=False) & ~models.Q(reported_on_as_written="")),
                 name="reported_on_stands_with_its_words",
+                violation_error_message="วันที่รายงานต้องมีทั้งวันที่และข้อความที่พิมพ์",
             ),
         ]
 

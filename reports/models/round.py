@@ -8,6 +8,7 @@ import json
 from django.db import models
 
 from accounts.models import Membership, User
+from audit.heads import Head
 from reports.document import ReportDocument, from_json
 from reports.models.edition import Edition
 
@@ -20,7 +21,8 @@ class Round(models.Model):
     """`document` is the canonical text that `digest` names; nothing of a round changes after its row is written.
 
     `pictures` are the digests of the PDF's pages as PNG, in order; `evidence` is the list of what the report rests on,
-    each with a digest. `notes` keeps what the submission was told: see reports.notes.
+    each with a digest. `notes` keeps what the submission was told: see reports.notes. `audit_seq` and `audit_hash` are
+    the head of the audit chain just before the submission: whoever keeps the round can hold the chain to it.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rounds")
@@ -33,6 +35,8 @@ class Round(models.Model):
     evidence = models.JSONField(default=list, blank=True)
     notes = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField()
+    audit_seq = models.BigIntegerField(default=0)
+    audit_hash = models.CharField(max_length=64, blank=True)
     # Whom the submission names: they alone approve. Name and post as printed, a stand-in's with the office.
     approver = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     approver_name = models.CharField(max_length=150)
@@ -50,6 +54,11 @@ class Round(models.Model):
                 condition=models.Q(digest__regex="^[0-9a-f]{64}$", pdf_digest__regex="^[0-9a-f]{64}$"),
                 name="round_names_its_bytes",
             ),
+            models.CheckConstraint(
+                condition=models.Q(audit_seq__gte=0, audit_hash__regex="^[0-9a-f]{64}$")
+                | models.Q(audit_seq=0, audit_hash=""),
+                name="round_names_a_head_or_none",
+            ),
         ]
 
     @property
@@ -61,6 +70,11 @@ class Round(models.Model):
     def files(self) -> set[str]:
         """The digests of all that lies in reports.store for this round."""
         return {self.pdf_digest, *self.pictures, *(each["digest"] for each in self.evidence)}
+
+    @property
+    def head(self) -> Head | None:
+        """The audit chain's head before the submission; None for a round that is older than these columns."""
+        return Head(self.audit_seq, self.audit_hash) if self.audit_hash else None
 
     def read(self) -> ReportDocument:
         """The frozen document. Raises Altered where the text is not what its digest names."""

@@ -11,7 +11,7 @@ from thai.digits import to_arabic
 
 from .officers import name_and_rest
 
-_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?|ประจำปี|พ\.\s?ศ\.)\s*(?:พ\.\s?ศ\.)?\s*(?P<year>2[5-6][0-9]{2})(?![0-9])")
+_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?|ประจำปี|พ\.\s?ศ\.)\s*(?:พ\.\s?ศ\.)?\s*(?P<year>2[5-6][0-9]{2}|2700)(?![0-9])")
 _REPORTER = re.compile(
     r"ผู้รายงาน\s*:(?P<name>.*?)(?:กองงาน|กอง/งาน|สำนัก/กอง|สังกัด)\s*:(?P<unit>.*?)"
     r"(?:ว\s*/\s*ด\s*/\s*ป|วันที่รายงาน)\s*:?(?P<day>.*)",

@@ -36,16 +36,18 @@ def finish(
     places: Iterable[str],
     *,
     catalogue: Catalogue | None = None,
+    typed: bool = False,
 ) -> Reading:
-    """Check codes against the catalogue (the file's own by default) and add the doubts of the whole document.
+    """Check codes against the catalogue (the program's own by default) and add the doubts of the whole document.
 
-    `places` name each measure in the file. ReportError when a known year's list holds a measure's code nowhere.
+    A code that no list of a known year holds is a doubt in what a portal wrote, for rows may be older than their
+    year's list; in a file that a person `typed` it is a mistake: ReportError with its place, which `places` name.
     """
     known = load_csv() if catalogue is None else catalogue
     mistakes = [
         Problem(place, mistake)
         for place, measure in zip(places, document.measures, strict=True)
-        if (mistake := code_mistake(document, measure, known))
+        if typed and (mistake := code_mistake(document, measure, known))
     ]
     if mistakes:
         raise ReportError(mistakes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from measures.mentions import find_mentions
 from reports.document.errors import Problem
+from reports.document.fields import LONGEST
 from reports.document.values import Action, ActionDate, MarkedText, Measure, Officer, Reference
 from reports.doubts import Doubt
 from thai import codes, dates
@@ -79,6 +80,9 @@ class RowReader:
             code, _ = codes.normalise(written)
         except ValueError as error:
             self._wrong(row, 0, f"พบ “{written[:40]}” หลัง “มาตรการข้อ” {error}")
+            return None
+        if len(written) > (longest := LONGEST["code_as_written"]):
+            self._wrong(row, 0, f"พบ “{written[:40]}” หลัง “มาตรการข้อ” รหัสยาว {len(written)} ตัวอักษร รับได้ไม่เกิน {longest}")
             return None
         return code, written, question, heading, steps
 

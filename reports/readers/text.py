@@ -43,7 +43,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
         raise ReportError(mistakes)
     document = _document(layout, years, [measure for _, measure in measures if measure], closing, agency)
     document = from_json(to_data(document))  # one place knows what a document may hold: lengths, empty texts
-    return finish(document, warnings, [row.place(0) for row, _ in measures], catalogue=catalogue)
+    return finish(document, warnings, [row.place(0) for row, _ in measures], catalogue=catalogue, typed=True)
 
 
 def _document(

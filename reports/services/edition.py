@@ -17,9 +17,9 @@ from measures.models import Officer, Plan
 from measures.services import catalogue
 from measures.services.plan import lock, touch
 from reports import doubts
-from reports.document import ReportDocument
+from reports.document import Approver, ReportDocument
 from reports.doubts import Doubt
-from reports.models import Edition, Report, Settlement
+from reports.models import Edition, Report, Revision, Settlement
 from reports.models.report import TITLES, Kind
 
 OPENING = (
@@ -85,8 +85,11 @@ def digest(edition: Edition) -> str:
 
 
 @transaction.atomic
-def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
-    """Writes the report's words. Raises Locked, Changed if another saved other words, Refused without the right."""
+def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
+    """Writes the report's words and keeps those that it replaces.
+
+    Raises Locked, Changed if another saved other words since, Refused without the right.
+    """
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     locked = lock(plan.pk)
@@ -99,15 +102,35 @@ def save(*, plan: Plan, wanted: Wanted, by: User) -> Edition:
         return edition  # a form sent twice changes nothing
     if edition._state.adding:
         edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
+    before = _words(edition) if edition.pk else {}
     for name in _TYPED:
         setattr(edition, name, getattr(wanted, name))
     _name_reporter(edition, wanted.reporter)
     _name_approver(edition, wanted.approver)
     edition.full_clean()
     edition.save()
+    for field, text in before.items():
+        if text and text != _words(edition)[field]:
+            Revision.objects.create(edition=edition, field=field, text=text, by=by, at=now)
     touch(locked)
     chain.record("report.compiled", actor=by.pk, agency=plan.agency_id, subject=f"edition:{edition.pk}")
     return edition
+
+
+def _words(edition: Edition) -> dict[str, str]:
+    """What each field of the compile form shows, in words."""
+    fields = Revision.Field
+    post = Approver(edition.approver_name, edition.approver_post, edition.capacity, edition.acting_for)  # type: ignore[arg-type]  # a choice
+    approver = f"{edition.approver_name} {post.printed_post}" if edition.approver_name else ""
+    reporter = edition.reporter_name, edition.reporter_post, edition.reporter_unit
+    return {
+        fields.OPENING: edition.opening,
+        fields.PROBLEMS: edition.problems,
+        fields.SUGGESTIONS: edition.suggestions,
+        fields.REPORTER: " ".join(filter(None, reporter)),
+        fields.REPORTED_ON: edition.reported_on_as_written,
+        fields.APPROVER: approver.strip(),
+    }
 
 
 def _says(edition: Edition, wanted: Wanted) -> bool:

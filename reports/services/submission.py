@@ -77,13 +77,14 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Frozen:
-    """A prepared report with its files, which are on disk already."""
+    """A prepared report with its files, which are on disk already, and the audit chain's head of that moment."""
 
     ready: Prepared
     number: int
     code: str
     pdf_digest: str
     pictures: tuple[str, ...]
+    head: Head
 
 
 def prepare(plan: Plan) -> Prepared:
@@ -127,18 +128,19 @@ def freeze(ready: Prepared, *, now: datetime) -> Frozen:
     """
     code = new_code(ready.plan.agency.code, ready.plan.year)
     paper, number = dataclasses.replace(ready.paper, code=code), ready.number
+    head = Head(*AuditHead.objects.values_list("seq", "hash").get())
     provenance = Provenance(
         paper=paper,
         digest=ready.digest,
         edition=ready.edition.number,
         round=number,
         evidence=(),
-        audit=Head(*AuditHead.objects.values_list("seq", "hash").get()),
+        audit=head,
         made_at=now,
     )
     body = fields.add_fields(pdf.write(ready.document, paper, provenance=provenance))
     pages = tuple(store.put(page) for page in pictures.pages(body))
-    return Frozen(ready, number, code, store.put(body), pages)
+    return Frozen(ready, number, code, store.put(body), pages, head)
 
 
 @transaction.atomic
@@ -188,6 +190,8 @@ def _round(frozen: Frozen, edition: Edition, by: User, now: datetime) -> Round:
         evidence=[],
         notes=notes_of(ready.plan, ready.checks, ready.doubts),
         revision=ready.plan.revision,
+        audit_seq=frozen.head.seq,
+        audit_hash=frozen.head.hash,
         approver=edition.approver,
         approver_name=named.name,
         approver_post=named.printed_post,

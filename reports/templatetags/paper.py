@@ -14,6 +14,8 @@ register = template.Library()
 _HALF = 30  # letters that stand side by side in half a portrait sheet
 _FITTING = {"landscape": 17, "portrait": 11}
 _IN_PANEL = {"landscape": 23, "portrait": 27}
+_FITTING_FIRST = {"landscape": 22, "portrait": 13}  # the same in the column of measures
+_LINES_TO_BEGIN = range(5, 13)  # as many as report.css has; five are an officer's name and post
 
 
 @register.filter
@@ -46,6 +48,13 @@ def _bound(name: str, most: int) -> SafeString:
 def line_name(name: str) -> SafeString:
     """A name on a line of its own, which does not break unless it is longer than half a sheet."""
     return format_html('<span class="nb">{}</span>' if _letters(name) <= _HALF else "{}", name)
+
+
+@register.filter
+def lines_to_begin(heading: str, orientation: str) -> int:
+    """How many lines must be free on a page for a row with this heading to begin on it: the heading's and two more."""
+    lines = -(-_letters(heading) // _FITTING_FIRST[orientation]) + 2
+    return min(max(lines, _LINES_TO_BEGIN[0]), _LINES_TO_BEGIN[-1])
 
 
 def _letters(text: str) -> int:

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
-from measures.models import Measure, Plan
+from measures.models import Plan
 from reports.assemble import assemble
-from reports.completeness import MUST, SHOULD, check
+from reports.completeness import MUST, SHOULD, Row, check, rows_of
 from reports.document import ReportDocument, ReportError
 from reports.doubts import Doubt, measure_keys
 from reports.forms.edition import EditionForm, initial_of
@@ -42,7 +43,7 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The compile page; whoever may only read it sees no form."""
     may_edit = request.user.can(Permission.REPORT_EDIT, on=plan.agency)
     if request.method == "GET":
-        form = EditionForm(initial=initial_of(editions.draft(plan)), plan=plan)
+        form = drafts.fill(EditionForm(initial=initial_of(editions.draft(plan)), plan=plan), request)
         return _draw(request, plan, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
@@ -50,7 +51,7 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, plan, form, may_edit=True, status=422)
     try:
-        editions.save(plan=plan, wanted=form.wanted(), by=request.user)
+        editions.save(plan=plan, wanted=form.wanted(), by=request.user, now=timezone.now())
     except editions.Locked:
         form.add_error(None, "รายงานถูกเสนอไปแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ด้านล่าง คัดลอกเก็บไว้ได้")
         return _draw(request, plan, form, may_edit=True, status=409)
@@ -85,6 +86,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "should": [line for line in checks if line.level == SHOULD],
         "doubts": doubts,
         "places": _places(plan, document, doubts),
+        "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "sheet": html.sheet(_shown(where, document), Paper.of(plan.agency, draft=draft)),
     }
     return render(request, "reports/compile/compile.html", context, status=status)
@@ -95,10 +97,10 @@ def _shown(where: Standing, document: ReportDocument) -> ReportDocument:
     return document if where.edition.is_open or where.round is None else where.round.read()
 
 
-def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Measure | None]]:
+def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Row | None]]:
     """Each doubt with the measure that it is about, so that it leads to where it is mended."""
-    about = dict(zip(measure_keys(document), Measure.objects.kept().filter(plan=plan), strict=True))
-    return [(doubt, about.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
+    rows = {key: row for key, row in zip(measure_keys(document), rows_of(plan, document), strict=True) if row.pk}
+    return [(doubt, rows.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
 
 
 @require_POST

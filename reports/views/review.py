@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
@@ -42,7 +44,7 @@ def review(request: PlanRequest, plan: Plan) -> HttpResponse:
         context = {"plan": plan, "round": where.round, "status": status_of(where.edition)}
         return render(request, "reports/review/nothing.html", context)
     moves = [move for move in where.moves(request.user) if move.name in JUDGING]
-    return _draw(request, where, where.round, ReviewForm(moves=moves))
+    return _draw(request, where, where.round, drafts.fill(ReviewForm(moves=moves), request, ["comment"]))
 
 
 def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
@@ -52,8 +54,10 @@ def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
         return overtaken(request, plan, typed=typed)
     judged = move if move is not None and move.name in JUDGING else TRANSITIONS["return"]
     reason = refusal(judged, where.edition, request.user, where.rule)
-    if where.edition.state != Edition.State.SUBMITTED and reason is None:
+    if reason is None and where.edition.state != Edition.State.SUBMITTED:
         return overtaken(request, plan, typed=typed)
+    if reason is not None and where.round.decisions.filter(by=request.user, move__in=JUDGING).exists():
+        return overtaken(request, plan, typed=typed)  # their own decision, made in another window
     if reason is not None:
         raise Refused(judged.permission, plan.agency, reason)
     moves = [move for move in where.moves(request.user) if move.name in JUDGING]
@@ -67,6 +71,7 @@ def _make(request: PlanRequest, plan: Plan, made: Round, form: ReviewForm) -> Ht
     name, comment = form.cleaned_data["decision"], form.cleaned_data["comment"]
     if name == "approve":
         request.session[_kept(made)] = comment
+        drafts.stay(request)  # until it is approved
         return redirect("reports:sign", plan.agency.slug, plan.year)
     try:
         decisions.decide(round=made, move=name, by=request.user, now=timezone.now(), comment=comment)
@@ -106,6 +111,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     where = standing(editions.draft(plan))
     made = where.round
     if made is None:
+        drafts.stay(request)
         return redirect("reports:review", plan.agency.slug, plan.year)
     reason = refusal(TRANSITIONS["approve"], where.edition, request.user, where.rule)
     if reason is not None:
@@ -118,6 +124,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     )
     if request.method == "GET" or not form.is_confirmed(request):
         status = 200 if request.method == "GET" else form.status
+        drafts.fill(form, request, ["comment"])
         context = {
             "plan": plan,
             "round": made,
@@ -143,6 +150,7 @@ def _approve(request: PlanRequest, plan: Plan, made: Round, form: ConsentForm) -
     except (Overtaken, Reworded):
         return overtaken(request, plan, typed=said["comment"])
     request.session.pop(_kept(made), None)
+    drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]))
     return redirect("reports:signed", plan.agency.slug, plan.year)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports import store
+from reports import sidecar, store
 from reports.difference import changes
 from reports.history import history
 from reports.models import Round
@@ -41,14 +41,14 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
 def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """One round: decisions, files, the difference, and the frozen text as HTML."""
     made = round_of(plan, edition, number)
-    before, document = round_before(made), made.read()
+    before, said = round_before(made), made.read()
     context = {
         "plan": plan,
         "round": made,
         "lines": [line for line in history(plan) if line.decision.round_id == made.pk],
         "before": before,
-        "changes": changes(before.read(), document) if before else (),
-        "sheet": html.sheet(document, Paper.of(plan.agency, draft=False)),
+        "changes": changes(before.read(), said) if before else (),
+        "sheet": html.sheet(said, Paper.of(plan.agency, draft=False)),
     }
     return render(request, "reports/rounds/round.html", context)
 
@@ -59,9 +59,32 @@ def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpRes
 def pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """The frozen PDF, byte for byte."""
     made = round_of(plan, edition, number)
-    response = HttpResponse(store.get(made.pdf_digest), content_type="application/pdf")
-    name = f"รายงาน ITA {plan.year} {plan.agency.short_name} รอบที่ {made.number}.pdf"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
+    return _file(made, "รายงาน", "pdf", "application/pdf", store.get(made.pdf_digest), as_attachment=False)
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+@noticing_damage
+def document(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+    """The frozen document, byte for byte what its digest names."""
+    made = round_of(plan, edition, number)
+    made.read()
+    return _file(made, "รายงาน", "json", "application/json", made.document.encode())
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+def origin(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+    """What goes beside the document: its digests, and the head to which the audit chain can be held."""
+    made = round_of(plan, edition, number)
+    return _file(made, "ที่มาของรายงาน", "json", "application/json", sidecar.write(made))
+
+
+def _file(made: Round, what: str, form: str, kind: str, body: bytes, *, as_attachment: bool = True) -> HttpResponse:
+    plan = made.edition.report.plan
+    response = HttpResponse(body, content_type=kind)
+    name = f"{what} ITA {plan.year} {plan.agency.short_name} รอบที่ {made.number}.{form}"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=as_attachment, filename=name) or ""
     return response
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
@@ -37,11 +38,11 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
         ready = submission.prepare(plan)
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
-    if not ready.edition.is_open:
-        return overtaken(request, plan, typed=request.POST.get("comment", ""))
     reason = refusal(TRANSITIONS["submit"], ready.edition, request.user, standing(ready.edition).rule)
     if reason is not None:
         raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
+    if not ready.edition.is_open:
+        return overtaken(request, plan, typed=request.POST.get("comment", ""))
     if ready.must:
         return _incomplete(request, plan, Incomplete(ready.must))
     form = ConsentForm(
@@ -52,7 +53,7 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
         comment_label=_NOTE,
     )
     if request.method == "GET":
-        return _draw(request, ready, form)
+        return _draw(request, ready, drafts.fill(form, request, ["comment"]))
     if not form.is_confirmed(request):
         return _draw(request, ready, form, status=form.status)
     return _submit(request, plan, form)
@@ -88,6 +89,7 @@ def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse
 
 def _incomplete(request: PlanRequest, plan: Plan, incomplete: Incomplete) -> HttpResponse:
     first = incomplete.must[0]
+    drafts.stay(request)
     messages.warning(request, f"ยังเสนอไม่ได้ {first.title}: {first.detail}")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
@@ -112,13 +114,14 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Takes one's own submission back before it is decided on."""
     where = standing(editions.draft(plan))
     if where.round is None:
+        drafts.stay(request)
         return redirect("reports:compile", plan.agency.slug, plan.year)
     reason = refusal(TRANSITIONS["recall"], where.edition, request.user, where.rule)
     if reason is not None:
         raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
-    form = RecallForm(request.POST or None)
-    seen = request.POST.get("round", str(where.round.number))
-    if where.edition.state not in TRANSITIONS["recall"].sources or seen != str(where.round.number):
+    form = drafts.fill(RecallForm(request.POST or None), request)
+    is_another = request.method == "POST" and request.POST.get("round") != str(where.round.number)
+    if where.edition.state not in TRANSITIONS["recall"].sources or is_another:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422

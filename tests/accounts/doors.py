@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.permissions import Permission, Role
@@ -21,6 +24,7 @@ from tests.factories import (
     an_indicator,
     an_officer,
 )
+from tests.measures.reviewing import seen
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ def _walk(patterns: Sequence[URLPattern | URLResolver], space: str, above: froze
             yield Door(f"{space}{each.name}", arguments, getattr(each.callback, "access", None))
 
 
+def unentered(found: Sequence[Door]) -> set[str]:
+    """The doors that stand in none of the tables below, so that nobody tries them."""
+    return {door.name for door in found} - {*CALLS, *ELSEWHERE, *OPEN, *FOR_ANYONE_SIGNED_IN}
+
+
 def agency_doors() -> list[Door]:
     """Those under an agency's slug."""
     return [door for door in doors() if "slug" in door.arguments]
@@ -56,19 +65,18 @@ class Call:
     """What an address answers to those who may: to a GET, and to a POST of an empty form.
 
     `rows` are the arguments beyond slug and year, by their names in World; `post_needs` is what a POST takes beyond
-    the view's declaration; `typed` is the form of the POST, where an empty one says too little to be answered;
-    `whosever` measure it is, whoever holds the permission gets this answer.
+    the view's declaration; `move` is the decision that the POST presses, with what its page showed.
     """
 
     get: int
     post: int
     rows: tuple[tuple[str, str], ...] = ()
     post_needs: Permission | None = None
-    typed: str = ""
-    whosever: bool = False
+    move: str = ""
 
 
 _MEASURE = (("pk", "measure"),)
+ROWS = {"pk", "action_pk", "row_pk"}  # arguments that name a row
 
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
@@ -87,10 +95,10 @@ CALLS: dict[str, Call] = {
     "measures:references": Call(200, 422, _MEASURE),
     "measures:wording": Call(200, 422, _MEASURE),
     "measures:take_many": Call(405, 302),
-    "measures:hand_in": Call(200, 302, _MEASURE, typed="move=hand_in"),
-    "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), typed="move=return"),
-    "measures:recall": Call(409, 409, _MEASURE, typed="move=recall", whosever=True),
-    "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), typed="move=reopen"),
+    "measures:hand_in": Call(200, 302, _MEASURE, move="hand_in"),
+    "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), move="return"),
+    "measures:recall": Call(409, 409, _MEASURE, move="recall"),
+    "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:settle": Call(405, 302),
     "reports:download": Call(200, 405, (("form", "form"),)),
@@ -134,6 +142,8 @@ ELSEWHERE: dict[str, str] = {
     "measures:hand_over": SETTINGS,
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
+    "reports:round_document": FROZEN,
+    "reports:round_provenance": FROZEN,
     "reports:round_page": FROZEN,
     "reports:signed_pdf": FROZEN,
 }
@@ -161,6 +171,7 @@ OPEN: dict[str, int] = {
 }
 FOR_ANYONE_SIGNED_IN = {
     "home",
+    "me",
     "overview",
     "account_change_password",
     "account_reauthenticate",
@@ -179,6 +190,7 @@ FOR_ANYONE_SIGNED_IN = {
     "notices:calendar_revoke",
     "draft_keep",
     "draft_drop",
+    "draft_read",
 }
 
 
@@ -200,6 +212,14 @@ class World:
         kwargs = {"slug": self.plan.agency.slug} | ({"year": self.plan.year} if takes_year(name) else {})
         kwargs |= {argument: self.values[row] for argument, row in CALLS[name].rows}
         return reverse(name, kwargs={**kwargs, **instead})
+
+    def typed(self, name: str) -> str:
+        """The body of the address's POST."""
+        if not CALLS[name].move:
+            return ""
+        return urlencode(
+            {"move": CALLS[name].move, **seen(Measure.objects.get(pk=self.values[CALLS[name].rows[0][1]]))}
+        )
 
     @property
     def measure(self) -> Measure:
@@ -246,3 +266,21 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         "log_form": "csv",
     }
     return World(plan, values)
+
+
+def ask(client: Client, method: str, url: str, typed: str = "") -> Any:
+    """One request whose changes are taken back, so that each door is tried in the same world."""
+    with transaction.atomic():
+        response = client.generic(method, url, typed, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return response
+
+
+def ways_in() -> list[tuple[str, str]]:
+    """Each address of an agency with each method that it takes."""
+    return [
+        (name, method)
+        for name, call in CALLS.items()
+        for method, answer in (("GET", call.get), ("POST", call.post))
+        if answer != 405
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
@@ -50,6 +50,27 @@ def test_the_database_refuses(what: str) -> None:
     a_user("mana", Role.OFFICER, agency=here)
     with pytest.raises(IntegrityError), transaction.atomic():
         ILLEGAL[what](here)
+
+
+UNSAVED: dict[str, Callable[[Agency], models.Model]] = {
+    "โปรดพิมพ์ชื่อหน่วยงาน": lambda _: Agency(slug="other", code="OTHER", short_name="อื่น", province="ไกล"),
+    "รหัสในที่อยู่เว็บใช้ได้เฉพาะ a-z 0-9 และขีด (-)": lambda _: Agency(slug="Thung", name="อบต.อื่น"),
+    "โปรดพิมพ์ชื่อสำนัก/กอง": lambda here: Unit(agency=here, short_name="ช่าง"),
+    "มีสำนัก/กองชื่อนี้อยู่แล้ว": lambda here: Unit(agency=here, name=a_unit(here).name),
+    "โปรดพิมพ์ชื่อผู้ใช้": lambda _: User(name="นายปิติ พาที"),
+    "ผู้นี้มีบทบาทนี้ในหน่วยงานอยู่แล้ว": lambda here: Membership(user=User.objects.get(), agency=here, role=Role.OFFICER),
+    "ไม่รู้จักบทบาทนี้": lambda here: Membership(user=User.objects.get(), agency=here, role="governor"),
+    "โปรดระบุจังหวัดหรือกรมอย่างใดอย่างหนึ่ง": lambda _: OverseerReach(user=User.objects.get()),
+}
+
+
+@pytest.mark.parametrize("said", UNSAVED)
+def test_what_the_database_would_refuse_is_said_in_thai_first(said: str) -> None:
+    here = an_agency("model", name="อบต.ต้นแบบ")
+    a_user("mana", Role.OFFICER, agency=here)
+    with pytest.raises(ValidationError) as caught:
+        UNSAVED[said](here).validate_constraints()
+    assert caught.value.messages == [said]
 
 
 def test_what_differs_enough_is_taken() -> None:

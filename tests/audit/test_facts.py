@@ -63,7 +63,7 @@ SLIPS: list[Any] = [
     float("nan"),
     b"bytes",
     {1, 2},
-    object(),
+    Ellipsis,
 ]
 
 

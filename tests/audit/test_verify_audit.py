@@ -122,6 +122,18 @@ def test_a_kept_head_moves_on_only_after_the_chain_was_held_to_it(run: Run, tmp_
     assert read_head(kept).seq == 2
 
 
+def test_a_report_that_carries_a_head_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "provenance.json"
+    last = recorded(1)[-1]
+    carried = json.dumps({"format": "x", "audit_head": {"format": "ita-audit-head-1", "seq": 1, "hash": last.hash}})
+    file.write_text(carried)
+    assert run("--against", file)[0] == 0
+    status, out, err = run("--against", file, "--write-head", file)
+    assert (status, out) == (1, [])
+    assert err == [f"แฟ้ม {file} เป็นข้อมูลที่มาของรายงาน จะไม่ถูกเขียนทับ โปรดเก็บค่ายืนยันไว้ในแฟ้มอื่น"]
+    assert file.read_text() == carried
+
+
 def test_of_a_broken_chain_no_head_is_kept(run: Run, tmp_path: Path) -> None:
     kept = tmp_path / "head.json"
     recorded(2)
@@ -147,8 +159,11 @@ BAD_CONTENTS = {
     "a short hash": json.dumps(GOOD | {"hash": 63 * "a"}).encode(),
     "a hash in capitals": json.dumps(GOOD | {"hash": 64 * "A"}).encode(),
     "no hash": json.dumps(GOOD | {"hash": None}).encode(),
+    "a report without a head": b'{"format":"ita-report-provenance-1","code":"X"}',
+    "a bad head that is carried": json.dumps({"audit_head": GOOD | {"seq": -1}}).encode(),
+    "a carried number": b'{"audit_head":1}',
     "nested": 4000 * b"[",
-    "huge": json.dumps(GOOD).encode() + 10_000 * b" ",
+    "huge": json.dumps(GOOD).encode() + 1_000_000 * b" ",
 }
 
 
@@ -156,7 +171,10 @@ BAD_CONTENTS = {
 def test_a_file_that_holds_no_head_is_refused_in_thai(run: Run, tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "head.json"
     file.write_bytes(content)
-    reason = f"แฟ้ม {file} ไม่ใช่ค่ายืนยันท้ายบันทึก ต้องเป็นแฟ้มที่ได้จากคำสั่ง verify_audit --write-head"
+    reason = (
+        f"แฟ้ม {file} ไม่มีค่ายืนยันท้ายบันทึก ต้องเป็นแฟ้มที่ได้จากคำสั่ง verify_audit --write-head "
+        "หรือแฟ้มข้อมูลที่มา (provenance.json) ของรายงานที่เสนอ"
+    )
     assert run("--against", file) == (1, [], [reason])
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -62,9 +63,10 @@ def portal_url(django_db_setup: None, static_root: object) -> Iterator[str]:
 
 @pytest.fixture
 def browser_page(
-    browser: Browser, portal_url: str, transactional_db: None, settings: Settings
+    browser: Browser, portal_url: str, transactional_db: None, settings: Settings, tmp_path: Path
 ) -> Iterator[BrowserPage]:
     """Opens a page of a visitor of their own: browser_page(width=390, javascript=False)."""
+    settings.DATA_DIR = tmp_path  # frozen files
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     contexts = []
 

@@ -91,5 +91,5 @@ def make_machine(folder: Path) -> Machine:
     (machine.state / "calls").touch()
     machine.knows("user", "0")
     machine.knows("version", "3.11.2")
-    machine.knows("installed", f"{LIBRARIES} python3-venv libjaxb-java")
+    machine.knows("installed", f"{LIBRARIES} python3-venv libatomic1 libjaxb-java")
     return machine

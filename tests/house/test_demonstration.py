@@ -1,4 +1,4 @@
-"""script/server, run for real: an officer signs in with the password that is shown once; Ctrl-C ends it."""
+"""script/server, run for real: an officer signs in with the password that is shown once; Ctrl-C ends it all."""
 
 import os
 import re
@@ -35,7 +35,9 @@ def demonstration(data: Path, said: list[str]) -> Iterator[str]:
     log = data.with_name("log")
     with (
         log.open("w") as out,
-        subprocess.Popen([str(ROOT / "script/server")], cwd="/", env=env, stdout=out, stderr=out) as server,
+        subprocess.Popen(
+            [str(ROOT / "script/server")], cwd="/", env=env, stdout=out, stderr=out, start_new_session=True
+        ) as server,
     ):
         try:
             wait_for(port, server)
@@ -43,8 +45,10 @@ def demonstration(data: Path, said: list[str]) -> Iterator[str]:
         finally:
             server.send_signal(signal.SIGINT)
             stopped = server.wait(timeout=20)
+            worker_ended = group_ended(server.pid)
             said.append(log.read_text())
     assert stopped == 0, said
+    assert worker_ended, "the worker outlived its server"
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
@@ -56,6 +60,18 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
                 return
         time.sleep(0.1)
     pytest.fail("the server did not listen within a minute")
+
+
+def group_ended(leader: int) -> bool:
+    """Whether everything that script/server started ends soon after it: the worker looks every few seconds."""
+    for _ in range(200):
+        try:
+            os.killpg(leader, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    os.killpg(leader, signal.SIGKILL)
+    return False
 
 
 def browser() -> OpenerDirector:

@@ -96,7 +96,7 @@ def test_a_browser_readers_of_pdf_and_a_database_are_installed_for_the_tests(mac
     assert machine.run("--tests", "--postgresql")[0] == 0
     installed = machine.calls()[1].partition(" install ")[2].split()
     assert installed[0].startswith("chromium") and installed[1:] == [
-        *("poppler-utils", "softhsm2", "default-jdk-headless", "libjaxb-java", "postgresql"),
+        *("libatomic1", "poppler-utils", "softhsm2", "default-jdk-headless", "libjaxb-java", "postgresql"),
     ]
 
 

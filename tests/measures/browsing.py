@@ -82,7 +82,7 @@ class _Reader(HTMLParser):
         if tag == "textarea" and self.area:
             # A browser drops the newline that follows the tag, and sends the others as CR LF.
             values = self.forms[-1].values
-            values[self.area] = values[self.area].removeprefix("\n").replace("\n", "\r\n")
+            values[self.area] = values[self.area].replace("\r\n", "\n").removeprefix("\n").replace("\n", "\r\n")
             self.area = ""
         if tag == "form":
             self.open = False

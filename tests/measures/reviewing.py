@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.permissions import Role
 from measures.models import Action, Measure, MeasureOfficer, Officer, Outcome, Plan, State
-from measures.services.decision import decide
+from measures.services.decision import decide, digest_of, round_of
 
 NOW = datetime(2023, 9, 22, 8, 28, tzinfo=UTC)  # 15.28 น. of 22 กันยายน 2566
 WORDS = "ขอให้ระบุจำนวนผู้เข้าร่วม"
@@ -103,6 +103,11 @@ def an_office() -> Office:
     plan = Plan.objects.create(agency=agency, year=2566, assessed_year=2565)
     Plan.objects.create(agency=elsewhere, year=2566, assessed_year=2565)
     return Office(plan, people, duties)
+
+
+def seen(measure: Measure) -> dict[str, str]:
+    """What a page that shows the measure now sends with a decision."""
+    return {"round": str(round_of(measure)), "digest": digest_of(measure)}
 
 
 def again(measure: Measure) -> Measure:

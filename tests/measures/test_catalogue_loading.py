@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import AuditEvent
-from measures.catalogue import FIELDS, Catalogue, Entry, load_csv
+from measures.catalogue import FIELDS, STATUSES, Catalogue, Entry, load_csv
 from measures.models import Indicator
 from measures.services import catalogue
 from measures.services.catalogue import Loaded
@@ -106,3 +106,12 @@ def test_a_wrong_file_is_refused_in_thai_and_nothing_of_it_is_stored(tmp_path: P
 def test_a_file_that_is_not_there_is_refused_in_thai(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"เปิดแฟ้ม none\.csv ไม่ได้"):
         call_command("load_catalogue", str(tmp_path / "none.csv"))
+
+
+def test_every_status_that_a_file_may_say_has_a_thai_name() -> None:
+    assert set(STATUSES) == set(Indicator.Status.values)
+    confirmed = replace(ENTRY, text="ถ้อยคำ", status="confirmed")
+    catalogue.load(Catalogue([confirmed]))
+    item = Indicator.objects.get()
+    item.full_clean()
+    assert (stored(), item.get_status_display()) == ([confirmed], "ยืนยันแล้ว")

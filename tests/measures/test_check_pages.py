@@ -9,7 +9,7 @@ import pytest
 
 from measures.models import Decision, State
 from measures.services.decision import digest_of
-from tests.measures.reviewing import WORDS, Office, again, an_office
+from tests.measures.reviewing import WORDS, Office, again, an_office, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_a_coordinator_hands_in_for_an_officer_without_a_login_and_the_page_says
     measure = office.measure(duties=office.duties[1:2])
     client = office.client("coordinator")
     assert "แทนผู้รับผิดชอบ" in words(client.get(office.url("hand_in", measure)))
-    client.post(office.url("hand_in", measure), {"move": "hand_in"})
+    client.post(office.url("hand_in", measure), {"move": "hand_in", **seen(measure)})
     assert "ส่งตรวจแทนผู้รับผิดชอบ" in words(client.get(office.url("measure", measure)))
     assert "ท่านเป็นผู้ส่งตรวจมาตรการนี้เอง" in words(client.get(office.url("check", measure)))
 
@@ -62,7 +62,7 @@ def test_a_measure_completed_by_its_own_coordinator_says_so() -> None:
     measure = office.measure()
     client = office.client("own_coordinator")
     assert "ผู้อนุมัติรายงานจะเห็นว่ามาตรการนี้ไม่มีผู้อื่นตรวจ" in words(client.get(office.url("hand_in", measure)))
-    client.post(office.url("hand_in", measure), {"move": "complete"})
+    client.post(office.url("hand_in", measure), {"move": "complete", **seen(measure)})
     assert "โดยไม่ผ่านการตรวจ" in words(office.client("approver").get(office.url("measure", measure)))
 
 
@@ -74,7 +74,8 @@ def test_a_measure_that_lacks_something_has_no_button_and_says_what_is_missing()
     assert response.status_code == 200
     assert "ขณะนี้ยังไม่ได้บันทึกผลลัพธ์" in words(response)
     assert 'name="move"' not in response.content.decode()
-    response = client.post(office.url("hand_in", measure), {"move": "hand_in", "comment": "ส่งครับ"})
+    sent = {"move": "hand_in", "comment": "ส่งครับ", **seen(measure)}
+    response = client.post(office.url("hand_in", measure), sent)
     assert response.status_code == 409
     assert again(measure).state == State.OPEN
 
@@ -83,11 +84,11 @@ def test_returning_asks_for_words_and_taking_does_not() -> None:
     office = an_office()
     measure = office.measure(State.HANDED_IN)
     client = office.client("coordinator")
-    response = client.post(office.url("check", measure), {"move": "return", "comment": " \n "})
+    response = client.post(office.url("check", measure), {"move": "return", "comment": " \n ", **seen(measure)})
     assert response.status_code == 422
     assert "โปรดพิมพ์เหตุผล" in words(response)
     assert again(measure).state == State.HANDED_IN
-    assert client.post(office.url("check", measure), {"move": "take", "comment": ""}).status_code == 302
+    assert client.post(office.url("check", measure), {"move": "take", **seen(measure)}).status_code == 302
 
 
 def test_what_was_returned_shows_who_and_the_words_and_the_way_back() -> None:
@@ -104,7 +105,7 @@ def test_a_coordinator_goes_on_to_what_still_waits() -> None:
     first, second = office.measure(State.HANDED_IN, code="E1"), office.measure(State.HANDED_IN, code="E2")
     client = office.client("coordinator")
     for measure, to in ((first, office.url("list") + "?state=waiting"), (second, office.url("measure", second))):
-        assert client.post(office.url("check", measure), {"move": "take"})["Location"] == to
+        assert client.post(office.url("check", measure), {"move": "take", **seen(measure)})["Location"] == to
 
 
 def lost_to(office: Office, move: str, who: str) -> Any:
@@ -175,6 +176,25 @@ def test_words_that_changed_since_the_page_was_drawn_are_shown_before_they_are_h
     assert "ครบครับ</textarea>" in response.content.decode()
     sent = {"move": "hand_in", "comment": "ครบครับ", **hidden(response)}
     assert client.post(office.url("hand_in", measure), sent).status_code == 302
+
+
+@pytest.mark.parametrize("left_out", ["round", "digest"])
+@pytest.mark.parametrize("garbage", [None, "", "x" * 65])
+def test_a_decision_that_does_not_say_what_was_seen_shows_it_first_and_keeps_the_words(
+    left_out: str, garbage: str | None
+) -> None:
+    office = an_office()
+    measure = office.measure(State.HANDED_IN)
+    client = office.client("coordinator")
+    said = {"move": "return", "comment": "ขอภาพอีก 1 ภาพ", **seen(measure)}
+    sent = {name: value for name, value in said.items() if name != left_out}
+    sent |= {left_out: garbage} if garbage is not None else {}
+    response = client.post(office.url("check", measure), sent)
+    assert response.status_code == 409
+    assert again(measure).state == State.HANDED_IN
+    assert "ข้อความของมาตรการเปลี่ยนไปหลังจากท่านเปิดหน้านี้" in words(response)
+    assert "ขอภาพอีก 1 ภาพ</textarea>" in response.content.decode()
+    assert hidden(response) == seen(measure)
 
 
 @pytest.mark.parametrize("move", ["", "take", "publish"])

@@ -1,5 +1,7 @@
 """Which words of one text another lacks, as the page of two versions marks them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,12 @@ def test_nothing_is_marked_in_equal_texts(text: str) -> None:
 @given(THAI, THAI)
 def test_no_mark_is_parted_from_its_letter(text: str, other: str) -> None:
     assert [piece for _, piece in marked(text, other)[1:] if piece[0] in MARKS] == []
+
+
+def test_long_texts_that_differ_throughout_are_compared_at_once() -> None:
+    """Letter by letter it would take minutes, and the server ends a page that takes so long: all that was typed."""
+    mine = " ".join(f"จัดอบรมครั้งที่ {number} ที่หมู่บ้าน" for number in range(4000))
+    theirs = " ".join(f"ประชุมครั้งที่ {number} ที่สำนักงาน" for number in range(4000))
+    began = time.monotonic()
+    assert marked(mine, theirs) == [(True, mine[:-2]), (False, "าน")]
+    assert time.monotonic() - began < 5

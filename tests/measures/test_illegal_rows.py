@@ -121,7 +121,7 @@ ILLEGAL: dict[str, Callable[[Measure], models.Model]] = {
     ),
     "a confirmed wording without words": wording(""),
     "a second wording of an item": wording("อื่น", of_new_item=False),
-    "replaced words of an unknown kind": revision(kind="step"),
+    "replaced words of an unknown kind": revision(kind="other"),
 }
 LEGAL: dict[str, Callable[[Measure], models.Model]] = {
     "an action without dates": action(),
@@ -137,6 +137,10 @@ LEGAL: dict[str, Callable[[Measure], models.Model]] = {
         agency=measure.plan.agency, name="นางแก้ว ขวัญใจ", post="นักวิชาการ"
     ),
     "words of an outcome": revision(kind="outcome"),
+    "words of a measure": revision(kind="measure"),
+    "words of a step": revision(kind="step"),
+    "a line of officers": revision(kind="officers"),
+    "an item whose text was confirmed": item(status="confirmed"),
 }
 
 
@@ -151,7 +155,15 @@ def test_the_database_refuses(measure: Measure, what: str) -> None:
 def test_before_that_the_model_refuses_in_thai(measure: Measure, what: str) -> None:
     with pytest.raises(ValidationError) as caught:
         ILLEGAL[what](measure).full_clean()
-    assert [said for said in caught.value.messages if not re.search("[ก-๙]", said)] == []
+    # Django's own words would name the constraint.
+    assert [said for said in caught.value.messages if not re.search("[ก-๙]", said) or "_" in said] == []
+
+
+@pytest.mark.parametrize("model", [Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step])
+def test_every_field_that_a_message_may_name_has_a_thai_name(model: type[models.Model]) -> None:
+    named = [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
+    unnamed = {field.name for field in named if not re.search("[ก-๙]", str(field.verbose_name))}
+    assert unnamed - {"removed_at"} == set()
 
 
 @pytest.mark.parametrize("what", LEGAL)

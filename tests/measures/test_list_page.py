@@ -97,6 +97,23 @@ def test_what_is_asked_for_is_listed(mixed: Office, piti: Any, query: dict[str, 
     assert codes(piti, mixed, **query) == found.split()
 
 
+@pytest.mark.parametrize("typed", ["o18", "๐18", "O18", "๐๑๘", "018", "O๑๘", "ｏ１８", "o018"])
+def test_an_item_is_found_however_its_letter_and_digits_are_typed(office: Office, piti: Any, typed: str) -> None:
+    for code, step in (("E1", "ทำ (อ้างอิงจาก o18)"), ("E2", "ทำ (อ้างอิงจาก ๐18 ๐8)"), ("E3", "ตามข้อ O๑๘")):
+        office.measure(code, steps=[step])
+    office.measure("O18")
+    office.measure("E4", steps=["อบรม 2018 คน โทร. 018-555-0000 เวลา ๐๑๘.๓๐ น."])
+    assert codes(piti, office, q=typed) == ["E1", "E2", "E3", "O18"]
+    assert codes(piti, office, q=f"ทำ {typed}") == ["E1", "E2"]
+
+
+@pytest.mark.parametrize("typed", ["o1", "๐1"])
+def test_the_beginning_of_an_item_is_enough(office: Office, piti: Any, typed: str) -> None:
+    office.measure("E1", steps=["ทำ (อ้างอิงจาก ๐18)"])
+    office.measure("E2", steps=["ทำ (อ้างอิงจาก o13)"])
+    assert codes(piti, office, q=typed) == ["E1", "E2"]
+
+
 def test_a_unit_and_an_officer_have_the_measures_on_which_they_stand(mixed: Office, piti: Any) -> None:
     somkid, kaeo = mixed.somkid.pk, Officer.objects.get(name="นางแก้ว ขวัญใจ").pk
     assert codes(piti, mixed, unit=str(mixed.works.pk)) == ["I1", "I2"]

@@ -12,7 +12,7 @@ from measures.models import Measure, MeasureOfficer, Officer
 from measures.services import officers
 from measures.services.officers import Changed, NewOfficer
 from tests.accounts.stored import everything_stored
-from tests.factories import a_unit, an_agency, an_officer
+from tests.factories import NOON, a_unit, an_agency, an_officer
 from tests.measures.conftest import Office
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,9 @@ def names(measure: Measure) -> list[str]:
 def test_several_are_set_in_order(office: Office, measure: Measure) -> None:
     kaeo = an_officer(office.plan.agency, "นางแก้ว ขวัญใจ", unit=office.health)
     new = NewOfficer("นายปิติ พาที", "นักวิชาการสาธารณสุข", office.health)
-    officers.assign(measure=measure, officers=[kaeo, new, office.somkid], seen=[office.somkid.pk], by=office.mana)
+    officers.assign(
+        measure=measure, officers=[kaeo, new, office.somkid], seen=[office.somkid.pk], by=office.mana, now=NOON
+    )
     assert names(measure) == ["นางแก้ว ขวัญใจ", "นายปิติ พาที", "นายสมคิด ใจดี"]
     assert Officer.objects.get(name="นายปิติ พาที").line == f"นายปิติ พาที นักวิชาการสาธารณสุข {office.health.name}"
     event = AuditEvent.objects.get()
@@ -44,27 +46,27 @@ def test_several_are_set_in_order(office: Office, measure: Measure) -> None:
 def test_a_new_officer_who_is_in_the_list_already_is_that_one(office: Office, measure: Measure) -> None:
     said = NewOfficer(office.somkid.name, "", office.works)
     kaeo = NewOfficer("นางแก้ว ขวัญใจ", "", None)
-    officers.assign(measure=measure, officers=[kaeo, said, kaeo], seen=[office.somkid.pk], by=office.mana)
+    officers.assign(measure=measure, officers=[kaeo, said, kaeo], seen=[office.somkid.pk], by=office.mana, now=NOON)
     assert names(measure) == ["นางแก้ว ขวัญใจ", "นายสมคิด ใจดี"]
     assert Officer.objects.count() == 2
 
 
 def test_none_at_all_can_be_set(office: Office, measure: Measure) -> None:
-    officers.assign(measure=measure, officers=[], seen=[office.somkid.pk], by=office.manee)
+    officers.assign(measure=measure, officers=[], seen=[office.somkid.pk], by=office.manee, now=NOON)
     assert names(measure) == []
 
 
 def test_the_files_own_wording_of_an_officer_stays_with_them(office: Office, measure: Measure) -> None:
     MeasureOfficer.objects.update(as_written="นายสมคิด ใจดี ช่างโยธา")
     kaeo = an_officer(office.plan.agency, "นางแก้ว ขวัญใจ")
-    officers.assign(measure=measure, officers=[kaeo, office.somkid], seen=[office.somkid.pk], by=office.mana)
+    officers.assign(measure=measure, officers=[kaeo, office.somkid], seen=[office.somkid.pk], by=office.mana, now=NOON)
     assert [duty.as_written for duty in measure.duties.all()] == ["", "นายสมคิด ใจดี ช่างโยธา"]
 
 
 def test_the_same_officers_again_write_nothing(office: Office, measure: Measure) -> None:
     before = everything_stored()
     for seen in ([office.somkid.pk], [], [999]):
-        officers.assign(measure=measure, officers=[office.somkid], seen=seen, by=office.mana)
+        officers.assign(measure=measure, officers=[office.somkid], seen=seen, by=office.mana, now=NOON)
     assert everything_stored() == before
 
 
@@ -72,7 +74,9 @@ def test_who_saw_another_list_is_told_and_nothing_is_written(office: Office, mea
     kaeo = an_officer(office.plan.agency, "นางแก้ว ขวัญใจ")
     before = everything_stored()
     with pytest.raises(Changed) as changed:
-        officers.assign(measure=measure, officers=[kaeo, NewOfficer("ใหม่", "", None)], seen=[], by=office.mana)
+        officers.assign(
+            measure=measure, officers=[kaeo, NewOfficer("ใหม่", "", None)], seen=[], by=office.mana, now=NOON
+        )
     assert changed.value.theirs == [office.somkid]
     assert everything_stored() == before
 
@@ -86,11 +90,11 @@ def test_an_officer_or_unit_of_another_agency_is_refused(office: Office, measure
     before = everything_stored()
     for stranger in strangers:
         with pytest.raises(ValueError, match="of another agency"):
-            officers.assign(measure=measure, officers=[stranger], seen=[office.somkid.pk], by=office.manee)
+            officers.assign(measure=measure, officers=[stranger], seen=[office.somkid.pk], by=office.manee, now=NOON)
     assert everything_stored() == before
 
 
 def test_who_does_not_answer_for_the_measure_assigns_nobody(office: Office, measure: Measure) -> None:
     with pytest.raises(Refused):
-        officers.assign(measure=measure, officers=[], seen=[office.somkid.pk], by=office.piti)
+        officers.assign(measure=measure, officers=[], seen=[office.somkid.pk], by=office.piti, now=NOON)
     assert names(measure) == ["นายสมคิด ใจดี"]

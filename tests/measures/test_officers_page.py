@@ -50,6 +50,66 @@ def test_one_who_is_not_in_the_list_is_typed(office: Office, mana: Any) -> None:
     assert "นาย ดี งามยิ่ง" in words_of(mana.get(office.url("measure", measure)))
 
 
+def test_who_left_is_not_offered_but_stays_where_they_stand(office: Office, mana: Any, kaeo: Officer) -> None:
+    gone = an_officer(office.plan.agency, "นายเก่า ไปแล้ว", unit=office.works)
+    measure, other = office.measure(officers=[office.somkid, gone]), office.measure("I1")
+    Officer.objects.filter(pk=gone.pk).update(is_active=False)
+    offered = {"", str(office.somkid.pk), str(kaeo.pk)}
+    assert set(open_form(mana, office.url("officers", other)).choices["duties-0-officer"]) == offered
+    form = open_form(mana, office.url("officers", measure))
+    assert set(form.choices["duties-0-officer"]) == {*offered, str(gone.pk)}
+    assert form.press(mana, duties_2_officer=str(kaeo.pk)).status_code == 302
+    assert lines(measure) == [office.somkid.line, gone.line, kaeo.line]
+    assert open_form(mana, office.url("officers", other)).press(mana, duties_1_officer=str(gone.pk)).status_code == 422
+
+
+def test_who_left_and_was_taken_off_meanwhile_is_a_conflict_and_no_riddle(
+    office: Office, mana: Any, signed_in: SignedIn
+) -> None:
+    gone = an_officer(office.plan.agency, "นายเก่า ไปแล้ว", unit=office.works)
+    measure, manee = office.measure(officers=[office.somkid, gone]), signed_in(office.manee)
+    Officer.objects.filter(pk=gone.pk).update(is_active=False)
+    mine, theirs = (open_form(client, office.url("officers", measure)) for client in (mana, manee))
+    gone_row = form_of(theirs.press(manee, "remove:duties:1"), button="save")
+    assert gone_row.press(manee).status_code == 302
+    page = mine.press(mana, duties_2_name="นายใหม่ มาดี")
+    assert page.status_code == 409
+    assert form_of(page, button="save").values["duties-1-officer"] == str(gone.pk)
+
+
+def test_the_list_can_be_narrowed_to_who_left_only_where_they_stand(office: Office, mana: Any) -> None:
+    gone, never = (an_officer(office.plan.agency, name) for name in ("นายเก่า ไปแล้ว", "นายเก่า ไม่มีงาน"))
+    office.measure(officers=[gone])
+    Officer.objects.filter(pk__in=[gone.pk, never.pk]).update(is_active=False)
+    page = mana.get(office.url("list")).content.decode()
+    assert f'<option value="{gone.pk}">' in page
+    assert f'<option value="{never.pk}">' not in page
+    assert words_of(mana.get(office.url("list"), {"officer": gone.pk})).count("E13") == 1
+
+
+@pytest.mark.parametrize("typed", [{"name": "นายใหม่ มาดี"}, {"post": "นักวิชาการ"}, {"unit": "กองช่าง"}])
+def test_what_was_typed_beside_a_choice_is_not_dropped(
+    office: Office, mana: Any, kaeo: Officer, typed: dict[str, str]
+) -> None:
+    measure = office.measure()
+    said = {f"duties_1_{name}": str(office.works.pk) if name == "unit" else value for name, value in typed.items()}
+    page = open_form(mana, office.url("officers", measure)).press(mana, duties_1_officer=str(kaeo.pk), **said)
+    assert page.status_code == 422
+    error = page.content.decode().partition('id="error_duties-1-name"')[2].partition("</p>")[0]
+    assert "ท่านเลือกจากรายชื่อและพิมพ์ไว้ด้วย โปรดใช้อย่างใดอย่างหนึ่ง" in error
+    form = form_of(page, button="save")
+    assert {name: form.values[name.replace("_1_", "-1-")] for name in said} == said
+    assert form.values["duties-1-officer"] == str(kaeo.pk)
+    assert lines(measure) == [office.somkid.line]
+
+
+def test_what_was_typed_beside_a_choice_may_say_the_same(office: Office, mana: Any, kaeo: Officer) -> None:
+    measure = office.measure()
+    form = open_form(mana, office.url("officers", measure))
+    assert form.press(mana, duties_1_officer=str(kaeo.pk), duties_1_name="นางแก้ว  ขวัญใจ").status_code == 302
+    assert lines(measure) == [office.somkid.line, kaeo.line]
+
+
 def test_they_are_moved_and_removed_before_one_save(office: Office, mana: Any, kaeo: Officer) -> None:
     measure = office.measure(officers=[office.somkid, kaeo])
     form = open_form(mana, office.url("officers", measure))

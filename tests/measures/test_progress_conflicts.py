@@ -57,6 +57,14 @@ def choose(both: tuple[Measure, Any, Any], page: Any, status: int = 302, /, **ch
     return response
 
 
+def test_the_field_to_merge_in_holds_both_texts_once(both: tuple[Measure, Any, Any]) -> None:
+    page = clash({"actions_0_text": MINE}, {"actions_0_text": THEIRS}, both)
+    offered = form_of(page, button="save").values["merged-actions-0-text"]
+    assert offered.startswith("จัดอบรม ") and offered.count("จัดอบรม") == 1
+    for words in ("2", "3", "ที่ศาลากลาง", "ทุกหมู่บ้าน"):
+        assert offered.count(words) == 1
+
+
 def test_the_page_shows_both_texts_and_who_the_other_is(both: tuple[Measure, Any, Any]) -> None:
     page = clash({"actions_0_text": MINE}, {"actions_0_text": THEIRS}, both)
     words = words_of(page)

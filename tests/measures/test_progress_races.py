@@ -86,7 +86,7 @@ def test_of_two_changes_of_a_measure_one_stands(office: Office) -> None:
         plan = Plan.objects.select_related("agency").get()
         start.wait()
         try:
-            measures.save(plan=plan, measure=measure, wanted=wanted, by=office.manee)
+            measures.save(plan=plan, measure=measure, wanted=wanted, by=office.manee, now=NOON)
         except measures.Changed as changed:
             lost.append(changed.now.question)
 
@@ -106,7 +106,7 @@ def test_of_two_lists_of_officers_one_stands(office: Office) -> None:
         seen = [office.somkid.pk]
         start.wait()
         try:
-            officers.assign(measure=own, officers=[people[number]], seen=seen, by=office.manee)
+            officers.assign(measure=own, officers=[people[number]], seen=seen, by=office.manee, now=NOON)
         except officers.Changed as changed:
             lost.append([officer.pk for officer in changed.theirs])
 

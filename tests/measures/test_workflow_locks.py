@@ -33,13 +33,13 @@ def restore_row(office: Office, measure: Measure) -> None:
 def assign(office: Office, measure: Measure) -> None:
     other = Officer.objects.create(agency=office.plan.agency, name="นายใหม่ มาแทน")
     seen = officers.current(measure)
-    officers.assign(measure=measure, officers=[other], seen=seen, by=office.people["coordinator"])
+    officers.assign(measure=measure, officers=[other], seen=seen, by=office.people["coordinator"], now=NOW)
 
 
 def reword(office: Office, measure: Measure) -> None:
     base = measures.digest(measure)
     wanted = Wanted("E14", "E14", "EIT", "คำถามใหม่", None, ("ทำ",), base)
-    measures.save(plan=measure.plan, measure=measure, wanted=wanted, by=office.people["coordinator"])
+    measures.save(plan=measure.plan, measure=measure, wanted=wanted, by=office.people["coordinator"], now=NOW)
 
 
 def date_references(office: Office, measure: Measure) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 
 from accounts.access import Refused
+from accounts.permissions import Permission
 from audit.models import AuditEvent
 from measures.models import Decision, Measure, MeasureOfficer, State
 from measures.services.decision import decide
 from measures.workflow import TRANSITIONS, moves, rule
 from tests.measures.reviewing import NOW, ROADS, WORDS, Office, again, an_office
-from workflow import Overtaken, refusal
+from workflow import Overtaken, Table, Transition, refusal, table
 
 COORDINATORS = {"coordinator", "own_coordinator"}
 # Who may make each move of a measure that the officer handed in.
@@ -31,17 +35,29 @@ LEADS = {
     State.RETURNED: {"hand_in": State.HANDED_IN, "complete": State.TAKEN},
     State.REOPENED: {"hand_in": State.HANDED_IN, "complete": State.TAKEN},
 }
-HERE = {"officer", "unit_mate", "other_officer", "coordinator", "own_coordinator"}
 
 pytestmark = pytest.mark.django_db
 
 
+def unentered(table: Table, states: Iterable[str]) -> set[str]:
+    """The moves and states that this matrix does not know, or knows to lead elsewhere."""
+    found = {(str(state), move.name, str(move.target)) for move in table.values() for state in move.sources}
+    known = {(str(state), name, str(to)) for state, ways in LEADS.items() for name, to in ways.items()}
+    return {name for _, name, _ in found ^ known} | (set(table) ^ set(WHO)) | {str(s) for s in set(states) ^ set(LEADS)}
+
+
 def test_every_state_and_every_move_has_its_entry_here() -> None:
-    assert set(WHO) == set(TRANSITIONS) == set(Decision.Move.values)
-    assert set(LEADS) == set(ROADS) == set(State)
-    assert {(state, name): to for state, ways in LEADS.items() for name, to in ways.items()} == {
-        (state, move.name): move.target for move in TRANSITIONS.values() for state in move.sources
-    }
+    assert unentered(TRANSITIONS, State) == set()
+    assert set(TRANSITIONS) == set(Decision.Move.values)
+    assert set(ROADS) == set(State)
+
+
+def test_a_new_state_or_move_without_an_entry_is_found() -> None:
+    lend = Transition("lend", "ให้ยืม", frozenset({State.TAKEN}), "lent", Permission.MEASURE_CHECK)
+    assert unentered(table(*TRANSITIONS.values(), lend), State) == {"lend"}
+    assert unentered(TRANSITIONS, [*State, "lent"]) == {"lent"}
+    wider = [replace(move, sources=frozenset(State)) if move.name == "take" else move for move in TRANSITIONS.values()]
+    assert unentered(table(*wider), State) == {"take"}
 
 
 def outcome(measure: Measure, move: str, office: Office, who: str) -> str:
@@ -71,8 +87,8 @@ def test_a_move_stands_for_those_who_may_make_it_in_its_states_and_for_nobody_el
     measure = office.measure(state)
     expected: dict[str, str] = {}
     for who in office.people:
-        # Before anything was handed in there is no sender, whom alone the recall is for.
-        may = who in WHO[move] or (move == "recall" and state == State.OPEN and who in HERE)
+        # Before anything was handed in there is no sender: who could have sent it learns so from the state.
+        may = who in (WHO["hand_in"] if move == "recall" and state == State.OPEN else WHO[move])
         expected[who] = LEADS[state].get(move, "overtaken") if may else "refused"
     assert {who: outcome(measure, move, office, who) for who in office.people} == expected
 

@@ -1,10 +1,12 @@
 """Sending: a mail server that is dead delays letters and breaks nothing; a crash repeats and never loses."""
 
 import socket
+import time
 from datetime import timedelta
 
 import pytest
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.conf import settings as conf
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -13,8 +15,8 @@ from notices import letters
 from notices.models import Mail
 from notices.models.mail import LONGEST, PATIENCE
 from notices.telling import tell
-from tests.measures.reviewing import Office, again
-from tests.notices.postbox import Postbox, postbox
+from tests.measures.reviewing import Office, again, seen
+from tests.notices.postbox import Postbox, hanging, postbox
 from tests.notices.telling import moment
 
 LATER = PATIENCE + timedelta(seconds=1)
@@ -67,11 +69,33 @@ def test_a_dead_mail_server_delays_letters_and_none_is_lost(
     assert len(box.taken) == 2
 
 
+def test_a_hanging_mail_server_delays_letters_for_as_long_as_the_setting_says(
+    office: Office, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    two_letters(office)
+    with hanging() as port:
+        send_by(settings, port)
+        settings.EMAIL_TIMEOUT = 1
+        began = time.monotonic()
+        assert letters.post(moment(0)) == 0
+        assert 1 <= time.monotonic() - began < 4, "the second letter is not tried on a server that hangs"
+    assert list(Mail.objects.order_by("pk").values_list("tries", "fault")) == [(1, "SMTPServerDisconnected"), (0, "")]
+    with postbox() as box:
+        send_by(settings, box.port)
+        assert letters.post(moment(0) + LATER) == 2
+    assert len(box.taken) == 2
+
+
+def test_every_wait_for_a_mail_server_has_an_end() -> None:
+    assert 0 < conf.EMAIL_TIMEOUT <= 60
+    assert get_connection("django.core.mail.backends.smtp.EmailBackend").timeout == conf.EMAIL_TIMEOUT
+
+
 def test_a_decision_is_made_while_the_mail_server_is_dead(office: Office, settings: Settings) -> None:
     send_by(settings, a_dead_port())
     measure = office.measure(State.HANDED_IN)
     client: Client = office.client("officer")
-    assert client.post(office.url("recall", measure), {"move": "recall"}).status_code == 302
+    assert client.post(office.url("recall", measure), {"move": "recall", **seen(measure)}).status_code == 302
     assert again(measure).state == State.OPEN
 
 

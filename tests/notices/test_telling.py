@@ -10,7 +10,7 @@ from measures.models import State
 from notices import telling
 from notices.models import Kind, Mail, Notice
 from notices.telling import tell
-from tests.measures.reviewing import Office, again
+from tests.measures.reviewing import Office, again, seen
 from tests.notices.telling import day, moment
 
 
@@ -90,7 +90,7 @@ def test_who_has_no_address_gets_a_notice_and_no_letter(office: Office) -> None:
 def test_a_decision_in_the_browser_is_told_before_its_page_comes(office: Office) -> None:
     measure = office.measure(State.OPEN)
     client = office.client("officer")
-    client.post(office.url("hand_in", measure), {"move": "hand_in"})
+    client.post(office.url("hand_in", measure), {"move": "hand_in", **seen(measure)})
     assert again(measure).state == State.HANDED_IN
     assert titles(office, "coordinator") == ["ส่งมาให้ตรวจ: มาตรการ E14"]
 
@@ -110,7 +110,7 @@ def test_a_notice_that_cannot_be_written_breaks_no_decision(
     monkeypatch.setattr("notices.hearing.tell", broken)
     measure = office.measure(State.HANDED_IN)
     client: Client = office.client("officer")
-    response = client.post(office.url("recall", measure), {"move": "recall"})
+    response = client.post(office.url("recall", measure), {"move": "recall", **seen(measure)})
     assert (response.status_code, again(measure).state) == (302, State.OPEN)
     assert "is left to the worker" in caplog.text
 

@@ -20,8 +20,8 @@ from tests.measures.reviewing import Office
 
 # Starts the worker as script/server does, says its number, and stays until it is killed.
 STARTER = """
-import subprocess, sys, time
-worker = subprocess.Popen([sys.executable, "manage.py", "run_worker"])
+import os, subprocess, sys, time
+worker = subprocess.Popen([sys.executable, "manage.py", "run_worker", "--beside", str(os.getpid())])
 print(worker.pid, flush=True)
 time.sleep(600)
 """
@@ -64,6 +64,15 @@ def test_the_worker_ends_when_the_server_that_it_stands_beside_is_gone(tmp_path:
         finally:
             getattr(up, end)()
     assert until(lambda: not any(map(is_running, family))), "nobody is left behind"
+
+
+def test_a_worker_whose_server_is_gone_already_does_not_start(tmp_path: Path) -> None:
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'none.sqlite3'}", "DATA_DIR": str(tmp_path)}
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    command = [sys.executable, "manage.py", "run_worker", "--beside", str(gone.pid)]
+    done = subprocess.run(command, check=True, cwd=ROOT, env=env, capture_output=True, timeout=60)
+    assert done.stdout + done.stderr == b""
 
 
 @pytest.mark.parametrize(

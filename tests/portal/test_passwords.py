@@ -5,9 +5,11 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from audit.models import AuditEvent
+from tests.notices.postbox import hanging
 from tests.portal.making import PASSWORD, a_person
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,28 @@ def test_a_letter_in_thai_leads_to_a_new_password_once(client: Client, kanda: Us
     assert AuditEvent.objects.latest("seq").action == "account.password_reset"
     again = Client().get(link[1], follow=True).content.decode()
     assert "ลิงก์นี้ใช้ไม่ได้แล้ว" in again
+
+
+def test_a_dead_mail_server_breaks_nothing_and_says_the_same_as_always(
+    client: Client, kanda: User, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with hanging() as port:
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1
+        response = client.post("/accounts/password/reset/", {"email": "kanda@example.go.th"})
+    assert (response.status_code, response["Location"]) == (302, "/accounts/password/reset/done/")
+    assert "mail failed: SMTPServerDisconnected" in caplog.text
+    assert "kanda" not in caplog.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_account_without_a_password_is_led_to_where_it_gets_one(client: Client, kanda: User, method: str) -> None:
+    kanda.set_unusable_password()
+    kanda.save()
+    client.force_login(kanda)
+    response = getattr(client, method)("/accounts/password/change/", follow=True)
+    assert response.redirect_chain == [("/accounts/password/reset/", 302)]
+    assert "บัญชีของท่านยังไม่มีรหัสผ่าน" in response.content.decode()
 
 
 def test_an_address_without_an_account_is_answered_alike_and_gets_no_letter(client: Client, kanda: User) -> None:

@@ -191,7 +191,7 @@ free_measures = st.builds(
     question=free_line,
     heading=free_line.filter(bool),
     steps=free_items,
-    references=st.lists(st.builds(Reference, free_codes, free_code, st.integers(2500, 2699)), max_size=2).map(tuple),
+    references=st.lists(st.builds(Reference, free_codes, free_code, st.integers(2550, 2700)), max_size=2).map(tuple),
     actions=st.lists(
         st.builds(Action, free_mark, free_text, st.lists(free_dates, max_size=2).map(tuple)), max_size=2
     ).map(tuple),
@@ -206,8 +206,8 @@ any_document = st.builds(
     kind=st.sampled_from(("result", "plan", "progress")),
     agency=free_line.filter(bool),
     title=free_text,
-    assessed_year=st.integers(2500, 2699),
-    measures_year=st.integers(2500, 2699),
+    assessed_year=st.integers(2550, 2700),
+    measures_year=st.integers(2550, 2700),
     opening=free,
     columns=st.just(COLUMNS),
     measures=st.lists(free_measures, max_size=2).map(tuple),

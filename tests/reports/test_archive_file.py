@@ -130,7 +130,7 @@ def test_the_provenance_beside_it_says_where_the_file_comes_from() -> None:
         "demo": True,
         "seal": True,
         "evidence": [],
-        "audit": {"seq": HEAD.seq, "hash": HEAD.hash},
+        "audit_head": HEAD.facts(),
     }
 
 

@@ -61,8 +61,9 @@ def test_the_page_shows_the_sheet_and_what_is_missing(plan: Plan, client: Client
     assert page.status_code == 200
     assert "นายมณฑล หอมเหมือน" in page.content.decode()
     assert [(line.level, line.title) for line in page.context["checks"]] == [
+        ("must", "มาตรการตรวจรับครบทุกข้อ"),
+        ("must", "ผู้อนุมัติ"),
         ("should", "รหัสและวันที่ที่ควรตรวจ"),
-        ("should", "ผู้อนุมัติ"),
         ("fine", "มาตรการ"),
         ("fine", "ผลการดำเนินการและผลลัพธ์"),
         ("fine", "ผู้รับผิดชอบ"),
@@ -142,6 +143,14 @@ def test_nobody_of_another_agency_can_be_named(plan: Plan, client: Client) -> No
     said = words(plan, client, approver=str(stranger.memberships.get().pk), reporter=str(outsider.pk))
     assert client.post(url(plan), said).status_code == 422
     assert Edition.objects.get().approver is None
+
+
+def test_who_left_cannot_become_the_reporter_but_stays_the_one_that_they_were(plan: Plan, client: Client) -> None:
+    other = Officer.objects.create(agency=plan.agency, name="นายเก่า ไปแล้ว", is_active=False)
+    Officer.objects.update(is_active=False)
+    assert client.post(url(plan), words(plan, client, opening="ใหม่")).status_code == 302
+    assert Edition.objects.get().reporter_name == "นายมณฑล หอมเหมือน"
+    assert client.post(url(plan), words(plan, client, reporter=str(other.pk))).status_code == 422
 
 
 def test_a_settled_doubt_stays_away_until_its_words_change(plan: Plan, client: Client) -> None:

@@ -85,6 +85,15 @@ def test_a_fact_that_the_text_form_cannot_hold_is_said(source: Path) -> None:
     assert errors.splitlines()[-1][:23] == "ควรดู y.txt: แฟ้มข้อควา"
 
 
+def test_a_code_that_no_list_holds_is_a_doubt_in_json_which_the_text_form_cannot_hold(source: Path) -> None:
+    source = source.with_name("x.json")
+    source.write_bytes(GOLDEN.replace(b'"E13"', b'"E99"'))
+    status, errors = convert(source, source.with_name("y.txt"))
+    assert status == 0
+    assert "ไม่มีข้อ E99 ในรายการข้อคำถามปี 2565 และปี 2566" in errors
+    assert errors.splitlines()[-1][:23] == "ควรดู y.txt: แฟ้มข้อควา"
+
+
 @pytest.mark.parametrize(
     ("data", "first_line"),
     [
@@ -133,6 +142,27 @@ def test_files_that_cannot_be_read_or_written_are_refused(source: Path, first: s
     assert (status, errors.splitlines()[0]) == (1, "แปลงแฟ้มไม่ได้")
     assert sorted(path.name for path in source.parent.iterdir()) == ["folder.txt", "report.doc", "report.txt"]
     assert source.read_bytes() == SEED
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("ก" * 200 + ".json", "ชื่อแฟ้มยาวเกินไป"),
+        ("x\0.json", "ชื่อแฟ้มมีอักขระที่ใช้ไม่ได้"),
+        ("none/x.json", "ไม่พบแฟ้มหรือโฟลเดอร์นี้"),
+        ("report.txt/x.json", "ไม่พบโฟลเดอร์นี้"),
+        ("folder.json", "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม"),
+        ("loop/x.json", "ทางลัดของแฟ้มวนกลับมาที่เดิม"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused_with_the_reason(source: Path, name: str, reason: str) -> None:
+    source.with_name("folder.json").mkdir()
+    source.with_name("loop").symlink_to("loop")
+    before = sorted(path.name for path in source.parent.iterdir())
+    status, errors = convert(source, source.parent / name)
+    assert (status, errors.splitlines()[0]) == (1, "แปลงแฟ้มไม่ได้")
+    assert errors.splitlines()[1].endswith(f": เขียนแฟ้มไม่ได้ {reason}")
+    assert sorted(path.name for path in source.parent.iterdir()) == before
 
 
 def test_a_converted_file_is_as_readable_as_any_new_file(source: Path) -> None:

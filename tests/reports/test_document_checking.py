@@ -35,7 +35,7 @@ def spoilt(path: str, value: object) -> object:
         ("agency", " ", "รายงาน agency", "ต้องไม่ว่าง"),
         ("agency", None, "รายงาน agency", "พบ null ต้องเป็นข้อความ"),
         ("agency", "ก\nข", "รายงาน agency", "ต้องเป็นข้อความบรรทัดเดียว"),
-        ("assessed_year", 2022, "รายงาน assessed_year", "ต้องเป็นปี พ.ศ. ระหว่าง 2500 ถึง 2699"),
+        ("assessed_year", 2022, "รายงาน assessed_year", "ต้องเป็นปี พ.ศ. ระหว่าง 2550 ถึง 2700"),
         ("assessed_year", True, "รายงาน assessed_year", "พบ true ต้องเป็นตัวเลขจำนวนเต็ม"),
         ("assessed_year", 2565.0, "รายงาน assessed_year", "พบ 2565.0 ต้องเป็นตัวเลขจำนวนเต็ม"),
         ("measures", {}, "รายงาน measures", "พบ กลุ่มข้อมูล { } ต้องเป็นรายการ [ ]"),
@@ -56,7 +56,13 @@ def spoilt(path: str, value: object) -> object:
             "มาตรการที่ 3 การดำเนินการที่ 2 วันที่ 1 end",
             "ต้องเป็น null เมื่อ open_ended เป็น true และต้องมีวันเมื่อเป็น false",
         ),
-        ("measures.1.references.0.year", 66, "มาตรการที่ 2 ข้ออ้างอิงที่ 1 year", "ต้องเป็นปี พ.ศ. ระหว่าง 2500 ถึง 2699"),
+        (
+            "measures.1.code_as_written",
+            "E" + "0" * 18 + "13",
+            "มาตรการที่ 2 code_as_written",
+            "ยาว 21 ตัวอักษร รับได้ไม่เกิน 20",
+        ),
+        ("measures.1.references.0.year", 66, "มาตรการที่ 2 ข้ออ้างอิงที่ 1 year", "ต้องเป็นปี พ.ศ. ระหว่าง 2550 ถึง 2700"),
         (
             "measures.0.actions.0.dates.0.end",
             "2023-09-28",

@@ -19,12 +19,7 @@ def refused(data: bytes) -> list[tuple[str, str]]:
     return problems(error.value)
 
 
-def in_lists(document: ReportDocument) -> bool:
-    """Whether codes are such that no list refuses them: neither year has one."""
-    return document.assessed_year not in (2565, 2566) and document.measures_year not in (2565, 2566)
-
-
-@given(any_document.filter(in_lists))
+@given(any_document)
 def test_what_is_written_is_read_as_the_equal_document(document: ReportDocument) -> None:
     assert reader.read(writer.write(document)).document == document
 
@@ -76,15 +71,25 @@ def test_a_key_that_comes_twice_is_refused_where_it_stands() -> None:
     ]
 
 
-def test_a_code_outside_both_years_lists_is_refused_with_its_place() -> None:
+def test_a_code_outside_both_years_lists_is_doubted_for_a_row_may_be_older_than_its_list() -> None:
     data = golden()
     data["measures"][1] |= {"code": "E16", "code_as_written": "E16"}
-    assert refused(json.dumps(data).encode()) == [("มาตรการที่ 2 code", "ไม่มีข้อ E16 ในรายการข้อคำถามปี 2565 และปี 2566")]
+    warnings = {each.key: each for each in reader.read(json.dumps(data).encode()).warnings}
+    said = "มาตรการที่ 2 (ข้อ E16): ไม่มีข้อ E16 ในรายการข้อคำถามปี 2565 และปี 2566"
+    assert str(warnings["code-unlisted:E16"]) == said
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16"])
 def test_json_in_other_encodings_is_the_same_document(codec: str) -> None:
     assert reader.read(GOLDEN.decode().encode(codec)).document == reader.read(GOLDEN).document
+
+
+@pytest.mark.parametrize(("codec", "name"), [("utf-16-le", "UTF-16"), ("cp874", "TIS-620 (Windows-874)")])
+def test_an_encoding_that_had_to_be_guessed_is_doubted(codec: str, name: str) -> None:
+    reading = reader.read(GOLDEN.decode().encode(codec))
+    assert str(reading.warnings[0]) == f"แฟ้ม: อ่านเป็น {name} โปรดดูว่าตัวอักษรถูกต้อง"
+    plain = reader.read(GOLDEN)
+    assert (reading.document, reading.warnings[1:]) == (plain.document, plain.warnings)
 
 
 def test_the_doubts_of_a_json_file_are_those_of_the_report_itself() -> None:

@@ -90,6 +90,13 @@ def test_a_code_that_cannot_be_read_is_refused_with_what_stood_there(code: str) 
     assert (place, message[: len(code) + 6]) == (f"{PLACE_OF_ROW} ช่องที่ 1", f"พบ “{code}” ")
 
 
+def test_a_code_typed_longer_than_the_portal_keeps_is_refused_where_it_stands() -> None:
+    longest = "E" + "0" * 17 + "13"
+    assert text.read(report(ROW.replace("E13", longest))).document.measures[0].code_as_written == longest
+    message = f"พบ “E0{longest[1:]}” หลัง “มาตรการข้อ” รหัสยาว 21 ตัวอักษร รับได้ไม่เกิน 20"
+    assert refused(report(ROW.replace("E13", f"E0{longest[1:]}"))) == [(f"{PLACE_OF_ROW} ช่องที่ 1", message)]
+
+
 def test_where_no_year_has_a_list_an_unknown_code_only_warns() -> None:
     opening = "ตามที่ได้วิเคราะห์ ปีงบประมาณ 2580 และจัดทำมาตรการ ในปีงบประมาณ 2581"
     closing = CLOSING.replace("2566", "2581")

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 
 import pytest
+from django.test import Client
 
 from accounts.access import Refused
 from accounts.models import Membership, User
 from accounts.permissions import Role
+from measures.models import Measure, State
+from measures.services.permission import may_edit_progress
+from measures.workflow import moves as moves_of
 from reports.services.submission import Incomplete
 from reports.workflow import standing
 from tests.reports.office import Office, an_office, approve, decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
-HATS = [
-    (Role.COORDINATOR,),
-    (Role.APPROVER,),
-    (Role.COORDINATOR, Role.APPROVER),
-    (Role.COORDINATOR, Role.OFFICER, Role.ADMINISTRATOR),
-    tuple(Role),
-]
+# Every set of roles that a person can hold.
+HATS = [hat for count in range(1, len(Role) + 1) for hat in combinations(Role, count)]
 # Two people, between them a coordinator and an approver who is someone else.
 PAIRS = [
     (one, other)
@@ -29,6 +28,11 @@ PAIRS = [
     if (Role.COORDINATOR in one and Role.APPROVER in other) or (Role.COORDINATOR in other and Role.APPROVER in one)
 ]
 ENDING = ["return", "recall", "approve"]
+OPEN = {"draft", "recalled", "returned"}
+
+
+def name_of(pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> str:
+    return " and ".join("+".join(hat) for hat in pair)
 
 
 def people_of(pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> tuple[Office, User, User]:
@@ -50,12 +54,15 @@ def movers(office: Office) -> list[tuple[str, str]]:
     return [(user.username, move.name) for user in users for move in where.moves(User.objects.get(pk=user.pk))]
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: " + ".join("".join(role[0] for role in hat) for hat in pair))
+@pytest.mark.parametrize("pair", PAIRS, ids=name_of)
 def test_two_people_can_leave_every_state_but_the_last(pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> None:
     office, submitter, approver = people_of(pair)
+    seen = set()
     for ending in ENDING:
+        seen.add(office.edition.state)
         assert (submitter.username, "submit") in movers(office)
         made = office.submit(submitter)
+        seen.add(office.edition.state)
         can = movers(office)
         assert {move for _, move in can} == {"approve", "return", "recall"}
         assert {user for user, move in can if move in {"approve", "return"}} == {approver.username}
@@ -64,6 +71,49 @@ def test_two_people_can_leave_every_state_but_the_last(pair: tuple[tuple[Role, .
         else:
             decide(made, ending, approver if ending == "return" else submitter)
     assert office.edition.state == "approved"
+    assert seen == OPEN | {"submitted"}  # every state that is not the last was met
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=name_of)
+def test_whichever_of_two_is_asked_to_endorse_the_report_goes_on(
+    pair: tuple[tuple[Role, ...], tuple[Role, ...]],
+) -> None:
+    office, submitter, approver = people_of(pair)
+    office.ask([submitter, approver])  # each has a part in it already, and is passed over
+    approve(office.submit(submitter), approver)
+    assert office.edition.state == "approved"
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("hat", [hat for hat in HATS if Role.COORDINATOR in hat], ids="+".join)
+def test_the_only_coordinator_can_leave_every_state_of_a_measure(hat: tuple[Role, ...], state: State) -> None:
+    office = an_office()
+    only, approver = office.person("only", *hat), office.person("approver", Role.APPROVER)
+    Measure.objects.update(state=state)
+    [measure] = Measure.objects.select_related("plan__agency")
+    assert moves_of(measure, only) != []
+    assert moves_of(measure, approver) == []
+    if measure.is_editable:  # and where something is missing first, it can be entered
+        measure.outcomes.all().delete()
+        assert moves_of(measure, only) == []
+        assert may_edit_progress(only, measure)
+
+
+def test_whoever_named_themselves_and_is_the_only_coordinator_names_the_other_approver() -> None:
+    office = an_office()
+    both, other = office.person("both", Role.COORDINATOR, Role.APPROVER), office.person("other", Role.APPROVER)
+    office.name_approver(both)
+    assert movers(office) == []
+    client = Client()
+    client.force_login(both)
+    page = client.get(office.url())
+    assert "เลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน (นายother)" in page.content.decode()
+    form = page.context["form"]
+    drawn = {name: form[name].value() for name in form.fields}
+    said = {name: str(getattr(value, "pk", value) or "") for name, value in drawn.items()}
+    named = {"approver": other.memberships.get().pk}
+    assert client.post(office.url(), {**said, **named}).status_code == 302
+    assert set(movers(office)) == {("both", "submit")}
 
 
 def test_a_person_alone_with_all_roles_is_told_whom_to_ask() -> None:
@@ -98,3 +148,31 @@ def test_a_submitter_who_leaves_during_review_locks_nobody_in() -> None:
     office.submit(mana)
     Membership.objects.filter(user=mana).update(is_active=False)
     assert set(movers(office)) == {("somsak", "approve"), ("somsak", "return")}
+
+
+def test_where_submitter_and_approver_have_both_left_their_successors_go_on() -> None:
+    office = an_office()
+    mana, somsak = office.person("mana", Role.COORDINATOR), office.person("somsak", Role.APPROVER)
+    office.name_approver(somsak)
+    made = office.submit(mana)
+    Membership.objects.filter(agency=office.agency).update(is_active=False)
+    assert movers(office) == []
+    orn, wilai = office.person("orn", Role.APPROVER), office.person("wilai", Role.COORDINATOR)
+    assert set(movers(office)) == {("orn", "return")}
+    decide(made, "return", orn)
+    office.name_approver(orn)
+    approve(office.submit(wilai), orn)
+    assert office.edition.state == "approved"
+
+
+def test_endorsers_who_left_keep_nobody_waiting() -> None:
+    office = an_office()
+    mana, somsak = office.person("mana", Role.COORDINATOR), office.person("somsak", Role.APPROVER)
+    first, second = office.person("first", Role.OFFICER), office.person("second", Role.OFFICER)
+    office.name_approver(somsak)
+    office.ask([first, second])
+    office.submit(mana)
+    User.objects.filter(pk=first.pk).update(is_active=False)
+    assert ("second", "endorse") in movers(office)
+    Membership.objects.filter(user=second).update(is_active=False)
+    assert ("somsak", "approve") in movers(office)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from reports.doubts import Doubt
 from reports.models import Decision, Round
 from reports.services import decision, submission
 from reports.services import edition as editions
+from reports.workflow import TRANSITIONS
 from tests.audit.making import at_once
 from tests.reports.office import NOW, PASSWORD, Office, an_office
 
@@ -60,35 +62,55 @@ def person(name: str) -> User:
     return User.objects.get(username=name)
 
 
-def both(*posts: tuple[str, Callable[[Client], int]]) -> list[int]:
-    """The statuses of two posts by two people, sorted: the winner's redirect and the other's."""
+Post = Callable[[Client], Any]
+
+
+def both(*posts: tuple[str, Post]) -> list[int]:
+    """The statuses of two posts by two people, sorted: the winner's redirect and the other's.
+
+    Whoever was too late reads what was decided and by whom, and their own words, if they typed any.
+    """
     clients = []
     for name, _ in posts:
         client = Client()
         client.force_login(person(name))
         clients.append(client)
-    statuses = [0] * len(posts)
+    answers: list[Any] = [None] * len(posts)
 
     def run(number: int) -> None:
-        statuses[number] = posts[number][1](clients[number])
+        answers[number] = posts[number][1](clients[number])
 
     at_once(len(posts), run)
-    return sorted(statuses)
+    for (name, _), answer in zip(posts, answers, strict=True):
+        if answer.status_code == 409:
+            assert_told(name, answer)
+    return sorted(answer.status_code for answer in answers)
 
 
-def approving(office: Office, made: Round) -> Callable[[Client], int]:
+def assert_told(name: str, answer: Any) -> None:
+    page = answer.content.decode()
+    last = Decision.objects.select_related("by").order_by("-pk")[0]
+    by_oneself = last.by.username == name
+    assert ("ท่านดำเนินการเรื่องนี้ไปแล้ว" if by_oneself else "ผู้อื่นดำเนินการกับรายงานนี้ไปก่อนแล้ว") in page
+    assert f"<dd>{TRANSITIONS[last.move].done}</dd>" in page
+    assert last.name in page
+    typed = answer.wsgi_request.POST.get("comment", "")
+    assert typed in page.partition("ข้อความที่ท่านพิมพ์ไว้")[2]
+
+
+def approving(office: Office, made: Round) -> Post:
     said = {"seen": made.pdf_digest, "declaration": "on", "secret": PASSWORD, "comment": "เห็นด้วย"}
-    return lambda client: client.post(office.url("sign/"), said).status_code
+    return lambda client: client.post(office.url("sign/"), said)
 
 
-def returning(office: Office, made: Round) -> Callable[[Client], int]:
+def returning(office: Office, made: Round) -> Post:
     said = {"round": made.pk, "decision": "return", "comment": "ขอให้แก้ข้อ E13"}
-    return lambda client: client.post(office.url("review/"), said).status_code
+    return lambda client: client.post(office.url("review/"), said)
 
 
-def recalling(office: Office, made: Round) -> Callable[[Client], int]:
+def recalling(office: Office, made: Round) -> Post:
     said = {"round": made.number, "comment": "พบคำผิด"}
-    return lambda client: client.post(office.url("recall/"), said).status_code
+    return lambda client: client.post(office.url("recall/"), said)
 
 
 def ends(made: Round) -> list[str]:
@@ -134,8 +156,8 @@ def test_two_coordinators_submit(office: Office, gate: Gate) -> None:
     said = {"seen": submission.prepare(office.plan).digest, "declaration": "on", "secret": PASSWORD}
     gate.barrier = Barrier(2, timeout=20)
 
-    def submitting(client: Client) -> int:
-        return client.post(office.url("submit/"), said).status_code
+    def submitting(client: Client) -> Any:
+        return client.post(office.url("submit/"), said)
 
     assert both(("mana", submitting), ("wilai", submitting)) == [302, 409]
     assert Round.objects.count() == Decision.objects.count() == 1
@@ -148,8 +170,8 @@ def test_one_endorser_in_two_windows(office: Office, gate: Gate) -> None:
     gate.barrier = Barrier(2, timeout=20)
     said = {"round": made.pk, "decision": "endorse"}
 
-    def endorsing(client: Client) -> int:
-        return client.post(office.url("review/"), said).status_code
+    def endorsing(client: Client) -> Any:
+        return client.post(office.url("review/"), said)
 
     assert both(("palad", endorsing), ("palad", endorsing)) == [302, 409]
     assert ends(made) == ["endorse"]
@@ -158,7 +180,7 @@ def test_one_endorser_in_two_windows(office: Office, gate: Gate) -> None:
 def test_who_comes_second_reads_who_was_faster_and_keeps_their_words(office: Office, client: Client) -> None:
     made = office.submit(person("mana"))
     client.force_login(person("somsak"))
-    assert approving(office, made)(client) == 302
+    assert approving(office, made)(client).status_code == 302
     client.force_login(person("orn"))
     said = {"round": made.pk, "decision": "return", "comment": "เหตุผลที่พิมพ์ไว้ยาว"}
     answer = client.post(office.url("review/"), said)
@@ -172,12 +194,12 @@ def test_who_comes_second_reads_who_was_faster_and_keeps_their_words(office: Off
 def test_a_decision_on_an_older_round_is_told_so(office: Office, client: Client) -> None:
     first = office.submit(person("mana"))
     client.force_login(person("mana"))
-    assert recalling(office, first)(client) == 302
+    assert recalling(office, first)(client).status_code == 302
     office.submit(person("mana"))
     client.force_login(person("orn"))
-    assert returning(office, first)(client) == 409
+    assert returning(office, first)(client).status_code == 409
     client.force_login(person("mana"))
-    assert recalling(office, first)(client) == 409
+    assert recalling(office, first)(client).status_code == 409
     assert office.edition.state == "submitted"
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from pythainlp.corpus import thai_words
 
 from tests.thai.strategies import any_text
+from thai.codes import fold_codes
 from thai.text import clean, fold
 
 
@@ -39,3 +40,21 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = fold(text)
     assert fold(once) == once
     assert fold(clean(text)) == once
+
+
+@pytest.mark.parametrize("text", ["o18", "O18", "๐18", "018", "๐๑๘", "Ｏ18", "О18", "o018"])
+def test_the_spellings_of_an_item_fold_alike(text: str) -> None:
+    assert fold_codes(fold(f"(อ้างอิงจาก{text} และ)")) == "(อ้างอิงจากo18 และ)"
+
+
+@pytest.mark.parametrize(
+    "text", ["2018", "08.30 น.", "08/2566", "08,500", "018-555", "o181", "photo18", "o18a", "0", "00"]
+)
+def test_what_is_no_item_folds_as_any_other_words(text: str) -> None:
+    assert fold_codes(fold(text)) == fold(text)
+
+
+@given(any_text)
+def test_folding_items_twice_changes_nothing_more(text: str) -> None:
+    once = fold_codes(fold(text))
+    assert fold_codes(once) == once

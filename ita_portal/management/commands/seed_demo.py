@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from ita_portal import demo
 
@@ -21,7 +22,10 @@ class Command(BaseCommand):
     def handle(self, *, new_passwords: bool, **options: object) -> None:
         if not settings.DEBUG:
             raise CommandError("สร้างข้อมูลสาธิตได้เฉพาะเมื่อ DEBUG เปิดอยู่")
-        signs = demo.seed()
+        with transaction.atomic():
+            signs = demo.seed()
+            if signs:
+                demo.play()
         if not signs and new_passwords:
             signs = demo.new_passwords()
         if not signs:

@@ -2,7 +2,7 @@
 
 import os
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from notices import jobs, queue
@@ -11,8 +11,16 @@ from notices import jobs, queue
 class Command(BaseCommand):
     help = "ทำงานเบื้องหลังไปเรื่อย ๆ จนกว่าโปรแกรมที่เริ่มคำสั่งนี้จะจบ"
 
-    def handle(self, **options: object) -> None:
-        parent = os.getppid()
+    def add_arguments(self, parser: CommandParser) -> None:
+        # Said by who starts it: a server that ended before this program was loaded can't be asked for any more.
+        parser.add_argument(
+            "--beside", type=int, metavar="PID", help="หมายเลขโปรแกรมที่เริ่มคำสั่งนี้ ถ้าโปรแกรมนั้นจบแล้ว คำสั่งนี้จะไม่เริ่มทำงาน"
+        )
+
+    def handle(self, *, beside: int | None, **options: object) -> None:
+        parent = os.getppid() if beside is None else beside
+        if os.getppid() != parent:
+            return
         queue.keep(jobs.regular(timezone.now()))
         jobs.beat()
         queue.work(beside=parent)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_people'),
-        ('reports', '0002_workflow'),
+        ('reports', '0004_revision'),
     ]
 
     operations = [

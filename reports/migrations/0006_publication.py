@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0003_people'),
         ('measures', '0002_review_of_measures'),
-        ('reports', '0003_signing'),
+        ('reports', '0005_signing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

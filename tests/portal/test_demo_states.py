@@ -1,0 +1,92 @@
+"""The demonstration begins in the middle of a year: measures in every state, each brought there by its people."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.models import User
+from audit.models import AuditEvent
+from audit.verify import verify
+from ita_portal import demo
+from measures import taking
+from measures.models import Decision, Measure, State
+from measures.taking import Kind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seeded(settings: Settings, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the command said."""
+    settings.DEBUG = True
+    call_command("seed_demo")
+    return capsys.readouterr().out
+
+
+def codes(state: State) -> set[str]:
+    return set(Measure.objects.filter(state=state).values_list("code", flat=True))
+
+
+@pytest.mark.usefixtures("seeded")
+def test_measures_are_in_the_states_of_the_drawings() -> None:
+    assert codes(State.TAKEN) == {"I11", "I7", "I23", "E8", "O18", "O34", "O36"}
+    assert codes(State.HANDED_IN) == {"E6", "E13"}
+    assert codes(State.RETURNED) == {"E14"}
+    assert codes(State.OPEN) == {"I10", "E11"}
+
+
+@pytest.mark.usefixtures("seeded")
+def test_each_came_there_by_a_decision_with_its_event() -> None:
+    moves = AuditEvent.objects.filter(subject__startswith="measure:", action__in=_actions())
+    assert moves.count() == Decision.objects.count() == len(json.loads(demo.DATA.read_text("utf-8"))["decisions"])
+    assert verify().whole
+    times = list(Decision.objects.order_by("pk").values_list("at", flat=True))
+    assert times == sorted(times)
+    kinds = {taken.kind for taken in taking.of(Measure.objects.all()).values()}
+    assert kinds == {Kind.CHECKED, Kind.ALONE, Kind.COMPLETED}
+
+
+def _actions() -> set[str]:
+    return {f"measure.{move}" for move in Decision.Move.values}
+
+
+def test_a_second_time_changes_nothing(seeded: str) -> None:
+    before = (Decision.objects.count(), AuditEvent.objects.count())
+    call_command("seed_demo")
+    assert (Decision.objects.count(), AuditEvent.objects.count()) == before
+    assert len(re.findall(r"^  (\w+)", seeded, re.MULTILINE)) == 6
+
+
+def test_a_failure_in_the_middle_leaves_no_half_demonstration(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEBUG = True
+
+    def fail() -> None:
+        raise CommandError("in the middle")
+
+    monkeypatch.setattr(demo, "play", fail)
+    with pytest.raises(CommandError):
+        call_command("seed_demo")
+    assert not User.objects.exists()
+
+
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize(
+    ("username", "said"),
+    [
+        ("mana", "E6 และ E13 ส่งมาตั้งแต่ 22 ก.ย. 66"),
+        ("kanda", "ขอให้ระบุจำนวนครั้งและจำนวนผู้เข้าร่วมประชุมประชาคม"),
+        ("somsak", "ตรวจรับแล้ว 7 จาก 12 มาตรการ"),
+    ],
+)
+def test_homes_begin_with_what_is_to_be_done(client: Client, username: str, said: str) -> None:
+    client.force_login(User.objects.get(username=username))
+    page = client.get("/", follow=True).content.decode()
+    assert said in re.sub(r"\u00a0", " ", page)

@@ -1,0 +1,54 @@
+"""An office with a submitted round and one person of each kind, for the matrices of the report's moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts.models import Agency, OverseerReach, User
+from accounts.permissions import Role
+from reports.models import Edition, Round
+from tests.portal.making import a_person, an_agency
+from tests.reports.office import Office, an_office
+
+STATES = [str(state) for state in Edition.State]
+OUTSIDE = {"stranger", "overseer elsewhere"}
+
+
+@dataclass
+class Scene:
+    """The office asks one endorser; `people` by what they are to the round."""
+
+    office: Office
+    round: Round
+    people: dict[str, User]
+
+    def put(self, state: str) -> Edition:
+        """The edition in a state, however it came there."""
+        Edition.objects.update(state=state)
+        return self.office.edition
+
+
+def a_scene() -> Scene:
+    office = an_office()
+    people = {
+        # All roles at once: the widest rights there are, and still no say over one's own submission.
+        "submitter": office.person("submitter", *Role),
+        "coordinator": office.person("coordinator", Role.COORDINATOR),
+        "named": office.person("named", Role.APPROVER),
+        "approver": office.person("approver", Role.APPROVER),
+        "endorser": office.person("endorser", Role.OFFICER),
+        "officer": office.person("officer", Role.OFFICER),
+        "administrator": office.person("administrator", Role.ADMINISTRATOR),
+        "overseer": a_person("overseer"),
+        "stranger": a_person("stranger"),
+        "overseer elsewhere": a_person("far.overseer"),
+    }
+    Agency.objects.filter(pk=office.agency.pk).update(province="สายธาร")
+    OverseerReach.objects.create(user=people["overseer"], province="สายธาร")
+    OverseerReach.objects.create(user=people["overseer elsewhere"], province="ไกล")
+    elsewhere = an_agency("elsewhere")
+    for role in Role:
+        people["stranger"].memberships.create(agency=elsewhere, role=role)
+    office.name_approver(people["named"])
+    office.ask([people["endorser"]])
+    return Scene(office, office.submit(people["submitter"]), people)

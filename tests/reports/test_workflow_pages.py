@@ -1,0 +1,139 @@
+"""Over HTTP: pages draw what is allowed, and a post does what is drawn; every state, kind of person and move."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from audit.models import AuditEvent
+from reports.models import Decision
+from reports.services import submission
+from reports.workflow import TRANSITIONS, standing
+from tests.reports.office import PASSWORD, decide
+from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene
+from workflow import refusal
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
+
+WORDS = "ถ้อยคำที่พิมพ์ไว้"
+
+
+@pytest.fixture(params=[False, True], ids=["for the endorser", "endorsed"])
+def scene(request: pytest.FixtureRequest) -> Scene:
+    scene = a_scene()
+    if request.param:
+        decide(scene.round, "endorse", scene.people["endorser"])
+    return scene
+
+
+def client_of(scene: Scene, kind: str) -> Client:
+    client = Client()
+    client.force_login(scene.people[kind])
+    return client
+
+
+def allowed(scene: Scene, kind: str) -> set[str]:
+    return {move.name for move in standing(scene.office.edition).moves(scene.people[kind])}
+
+
+def drawn(scene: Scene, client: Client) -> set[str]:
+    """The moves that a person finds: links of the report's page, choices of the review."""
+    page = client.get(scene.office.url()).content.decode()
+    review = client.get(scene.office.url("review/")).content.decode()
+    links = {name for name in ("submit", "recall") if f'href="{scene.office.url(name)}/"' in page}
+    return links | set(re.findall(r'name="decision" value="(\w+)"', review))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_page_draws_what_is_allowed(scene: Scene, state: str) -> None:
+    scene.put(state)
+    inside = scene.people.keys() - OUTSIDE
+    found = {kind: drawn(scene, client_of(scene, kind)) for kind in inside}
+    assert found == {kind: allowed(scene, kind) for kind in inside}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_of_the_report_has_one_filled_button_at_most(scene: Scene, state: str) -> None:
+    scene.put(state)
+    for kind in scene.people.keys() - OUTSIDE:
+        client = client_of(scene, kind)
+        for page in ("", "review/", "rounds/", "rounds/1/1/"):
+            body = client.get(scene.office.url(page), follow=True).content.decode()
+            assert body.count("btn-primary") <= 1, (kind, page)
+
+
+def post(scene: Scene, client: Client, move: str) -> Any:
+    """The post that makes the move, as its page sends it."""
+    made, confirmed = scene.round, {"declaration": "on", "secret": PASSWORD, "comment": WORDS}
+    if move == "submit":
+        seen = submission.prepare(scene.office.plan).digest
+        return client.post(scene.office.url("submit/"), {"seen": seen, **confirmed})
+    if move == "approve":
+        return client.post(scene.office.url("sign/"), {"seen": made.pdf_digest, **confirmed})
+    if move == "recall":
+        return client.post(scene.office.url("recall/"), {"round": made.number, "comment": WORDS})
+    return client.post(scene.office.url("review/"), {"round": made.pk, "decision": move, "comment": WORDS})
+
+
+def expected(scene: Scene, kind: str, move: str) -> int:
+    """By agency, by role and rule, by state: who could do it in another state is told of the state."""
+    user, where = scene.people[kind], standing(scene.office.edition)
+    if kind in OUTSIDE:
+        return 404
+    if move in allowed(scene, kind):
+        return 302
+    if refusal(TRANSITIONS[move], where.edition, user, where.rule) is None:
+        return 409
+    if move in ("endorse", "return") and scene.round.decisions.filter(by=user, move="endorse").exists():
+        return 409  # their own decision stands already
+    return 403
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_post_does_what_is_drawn_and_nothing_else(scene: Scene, state: str) -> None:
+    scene.put(state)
+    found, wanted = {}, {}
+    for kind in scene.people:
+        client = client_of(scene, kind)
+        for move in TRANSITIONS:
+            wanted[kind, move] = expected(scene, kind, move)
+            with transaction.atomic():
+                before = (Decision.objects.count(), AuditEvent.objects.count())
+                response = post(scene, client, move)
+                found[kind, move] = response.status_code
+                stands = response.status_code == 302
+                assert (Decision.objects.count(), AuditEvent.objects.count()) == tuple(n + stands for n in before)
+                assert scene.office.edition.state == (TRANSITIONS[move].target if stands else state)
+                if response.status_code == 409:
+                    assert WORDS in response.content.decode(), (kind, move)
+                transaction.set_rollback(True)
+    assert found == wanted
+
+
+@pytest.mark.parametrize("kind", ["overseer", "officer", "administrator"])
+def test_who_has_no_say_reads_every_frozen_page_and_finds_no_button(scene: Scene, kind: str) -> None:
+    client = client_of(scene, kind)
+    for page in ("", "review/", "rounds/", "rounds/1/1/"):
+        body = client.get(scene.office.url(page))
+        assert body.status_code == 200
+        assert "<form" not in body.content.decode().partition("<main")[2]
+
+
+@pytest.mark.parametrize("left_out", ["round", "seen"])
+def test_a_decision_that_does_not_say_what_was_seen_does_not_stand(left_out: str) -> None:
+    scene = a_scene()
+    decide(scene.round, "endorse", scene.people["endorser"])
+    said = {"declaration": "on", "secret": PASSWORD, "comment": WORDS}
+    tries = {
+        "round": [("recall/", "submitter", {"comment": WORDS}), ("review/", "named", {"decision": "return", **said})],
+        "seen": [("sign/", "named", said)],
+    }
+    for page, kind, sent in tries[left_out]:
+        response = client_of(scene, kind).post(scene.office.url(page), sent)
+        assert response.status_code == (422 if left_out == "seen" else 409)
+        assert WORDS in response.content.decode()
+        assert scene.office.edition.state == "submitted"
