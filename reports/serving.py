@@ -1,0 +1,127 @@
+"""Stored files over HTTP as they lie on disk: nothing is rendered, nothing is read that nobody asked for."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header, parse_etags, quote_etag
+
+from reports import store
+from reports.models import Altered
+
+# What the address of a version gives never changes; what stands on its page beside it may.
+_KEPT = "public, max-age=86400"
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+# A file that a browser shows in spite of all this gets no rights at this address.
+_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file of the store as it is to be named and typed for whoever downloads it."""
+
+    digest: str
+    size: int
+    name: str
+    kind: str
+
+
+class Slice(io.RawIOBase):
+    """`length` bytes of an open file from where it stands."""
+
+    def __init__(self, file: BinaryIO, length: int) -> None:
+        super().__init__()
+        self._file, self._left = file, length
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """At most what is left of the slice."""
+        wanted = self._left if size < 0 else min(size, self._left)
+        found = self._file.read(wanted)
+        self._left -= len(found)
+        return found
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
+    """The file, the part of it that was asked for, or the word that the reader has it already.
+
+    Raises Altered where the disk has not what the record says.
+    """
+    path = store.path_of(stored.digest)
+    _expect(path, stored.size)
+    etag = quote_etag(stored.digest)
+    response: HttpResponseBase
+    if etag in parse_etags(request.headers.get("If-None-Match", "").replace("W/", "")) or _any(request):
+        response = HttpResponseNotModified()
+    else:
+        response = _answer(request, path, stored.size, etag)
+        response["Content-Type"] = stored.kind
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name) or ""
+    response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = _KEPT
+    response["Content-Security-Policy"] = _POLICY
+    return response
+
+
+def _any(request: HttpRequest) -> bool:
+    return request.headers.get("If-None-Match", "").strip() == "*"
+
+
+def _expect(path: Path, size: int) -> None:
+    try:
+        found = path.stat().st_size
+    except OSError as error:
+        raise Altered(f"file {path.name} cannot be read") from error
+    if found != size:
+        raise Altered(f"file {path.name} has {found} bytes, not {size}")
+
+
+def _answer(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponseBase:
+    asked = request.headers.get("Range", "")
+    part = _part(asked, size) if asked and request.headers.get("If-Range", etag) == etag else None
+    if part == ():
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{size}"
+        return response
+    first, last = part or (0, size - 1)
+    status = 206 if part else 200
+    length = last - first + 1
+    answer: HttpResponseBase
+    if request.method == "HEAD":
+        answer = HttpResponse(status=status)
+    else:
+        file = path.open("rb")
+        file.seek(first)
+        answer = FileResponse(Slice(file, length) if part else file, status=status)
+    answer["Content-Length"] = str(length)
+    if part:
+        answer["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return answer
+
+
+def _part(asked: str, size: int) -> tuple[int, int] | tuple[()] | None:
+    """First and last byte; () where the file has none of them; None for what is no single range: then all is sent."""
+    match = _RANGE.fullmatch(asked.replace(" ", ""))
+    if match is None or match[1] == match[2] == "":
+        return None
+    if match[1] == "":
+        length = min(int(match[2]), size)
+        return (size - length, size - 1) if length else ()
+    first = int(match[1])
+    last = min(int(match[2]), size - 1) if match[2] else size - 1
+    if match[2] and int(match[2]) < first:
+        return None
+    return (first, last) if first < size else ()
