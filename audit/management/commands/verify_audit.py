@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "ตรวจว่าบันทึกเหตุการณ์ครบถ้วน ไม่มีรายการใดถูกแก้ ลบ ตัดท้าย สลับ หรือแทรก"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--against", type=Path, metavar="FILE", help="เทียบกับค่ายืนยันที่เก็บไว้ในแฟ้มนี้")
+        parser.add_argument(
+            "--against", type=Path, metavar="FILE", help="เทียบกับค่ายืนยันที่เก็บไว้ในแฟ้มนี้ หรือในรายงานที่ลงนามแล้ว (PDF)"
+        )
         parser.add_argument(
             "--write-head",
             type=Path,

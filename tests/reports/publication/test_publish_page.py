@@ -165,7 +165,7 @@ def at_one_moment(scene: Scene, posts: list[Callable[[Client], int]]) -> list[in
         barrier.wait()
         return real(**said)
 
-    publication._name = together  # type: ignore[assignment]  # both have passed every check of their pages
+    publication._name = together  # both have passed every check of their pages
     try:
         at_once(len(posts), lambda number: statuses.__setitem__(number, posts[number](clients[number])))
     finally:
