@@ -22,7 +22,7 @@ from reports import qr, status
 from reports.forms.public import PublicFilter
 from reports.models import Altered, Publication, Signing
 from reports.services.publication import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
-from reports.serving import Stored, serve
+from reports.serving import Stored, remember, serve
 from reports.verdict import issued, rates
 from reports.verdict.codes import stored_form
 
@@ -129,11 +129,14 @@ def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     if name not in found.files:
         raise Http404
     kept = found.files[name]
+    stored = Stored(kept["digest"], kept["size"], _name(found, name), KINDS[name])
     try:
-        return serve(request, Stored(kept["digest"], kept["size"], _name(found, name), KINDS[name]))
+        answer = serve(request, stored)
     except Altered as damage:
         log.error("published bytes are damaged: %s", damage)
         return render(request, "reports/public/damaged.html", {"publication": found}, status=500)
+    remember(request, stored)
+    return answer
 
 
 def _of(code: str) -> Publication | None:

@@ -22,6 +22,10 @@ from tests.reports.publication.scenes import a_published_scene, a_signed_scene, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
 
+GUARDS = (
+    *("Content-Type", "Content-Length", "Content-Disposition", "ETag", "Cache-Control", "Content-Security-Policy"),
+    *("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy"),
+)
 NAMES = {
     "report.pdf": "application/pdf",
     "report.json": "application/json",
@@ -87,11 +91,15 @@ def test_a_file_is_saved_under_a_thai_name(scene: Scene, client: Client) -> None
     assert (kind, unquote(name)) == ("attachment", f"รายงาน ITA 2566 {scene.office.agency.short_name}.pdf")
 
 
-def test_a_download_asks_the_database_once(
+def test_a_download_asks_the_database_once_and_the_next_reader_not_at_all(
     scene: Scene, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        get(client, url(scene))
+        first = get(client, url(scene))
+    with django_assert_num_queries(0):
+        again = get(client, url(scene))
+    assert (again.status, again.body) == (first.status, first.body)
+    assert {name: again[name] for name in GUARDS} == {name: first[name] for name in GUARDS}
 
 
 @pytest.mark.parametrize(
@@ -183,6 +191,7 @@ def test_the_files_of_a_withdrawn_report_stay(scene: Scene, client: Client) -> N
 def test_a_damaged_file_is_said_to_be_so_instead_of_being_sent(scene: Scene, client: Client) -> None:
     digest = Publication.objects.get().files["report.pdf"]["digest"]
     path = store.path_of(digest)
+    assert get(client, url(scene)).status == 200
     path.write_bytes(path.read_bytes()[:-1])
     shorter = get(client, url(scene))
     path.unlink()
