@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ FORMAT = "ita-audit-head-1"
 # Under this name a file about something else, such as a report's provenance, carries the head of its day.
 CARRIED = "audit_head"
 _LARGEST = 1_000_000  # bytes; a head has some 120, a report's provenance with hundreds of files some 100 kB
+# Other files that carry a head, by how they begin: whoever writes such files adds how they are read. A reader takes the
+# file and raises HeadFileError.
+CARRIERS: dict[bytes, Callable[[Path], "Head"]] = {}
 
 
 class HeadFileError(ValueError):
@@ -30,20 +34,25 @@ class Head(NamedTuple):
 
 
 def read_head(path: Path) -> Head:
-    """The head that `write_head` kept, or that a JSON file carries. Raises HeadFileError for any other file."""
+    """The head that `write_head` kept, or that a carrier carries. Raises HeadFileError for any other file."""
     kept = _read(path)
+    if isinstance(kept, Head):
+        return kept
     try:
         return _head(kept.get(CARRIED, kept))
     except ValueError as error:
         raise _no_head(path) from error
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> Head | dict[str, object]:
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
         raise HeadFileError(f"เปิดแฟ้ม {path} ไม่ได้: {_reason(error)}") from error
+    for begins, read in CARRIERS.items():
+        if content.startswith(begins):
+            return read(path)
     try:
         if len(content) > _LARGEST:
             raise ValueError("too long")

@@ -18,6 +18,7 @@ from accounts.permissions import Permission, Role
 from measures import work
 from measures.access import PlanRequest, in_plan
 from measures.models import Decision, Measure, Plan, State
+from reports import standing as public
 from reports.assemble import assemble
 from reports.completeness import FINE, MUST, Check, check
 from reports.models import Edition
@@ -174,7 +175,14 @@ def _to_judge(user: User, edition: Edition) -> Next | None:
     return Next("รายงานรอการพิจารณาของท่าน", now.who_can, review, "พิจารณารายงาน")
 
 
-def _decided(plan: Plan, edition: Edition, report: str) -> Next:
+def _decided(user: User, plan: Plan, edition: Edition, report: str) -> Next:
+    if edition.state == Edition.State.SIGNED and user.can(Permission.REPORT_PUBLISH, on=plan.agency):
+        publish = reverse("reports:publish", args=[plan.agency.slug, plan.year])
+        return Next("รายงานอนุมัติและลงนามแล้ว", "ตรวจข้อมูลส่วนบุคคล แล้วเผยแพร่ต่อประชาชน", publish, "เผยแพร่รายงาน")
+    shown = public.last_of(edition)
+    if shown is not None and shown.round.edition == edition:
+        where = reverse("reports:public_report", args=[shown.round.code])
+        return Next(f"รายงาน{edition.get_state_display()}", "", where, "เปิดรายงานที่เผยแพร่", settled=True)
     if edition.state != Edition.State.SUBMITTED:
         return Next(f"รายงาน{edition.get_state_display()}", "", report, "ดูรายงาน", settled=True)
     review = reverse("reports:review", args=[plan.agency.slug, plan.year])

@@ -20,6 +20,7 @@ from accounts.access import SignedInRequest, signed_in
 from accounts.models import Agency
 from measures.models import Action, Measure, Outcome, Plan, State
 from measures.status import Status
+from reports import standing as public
 from reports import status
 from reports.models import Edition
 from reports.models.report import Kind
@@ -55,6 +56,7 @@ class Line:
     report: Status
     due_on: date | None
     is_late: bool
+    code: str = ""  # of what is published
 
 
 class OverviewFilter(forms.Form):
@@ -115,7 +117,7 @@ def _narrowed(places: Sequence[Place], words: str, province: str) -> list[Place]
 def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
     plans = {plan.agency_id: plan for plan in Plan.objects.filter(agency__in=[p.pk for p in places], year=year)}
     keys = [plan.pk for plan in plans.values()]
-    counts, editions = _counts(keys), _editions(keys)
+    counts, editions, codes = _counts(keys), _editions(keys), public.current_codes(keys)
     lines = []
     for place in places:
         plan = plans.get(place.pk)
@@ -125,10 +127,11 @@ def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
         edition = editions.get(plan.pk)
         due = plan.report_due_on
         waits = edition is None or edition.state not in _UNDER_WAY
+        code = codes.get(plan.pk, "")
+        waits = waits and not code  # what is published was handed in, whatever edition has been begun since
         badge = status.of(edition) if edition else NO_REPORT
-        lines.append(
-            Line(place, True, *counts.get(plan.pk, (0, 0, 0)), badge, due, bool(due and due < today and waits))
-        )
+        late = bool(due and due < today and waits)
+        lines.append(Line(place, True, *counts.get(plan.pk, (0, 0, 0)), badge, due, late, code))
     return lines
 
 

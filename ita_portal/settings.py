@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reports.serving.remembered",
     "csp.middleware.CSPMiddleware",
     "ita_portal.middleware.private",
     "ita_portal.large.LargeForms",

@@ -6,4 +6,7 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from reports import checks  # noqa: F401, PLC0415 - registers itself, with what needs settings
+        from audit import heads  # noqa: PLC0415 - once all apps are there
+        from reports import checks, witness  # noqa: F401, PLC0415 - registers itself, with what needs settings
+
+        heads.CARRIERS[b"%PDF-"] = witness.head_in

@@ -47,10 +47,15 @@ class Found:
 _GAP = r"[ .\-–]?"
 # Looked for at every place, also inside what was no citizen's number: a match never hides the next one.
 _THIRTEEN = re.compile(rf"(?<![0-9])(?=([0-9](?:{_GAP}[0-9]){{12}})(?![0-9]))")
-_PHONE = re.compile(
-    rf"(?<![0-9A-Za-z])(?:\+66{_GAP}(?:\(0\))?|\(?0)(?:[689][0-9]{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}|2\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}"
-    rf"|[3457][0-9]\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{3}})(?![0-9])"
+_AFTER_ZERO = "|".join(
+    [
+        rf"[689][0-9]{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}",
+        rf"[689]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}",
+        rf"2\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}",
+        rf"[3457][0-9]\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{3}}",
+    ]
 )
+_PHONE = re.compile(rf"(?<![0-9A-Za-z])(?:\+66{_GAP}(?:\(0\))?|\(?0)(?:{_AFTER_ZERO})(?![0-9])")
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
 
 

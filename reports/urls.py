@@ -1,9 +1,9 @@
-"""Addresses under /a/<slug>/<year>/report/, and the public ones under /v/."""
+"""Addresses under /a/<slug>/<year>/report/, and the public ones under /r/ and /v/."""
 
 from django.urls import path
 
 from reports.views import compile as views
-from reports.views import review, rounds, signing, submission, verify
+from reports.views import crawling, public, publication, review, rounds, signing, submission, verify
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"
@@ -28,6 +28,15 @@ urlpatterns = [
     path(f"{ROUND}report.json", rounds.document, name="round_document"),
     path(f"{ROUND}provenance.json", rounds.origin, name="round_provenance"),
     path(f"{ROUND}pages/<int:page>.png", rounds.picture, name="round_page"),
+    path(f"{YEAR}publish/", publication.publish, name="publish"),
+    path(f"{YEAR}publish/replace/", publication.publish, name="replace"),
+    path(f"{YEAR}publish/withdraw/", publication.withdraw, name="withdraw"),
+    path(f"{YEAR}publish/next/", publication.begin, name="begin"),
+    path("r/", public.index, name="public_list"),
+    path("r/<str:code>/", public.show, name="public_report"),
+    path("r/<str:code>/<str:name>", public.file, name="public_file"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("v/", verify.verify, name="verify"),
     path("v/outside/", verify.outside, name="verify_outside"),
     path("v/known/<str:sha256>/", verify.known, name="verify_known"),

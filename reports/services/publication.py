@@ -134,7 +134,7 @@ def _name(
     plans.lock(round.edition.report.plan_id)
     edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
     where = standing(edition)
-    if where.round != round:
+    if where.round != round or edition.state != State.SIGNED:  # else it would be the edition to be replaced
         raise Overtaken(edition.state)
     before = public_edition(edition)
     if before is not None:

@@ -18,6 +18,7 @@ from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
+from reports import standing as public
 from reports.assemble import assemble
 from reports.completeness import MUST, SHOULD, Row, check, rows_of
 from reports.document import ReportDocument, ReportError
@@ -77,6 +78,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "reason": refusal(TRANSITIONS["submit"], edition, request.user, where.rule) if draft else "",
         "who_can": where.who_can if where.round else "",
         "signing": progress_of(where, request.user),
+        "public": public.of(where, request.user),
         "lines": history(plan),
         "form": form,
         "forms": [form] if status != 200 else [],

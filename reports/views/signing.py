@@ -54,6 +54,7 @@ class Progress:
     is_moving: bool = False
     may_retry: bool = False
     may_reopen: bool = False
+    may_publish: bool = False
 
 
 def progress_of(where: Standing, user: User) -> Progress | None:
@@ -73,6 +74,7 @@ def progress_of(where: Standing, user: User) -> Progress | None:
         is_moving=state is State.WORKING or (state is State.WAITING and not again),
         may_retry=again and user.can(Permission.REPORT_SIGN_AGAIN, on=where.edition.agency),
         may_reopen=TRANSITIONS["reopen"] in where.moves(user),
+        may_publish=TRANSITIONS["publish"] in where.moves(user),
     )
 
 

@@ -111,6 +111,10 @@ CALLS: dict[str, Call] = {
     "reports:sign_again": Call(405, 409),
     "reports:reopen": Call(405, 409),
     "reports:rounds": Call(200, 405),
+    "reports:publish": Call(302, 409),
+    "reports:replace": Call(302, 409),
+    "reports:withdraw": Call(302, 409),
+    "reports:begin": Call(302, 409),
     "log": Call(200, 405),
     "log_check": Call(405, 302),
     "log_export": Call(200, 405, (("form", "log_form"),)),
@@ -168,6 +172,11 @@ OPEN: dict[str, int] = {
     "reports:verify_outside": 200,
     "reports:verify_known": 404,
     "reports:verify_code": 404,
+    "reports:public_list": 200,
+    "reports:public_report": 404,
+    "reports:public_file": 404,
+    "reports:robots": 200,
+    "reports:sitemap": 200,
 }
 FOR_ANYONE_SIGNED_IN = {
     "home",

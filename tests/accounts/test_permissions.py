@@ -17,6 +17,7 @@ TABLE = {
     "report.submit": {CO},
     "report.decide": {OFF, CO, APP, ADM},
     "report.approve": {APP},
+    "report.publish": {CO},
     "report.sign_again": {CO, APP, ADM},
     "log.view": {CO, APP, ADM, OV},
     "settings.edit": {ADM},

@@ -145,7 +145,6 @@ def test_of_a_broken_chain_no_head_is_kept(run: Run, tmp_path: Path) -> None:
 GOOD = {"format": "ita-audit-head-1", "seq": 2, "hash": 64 * "a"}
 BAD_CONTENTS = {
     "empty": b"",
-    "a signed report": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
     "UTF-16": json.dumps(GOOD).encode("utf-16"),
     "a list": b"[]",
     "a number": b"1",

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             "--against",
             type=Path,
             metavar="FILE",
-            help="เทียบกับค่ายืนยันในแฟ้มนี้: ที่เก็บด้วย --write-head หรือข้อมูลที่มาของรายงานที่เสนอ",
+            help="เทียบกับค่ายืนยันในแฟ้มนี้: ที่เก็บด้วย --write-head ข้อมูลที่มาของรายงานที่เสนอ หรือรายงานที่ลงนามแล้ว (PDF)",
         )
         parser.add_argument(
             "--write-head",

@@ -7,8 +7,10 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
-from ita_portal import demo
+from ita_portal import demo, demo_past
+from reports.services.publication import address
 
 
 class Command(BaseCommand):
@@ -26,8 +28,11 @@ class Command(BaseCommand):
             signs = demo.seed()
             if signs:
                 demo.play()
+        published = demo_past.publish(now=timezone.now())
         if not signs and new_passwords:
             signs = demo.new_passwords()
+        if published is not None:
+            self.stdout.write(f"รายงานปีก่อนที่เผยแพร่แล้วอยู่ที่ {address(published.round)}")
         if not signs:
             self.stdout.write("มีข้อมูลสาธิตอยู่แล้ว หากลืมรหัสผ่านให้เรียก seed_demo --new-passwords")
             return

@@ -1,0 +1,87 @@
+"""The demonstration's report of the year before: carried through by its people to where everyone can read it.
+
+The plan of the year of the demonstration itself stays for whoever tries the portal out.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from accounts.models import Agency, User
+from accounts.permissions import Role
+from measures.models import Measure, Plan, State
+from measures.services import decision as measures
+from reports.adopt import adopt
+from reports.document import ReportDocument, from_json
+from reports.models import Edition, Publication, Round, Signing
+from reports.services import decision, publication, signing, submission
+from reports.services import edition as editions
+from reports.workflow import present_round
+
+DATA = Path(__file__).parent / "data" / "demo-2565.json"
+
+
+def publish(*, now: datetime) -> Publication | None:
+    """Goes on from wherever it stands, so that a seeding that was killed is finished by the next; what was published
+    once is left to whoever tries the portal out.
+
+    None where the portal has no key to sign with: the report then waits approved, as any other would.
+    """
+    said = json.loads(DATA.read_text("utf-8"))
+    document = from_json(said["report"])
+    coordinator, approver = (User.objects.get(username=said[role]) for role in ("coordinator", "approver"))
+    plan = _plan(document, approver)
+    done = Publication.objects.filter(round__edition__report__plan=plan).order_by("pk").first()
+    if done is not None:
+        return done
+    if editions.draft(plan).is_open:
+        _take(plan, by=coordinator, now=now)
+        _submit(plan, by=coordinator, now=now)
+    made = _round(plan)
+    if made.edition.state == Edition.State.SUBMITTED:
+        _approve(made, by=approver, now=now)
+    if _round(plan).edition.state == Edition.State.APPROVED:
+        signing.sign_round(made.pk, now=now)
+    if _round(plan).edition.state == Edition.State.SIGNED:
+        seen = Signing.objects.get(round=made).pdf_digest
+        publication.publish(round=made, seen=seen, declaration=publication.DECLARATION, by=coordinator, now=now)
+    return Publication.objects.filter(round=made).first()
+
+
+def _plan(document: ReportDocument, approver: User) -> Plan:
+    """The year's plan, made where it is missing, with the approver named."""
+    agency = Agency.objects.get(name=document.agency)
+    found = Plan.objects.filter(agency=agency, year=document.measures_year).first()
+    if found is not None:
+        return found
+    edition = adopt(document)
+    member = approver.memberships.get(role=Role.APPROVER)
+    edition.approver, edition.approver_name, edition.approver_post = member, approver.name, member.post
+    edition.save()
+    return edition.report.plan
+
+
+def _round(plan: Plan) -> Round:
+    made = present_round(editions.draft(plan))
+    assert made is not None  # it was submitted
+    made.edition.refresh_from_db()
+    return made
+
+
+def _take(plan: Plan, *, by: User, now: datetime) -> None:
+    """The coordinator hands in for each officer and takes it, as in an office of few."""
+    for measure in Measure.objects.filter(plan=plan, removed_at=None).select_related("plan__agency"):
+        if measure.state != State.TAKEN:
+            measures.decide(measure=measure, move="hand_in", by=by, now=now)
+            measures.decide(measure=measure, move="take", by=by, now=now)
+
+
+def _submit(plan: Plan, *, by: User, now: datetime) -> None:
+    seen = submission.prepare(plan).digest
+    submission.submit(plan=plan, seen=seen, declaration=submission.DECLARATION, by=by, now=now)
+
+
+def _approve(made: Round, *, by: User, now: datetime) -> None:
+    decision.approve(round=made, seen=made.pdf_digest, declaration=decision.DECLARATION, by=by, now=now)

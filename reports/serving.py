@@ -1,0 +1,170 @@
+"""Stored files over HTTP as they lie on disk: nothing is rendered, nothing is read that nobody asked for.
+
+What an address once gave it gives for ever: bytes under their digest, of a version that is published and stays. So a
+process remembers where they lie, and answers the next reader before sessions, cookies and the database are thought of.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header, parse_etags, quote_etag
+
+from reports import store
+from reports.models import Altered
+
+# What the address of a version gives never changes; what stands on its page beside it may.
+_KEPT = "public, max-age=86400"
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+# A file that a browser shows in spite of all this gets no rights at this address.
+_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file of the store as it is to be named and typed for whoever downloads it."""
+
+    digest: str
+    size: int
+    name: str
+    kind: str
+
+    @cached_property
+    def path(self) -> Path:
+        return store.path_of(self.digest)
+
+    @cached_property
+    def disposition(self) -> str:
+        return content_disposition_header(as_attachment=True, filename=self.name) or ""
+
+
+_MOST = 5000
+_known: dict[str, Stored] = {}
+
+
+def remember(request: HttpRequest, stored: Stored) -> None:
+    """What the address of the request gives from now on."""
+    if len(_known) >= _MOST:
+        _known.clear()
+    _known[request.path_info] = stored
+
+
+def remembered(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """The middleware that answers for addresses which are known already; to stand beside that of the static files."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        stored = _known.get(request.path_info) if request.method in ("GET", "HEAD") else None
+        if stored is None:
+            return get_response(request)
+        try:
+            return serve(request, stored)
+        except Altered:
+            _known.pop(request.path_info, None)
+            return get_response(request)  # the view finds it too, and has words for it
+
+    return answer
+
+
+class Slice(io.RawIOBase):
+    """`length` bytes of an open file from where it stands."""
+
+    def __init__(self, file: BinaryIO, length: int) -> None:
+        super().__init__()
+        self._file, self._left = file, length
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """At most what is left of the slice."""
+        wanted = self._left if size < 0 else min(size, self._left)
+        found = self._file.read(wanted)
+        self._left -= len(found)
+        return found
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
+    """The file, the part of it that was asked for, or the word that the reader has it already.
+
+    Raises Altered where the disk has not what the record says.
+    """
+    path = stored.path
+    _expect(path, stored.size)
+    etag = quote_etag(stored.digest)
+    response: HttpResponseBase
+    if _has_it(request, etag):
+        response = HttpResponseNotModified()
+    else:
+        response = _answer(request, path, stored.size, etag)
+        response["Content-Type"] = stored.kind
+        response["Content-Disposition"] = stored.disposition
+    response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = _KEPT
+    response["Content-Security-Policy"] = _POLICY
+    response["X-Frame-Options"] = "DENY"
+    return response
+
+
+def _has_it(request: HttpRequest, etag: str) -> bool:
+    said = request.META.get("HTTP_IF_NONE_MATCH", "").strip()
+    return said == "*" or etag in parse_etags(said.replace("W/", ""))
+
+
+def _expect(path: Path, size: int) -> None:
+    try:
+        found = path.stat().st_size
+    except OSError as error:
+        raise Altered(f"file {path.name} cannot be read") from error
+    if found != size:
+        raise Altered(f"file {path.name} has {found} bytes, not {size}")
+
+
+def _answer(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponseBase:
+    asked = request.META.get("HTTP_RANGE", "")
+    part = _part(asked, size) if asked and request.META.get("HTTP_IF_RANGE", etag) == etag else None
+    if part == ():
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{size}"
+        return response
+    first, last = part or (0, size - 1)
+    status = 206 if part else 200
+    length = last - first + 1
+    answer: HttpResponseBase
+    if request.method == "HEAD":
+        answer = HttpResponse(status=status)
+    else:
+        file = path.open("rb")
+        file.seek(first)
+        answer = FileResponse(Slice(file, length) if part else file, status=status)
+    answer["Content-Length"] = str(length)
+    if part:
+        answer["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return answer
+
+
+def _part(asked: str, size: int) -> tuple[int, int] | tuple[()] | None:
+    """First and last byte; () where the file has none of them; None for what is no single range: then all is sent."""
+    match = _RANGE.fullmatch(asked.replace(" ", ""))
+    if match is None or match[1] == match[2] == "":
+        return None
+    if match[1] == "":
+        length = min(int(match[2]), size)
+        return (size - length, size - 1) if length else ()
+    first = int(match[1])
+    last = min(int(match[2]), size - 1) if match[2] else size - 1
+    if match[2] and int(match[2]) < first:
+        return None
+    return (first, last) if first < size else ()

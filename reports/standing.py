@@ -1,0 +1,59 @@
+"""Where a report stands before the public, for the pages of those who work on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from accounts.permissions import Permission
+from reports.models import Edition, Publication
+from reports.services import publication
+from reports.workflow import Standing
+
+
+@dataclass(frozen=True)
+class Public:
+    """`publication` is the report's last that was made public, nothing before the first; `is_latest` where no edition
+    has been begun since."""
+
+    publication: Publication | None
+    is_latest: bool
+    may_publish: bool
+    may_withdraw: bool
+    may_begin: bool
+
+    @property
+    def edition(self) -> Edition | None:
+        return self.publication.round.edition if self.publication else None
+
+    @property
+    def since(self) -> datetime | None:
+        return self.publication.published_at if self.publication else None
+
+
+def of(where: Standing, user: User) -> Public:
+    """What the world sees of the report, and what the person can do about it."""
+    edition = where.edition
+    may = user.can(Permission.REPORT_PUBLISH, on=edition.agency)
+    found = None if edition._state.adding else last_of(edition)
+    shown = found.round.edition if found else None
+    return Public(
+        publication=found,
+        is_latest=shown == edition,
+        may_publish=may and edition.state == Edition.State.SIGNED,
+        may_withdraw=may and shown is not None and shown.state == Edition.State.PUBLISHED,
+        may_begin=may and publication.may_begin(edition),
+    )
+
+
+def last_of(edition: Edition) -> Publication | None:
+    """The last publication of the edition's report: the current one, unless that was withdrawn."""
+    rows = Publication.objects.public().filter(round__edition__report=edition.report_id)
+    return rows.order_by("-round__edition__number").first()
+
+
+def current_codes(plans: list[int]) -> dict[int, str]:
+    """The code of the published report by plan; one query."""
+    rows = Publication.objects.current().filter(round__edition__report__plan__in=plans)
+    return dict(rows.values_list("round__edition__report__plan", "round__code"))

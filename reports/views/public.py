@@ -1,0 +1,173 @@
+"""What anyone may read: the published reports, each version under an address of its own, and its files."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import public
+from accounts.models import Agency
+from measures.status import Status
+from reports import qr, status
+from reports.forms.public import PublicFilter
+from reports.models import Altered, Publication, Signing
+from reports.services.publication import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
+from reports.serving import Stored, remember, serve
+from reports.verdict import issued, rates
+from reports.verdict.codes import stored_form
+
+log = logging.getLogger(__name__)
+PER_PAGE = 50
+CURRENT = Status("ok", "patch-check-fill", "ฉบับปัจจุบัน")
+_CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบรายงานฉบับนี้"
+KINDS = {
+    PDF: "application/pdf",
+    JSON_FILE: "application/json",
+    CSV: "text/csv; charset=utf-8",
+    BUNDLE: "application/zip",
+    PREVIEW: "image/png",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One version in the list."""
+
+    publication: Publication
+    status: Status
+
+    @property
+    def size(self) -> int:
+        """That of the PDF."""
+        return int(self.publication.files[PDF]["size"])
+
+
+def status_of(publication: Publication) -> Status:
+    """Whether it is the one to use, in words."""
+    edition = publication.round.edition
+    return CURRENT if edition.state == edition.State.PUBLISHED else status.of(edition)
+
+
+@public
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every published version, the latest first, fifty a page, in the same few queries however many they are."""
+    form = PublicFilter(request.GET)
+    slug = request.GET.get("agency", "")
+    agency = Agency.objects.filter(slug=slug).first() if slug else None
+    found = form.narrow(Publication.objects.public())
+    if slug:
+        found = found.filter(round__edition__report__plan__agency=agency)
+    page = Paginator(found.order_by("-published_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    asked = {name: value for name, value in request.GET.items() if name in (*form.fields, "agency") and value}
+    context = {
+        "form": form,
+        "agency": agency,
+        "page": page,
+        "lines": [Line(each, status_of(each)) for each in page.object_list],
+        "filtered": bool(asked),
+        "query": urlencode(asked) + "&" if asked else "",
+    }
+    return _kept(render(request, "reports/public/list.html", context))
+
+
+@public
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponseBase:
+    """A version as a page that anyone can read, with its files and what became of it."""
+    found = _of(code)
+    if found is None:
+        return _unknown(request)
+    made = found.round
+    if made.code != code:
+        return redirect("reports:public_report", made.code)
+    record = issued.by_code(made.code)
+    if record is None:
+        raise Http404
+    where = address(made)
+    try:
+        document = made.read()
+    except Altered as damage:
+        log.error("frozen bytes are damaged: %s", damage)
+        return render(request, "reports/public/damaged.html", {"publication": found}, status=500)
+    context = {
+        "publication": found,
+        "round": made,
+        "plan": made.edition.report.plan,
+        "report": document,
+        "issued": record,
+        "status": status_of(found),
+        "files": {name.partition(".")[2]: file for name, file in found.files.items()},
+        "demo_signed": Signing.objects.filter(round=made, demo=True).exists(),
+        "versions": _versions(found),
+        "address": where,
+        "qr": qr.svg(
+            f"{settings.PORTAL_URL.rstrip('/')}{reverse('reports:verify_code', args=[made.code])}", title=_CODE
+        ),
+        "preview": f"{where}{PREVIEW}" if PREVIEW in found.files else "",
+    }
+    return _kept(render(request, "reports/public/report.html", context))
+
+
+@public
+@require_safe
+def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
+    """A file of a version, as it was written when the version was published."""
+    found = _of(code)
+    if found is None:
+        return _unknown(request)
+    if name not in found.files:
+        raise Http404
+    kept = found.files[name]
+    stored = Stored(kept["digest"], kept["size"], _name(found, name), KINDS[name])
+    try:
+        answer = serve(request, stored)
+    except Altered as damage:
+        log.error("published bytes are damaged: %s", damage)
+        return render(request, "reports/public/damaged.html", {"publication": found}, status=500)
+    remember(request, stored)
+    return answer
+
+
+def _of(code: str) -> Publication | None:
+    stored = stored_form(code)
+    return Publication.objects.public().filter(round__code=stored).first() if stored else None
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """404, and after many of them 429: nobody finds a code by trying."""
+    if not rates.may(request, rates.CODES, now=timezone.now()):
+        response = render(request, "verify/later.html", {"often": True}, status=429)
+        response["Retry-After"] = "60"
+        return response
+    raise Http404
+
+
+def _name(found: Publication, name: str) -> str:
+    plan, edition = found.round.edition.report.plan, found.round.edition
+    issue = f" ฉบับที่ {edition.number}" if edition.number > 1 else ""
+    kind = "ชุดตรวจสอบ" if name == BUNDLE else "รายงาน"
+    return f"{kind} ITA {plan.year} {plan.agency.short_name}{issue}.{name.partition('.')[2]}"
+
+
+def _versions(found: Publication) -> list[tuple[Publication, Status]]:
+    """The report's other published versions, the latest first."""
+    rows = Publication.objects.public().filter(round__edition__report=found.round.edition.report_id)
+    others = rows.exclude(pk=found.pk).order_by("-round__edition__number")
+    return [(each, status_of(each)) for each in others]
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    """A page is asked for again each time, for what is said of a report may change at any moment."""
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,138 @@
+"""Publishing, replacing and withdrawing: a page each, which says what the public sees and what stays for good."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan
+from measures.models import Plan
+from reports.forms.publication import PublicationForm, WithdrawalForm
+from reports.services import edition as editions
+from reports.services import publication
+from reports.services.publication import DECLARATION, WITHDRAWAL, Ready
+from reports.services.submission import Reworded
+from reports.views.answers import noticing_damage, overtaken
+from reports.workflow import standing
+from workflow import CommentNeeded, Overtaken
+
+_CHANGED = "ไฟล์ของรายงานเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้เผยแพร่ โปรดตรวจอีกครั้ง"
+_ORDER = ("citizen", "phone", "mail")
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_PUBLISH)
+@noticing_damage
+def publish(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Shows what would be public, and publishes it once the coordinator has ticked; also in place of another."""
+    ready = publication.look(plan)
+    if ready is None:
+        if request.method == "POST":
+            return overtaken(request, plan, typed=request.POST.get("reason", ""))
+        return redirect("reports:compile", plan.agency.slug, plan.year)
+    wanted = "replace" if ready.before else "publish"
+    if request.method == "GET" and request.resolver_match and request.resolver_match.url_name != wanted:
+        return redirect(f"reports:{wanted}", plan.agency.slug, plan.year)
+    form = _form(request, ready)
+    if request.method == "GET" or not form.is_valid():
+        return _draw(request, plan, ready, form, status=200 if request.method == "GET" else 422)
+    return _publish(request, plan, ready, form)
+
+
+def _form(request: PlanRequest, ready: Ready) -> PublicationForm:
+    initial = {"seen": ready.signing.pdf_digest}
+    return PublicationForm(
+        request.POST or None, initial=initial, declaration=DECLARATION, replaces=ready.before is not None
+    )
+
+
+def _publish(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm) -> HttpResponse:
+    reason = form.cleaned_data.get("reason", "")
+    try:
+        publication.publish(
+            round=ready.round,
+            seen=form.cleaned_data["seen"],
+            declaration=DECLARATION,
+            reason=reason,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except (Overtaken, CommentNeeded):
+        return overtaken(request, plan, typed=reason)
+    except Reworded:
+        initial = {"seen": ready.signing.pdf_digest, "reason": reason}
+        again = PublicationForm(initial=initial, declaration=DECLARATION, replaces=ready.before is not None)
+        return _draw(request, plan, ready, again, status=409)
+    messages.success(request, f"เผยแพร่รายงานปี {plan.year} แล้ว")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+def _draw(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm, *, status: int) -> HttpResponse:
+    context = {
+        "plan": plan,
+        "ready": ready,
+        "round": ready.round,
+        "form": form,
+        "forms": [form] if status == 422 else [],
+        "changed": _CHANGED if status == 409 else "",
+        "address": publication.address(ready.round),
+        "found": sorted(ready.found, key=lambda each: _ORDER.index(each.kind)),
+    }
+    return render(request, "reports/publish/publish.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_PUBLISH)
+def withdraw(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Takes the published edition back, with a reason that everyone reads."""
+    edition = publication.public_edition(editions.draft(plan))
+    if edition is None:
+        if request.method == "POST":
+            return overtaken(request, plan, typed=request.POST.get("reason", ""))
+        return redirect("reports:compile", plan.agency.slug, plan.year)
+    made = standing(edition).round
+    assert made is not None  # what is published was submitted
+    form = WithdrawalForm(request.POST or None, initial={"round": made.pk}, declaration=WITHDRAWAL)
+    if request.method == "GET" or not form.is_valid():
+        status = 200 if request.method == "GET" else 422
+        context = {
+            "plan": plan,
+            "round": made,
+            "form": form,
+            "forms": [form] if status == 422 else [],
+            "address": publication.address(made),
+        }
+        return render(request, "reports/publish/withdraw.html", context, status=status)
+    said = form.cleaned_data
+    try:
+        if said["round"] != made.pk:
+            raise Overtaken(edition.state)
+        publication.withdraw(
+            round=made, reason=said["reason"], declaration=WITHDRAWAL, by=request.user, now=timezone.now()
+        )
+    except Overtaken:
+        return overtaken(request, plan, typed=said["reason"])
+    messages.success(request, f"เพิกถอนรายงานปี {plan.year} แล้ว")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_PUBLISH)
+def begin(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Begins the report's next edition."""
+    last = editions.draft(plan)
+    if request.method == "GET":
+        if not publication.may_begin(last):
+            return redirect("reports:compile", plan.agency.slug, plan.year)
+        return render(request, "reports/publish/begin.html", {"plan": plan, "edition": last, "next": last.number + 1})
+    try:
+        made = publication.begin(plan=plan, by=request.user)
+    except Overtaken:
+        return overtaken(request, plan)
+    messages.success(request, f"เริ่มจัดทำรายงานฉบับที่ {made.number} แล้ว")
+    return redirect(reverse("reports:compile", args=[plan.agency.slug, plan.year]))

@@ -1,0 +1,61 @@
+"""Reports that were signed by the portal's own job, and published, replaced or withdrawn by their coordinator."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.models import User
+from reports.models import Edition, Publication, Round, Signing
+from reports.services import edition as editions
+from reports.services import publication, signing
+from tests.reports.approved import Scene, a_scene
+from tests.reports.office import NOW, approve
+
+REASON = "แก้ไขตัวเลขในข้อ E13"
+
+
+def a_signed_scene() -> Scene:
+    """mana submitted, somsak approved, the portal signed."""
+    scene = a_scene()
+    signing.sign_all(timezone.now)
+    return scene
+
+
+def a_published_scene() -> Scene:
+    """The same, and mana has published it."""
+    scene = a_signed_scene()
+    publish(scene.round, scene.person("mana"))
+    return scene
+
+
+def publish(made: Round, by: User, *, reason: str = "") -> Publication:
+    """Publishes what was signed, as the page does."""
+    seen = Signing.objects.get(round=made).pdf_digest
+    return publication.publish(
+        round=made, seen=seen, declaration=publication.DECLARATION, reason=reason, by=by, now=NOW
+    )
+
+
+def withdraw(made: Round, by: User, *, reason: str = REASON) -> None:
+    publication.withdraw(round=made, reason=reason, declaration=publication.WITHDRAWAL, by=by, now=NOW)
+
+
+def another_edition(scene: Scene) -> Round:
+    """The next edition, begun, submitted, approved and signed."""
+    mana = scene.person("mana")
+    made = publication.begin(plan=scene.office.plan, by=mana)
+    Edition.objects.filter(pk=made.pk).update(reported_on=NOW.date(), reported_on_as_written="๓ ตุลาคม ๒๕๖๖")
+    following = scene.office.submit(mana)
+    approve(following, scene.person("somsak"))
+    signing.sign_all(timezone.now)
+    return following
+
+
+def states(scene: Scene) -> list[str]:
+    """Those of the report's editions, in order."""
+    rows = Edition.objects.filter(report__plan=scene.office.plan).order_by("number")
+    return list(rows.values_list("state", flat=True))
+
+
+def latest(scene: Scene) -> Edition:
+    return editions.draft(scene.office.plan)

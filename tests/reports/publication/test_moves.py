@@ -1,0 +1,55 @@
+"""Every state and every kind of person: publishing and withdrawing get through exactly where they are drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.access import Refused
+from audit.models import AuditEvent
+from reports.models import Decision, Edition, Publication
+from reports.services import decision
+from reports.workflow import PUBLISHING, standing
+from tests.reports.approved import Scene
+from tests.reports.office import NOW
+from tests.reports.publication.scenes import a_signed_scene, latest, publish, states, withdraw
+from workflow import Overtaken
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
+
+MAKE = {"publish": publish, "withdraw": withdraw}
+
+
+@pytest.mark.parametrize("move", MAKE)
+def test_the_door_lets_through_exactly_what_is_drawn(move: str) -> None:
+    scene = a_signed_scene()
+    through = set()
+    for state in Edition.State:
+        for username in ("mana", "somsak", "prani", "arun"):
+            put(scene, state)
+            user = scene.person(username)
+            drawn = move in {each.name for each in standing(latest(scene)).moves(user)}
+            events = AuditEvent.objects.count()
+            try:
+                MAKE[move](scene.round, user)
+            except (Refused, Overtaken):
+                assert not drawn, (state, username)
+                assert (AuditEvent.objects.count(), states(scene)) == (events, [state])
+            else:
+                assert drawn, (state, username)
+                assert AuditEvent.objects.count() == events + 1
+                through.add((str(state), username))
+    assert through == {("signed" if move == "publish" else "published", "mana")}
+
+
+def put(scene: Scene, state: str) -> None:
+    Publication.objects.all().delete()
+    Decision.objects.filter(move__in=PUBLISHING).delete()
+    Edition.objects.filter(report__plan=scene.office.plan).update(state=state)
+
+
+@pytest.mark.parametrize("move", sorted(PUBLISHING))
+def test_no_other_door_makes_these_moves(move: str) -> None:
+    scene = a_signed_scene()
+    with pytest.raises(KeyError):
+        decision.decide(round=scene.round, move=move, by=scene.person("mana"), now=NOW, comment="เหตุผล")
+    assert states(scene) == ["signed"]

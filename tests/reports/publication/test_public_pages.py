@@ -1,0 +1,228 @@
+"""What anyone reads: the list of published reports, and each version with what became of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from accounts.models import Agency
+from measures.models import Plan
+from reports.models import Edition, Publication, Report, Round
+from reports.models.report import Kind
+from tests.reports.approved import Scene
+from tests.reports.office import NOW
+from tests.reports.publication.scenes import REASON, a_published_scene, another_edition, publish, withdraw
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
+LIST = "/r/"
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return a_published_scene()
+
+
+def page(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def address(scene: Scene) -> str:
+    return f"/r/{scene.round.code}/"
+
+
+def listed(client: Client, query: str = "") -> list[str]:
+    """The codes of the list, in order."""
+    return re.findall(r'<th scope="row"[^>]*><a href="/r/([^/]+)/"', page(client, LIST + query))
+
+
+def another_agency(scene: Scene, number: int, *, year: int = 2566, kind: str = Kind.RESULT, words: str = "") -> str:
+    """A published version of another agency, with little of what a real one has; returns its code."""
+    agency = Agency.objects.create(
+        slug=f"other-{number}",
+        code=f"OTH{number}",
+        name=f"เทศบาลตำบลที่ {number}",
+        short_name=f"ทต.{number}",
+        province=f"จังหวัดที่ {number}",
+    )
+    plan = Plan.objects.create(agency=agency, year=year, assessed_year=year - 1)
+    report = Report.objects.create(plan=plan, kind=kind)
+    edition = Edition.objects.create(report=report, state=Edition.State.PUBLISHED, title="รายงาน")
+    like = Round.objects.get(pk=scene.round.pk)
+    like.pk, like.edition, like.code = None, edition, f"OTH{number}-{year}-0000-0000-0000-{number:04}"
+    like.save(force_insert=True)
+    files = Publication.objects.get(round=scene.round).files
+    Publication.objects.create(
+        round=like, published_at=NOW + timedelta(days=number), files=files, search=f"{agency.name} {words}"
+    )
+    return like.code
+
+
+def test_a_published_report_is_listed_for_everyone_until_its_page(scene: Scene, client: Client) -> None:
+    assert listed(client) == [scene.round.code]
+    shown = page(client, address(scene))
+    document = scene.round.read()
+    assert document.title in shown.replace("\u00a0", " ")
+    for measure in document.measures:
+        assert f"<h3>{measure.heading}" in shown.replace("\u00a0", " ")
+    for name in ("report.pdf", "report.json", "report.csv", "bundle.zip"):
+        assert f'href="{address(scene)}{name}"' in shown
+    assert "ฉบับปัจจุบัน" in shown
+
+
+def test_an_empty_list_says_why(client: Client) -> None:
+    assert "ยังไม่มีหน่วยงานใดเผยแพร่รายงาน" in page(client, LIST)
+
+
+def test_a_replaced_version_stays_with_its_reason_and_leads_to_the_current_one(scene: Scene, client: Client) -> None:
+    following = another_edition(scene)
+    assert client.get(f"/r/{following.code}/").status_code == 404
+    publish(following, scene.person("mana"), reason=REASON)
+    old, new = page(client, address(scene)), page(client, f"/r/{following.code}/")
+    assert "ถูกแทนที่แล้ว" in old and REASON in old
+    assert f'<a href="/r/{following.code}/">อ่านฉบับปัจจุบัน</a>' in old
+    assert '<meta name="robots" content="noindex">' in old
+    assert f'<a href="{address(scene)}">ฉบับที่ 1</a> ถูกแทนที่แล้ว' in new
+    assert "noindex" not in new
+    assert listed(client) == [following.code, scene.round.code]
+
+
+def test_a_withdrawn_version_stays_with_its_reason(scene: Scene, client: Client) -> None:
+    withdraw(scene.round, scene.person("mana"))
+    shown = page(client, address(scene))
+    assert "เพิกถอนแล้ว" in shown and REASON in shown
+    assert "ยังไม่มีฉบับใหม่แทน" in shown
+    assert listed(client) == [scene.round.code]
+
+
+@pytest.mark.parametrize(
+    "state", [each for each in Edition.State if each not in ("published", "replaced", "withdrawn")]
+)
+def test_what_is_in_another_state_is_not_found_whatever_was_written(scene: Scene, client: Client, state: str) -> None:
+    Edition.objects.update(state=state)
+    assert client.get(address(scene)).status_code == 404
+    assert client.get(f"{address(scene)}report.pdf").status_code == 404
+    assert listed(client) == []
+    assert scene.round.code not in page(client, "/sitemap.xml")
+
+
+def test_a_code_as_it_is_typed_leads_to_the_stable_address(scene: Scene, client: Client) -> None:
+    answer = client.get(address(scene).lower())
+    assert (answer.status_code, answer["Location"]) == (302, address(scene))
+    assert client.get("/r/nothing/").status_code == 404
+
+
+def test_codes_cannot_be_tried_out_and_readers_are_not_held_up(scene: Scene, client: Client) -> None:
+    wrong = f"/r/{scene.round.code[:-1]}" + ("0" if scene.round.code[-1] != "0" else "1") + "/"
+    assert {client.get(wrong).status_code for _ in range(60)} == {404}
+    assert client.get(wrong).status_code == 429
+    assert client.get(address(scene)).status_code == 200
+
+
+def test_an_assessors_field_takes_the_address(scene: Scene, client: Client, settings: Settings) -> None:
+    settings.PORTAL_URL = "https://portal.example.go.th"
+    shown = page(client, address(scene))
+    whole = f"https://portal.example.go.th/r/{scene.round.code}/"
+    assert f'readonly value="{whole}"' in shown
+    assert f'<link rel="canonical" href="{whole}">' in shown
+    assert len(whole) < 100
+
+
+def test_a_preview_says_what_the_report_is(scene: Scene, client: Client, settings: Settings) -> None:
+    settings.PORTAL_URL = "https://portal.example.go.th"
+    shown = page(client, address(scene))
+    told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', shown))
+    assert told == {
+        "type": "article",
+        "locale": "th_TH",
+        "site_name": "รายงานคุณธรรมและความโปร่งใส",
+        "title": f"รายงาน ITA ปี 2566 {scene.office.agency.name}",
+        "description": f"ฉบับปัจจุบัน {scene.round.edition.title} ปีงบประมาณ 2566",
+        "url": f"https://portal.example.go.th{address(scene)}",
+        "image": f"https://portal.example.go.th{address(scene)}preview.png",
+    }
+
+
+def test_search_engines_are_told_what_is_current(scene: Scene, client: Client, settings: Settings) -> None:
+    settings.PORTAL_URL = "https://portal.example.go.th"
+    said = page(client, "/robots.txt")
+    assert "Sitemap: https://portal.example.go.th/sitemap.xml" in said.splitlines()
+    assert "Disallow: /a/" in said.splitlines()
+    assert not any(line.startswith("Disallow: /r/") for line in said.splitlines())
+    answer = client.get("/sitemap.xml")
+    assert answer["Content-Type"] == "application/xml; charset=utf-8"
+    places = re.findall(r"<loc>([^<]*)</loc>", answer.content.decode())
+    assert places == ["https://portal.example.go.th/r/", f"https://portal.example.go.th{address(scene)}"]
+    withdraw(scene.round, scene.person("mana"))
+    assert address(scene) not in page(client, "/sitemap.xml")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["c", "b", "a", "mine"]),
+        ("?year=2565", ["b"]),
+        ("?kind=progress", ["c"]),
+        ("?province=จังหวัดที่ 1", ["a"]),
+        ("?agency=other-2", ["b"]),
+        ("?agency=nowhere", []),
+        ("?q=เทศบาล", ["c", "b", "a"]),
+        ("?q=ตำบลที่ ๑", ["a"]),
+        ("?q=น้ํา", ["a"]),
+        ("?q=น้ำประปา เทศบาล", ["a"]),
+        ("?q=น้ำประปา เทศบาล&year=2565", []),
+        ("?q=E-SERVICE", ["b"]),
+        ("?q=%", []),
+        ("?year=x&kind=y&province=z", ["c", "b", "a", "mine"]),
+        ("?page=99", ["c", "b", "a", "mine"]),
+    ],
+)
+def test_the_list_is_narrowed_by_what_is_asked(scene: Scene, client: Client, query: str, found: list[str]) -> None:
+    codes = {
+        "mine": scene.round.code,
+        "a": another_agency(scene, 1, words="ขยายเขตน้ำประปา"),
+        "b": another_agency(scene, 2, year=2565, words="e-service"),
+        "c": another_agency(scene, 3, kind=Kind.PROGRESS),
+    }
+    assert sorted(listed(client, quote(query, safe="?&="))) == sorted(codes[name] for name in found)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_at_one_and_three_rows(
+    scene: Scene, client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(1, count):
+        another_agency(scene, number)
+    with django_assert_num_queries(4):
+        assert len(listed(client, "?q=ตำบล")) == count
+
+
+def test_fifty_are_on_a_page(scene: Scene, client: Client) -> None:
+    codes = [another_agency(scene, number) for number in range(1, 52)]
+    assert listed(client) == [*reversed(codes)][:50]
+    assert listed(client, "?page=2") == [codes[0], scene.round.code]
+
+
+def test_what_is_typed_in_a_report_is_text_on_its_page(scene: Scene, client: Client) -> None:
+    withdraw(scene.round, scene.person("mana"), reason="<script>alert(1)</script>")
+    shown = page(client, address(scene))
+    assert "<script>alert(1)" not in shown
+    assert "&lt;script&gt;alert(1)" in shown
+
+
+def test_a_page_may_be_kept_only_after_asking_again(scene: Scene, client: Client) -> None:
+    assert client.get(address(scene))["Cache-Control"] == "no-cache"
+    assert client.get(LIST)["Cache-Control"] == "no-cache"
+
+
+def test_a_frozen_text_that_was_altered_is_not_shown(scene: Scene, client: Client) -> None:
+    Round.objects.filter(pk=scene.round.pk).update(document=scene.round.document.replace("2566", "2567"))
+    answer = client.get(address(scene))
+    assert answer.status_code == 500
+    assert "ไฟล์ของรายงานนี้เสียหาย" in answer.content.decode()
