@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -31,7 +32,7 @@ HEAD = (
     "รหัสก่อนหน้า",
     "รหัส",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\s\ufeff]*[=+@-]|[\t\r]")
 
 
 def as_csv(rows: QuerySet[AuditEvent], agency: Agency) -> Iterator[str]:
@@ -56,7 +57,7 @@ def csv_row(cells: tuple[str, ...]) -> str:
 
 def as_text(cell: str) -> str:
     """A cell that a spreadsheet would take for a formula gets an apostrophe before it, which makes it text."""
-    return f"'{cell}" if cell.lstrip(" \n\xa0\ufeff").startswith(_FORMULA) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _cells(line: Line) -> tuple[str, ...]:

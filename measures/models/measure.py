@@ -14,6 +14,7 @@ from measures.models.plan import Plan
 
 if TYPE_CHECKING:
     from accounts.models import Agency, User
+    from measures.models.decision import Decision
 
 models.TextField.register_lookup(Length)
 
@@ -169,6 +170,11 @@ class Measure(models.Model):
     def subject(self) -> str:
         """What the audit trail calls it."""
         return f"measure:{self.pk}"
+
+    @property
+    def asked_for(self) -> Decision | None:
+        """Why it was returned or reopened, while that is still to be done."""
+        return self.decisions.select_related("by").last() if self.state in (State.RETURNED, State.REOPENED) else None
 
     @property
     def is_editable(self) -> bool:

@@ -70,13 +70,24 @@ def faults(page: Page) -> list[str]:
     """Everything that is wrong with the page as it stands; axe looks with the menus closed and open."""
     if page not in _silent:
         page.evaluate("document.fonts.ready.then(() => true)")
-    facts: dict[str, Any] = page.evaluate(_FACTS)
+    facts = _settled_facts(page)
     wrong = [f"console: {line}" for line in _said.get(page, []) if line]
     kinds = ("unstyled", "overflow", "wide", "inline", "small", "untitled")
     wrong += [f"{kind}: {facts[kind]}" for kind in kinds if facts[kind]]
     wrong += [] if facts["headings"] == 1 else [f"{facts['headings']} h1"]
     wrong += [] if facts["language"] == "th" else [f"lang {facts['language']}"]
     return wrong if page in _silent else wrong + _axe_with_menus(page)
+
+
+def _settled_facts(page: Page) -> dict[str, Any]:
+    """Once fonts are there, or after five seconds: without JavaScript a page cannot be asked to wait for them."""
+    page.wait_for_load_state("load")
+    for _ in range(50):
+        facts: dict[str, Any] = page.evaluate(_FACTS)
+        if not facts["unstyled"]:
+            break
+        page.wait_for_timeout(100)
+    return facts
 
 
 def _axe_with_menus(page: Page) -> list[str]:

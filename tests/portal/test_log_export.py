@@ -85,7 +85,7 @@ def test_cells_read_back_as_they_are_and_none_begins_a_formula(cells: list[str])
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "\u00a0-1", "\ufeff=1"]
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "\u00a0-1", "\ufeff=1", "\x0c@"]
 )
 def test_what_a_spreadsheet_would_compute_gets_an_apostrophe(cell: str) -> None:
     assert as_text(cell) == f"'{cell}"
