@@ -81,7 +81,7 @@ def prepare(folder: Path) -> dict[str, tuple[str, str]]:
         # A published file is served by its name; those of other sizes take the places of the other forms.
         place = ("report.pdf", "report.json", "report.csv")[number]
         files[place] = kept
-        shutil.copy(store.path_of(kept["digest"]), folder / "static" / _STATIC.format(number))
+        shutil.copy(store.path_of(str(kept["digest"])), folder / "static" / _STATIC.format(number))
         pairs[name] = (f"/r/{made.round.code}/{place}", f"/static/{_STATIC.format(number)}")
     Publication.objects.filter(pk=made.pk).update(files=files)
     return pairs

@@ -137,7 +137,7 @@ def _next(
     if waiting and user.can(Permission.MEASURE_CHECK, on=plan.agency):
         return _to_check(plan, waiting, last)
     if not edition.is_open:
-        return _decided(plan, edition, report)
+        return _decided(user, plan, edition, report)
     if user.can(Permission.REPORT_EDIT, on=plan.agency):
         return _to_compile(edition, report, checks)
     taken = sum(measure.state == State.TAKEN for measure in measures)
