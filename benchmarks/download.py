@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LEAST = 0.5
@@ -75,9 +76,11 @@ def prepare(folder: Path) -> dict[str, tuple[str, str]]:
     demo.seed()
     made = demo_past.publish(now=timezone.now())
     assert made is not None
-    pairs, files = {}, dict(made.files)
+    pairs: dict[str, tuple[str, str]] = {}
+    files: dict[str, dict[str, Any]] = dict(made.files)
     for number, (name, size) in enumerate(SIZES.items()):
-        kept = files["report.pdf"] if not size else {"digest": store.put(secrets.token_bytes(size)), "size": size}
+        random = {"digest": store.put(secrets.token_bytes(size)), "size": size} if size else {}
+        kept: dict[str, Any] = random or files["report.pdf"]
         # A published file is served by its name; those of other sizes take the places of the other forms.
         place = ("report.pdf", "report.json", "report.csv")[number]
         files[place] = kept

@@ -1,6 +1,8 @@
 """The layers of the house, as import-linter sees them."""
 
+import logging
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,16 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "pyproject.toml"
+
+
+@pytest.fixture(autouse=True)
+def loggers_stay() -> Iterator[None]:
+    """import-linter sets logging up for itself, and thereby silences whoever logged before: later tests listen."""
+    loggers = [each for each in logging.root.manager.loggerDict.values() if isinstance(each, logging.Logger)]
+    was = {each: each.disabled for each in loggers}
+    yield
+    for each, disabled in was.items():
+        each.disabled = disabled
 
 
 def test_every_module_imports_only_what_lies_below_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,113 @@
+"""What the public reads, and the pages by which a coordinator publishes, in a browser, wide and narrow."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Page
+from pytest_django import Settings
+
+from accounts.models import User
+from tests.browser.conftest import BrowserPage
+from tests.browser.looking import WIDTHS, assert_fine, sign_in
+from tests.reports.approved import Scene
+from tests.reports.publication.scenes import (
+    REASON,
+    a_published_scene,
+    a_signed_scene,
+    another_edition,
+    publish,
+    withdraw,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def aside(make: Callable[[], Scene]) -> Scene:
+    """Makes a scene in a thread of its own: Playwright's loop runs in this one, and signing wants another."""
+
+    def made() -> Scene:
+        try:
+            return make()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(made).result()
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    settings.DATA_DIR = tmp_path
+    yield
+
+
+def opened(page: Page, url: str, user: User | None = None) -> Page:
+    if user is not None:
+        sign_in(page, user)
+    answer = page.goto(url)
+    assert answer is not None and answer.status == 200
+    assert_fine(page)
+    return page
+
+
+def three_editions() -> Scene:
+    """The first replaced, the second withdrawn, the third published."""
+    scene = a_published_scene()
+    mana = scene.person("mana")
+    second = another_edition(scene)
+    publish(second, mana, reason=REASON)
+    withdraw(second, mana)
+    publish(another_edition(scene), mana)
+    return scene
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_everyone_finds_a_report_and_what_became_of_each_version(browser_page: BrowserPage, width: int) -> None:
+    scene = aside(three_editions)
+    page = opened(browser_page(width=width), "/r/?q=ทดสอบ")
+    assert page.locator("tbody tr").count() == 3
+    page.get_by_role("link", name=scene.office.agency.name).first.click()
+    assert_fine(page)
+    assert page.locator("aside .notice h2").first.inner_text() == "ฉบับปัจจุบัน"
+    for number, standing in (("2", "เพิกถอนแล้ว"), ("1", "ถูกแทนที่แล้ว")):
+        page.get_by_role("link", name=f"ฉบับที่ {number}", exact=True).click()
+        assert_fine(page)
+        assert page.locator("aside .notice h2").first.inner_text() == standing
+        assert REASON in page.locator("aside .notice").first.inner_text()
+    page.get_by_role("link", name="อ่านฉบับปัจจุบัน").click()
+    assert page.locator("aside .notice h2").first.inner_text() == "ฉบับปัจจุบัน"
+
+
+def test_a_report_is_downloaded_under_its_thai_name(browser_page: BrowserPage) -> None:
+    scene = aside(a_published_scene)
+    page = opened(browser_page(), f"/r/{scene.round.code}/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ดาวน์โหลด PDF").click()
+    assert download.value.suggested_filename == f"รายงาน ITA 2566 {scene.office.agency.short_name}.pdf"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_coordinator_publishes_and_withdraws(browser_page: BrowserPage, width: int, javascript: bool) -> None:
+    scene = aside(a_signed_scene)
+    page = browser_page(width=width, javascript=javascript)
+    opened(page, scene.office.url("publish/"), scene.person("mana"))
+    page.get_by_role("button", name="เผยแพร่รายงาน").click()
+    assert page.title().startswith("ข้อผิดพลาด: ")
+    assert_fine(page)
+    page.get_by_label("ข้าพเจ้าตรวจแล้ว").check()
+    page.get_by_role("button", name="เผยแพร่รายงาน").click()
+    assert_fine(page)
+    page.get_by_role("link", name="เพิกถอน", exact=True).click()
+    assert_fine(page)
+    page.get_by_label("เหตุผลที่เพิกถอน").fill(REASON)
+    page.get_by_label("ข้าพเจ้ายืนยัน").check()
+    page.get_by_role("button", name="เพิกถอนรายงาน").click()
+    assert_fine(page)
+    page.get_by_role("link", name="ออกฉบับใหม่").click()
+    assert_fine(page)
+    page.get_by_role("button", name="เริ่มจัดทำฉบับใหม่").click()
+    assert "เริ่มจัดทำรายงานฉบับที่ 2 แล้ว" in page.locator("main").inner_text()
