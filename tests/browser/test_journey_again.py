@@ -91,6 +91,8 @@ def test_the_enter_key_in_a_field_saves(
     page.goto(address("E14", "progress/"))
     before = list(Action.objects.order_by("position").values_list("pk", flat=True))
     field(page, "actions-1-end").fill("30 ก.ย. 66")
+    field(page, "actions-1-end").blur()
+    page.wait_for_load_state("networkidle")  # the date's echo and the draft's line are there
     page.get_by_label("ยังดำเนินการต่อเนื่อง").nth(1).uncheck()
     with page.expect_navigation():
         field(page, "actions-1-end").press("Enter")
