@@ -23,3 +23,11 @@ def django_db_modify_db_settings(
 def emptying_allowed() -> Iterator[None]:
     with database.emptying_allowed():
         yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module's tests share what they set up; browsers want a core for themselves."""
+    for item in items:
+        together = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(together))
