@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
 from accounts.models import Agency, Membership, User
+from accounts.models.agency import short_name_of
 from accounts.permissions import Role
 from accounts.services.account import password_path
 from audit import chain
@@ -48,7 +49,7 @@ def found(*, said: SaidAgency, person: SaidPerson) -> tuple[Agency, User, str]:
     name = _one_line(said.name)
     agency = Agency(
         name=name,
-        short_name=name.replace("องค์การบริหารส่วนตำบล", "อบต.", 1)[:80],
+        short_name=short_name_of(name),
         slug=said.slug,
         code=said.code,
         kind=said.kind,
