@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from accounts.models import Agency, Unit
+from accounts.models.agency import short_name_of
 from audit import chain
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
 from reports.document import Action as SaidAction
@@ -78,7 +79,7 @@ def _agency(name: str) -> Agency:
     # A slug never changes and is ASCII; a Thai name leaves nothing, so that the number stands alone.
     slug = f"{slugify(name).replace('_', '-')[:30]}-agency-{number}".strip("-")
     kind = next((kind for kind in Agency.Kind if name.startswith(str(kind.label))), Agency.Kind.OTHER)
-    short = name.replace("องค์การบริหารส่วนตำบล", "อบต.", 1)[:80]
+    short = short_name_of(name)
     agency = Agency.objects.create(name=name, short_name=short, slug=slug, code=f"A{number}", kind=kind, province="")
     chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
     return agency

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from tests import database
 
@@ -23,6 +24,13 @@ def django_db_modify_db_settings(
     database.use_a_file(tmp_path_factory.mktemp("database") / "tests.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        database.see_others_off()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptying_allowed() -> Iterator[None]:
     with database.emptying_allowed():
@@ -33,3 +41,11 @@ def emptying_allowed() -> Iterator[None]:
 def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """One demonstration authority for the whole run: making it takes most of a second."""
     settings.SIGNING_DIR = tmp_path_factory.mktemp("keys")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module's tests share what they set up; browsers want a core for themselves."""
+    for item in items:
+        together = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(together))

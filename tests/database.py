@@ -1,5 +1,6 @@
 """Test databases like those in use, which can nevertheless be emptied between tests."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +50,21 @@ def emptying_allowed() -> Iterator[None]:
 
     with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", empty_unguarded):
         yield
+
+
+def see_others_off() -> None:
+    """PostgreSQL drops no database that a thread or a killed server is still in: they get five seconds to leave."""
+    connection = connections["default"]
+    if connection.vendor != "postgresql":
+        return
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with connection.cursor() as cursor:
+        for _ in range(50):
+            cursor.execute(f"SELECT count(*) {others}")
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.1)
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
 
 
 def _statements(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:

@@ -22,6 +22,11 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.filter(pk__in=user.agencies(Permission.AGENCY_VIEW))
 
 
+def short_name_of(name: str) -> str:
+    """An agency's name as its people shorten it, for the bar over each page."""
+    return name.replace("องค์การบริหารส่วนตำบล", "อบต.", 1)[:80]
+
+
 class Agency(models.Model):
     """A public agency: every plan, officer and report hangs on one."""
 

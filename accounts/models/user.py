@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, UserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -19,6 +20,12 @@ class PortalUserManager(UserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
         """Mana, mana and MANA are one person."""
         return self.get(username__iexact=username)
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **extra_fields: object
+    ) -> User:
+        """Refuses: an account without an agency opens no page. Django's createsuperuser prints the sentence."""
+        raise ValidationError("ระบบนี้ไม่ใช้ createsuperuser โปรดสร้างหน่วยงานพร้อมผู้ดูแลระบบด้วยคำสั่ง manage.py add_agency")
 
 
 if TYPE_CHECKING:

@@ -26,9 +26,13 @@ def password_link(*, agency: Agency, user: User, by: User) -> str:
     """
     _require_own(agency, user, by)
     chain.record("user.password_link", actor=by.pk, agency=agency.pk, subject=f"user:{user.pk}")
-    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    uid, _, rest = key.partition("-")
-    return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": rest})
+    return password_path(user)
+
+
+def password_path(user: User) -> str:
+    """That page's path; for services, which have checked the right and record it."""
+    kwargs = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return reverse("account_reset_password_from_key", kwargs=kwargs)
 
 
 @transaction.atomic

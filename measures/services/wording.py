@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -64,14 +65,33 @@ def references(measure: Measure) -> list[NamedItem]:
     return [NamedItem(written, code, year, texts.get((year, code), "")) for written, code, year in refs]
 
 
+class Changed(Exception):
+    """Another confirmed a wording since the form was drawn: `now`."""
+
+    def __init__(self, now: str) -> None:
+        super().__init__(now)
+        self.now = now
+
+
+def digest(text: str) -> str:
+    """Names a wording in a form that was drawn from it; nothing for none."""
+    return sha256(text.encode()).hexdigest() if text else ""
+
+
 @transaction.atomic
-def confirm(*, agency: Agency, indicator: Indicator, text: str, by: User, now: datetime) -> Wording:
-    """Sets an agency's wording of an item. Raises Refused without the right, ValidationError for an empty text."""
+def confirm(*, agency: Agency, indicator: Indicator, text: str, by: User, now: datetime, base: str | None) -> Wording:
+    """Sets an agency's wording of an item; `base` is the digest of the wording that the form was drawn from.
+
+    Raises Changed if another confirmed other words since, Refused without the right, ValidationError for an empty text.
+    """
     if not by.can(Permission.CATALOGUE_EDIT, on=agency):
         raise Refused(Permission.CATALOGUE_EDIT, agency)
+    Agency.objects.select_for_update().get(pk=agency.pk)  # two who confirm the same item at once
     wording = Wording.objects.filter(agency=agency, indicator=indicator).first() or Wording(
         agency=agency, indicator=indicator
     )
+    if base is not None and digest(wording.text) != base and wording.text != text:
+        raise Changed(wording.text)
     wording.text, wording.confirmed_by, wording.confirmed_at = text, by, now
     wording.full_clean()
     wording.save()

@@ -51,7 +51,7 @@ def test_a_measure_of_no_list_has_no_wording(office: Office) -> None:
 def test_what_an_agency_confirmed_goes_before_all_lists_and_is_theirs_alone(office: Office) -> None:
     item = an_indicator(text="ถ้อยคำปี 2565")
     mine, theirs = measure_of(office, item), a_measure(a_plan(an_agency("elsewhere")), indicator=item)
-    wording.confirm(agency=office.plan.agency, indicator=item, text="ของเรา", by=office.manee, now=NOON)
+    wording.confirm(agency=office.plan.agency, indicator=item, text="ของเรา", by=office.manee, now=NOON, base=None)
     assert known(mine) == ("ของเรา", "หน่วยงานยืนยันแล้ว", 2565, False)
     assert wording.of(mine).confirmed
     assert known(theirs)[0] == "ถ้อยคำปี 2565"
@@ -62,7 +62,7 @@ def test_what_an_agency_confirmed_goes_before_all_lists_and_is_theirs_alone(offi
 def test_confirming_again_replaces_the_words_and_says_who(office: Office) -> None:
     item = an_indicator()
     for text in ("ครั้งแรก", "ครั้งที่สอง"):
-        wording.confirm(agency=office.plan.agency, indicator=item, text=text, by=office.manee, now=NOON)
+        wording.confirm(agency=office.plan.agency, indicator=item, text=text, by=office.manee, now=NOON, base=None)
     kept = Wording.objects.get()
     assert (kept.text, kept.confirmed_by, kept.confirmed_at) == ("ครั้งที่สอง", office.manee, NOON)
     events = list(AuditEvent.objects.values_list("action", "subject", "data"))
@@ -74,10 +74,10 @@ def test_no_words_are_no_wording_and_only_the_keeper_confirms(office: Office) ->
     stranger = a_user("chujai")
     before = everything_stored()
     with pytest.raises(ValidationError):
-        wording.confirm(agency=office.plan.agency, indicator=item, text="", by=office.manee, now=NOON)
+        wording.confirm(agency=office.plan.agency, indicator=item, text="", by=office.manee, now=NOON, base=None)
     for user in (office.mana, stranger):
         with pytest.raises(Refused):
-            wording.confirm(agency=office.plan.agency, indicator=item, text="ถ้อยคำ", by=user, now=NOON)
+            wording.confirm(agency=office.plan.agency, indicator=item, text="ถ้อยคำ", by=user, now=NOON, base=None)
     assert everything_stored() == before
 
 
@@ -111,3 +111,21 @@ def test_through_the_page_a_coordinator_confirms_and_the_mark_goes(office: Offic
     assert "ถ้อยคำ จริง หน่วยงานยืนยันแล้ว" in words
     assert "ถ้อยคำของปี" not in words
     assert manee.get(office.url("wording", office.measure("I1"))).status_code == 404
+
+
+def test_who_confirms_over_words_that_they_have_not_seen_is_shown_them_first(
+    office: Office, signed_in: SignedIn
+) -> None:
+    item = Indicator.objects.create(year=2565, code="E13", tool="EIT", status=Indicator.Status.NO_TEXT, group_no=6)
+    measure = office.measure(code="E13")
+    Measure.objects.filter(pk=measure.pk).update(indicator=item)
+    page, url = signed_in(office.manee), office.url("wording", measure)
+    drawn = {"base": page.get(url).context["form"]["base"].value()}
+    assert page.post(url, {**drawn, "text": "ของคนแรก"}).status_code == 302
+    answer = page.post(url, {**drawn, "text": "ของคนที่สอง"})
+    assert answer.status_code == 409
+    assert "ผู้อื่นบันทึกช่องนี้เป็น “ของคนแรก”" in answer.content.decode()
+    assert Wording.objects.get().text == "ของคนแรก"
+    again = {"base": answer.context["form"].data["base"], "text": "ของคนที่สอง"}
+    assert page.post(url, again).status_code == 302
+    assert Wording.objects.get().text == "ของคนที่สอง"

@@ -7,7 +7,9 @@ import pytest
 from django.core.cache import cache
 from pytest_django import Settings
 
-from tests.reports.office import PAGE, PDF
+from accounts.models import User
+from accounts.permissions import Role
+from tests.reports.office import PAGE, PDF, Office, an_office
 from tests.reports.signings import a_page
 
 
@@ -35,3 +37,22 @@ def signable_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper, **more: a_page())
     monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 1)
+
+
+@pytest.fixture
+def office() -> Office:
+    """A coordinator, mana, and the approver whom the report names, somsak."""
+    office = an_office()
+    office.person("mana", Role.COORDINATOR)
+    office.name_approver(office.person("somsak", Role.APPROVER))
+    return office
+
+
+@pytest.fixture
+def mana(office: Office) -> User:
+    return office.the(Role.COORDINATOR)
+
+
+@pytest.fixture
+def somsak(office: Office) -> User:
+    return office.the(Role.APPROVER)

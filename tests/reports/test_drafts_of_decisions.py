@@ -13,30 +13,12 @@ from measures.models import Measure
 from reports.models import Decision, Edition
 from tests.measures.browsing import form_of, open_form, words_of
 from tests.portal.drafting import keep, leave
-from tests.reports.office import PASSWORD, Office, an_office
+from tests.reports.office import PASSWORD, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 WORDS = "ตรวจแล้ว\r\nครบถ้วน"
 CONSENT = {"declaration": "on", "secret": PASSWORD}
-
-
-@pytest.fixture
-def office() -> Office:
-    office = an_office()
-    office.person("mana", Role.COORDINATOR)
-    office.name_approver(office.person("somsak", Role.APPROVER))
-    return office
-
-
-@pytest.fixture
-def mana(office: Office) -> User:
-    return office.the(Role.COORDINATOR)
-
-
-@pytest.fixture
-def somsak(office: Office) -> User:
-    return office.the(Role.APPROVER)
 
 
 def test_the_words_to_the_approver_come_back_and_no_tick(office: Office, mana: User, client: Client) -> None:

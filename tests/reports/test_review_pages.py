@@ -9,34 +9,15 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import Role
 from measures.models import Action, Decision, Measure
 from measures.services import plan as plans
 from reports import store
 from reports.models import Edition, Round
 from reports.services import decision
 from reports.services.submission import Reworded
-from tests.reports.office import NOW, PASSWORD, Office, an_office, decide
+from tests.reports.office import NOW, PASSWORD, Office, decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
-
-
-@pytest.fixture
-def office() -> Office:
-    office = an_office()
-    office.person("mana", Role.COORDINATOR)
-    office.name_approver(office.person("somsak", Role.APPROVER))
-    return office
-
-
-@pytest.fixture
-def mana(office: Office) -> User:
-    return office.the(Role.COORDINATOR)
-
-
-@pytest.fixture
-def somsak(office: Office) -> User:
-    return office.the(Role.APPROVER)
 
 
 def page_of(client: Client, user: User, address: str) -> str:

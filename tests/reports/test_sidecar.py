@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import User
-from accounts.permissions import Role
 from audit.heads import Head, read_head
 from audit.models import AuditEvent
 from audit.verify import verify
@@ -20,17 +19,9 @@ from reports import sidecar
 from reports.models import Round
 from reports.readers import json as json_reader
 from tests.audit import forging
-from tests.reports.office import Office, an_office, approve, decide
+from tests.reports.office import Office, approve, decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
-
-
-@pytest.fixture
-def office() -> Office:
-    office = an_office()
-    office.person("mana", Role.COORDINATOR)
-    office.name_approver(office.person("somsak", Role.APPROVER))
-    return office
 
 
 def person(name: str) -> User:

@@ -21,17 +21,9 @@ from reports import store
 from reports.models import Decision, Edition, Round
 from reports.services import decision, submission
 from reports.services.submission import Incomplete, Reworded
-from tests.reports.office import NOW, PASSWORD, Office, an_office, approve
+from tests.reports.office import NOW, PASSWORD, Office, approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
-
-
-@pytest.fixture
-def office() -> Office:
-    office = an_office()
-    office.person("mana", Role.COORDINATOR)
-    office.name_approver(office.person("somsak", Role.APPROVER))
-    return office
 
 
 def nothing_stands(office: Office, events: int) -> None:
