@@ -4,6 +4,15 @@
   const PATIENCE = 400; // milliseconds before a wait is worth a word
   const waiting = new WeakMap();
 
+  // What comes unasked moves the page; under a held finger the press would then miss its button.
+  let held = false;
+  const kept = [];
+  function whenLetGo(act) { if (held) kept.push(act); else act(); }
+  function letGo() { setTimeout(function () { held = false; kept.splice(0).forEach(act => act()); }, 0); } // after the click
+  addEventListener("pointerdown", function () { held = true; }, true);
+  addEventListener("pointerup", letGo, true);
+  addEventListener("pointercancel", letGo, true);
+
   function pressed(event) {
     const from = event.detail.elt;
     return from.matches("button") ? from : event.detail.requestConfig?.triggeringEvent?.submitter;
@@ -35,7 +44,17 @@
     if (squeezed(said) === squeezed(event.detail.target.textContent)) event.detail.shouldSwap = false;
   });
 
-  function say(words, event) {
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    const { target, serverResponse, requestConfig } = event.detail;
+    if (!held || !event.detail.shouldSwap || !requestConfig.elt.hasAttribute("data-unasked")) return;
+    event.detail.shouldSwap = false;
+    const style = requestConfig.elt.getAttribute("hx-swap");
+    whenLetGo(function () { htmx.swap(target, serverResponse, { swapStyle: style }); });
+  });
+
+  function say(words, event) { whenLetGo(function () { sayNow(words, event); }); }
+
+  function sayNow(words, event) {
     if (isDraft(event)) {
       const line = event.detail.target;
       const quietly = "ยังเก็บร่างไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้";
