@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit.heads import Head, HeadFileError
+from audit.heads import CARRIED, Head, HeadFileError
 from reports import archive
 
 _LIMIT = 64 * 1024 * 1024
@@ -44,7 +44,7 @@ def _read(path: Path) -> bytes:
 
 def _head(pdf: bytes, path: Path) -> Head:
     try:
-        facts = json.loads(archive.attached(pdf, archive.PROVENANCE, limit=_MOST) or b"")["audit"]
+        facts = json.loads(archive.attached(pdf, archive.PROVENANCE, limit=_MOST) or b"")[CARRIED]
         seq, digest = int(facts["seq"]), str(facts["hash"])
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise HeadFileError(_UNFIT.format(path, "ไม่มีค่ายืนยันของบันทึกเหตุการณ์อยู่ข้างใน")) from error

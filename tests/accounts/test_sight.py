@@ -58,6 +58,7 @@ def test_several_roles_add_up() -> None:
         Permission.CATALOGUE_EDIT,
         Permission.REPORT_EDIT,
         Permission.REPORT_SUBMIT,
+        Permission.REPORT_PUBLISH,
     }
     assert manee.roles(agency) == [Role.OFFICER, Role.APPROVER, Role.ADMINISTRATOR]
 

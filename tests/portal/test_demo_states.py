@@ -44,7 +44,9 @@ def test_measures_are_in_the_states_of_the_drawings() -> None:
 @pytest.mark.usefixtures("seeded")
 def test_each_came_there_by_a_decision_with_its_event() -> None:
     moves = AuditEvent.objects.filter(subject__startswith="measure:", action__in=_actions())
-    assert moves.count() == Decision.objects.count() == len(json.loads(demo.DATA.read_text("utf-8"))["decisions"])
+    of_the_year = Decision.objects.filter(measure__plan__year=2566)
+    assert of_the_year.count() == len(json.loads(demo.DATA.read_text("utf-8"))["decisions"])
+    assert moves.count() == Decision.objects.count()
     assert verify().whole
     times = list(Decision.objects.order_by("pk").values_list("at", flat=True))
     assert times == sorted(times)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from accounts.models import Agency, OverseerReach, User
 from accounts.permissions import Role
-from reports.models import Edition, Round
+from reports.models import Edition, Publication, Round, Signing
+from reports.models.publication import PUBLIC
 from tests.portal.making import a_person, an_agency
-from tests.reports.office import Office, an_office
+from tests.reports.office import NOW, Office, an_office
 
 STATES = [str(state) for state in Edition.State]
 OUTSIDE = {"stranger", "overseer elsewhere"}
@@ -23,8 +24,14 @@ class Scene:
     people: dict[str, User]
 
     def put(self, state: str) -> Edition:
-        """The edition in a state, however it came there."""
+        """The edition in a state, however it came there, with the rows that the state promises."""
         Edition.objects.update(state=state)
+        made = self.round
+        if state in (Edition.State.SIGNED, *PUBLIC):
+            done = {"pdf_digest": made.pdf_digest, "certificate": "0" * 64, "signed_at": NOW, "next_at": NOW}
+            Signing.objects.update_or_create(round=made, defaults={"state": Signing.State.DONE, **done})
+        if state in PUBLIC:
+            Publication.objects.update_or_create(round=made, defaults={"published_at": NOW, "files": {}, "search": ""})
         return self.office.edition
 
 

@@ -17,9 +17,12 @@ from tests.reports.office import PASSWORD, decide
 from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene
 from workflow import refusal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
 
 WORDS = "ถ้อยคำที่พิมพ์ไว้"
+PAGES = {"submit": "submit/", "recall": "recall/", "publish": "publish/", "withdraw": "publish/withdraw/"}
+# The portal makes these itself, once a key has signed and when a newer edition is published: no page leads to them.
+UNASKED = {"sign", "replace"}
 
 
 @pytest.fixture(params=[False, True], ids=["for the endorser", "endorsed"])
@@ -44,7 +47,7 @@ def drawn(scene: Scene, client: Client) -> set[str]:
     """The moves that a person finds: links of the report's page, choices of the review."""
     page = client.get(scene.office.url()).content.decode()
     review = client.get(scene.office.url("review/")).content.decode()
-    links = {name for name in ("submit", "recall") if f'href="{scene.office.url(name)}/"' in page}
+    links = {name for name, path in PAGES.items() if f'href="{scene.office.url(path)}"' in page}
     return links | set(re.findall(r'name="decision" value="(\w+)"', review))
 
 
@@ -68,12 +71,16 @@ def test_a_page_of_the_report_has_one_filled_button_at_most(scene: Scene, state:
 
 def post(scene: Scene, client: Client, move: str) -> Any:
     """The post that makes the move, as its page sends it."""
-    made, confirmed = scene.round, {"declaration": "on", "secret": PASSWORD, "comment": WORDS}
+    made, confirmed = scene.round, {"declaration": "on", "secret": PASSWORD, "comment": WORDS, "reason": WORDS}
     if move == "submit":
         seen = submission.prepare(scene.office.plan).digest
         return client.post(scene.office.url("submit/"), {"seen": seen, **confirmed})
     if move == "approve":
         return client.post(scene.office.url("sign/"), {"seen": made.pdf_digest, **confirmed})
+    if move == "reopen":
+        return client.post(scene.office.url("sign/reopen/"), {"round": made.pk})
+    if move in ("publish", "withdraw"):
+        return client.post(scene.office.url(PAGES[move]), {"seen": made.pdf_digest, "round": made.pk, **confirmed})
     if move == "recall":
         return client.post(scene.office.url("recall/"), {"round": made.number, "comment": WORDS})
     return client.post(scene.office.url("review/"), {"round": made.pk, "decision": move, "comment": WORDS})
@@ -99,7 +106,7 @@ def test_a_post_does_what_is_drawn_and_nothing_else(scene: Scene, state: str) ->
     found, wanted = {}, {}
     for kind in scene.people:
         client = client_of(scene, kind)
-        for move in TRANSITIONS:
+        for move in [name for name in TRANSITIONS if name not in UNASKED]:
             wanted[kind, move] = expected(scene, kind, move)
             with transaction.atomic():
                 before = (Decision.objects.count(), AuditEvent.objects.count())
@@ -108,7 +115,7 @@ def test_a_post_does_what_is_drawn_and_nothing_else(scene: Scene, state: str) ->
                 stands = response.status_code == 302
                 assert (Decision.objects.count(), AuditEvent.objects.count()) == tuple(n + stands for n in before)
                 assert scene.office.edition.state == (TRANSITIONS[move].target if stands else state)
-                if response.status_code == 409:
+                if response.status_code == 409 and move != "reopen":  # it asks for no words
                     assert WORDS in response.content.decode(), (kind, move)
                 transaction.set_rollback(True)
     assert found == wanted
