@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 
 from pyhanko.sign.timestamps import TimeStamper
@@ -11,7 +11,6 @@ from reports import pdf
 from reports.pades.fields import add_fields
 from reports.pades.keys import Key
 from reports.pades.signing import Level, Signatory, sign
-from tests.reports.keyring import NOW
 
 AGENCY = "องค์การบริหารส่วนตำบลทดสอบ"
 REPORTER = Signatory("นางสาวปราณี ตั้งใจ", "นักวิเคราะห์นโยบายและแผน", AGENCY, "ผู้รายงาน")
@@ -38,16 +37,16 @@ def signed(
     level: Level,
     *,
     of: bytes | None = None,
-    now: datetime = NOW,
+    now: datetime | None = None,
     stamper: TimeStamper | None = None,
 ) -> bytes:
-    """The page with both signatures."""
+    """The page with both signatures, made now where nothing else is said: a stamper's clock tells the time of day."""
     return sign(
         frozen() if of is None else of,
         reporter=REPORTER,
         approver=APPROVER,
         key=key,
         level=level,
-        now=now,
+        now=now or datetime.now(UTC).replace(microsecond=0),
         stamper=stamper,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -130,4 +130,4 @@ def test_the_demonstrations_own_clock_is_not_lent_to_a_real_key(key: Key) -> Non
 def test_a_clock_a_little_off_is_good_enough(key: Key, stamper: Held, settings: Settings) -> None:
     with running(stamper) as server:
         settings.TSA_URL = server.url
-        assert signed(key, Level.B_T, now=NOW - timedelta(minutes=3))
+        assert signed(key, Level.B_T, now=datetime.now(UTC) - timedelta(minutes=3))
