@@ -44,3 +44,8 @@ class Provenance:
         }
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return text.encode()
+
+
+def is_unmarked(data: bytes) -> bool:
+    """Whether the file that carries this said of itself that no sheet bears the demonstration's mark."""
+    return json.loads(data)["demo"] is False

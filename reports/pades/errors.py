@@ -21,6 +21,10 @@ class Unusable(Unsigned):
     """The certificate must not sign: expired, revoked, weak, of another purpose, or of no known issuer."""
 
 
+class Unmarked(Unsigned):
+    """The demonstration's certificate on a report whose sheets do not say that it is one."""
+
+
 class Unasked(Unsigned):
     """The issuer could not be asked whether the certificate is revoked."""
 

@@ -23,15 +23,16 @@ from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
 from measures.services import plan as plans
-from reports import store
+from reports import archive, store
 from reports.document import ReportDocument
 from reports.models import Altered, Decision, Edition, Round, Signing, SigningKey
 from reports.pades import keys, signing, trial
-from reports.pades.errors import NoStamp, Unsigned
+from reports.pades.errors import NoStamp, Unmarked, Unsigned
 from reports.pades.fields import WrongFields
 from reports.pades.keys import Key, Source
 from reports.pades.revision import Unwritable
 from reports.pades.signing import Level, Signatory
+from reports.provenance import is_unmarked
 from reports.workflow import TRANSITIONS, standing
 from workflow import Overtaken, advance, proceed
 
@@ -40,6 +41,10 @@ State = Signing.State
 LEASE = timedelta(minutes=5)  # more than a signature with the slowest stamper takes
 MOST_TRIES = 12
 UNFIT = "รอบนี้เสนอไว้ก่อนมีระบบลงลายมือชื่อ ไฟล์จึงลงนามไม่ได้ ให้ผู้ประสานงานเปิดให้เสนอใหม่ แล้วเสนอและอนุมัติอีกครั้ง"
+UNMARKED = (
+    "ใบรับรองที่ใช้อยู่เป็นใบรับรองทดลอง แต่รายงานรอบนี้ไม่มีข้อความว่าเป็นตัวอย่าง จึงไม่ลงนาม "
+    "ให้ผู้ดูแลระบบหน่วยงานตรวจใบรับรอง แล้วให้ผู้ประสานงานเปิดให้เสนอใหม่"
+)
 _DAMAGED = "ไฟล์ที่ตรึงไว้เสียหายหรือหายไป จึงไม่ได้ลงนาม โปรดแจ้งผู้ดูแลระบบให้กู้ไฟล์จากสำเนาสำรอง"
 _NO_ROOM = "เขียนไฟล์ที่ลงนามแล้วไม่ได้ พื้นที่ของเครื่องแม่ข่ายอาจเต็ม โปรดแจ้งผู้ดูแลระบบ"
 _WORN = "ลองลงนามหลายครั้งแล้วไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ แล้วกดลองอีกครั้ง"
@@ -80,6 +85,8 @@ def sign_round(round_id: int, *, now: datetime) -> bool:
     made = Round.objects.select_related("edition__report__plan__agency", "submitted_by").get(pk=round_id)
     try:
         _sign(made, claim, now)
+    except Unmarked as error:
+        _leave(claim, State.UNFIT, str(error))
     except Unsigned as error:
         log.warning("round %s is not signed: %s", round_id, type(error).__name__)
         _put_off(claim, error, now)
@@ -116,9 +123,11 @@ def _claim(round_id: int, now: datetime) -> _Claim | None:
 
 def _sign(made: Round, claim: _Claim, now: datetime) -> None:
     key, level = key_of(made.edition.agency, now=now), level_wanted()
-    document = made.read()
+    document, frozen = made.read(), store.get(made.pdf_digest)
+    if key.is_demo:
+        _see_the_mark(frozen)
     signed = signing.sign(
-        store.get(made.pdf_digest),
+        frozen,
         reporter=_reporter(made, document),
         approver=_approver(made, document),
         key=key,
@@ -127,6 +136,13 @@ def _sign(made: Round, claim: _Claim, now: datetime) -> None:
     )
     trial.prove(signed, level, now=now)
     _name(made, claim, key, level, store.put(signed), now)
+
+
+def _see_the_mark(frozen: bytes) -> None:
+    """The key may have been chosen after the submission: nobody may take what it signs for an official document."""
+    told = archive.attached(frozen, archive.PROVENANCE, limit=len(frozen))
+    if told and is_unmarked(told):
+        raise Unmarked(UNMARKED)
 
 
 @transaction.atomic

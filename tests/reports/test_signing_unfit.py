@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from reports import store
+from reports.models import Round
+from reports.pades.fields import add_fields
 from reports.services import signing
 from reports.workflow import standing
+from reports.writers.pdf import write as laid_out
 from tests.reports.approved import Scene, a_scene, freeze_as_before
+from tests.reports.frozen import PAPER, provenance, seed
 from tests.reports.office import approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
@@ -53,9 +60,20 @@ def test_opened_submitted_and_approved_again_it_is_signed(scene: Scene, client: 
     assert scene.signing.state == "unfit"  # the old round keeps what was said of it
 
 
+@pytest.mark.parametrize(("marked", "ends"), [(False, "unfit"), (True, "done")])
+def test_a_demonstrations_key_signs_only_what_says_on_its_sheets_that_it_is_one(marked: bool, ends: str) -> None:
+    scene = a_scene()
+    document, paper = seed(1), replace(PAPER, demo=marked)
+    body = add_fields(laid_out(document, paper, provenance=provenance(document, paper)))
+    Round.objects.filter(pk=scene.round.pk).update(pdf_digest=store.put(body))
+    signing.sign_all(timezone.now)
+    assert (scene.signing.state, scene.signing.reason) == (ends, "" if marked else signing.UNMARKED)
+    assert drawn(scene, "mana") == (["publish"] if marked else ["reopen"])
+
+
 def test_a_round_that_can_be_signed_is_not_opened(client: Client) -> None:
     scene = a_scene()
     client.force_login(scene.person("mana"))
     assert "เปิดให้เสนอใหม่" not in client.get(scene.office.url()).content.decode()
-    assert client.post(scene.office.url("sign/reopen/"), {"round": scene.round.pk}).status_code == 409
+    assert client.post(scene.office.url("sign/reopen/"), {"round": scene.round.pk}).status_code == 403
     assert scene.state == "approved"
