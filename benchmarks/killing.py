@@ -244,8 +244,9 @@ def soak(runs: int, seed: int) -> None:
             work.run(number, killing=number > 0)  # the first is left alone, for its times
     finally:
         server.kill()
-        print(f"{connection.vendor}: {runs} runs, seed {seed}, {3 * runs} kills, nothing torn; sweeping:")
+        print(f"{connection.vendor}: {runs} runs, seed {seed}, {3 * runs} kills; sweeping:")
     call_command("sweep_files", hours=-1)
     check_whole()
+    print("nothing torn")
     for what, count in sorted(work.counted.items()):
         print(f"  {what}: {count}")

@@ -15,6 +15,7 @@ from accounts.models import Agency, Draft, Membership
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from measures.models import Plan
 from notices.models import Notice
+from reports.paper import signs_for_trial
 
 _SECTIONS = {"measures": "measures", "reports": "report"}
 _HOMES = {"home", "agency_home"}
@@ -115,6 +116,13 @@ class Frame:
         """Whether the menu names the agency's settings."""
         here = self.agency.pk if self.agency else None
         return any(m.agency_id == here and Permission.SETTINGS_EDIT in GRANTS[Role(m.role)] for m in self.memberships)
+
+    @cached_property
+    def signs_for_trial(self) -> bool:
+        """Whether the bar tells the administrator that reports are signed with the demonstration's key."""
+        if not settings.SIGNING_DEMO or settings.DEMO or self.agency is None:  # a demonstration has a bar of its own
+            return False
+        return self.sets_up and signs_for_trial(self.agency)
 
     @cached_property
     def oversees(self) -> bool:

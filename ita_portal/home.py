@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.access import SignedInRequest, signed_in
+from accounts.access import public
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from measures import work
 from measures.access import PlanRequest, in_plan
 from measures.models import Decision, Measure, Plan, State
-from reports import standing as public
+from reports import standing as public_standing
 from reports.assemble import assemble
 from reports.completeness import FINE, MUST, Check, check
 from reports.models import Edition
@@ -31,9 +31,14 @@ MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
 
 
 @require_GET
-@signed_in
-def home(request: SignedInRequest) -> HttpResponse:
-    """On to the latest year of one's agency, or to all that one oversees; without either, a page that says so."""
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """On to the latest year of one's agency, or to all that one oversees; a visitor to what was published.
+
+    Who has neither agency nor reach finds a page that says so.
+    """
+    if not request.user.is_authenticated:
+        return redirect("reports:public_list")
     plans = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk")
     own = request.user.memberships.filter(is_active=True).values("agency")
     if request.user.oversees and not own.exists():
@@ -179,7 +184,7 @@ def _decided(user: User, plan: Plan, edition: Edition, report: str) -> Next:
     if edition.state == Edition.State.SIGNED and user.can(Permission.REPORT_PUBLISH, on=plan.agency):
         publish = reverse("reports:publish", args=[plan.agency.slug, plan.year])
         return Next("รายงานอนุมัติและลงนามแล้ว", "ตรวจข้อมูลส่วนบุคคล แล้วเผยแพร่ต่อประชาชน", publish, "เผยแพร่รายงาน")
-    shown = public.last_of(edition)
+    shown = public_standing.last_of(edition)
     if shown is not None and shown.round.edition == edition:
         where = reverse("reports:public_report", args=[shown.round.code])
         return Next(f"รายงาน{edition.get_state_display()}", "", where, "เปิดรายงานที่เผยแพร่", settled=True)

@@ -44,16 +44,20 @@ class Paper:
 
         Each agency has one key, its own, so that it signs as the agency's seal for both people.
         """
-        from reports.pades import keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
-
-        chosen = SigningKey.objects.filter(agency=agency).first()
-        source = chosen.source if chosen else next(iter(keys.sources(agency.slug)), None)
         return cls(
             orientation="portrait" if agency.orientation == Agency.Orientation.PORTRAIT else "landscape",
             digits={"thai": "thai", "arabic": "arabic"}.get(agency.digits, "as_written"),  # type: ignore[arg-type]  # a choice
             letterhead=agency.letterhead,
             draft=draft,
-            demo=settings.DEMO or source == keys.Source.DEMO,
+            demo=settings.DEMO or signs_for_trial(agency),
             portal=settings.PORTAL_URL.rstrip("/"),
             seal=True,
         )
+
+
+def signs_for_trial(agency: Agency) -> bool:
+    """Whether the key that would sign for the agency now is the demonstration's, which no law knows."""
+    from reports.pades import keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
+
+    chosen = SigningKey.objects.filter(agency=agency).first()
+    return (chosen.source if chosen else next(iter(keys.sources(agency.slug)), None)) == keys.Source.DEMO

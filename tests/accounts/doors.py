@@ -163,6 +163,7 @@ OPEN: dict[str, int] = {
     "mfa_authenticate": 302,
     "invitation": 410,
     "notices:calendar": 404,
+    "home": 302,
     "health": 200,
     "help": 200,
     "help_accessibility": 200,
@@ -179,7 +180,6 @@ OPEN: dict[str, int] = {
     "reports:sitemap": 200,
 }
 FOR_ANYONE_SIGNED_IN = {
-    "home",
     "me",
     "overview",
     "account_change_password",

@@ -44,6 +44,18 @@ def test_the_top_bar_names_the_agency_and_the_person_with_their_post() -> None:
     assert "นักพัฒนาชุมชนปฏิบัติการ" in html
 
 
+@pytest.mark.parametrize(
+    ("role", "trial", "told"), [(Role.ADMINISTRATOR, True, 1), (Role.ADMINISTRATOR, False, 0), (Role.APPROVER, True, 0)]
+)
+def test_an_administrator_is_told_on_every_page_that_a_trial_certificate_signs(
+    settings: Settings, role: Role, trial: bool, told: int
+) -> None:
+    settings.SIGNING_DEMO = trial
+    agency, wilai = an_agency(), a_person("wilai")
+    a_member(wilai, agency, role)
+    assert page(opened_by(wilai, agency=agency)).count("รายงานลงนามด้วยใบรับรองทดลอง ไม่มีผลทางกฎหมาย") == told
+
+
 def test_without_a_post_the_role_stands_there() -> None:
     agency, mana = an_agency(), a_person("mana")
     a_member(mana, agency, Role.COORDINATOR)

@@ -37,6 +37,10 @@ def landing(user: User) -> str:
     return str(client.get("/").headers.get("Location"))
 
 
+def test_a_visitor_lands_on_what_was_published(client: Client) -> None:
+    assert client.get("/").headers.get("Location") == reverse("reports:public_list")
+
+
 def section(response: Any, title: str) -> str:
     """The words of the part of the page under a heading."""
     for part in re.findall(r"(?s)<section>.*?</section>", response.content.decode()):

@@ -158,6 +158,7 @@ PAGES: list[tuple[str, Callable[[str], int]]] = [
     ("rounds/1/1/report.json", lambda kind: 200),
     ("rounds/1/1/provenance.json", lambda kind: 200),
     ("rounds/1/1/pages/1.png", lambda kind: 200),
+    ("rounds/1/1/signed.pdf", lambda kind: 404),  # nobody has signed
     ("signed/", lambda kind: 302),  # to the compile page: nothing is approved
     ("sign/", lambda kind: 403),  # the endorser is first
     ("submit/", lambda kind: 409 if kind in {"submitter", "coordinator"} else 403),
@@ -174,6 +175,15 @@ def test_pages_open_for_whom_they_are_there(
         client.force_login(user)
         opened[kind] = client.get(scene.office.url(page)).status_code
     assert opened == {kind: 404 if kind in OUTSIDE else status(kind) for kind in scene.people}
+
+
+def test_the_signed_file_opens_for_everyone_of_the_agency(scene: Scene, client: Client) -> None:
+    scene.put("signed")
+    opened = {}
+    for kind, user in scene.people.items():
+        client.force_login(user)
+        opened[kind] = client.get(scene.office.url("rounds/1/1/signed.pdf")).status_code
+    assert opened == {kind: 404 if kind in OUTSIDE else 200 for kind in scene.people}
     assert Client().get(scene.office.url(page))["Location"] == f"/accounts/login/?next={scene.office.url(page)}"
 
 
