@@ -175,6 +175,7 @@ def test_pages_open_for_whom_they_are_there(
         client.force_login(user)
         opened[kind] = client.get(scene.office.url(page)).status_code
     assert opened == {kind: 404 if kind in OUTSIDE else status(kind) for kind in scene.people}
+    assert Client().get(scene.office.url(page))["Location"] == f"/accounts/login/?next={scene.office.url(page)}"
 
 
 def test_the_signed_file_opens_for_everyone_of_the_agency(scene: Scene, client: Client) -> None:
@@ -184,7 +185,6 @@ def test_the_signed_file_opens_for_everyone_of_the_agency(scene: Scene, client: 
         client.force_login(user)
         opened[kind] = client.get(scene.office.url("rounds/1/1/signed.pdf")).status_code
     assert opened == {kind: 404 if kind in OUTSIDE else 200 for kind in scene.people}
-    assert Client().get(scene.office.url(page))["Location"] == f"/accounts/login/?next={scene.office.url(page)}"
 
 
 def test_rounds_of_another_agency_are_not_there_under_ones_own_address(scene: Scene, client: Client) -> None:
