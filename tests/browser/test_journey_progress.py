@@ -41,6 +41,7 @@ def test_an_officer_comes_in_and_enters_what_was_done(
     passwords = a_demonstration("E11")
     page = browser_page(width=width, javascript=javascript)
     page.goto("/")
+    page.get_by_role("link", name="สำหรับเจ้าหน้าที่").click()
     page.get_by_label("ชื่อผู้ใช้ หรืออีเมล").fill("kanda")
     page.get_by_label("รหัสผ่าน", exact=True).fill(passwords["kanda"])
     press(page, "เข้าสู่ระบบ")

@@ -1,4 +1,4 @@
-"""A year's report on its road: officer, coordinator, approver, back again, and approved at the second round."""
+"""A year's report on its road: officer, coordinator, approver, back again, approved at the second round, published."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from reports.models import Round
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import BOTH_WAYS_AT_BOTH_WIDTHS, YEAR, a_demonstration, come_in, fill, press, saved
 from tests.browser.looking import assert_fine
+from tests.browser.road_to_the_public import anyone_reads_and_verifies_it, the_coordinator_publishes, the_portal_signs
 
 pytestmark = pytest.mark.browser
 REASON = "ข้อ E14 โปรดเพิ่มจำนวนผู้เข้าร่วมประชุม"
@@ -44,7 +45,7 @@ class Person:
 
 
 @BOTH_WAYS_AT_BOTH_WIDTHS
-def test_a_report_is_submitted_returned_mended_and_approved(
+def test_a_report_is_submitted_returned_mended_approved_and_published(
     browser_page: BrowserPage, transactional_db: None, width: int, javascript: bool
 ) -> None:
     passwords = a_demonstration("E13", "E14")
@@ -63,8 +64,11 @@ def test_a_report_is_submitted_returned_mended_and_approved(
     and_submits(mana, 2)
     the_approver_reads_what_changed_and_approves(somsak)
     everyone_sees_that(kanda, mana)
+    the_portal_signs()
+    the_coordinator_publishes(mana.page)
+    anyone_reads_and_verifies_it(browser_page(width=width, javascript=javascript), MENDED)
     decisions = Round.objects.order_by("number", "decisions__pk").values_list("number", "decisions__move")
-    assert list(decisions) == [(1, "submit"), (1, "return"), (2, "submit"), (2, "approve")]
+    assert list(decisions) == [(1, "submit"), (1, "return"), (2, "submit"), (2, "approve"), (2, "publish")]
 
 
 def the_officer_hands_in(kanda: Person) -> None:
@@ -178,9 +182,9 @@ def the_approver_reads_what_changed_and_approves(somsak: Person) -> None:
     page.get_by_role("radio", name=re.compile("^อนุมัติ")).check()
     page.get_by_label("ความเห็นของท่าน").fill("ครบถ้วนดี")
     assert press(page, "ดำเนินการต่อ") == 200
-    somsak.sees("ยืนยันการอนุมัติ")
+    somsak.sees("ยืนยันการลงนามและอนุมัติ")
     expect(page.get_by_label("ความเห็นของท่าน")).to_have_value("ครบถ้วนดี")
-    somsak.confirms("อนุมัติ")
+    somsak.confirms("ลงนามและอนุมัติ")
     somsak.sees("อนุมัติเรียบร้อยแล้ว")
     expect(page.locator("main")).to_contain_text(Round.objects.get(number=2).code)
 

@@ -1,15 +1,14 @@
 """What the public reads, and the pages by which a coordinator publishes, in a browser, wide and narrow."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Page
 from pytest_django import Settings
 
 from accounts.models import User
+from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import WIDTHS, assert_fine, sign_in
 from tests.reports.approved import Scene
@@ -23,19 +22,6 @@ from tests.reports.publication.scenes import (
 )
 
 pytestmark = pytest.mark.browser
-
-
-def aside(make: Callable[[], Scene]) -> Scene:
-    """Makes a scene in a thread of its own: Playwright's loop runs in this one, and signing wants another."""
-
-    def made() -> Scene:
-        try:
-            return make()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(made).result()
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,6 @@
 """Whether a file is the real one, asked in a browser: an issued file stays on the visitor's own machine."""
 
 import hashlib
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +12,7 @@ from reports import store
 from reports.pades.signing import Level
 from reports.verdict import issued
 from reports.verdict.issued import Issued, Standing
+from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import WIDTHS, assert_fine
 from tests.reports.verdict import strangers
@@ -21,12 +20,6 @@ from tests.reports.verdict.genuine import CODE, NOW, World, a_world
 
 pytestmark = pytest.mark.browser
 T = TypeVar("T")
-
-
-def aside(make: Callable[[], T]) -> T:
-    """Makes something in a thread of its own: Playwright's loop runs in this one, and signing wants another."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(make).result()
 
 
 @pytest.fixture(scope="module")

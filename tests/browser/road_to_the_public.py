@@ -1,0 +1,49 @@
+"""How an approved report goes on in the browsers of its people: signed, published, read and verified by anyone."""
+
+import re
+
+from django.utils import timezone
+from playwright.sync_api import FilePayload, Page, expect
+
+from reports.models import Signing
+from reports.services import signing
+from tests.browser.aside import aside
+from tests.browser.journey import YEAR, press, saved
+from tests.browser.looking import assert_fine
+
+
+def the_portal_signs() -> None:
+    """As its worker does."""
+    assert aside(lambda: signing.sign_all(timezone.now)) == 1
+    assert Signing.objects.get().state == Signing.State.DONE
+
+
+def the_coordinator_publishes(page: Page) -> None:
+    page.goto(YEAR)
+    page.get_by_role("link", name="เผยแพร่รายงาน").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("เผยแพร่รายงานต่อประชาชน")
+    assert press(page, "เผยแพร่รายงาน") == 422
+    expect(page.locator("main")).to_contain_text("โปรดยืนยันว่าตรวจแล้ว จึงจะเผยแพร่ได้")
+    assert_fine(page)
+    page.get_by_role("checkbox").check()
+    assert press(page, "เผยแพร่รายงาน") == 200
+    saved(page, "เผยแพร่รายงานปี 2566 แล้ว")
+    assert_fine(page)
+
+
+def anyone_reads_and_verifies_it(page: Page, words: str) -> None:
+    """From the bare address to the verdict on the file that they downloaded."""
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("ทุ่งสายธาร")).first.click()
+    expect(page.locator("main")).to_contain_text(words)
+    assert_fine(page)
+    link = page.get_by_role("link", name=re.compile("^ดาวน์โหลด PDF"))
+    pdf = page.request.get(link.get_attribute("href") or "").body()
+    page.get_by_role("link", name="ตรวจสอบรายงาน", exact=True).first.click()
+    for body, verdict in ((pdf, "ตรงกับฉบับที่เผยแพร่"), (pdf + b" ", "ไฟล์นี้ถูกเปลี่ยนแปลง")):
+        page.goto("/v/")
+        page.set_input_files("#id_file", FilePayload(name="report.pdf", mimeType="application/pdf", buffer=body))
+        page.get_by_role("button", name="ตรวจไฟล์").click()
+        page.wait_for_selector(".verdict")
+        expect(page.get_by_role("heading", level=1)).to_have_text(verdict)
+        assert_fine(page)
