@@ -120,7 +120,7 @@ def test_a_person_alone_with_all_roles_is_told_whom_to_ask() -> None:
     office = an_office()
     alone = office.person("alone", *Role)
     office.name_approver(alone)
-    with pytest.raises(Refused, match="โปรดขอให้ผู้ดูแลระบบหน่วยงานเพิ่ม"):
+    with pytest.raises(Refused, match=r"โปรดขอให้ผู้ดูแลระบบหน่วยงาน \(นายalone\) กำหนด"):
         office.submit(alone)
     assert office.edition.state == "draft"
 
