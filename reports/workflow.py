@@ -121,6 +121,8 @@ class Standing:
         """Whom the report waits for, and who else can move it, as a Thai sentence: never somebody who has left."""
         if self.round is None or self.edition.is_open:
             return self._who_submits
+        if self.edition.state != State.SUBMITTED:
+            return f"รายงานนี้{self.edition.get_state_display()}"
         name = self.round.approver_name
         if self._named not in self.approvers:
             turn = f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ แต่ " if self.waiting else ""
@@ -135,8 +137,11 @@ class Standing:
 
     @property
     def _who_submits(self) -> str:
-        able = named(self.people[Role.COORDINATOR])
-        return f"ผู้ที่เสนอรายงานได้คือผู้ประสานงาน ITA ({able or nobody(self.people)})"
+        coordinators = self.people[Role.COORDINATOR]
+        able = [user for user in coordinators if not self._approves_it(user)]
+        if coordinators and not able:
+            return self._approves_it(coordinators[0], who=f"{coordinators[0]} ")
+        return f"ผู้ที่เสนอรายงานได้คือผู้ประสานงาน ITA ({named(able) or nobody(self.people)})"
 
     @property
     def _way_back(self) -> str:
@@ -151,16 +156,17 @@ class Standing:
         others = [user for user in self.approvers if user not in (self._named, self.round.submitted_by)]
         return f" ส่วน {named(others)} ส่งกลับแก้ไขได้" if others else ""
 
-    def _approves_it(self, by: User) -> str:
+    def _approves_it(self, by: User, *, who: str = "ท่าน") -> str:
+        """Nobody submits to themselves; whoever is named and approves no more is for the completeness to mend."""
         approver = self.edition.approver
-        if approver is None or approver.user_id != by.pk:
+        if approver is None or approver.user_id != by.pk or by not in self.approvers:
             return ""
         submitters, approvers = (
             named([user for user in self.people[role] if user != by]) or nobody(self.people)
             for role in (Role.COORDINATOR, Role.APPROVER)
         )
         return (
-            f"ท่านเป็นผู้อนุมัติที่ระบุไว้ จึงเสนอเองไม่ได้ ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ ({submitters}) "
+            f"{who}เป็นผู้อนุมัติที่ระบุไว้ จึงเสนอเองไม่ได้ ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ ({submitters}) "
             f"หรือเลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน ({approvers})"
         )
 

@@ -158,7 +158,7 @@ def test_where_submitter_and_approver_have_both_left_their_successors_go_on() ->
     Membership.objects.filter(agency=office.agency).update(is_active=False)
     assert movers(office) == []
     orn, wilai = office.person("orn", Role.APPROVER), office.person("wilai", Role.COORDINATOR)
-    assert set(movers(office)) == {("orn", "return")}
+    assert set(movers(office)) == {("orn", "return"), ("wilai", "recall")}
     decide(made, "return", orn)
     office.name_approver(orn)
     approve(office.submit(wilai), orn)
