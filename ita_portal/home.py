@@ -104,7 +104,9 @@ def _overview(
         "taken": taken,
         "edition": edition,
         "next": _next(user, plan, edition, measures, last, checks),
-        "lines": [line for line in checks if line.level != FINE and not line.is_about_progress],
+        "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]
+        if edition.is_open
+        else [],  # nobody changes the words of a report that was submitted
         "units": work.by_unit(measures),
         "step": _step(edition, len(measures), taken),
     }

@@ -103,6 +103,16 @@ def test_a_missing_role_names_the_role_that_opens_the_page_ones_own_and_whom_to_
     assert "<b>อบต.ทุ่งสายธาร</b>" in response.content.decode()
 
 
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.APPROVER])
+def test_a_space_stands_between_a_latin_word_and_a_thai_one(client: Client, kanda: User, role: Role) -> None:
+    agency = an_agency()
+    a_member(kanda, agency, role)
+    client.force_login(kanda)
+    body = client.get(f"/a/{agency.slug}/review/")
+    assert body.status_code == 403
+    assert re.findall("[A-Za-z][ก-๙]", main_of(body.content.decode())) == []
+
+
 def test_an_administrator_who_left_is_not_named_and_the_agencys_number_stands_there(
     client: Client, kanda: User
 ) -> None:
