@@ -20,5 +20,8 @@ def held(plan: Plan) -> str:
     if edition.state != Edition.State.SUBMITTED:
         return f"รายงานของปี {plan.year} อนุมัติแล้ว มาตรการจึงคงไว้ตามที่อนุมัติ หากต้องแก้ไขภายหลังต้องออกรายงานฉบับใหม่แทน"
     where = standing(edition)
-    recall = f"ให้ {named(where.recallers)} ดึงรายงานกลับก่อน" if where.recallers else where.who_can
-    return f"รายงานของปี {plan.year} อยู่ระหว่างพิจารณา หากต้องแก้ไขมาตรการ {recall} หรือรอให้ส่งกลับแก้ไข"
+    said = f"รายงานของปี {plan.year} อยู่ระหว่างพิจารณา"
+    if not where.recallers:
+        return f"{said} จึงต้องรอผลการพิจารณาก่อน {where.who_can}"
+    wait = "" if where.is_stuck else " หรือรอให้ส่งกลับแก้ไข"
+    return f"{said} หากต้องแก้ไขมาตรการ ให้ {named(where.recallers)} ดึงรายงานกลับก่อน{wait}"

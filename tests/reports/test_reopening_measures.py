@@ -86,3 +86,13 @@ def test_the_home_asks_for_nothing_that_cannot_be_done_any_more(office: Office, 
     Measure.objects.update(state=State.REOPENED)  # as before this rule
     page = seen(mana, home)
     assert "ไม่มีผลต่อรายงานที่เสนอหรืออนุมัติแล้ว ทำต่อได้" in page
+
+
+def test_with_no_coordinator_left_the_decision_is_awaited_and_nobody_who_left_is_named(
+    office: Office, mana: User
+) -> None:
+    office.submit(mana)
+    Membership.objects.filter(user=mana).update(is_active=False)
+    officer = office.person("kanda", Role.OFFICER)
+    said = "รายงานของปี 2566 อยู่ระหว่างพิจารณา จึงต้องรอผลการพิจารณาก่อน ผู้อนุมัติคือ นายsomsak"
+    assert refused(officer) == said
