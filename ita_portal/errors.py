@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.access import Refused, public
+from accounts.holders import who_holds
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from thai.dates.showing import format_date, format_time
@@ -55,7 +56,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse
         context = {
             "agency": exception.agency,
             "reason": exception.reason,
-            "roles": exception.roles,
+            "who": "" if exception.reason else who_holds(exception.permission, exception.agency),
             "own_roles": [str(role.label) for role in request.user.roles(exception.agency)],
             "administrators": administrators(exception.agency),
         }

@@ -161,6 +161,8 @@ def _did(event: AuditEvent, said: Mapping[str, Any]) -> str:
     role = said.get("role", "")
     label = str(Role(role).label) if role in Role.values else ""
     text = SENTENCES.get(event.action, UNKNOWN).format(role=label)
+    if "submitted_by" in said:
+        return f"{text}แทนผู้เสนอ"
     return f"{text}แทนผู้รับผิดชอบ" if said.get("on_behalf") else text
 
 

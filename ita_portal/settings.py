@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ita_portal.middleware.headers_alone",
     "ita_portal.middleware.private",
     "ita_portal.large.LargeForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
