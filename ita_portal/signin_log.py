@@ -1,4 +1,7 @@
-"""Sign-ins, failures, sign-outs and changed passwords go into the audit chain: who, never what was typed."""
+"""Sign-ins, failures, sign-outs and changed passwords go into the audit chain: who, never what was typed.
+
+Of what changes the way into an account its owner is told at once.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from accounts.services.account import end_sessions
 from audit.chain import record
 from audit.facts import JSON
 from ita_portal.signin_sessions import stamp
+from notices.hearing import tell_owner
 
 
 def connect() -> None:
@@ -46,26 +50,26 @@ def signed_out(user: User | None, **_: object) -> None:
 
 
 def password_changed(user: User, **_: object) -> None:
-    _record("account.password_change", user)
+    _changed("account.password_change", user)
 
 
 def password_reset(user: User, **_: object) -> None:
-    _record("account.password_reset", user)
+    _changed("account.password_reset", user)
 
 
 def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
-    _record("account.factor_added", user, factor=authenticator.type)
+    _changed("account.factor_added", user, factor=authenticator.type)
     _only_this_session(request, user)
 
 
 def factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
-    _record("account.factor_removed", user, factor=authenticator.type)
+    _changed("account.factor_removed", user, factor=authenticator.type)
     request.session.pop(PASSED, None)
     _only_this_session(request, user)
 
 
 def factor_renewed(user: User, authenticator: Authenticator, **_: object) -> None:
-    _record("account.factor_renewed", user, factor=authenticator.type)
+    _changed("account.factor_renewed", user, factor=authenticator.type)
 
 
 def factor_failed(user: User, **_: object) -> None:
@@ -92,6 +96,11 @@ def _tried(credentials: dict[str, Any]) -> User | None:
     if found or "@" not in typed:
         return found
     return next(iter(filter_users_by_email(typed)), None)
+
+
+def _changed(action: str, user: User, **data: JSON) -> None:
+    _record(action, user, **data)
+    tell_owner(user)
 
 
 def _record(action: str, user: User, **data: JSON) -> None:
