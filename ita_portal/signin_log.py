@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account_signals
-from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals
@@ -23,6 +22,7 @@ from accounts.services.account import end_sessions
 from audit.chain import record
 from audit.facts import JSON
 from ita_portal.signin_sessions import stamp
+from ita_portal.signin_throttle import account_tried
 from notices.hearing import tell_owner
 
 
@@ -85,17 +85,9 @@ def _only_this_session(request: HttpRequest, user: User) -> None:
 
 def sign_in_failed(credentials: dict[str, Any], **_: object) -> None:
     """Names the account that was tried where there is one; an unknown name may be a password in the wrong field."""
-    user = _tried(credentials)
+    user = account_tried(credentials)
     with transaction.atomic():
         record("account.sign_in_failed", actor=None, agency=None, subject=f"user:{user.pk}" if user else "sign_in")
-
-
-def _tried(credentials: dict[str, Any]) -> User | None:
-    typed = str(credentials.get("username") or credentials.get("email") or "")
-    found: User | None = get_user_by_username(typed) if typed else None
-    if found or "@" not in typed:
-        return found
-    return next(iter(filter_users_by_email(typed)), None)
 
 
 def _changed(action: str, user: User, **data: JSON) -> None:

@@ -28,7 +28,7 @@ def tell_after(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         response = get_response(request)
         agency = getattr(request, "agency", None)
         if request.method == "POST" and agency is not None and response.status_code in _DONE:
-            _tell(agency)
+            tell_in(agency)
         return response
 
     return answer
@@ -38,10 +38,11 @@ def tell_owner(user: User) -> None:
     """Right after something happened to the way into a person's account, which belongs to no agency."""
     agency = home_of(user.pk)
     if agency is not None:
-        _tell(agency)
+        tell_in(agency)
 
 
-def _tell(agency: Agency) -> None:
+def tell_in(agency: Agency) -> None:
+    """Now, if the database lets us; else the worker's next round does."""
     try:
         with transaction.atomic():
             tell(agency, now=timezone.now())
