@@ -164,6 +164,7 @@ MFA_FORMS = {
     "activate_totp": "ita_portal.signin_mfa.SetUpForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True  # who comes to an open screen later reads none
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1
 # Counted where all workers see it; another cache where several machines serve.

@@ -7,6 +7,7 @@ import logging
 import time
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings as account_settings
 from allauth.account import forms, views
@@ -23,7 +24,7 @@ from accounts.access import View
 from accounts.demo import sign_in_notes
 from accounts.models import User
 from accounts.sessions import Ended
-from ita_portal import signin_throttle
+from ita_portal import signin_next, signin_throttle
 from ita_portal.drafts import KEPT
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Also not to where only a button leads, or back out: who signs in with such a `next` comes home."""
+        return bool(super().is_safe_url(url)) and signin_next.leads_on(urlsplit(url).path)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - as allauth has it
         """Fewer tries where the address is watched. Raises ValidationError, which names what is throttled."""

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from tests.accounts.office import code_of, with_factor
 from tests.portal.making import PASSWORD, a_member, a_person, an_agency
 
 if TYPE_CHECKING:
@@ -59,6 +60,36 @@ def test_who_came_for_a_page_is_led_there(client: Client) -> None:
 def test_nobody_is_led_to_another_site(client: Client, away: str) -> None:
     a_person()
     assert try_in(client, "kanda", next=away)["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "/accounts/logout/",
+        "/accounts/logout/?x=1",
+        "http://testserver/accounts/logout/",
+        "/accounts/login/",
+        "/me/calendar/revoke/",
+        "/me/notices/read/",
+        "/a/x/log/check/",
+        "/me/drafts/drop/",
+    ],
+)
+def test_nobody_is_led_to_where_only_a_button_leads_or_out_again(client: Client, button: str) -> None:
+    a_person()
+    assert try_in(client, "kanda", next=button)["Location"] == "/"
+
+
+def test_after_the_second_factor_neither(client: Client) -> None:
+    secret = with_factor(a_person())
+    try_in(client, "kanda", next="/accounts/logout/")
+    response = client.post("/accounts/2fa/authenticate/?next=/accounts/logout/", {"code": code_of(secret)})
+    assert response["Location"] == "/"
+
+
+def test_a_page_that_is_gone_says_so_itself(client: Client) -> None:
+    a_person()
+    assert try_in(client, "kanda", next="/no/such/page/")["Location"] == "/no/such/page/"
 
 
 @pytest.mark.parametrize(
