@@ -39,7 +39,7 @@ class AgencyForm(forms.Form):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         """Asks for the province where none is stored: an import knows none."""
         super().__init__(*args, **kwargs)
-        self.province = agency.province
+        self.stored_province = agency.province
         if agency.province:
             del self.fields["province"]
 
@@ -48,7 +48,7 @@ class AgencyForm(forms.Form):
 
     def facts(self) -> AgencyFacts:
         """What was typed, after is_valid."""
-        said = {"province": self.province, **self.cleaned_data}
+        said = {"province": self.stored_province, **self.cleaned_data}
         return AgencyFacts(**{name: said[name] for name in AgencyFacts.__dataclass_fields__})
 
 
