@@ -42,10 +42,14 @@ class Reset:
     person: str
 
     @property
+    def words(self) -> str:
+        """The sentence with {by}, {person} and {at} in it."""
+        return _DONE[self.change.action] + " เมื่อ {at}"
+
+    @property
     def sentence(self) -> str:
-        """With the moment, as the round's history says it."""
-        done = _DONE[self.change.action].format(by=self.by, person=self.person)
-        return f"{done} เมื่อ {format_moment(self.change.at)}"
+        """With the moment, as plain text."""
+        return self.words.format(by=self.by, person=self.person, at=format_moment(self.change.at))
 
 
 def of_plan(plan: Plan) -> list[Reset]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Min
@@ -53,10 +53,17 @@ def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
     for each in changed:
         if not each.in_agency and first.get(each.user) != agency.pk:
             continue
-        by = "ทำจากบัญชีของท่านเอง" if each.own else f"โดย {names.get(each.by, '') if each.by else KEEPER}"
-        detail = f"{by} เมื่อ {format_moment(each.at)}\n{_CURE}"
+        detail = f"{_by(each, names)} เมื่อ {format_moment(each.at)}\n{_CURE}"
         title = f"{Kind.ACCOUNT.label}: {_DONE[each.action]}"
         yield Matter(each.user, Kind.ACCOUNT, f"user:{each.user}", f"account:{each.seq}", title, detail, reverse("me"))
+
+
+def _by(change: Change, names: Mapping[int, str]) -> str:
+    if change.action == credentials.NEW_BY_LINK:
+        return "โดยผู้ที่มีลิงก์"
+    if change.own:
+        return "ทำจากบัญชีของท่านเอง"
+    return f"โดย {names.get(change.by, '') if change.by else KEEPER}"
 
 
 def _is_news(change: Change) -> bool:

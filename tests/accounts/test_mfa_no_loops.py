@@ -78,8 +78,12 @@ def test_every_way_ends_at_a_page(path: str, stale: bool) -> None:
     assert response.request["PATH_INFO"] == ("/accounts/confirm/" if stale else SET_UP)
 
 
-def test_from_sign_in_through_setting_up_to_work() -> None:
+@pytest.mark.parametrize("address", ["", "wilai@tst.example"])
+def test_from_sign_in_through_setting_up_to_work(address: str) -> None:
+    """Also for who set their password by a link, at which allauth notes the address as one to be verified."""
     office = an_office()
+    User.objects.filter(pk=office.wilai.pk).update(email=address)
+    account.password_path(User.objects.get(pk=office.wilai.pk))
     client = Client()
     typed = {"login": office.wilai.username, "password": PASSWORD, "next": office.url("users/")}
     page = client.post("/accounts/login/", typed, follow=True)

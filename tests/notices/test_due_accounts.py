@@ -59,7 +59,8 @@ def test_what_was_done_from_the_account_itself_is_told_to_its_owner_too(
     own(office, action)
     assert told(office.plan.agency) == [("kanda", f"{LABEL}: {words}")]
     [matter] = matters_of(office.people["officer"], office.plan.agency)
-    assert matter.detail.splitlines()[0] == "ทำจากบัญชีของท่านเอง เมื่อ 22 ก.ย. 66 เวลา 15.28 น."
+    by = "โดยผู้ที่มีลิงก์" if action == "account.password_reset" else "ทำจากบัญชีของท่านเอง"
+    assert matter.detail.splitlines()[0] == f"{by} เมื่อ 22 ก.ย. 66 เวลา 15.28 น."
 
 
 def test_the_codes_that_come_with_an_app_are_not_told_apart_from_it(office: Office) -> None:

@@ -103,8 +103,20 @@ def test_every_reader_of_the_history_reads_it(place: Office, page: str, reader: 
     happened(place, FACTOR, "wilai", "somsak", NOW + HOUR)
     client = Client()
     client.force_login(user(reader))
-    html = client.get(place.url(page)).content.decode().replace("\u00a0", " ")
-    assert "นายwilai ล้างการยืนยันตัวตนขั้นที่สองของบัญชีนายsomsak" in html
+    html = client.get(place.url(page)).content.decode()
+    assert (
+        '<span class="nb">นายwilai</span> ล้างการยืนยันตัวตนขั้นที่สองของบัญชี<span class="nb">นายsomsak</span> '
+        'เมื่อ <span class="nb">3 ต.ค. 66 เวลา 16.40 น.</span>'
+    ) in html
+
+
+def test_a_name_is_text_and_no_markup(place: Office) -> None:
+    User.objects.filter(username="wilai").update(name="<b>{at}")
+    place.submit(user("mana"))
+    happened(place, FACTOR, "wilai", "somsak", NOW + HOUR)
+    client = Client()
+    client.force_login(user("mana"))
+    assert '<span class="nb">&lt;b&gt;{at}</span> ล้าง' in client.get(place.url("rounds/")).content.decode()
 
 
 def test_the_coordinator_is_told_and_the_suspect_is_not(place: Office) -> None:
