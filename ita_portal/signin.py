@@ -24,7 +24,7 @@ from accounts.access import View
 from accounts.demo import sign_in_notes
 from accounts.models import User
 from accounts.sessions import Ended
-from ita_portal import signin_next, signin_throttle
+from ita_portal import signin_log, signin_next, signin_throttle
 from ita_portal.drafts import KEPT
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A failing mail server is logged; the page says what it says to everybody, and the person can ask again."""
+        """A failing mail server is logged; the page says what it says to everybody, and the person can ask again.
+
+        A link for a new password is recorded, whoever asked for it.
+        """
+        if template_prefix == "account/email/password_reset_key":
+            signin_log.link_sent(context["user"])
         try:
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError) as error:

@@ -57,6 +57,12 @@ def password_reset(user: User, **_: object) -> None:
     _changed("account.password_reset", user)
 
 
+def link_sent(user: User) -> None:
+    """Nobody knows who asked for it; it goes to the person's own address."""
+    with transaction.atomic():
+        record("account.password_link_sent", actor=None, agency=None, subject=f"user:{user.pk}")
+
+
 def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
     _changed("account.factor_added", user, factor=authenticator.type)
     _only_this_session(request, user)

@@ -105,6 +105,8 @@ def test_who_says_so_gets_the_role_and_the_inviter_a_letter_but_nobody_anothers_
     assert f"บัญชี {office.kanda.username} (นางสาวกานดา ใจงาม)" in notice.detail
     assert notice.url == office.url(f"users/{office.kanda.pk}/")
     assert Mail.objects.get().user == office.wilai
+    log = signed_in(office.wilai).get(f"/a/{office.agency.slug}/log/").content.decode()
+    assert "ตอบรับคำเชิญด้วยบัญชีที่ชื่อหรืออีเมลไม่ตรงกับที่เชิญ" in log
 
 
 def test_who_was_invited_is_asked_once_and_nobody_is_told() -> None:
