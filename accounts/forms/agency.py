@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from accounts.forms.fields import ThaiTextField
@@ -16,6 +18,11 @@ class AgencyForm(forms.Form):
     base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     name = ThaiTextField(label="ชื่อหน่วยงาน", help_text="พิมพ์เต็มตามที่จะปรากฏในรายงาน", max_length=200)
     short_name = ThaiTextField(label="ชื่อย่อ", help_text="แสดงที่หัวทุกหน้า เช่น อบต.ทุ่งสายธาร", max_length=80)
+    province = ThaiTextField(
+        label="จังหวัด",
+        help_text="พิมพ์ชื่อจังหวัดเท่านั้น เช่น นครปฐม กำหนดว่าใครกำกับดูแลหน่วยงานนี้ บันทึกแล้วเปลี่ยนได้โดยผู้ดูแลการติดตั้งระบบ",
+        max_length=60,
+    )
     telephone = ThaiTextField(label="โทรศัพท์", required=False, max_length=60)
     letterhead = ThaiTextField(
         label="หัวกระดาษ", help_text="บรรทัดกลางหน้ากระดาษเหนือชื่อรายงาน", required=False, max_length=300
@@ -29,9 +36,19 @@ class AgencyForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        """Asks for the province where none is stored: an import knows none."""
+        super().__init__(*args, **kwargs)
+        self.stored_province = agency.province
+        if agency.province:
+            del self.fields["province"]
+
+    def clean_province(self) -> str:
+        return str(self.cleaned_data["province"]).removeprefix("จังหวัด").strip()
+
     def facts(self) -> AgencyFacts:
         """What was typed, after is_valid."""
-        said = self.cleaned_data
+        said = {"province": self.stored_province, **self.cleaned_data}
         return AgencyFacts(**{name: said[name] for name in AgencyFacts.__dataclass_fields__})
 
 

@@ -27,9 +27,9 @@ def edit(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """Names, telephone, letterhead, digits and orientation of reports, the rule of the second factor."""
     if request.method == "GET":
         facts = agencies.facts_of(agency)
-        form = AgencyForm(initial={**asdict(facts), "base": digest(facts)})
+        form = AgencyForm(initial={**asdict(facts), "base": digest(facts)}, agency=agency)
         return _draw(request, agency, drafts.fill(form, request))
-    form = AgencyForm(request.POST)
+    form = AgencyForm(request.POST, agency=agency)
     if not form.is_valid():
         return _draw(request, agency, form, status=422)
     try:

@@ -103,3 +103,33 @@ def test_an_officer_changes_nothing() -> None:
     facts = agencies.facts_of(office.agency)
     with pytest.raises(Refused):
         agencies.save(agency=office.agency, facts=facts, base=digest(facts), by=office.kanda)
+
+
+def test_an_imported_agency_is_asked_for_its_province_once() -> None:
+    office = an_office()
+    Agency.objects.filter(pk=office.agency.pk).update(province="")
+    client = signed_in(office.wilai)
+    assert 'name="province"' in client.get(office.url("agency/")).content.decode()
+    empty = client.post(office.url("agency/"), typed(office, telephone="0 2000 0000"))
+    assert (empty.status_code, "โปรดพิมพ์จังหวัด" in empty.content.decode()) == (422, True)
+    assert client.post(office.url("agency/"), typed(office, province="จังหวัดนครปฐม")).status_code == 302
+    assert Agency.objects.get(pk=office.agency.pk).province == "นครปฐม"
+    assert json.loads(AuditEvent.objects.get(action="agency.changed").data) == {"fields": ["province"]}
+    page = client.get(office.url("agency/")).content.decode()
+    assert ('name="province"' in page, "จังหวัดนครปฐม" in page) == (False, True)
+
+
+def test_a_stored_province_is_not_the_administrators_to_change() -> None:
+    office = an_office()
+    response = signed_in(office.wilai).post(office.url("agency/"), typed(office, province="ที่อื่น", telephone="1"))
+    assert response.status_code == 302
+    stored = Agency.objects.get(pk=office.agency.pk)
+    assert (stored.province, stored.telephone) == ("ตัวอย่าง", "1")
+    facts = agencies.facts_of(stored)
+    with pytest.raises(ValidationError, match="ผู้ดูแลการติดตั้งระบบ"):
+        agencies.save(
+            agency=stored,
+            facts=AgencyFacts(**{**vars(facts), "province": "ที่อื่น"}),
+            base=digest(facts),
+            by=office.wilai,
+        )
