@@ -32,7 +32,7 @@ _OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "dr
 # What proves who one is, and what one declares.
 _NEVER = _OURS | {"password", "password1", "password2", "oldpassword", "secret", "declaration"}
 _PAGE = re.compile(r"(/(?:[^/?#\\\s][^?#\\\s]*)?)(\?earlier=\d{1,18})?")
-_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
+_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|settled|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
 _PROSE = re.compile(r"(.*-)?(text|comment|name|post)")
 _KEY = re.compile(r"[a-z0-9_-]*")  # the value of a choice, a row's number, a digest
 
@@ -164,7 +164,16 @@ def asked(request: HttpRequest) -> QueryDict | None:
     if request.method != "GET" or "draft" not in request.GET:
         return None
     draft = of(request)
-    return fields(draft) if draft else None
+    return _as_chosen(fields(draft)) if draft else None
+
+
+def _as_chosen(data: QueryDict) -> QueryDict:
+    """What was merged by hand on a page of two versions stands in its field."""
+    for key in [key for key in data if key.startswith("merged-")]:
+        name = key.removeprefix("merged-")
+        if name in data and data.get(f"choose-{name}") == "merge":
+            data[name] = data.get(key, "")
+    return data
 
 
 def fill(form: Form, request: HttpRequest, only: Iterable[str] = ()) -> Form:

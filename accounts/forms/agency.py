@@ -5,15 +5,15 @@ from __future__ import annotations
 from django import forms
 
 from accounts.forms.fields import ThaiTextField
+from accounts.forms.versions import VersionedForm
 from accounts.models import Agency
 from accounts.services.agency import AgencyFacts
 from accounts.services.unit import UnitFacts
 
 
-class AgencyForm(forms.Form):
+class AgencyForm(VersionedForm):
     """Names, telephone, the look of reports, and whether a small office does without a second factor."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     name = ThaiTextField(label="ชื่อหน่วยงาน", help_text="พิมพ์เต็มตามที่จะปรากฏในรายงาน", max_length=200)
     short_name = ThaiTextField(label="ชื่อย่อ", help_text="แสดงที่หัวทุกหน้า เช่น อบต.ทุ่งสายธาร", max_length=80)
     telephone = ThaiTextField(label="โทรศัพท์", required=False, max_length=60)
@@ -35,10 +35,9 @@ class AgencyForm(forms.Form):
         return AgencyFacts(**{name: said[name] for name in AgencyFacts.__dataclass_fields__})
 
 
-class UnitForm(forms.Form):
+class UnitForm(VersionedForm):
     """A unit's two names."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     short_name = ThaiTextField(label="ชื่อในรายการ", help_text="เช่น กองคลัง", max_length=80)
     name = ThaiTextField(
         label="ชื่อที่พิมพ์ในรายงาน", help_text="พิมพ์เต็ม เช่น กองคลังองค์การบริหารส่วนตำบลทุ่งสายธาร", max_length=200
