@@ -200,25 +200,35 @@ def taken_words(parts: Sequence[str]) -> str:
 def _choice(form: Versioned, clash: Clash) -> Choice:
     mine, theirs = (form.shown(clash.part, value) for value in (clash.mine, clash.theirs))
     third, is_list = form.third(clash.part), clash.part in form.rows
-    is_words = is_list or bool(third)
+    side = _plain if not third else _people if third == "both" else _words
     return Choice(
         clash.part,
         form.name_of(clash.part),
-        _sides(mine, theirs, is_words=is_words),
-        _sides(theirs, mine, is_words=is_words),
+        side(mine, theirs),
+        side(theirs, mine),
         third,
         _merged(clash, third),
         is_list,
-        is_words,
+        is_words=third in ("merge", "type"),
     )
 
 
-def _sides(said: list[str], other: list[str], *, is_words: bool) -> list[list[Piece]]:
-    """The lines of one side; a line that the other side has too is not marked, one in the same place word by word."""
+def _plain(said: list[str], other: list[str]) -> list[list[Piece]]:
+    """Choices are told apart at a glance."""
+    return [[(False, line)] for line in said]
+
+
+def _people(said: list[str], other: list[str]) -> list[list[Piece]]:
+    """A name is the same or another, never half of each."""
+    return [[(line not in other, line)] for line in said]
+
+
+def _words(said: list[str], other: list[str]) -> list[list[Piece]]:
+    """A line that the other side has too is not marked, one in the same place word by word."""
     lines: list[list[Piece]] = []
     for at, line in enumerate(said):
         beside = other[at] if at < len(other) and other[at] not in said else ""
-        lines.append(marked(line, beside) if is_words and line not in other else [(False, line)])
+        lines.append(marked(line, beside) if line not in other else [(False, line)])
     return lines
 
 
