@@ -16,7 +16,7 @@ from accounts.models import Agency, User
 from accounts.services.right import Changed
 from accounts.versions import Clash, Value, Version, read, settle
 from audit.models import AuditEvent
-from thai.difference import marked, merged
+from thai.difference import both, marked
 
 _OURS = ("choose-", "merged-", "theirs-", "before-", "draft_")
 _TRIES = 5  # how often others may save between two looks at what is stored
@@ -194,7 +194,7 @@ def carry(data: QueryDict) -> list[tuple[str, str]]:
 def taken_words(parts: Sequence[str]) -> str:
     """The calm sentence about parts that only another changed."""
     named = " ".join(f"“{part}”" for part in parts)
-    return f"ผู้อื่นแก้ไขช่อง{named} ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว"
+    return f"ผู้อื่นแก้ไขช่อง {named} ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว"
 
 
 def _choice(form: Versioned, clash: Clash) -> Choice:
@@ -238,5 +238,5 @@ def _merged(clash: Clash, third: str) -> str:
     if isinstance(mine, list):
         return "\n".join(dict.fromkeys([*theirs, *mine]))
     if third == "merge" and isinstance(theirs, str):
-        return "".join(text for _, text in merged(theirs, mine))
+        return both(theirs, mine)
     return mine

@@ -10,7 +10,7 @@ from accounts.views.conflict import Choice, carry, draw, other
 from measures.models import Measure
 from measures.services.rows import Clash, Conflict, Content, Row, base_of
 from thai import dates
-from thai.difference import marked, merged
+from thai.difference import both, marked
 
 KEPT = "ข้อความที่ไม่ได้เลือกจะเก็บไว้ในประวัติของมาตรการ นำกลับมาใช้ได้"
 _DATE_FIELDS = ("start", "end", "ongoing")
@@ -38,7 +38,7 @@ def _choice(clash: Clash) -> Choice:
         mine=[[(False, mine)] if clash.field == "removed" else marked(mine, theirs)],
         theirs=[[(False, theirs)] if clash.field == "removed" else marked(theirs, mine)],
         third="merge" if is_words else "",
-        merged="".join(text for _, text in merged(clash.theirs.text, clash.mine.text)) if is_words else "",
+        merged=both(clash.theirs.text, clash.mine.text) if is_words else "",
         is_words=is_words,
         hidden=_hidden(clash),
     )

@@ -98,7 +98,7 @@ def two_at(page: Page) -> Two:
 
 
 def taken(label: str) -> str:
-    return f"ผู้อื่นแก้ไขช่อง“{label}” ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว"
+    return f"ผู้อื่นแก้ไขช่อง “{label}” ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว"
 
 
 @EVERY
