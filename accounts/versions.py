@@ -64,7 +64,9 @@ class Settled:
     clashes: tuple[Clash, ...]
 
 
-def settle(base: Mapping[str, Value], mine: Values, theirs: Values, rows: Collection[str] = ()) -> Settled:
+def settle(
+    base: Mapping[str, Value], mine: Mapping[str, Value], theirs: Mapping[str, Value], rows: Collection[str] = ()
+) -> Settled:
     """The three-way comparison, part by part; `rows` are parts whose rows are merged where no two changes meet."""
     values, taken, clashes = dict(mine), list[str](), list[Clash]()
     for part, said in mine.items():

@@ -36,8 +36,8 @@ def keep(request: SignedInRequest) -> HttpResponse:
         return _kept_by_itself(request)
     kept = _kept(request, request.user)
     if kept is None:
-        messages.error(request, _TOO_LONG if drafts.is_page(_page(request)) else _STRAY)
-        return redirect("home")
+        context = {"why": _why(request), "words": drafts.words(request.POST)}
+        return render(request, "drafts/unkept.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, "เก็บร่างไว้แล้ว ปิดหน้านี้แล้วกลับมาทำต่อได้")
     return redirect(kept.link)
 
@@ -51,8 +51,12 @@ def _kept_by_itself(request: SignedInRequest) -> HttpResponse:
     if drawing.is_saved(who):
         drafts.drop(request.user, _page(request), who)
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    why = _TOO_LONG if drafts.is_page(_page(request)) else _STRAY
-    return render(request, "_draft_kept.html", {"draft": kept, "why": why}, status=200 if kept else 422)
+    return render(request, "_draft_kept.html", {"draft": kept, "why": _why(request)}, status=200 if kept else 422)
+
+
+def _why(request: HttpRequest) -> str:
+    """Why a draft could not be kept."""
+    return _TOO_LONG if drafts.is_page(_page(request)) else _STRAY
 
 
 @require_POST
