@@ -87,7 +87,7 @@ def endorsers(request: AgencyRequest, agency: Agency) -> HttpResponse:
         return render(request, "settings/endorsers.html", {"form": drafts.fill(form, request)})
 
     def write(form: EndorsersForm, base: str) -> bool:
-        seen = [int(key) for key in base.split(",") if key]
+        seen = [int(key) for key in base.split(",") if key.isdecimal() and len(key) < 19]
         try:
             set_endorsers(agency=agency, memberships=form.chosen(), seen=seen, by=request.user)
         except ValidationError as error:

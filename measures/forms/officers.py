@@ -91,7 +91,7 @@ def version_of(officers: Sequence[int]) -> Version:
 
 def seen(base: str) -> list[int]:
     """Whom a form was drawn with, by what version_of called them."""
-    return [int(key) for key in base.split(",") if key]
+    return [int(key) for key in base.split(",") if key.isdecimal() and len(key) < 19]
 
 
 class DutyList:

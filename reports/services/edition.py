@@ -122,13 +122,13 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
 def set_aside(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime) -> None:
     """Keeps what a person gave up in a choice between two saves, once each; words are by the parts of the form.
 
-    Raises Refused without the right.
+    A report that was submitted meanwhile takes none. Raises Refused without the right.
     """
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     lock(plan.pk)
     edition, kept = draft(plan), list[str]()
-    for part, text in words.items() if edition.pk else ():
+    for part, text in words.items() if edition.pk and edition.is_open else ():
         field = Revision.Field.APPROVER if part == "signer" else Revision.Field(part)
         if text and not edition.revisions.filter(field=field, text=text).exists():
             Revision.objects.create(edition=edition, field=field, text=text, by=by, at=now)

@@ -188,6 +188,19 @@ def test_whose_base_cannot_be_read_is_asked_about_every_difference(page: Page, b
     assert two.stored(page.field) == THEIRS
 
 
+@pytest.mark.parametrize("name", ["officers", "change", "wording"])
+def test_the_base_of_another_form_is_as_good_as_none(name: str) -> None:
+    office = make_office()
+    measure = office.measure(indicator=an_indicator(), steps=["ทำ"])
+    client = Client()
+    client.force_login(a_user("weera", Role.COORDINATOR, Role.ADMINISTRATOR, agency=office.plan.agency))
+    form = open_form(client, office.url(name, measure))
+    foreign = open_form(client, settings("accounts:unit", "unit")(office, measure)).values["base"]
+    send(client, open_form(client, office.url(name, measure)), text=THEIRS, question=THEIRS)
+    answer = send(client, form, base=foreign, settled=foreign, text=MINE, question=MINE)
+    assert answer.status_code == (302 if name == "officers" else 409)
+
+
 @EVERY
 def test_a_draft_of_the_choice_meets_it_again(page: Page) -> None:
     two = two_at(page)
