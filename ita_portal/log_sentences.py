@@ -12,6 +12,7 @@ SENTENCES: Mapping[str, str] = {
     "measure.added": "เพิ่มมาตรการ",
     "measure.changed": "แก้ไขมาตรการ",
     "measure.removed": "นำมาตรการออกจากแผน",
+    "measure.set_aside": "เก็บข้อความที่ไม่ได้เลือกไว้",
     "measure.restored": "นำมาตรการกลับเข้าแผน",
     "measure.hand_in": "ส่งมาตรการให้ตรวจ",
     "measure.complete": "บันทึกว่ามาตรการเสร็จสมบูรณ์โดยไม่ผ่านการตรวจ",
@@ -23,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "progress.restored": "นำรายการที่นำออกกลับมา",
     "progress.set_aside": "เก็บข้อความที่ไม่ได้เลือกไว้",
     "officers.assigned": "กำหนดผู้รับผิดชอบ",
+    "officers.set_aside": "เก็บรายชื่อผู้รับผิดชอบที่ไม่ได้เลือกไว้",
     "reference.dated": "ระบุปีของรหัสที่อ้างอิง",
     # reports
     "edition.submit": "เสนอรายงานให้พิจารณา",
@@ -31,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "edition.return": "ส่งรายงานกลับแก้ไข",
     "edition.approve": "อนุมัติรายงาน",
     "report.compiled": "แก้ไขรายงาน",
+    "report.set_aside": "เก็บข้อความในรายงานที่ไม่ได้เลือกไว้",
     "report.imported": "นำเข้ารายงาน",
     "doubt.settled": "ยืนยันให้คงข้อความที่ควรดูไว้ในรายงาน",
     "endorsers.set": "กำหนดผู้เห็นชอบก่อนอนุมัติ",

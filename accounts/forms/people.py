@@ -9,9 +9,11 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from accounts.forms.fields import ThaiTextField, offer
+from accounts.forms.versions import VersionedForm
 from accounts.models import Agency, Invitation, Unit, User
 from accounts.permissions import Role
 from accounts.services.membership import Place
+from accounts.versions import Value
 
 DOES = {
     Role.OFFICER: "บันทึกการดำเนินการ ผลลัพธ์ และหลักฐานของมาตรการที่รับผิดชอบ",
@@ -21,10 +23,9 @@ DOES = {
 }
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(VersionedForm):
     """Roles, unit and post in one agency."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     roles = forms.MultipleChoiceField(
         label="บทบาท",
         choices=[(str(role), f"{role.label}: {does}") for role, does in DOES.items()],
@@ -44,6 +45,12 @@ class PlaceForm(forms.Form):
         said = self.cleaned_data
         unit: Unit | None = said["unit"]
         return Place(frozenset(said["roles"]), unit.pk if unit else None, said["post"])
+
+    def shown(self, part: str, value: Value) -> list[str]:
+        """Roles by their names, without what they do."""
+        if part != "roles":
+            return super().shown(part, value)
+        return [str(role.label) for role in Role if str(role) in value]
 
 
 class InviteForm(PlaceForm):
