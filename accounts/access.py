@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from accounts.models import Agency, User
-from accounts.permissions import Permission, roles_with
+from accounts.permissions import Permission
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -40,11 +40,6 @@ class Refused(PermissionDenied):
         self.permission = permission
         self.agency = agency
         self.reason = reason
-
-    @property
-    def roles(self) -> list[str]:
-        """The Thai names of the roles that open it."""
-        return [str(role.label) for role in roles_with(self.permission)]
 
 
 def public(view: View) -> View:

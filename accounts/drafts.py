@@ -5,34 +5,31 @@ No audit event is recorded: a draft is not yet said, and is gone after a save.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from django.core import signing
-from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Q
 from django.forms import BaseForm, FileInput, PasswordInput
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
+from accounts import drawing
 from accounts.models import Draft, User
 
 LARGEST = 600_000  # characters of one form: as much Thai as one request can carry
 MOST = 50  # drafts of one person; the oldest go first
 THROWN = timedelta(days=1)  # how long a draft that was thrown away can be brought back
-_SALT = "draft of"
-_TOKEN_AGE = 7 * 24 * 3600  # seconds: a form that stood open over a long weekend
-_SAVED = 30  # seconds in which a late request of a form that was saved is no draft any more
-_OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "draft_who", "draft_waiting"})
+_FORM = "draft_form"  # in a draft's data: which drawing of the form it was typed into
+_OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "draft_who", "draft_waiting", _FORM})
 # What proves who one is, and what one declares.
 _NEVER = _OURS | {"password", "password1", "password2", "oldpassword", "secret", "declaration"}
 _PAGE = re.compile(r"(/(?:[^/?#\\\s][^?#\\\s]*)?)(\?earlier=\d{1,18})?")
-_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
+_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|settled|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
+_SECRET = re.compile("password|secret|token")
 _PROSE = re.compile(r"(.*-)?(text|comment|name|post)")
 _KEY = re.compile(r"[a-z0-9_-]*")  # the value of a choice, a row's number, a digest
 
@@ -42,14 +39,21 @@ Form = TypeVar("Form", bound=BaseForm)
 @transaction.atomic
 def keep(*, user: User, page: str, title: str, data: QueryDict, now: datetime) -> Draft | None:
     """Keeps what was typed into the form of a page; None where it is too large or the page is none of ours."""
-    text = json.dumps([[name, values] for name, values in data.lists() if name not in _NEVER], ensure_ascii=False)
+    form = drawing.form_of(data.get("draft_who", ""))
+    said = [[name, values] for name, values in data.lists() if name not in _NEVER] + ([[_FORM, [form]]] if form else [])
+    text = json.dumps(said, ensure_ascii=False)
     if len(text) > LARGEST or not is_page(page):
         return None
     _step_aside(user, page, data.get("draft_waiting", ""))
-    said = " ".join(title.replace("\0", "").split())[:200] or page[:200]
-    kept, is_new = Draft.objects.update_or_create(
-        user=user, page=page, defaults={"title": said, "data": text, "saved_at": now, "thrown_at": None}
-    )
+    title = " ".join(title.replace("\0", "").split())[:200] or page[:200]
+    values = {"title": title, "data": text, "saved_at": now, "thrown_at": None}
+    own = _own(user, page, form)
+    if own is not None:
+        Draft.objects.filter(pk=own.pk).update(**values)
+        own.refresh_from_db()
+        return own
+    _make_room(user, page, data)
+    kept, is_new = Draft.objects.update_or_create(user=user, page=page, defaults=values)
     if is_new:
         _forget(user, now)
     return kept
@@ -72,6 +76,27 @@ def _step_aside(user: User, page: str, waiting: str) -> None:
     if waiting.isascii() and waiting.isdigit() and len(waiting) < 19:
         old = Draft.objects.filter(user=user, page=page, pk=int(waiting), thrown_at=None)
         old.update(page=f"{page.partition('?')[0]}?earlier={int(waiting)}")
+
+
+def _own(user: User, page: str, form: str) -> Draft | None:
+    """What was typed before into this very drawing of the page's form, wherever it stands now."""
+    beside = Q(page=page) | Q(page__startswith=f"{page.partition('?')[0]}?earlier=")
+    drafts = Draft.objects.filter(beside, user=user, thrown_at=None) if form else ()
+    return next((draft for draft in drafts if _typed_into(draft) == form), None)
+
+
+def _make_room(user: User, page: str, data: QueryDict) -> None:
+    """Words that were typed into another window of the page, and that this form does not hold, stay beside it."""
+    old, form = find(user, page), drawing.form_of(data.get("draft_who", ""))
+    if old is None or not form or _typed_into(old) in ("", form) or set(words(fields(old))) <= set(words(data)):
+        return
+    _step_aside(user, page, str(old.pk))
+
+
+def _typed_into(draft: Draft) -> str:
+    """Which drawing of its form a draft was typed into; nothing for one that is not known."""
+    pairs = json.loads(draft.data)
+    return str(pairs[-1][1][0]) if pairs and pairs[-1][0] == _FORM else ""
 
 
 def _forget(user: User, now: datetime) -> None:
@@ -101,7 +126,8 @@ def fields(draft: Draft) -> QueryDict:
     """What was typed, as the form posted it."""
     data = QueryDict(mutable=True)
     for name, values in json.loads(draft.data):
-        data.setlist(name, values)
+        if name != _FORM:
+            data.setlist(name, values)
     return data
 
 
@@ -109,16 +135,22 @@ def words(data: QueryDict) -> list[str]:
     """What a person would miss: no rows' numbers, digests, or values of choices."""
     said = []
     for name, values in data.lists():
-        if name in _NEVER or _MACHINERY.fullmatch(name):
+        if name in _NEVER or _MACHINERY.fullmatch(name) or _SECRET.search(name):
             continue
         is_prose = _PROSE.fullmatch(name)
         said += [value.strip() for value in values if value.strip() and (is_prose or not _KEY.fullmatch(value))]
     return said
 
 
-def drop(user: User, page: str) -> None:
-    """After a save."""
-    Draft.objects.filter(user=user, page=page).delete()
+def drop(user: User, page: str, who: str = "") -> None:
+    """After a save; `who` is the token of the form that was saved: what stands in another window stays."""
+    form = drawing.form_of(who)
+    own = _own(user, page, form)
+    if own is not None:
+        own.delete()
+    old = find(user, page)
+    if old is None or not form or _typed_into(old) in ("", form):
+        Draft.objects.filter(user=user, page=page).delete()
 
 
 def throw_away(user: User, page: str, now: datetime) -> Draft | None:
@@ -154,6 +186,12 @@ def of(request: HttpRequest) -> Draft | None:
     return found
 
 
+def kept(request: HttpRequest) -> Draft | None:
+    """What was kept of the post that is answered."""
+    draft: Draft | None = getattr(request, "found_draft", None) if request.method == "POST" else None
+    return draft
+
+
 def remember(request: HttpRequest, draft: Draft | None) -> None:
     """What `of` answers for the rest of the request."""
     request.found_draft = draft  # type: ignore[attr-defined]  # a request carries what was found for it
@@ -164,7 +202,16 @@ def asked(request: HttpRequest) -> QueryDict | None:
     if request.method != "GET" or "draft" not in request.GET:
         return None
     draft = of(request)
-    return fields(draft) if draft else None
+    return _as_chosen(fields(draft)) if draft else None
+
+
+def _as_chosen(data: QueryDict) -> QueryDict:
+    """What was merged by hand on a page of two versions stands in its field."""
+    for key in [key for key in data if key.startswith("merged-")]:
+        name = key.removeprefix("merged-")
+        if name in data and data.get(f"choose-{name}") == "merge":
+            data[name] = data.get(key, "")
+    return data
 
 
 def fill(form: Form, request: HttpRequest, only: Iterable[str] = ()) -> Form:
@@ -198,42 +245,16 @@ def stay(request: HttpRequest) -> None:
     request.draft_stays = True  # type: ignore[attr-defined]  # read when the answer is done
 
 
-# Whose a form is
+def token(user: User, request: HttpRequest | None = None) -> str:
+    """What a form carries of its drawing: drawn again in the same window, or from a draft, it is the same as before."""
+    return drawing.token(user, _again(user, request))
 
 
-def token(user: User) -> str:
-    """Says for whom a form was drawn, so that what was typed finds its writer when the session ended meanwhile."""
-    return signing.dumps([user.pk, secrets.token_hex(4)], salt=_SALT)
-
-
-def _writer(token: str) -> int | None:
-    try:
-        pk, _ = signing.loads(token, salt=_SALT, max_age=_TOKEN_AGE)
-    except signing.BadSignature:
-        return None
-    return int(pk)
-
-
-def writer(token: str) -> User | None:
-    """Whom a form was drawn for; None for a forged or old token, or a person who may no longer sign in."""
-    pk = _writer(token)
-    return User.objects.filter(pk=pk, is_active=True).first() if pk is not None else None
-
-
-def is_of(token: str, user: User) -> bool:
-    """Whether the form was drawn for the person."""
-    return _writer(token) == user.pk
-
-
-def saved(token: str) -> None:
-    """The form was saved: what its page still sends by itself is no draft any more."""
-    cache.set(_saved_key(token), True, _SAVED)
-
-
-def is_saved(token: str) -> bool:
-    """Whether the form has just been saved."""
-    return bool(cache.get(_saved_key(token)))
-
-
-def _saved_key(token: str) -> str:
-    return f"draft-saved-{hashlib.sha256(token.encode()).hexdigest()}"
+def _again(user: User, request: HttpRequest | None) -> str:
+    if request is None:
+        return ""
+    if request.method == "POST":
+        who = request.POST.get("draft_who", "")
+        return drawing.form_of(who) if drawing.is_of(who, user) else ""
+    draft = of(request) if "draft" in request.GET else None
+    return _typed_into(draft) if draft else ""

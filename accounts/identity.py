@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django import forms
 
 from accounts.access import SignedInRequest
 from accounts.models import User
@@ -19,6 +20,16 @@ class TooManyTries(Exception):
 def asked_of(user: User) -> str:
     """What the person is asked for, as a label: a code where they have a second factor, else the password."""
     return ASKED_CODE if has_factor(user) else ASKED
+
+
+def ask(secret: forms.Field, user: User) -> None:
+    """Names a form's secret field, and tells browsers and telephones what to offer in it."""
+    label = asked_of(user)
+    secret.label = label
+    if label == ASKED_CODE:
+        secret.widget.attrs.update(autocomplete="one-time-code", inputmode="numeric")
+    else:
+        secret.widget.attrs.update(autocomplete="current-password")
 
 
 def confirm_identity(request: SignedInRequest, secret: str) -> bool:

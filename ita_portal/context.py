@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from accounts import drafts
 from accounts.models import Agency, Draft, Membership
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
+from accounts.second_factor import is_needed
 from measures.models import Plan
 from notices.models import Notice
 from reports.paper import signs_for_trial
@@ -144,6 +145,12 @@ class Frame:
         if "/settings/" in self.request.path:
             return "settings"
         return "home" if match.view_name in _HOMES else _SECTIONS.get(match.namespace, match.view_name)
+
+    @cached_property
+    def must_set_up(self) -> bool:
+        """Whether nothing opens before the person has a second factor; read by the page of setting it up."""
+        user = self.request.user
+        return user.is_authenticated and is_needed(user)
 
     @cached_property
     def draft(self) -> Draft | None:

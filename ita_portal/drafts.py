@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import drafts
+from accounts import drafts, drawing
 from accounts.access import SignedInRequest, View, signed_in
 from accounts.models import Draft, User
 from ita_portal.large import has_field
@@ -24,6 +24,7 @@ from ita_portal.large import has_field
 KEPT = "typed_kept"
 _OWN = {"draft_keep", "draft_drop", "draft_read"}
 _TOO_LONG = "เก็บร่างไม่ได้ เพราะข้อความยาวเกินไป โปรดกดบันทึก"
+_STRAY = "เก็บร่างไม่ได้ เพราะไม่พบหน้านี้ในระบบ โปรดคัดลอกข้อความเก็บไว้ แล้วเปิดหน้าใหม่จากเมนู"
 _OPEN_TOO_LONG = "หน้านี้เปิดไว้ก่อนเข้าสู่ระบบครั้งล่าสุด จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ครบด้านล่าง โปรดกดปุ่มเดิมอีกครั้ง"
 
 
@@ -35,8 +36,8 @@ def keep(request: SignedInRequest) -> HttpResponse:
         return _kept_by_itself(request)
     kept = _kept(request, request.user)
     if kept is None:
-        messages.error(request, _TOO_LONG)
-        return redirect("home")
+        context = {"why": _why(request), "words": drafts.words(request.POST)}
+        return render(request, "drafts/unkept.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, "เก็บร่างไว้แล้ว ปิดหน้านี้แล้วกลับมาทำต่อได้")
     return redirect(kept.link)
 
@@ -44,13 +45,18 @@ def keep(request: SignedInRequest) -> HttpResponse:
 def _kept_by_itself(request: SignedInRequest) -> HttpResponse:
     """A page may send its form while that is being saved: looked at before and after, no order leaves a draft."""
     who = request.POST.get("draft_who", "")
-    if drafts.is_saved(who):
+    if drawing.is_saved(who):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     kept = _kept(request, request.user)
-    if drafts.is_saved(who):
-        drafts.drop(request.user, _page(request))
+    if drawing.is_saved(who):
+        drafts.drop(request.user, _page(request), who)
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return render(request, "_draft_kept.html", {"draft": kept}, status=200 if kept else 422)
+    return render(request, "_draft_kept.html", {"draft": kept, "why": _why(request)}, status=200 if kept else 422)
+
+
+def _why(request: HttpRequest) -> str:
+    """Why a draft could not be kept."""
+    return _TOO_LONG if drafts.is_page(_page(request)) else _STRAY
 
 
 @require_POST
@@ -115,7 +121,7 @@ def _writer(request: HttpRequest) -> User | None:
     name = request.resolver_match.view_name if request.resolver_match else ""
     if name in _OWN or not request.user.is_authenticated:
         return None
-    return request.user if drafts.is_of(request.POST.get("draft_who", ""), request.user) else None
+    return request.user if drawing.is_of(request.POST.get("draft_who", ""), request.user) else None
 
 
 def _page(request: HttpRequest) -> str:
@@ -135,13 +141,13 @@ def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     leads_on = response.status_code in (301, 302, 303)
     writer = _writer(request) if leads_on and not hasattr(request, "draft_stays") else None
     if writer is not None:
-        drafts.saved(request.POST["draft_who"])
-        drafts.drop(writer, _page(request))
+        drawing.saved(request.POST["draft_who"])
+        drafts.drop(writer, _page(request), request.POST["draft_who"])
     return response
 
 
 def _refused(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    writer = drafts.writer(request.POST["draft_who"])
+    writer = drawing.writer(request.POST["draft_who"])
     kept = _kept(request, writer) if writer and drafts.words(request.POST) else None
     if kept is None:
         return response

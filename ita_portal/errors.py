@@ -13,7 +13,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts import drafts
 from accounts.access import Refused, public
+from accounts.holders import who_holds
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from thai.dates.showing import format_date, format_time
@@ -22,8 +24,16 @@ log = logging.getLogger(__name__)
 
 
 def _page(request: HttpRequest, name: str, status: int, context: dict[str, object] | None = None) -> HttpResponse:
+    """The page; what was typed into a form that led to it is in a draft, or is given back to be copied."""
     request.astray = True  # type: ignore[attr-defined]  # no entry of the main menu is where the person is
-    return render(request, name, context, status=status)
+    return render(request, name, {**(context or {}), **_typed(request)}, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, object]:
+    if request.method != "POST" or not hasattr(request, "view_reached"):
+        return {}  # nobody read the form, or nobody can
+    draft = drafts.kept(request)
+    return {"draft": draft, "typed": [] if draft else drafts.words(request.POST)}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -55,7 +65,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse
         context = {
             "agency": exception.agency,
             "reason": exception.reason,
-            "roles": exception.roles,
+            "who": "" if exception.reason else who_holds(exception.permission, exception.agency),
             "own_roles": [str(role.label) for role in request.user.roles(exception.agency)],
             "administrators": administrators(exception.agency),
         }

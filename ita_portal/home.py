@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.access import public
+from accounts.holders import who_holds
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from measures import work
@@ -109,7 +110,9 @@ def _overview(
         "taken": taken,
         "edition": edition,
         "next": _next(user, plan, edition, measures, last, checks),
-        "lines": [line for line in checks if line.level != FINE and not line.is_about_progress],
+        "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]
+        if edition.is_open
+        else [],  # nobody changes the words of a report that was submitted
         "units": work.by_unit(measures),
         "step": _step(edition, len(measures), taken),
     }
@@ -146,7 +149,8 @@ def _next(
     if user.can(Permission.REPORT_EDIT, on=plan.agency):
         return _to_compile(edition, report, checks)
     taken = sum(measure.state == State.TAKEN for measure in measures)
-    detail = f"ผู้ประสานงานกำลังจัดทำรายงาน ตรวจรับแล้ว {taken} จาก {len(measures)} มาตรการ"
+    who = who_holds(Permission.REPORT_SUBMIT, plan.agency)
+    detail = f"ผู้จัดทำและเสนอรายงานคือ{who} ตรวจรับแล้ว {taken} จาก {len(measures)} มาตรการ"
     return Next("ยังไม่มีรายงานที่รอท่าน", detail, report, "ดูรายงานที่จัดทำถึงขณะนี้", settled=True)
 
 
@@ -191,4 +195,8 @@ def _decided(user: User, plan: Plan, edition: Edition, report: str) -> Next:
     if edition.state != Edition.State.SUBMITTED:
         return Next(f"รายงาน{edition.get_state_display()}", "", report, "ดูรายงาน", settled=True)
     review = reverse("reports:review", args=[plan.agency.slug, plan.year])
-    return Next("เสนอรายงานแล้ว รอพิจารณา", standing(edition).who_can, review, "ดูรายงานที่เสนอ", settled=True)
+    now = standing(edition)
+    if now.is_stuck and user in now.recallers:
+        recall = reverse("reports:recall", args=[plan.agency.slug, plan.year])
+        return Next("รายงานที่เสนอไม่มีผู้อนุมัติแล้ว", now.who_can, recall, "ดึงกลับมาแก้ไข")
+    return Next("เสนอรายงานแล้ว รอพิจารณา", now.who_can, review, "ดูรายงานที่เสนอ", settled=not now.is_stuck)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import public
-from accounts.forms.people import AccountForm
+from accounts.forms.people import AccountForm, JoinForm
 from accounts.models import Invitation, User
 from accounts.services import invitation as invitations
 from ita_portal.signin import GOOD_PASSWORDS
 from measures.services import people
+from notices.hearing import tell_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,11 +32,16 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _with_this_account(request: HttpRequest, user: User, invitation: Invitation, token: str) -> HttpResponse:
-    if request.method == "GET":
-        return render(request, "account/invitation_join.html", {"invitation": invitation})
+    meant = invitations.is_meant_for(invitation, name=user.name, email=user.email)
+    form = JoinForm(request.POST if request.method == "POST" else None, invitation=invitation, user=user, meant=meant)
+    if not form.is_valid():
+        context = {"invitation": invitation, "form": form, "meant": meant}
+        status = 422 if form.is_bound else 200
+        return render(request, "account/invitation_join.html", context, status=status)
     with transaction.atomic():
-        invitations.accept_as(token=token, user=user, now=timezone.now())
-        people.link(agency=invitation.agency, name=invitation.name, user=user)
+        invitations.accept_as(token=token, user=user, now=timezone.now(), knowing=not meant)
+        _link(invitation, user, meant=meant)
+    tell_in(invitation.agency)
     messages.success(request, f"รับบทบาทใน{invitation.agency.short_name}แล้ว")
     return redirect("home")
 
@@ -50,6 +56,13 @@ def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str
     user, password = form.user(), form.cleaned_data["password1"]
     with transaction.atomic():
         invitations.accept_new(token=token, user=user, password=password, now=timezone.now())
-        people.link(agency=invitation.agency, name=invitation.name, user=user)
+        _link(invitation, user, meant=invitations.is_meant_for(invitation, name=user.name, email=""))
+    tell_in(invitation.agency)
     messages.success(request, "ตั้งบัญชีแล้ว เข้าสู่ระบบได้ทันที")
     return redirect("account_login")
+
+
+def _link(invitation: Invitation, user: User, *, meant: bool) -> None:
+    """The officer of the invited name is the account's only where it is the invited person's."""
+    if meant:
+        people.link(agency=invitation.agency, name=invitation.name, user=user)

@@ -30,7 +30,10 @@ _FILES = {"csv": (log_export.as_csv, "text/csv"), "jsonl": (log_export.as_jsonl,
 @requires(Permission.LOG_VIEW)
 def log(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """The list, narrowed by the query string."""
-    form = LogForm(request.GET, agency)
+    return _draw(request, agency, LogForm(request.GET, agency))
+
+
+def _draw(request: AgencyRequest, agency: Agency, form: LogForm) -> HttpResponse:
     page = Paginator(form.events(), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -64,12 +67,17 @@ def check(request: AgencyRequest, agency: Agency) -> HttpResponse:
 
 @require_GET
 @requires(Permission.LOG_VIEW)
-def export(request: AgencyRequest, agency: Agency, form: str) -> StreamingHttpResponse:
-    """What the list shows with the same query string, all of it, as a file. Raises Http404 for another form."""
+def export(request: AgencyRequest, agency: Agency, form: str) -> HttpResponse | StreamingHttpResponse:
+    """What the list shows with the same query string, all of it, as a file. Raises Http404 for another form.
+
+    A filter that can't be read is answered by the list, which says why: a file would look complete.
+    """
     if form not in _FILES:
         raise Http404
     write, kind = _FILES[form]
     narrowed = LogForm(request.GET, agency)
+    if not narrowed.is_valid():
+        return _draw(request, agency, narrowed)
     response = StreamingHttpResponse(write(narrowed.events(), agency), content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="log-{agency.slug}.{form}"'
     return response

@@ -160,7 +160,10 @@ def _who(event: AuditEvent, people: Mapping[int, str]) -> str:
 def _did(event: AuditEvent, said: Mapping[str, Any]) -> str:
     role = said.get("role", "")
     label = str(Role(role).label) if role in Role.values else ""
-    text = SENTENCES.get(event.action, UNKNOWN).format(role=label)
+    differs = "ด้วยบัญชีที่ชื่อหรืออีเมลไม่ตรงกับที่เชิญ" if said.get("differs") else ""
+    text = SENTENCES.get(event.action, UNKNOWN).format(role=label, differs=differs)
+    if "submitted_by" in said:
+        return f"{text}แทนผู้เสนอ"
     return f"{text}แทนผู้รับผิดชอบ" if said.get("on_behalf") else text
 
 

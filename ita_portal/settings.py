@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reports.serving.remembered",
     "csp.middleware.CSPMiddleware",
+    "ita_portal.middleware.headers_alone",
     "ita_portal.middleware.private",
     "ita_portal.large.LargeForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -140,6 +141,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that a stranger typed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# An office sits behind one address: accounts are guarded tightly, addresses widely (ita_portal/signin_throttle.py).
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",  # all sign-ins, right or wrong: fifty people at half past eight
+    "login_failed": "5/5m/key",  # wrong passwords, or wrong codes, of one account
+    "login_failed_watched": "50/5m/ip",
+    "login_failed_closed": "300/h/ip",
+    "login_watched_try": "1/5m/key",
+    "reset_password": "30/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = None  # the person chooses, by a box on the sign-in page
 # Seconds: idle, and from sign-in in any case. A remembered session may idle longer, but never lasts longer.
 SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
@@ -155,6 +166,9 @@ MFA_FORMS = {
     "activate_totp": "ita_portal.signin_mfa.SetUpForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Nobody signs up here: an address is the invitation's, and waits for no verification that has no page.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True  # who comes to an open screen later reads none
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1
 # Counted where all workers see it; another cache where several machines serve.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,20 +13,31 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.fields import offer
+from accounts.forms.versions import VersionedForm
 from accounts.models import Agency, Membership
 from accounts.permissions import Permission
+from accounts.versions import Value, Version
+from accounts.views.conflict import attempt, other, respond
 from reports.services.endorsers import endorsers_of, set_endorsers
 
-PLACES = 5
-_SAID_BY = {name: f"ลำดับที่ {number}" for number, name in enumerate([f"place{n}" for n in range(PLACES)], start=1)}
+
+def _place(number: int) -> forms.ModelChoiceField[Membership]:
+    return forms.ModelChoiceField(
+        label=f"ลำดับที่ {number}", queryset=Membership.objects.none(), required=False, empty_label="ไม่มี"
+    )
 
 
-class EndorsersForm(forms.Form):
-    """A few places in order; empty ones are passed over."""
+class EndorsersForm(VersionedForm):
+    """A few places in order; empty ones are passed over. The order is chosen as one."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    places = ("place0", "place1", "place2", "place3", "place4")
+    together = {"order": places}
+    names = {"order": "ลำดับผู้เห็นชอบ"}
+
+    place0, place1, place2, place3, place4 = (_place(number) for number in range(1, 6))
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
@@ -33,15 +46,18 @@ class EndorsersForm(forms.Form):
         first = {row.user_id: row.pk for row in reversed(active)}
         chosen = [row.pk for row in endorsers_of(agency)]
         rows = Membership.objects.filter(pk__in=[*first.values(), *chosen]).select_related("user")
-        for name, label in _SAID_BY.items():
-            self.fields[name] = forms.ModelChoiceField(
-                label=label, queryset=Membership.objects.none(), required=False, empty_label="ไม่มี"
-            )
+        for name in self.places:
             offer(self, name, rows.order_by("user__name", "pk"), _named)
+
+    @classmethod
+    def _posted(cls, part: str, said: Mapping[str, object]) -> Value:
+        """Without the gaps between places."""
+        keys = [key for key in super()._posted(part, said) if key]
+        return [*keys, *[""] * (len(cls.places) - len(keys))]
 
     def chosen(self) -> list[Membership]:
         """In order, after is_valid."""
-        return [row for row in (self.cleaned_data[name] for name in _SAID_BY) if row]
+        return [row for row in (self.cleaned_data[name] for name in self.places) if row]
 
 
 def _named(membership: Membership) -> str:
@@ -49,8 +65,16 @@ def _named(membership: Membership) -> str:
     return f"{membership.user} {post}"
 
 
-def _base(agency: Agency) -> str:
-    return ",".join(str(row.pk) for row in endorsers_of(agency))
+def _facts(rows: Sequence[Membership]) -> dict[str, object]:
+    return dict(zip(EndorsersForm.places, rows, strict=False))
+
+
+def _digest(rows: Sequence[Membership]) -> str:
+    return ",".join(str(row.pk) for row in rows)
+
+
+def _version(rows: Sequence[Membership]) -> Version:
+    return EndorsersForm.version(_digest(rows), _facts(rows))
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,26 +83,23 @@ def endorsers(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """Who passes a report before it reaches the approver, in order; nobody is the usual case."""
     if request.method == "GET":
         rows = endorsers_of(agency)
-        initial = {name: row.pk for name, row in zip(_SAID_BY, rows, strict=False)}
-        form = EndorsersForm(initial={**initial, "base": _base(agency)}, agency=agency)
-        return render(request, "settings/endorsers.html", {"form": form})
-    form, status = EndorsersForm(request.POST, agency=agency), 422
-    if form.is_valid() and form.cleaned_data["base"] != _base(agency):
-        return _overtaken(request, agency, form)
-    if form.is_valid():
+        form = EndorsersForm(initial=EndorsersForm.drawn(_digest(rows), _facts(rows)), agency=agency)
+        return render(request, "settings/endorsers.html", {"form": drafts.fill(form, request)})
+
+    def write(form: EndorsersForm, base: str) -> bool:
+        seen = [int(key) for key in base.split(",") if key.isdecimal() and len(key) < 19]
         try:
-            set_endorsers(agency=agency, memberships=form.chosen(), by=request.user)
+            set_endorsers(agency=agency, memberships=form.chosen(), seen=seen, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            messages.success(request, "บันทึกผู้เห็นชอบแล้ว มีผลตั้งแต่การเสนอรายงานครั้งต่อไป")
-            return redirect("settings_endorsers", agency.slug)
-    return render(request, "settings/endorsers.html", {"form": form}, status=status)
+        return not form.errors
 
-
-def _overtaken(request: AgencyRequest, agency: Agency, form: EndorsersForm) -> HttpResponse:
-    """What another saved, beside what this person chose: saving again uses their own."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]  # a bound form's data is a QueryDict
-    form.data["base"] = _base(agency)  # type: ignore[index]  # the copy is mutable
-    context = {"form": form, "theirs": endorsers_of(agency), "overtaken": True}
-    return render(request, "settings/endorsers.html", context, status=409)
+    tried = attempt(request.POST, bind=partial(EndorsersForm, agency=agency), write=write, version=_version)
+    if tried.clashes:
+        who = other(request, [f"agency:{agency.pk}"], ["endorsers.set"])
+        return respond(request, tried, who, about="ผู้เห็นชอบก่อนอนุมัติ")
+    tried.tell(request)
+    if not tried.saved:
+        return render(request, "settings/endorsers.html", {"form": tried.form}, status=tried.status)
+    messages.success(request, "บันทึกผู้เห็นชอบแล้ว มีผลตั้งแต่การเสนอรายงานครั้งต่อไป")
+    return redirect("settings_endorsers", agency.slug)

@@ -7,6 +7,7 @@ import logging
 import time
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings as account_settings
 from allauth.account import forms, views
@@ -21,7 +22,9 @@ from django.utils.html import format_html
 from accounts import sessions
 from accounts.access import View
 from accounts.demo import sign_in_notes
+from accounts.models import User
 from accounts.sessions import Ended
+from ita_portal import signin_log, signin_next, signin_throttle
 from ita_portal.drafts import KEPT
 
 log = logging.getLogger(__name__)
@@ -45,11 +48,40 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         "rate_limited": "ลองหลายครั้งเกินไป โปรดรอ 5 นาทีแล้วลองใหม่",
         "incorrect_password": "รหัสผ่านไม่ถูกต้อง โปรดพิมพ์ใหม่",
         "too_many_login_attempts": "พิมพ์รหัสผ่านผิดหลายครั้งเกินไป โปรดรอ 5 นาทีแล้วลองใหม่ หรือเลือก “ลืมรหัสผ่าน”",
+        "too_many_from_address": "มีผู้พิมพ์รหัสผ่านผิดจากเครือข่ายนี้มากเกินไป โปรดรอไม่เกิน 1 ชั่วโมงแล้วลองใหม่ หรือใช้เครือข่ายอื่น",
+        "too_many_codes": "พิมพ์รหัสยืนยันผิดหลายครั้งเกินไป โปรดรอ 5 นาทีแล้วลองใหม่",
         "enter_current_password": "รหัสผ่านปัจจุบันไม่ถูกต้อง โปรดพิมพ์ใหม่",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Also not to where only a button leads, or back out: who signs in with such a `next` comes home."""
+        return bool(super().is_safe_url(url)) and signin_next.leads_on(urlsplit(url).path)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - as allauth has it
+        """Fewer tries where the address is watched. Raises ValidationError, which names what is throttled."""
+        super().pre_authenticate(request, **credentials)
+        try:
+            if not signin_throttle.admit(request, self._get_login_attempts_cache_key(request, **credentials)):
+                raise self.validation_error("too_many_login_attempts")
+        except signin_throttle.AddressClosed as error:
+            self._rollback_login_failed_rl_usage()
+            raise self.validation_error("too_many_from_address") from error
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:  # noqa: ANN401 - as allauth has it
+        user: User | None = super().authenticate(request, **credentials)
+        if user is None:
+            signin_throttle.failed(request)
+        else:
+            signin_throttle.passed(request, self._get_login_attempts_cache_key(request, **credentials))
+        return user
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - as above
+        """One count an account, by whichever of its names one tries."""
+        user = signin_throttle.account_tried(credentials)
+        return f"user:{user.pk}" if user else str(super()._get_login_attempts_cache_key(request, **credentials))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Who has just signed in need not say so again."""
@@ -62,7 +94,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A failing mail server is logged; the page says what it says to everybody, and the person can ask again."""
+        """A failing mail server is logged; the page says what it says to everybody, and the person can ask again.
+
+        A link for a new password is recorded, whoever asked for it.
+        """
+        if template_prefix == "account/email/password_reset_key":
+            signin_log.link_sent(context["user"])
         try:
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError) as error:
@@ -158,5 +195,5 @@ def refusing(view: View) -> View:
 
 
 def _throttled(form: django_forms.Form) -> bool:
-    codes = ("too_many_login_attempts", "rate_limited")
+    codes = ("too_many_login_attempts", "too_many_from_address", "too_many_codes", "rate_limited")
     return any(form.has_error(field, code) for field in form.errors for code in codes)

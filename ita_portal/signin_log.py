@@ -1,11 +1,13 @@
-"""Sign-ins, failures, sign-outs and changed passwords go into the audit chain: who, never what was typed."""
+"""Sign-ins, failures, sign-outs and changed passwords go into the audit chain: who, never what was typed.
+
+Of what changes the way into an account its owner is told at once.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account import signals as account_signals
-from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals
@@ -20,6 +22,8 @@ from accounts.services.account import end_sessions
 from audit.chain import record
 from audit.facts import JSON
 from ita_portal.signin_sessions import stamp
+from ita_portal.signin_throttle import account_tried
+from notices.hearing import tell_owner
 
 
 def connect() -> None:
@@ -46,26 +50,32 @@ def signed_out(user: User | None, **_: object) -> None:
 
 
 def password_changed(user: User, **_: object) -> None:
-    _record("account.password_change", user)
+    _changed("account.password_change", user)
 
 
 def password_reset(user: User, **_: object) -> None:
-    _record("account.password_reset", user)
+    _changed("account.password_reset", user)
+
+
+def link_sent(user: User) -> None:
+    """Nobody knows who asked for it; it goes to the person's own address."""
+    with transaction.atomic():
+        record("account.password_link_sent", actor=None, agency=None, subject=f"user:{user.pk}")
 
 
 def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
-    _record("account.factor_added", user, factor=authenticator.type)
+    _changed("account.factor_added", user, factor=authenticator.type)
     _only_this_session(request, user)
 
 
 def factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
-    _record("account.factor_removed", user, factor=authenticator.type)
+    _changed("account.factor_removed", user, factor=authenticator.type)
     request.session.pop(PASSED, None)
     _only_this_session(request, user)
 
 
 def factor_renewed(user: User, authenticator: Authenticator, **_: object) -> None:
-    _record("account.factor_renewed", user, factor=authenticator.type)
+    _changed("account.factor_renewed", user, factor=authenticator.type)
 
 
 def factor_failed(user: User, **_: object) -> None:
@@ -81,17 +91,14 @@ def _only_this_session(request: HttpRequest, user: User) -> None:
 
 def sign_in_failed(credentials: dict[str, Any], **_: object) -> None:
     """Names the account that was tried where there is one; an unknown name may be a password in the wrong field."""
-    user = _tried(credentials)
+    user = account_tried(credentials)
     with transaction.atomic():
         record("account.sign_in_failed", actor=None, agency=None, subject=f"user:{user.pk}" if user else "sign_in")
 
 
-def _tried(credentials: dict[str, Any]) -> User | None:
-    typed = str(credentials.get("username") or credentials.get("email") or "")
-    found: User | None = get_user_by_username(typed) if typed else None
-    if found or "@" not in typed:
-        return found
-    return next(iter(filter_users_by_email(typed)), None)
+def _changed(action: str, user: User, **data: JSON) -> None:
+    _record(action, user, **data)
+    tell_owner(user)
 
 
 def _record(action: str, user: User, **data: JSON) -> None:

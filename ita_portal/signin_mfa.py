@@ -63,7 +63,9 @@ def _cipher() -> MultiFernet:
 def _code_field(form: django_forms.Form, label: str) -> None:
     plain(form)
     form.fields["code"].label = label
-    form.fields["code"].widget.attrs.update(inputmode="numeric", autocapitalize="none", spellcheck="false")
+    form.fields["code"].widget.attrs.update(
+        autocomplete="one-time-code", inputmode="numeric", autocapitalize="none", spellcheck="false"
+    )
 
 
 class _CodeForm:
@@ -74,7 +76,7 @@ class _CodeForm:
     _emit_authentication_failed: Callable[[object], None]
 
     def clean_code(self) -> str:
-        done = check_rate_limit(self.user)
+        done = check_rate_limit(self.user, error_key="too_many_codes")
         code = self.cleaned_data["code"]
         self.authenticator = used_code(self.user, code)
         if self.authenticator is None:

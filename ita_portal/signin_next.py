@@ -10,8 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, is_valid_path, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
+
+_IN_AND_OUT = frozenset({"account_login", "account_logout"})
 
 
 def readable(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -29,13 +31,21 @@ def readable(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
 
 
 def reads(path: str) -> bool:
-    """Whether the address answers a GET, as its view's decorator says."""
+    """Whether the address is a page to read, as its view's decorator says; those of signing in and out are none."""
     try:
-        view = resolve(path).func
+        found = resolve(path)
     except Resolver404:
+        return False
+    view = found.func
+    if found.view_name in _IN_AND_OUT:
         return False
     methods = inspect.getclosurevars(view).nonlocals.get("request_method_list") if inspect.isfunction(view) else None
     return methods is None or "GET" in methods
+
+
+def leads_on(path: str) -> bool:
+    """Whether one may be led there after signing in or out; a page that is gone says so itself."""
+    return reads(path) or not is_valid_path(path)
 
 
 def _next(response: HttpResponseBase) -> str | None:

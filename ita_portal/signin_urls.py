@@ -35,5 +35,4 @@ urlpatterns: list[URLPattern] = [
     path("2fa/app/remove/", signed_in(refusing(totp.deactivate_totp)), name="mfa_deactivate_totp"),
     path("2fa/codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("2fa/codes/new/", signed_in(refusing(recovery.generate_recovery_codes)), name="mfa_generate_recovery_codes"),
-    path("2fa/codes/download/", signed_in(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
 ]

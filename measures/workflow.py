@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.permissions import Permission
+from measures.holds import held
 from measures.models import EDITABLE, Action, Measure, Outcome, State
 from measures.services.permission import answers_for, coordinators, may_edit_progress, sender
 from workflow import Transition, allowed, table
@@ -74,14 +75,16 @@ OPENING = frozenset({"hand_in", "complete"})
 
 
 def rule(transition: Transition, measure: Any, by: User) -> str:  # noqa: ANN401 - the engine hands on any subject
-    """Why a person whose role may make the move may not, in Thai, with who can; nothing where they may."""
+    """Why a person may not make the move, in Thai, with who can; nothing where only their role counts."""
     if measure.removed_at is not None:
         return "มาตรการนี้ถูกนำออกจากแผนแล้ว ผู้ประสานงาน ITA นำกลับได้จากหน้ารายการมาตรการ"
     if transition.name == "recall":
         return _not_the_sender(measure, by)
     if transition.name == "hand_in" and not may_edit_progress(by, measure):
         return _not_theirs(measure)
-    if transition.name == "complete" and not answers_for(by, measure):
+    if transition.name == "reopen":
+        return held(measure.plan)
+    if transition.name == "complete" and not _completes(by, measure):
         return f"บันทึกว่าเสร็จสมบูรณ์โดยไม่ผ่านการตรวจได้เฉพาะผู้ประสานงาน ITA ที่รับผิดชอบมาตรการนี้เอง {_officers(measure)}".strip()
     missing = lacking(measure) if transition.name in OPENING else ""
     return f"ยังส่งตรวจไม่ได้ {missing}" if missing else ""
@@ -102,6 +105,10 @@ def lacking(measure: Measure) -> str:
     if not missing:
         return ""
     return f"ต้องมีการดำเนินการและผลลัพธ์อย่างน้อยอย่างละ 1 รายการ ขณะนี้ยังไม่ได้บันทึก{'และ'.join(missing)}"
+
+
+def _completes(by: User, measure: Measure) -> bool:
+    return by.can(Permission.MEASURE_CHECK, on=measure.agency) and answers_for(by, measure)
 
 
 def _not_the_sender(measure: Measure, by: User) -> str:

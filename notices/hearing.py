@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from accounts.models import Agency, User
 from notices import queue
-from notices.telling import tell
+from notices.telling import home_of, tell
 
 log = logging.getLogger(__name__)
 _DONE = range(200, 400)
@@ -30,16 +31,35 @@ def tell_after(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         response = get_response(request)
         agency = getattr(request, "agency", None)
         if request.method == "POST" and agency is not None and response.status_code in _DONE:
-            try:
-                _call_the_signer(request)
-                tell(agency, now=timezone.now())
-            except DatabaseError:
-                log.exception("telling in agency %s is left to the worker's next round", agency.pk)
+            _call_the_signer(request)
+            tell_in(agency)
         return response
 
     return answer
 
 
 def _call_the_signer(request: HttpRequest) -> None:
-    if request.resolver_match is not None and request.resolver_match.view_name in _SIGNING:
-        queue.soon("notices.jobs.sign_reports")
+    """Now, if the database lets us; the worker looks every minute besides."""
+    if request.resolver_match is None or request.resolver_match.view_name not in _SIGNING:
+        return
+    try:
+        with transaction.atomic():
+            queue.soon("notices.jobs.sign_reports")
+    except DatabaseError:
+        log.exception("calling the signer is left to the worker")
+
+
+def tell_owner(user: User) -> None:
+    """Right after something happened to the way into a person's account, which belongs to no agency."""
+    agency = home_of(user.pk)
+    if agency is not None:
+        tell_in(agency)
+
+
+def tell_in(agency: Agency) -> None:
+    """Now, if the database lets us; else the worker's next round does."""
+    try:
+        with transaction.atomic():
+            tell(agency, now=timezone.now())
+    except DatabaseError:
+        log.exception("telling in agency %s is left to the worker", agency.pk)

@@ -7,13 +7,14 @@ from datetime import datetime, time, timedelta
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts import credentials
 from accounts.models import Agency
 from audit import checks
 from audit.models import AuditEvent
 from notices import digest, letters
 from notices.models import Pulse
 from notices.queue import Regular
-from notices.telling import tell
+from notices.telling import home_of, tell
 from reports.services import signing
 from thai.dates import local_day
 from thai.dates.showing import BANGKOK
@@ -42,8 +43,11 @@ def beat() -> None:
     now = timezone.now()
     pulse, _ = Pulse.objects.get_or_create(id=1, defaults={"at": now})
     last = AuditEvent.objects.aggregate(last=Max("seq"))["last"] or 0
-    heard = AuditEvent.objects.filter(seq__gt=pulse.seq, seq__lte=last).order_by().values("agency").distinct()
-    for agency in Agency.objects.filter(pk__in=heard).order_by("pk"):
+    news = AuditEvent.objects.filter(seq__gt=pulse.seq, seq__lte=last).order_by()
+    heard = Agency.objects.filter(pk__in=news.values("agency").distinct())
+    of_accounts = news.filter(agency=None, action__in=credentials.ALL).values_list("subject", flat=True).distinct()
+    homes = [home_of(int(subject.partition(":")[2])) for subject in of_accounts]
+    for agency in {each.pk: each for each in [*heard.order_by("pk"), *homes] if each is not None}.values():
         tell(agency, now=now)
     # Only now: whoever is killed above hears of the same events once more.
     Pulse.objects.filter(id=1).update(at=now, seq=last)

@@ -14,8 +14,14 @@ from notices.due import Matter
 from notices.models import Kind, Mail, Notice
 from thai.dates import local_day
 
-# Worth a letter of their own at once; all else waits for the day's.
-IMMEDIATE = frozenset({Kind.AWAITING, Kind.RETURNED, Kind.SIGNED})
+# Worth a letter at once, for who signs in as another leaves no time; all else waits for the day's.
+IMMEDIATE = frozenset({Kind.ACCOUNT})
+
+
+def home_of(user: int) -> Agency | None:
+    """The first agency in which the person has a role: there they are told what belongs to none."""
+    held = Agency.objects.filter(memberships__user=user, memberships__is_active=True)
+    return held.order_by("pk").first()
 
 
 def tell(agency: Agency, *, now: datetime, today: date | None = None) -> int:

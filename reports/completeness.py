@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.holders import administrators, people_by_role
 from accounts.models import Membership
+from accounts.permissions import Role
 from measures.models import Measure, Plan, State
 from reports.document import Measure as Printed
 from reports.document import ReportDocument
@@ -182,7 +184,16 @@ def _words(plan: Plan, document: ReportDocument) -> list[Check]:
 def _approver(plan: Plan, document: ReportDocument, approver: Membership | None) -> Check:
     url = f"{_url('reports:compile', plan)}#id_approver"
     if document.approver is None or approver is None:
-        return Check(MUST, "ผู้อนุมัติ", "ยังไม่ได้เลือก", url, "ไปเลือกผู้อนุมัติ")
+        return Check(MUST, "ผู้อนุมัติ", f"ยังไม่ได้เลือก{_nobody_approves(plan)}", url, "ไปเลือกผู้อนุมัติ")
     if not (approver.is_active and approver.user.is_active):
-        return Check(MUST, "ผู้อนุมัติ", f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว", url, "ไปเลือกผู้อนุมัติ")
+        left = f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว{_nobody_approves(plan)}"
+        return Check(MUST, "ผู้อนุมัติ", left, url, "ไปเลือกผู้อนุมัติ")
     return Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", url)
+
+
+def _nobody_approves(plan: Plan) -> str:
+    """Where there is nobody to choose: who appoints an approver."""
+    people = people_by_role(plan.agency)
+    if people[Role.APPROVER]:
+        return ""
+    return f" และหน่วยงานยังไม่มีผู้อนุมัติ โปรดขอให้{administrators(people)} กำหนด"

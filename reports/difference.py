@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
-from measures.services.difference import merged
 from reports.document import Action, MarkedText, Measure, Officer, ReportDocument
+from thai.difference import merged
 
 REPORT = "รายงาน"
 _Facts = tuple[tuple[str, Callable[[ReportDocument], str]], ...]

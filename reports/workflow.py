@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import Agency, Membership, User
+from accounts.holders import administrators, named, nobody, people_by_role
+from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from reports.models import Edition, Round, Signing
 from workflow import Transition, allowed, table
@@ -118,31 +120,36 @@ PUBLISHING = frozenset({"publish", "replace", "withdraw"})
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an edition's present round stands, read once for all moves: `waiting` are the endorsers still to come."""
+    """Where an edition's present round stands, read once for all moves.
+
+    `waiting` are the endorsers still to come, `passed_over` those who were asked and have left without a word, `people`
+    the agency's active people under each of their roles.
+    """
 
     edition: Edition
     round: Round | None
     waiting: tuple[Membership, ...]
-    approvers: tuple[User, ...]
+    passed_over: tuple[Membership, ...]
+    people: Mapping[Role, tuple[User, ...]]
 
     def rule(self, transition: Transition, edition: Any, by: User) -> str:  # noqa: ANN401 - the engine hands on any subject
-        """Why a person whose role may make the move may not, in Thai, with who can; nothing where they may."""
+        """Why a person may not make the move, in Thai, with who can; nothing where only their role counts."""
         if transition.name == "submit":
             return self._approves_it(by)
         if self.round is None:
-            return "ยังไม่มีผู้เสนอรายงานนี้"
+            return f"ยังไม่มีผู้เสนอรายงานนี้ {self._who_submits}"
         if transition.name in PUBLISHING:
             return "" if transition.name != "replace" or self._has_signed_successor else "ต้องมีฉบับใหม่ที่ลงนามแล้วก่อน"
         if transition.name == "reopen":
             return "" if self._is_unfit else "รายงานที่อนุมัติแล้วแก้ไขไม่ได้อีก"
         if transition.name == "recall":
-            return "" if by == self.round.submitted_by else f"ดึงกลับได้เฉพาะผู้เสนอ คือ {self.round.submitted_by}"
+            return self._not_theirs(by)
         return self._not_to_judge(transition, by)
 
     def _not_to_judge(self, transition: Transition, by: User) -> str:
         assert self.round is not None
         if by == self.round.submitted_by:
-            return f"ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้ {self.who_can}"
+            return f"ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้ {self.who_can}".strip()
         return {"endorse": self._not_their_turn, "approve": self._not_named, "return": self._no_judge}[transition.name](
             by
         )
@@ -152,19 +159,8 @@ class Standing:
         return allowed(TRANSITIONS, self.edition, by, self.rule)
 
     @property
-    def who_can(self) -> str:
-        """Whom the round waits for, and who else can move it, as a Thai sentence."""
-        assert self.round is not None
-        if self.waiting:
-            return f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ จากนั้น {self.round.approver_name} เป็นผู้อนุมัติ"
-        named = self.round.approver.user
-        others = [str(user) for user in self.approvers if user not in (named, self.round.submitted_by)]
-        also = f" ส่วน {' หรือ '.join(others)} ส่งกลับแก้ไขได้" if others else ""
-        if named not in self.approvers:
-            return (
-                f"{self.round.approver_name} ไม่ได้เป็นผู้อนุมัติแล้ว ให้ {self.round.submitted_by} ดึงกลับไปเลือกผู้อนุมัติคนใหม่{also}"
-            )
-        return f"ผู้อนุมัติคือ {self.round.approver_name}{also}"
+    def approvers(self) -> tuple[User, ...]:
+        return self.people[Role.APPROVER]
 
     @property
     def _is_unfit(self) -> bool:
@@ -176,22 +172,88 @@ class Standing:
         newer = Edition.objects.filter(report=self.edition.report_id, number__gt=self.edition.number)
         return newer.filter(state=State.SIGNED).exists()
 
-    def _approves_it(self, by: User) -> str:
+    @property
+    def recallers(self) -> tuple[User, ...]:
+        """Who can take the round back: who submitted it, and once they coordinate no more, every coordinator."""
+        assert self.round is not None
+        coordinators, submitter = self.people[Role.COORDINATOR], self.round.submitted_by
+        return (submitter,) if submitter in coordinators else coordinators
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the round waits for the approval of somebody who approves nothing any more."""
+        is_submitted = self.round is not None and self.edition.state == State.SUBMITTED
+        return is_submitted and self._named not in self.approvers
+
+    @property
+    def who_can(self) -> str:
+        """Whom the report waits for, and who else can move it, as a Thai sentence: never somebody who has left."""
+        if self.round is None or self.edition.is_open:
+            return self._who_submits
+        if self.edition.state != State.SUBMITTED:
+            return f"รายงานนี้{self.edition.get_state_display()}"
+        name = self.round.approver_name
+        if self._named not in self.approvers:
+            turn = f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ แต่ " if self.waiting else ""
+            return f"{turn}{name} ไม่ได้เป็นผู้อนุมัติแล้ว {self._way_back}{self._others}"
+        if self.waiting:
+            return f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ จากนั้น {name} เป็นผู้อนุมัติ"
+        return f"ผู้อนุมัติคือ {name}{self._others}"
+
+    @property
+    def _named(self) -> User | None:
+        return self.round.approver.user if self.round else None
+
+    @property
+    def _who_submits(self) -> str:
+        coordinators = self.people[Role.COORDINATOR]
+        able = [user for user in coordinators if not self._approves_it(user)]
+        if coordinators and not able:
+            return self._approves_it(coordinators[0], who=f"{coordinators[0]} ")
+        return f"ผู้ที่เสนอรายงานได้คือผู้ประสานงาน ITA ({named(able) or nobody(self.people)})"
+
+    @property
+    def _way_back(self) -> str:
+        if self.recallers:
+            return f"ให้ {named(self.recallers)} ดึงกลับไปเลือกผู้อนุมัติคนใหม่"
+        return f"และยังไม่มีผู้ประสานงาน ITA ที่จะดึงกลับ โปรดขอให้{administrators(self.people)} กำหนด"
+
+    @property
+    def _others(self) -> str:
+        """The approvers beside the named one: they can send the round back."""
+        assert self.round is not None
+        others = [user for user in self.approvers if user not in (self._named, self.round.submitted_by)]
+        return f" ส่วน {named(others)} ส่งกลับแก้ไขได้" if others else ""
+
+    def _approves_it(self, by: User, *, who: str = "ท่าน") -> str:
+        """Nobody submits to themselves; whoever is named and approves no more is for the completeness to mend."""
         approver = self.edition.approver
-        if approver is None or approver.user_id != by.pk:
+        if approver is None or approver.user_id != by.pk or by not in self.approvers:
             return ""
-        return (
-            "ท่านเป็นผู้อนุมัติที่ระบุไว้ จึงเสนอเองไม่ได้ ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ "
-            f"({_names(edition_coordinators(self.edition.agency, but=by))}) หรือเลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน "
-            f"({_names(tuple(user for user in self.approvers if user != by))})"
+        submitters, approvers = (
+            named([user for user in self.people[role] if user != by]) or nobody(self.people)
+            for role in (Role.COORDINATOR, Role.APPROVER)
         )
+        return (
+            f"{who}เป็นผู้อนุมัติที่ระบุไว้ จึงเสนอเองไม่ได้ ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ ({submitters}) "
+            f"หรือเลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน ({approvers})"
+        )
+
+    def _not_theirs(self, by: User) -> str:
+        assert self.round is not None
+        submitter = self.round.submitted_by
+        if by in self.recallers:
+            return ""
+        if submitter in self.recallers:
+            return f"ดึงกลับได้เฉพาะผู้เสนอ คือ {submitter}"
+        able = named(self.recallers) or nobody(self.people)
+        return f"{submitter} ผู้เสนอ ไม่ได้เป็นผู้ประสานงานแล้ว ดึงกลับได้เฉพาะผู้ประสานงาน ITA ({able})"
 
     def _not_their_turn(self, by: User) -> str:
         return "" if self.waiting and self.waiting[0].user_id == by.pk else self.who_can
 
     def _not_named(self, by: User) -> str:
-        assert self.round is not None
-        return self.who_can if self.waiting or self.round.approver.user_id != by.pk else ""
+        return self.who_can if self.waiting or self._named != by else ""
 
     def _no_judge(self, by: User) -> str:
         return "" if by in self.approvers or not self._not_their_turn(by) else self.who_can
@@ -208,34 +270,14 @@ def present_round(edition: Edition) -> Round | None:
 def standing(edition: Edition) -> Standing:
     """Reads where the edition stands; the same few queries whatever it is."""
     last = present_round(edition)
-    return Standing(edition, last, _waiting(last) if last else (), approvers_of(edition.agency))
+    waiting, passed_over = _endorsers(last) if last else ((), ())
+    return Standing(edition, last, waiting, passed_over, people_by_role(edition.agency))
 
 
-def _waiting(last: Round) -> tuple[Membership, ...]:
-    """Who has left since the submission is passed over, so that a round never waits for nobody."""
+def _endorsers(last: Round) -> tuple[tuple[Membership, ...], tuple[Membership, ...]]:
+    """Those still to come, and those who have left since the submission, so that a round never waits for nobody."""
     done = set(last.decisions.filter(move="endorse").values_list("by", flat=True))
     asked = last.endorsers.select_related("membership__user").order_by("position")
-    return tuple(
-        each.membership
-        for each in asked
-        if each.membership.is_active and each.membership.user.is_active and each.membership.user_id not in done
-    )
-
-
-def approvers_of(agency: Agency) -> tuple[User, ...]:
-    """The agency's active approvers, by name."""
-    return _people(agency, Role.APPROVER)
-
-
-def edition_coordinators(agency: Agency, *, but: User) -> tuple[User, ...]:
-    """The agency's other active coordinators, by name."""
-    return tuple(user for user in _people(agency, Role.COORDINATOR) if user != but)
-
-
-def _people(agency: Agency, role: Role) -> tuple[User, ...]:
-    held = agency.memberships.filter(role=role, is_active=True, user__is_active=True)
-    return tuple(membership.user for membership in held.select_related("user").order_by("user__name", "pk"))
-
-
-def _names(people: tuple[User, ...]) -> str:
-    return " หรือ ".join(str(person) for person in people) or "ยังไม่มี โปรดขอให้ผู้ดูแลระบบหน่วยงานเพิ่ม"
+    left = [each.membership for each in asked if each.membership.user_id not in done]
+    waiting = tuple(each for each in left if each.is_active and each.user.is_active)
+    return waiting, tuple(each for each in left if each not in waiting)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from accounts.access import Refused
+from accounts.holders import who_holds
 from accounts.models import Agency, User
 from audit import chain
 from audit.facts import JSON
@@ -27,7 +28,7 @@ class Subject(Protocol):
     def subject(self) -> str: ...
 
 
-# Why a person may not make a move although their role may, in Thai; nothing where they may.
+# Why a person may not make a move, whatever their role, in Thai and with who can; nothing where only the role counts.
 Rule = Callable[[Transition, Any, User], str]
 
 
@@ -49,15 +50,23 @@ def no_rule(transition: Transition, subject: object, by: User) -> str:
 
 
 def refusal(transition: Transition, subject: Subject, by: User, rule: Rule = no_rule) -> str | None:
-    """Why the person may not make the move, whatever the state: None where they may, "" for a missing role."""
-    if transition.by_portal or not by.can(transition.permission, on=subject.agency):
-        return ""
-    return rule(transition, subject, by) or None
+    """Why the person may not make the move, whatever the state, in Thai with who can; None where they may.
+
+    The rule speaks first, for it knows the very person; where it is silent, a missing role names those who hold it.
+    """
+    if transition.by_portal:
+        return f"{transition.label}โดยระบบเท่านั้น"
+    reason = rule(transition, subject, by)
+    if reason or by.can(transition.permission, on=subject.agency):
+        return reason or None
+    return f"{transition.label}ได้เฉพาะ{who_holds(transition.permission, subject.agency)}"
 
 
 def allowed(moves: Table, subject: Subject, by: User, rule: Rule = no_rule) -> list[Transition]:
     """The moves that the person can make now: what the page draws as buttons."""
-    return [move for move in moves.leaving(subject.state) if refusal(move, subject, by, rule) is None]
+    ours = [move for move in moves.leaving(subject.state) if not move.by_portal]
+    mine = [move for move in ours if by.can(move.permission, on=subject.agency)]
+    return [move for move in mine if not rule(move, subject, by)]
 
 
 def advance(

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from accounts.forms.fields import ThaiTextField
+from accounts.forms.versions import VersionedForm
 from accounts.models import Agency
 from accounts.services.agency import AgencyFacts
 from accounts.services.unit import UnitFacts
 
 
-class AgencyForm(forms.Form):
+class AgencyForm(VersionedForm):
     """Names, telephone, the look of reports, and whether a small office does without a second factor."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     name = ThaiTextField(label="ชื่อหน่วยงาน", help_text="พิมพ์เต็มตามที่จะปรากฏในรายงาน", max_length=200)
     short_name = ThaiTextField(label="ชื่อย่อ", help_text="แสดงที่หัวทุกหน้า เช่น อบต.ทุ่งสายธาร", max_length=80)
+    province = ThaiTextField(
+        label="จังหวัด",
+        help_text="พิมพ์ชื่อจังหวัดเท่านั้น เช่น นครปฐม กำหนดว่าใครกำกับดูแลหน่วยงานนี้ บันทึกแล้วเปลี่ยนได้โดยผู้ดูแลการติดตั้งระบบ",
+        max_length=60,
+    )
     telephone = ThaiTextField(label="โทรศัพท์", required=False, max_length=60)
     letterhead = ThaiTextField(
         label="หัวกระดาษ", help_text="บรรทัดกลางหน้ากระดาษเหนือชื่อรายงาน", required=False, max_length=300
@@ -29,16 +36,23 @@ class AgencyForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        """Asks for the province where none is stored: an import knows none."""
+        super().__init__(*args, **kwargs)
+        if agency.province:
+            self.fields["province"].disabled, self.fields["province"].initial = True, agency.province
+
+    def clean_province(self) -> str:
+        return str(self.cleaned_data["province"]).removeprefix("จังหวัด").strip()
+
     def facts(self) -> AgencyFacts:
         """What was typed, after is_valid."""
-        said = self.cleaned_data
-        return AgencyFacts(**{name: said[name] for name in AgencyFacts.__dataclass_fields__})
+        return AgencyFacts(**{name: self.cleaned_data[name] for name in AgencyFacts.__dataclass_fields__})
 
 
-class UnitForm(forms.Form):
+class UnitForm(VersionedForm):
     """A unit's two names."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     short_name = ThaiTextField(label="ชื่อในรายการ", help_text="เช่น กองคลัง", max_length=80)
     name = ThaiTextField(
         label="ชื่อที่พิมพ์ในรายงาน", help_text="พิมพ์เต็ม เช่น กองคลังองค์การบริหารส่วนตำบลทุ่งสายธาร", max_length=200

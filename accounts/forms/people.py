@@ -9,9 +9,11 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from accounts.forms.fields import ThaiTextField, offer
-from accounts.models import Agency, Unit, User
+from accounts.forms.versions import VersionedForm
+from accounts.models import Agency, Invitation, Unit, User
 from accounts.permissions import Role
 from accounts.services.membership import Place
+from accounts.versions import Value
 
 DOES = {
     Role.OFFICER: "บันทึกการดำเนินการ ผลลัพธ์ และหลักฐานของมาตรการที่รับผิดชอบ",
@@ -21,10 +23,9 @@ DOES = {
 }
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(VersionedForm):
     """Roles, unit and post in one agency."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     roles = forms.MultipleChoiceField(
         label="บทบาท",
         choices=[(str(role), f"{role.label}: {does}") for role, does in DOES.items()],
@@ -45,6 +46,12 @@ class PlaceForm(forms.Form):
         unit: Unit | None = said["unit"]
         return Place(frozenset(said["roles"]), unit.pk if unit else None, said["post"])
 
+    def shown(self, part: str, value: Value) -> list[str]:
+        """Roles by their names, without what they do."""
+        if part != "roles":
+            return super().shown(part, value)
+        return [str(role.label) for role in Role if str(role) in value]
+
 
 class InviteForm(PlaceForm):
     """Whom to invite, and as what."""
@@ -56,6 +63,22 @@ class InviteForm(PlaceForm):
         required=False,
     )
     field_order = ["name", "email", "post", "unit", "roles"]
+
+
+class JoinForm(forms.Form):
+    """Taking an invitation up with the account that is signed in; one of another name or address is asked twice."""
+
+    knowing = forms.BooleanField(
+        error_messages={"required": "โปรดยืนยันว่าท่านคือผู้รับเชิญ หรือออกจากระบบแล้วเปิดลิงก์ด้วยบัญชีของผู้รับเชิญ"}
+    )
+
+    def __init__(self, *args: Any, invitation: Invitation, user: User, meant: bool, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        field = self.fields["knowing"]
+        field.label = f"ข้าพเจ้า {user} คือผู้ที่ได้รับเชิญในชื่อ {invitation.name} และขอรับบทบาทด้วยบัญชีนี้"
+        field.help_text = f"ระบบจะแจ้ง {invitation.invited_by} ผู้เชิญ ว่าบัญชีที่รับคำเชิญมีชื่อหรืออีเมลไม่ตรงกับที่เชิญ"
+        if meant:
+            del self.fields["knowing"]
 
 
 class AccountForm(forms.Form):

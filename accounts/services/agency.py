@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Agency, User
@@ -13,10 +14,14 @@ from audit import chain
 
 @dataclass(frozen=True)
 class AgencyFacts:
-    """What the agency's page can change; its province and department decide who oversees it and are the keeper's."""
+    """What the agency's page can change.
+
+    Province and department decide who oversees it and are the keeper's; one made by an import says its province here.
+    """
 
     name: str
     short_name: str
+    province: str
     telephone: str
     letterhead: str
     digits: str
@@ -29,6 +34,7 @@ def facts_of(agency: Agency) -> AgencyFacts:
     return AgencyFacts(
         agency.name,
         agency.short_name,
+        agency.province,
         agency.telephone,
         agency.letterhead,
         agency.digits,
@@ -41,11 +47,14 @@ def facts_of(agency: Agency) -> AgencyFacts:
 def save(*, agency: Agency, facts: AgencyFacts, base: str, by: User) -> None:
     """Writes what changed, and records which fields did.
 
-    Raises Refused, Changed where another saved since `base`, ValidationError for a name that another agency has.
+    Raises Refused, Changed where another saved since `base`, ValidationError for a name that another agency has and for
+    another province than the one that is stored.
     """
     stored = lock(agency, by)
     before = facts_of(stored)
     compare(before, base)
+    if before.province and facts.province != before.province:
+        raise ValidationError("จังหวัดเปลี่ยนได้โดยผู้ดูแลการติดตั้งระบบ")
     changed = [name for name, value in asdict(facts).items() if value != getattr(before, name)]
     if not changed:
         return

@@ -15,6 +15,8 @@ from accounts.permissions import Role
 from accounts.services.membership import Place, give, place_of
 from accounts.services.right import lock
 from audit import chain
+from audit.facts import JSON
+from thai.text import fold
 
 LIFETIME = timedelta(days=7)
 _SALT = "invitation"
@@ -22,6 +24,10 @@ _SALT = "invitation"
 
 class Spent(Exception):
     """The link was used, withdrawn, replaced, forged, or ran out."""
+
+
+class NotMeant(Exception):
+    """The account is of another name or address than who was invited."""
 
 
 @transaction.atomic
@@ -93,31 +99,45 @@ def find(token: str, now: datetime) -> Invitation:
     return invitation
 
 
+def is_meant_for(invitation: Invitation, *, name: str, email: str) -> bool:
+    """Whether a person of that name and address is who was invited: the address decides where both have one."""
+    if invitation.email and email:
+        return invitation.email.lower() == email.lower()
+    return fold(invitation.name) == fold(name)
+
+
 @transaction.atomic
 def accept_new(*, token: str, user: User, password: str, now: datetime) -> Invitation:
     """Makes the account of somebody who has none, and takes the invitation up with it.
 
-    `user` is not saved yet. Raises Spent, ValidationError for a username that is taken.
+    `user` is not saved yet; its address will be the invitation's, so the name alone says whether it is who was invited.
+    Raises Spent, ValidationError for a username that is taken.
     """
     invitation = find(token, now)
+    meant = is_meant_for(invitation, name=user.name, email="")
     user.email = invitation.email
     user.set_password(password)
     user.full_clean()
     user.save()
     chain.record("user.added", actor=user.pk, agency=invitation.agency_id, subject=f"user:{user.pk}")
-    return _accept(invitation, user, now)
+    return _accept(invitation, user, now, meant=meant)
 
 
 @transaction.atomic
-def accept_as(*, token: str, user: User, now: datetime) -> Invitation:
+def accept_as(*, token: str, user: User, now: datetime, knowing: bool = False) -> Invitation:
     """Takes the invitation up with an account that is there already: its roles come beside those held before.
 
-    Raises Spent.
+    Raises Spent, NotMeant for an account of another name or address whose person has not said that they know
+    (`knowing`).
     """
-    return _accept(find(token, now), user, now)
+    invitation = find(token, now)
+    meant = is_meant_for(invitation, name=user.name, email=user.email)
+    if not meant and not knowing:
+        raise NotMeant
+    return _accept(invitation, user, now, meant=meant)
 
 
-def _accept(invitation: Invitation, user: User, now: datetime) -> Invitation:
+def _accept(invitation: Invitation, user: User, now: datetime, *, meant: bool) -> Invitation:
     taken = Invitation.objects.usable(now).filter(pk=invitation.pk, secret_digest=invitation.secret_digest)
     if not taken.update(accepted_by=user, accepted_at=now):
         raise Spent
@@ -125,7 +145,7 @@ def _accept(invitation: Invitation, user: User, now: datetime) -> Invitation:
     unit = invitation.unit_id or held.unit
     place = Place(held.roles | frozenset(invitation.held), unit, invitation.post or held.post)
     give(agency=invitation.agency, user=user, place=place, by=user)
-    _record("invitation.accepted", invitation, user)
+    _record("invitation.accepted", invitation, user, {} if meant else {"differs": True})
     return invitation
 
 
@@ -137,6 +157,6 @@ def _token(invitation: Invitation, secret: str) -> str:
     return signing.dumps([invitation.pk, secret], salt=_SALT)
 
 
-def _record(action: str, invitation: Invitation, by: User) -> None:
-    data = {"roles": [str(role) for role in invitation.held]}
+def _record(action: str, invitation: Invitation, by: User, more: dict[str, JSON] | None = None) -> None:
+    data: dict[str, JSON] = {"roles": [str(role) for role in invitation.held], **(more or {})}
     chain.record(action, actor=by.pk, agency=invitation.agency_id, subject=f"invitation:{invitation.pk}", data=data)

@@ -18,7 +18,7 @@ class Changed(Exception):
     """Someone else saved while the form was open; `theirs` is what is stored now. Nothing was written."""
 
     def __init__(self, theirs: Any) -> None:  # noqa: ANN401 - the facts of whichever form it was
-        super().__init__("settings changed")
+        super().__init__("another saved first")
         self.theirs = theirs
 
 

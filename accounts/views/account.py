@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import AgencyRequest, requires
-from accounts.identity import TooManyTries, asked_of, confirm_identity
+from accounts.identity import TooManyTries, ask, confirm_identity
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.services import account
@@ -24,14 +24,12 @@ from accounts.views.people import person_of
 class SecretForm(forms.Form):
     """The administrator shows that it is they who sit there."""
 
-    secret = forms.CharField(
-        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "one-time-code current-password"})
-    )
+    secret = forms.CharField(strip=False, widget=forms.PasswordInput)
 
     def __init__(self, *args: Any, request: AgencyRequest, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         self.request = request
-        self.fields["secret"].label = asked_of(request.user)
+        ask(self.fields["secret"], request.user)
 
     def clean_secret(self) -> str:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.agency import AgencyForm
-from accounts.forms.others import show_beside
 from accounts.models import Agency
 from accounts.permissions import Permission
 from accounts.services import agency as agencies
 from accounts.services.agency import AgencyFacts
-from accounts.services.right import Changed, digest
+from accounts.services.right import digest
+from accounts.versions import Version
+from accounts.views.conflict import attempt, other, respond
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,28 +29,29 @@ def edit(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """Names, telephone, letterhead, digits and orientation of reports, the rule of the second factor."""
     if request.method == "GET":
         facts = agencies.facts_of(agency)
-        form = AgencyForm(initial={**asdict(facts), "base": digest(facts)})
+        form = AgencyForm(initial=AgencyForm.drawn(digest(facts), asdict(facts)), agency=agency)
         return _draw(request, agency, drafts.fill(form, request))
-    form = AgencyForm(request.POST)
-    if not form.is_valid():
-        return _draw(request, agency, form, status=422)
-    try:
-        agencies.save(agency=agency, facts=form.facts(), base=form.cleaned_data["base"], by=request.user)
-    except Changed as changed:
-        theirs, mine = _words(changed.theirs), _words(form.facts())
-        show_beside(form, theirs=theirs, mine=mine, digest=digest(changed.theirs))
-        return _draw(request, agency, form, status=409)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return _draw(request, agency, form, status=422)
+
+    def write(form: AgencyForm, base: str) -> bool:
+        try:
+            agencies.save(agency=agency, facts=form.facts(), base=base, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        return not form.errors
+
+    tried = attempt(request.POST, bind=partial(AgencyForm, agency=agency), write=write, version=_version)
+    if tried.clashes:
+        who = other(request, [f"agency:{agency.pk}"], ["agency.changed"])
+        return respond(request, tried, who, about="ข้อมูลหน่วยงาน")
+    tried.tell(request)
+    if not tried.saved:
+        return _draw(request, agency, tried.form, status=tried.status)
     messages.success(request, "บันทึกข้อมูลหน่วยงานแล้ว")
     return redirect("accounts:agency", agency.slug)
 
 
-def _words(facts: AgencyFacts) -> dict[str, str]:
-    choices = {"digits": dict(Agency.Digits.choices), "orientation": dict(Agency.Orientation.choices)}
-    said = {name: str(choices.get(name, {}).get(value, value)) for name, value in asdict(facts).items()}
-    return {**said, "mfa_optional": "เลือก" if facts.mfa_optional else "ไม่เลือก"}
+def _version(facts: AgencyFacts) -> Version:
+    return AgencyForm.version(digest(facts), asdict(facts))
 
 
 def _draw(request: AgencyRequest, agency: Agency, form: AgencyForm, status: int = 200) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -15,14 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import drafts
 from accounts.access import AgencyRequest, requires
-from accounts.forms.others import show_beside
 from accounts.forms.people import DOES, PlaceForm
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.permissions import Permission, Role
 from accounts.second_factor import NEEDED_BY
 from accounts.services import membership
 from accounts.services.membership import Place
-from accounts.services.right import Changed, digest
+from accounts.services.right import digest
+from accounts.versions import Version
+from accounts.views.conflict import Attempt, attempt, other, respond
 from accounts.views.links import shown_link
 from thai.text import sort_key
 
@@ -93,30 +95,37 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     user = person_of(agency, pk)
     stored = membership.place_of(user, agency)
     if request.method == "GET":
-        initial = {"roles": sorted(stored.roles), "unit": stored.unit, "post": stored.post, "base": digest(stored)}
-        return _draw(request, agency, user, drafts.fill(PlaceForm(initial=initial, agency=agency), request))
-    form = PlaceForm(request.POST, agency=agency)
-    if not form.is_valid():
-        return _draw(request, agency, user, form, status=422)
-    place = form.place()
-    try:
-        membership.set_place(agency=agency, user=user, place=place, base=form.cleaned_data["base"], by=request.user)
-    except Changed as changed:
-        theirs = changed.theirs
-        show_beside(form, theirs=_words(theirs, agency), mine=_words(place, agency), digest=digest(theirs))
-        return _draw(request, agency, user, form, status=409)
-    except membership.LastAdministrator as error:
-        form.add_error("roles", error)
-        return _draw(request, agency, user, form, status=409)
+        form = PlaceForm(initial=PlaceForm.drawn(digest(stored), _facts(stored)), agency=agency)
+        return _draw(request, agency, user, drafts.fill(form, request))
+    tried = _set_place(request, agency, user)
+    if tried.clashes:
+        subjects = [f"membership:{key}" for key in user.memberships.filter(agency=agency).values_list("pk", flat=True)]
+        return respond(request, tried, other(request, subjects), about=f"บทบาทของ{user}")
+    tried.tell(request)
+    if not tried.saved:
+        status = 409 if tried.form.has_error("roles", "last") else tried.status
+        return _draw(request, agency, user, tried.form, status=status)
     messages.success(request, f"บันทึกบทบาทของ{user}แล้ว")
     return redirect("accounts:users", agency.slug)
 
 
-def _words(place: Place, agency: Agency) -> dict[str, str]:
-    """A place's values as a form's fields say them, for a person to compare."""
-    unit = agency.units.filter(pk=place.unit).first() if place.unit else None
-    roles = ", ".join(str(role.label) for role in Role if role in place.roles)
-    return {"roles": roles, "unit": str(unit or ""), "post": place.post}
+def _set_place(request: AgencyRequest, agency: Agency, user: User) -> Attempt[PlaceForm]:
+    def write(form: PlaceForm, base: str) -> bool:
+        try:
+            membership.set_place(agency=agency, user=user, place=form.place(), base=base, by=request.user)
+        except membership.LastAdministrator as error:
+            form.add_error("roles", ValidationError(error.message, code="last"))
+        return not form.errors
+
+    return attempt(request.POST, bind=partial(PlaceForm, agency=agency), write=write, version=_version)
+
+
+def _facts(place: Place) -> dict[str, object]:
+    return {"roles": sorted(place.roles), "unit": place.unit, "post": place.post}
+
+
+def _version(place: Place) -> Version:
+    return PlaceForm.version(digest(place), _facts(place))
 
 
 def _draw(request: AgencyRequest, agency: Agency, user: User, form: PlaceForm, status: int = 200) -> HttpResponse:

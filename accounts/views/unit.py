@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.agency import UnitForm
-from accounts.forms.others import show_beside
 from accounts.models import Agency, Unit
 from accounts.permissions import Permission
 from accounts.services import unit as units
-from accounts.services.right import Changed, digest
+from accounts.services.right import digest
+from accounts.versions import Version
+from accounts.views.conflict import attempt, other, respond
 
 
 @require_GET
@@ -56,21 +57,27 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.select_related("agency"), agency=agency, pk=pk)
     if request.method == "GET":
         facts = units.facts_of(unit)
-        form = drafts.fill(UnitForm(initial={**asdict(facts), "base": digest(facts)}), request)
+        form = drafts.fill(UnitForm(initial=UnitForm.drawn(digest(facts), asdict(facts))), request)
         return render(request, "settings/unit.html", {"form": form, "unit": unit})
-    form, status = UnitForm(request.POST), 422
-    if form.is_valid():
+
+    def write(form: UnitForm, base: str) -> bool:
         try:
-            units.change(unit=unit, facts=form.facts(), base=form.cleaned_data["base"], by=request.user)
-        except Changed as changed:
-            theirs, mine = asdict(changed.theirs), asdict(form.facts())
-            show_beside(form, theirs=theirs, mine=mine, digest=digest(changed.theirs))
-            status = 409
+            units.change(unit=unit, facts=form.facts(), base=base, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            return _saved(request, agency, f"บันทึก{form.facts().short_name}แล้ว")
-    return render(request, "settings/unit.html", {"form": form, "unit": unit}, status=status)
+        return not form.errors
+
+    tried = attempt(request.POST, bind=UnitForm, write=write, version=_version)
+    if tried.clashes:
+        return respond(request, tried, other(request, [f"unit:{pk}"], ["unit.changed"]), about=unit.short_name)
+    tried.tell(request)
+    if tried.saved:
+        return _saved(request, agency, f"บันทึก{tried.form.facts().short_name}แล้ว")
+    return render(request, "settings/unit.html", {"form": tried.form, "unit": unit}, status=tried.status)
+
+
+def _version(facts: units.UnitFacts) -> Version:
+    return UnitForm.version(digest(facts), asdict(facts))
 
 
 @require_POST

@@ -22,7 +22,7 @@ def draft(context: Context, *title: object) -> dict[str, Any]:
     return {
         "page": drafts.page_of(request),
         "title": " ".join(str(word) for word in title if word),
-        "who": drafts.token(request.user) if request.user.is_authenticated else "",
+        "who": drafts.token(request.user, request) if request.user.is_authenticated else "",
         "draft": found,
         "is_taken": request.method == "GET" and taken,
         "is_waiting": request.method == "GET" and found is not None and not taken,

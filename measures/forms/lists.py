@@ -6,7 +6,7 @@ A list is a Django formset; a row's fields are `<list>-<n>-<field>`, the rows st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.forms import Form
@@ -47,6 +47,16 @@ def raw_rows(data: QueryDict, name: str, fields: Sequence[str]) -> list[dict[str
     total = data.get(f"{name}-TOTAL_FORMS", "0")
     count = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < 5 else 0
     return [{field: data.get(f"{name}-{n}-{field}", "") for field in fields} for n in range(count)]
+
+
+def put_rows(data: QueryDict, name: str, rows: Sequence[Mapping[str, str]]) -> None:
+    """Makes the data of a form say these rows of a list, and an empty one behind them."""
+    for key in [key for key in data if key.startswith(f"{name}-")]:
+        del data[key]
+    data[f"{name}-TOTAL_FORMS"], data[f"{name}-INITIAL_FORMS"] = str(len(rows) + 1), "0"
+    for at, row in enumerate(rows):
+        for field, value in row.items():
+            data[f"{name}-{at}-{field}"] = value
 
 
 def rearranged(rows: list[dict[str, object]], asked: Command | None) -> tuple[list[dict[str, object]], int | None]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
-from accounts.forms.others import show_beside
+from accounts.forms.versions import VersionedForm
+from accounts.versions import Value, Values, Version
 from measures.forms.fields import ThaiDateField, ThaiTextField
-from measures.forms.progress import DATE_HELP, BaseRows, RowForm, rows_of
+from measures.forms.lists import put_rows
+from measures.forms.progress import DATE_HELP, RowForm, rows_of
 from measures.limits import LONGEST_TEXT
 from measures.models import Measure, Plan
 from measures.services.catalogue import unlisted
 from measures.services.measure import Wanted, digest
-from thai import dates
 from thai.codes import normalise, tool_of
 
 STEP_FIELDS = ("pk", "base", "removed", "text")
@@ -32,13 +32,15 @@ class StepForm(RowForm):
 StepRows = rows_of(StepForm)
 
 
-class MeasureForm(forms.Form):
-    """A code in any spelling that thai.codes reads; it is printed as it was typed.
+class MeasureForm(VersionedForm):
+    """A code in any spelling that thai.codes reads; it is printed as it was typed. Its steps are a list of their own.
 
     `kept` is the stored code, which stays even where no list holds it: it may be older than its year's list.
     """
 
-    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    rows = frozenset({"steps"})
+    names = {"steps": "สิ่งที่ต้องทำ"}
+
     code = ThaiTextField(
         label="รหัสข้อ",
         help_text="เช่น I1 E13 O14 รายงานจะพิมพ์รหัสตามที่ท่านพิมพ์",
@@ -53,9 +55,21 @@ class MeasureForm(forms.Form):
     )
     due_on = ThaiDateField(label="ครบกำหนด", required=False, help_text=DATE_HELP)
 
-    def __init__(self, *args: Any, plan: Plan, kept: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        plan: Plan,
+        kept: str = "",
+        initial: dict[str, object] | None = None,
+        steps: Sequence[dict[str, object]] = (),
+    ) -> None:
         self.plan, self.kept = plan, kept
-        super().__init__(*args, **kwargs)
+        self.steps = StepRows(data, prefix="steps", initial=steps)
+        super().__init__(data, initial=initial)
+
+    def is_valid(self) -> bool:
+        return super().is_valid() & self.steps.is_valid()
 
     def clean_code(self) -> str:
         written: str = self.cleaned_data["code"]
@@ -67,8 +81,8 @@ class MeasureForm(forms.Form):
             raise ValidationError(mistake)
         return written
 
-    def wanted(self, steps: BaseRows) -> Wanted:
-        """What the service is to write; after is_valid of both."""
+    def wanted(self, base: str) -> Wanted:
+        """What the service is to write, with the digest of what the form was drawn from; after is_valid."""
         said = self.cleaned_data
         return Wanted(
             code=self.read_code,
@@ -76,36 +90,68 @@ class MeasureForm(forms.Form):
             tool=tool_of(self.read_code),
             question=said["question"],
             due_on=said["due_on"],
-            steps=tuple(row.content.text for row in steps.rows() if not row.removed),
-            base=said["base"],
+            steps=tuple(self._texts()),
+            base=base,
         )
 
-    def show_other(self, now: Measure) -> None:
-        """After another's save: their words beside one's own."""
-        said = self.cleaned_data
-        show_beside(
-            self,
-            theirs={"code": now.code_as_written, "question": now.question, "due_on": _day(now.due_on)},
-            mine={"code": said["code"], "question": said["question"], "due_on": _day(said["due_on"])},
-            digest=digest(now),
-        )
-        steps = " / ".join(step.text for step in now.steps.all())
-        self.add_error(None, f"สิ่งที่ต้องทำที่ผู้อื่นบันทึกไว้ขณะนี้คือ “{steps}”")
+    def _texts(self) -> list[str]:
+        return [row.content.text for row in self.steps.rows() if not row.removed]
+
+    # What another save is compared with
+
+    @classmethod
+    def _parts(cls) -> Iterator[str]:
+        yield from super()._parts()
+        yield "steps"
+
+    @classmethod
+    def _posted(cls, part: str, said: Mapping[str, object]) -> Value:
+        if part != "steps":
+            return super()._posted(part, said)
+        texts, field = said["steps"], StepForm.base_fields["text"]
+        return [str(field.to_python(text)) for text in texts] if isinstance(texts, list) else []
+
+    def said(self) -> Values:
+        return {part: self._posted(part, {**self.cleaned_data, "steps": self._texts()}) for part in self._parts()}
+
+    def put(self, data: QueryDict, part: str, value: Value) -> None:
+        if part in self.rows:
+            put_rows(data, part, [{"text": text} for text in value])
+        else:
+            super().put(data, part, value)
+
+    def shown(self, part: str, value: Value) -> list[str]:
+        return list(value) if part in self.rows else super().shown(part, value)
+
+    def third(self, part: str) -> str:
+        return "merge" if part in self.rows else super().third(part)
 
 
-def _day(day: date | None) -> str:
-    return dates.format_date(day) if day else ""
+def _facts(measure: Measure) -> dict[str, object]:
+    return {
+        "code": measure.code_as_written,
+        "question": measure.question,
+        "due_on": measure.due_on,
+        "steps": [step.text for step in measure.steps.all()],
+    }
+
+
+def version_of(measure: Measure) -> Version:
+    """What is stored, to be compared with what was typed."""
+    return MeasureForm.version(digest(measure), _facts(measure))
 
 
 def initial_of(measure: Measure | None) -> tuple[dict[str, object], list[dict[str, object]]]:
     """What the form shows of a measure, and the rows of its steps with an empty one behind."""
     if measure is None:
         return {}, [{}]
-    fields: dict[str, object] = {
-        "base": digest(measure),
-        "code": measure.code_as_written,
-        "question": measure.question,
-        "due_on": measure.due_on,
-    }
     steps: list[dict[str, object]] = [{"text": step.text} for step in measure.steps.all()]
-    return fields, [*steps, {}]
+    return MeasureForm.drawn(digest(measure), _facts(measure)), [*steps, {}]
+
+
+def typed_again(typed: QueryDict) -> QueryDict:
+    """The data of a draft; steps that were merged by hand on a conflict page stand in their rows."""
+    data = typed.copy()
+    if data.get("choose-steps") == "merge":
+        put_rows(data, "steps", [{"text": line} for line in data.get("merged-steps", "").splitlines() if line.strip()])
+    return data

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+import json
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from accounts.models import Agency, Unit
+from accounts.versions import Value, Values, Version, read
 from measures.forms.fields import ThaiTextField, offer
+from measures.forms.lists import put_rows
 from measures.forms.progress import RowForm, rows_of
 from measures.models import Officer
 from measures.services.officers import NewOfficer
@@ -77,3 +81,80 @@ def _typed_another(said: dict[str, Any]) -> bool:
 
 
 DutyRows = rows_of(DutyForm)
+
+
+def version_of(officers: Sequence[int]) -> Version:
+    """Who stands on a measure, to be compared with what was chosen."""
+    keys = [str(pk) for pk in officers]
+    return Version(",".join(keys), {"duties": list(keys)})
+
+
+def seen(base: str) -> list[int]:
+    """Whom a form was drawn with, by what version_of called them."""
+    return [int(key) for key in base.split(",") if key.isdecimal() and len(key) < 19]
+
+
+class DutyList:
+    """The list of responsible officers as one part of a form: a row is an officer's key, or who was typed as JSON."""
+
+    rows: ClassVar[frozenset[str]] = frozenset({"duties"})
+
+    def __init__(self, data: QueryDict, *, agency: Agency, standing: Collection[int]) -> None:
+        """`standing` as DutyForm takes it; whom the form was drawn with are among them."""
+        self.agency, self.base = agency, data.get("base", "")
+        options = {"agency": agency, "standing": [*standing, *seen(self.drawn_from().digest)]}
+        self.formset = DutyRows(data, prefix="duties", form_kwargs=options)
+
+    def is_valid(self) -> bool:
+        return self.formset.is_valid()
+
+    def drawn_from(self) -> Version:
+        return read(self.base)
+
+    def wanted(self) -> list[Officer | NewOfficer]:
+        """Whom the rows name, in order; after is_valid."""
+        rows = [row for row in self.formset.forms if isinstance(row, DutyForm)]
+        return [row.wanted() for row in rows if not row.is_empty and not row.gone]
+
+    def said(self) -> Values:
+        return {"duties": list(dict.fromkeys(self._key(each) for each in self.wanted()))}
+
+    def _key(self, wanted: Officer | NewOfficer) -> str:
+        if isinstance(wanted, Officer):
+            return str(wanted.pk)
+        facts = {"name": wanted.name, "post": wanted.post, "unit": wanted.unit}
+        known = Officer.objects.filter(agency=self.agency, **facts).first()
+        if known is not None:
+            return str(known.pk)
+        return json.dumps({**facts, "unit": str(wanted.unit.pk) if wanted.unit else ""}, ensure_ascii=False)
+
+    def put(self, data: QueryDict, part: str, value: Value) -> None:
+        put_rows(data, part, [{"officer": key} if key.isdecimal() else _typed(key) for key in value])
+
+    def name_of(self, part: str) -> str:
+        return "ผู้รับผิดชอบ"
+
+    def shown(self, part: str, value: Value) -> list[str]:
+        keys = [int(key) for key in value if key.isdecimal()]
+        lines = {
+            str(officer.pk): officer.line
+            for officer in Officer.objects.filter(agency=self.agency, pk__in=keys).select_related("unit")
+        }
+        return [lines.get(key, "") if key.isdecimal() else self._line(_typed(key)) for key in value]
+
+    def _line(self, typed: dict[str, str]) -> str:
+        unit = Unit.objects.filter(agency=self.agency, pk=typed["unit"]).first() if typed["unit"] else None
+        return Officer(agency=self.agency, name=typed["name"], post=typed["post"], unit=unit).line
+
+    def third(self, part: str) -> str:
+        return "both"
+
+
+def _typed(key: str) -> dict[str, str]:
+    """Who was typed; nobody for what no page of ours could have said."""
+    try:
+        said = json.loads(key)
+    except ValueError:
+        said = None
+    said = said if isinstance(said, dict) else {}
+    return {name: str(said.get(name, "")) for name in ("name", "post", "unit")}

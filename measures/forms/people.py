@@ -8,15 +8,15 @@ from django import forms
 from django.db.models import Q
 
 from accounts.forms.fields import ThaiTextField, offer
+from accounts.forms.versions import VersionedForm
 from accounts.models import Agency, Membership, Unit, User
 from measures.models import Measure, Officer
 from measures.services.people import OfficerFacts
 
 
-class OfficerForm(forms.Form):
+class OfficerForm(VersionedForm):
     """How an officer is printed, and the account that is theirs."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     name = ThaiTextField(label="คำนำหน้า ชื่อ และนามสกุล", max_length=150)
     post = ThaiTextField(label="ตำแหน่ง", required=False, max_length=200)
     unit = forms.ModelChoiceField(label="สำนัก/กอง", queryset=Unit.objects.none(), required=False, empty_label="ไม่ระบุ")

@@ -11,7 +11,8 @@ from measures.models.measure import Measure
 class Revision(models.Model):
     """What someone saved over, or what lost in a choice between two saves.
 
-    `row` is the key of what it was: an action, an outcome, a step, or the measure for its own words and its officers.
+    `row` is the key of what it was: an action, an outcome, a step (0 where it never was stored), or the measure for its
+    own words and its officers.
     """
 
     class Kind(models.TextChoices):

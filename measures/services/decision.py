@@ -115,5 +115,5 @@ def why_not(error: Refused | Overtaken | CommentNeeded) -> str:
     if isinstance(error, Overtaken):
         return f"ผู้อื่นพิจารณาไปแล้ว ขณะนี้{State(error.state).label}"
     if isinstance(error, Refused):
-        return error.reason or f"ทำได้เฉพาะ{' หรือ'.join(error.roles)}"
+        return error.reason
     return str(error)

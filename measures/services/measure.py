@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.services import right
 from measures import references
 from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
@@ -21,12 +22,10 @@ from measures.services.permission import require, require_editable
 from thai.dates import format_date
 
 
-class Changed(Exception):
-    """Someone else changed the measure while the form was open; nothing was written."""
+class Changed(right.Changed):
+    """Someone else changed the measure while the form was open: `theirs` is as it is now. Nothing was written."""
 
-    def __init__(self, now: Measure) -> None:
-        super().__init__("measure changed")
-        self.now = now
+    theirs: Measure
 
 
 @dataclass(frozen=True)
@@ -108,6 +107,21 @@ def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> No
             kept.append((Revision.Kind.STEP, step.pk, step.text, ""))
     for kind, row, text, dates in kept:
         Revision.objects.create(measure=measure, kind=kind, row=row, text=text, dates=dates, by=by, at=now)
+
+
+@transaction.atomic
+def set_aside(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]], by: User, now: datetime) -> None:
+    """Keeps what a person gave up in a choice between two saves, once each. Raises Refused without the right."""
+    require(by, Permission.MEASURE_EDIT, measure)
+    plan = plans.lock(measure.plan_id)
+    known = set(measure.revisions.values_list("kind", "text"))
+    known |= {(Revision.Kind.STEP, step.text) for step in measure.steps.all()}
+    new = [(kind, text) for kind, text in dict.fromkeys(words) if (kind, text) not in known]
+    for kind, text in new:
+        row = measure.pk if kind == Revision.Kind.MEASURE else 0
+        measure.revisions.create(kind=kind, row=row, text=text, by=by, at=now)
+    if new:
+        plans.record("measure.set_aside", by=by.pk, agency=plan.agency_id, measure=measure)
 
 
 def _the_same(plan: Plan, wanted: Wanted) -> Measure | None:

@@ -9,17 +9,16 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Unit, User
+from accounts.services import right
 from measures.models import Measure, MeasureOfficer, Officer, Revision
 from measures.services import plan as plans
 from measures.services.permission import require_editable, require_progress
 
 
-class Changed(Exception):
+class Changed(right.Changed):
     """Someone else changed who answers for the measure while the form was open; nothing was written."""
 
-    def __init__(self, theirs: list[Officer]) -> None:
-        super().__init__("duties changed")
-        self.theirs = theirs
+    theirs: list[Officer]
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,17 @@ def assign(
         MeasureOfficer.objects.create(measure=measure, officer_id=key, position=position, as_written=kept.get(key, ""))
     plans.touch(plan)
     plans.record("officers.assigned", by=by.pk, agency=plan.agency_id, measure=measure, officers=keys)
+
+
+@transaction.atomic
+def set_aside(*, measure: Measure, lines: Sequence[str], by: User, now: datetime) -> None:
+    """Keeps the officers whom a person gave up in a choice between two saves, once. Raises Refused as `assign`."""
+    require_progress(by, measure)
+    plan = plans.lock(measure.plan_id)
+    said = {"kind": Revision.Kind.OFFICERS, "row": measure.pk, "text": ", ".join(lines)}
+    if lines and not measure.revisions.filter(**said).exists():
+        measure.revisions.create(**said, by=by, at=now)
+        plans.record("officers.set_aside", by=by.pk, agency=plan.agency_id, measure=measure)
 
 
 def _keep_lines(measure: Measure, by: User, now: datetime) -> None:

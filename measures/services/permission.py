@@ -1,8 +1,10 @@
 """Who may change what of a measure, and when."""
 
 from accounts.access import Refused
-from accounts.models import Agency, Membership, User
-from accounts.permissions import Permission, Role
+from accounts.holders import who_holds
+from accounts.models import Agency, User
+from accounts.permissions import Permission
+from measures.holds import held
 from measures.models import EDITABLE, Decision, Measure, State
 
 
@@ -49,7 +51,8 @@ def locked_words(measure: Measure, state: str) -> str:
         return ""
     who = coordinators(measure.plan.agency)
     if state == State.TAKEN:
-        return f"มาตรการ {measure.code} ตรวจรับแล้ว จึงแก้ไขไม่ได้ {who} เปิดให้แก้ไขอีกครั้งได้"
+        way = held(measure.plan) or f"{who} เปิดให้แก้ไขอีกครั้งได้"
+        return f"มาตรการ {measure.code} ตรวจรับแล้ว จึงแก้ไขไม่ได้ {way}"
     by = sender(measure)
     recall = f"{by} ผู้ส่งตรวจเรียกคืนได้ หรือ" if by else ""
     return f"มาตรการ {measure.code} ส่งตรวจแล้วและรอตรวจอยู่ จึงแก้ไขไม่ได้ {recall}{who} ส่งกลับแก้ไขได้"
@@ -62,9 +65,7 @@ def answers_for(by: User, measure: Measure) -> bool:
 
 def coordinators(agency: Agency) -> str:
     """`ผู้ประสานงาน ITA (names)`: who can do what the reader can't."""
-    active = Membership.objects.filter(agency=agency, role=Role.COORDINATOR, is_active=True, user__is_active=True)
-    names = list(active.order_by("user__name").values_list("user__name", flat=True))
-    return f"ผู้ประสานงาน ITA ({', '.join(names)})" if names else "ผู้ประสานงาน ITA (ขณะนี้ยังไม่มี โปรดติดต่อผู้ดูแลระบบ)"
+    return who_holds(Permission.MEASURE_CHECK, agency)
 
 
 def sender(measure: Measure) -> User | None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import Agency, User
 from accounts.permissions import Permission
+from accounts.services import right
 from audit import chain
 from measures.models import Indicator, Measure, Wording
 
@@ -65,12 +66,10 @@ def references(measure: Measure) -> list[NamedItem]:
     return [NamedItem(written, code, year, texts.get((year, code), "")) for written, code, year in refs]
 
 
-class Changed(Exception):
-    """Another confirmed a wording since the form was drawn: `now`."""
+class Changed(right.Changed):
+    """Another confirmed a wording since the form was drawn: `theirs`."""
 
-    def __init__(self, now: str) -> None:
-        super().__init__(now)
-        self.now = now
+    theirs: str
 
 
 def digest(text: str) -> str:

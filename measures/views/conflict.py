@@ -3,65 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
 
-from accounts.models import User
-from audit.models import AuditEvent
+from accounts.views.conflict import Choice, carry, draw, other
 from measures.models import Measure
-from measures.services.difference import marked, merged
 from measures.services.rows import Clash, Conflict, Content, Row, base_of
 from thai import dates
+from thai.difference import both, marked
 
-_OURS = ("choose-", "theirs-", "merged-", "before-", "draft_")
+KEPT = "ข้อความที่ไม่ได้เลือกจะเก็บไว้ในประวัติของมาตรการ นำกลับมาใช้ได้"
 _DATE_FIELDS = ("start", "end", "ongoing")
 # What a choice brings with it: who keeps another's row keeps what it says now.
 _FIELDS = {"text": ("text",), "dates": _DATE_FIELDS, "removed": ("removed", "text", *_DATE_FIELDS)}
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One clash as the page shows it."""
+def respond(request: HttpRequest, measure: Measure, conflict: Conflict, data: QueryDict) -> HttpResponse:
+    """The page of choices, status 409: it carries the whole form, so that nothing typed is lost."""
+    bases = {f"{clash.place}-base": base_of(clash.theirs, removed=clash.theirs_removed) for clash in conflict.clashes}
+    carried = [(key, bases.get(key, value)) for key, value in carry(data) if value or not key.endswith("ongoing")]
+    # A draft of this page must meet the same conflict again, whatever was half chosen.
+    carried += [(f"before-{place}", data.get(place, "")) for place in bases]
+    who = other(request, [f"measure:{measure.pk}"], ["progress.saved", "progress.restored"])
+    choices = [_choice(clash) for clash in conflict.clashes]
+    return draw(request, choices, carried, who, about=f"มาตรการข้อ {measure.code}", kept=KEPT)
 
-    clash: Clash
-    label: str
 
-    @property
-    def name(self) -> str:
-        return f"{self.clash.place}-{self.clash.field}"
+def _choice(clash: Clash) -> Choice:
+    mine, theirs = _shown(clash, mine=True), _shown(clash, mine=False)
+    is_words = clash.field == "text"
+    return Choice(
+        name=f"{clash.place}-{clash.field}",
+        label=_label(clash),
+        mine=[[(False, mine)] if clash.field == "removed" else marked(mine, theirs)],
+        theirs=[[(False, theirs)] if clash.field == "removed" else marked(theirs, mine)],
+        third="merge" if is_words else "",
+        merged=both(clash.theirs.text, clash.mine.text) if is_words else "",
+        is_words=is_words,
+        hidden=_hidden(clash),
+    )
 
-    @property
-    def mine(self) -> list[tuple[bool, str]]:
-        return self._marked(mine=True)
 
-    @property
-    def theirs(self) -> list[tuple[bool, str]]:
-        return self._marked(mine=False)
-
-    def _marked(self, *, mine: bool) -> list[tuple[bool, str]]:
-        said = _shown(self.clash, mine=mine)
-        return [(False, said)] if self.clash.field == "removed" else marked(said, _shown(self.clash, mine=not mine))
-
-    @property
-    def merged(self) -> str:
-        """Both texts in one, to be smoothed by hand."""
-        return "".join(text for _, text in merged(self.clash.theirs.text, self.clash.mine.text))
-
-    @property
-    def hidden(self) -> dict[str, str]:
-        """The other's values, so that choosing them needs nothing but this post."""
-        stored = self.clash.theirs
-        start, end = stored.start_on, stored.end_on
-        values = {
-            "removed": "on" if self.clash.theirs_removed else "",
-            "text": stored.text,
-            "start": dates.format_date(start) if start else "",
-            "end": dates.format_date(end) if end else "",
-            "ongoing": "on" if stored.open_ended else "",
-        }
-        return {f"theirs-{self.clash.place}-{name}": values[name] for name in _FIELDS[self.clash.field]}
+def _hidden(clash: Clash) -> dict[str, str]:
+    """The other's values, so that choosing them needs nothing but this post."""
+    stored = clash.theirs
+    start, end = stored.start_on, stored.end_on
+    values = {
+        "removed": "on" if clash.theirs_removed else "",
+        "text": stored.text,
+        "start": dates.format_date(start) if start else "",
+        "end": dates.format_date(end) if end else "",
+        "ongoing": "on" if stored.open_ended else "",
+    }
+    return {f"theirs-{clash.place}-{name}": values[name] for name in _FIELDS[clash.field]}
 
 
 def _shown(clash: Clash, *, mine: bool) -> str:
@@ -70,25 +64,6 @@ def _shown(clash: Clash, *, mine: bool) -> str:
         gone = clash.mine_removed if mine else clash.theirs_removed
         return "นำรายการนี้ออก" if gone else (clash.theirs.text if clash.mine_removed else clash.mine.text)
     return said.text if clash.field == "text" else said.span or "ไม่มีวันที่"
-
-
-def respond(request: HttpRequest, measure: Measure, conflict: Conflict, data: QueryDict) -> HttpResponse:
-    """The page of choices, status 409: it carries the whole form, so that nothing typed is lost."""
-    choices = [Choice(clash, _label(clash)) for clash in conflict.clashes]
-    bases = {f"{clash.place}-base": base_of(clash.theirs, removed=clash.theirs_removed) for clash in conflict.clashes}
-    carried = [
-        (key, bases.get(key, value))
-        for key, values in data.lists()
-        for value in values
-        if key not in ("csrfmiddlewaretoken", "do") and not key.startswith(_OURS)
-    ]
-    # A draft of this page must meet the same conflict again, whatever was half chosen.
-    carried += [(f"before-{place}", data.get(place, "")) for place in bases]
-    events = AuditEvent.objects.filter(subject=f"measure:{measure.pk}").exclude(action="progress.set_aside")
-    event = events.order_by("-seq").first()
-    other = User.objects.filter(pk=event.actor).first() if event and event.actor else None
-    context = {"measure": measure, "choices": choices, "carried": carried, "other": other, "at": event and event.at}
-    return render(request, "measures/progress/conflict.html", context, status=409)
 
 
 def chosen(posted: QueryDict) -> QueryDict:

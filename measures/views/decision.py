@@ -160,7 +160,7 @@ def _decide(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
     form = DecisionForm(request.POST, page=page, move=TRANSITIONS[move])
     if not form.names_what_was_seen:
         fresh = _fresh(measure, page, request.POST.get("comment", ""))
-        return _draw(request, measure, page, fresh, status=409, reworded=True)
+        return _draw(request, measure, page, fresh, status=409, outdated=True)
     if not form.is_valid():
         return _draw(request, measure, page, form, status=422)
     said = form.cleaned_data
@@ -181,10 +181,13 @@ def _make(request: PlanRequest, measure: Measure, page: str, move: str, said: Ma
             seen_digest=said["digest"],
         )
     except Overtaken:
-        measure.refresh_from_db(fields=["state"])
-        return overtaken(request, measure, said["comment"])
+        now = measure_of(measure.plan, measure.pk)
+        if now.state not in TRANSITIONS[move].sources:
+            return overtaken(request, now, said["comment"])
+        return _draw(request, now, page, _fresh(now, page, said["comment"]), status=409, outdated=True)
     except decisions.Reworded:
-        return _draw(request, measure, page, _fresh(measure, page, said["comment"]), status=409, reworded=True)
+        now = measure_of(measure.plan, measure.pk)
+        return _draw(request, now, page, _fresh(now, page, said["comment"]), status=409, reworded=True)
     messages.success(request, DONE[move].format(measure.code))
     if page == "check" and Measure.objects.kept().filter(plan=measure.plan).waiting().exists():
         return redirect(_waiting(measure.plan))
@@ -192,8 +195,16 @@ def _make(request: PlanRequest, measure: Measure, page: str, move: str, said: Ma
 
 
 def _draw(
-    request: PlanRequest, measure: Measure, page: str, form: DecisionForm, status: int = 200, *, reworded: bool = False
+    request: PlanRequest,
+    measure: Measure,
+    page: str,
+    form: DecisionForm,
+    status: int = 200,
+    *,
+    reworded: bool = False,
+    outdated: bool = False,
 ) -> HttpResponse:
+    """`reworded`: the text changed since the page was drawn; `outdated`: that page was about another round."""
     can = [move for move in moves(measure, request.user) if move.name in PAGES[page]]
     missing = lacking(measure) if OPENING.intersection(PAGES[page]) else ""
     may_edit = measure.is_editable and may_edit_progress(request.user, measure)
@@ -210,6 +221,7 @@ def _draw(
         "moves": can,
         "lacking": missing,
         "reworded": reworded,
+        "outdated": outdated,
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
         "handed_in": _last(past, "hand_in"),

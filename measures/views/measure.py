@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
@@ -17,17 +19,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import drafts
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.views.conflict import attempt, given_up, other, respond
 from audit.models import AuditEvent
 from measures import history, status, taking
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.filters import Group, MeasureFilter
 from measures.forms import lists
-from measures.forms.measure import STEP_FIELDS, MeasureForm, StepRows, initial_of
-from measures.forms.progress import BaseRows
-from measures.models import EDITABLE, Action, Measure, Outcome, Plan
+from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
+from measures.models import EDITABLE, Action, Measure, Outcome, Plan, Revision
 from measures.services import measure as measures
 from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
+from measures.views.conflict import KEPT
 from measures.views.decision import buttons
 from measures.views.locked import turned_away
 from measures.workflow import TRANSITIONS
@@ -156,26 +159,51 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     if request.method == "GET" or asked:
         at = None
         if asked or typed is not None:
-            data = request.POST if typed is None else typed
+            data = request.POST if typed is None else typed_again(typed)
             initial = {name: data.get(name, "") for name in MeasureForm.base_fields}
             steps, at = lists.rearranged(lists.raw_rows(data, "steps", STEP_FIELDS), asked)
-        form, rows = MeasureForm(initial=initial, plan=plan), StepRows(initial=steps, prefix="steps")
-        lists.put_cursor(rows.forms, at, "text")
-        return _draw_form(request, plan, measure, form, rows)
-    kept = measure.code if measure else ""
-    form, rows = MeasureForm(request.POST, plan=plan, kept=kept), StepRows(request.POST, prefix="steps")
-    if not (form.is_valid() & rows.is_valid()):
-        return _draw_form(request, plan, measure, form, rows, status=422)
-    try:
-        saved = measures.save(plan=plan, measure=measure, wanted=form.wanted(rows), by=request.user, now=timezone.now())
-    except measures.Changed as changed:
-        form.show_other(changed.now)
-        return _draw_form(request, plan, measure, form, rows, status=409)
-    except Locked as locked:
-        form.add_error(None, locked.reason)
-        return _draw_form(request, plan, measure, form, rows, status=409)
-    _say_saved(request, plan, saved)
-    return redirect("measures:measure", plan.agency.slug, plan.year, saved.pk)
+        form = MeasureForm(initial=initial, plan=plan, steps=steps)
+        lists.put_cursor(form.steps.forms, at, "text")
+        return _draw_form(request, plan, measure, form)
+    return _save(request, plan, measure)
+
+
+def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
+    bind = partial(MeasureForm, plan=plan, kept=measure.code if measure else "")
+    if measure:
+        _set_aside(request, measure, bind(request.POST))
+    saved: list[Measure] = []
+
+    def write(form: MeasureForm, base: str) -> bool:
+        wanted, now = form.wanted(base), timezone.now()
+        try:
+            saved.append(measures.save(plan=plan, measure=measure, wanted=wanted, by=request.user, now=now))
+        except Locked as locked:
+            form.add_error(None, ValidationError(locked.reason, code="locked"))
+        return not form.errors
+
+    tried = attempt(request.POST, bind=bind, write=write, version=version_of)
+    if tried.clashes and measure:
+        who = other(request, [f"measure:{measure.pk}"], ["measure.changed", "measure.added"])
+        return respond(request, tried, who, about=f"มาตรการข้อ {measure.code}", kept=KEPT)
+    tried.tell(request)
+    if not tried.saved:
+        status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
+        return _draw_form(request, plan, measure, tried.form, status=status)
+    _say_saved(request, plan, saved[-1])
+    return redirect("measures:measure", plan.agency.slug, plan.year, saved[-1].pk)
+
+
+def _set_aside(request: PlanRequest, measure: Measure, form: MeasureForm) -> None:
+    """What the person gave up in a choice, before anything else happens to it."""
+    words: list[tuple[Revision.Kind, str]] = []
+    for part, said in given_up(request.POST, form).items():
+        if part == "steps":
+            words += [(Revision.Kind.STEP, text) for text in said]
+        else:
+            words.append((Revision.Kind.MEASURE, f"{form.name_of(part)}: {said}"))
+    if words:
+        measures.set_aside(measure=measure, words=words, by=request.user, now=timezone.now())
 
 
 def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
@@ -186,10 +214,10 @@ def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
 
 
 def _draw_form(
-    request: PlanRequest, plan: Plan, measure: Measure | None, form: MeasureForm, rows: BaseRows, status: int = 200
+    request: PlanRequest, plan: Plan, measure: Measure | None, form: MeasureForm, status: int = 200
 ) -> HttpResponse:
-    errors = [form, rows] if status != 200 else []
-    context = {"plan": plan, "measure": measure, "form": form, "steps": rows, "forms": errors}
+    errors = [form, form.steps] if status != 200 else []
+    context = {"plan": plan, "measure": measure, "form": form, "steps": form.steps, "forms": errors}
     return render(request, "measures/measure/form.html", context, status=status)
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
 from accounts.permissions import Permission
+from accounts.versions import Version, read
+from accounts.views.conflict import attempt, given_up, other, respond
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
-from measures.forms.officers import DUTY_FIELDS, DutyForm, DutyRows
+from measures.forms.officers import DUTY_FIELDS, DutyList, DutyRows, seen, version_of
 from measures.forms.progress import BaseRows
 from measures.models import Measure, Officer, Plan
 from measures.services import officers
 from measures.services.permission import Locked, require_progress
+from measures.views.conflict import KEPT
 from measures.views.locked import turned_away
 
 
@@ -28,57 +33,66 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     require_progress(request.user, measure)
     if request.method == "GET" and not measure.is_editable:
         return turned_away(request, measure)
-    options = {"agency": plan.agency, "standing": [*officers.current(measure), *_seen(request.POST)]}
     asked, typed = lists.command(request.POST, ["duties"]), drafts.asked(request)
+    if request.method == "POST" and not asked:
+        return _save(request, measure)
+    current = officers.current(measure)
+    rows: list[dict[str, object]] = [{"officer": pk} for pk in current]
+    rows.append({})
+    base, at = version_of(current).sign(), None
     if asked or typed is not None:
         data = request.POST if typed is None else typed
         rows, at = lists.rearranged(lists.raw_rows(data, "duties", DUTY_FIELDS), asked)
-        form = DutyRows(initial=rows, prefix="duties", form_kwargs=options)
-        lists.put_cursor(form.forms, at, "officer")
-        return _draw(request, measure, form, _seen(data))
-    if request.method == "GET":
-        initial = [{"officer": duty.officer_id} for duty in measure.duties.all()]
-        form = DutyRows(initial=[*initial, {}], prefix="duties", form_kwargs=options)
-        return _draw(request, measure, form, officers.current(measure))
-    form = DutyRows(request.POST, prefix="duties", form_kwargs=options)
-    if not form.is_valid():
-        return _draw(request, measure, form, _seen(request.POST), status=422)
-    return _save(request, measure, form)
+        base = data.get("base", "")
+    options = {"agency": plan.agency, "standing": [*current, *seen(read(base).digest)]}
+    form = DutyRows(initial=rows, prefix="duties", form_kwargs=options)
+    lists.put_cursor(form.forms, at, "officer")
+    return _draw(request, measure, form, base)
 
 
-def _save(request: PlanRequest, measure: Measure, form: BaseRows) -> HttpResponse:
-    wanted = [row.wanted() for row in form.forms if isinstance(row, DutyForm) and not row.is_empty and not row.gone]
-    try:
+def _save(request: PlanRequest, measure: Measure) -> HttpResponse:
+    bind = partial(DutyList, agency=measure.plan.agency, standing=officers.current(measure))
+    _set_aside(request, measure, bind(request.POST))
+    locked: list[str] = []
+
+    def write(form: DutyList, base: str) -> bool:
         now = timezone.now()
-        officers.assign(measure=measure, officers=wanted, seen=_seen(request.POST), by=request.user, now=now)
-    except officers.Changed as changed:
-        seen = [officer.pk for officer in changed.theirs]
-        return _draw(request, measure, form, seen, status=409, theirs=changed.theirs)
-    except Locked as locked:
-        return _draw(request, measure, form, _seen(request.POST), status=409, locked=locked.reason)
+        try:
+            officers.assign(measure=measure, officers=form.wanted(), seen=seen(base), by=request.user, now=now)
+        except Locked as refused:
+            locked.append(refused.reason)
+        return not locked
+
+    tried = attempt(request.POST, bind=bind, write=write, version=_version)
+    if tried.clashes:
+        who = other(request, [f"measure:{measure.pk}"], ["officers.assigned"])
+        return respond(request, tried, who, about=f"ผู้รับผิดชอบมาตรการข้อ {measure.code}", kept=KEPT)
+    tried.tell(request)
+    if not tried.saved:
+        status = 409 if locked else tried.status
+        return _draw(request, measure, tried.form.formset, tried.form.base, status, "".join(locked))
     messages.success(request, f"บันทึกผู้รับผิดชอบข้อ {measure.code} แล้ว")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 
 
-def _seen(data: QueryDict) -> list[int]:
-    keys = data.get("seen", "").split(",")
-    return [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+def _version(theirs: list[Officer]) -> Version:
+    return version_of([officer.pk for officer in theirs])
+
+
+def _set_aside(request: PlanRequest, measure: Measure, form: DutyList) -> None:
+    """Whom the person gave up in a choice, before anything else happens to them."""
+    for part, said in given_up(request.POST, form).items():
+        lines = form.shown(part, said)
+        officers.set_aside(measure=measure, lines=lines, by=request.user, now=timezone.now())
 
 
 def _draw(
-    request: PlanRequest,
-    measure: Measure,
-    rows: BaseRows,
-    seen: list[int],
-    status: int = 200,
-    theirs: list[Officer] | None = None,
-    locked: str = "",
+    request: PlanRequest, measure: Measure, rows: BaseRows, base: str, status: int = 200, locked: str = ""
 ) -> HttpResponse:
     context = {
         "measure": measure,
         "duties": rows,
-        "seen": ",".join(map(str, seen)),
-        "theirs": theirs,
+        "base": base,
         "locked": locked,
         "forms": [rows] if status == 422 else [],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import drafts
 from accounts.access import AgencyRequest, requires
-from accounts.forms.others import show_beside
-from accounts.models import Agency, Unit, User
+from accounts.models import Agency
 from accounts.permissions import Permission
-from accounts.services.right import Changed, digest
+from accounts.services.right import digest
+from accounts.versions import Version
+from accounts.views.conflict import attempt, other, respond
 from measures.forms.people import HandOverForm, OfficerForm
 from measures.models import Measure, Officer
 from measures.services import people
@@ -62,21 +64,27 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     officer = get_object_or_404(Officer.objects.select_related("agency"), agency=agency, pk=pk)
     if request.method == "GET":
         facts = people.facts_of(officer)
-        form = OfficerForm(initial={**asdict(facts), "base": digest(facts)}, agency=agency)
+        form = OfficerForm(initial=OfficerForm.drawn(digest(facts), asdict(facts)), agency=agency)
         return _draw(request, drafts.fill(form, request), officer)
-    form, status = OfficerForm(request.POST, agency=agency), 422
-    if form.is_valid():
+
+    def write(form: OfficerForm, base: str) -> bool:
         try:
-            people.change(officer=officer, facts=form.facts(), base=form.cleaned_data["base"], by=request.user)
-        except Changed as changed:
-            theirs, mine = _words(changed.theirs), _words(form.facts())
-            show_beside(form, theirs=theirs, mine=mine, digest=digest(changed.theirs))
-            status = 409
+            people.change(officer=officer, facts=form.facts(), base=base, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            return _saved(request, agency, f"บันทึก{form.facts().name}แล้ว")
-    return _draw(request, form, officer, status=status)
+        return not form.errors
+
+    tried = attempt(request.POST, bind=partial(OfficerForm, agency=agency), write=write, version=_version)
+    if tried.clashes:
+        return respond(request, tried, other(request, [f"officer:{pk}"]), about=f"ผู้รับผิดชอบ {officer.name}")
+    tried.tell(request)
+    if tried.saved:
+        return _saved(request, agency, f"บันทึก{tried.form.facts().name}แล้ว")
+    return _draw(request, tried.form, officer, status=tried.status)
+
+
+def _version(facts: OfficerFacts) -> Version:
+    return OfficerForm.version(digest(facts), asdict(facts))
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,19 +108,6 @@ def hand_over(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
         codes = " ".join(measure.code for measure in result.locked)
         messages.warning(request, f"ยังไม่ได้ส่งมอบข้อ {codes} เพราะเพิ่งส่งตรวจหรือตรวจรับไปแล้ว")
     return _saved(request, agency, f"ส่งมอบ {len(result.done)} มาตรการจาก{officer}ให้{said['to']}แล้ว")
-
-
-def _words(facts: OfficerFacts) -> dict[str, str]:
-    unit = Unit.objects.filter(pk=facts.unit).first() if facts.unit else None
-    user = User.objects.filter(pk=facts.user).first() if facts.user else None
-    active = "เลือก" if facts.is_active else "ไม่เลือก"
-    return {
-        "name": facts.name,
-        "post": facts.post,
-        "unit": str(unit or ""),
-        "user": str(user or ""),
-        "is_active": active,
-    }
 
 
 def _draw(request: AgencyRequest, form: OfficerForm, officer: Officer | None, status: int = 200) -> HttpResponse:

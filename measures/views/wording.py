@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django import forms
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,21 +11,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
-from accounts.forms.others import show_beside
+from accounts.forms.versions import VersionedForm
 from accounts.permissions import Permission
+from accounts.versions import Version
+from accounts.views.conflict import Other, attempt, other, respond
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.fields import ThaiTextField
-from measures.models import Measure, Plan
+from measures.models import Indicator, Measure, Plan
 from measures.services import wording
 
 
-class WordingForm(forms.Form):
+class WordingForm(VersionedForm):
     """The wording as the agency knows it."""
 
     text = ThaiTextField(
         label="ถ้อยคำของข้อคำถาม", rows=4, max_length=2000, error_messages={"required": "โปรดพิมพ์ถ้อยคำของข้อคำถาม"}
     )
-    base = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,28 +37,36 @@ def confirm(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     known = wording.of(measure)
     if known.indicator is None:
         raise Http404
-    data = request.POST if request.method == "POST" else None
-    base = wording.digest(known.text if known.confirmed else "")
-    form = drafts.fill(WordingForm(data, initial={"text": known.text or measure.question, "base": base}), request)
-    if form.is_bound and form.is_valid():
-        said, now = form.cleaned_data, timezone.now()
-        try:
-            wording.confirm(
-                agency=plan.agency,
-                indicator=known.indicator,
-                text=said["text"],
-                by=request.user,
-                now=now,
-                base=said["base"],
-            )
-        except wording.Changed as changed:
-            show_beside(
-                form, theirs={"text": changed.now}, mine={"text": said["text"]}, digest=wording.digest(changed.now)
-            )
-            return _draw(request, measure, form, known, status=409)
-        messages.success(request, f"ยืนยันถ้อยคำของข้อ {known.indicator.code} ปี {known.indicator.year} แล้ว")
-        return redirect("measures:measure", plan.agency.slug, plan.year, pk)
-    return _draw(request, measure, form, known, status=422 if form.errors else 200)
+    if request.method == "GET":
+        # Words of a list that nobody confirmed yet are offered, but nobody said them.
+        base = _version(known.text if known.confirmed else "").sign()
+        form = WordingForm(initial={"text": known.text or measure.question, "base": base})
+        return _draw(request, measure, drafts.fill(form, request), known, status=200)
+    indicator = known.indicator
+    tried = attempt(request.POST, bind=WordingForm, write=partial(_write, request, indicator), version=_version)
+    about = f"ถ้อยคำของข้อ {indicator.code} ปี {indicator.year}"
+    if tried.clashes:
+        return respond(request, tried, _other(request, indicator), about=about)
+    tried.tell(request)
+    if not tried.saved:
+        return _draw(request, measure, tried.form, known, status=tried.status)
+    messages.success(request, f"ยืนยัน{about} แล้ว")
+    return redirect("measures:measure", plan.agency.slug, plan.year, pk)
+
+
+def _write(request: PlanRequest, indicator: Indicator, form: WordingForm, base: str) -> bool:
+    text, now = form.cleaned_data["text"], timezone.now()
+    wording.confirm(agency=request.agency, indicator=indicator, text=text, by=request.user, now=now, base=base)
+    return True
+
+
+def _version(text: str) -> Version:
+    return WordingForm.version(wording.digest(text), {"text": text})
+
+
+def _other(request: PlanRequest, indicator: Indicator) -> Other:
+    """Every agency confirms the same items: who did so in this one."""
+    return other(request, [f"indicator:{indicator.pk}"], agency=request.agency)
 
 
 def _draw(

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from accounts.models import Agency
+from accounts.permissions import Role
 from audit.models import AuditEvent
 from notices.due.matter import Matter
 from notices.due.people import People
@@ -54,8 +55,12 @@ def _matter(edition: Edition, made: Round, user: int, kind: Kind, key: str, deta
 
 
 def _waiting(edition: Edition, people: People, last: Decision, today: date) -> Iterator[Matter]:
-    """For whoever's turn it is: the endorsers in order, then the named approver."""
+    """For whoever's turn it is: the endorsers in order, then the named approver; with nobody left, who can help."""
     where = standing(edition)
+    if where.is_stuck and where.round is not None and not where.waiting:
+        for able in where.recallers or where.people[Role.ADMINISTRATOR]:
+            yield _matter(edition, where.round, able.pk, Kind.AWAITING, f"stuck:u{able.pk}", where.who_can, "compile")
+        return
     turn = _turn(where)
     if where.round is None or turn not in people.members:
         return
@@ -76,9 +81,9 @@ def _turn(where: Standing) -> int:
 
 
 def _returned(edition: Edition, people: People, last: Decision, today: date) -> Iterator[Matter]:
-    """For who submitted; where they have left, for the coordinators."""
+    """For who submitted; where they coordinate no more, for the coordinators."""
     made = last.round
-    told = [made.submitted_by_id] if made.submitted_by_id in people.members else list(people.coordinators)
+    told = [made.submitted_by_id] if made.submitted_by_id in people.coordinators else list(people.coordinators)
     said = f"{last.comment}\n{last.name} เมื่อ {format_date(last.at, style='short')}"
     late = today - local_day(last.at) >= UNTOUCHED and not _touched_since(edition, last.at)
     for user in told:

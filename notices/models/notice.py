@@ -13,6 +13,7 @@ from notices.models.mail import Mail
 class Kind(models.TextChoices):
     """Why a person is told, the most pressing first."""
 
+    ACCOUNT = "account", "ความปลอดภัยของบัญชี"
     AWAITING = "awaiting", "รอการพิจารณาของท่าน"
     RETURNED = "returned", "ส่งกลับแก้ไข"
     OVERDUE = "overdue", "เกินกำหนด"

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.access import SignedInRequest
-from accounts.identity import TooManyTries, asked_of, confirm_identity
+from accounts.identity import TooManyTries, ask, confirm_identity
 from accounts.models import User
 from measures.forms.fields import ThaiTextField
 
@@ -21,12 +21,12 @@ class ConsentForm(forms.Form):
     secret = forms.CharField(
         strip=False,
         help_text="เพื่อยืนยันว่าเป็นท่านเอง",
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "short"}),
+        widget=forms.PasswordInput(attrs={"class": "short"}),
     )
 
     def __init__(self, *args: Any, by: User, declaration: str, comment_label: str, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        self.fields["secret"].label = asked_of(by)
+        ask(self.fields["secret"], by)
         self.throttled = False
         self.fields["declaration"].label = declaration
         self.fields["comment"].label = comment_label

@@ -9,9 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from accounts.forms.others import show_beside
+from accounts.forms.versions import VersionedForm
 from accounts.models import Membership
 from accounts.permissions import Role
+from accounts.versions import Version
 from measures.forms.fields import ThaiTextField, offer
 from measures.forms.progress import DATE_HELP
 from measures.limits import LONGEST_TEXT
@@ -22,10 +23,13 @@ from thai import dates
 from thai.dates.names import MONTHS
 
 
-class EditionForm(forms.Form):
+class EditionForm(VersionedForm):
     """The date is printed as it was typed where it names its month in full, else in full."""
 
-    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Who signs and as what: one person's name with another's capacity would be neither's wish.
+    together = {"signer": ("approver", "capacity", "acting_for")}
+    names = {"signer": "ผู้อนุมัติ"}
+
     opening = ThaiTextField(label="ข้อความนำ", required=False, rows=5, lines=True, max_length=LONGEST_TEXT)
     problems = ThaiTextField(
         label="ปัญหา/อุปสรรค",
@@ -86,38 +90,23 @@ class EditionForm(forms.Form):
             said["acting_for"] = ""
         return said
 
-    def wanted(self) -> Wanted:
-        """What the service is to write; after is_valid."""
-        said = {**self.cleaned_data}
+    def wanted(self, base: str) -> Wanted:
+        """What the service is to write, with the digest of what the form was drawn from; after is_valid."""
+        said = {**self.cleaned_data, "base": base}
         return Wanted(reported_on_as_written=said.pop("reported_on"), reported_on=self.day, **said)
 
-    def show_other(self, now: Edition) -> None:
-        """After another's save: their words beside one's own."""
-        said = self.cleaned_data
-        reporter, approver = said["reporter"], said["approver"]
-        show_beside(
-            self,
-            theirs={name: str(value or "") for name, value in _shown(now).items()},
-            mine={
-                **{name: said[name] for name in ("opening", "problems", "suggestions", "reported_on", "acting_for")},
-                "reporter": reporter.name if reporter else "",
-                "approver": approver.user.name if approver else "",
-            },
-            digest=digest(now),
-        )
 
-
-def _shown(edition: Edition) -> dict[str, str]:
-    plain = {name: getattr(edition, name) for name in ("opening", "problems", "suggestions", "acting_for")}
-    names = {"reporter": edition.reporter_name, "approver": edition.approver_name}
-    return {**plain, **names, "reported_on": edition.reported_on_as_written}
+def facts_of(edition: Edition) -> dict[str, object]:
+    """What the form shows of an edition."""
+    fields = ("opening", "problems", "suggestions", "reporter", "approver", "capacity", "acting_for")
+    return {**{name: getattr(edition, name) for name in fields}, "reported_on": edition.reported_on_as_written}
 
 
 def initial_of(edition: Edition) -> dict[str, object]:
-    """What the form shows of an edition."""
-    fields = ("opening", "problems", "suggestions", "reporter", "approver", "capacity", "acting_for")
-    return {
-        **{name: getattr(edition, name) for name in fields},
-        "reported_on": edition.reported_on_as_written,
-        "base": digest(edition),
-    }
+    """What the form is drawn from."""
+    return EditionForm.drawn(digest(edition), facts_of(edition))
+
+
+def version_of(edition: Edition) -> Version:
+    """What is stored, to be compared with what was typed."""
+    return EditionForm.version(digest(edition), facts_of(edition))

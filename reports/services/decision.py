@@ -49,7 +49,7 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
     twice = move == "endorse" and round.decisions.filter(move="endorse", by=by).exists()
     if where.round != round or twice:
         raise Overtaken(edition.state)
-    data: dict[str, JSON] = {"round": round.number, "pdf": round.pdf_digest}
+    data: dict[str, JSON] = {"round": round.number, "pdf": round.pdf_digest, **_also(where, move, by)}
     advance(edition, transition, by=by, rule=where.rule, comment=comment, data=data)
     return Decision.objects.create(
         round=round,
@@ -61,6 +61,17 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
         comment=comment.strip(),
         declaration=declaration,
     )
+
+
+def _also(where: Standing, move: str, by: User) -> dict[str, JSON]:
+    """Facts for the trail: whose endorsement was passed over, and whose submission another took back."""
+    assert where.round is not None
+    data: dict[str, JSON] = {}
+    if where.passed_over:
+        data["passed_over"] = [membership.pk for membership in where.passed_over]
+    if move == "recall" and by != where.round.submitted_by:
+        data["submitted_by"] = where.round.submitted_by_id
+    return data
 
 
 def _capacity(where: Standing, move: str, by: User) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,9 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import Membership, User
 from accounts.permissions import Permission
+from accounts.services import right
 from audit import chain
+from audit.facts import JSON
 from measures.models import Officer, Plan
 from measures.services import catalogue
 from measures.services.plan import lock, touch
@@ -39,12 +42,10 @@ _TYPED = (
 )
 
 
-class Changed(Exception):
+class Changed(right.Changed):
     """Someone else saved the report's words while the form was open; nothing was written."""
 
-    def __init__(self, now: Edition) -> None:
-        super().__init__("edition changed")
-        self.now = now
+    theirs: Edition
 
 
 class Locked(Exception):
@@ -115,6 +116,26 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
     touch(locked)
     chain.record("report.compiled", actor=by.pk, agency=plan.agency_id, subject=f"edition:{edition.pk}")
     return edition
+
+
+@transaction.atomic
+def set_aside(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime) -> None:
+    """Keeps what a person gave up in a choice between two saves, once each; words are by the parts of the form.
+
+    A report that was submitted meanwhile takes none. Raises Refused without the right.
+    """
+    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
+        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    lock(plan.pk)
+    edition, kept = draft(plan), list[str]()
+    for part, text in words.items() if edition.pk and edition.is_open else ():
+        field = Revision.Field.APPROVER if part == "signer" else Revision.Field(part)
+        if text and not edition.revisions.filter(field=field, text=text).exists():
+            Revision.objects.create(edition=edition, field=field, text=text, by=by, at=now)
+            kept.append(str(field))
+    if kept:
+        data: dict[str, JSON] = {"fields": list(kept)}
+        chain.record("report.set_aside", actor=by.pk, agency=plan.agency_id, subject=f"edition:{edition.pk}", data=data)
 
 
 def _words(edition: Edition) -> dict[str, str]:

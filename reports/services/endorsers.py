@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission
+from accounts.services.right import Changed
 from audit import chain
 from reports.models import Endorser
 
@@ -21,11 +22,13 @@ def endorsers_of(agency: Agency) -> list[Membership]:
 
 
 @transaction.atomic
-def set_endorsers(*, agency: Agency, memberships: Sequence[Membership], by: User) -> None:
+def set_endorsers(
+    *, agency: Agency, memberships: Sequence[Membership], by: User, seen: Sequence[int] | None = None
+) -> None:
     """Puts the agency's endorsers in this order, from the next submission on; none means straight to the approver.
 
-    Raises Refused without the right, ValidationError for another agency's or inactive memberships and for a person
-    who would stand twice.
+    Raises Refused without the right, Changed where they are no longer those (by key) that were `seen`, ValidationError
+    for another agency's or inactive memberships and for a person who would stand twice.
     """
     if not by.can(Permission.SETTINGS_EDIT, on=agency):
         raise Refused(Permission.SETTINGS_EDIT, agency)
@@ -34,6 +37,9 @@ def set_endorsers(*, agency: Agency, memberships: Sequence[Membership], by: User
     if len({each.user_id for each in memberships}) < len(memberships):
         raise ValidationError("ผู้เห็นชอบแต่ละคนอยู่ในลำดับได้ครั้งเดียว")
     Agency.objects.select_for_update().get(pk=agency.pk)
+    stored = endorsers_of(agency)
+    if seen is not None and [row.pk for row in stored] != list(seen):
+        raise Changed(stored)
     Endorser.objects.filter(agency=agency).delete()
     Endorser.objects.bulk_create(
         Endorser(agency=agency, position=number, membership=each) for number, each in enumerate(memberships, start=1)

@@ -1,4 +1,4 @@
-"""Answers that several pages of a report share: a colleague was faster, and frozen bytes are damaged."""
+"""Answers that several pages of a report share: a colleague was faster, the page is an old one, bytes are damaged."""
 
 from __future__ import annotations
 
@@ -13,20 +13,38 @@ from django.shortcuts import render
 from accounts.access import View
 from measures.access import PlanRequest
 from measures.models import Plan
-from reports.history import history
-from reports.models import Altered, Round
+from reports.history import history, last_decision
+from reports.models import Altered, Edition, Round
 from reports.services import edition as editions
 from reports.status import of as status_of
+from reports.workflow import standing
 
 log = logging.getLogger(__name__)
 
 
 def overtaken(request: PlanRequest, plan: Plan, *, typed: str = "") -> HttpResponse:
     """Status 409: who decided what in the meantime, and the words that the person typed."""
-    edition = editions.draft(plan)
-    lines = history(plan)
-    context = {"plan": plan, "status": status_of(edition), "last": lines[0] if lines else None, "typed": typed}
-    return render(request, "reports/rounds/overtaken.html", context, status=409)
+    return _too_late(request, plan, "overtaken", typed)
+
+
+def outdated(request: PlanRequest, plan: Plan, *, typed: str = "") -> HttpResponse:
+    """Status 409: the page that was sent is not about what waits for a decision; where nothing waits, who decided."""
+    return _too_late(request, plan, "outdated", typed)
+
+
+def _too_late(request: PlanRequest, plan: Plan, name: str, typed: str) -> HttpResponse:
+    where = standing(editions.draft(plan))
+    if where.edition.state != Edition.State.SUBMITTED:
+        name = "overtaken"
+    context = {
+        "plan": plan,
+        "round": where.round,
+        "status": status_of(where.edition),
+        "last": last_decision(history(where)),
+        "typed": typed,
+        "back": request.path,
+    }
+    return render(request, f"reports/rounds/{name}.html", context, status=409)
 
 
 def noticing_damage(view: View) -> View:

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
+from accounts.views.conflict import attempt, given_up, other, respond
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from reports import standing as public
@@ -23,7 +25,7 @@ from reports.assemble import assemble
 from reports.completeness import MUST, SHOULD, Row, check, rows_of
 from reports.document import ReportDocument, ReportError
 from reports.doubts import Doubt, measure_keys
-from reports.forms.edition import EditionForm, initial_of
+from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.history import history
 from reports.paper import Paper
 from reports.services import edition as editions
@@ -35,6 +37,9 @@ from reports.writers import html, pdf
 from reports.writers import json as json_writer
 from reports.writers import text as text_writer
 from workflow import refusal
+
+KEPT = "ข้อความที่ไม่ได้เลือกจะเก็บไว้ใต้แบบข้อความในรายงาน นำกลับมาใช้ได้"
+LOCKED = "รายงานถูกเสนอไปแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ด้านล่าง คัดลอกเก็บไว้ได้"
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,19 +53,36 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
         return _draw(request, plan, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
-    form = EditionForm(request.POST, plan=plan)
-    if not form.is_valid():
-        return _draw(request, plan, form, may_edit=True, status=422)
-    try:
-        editions.save(plan=plan, wanted=form.wanted(), by=request.user, now=timezone.now())
-    except editions.Locked:
-        form.add_error(None, "รายงานถูกเสนอไปแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ด้านล่าง คัดลอกเก็บไว้ได้")
-        return _draw(request, plan, form, may_edit=True, status=409)
-    except editions.Changed as changed:
-        form.show_other(changed.now)
-        return _draw(request, plan, form, may_edit=True, status=409)
+    _set_aside(request, plan)
+    tried = attempt(
+        request.POST, bind=partial(EditionForm, plan=plan), write=partial(_write, request), version=version_of
+    )
+    if tried.clashes:
+        edition = editions.draft(plan)
+        who = other(request, [f"edition:{edition.pk}"], ["report.compiled"])
+        return respond(request, tried, who, about=f"ข้อความในรายงาน ปี {plan.year}", kept=KEPT)
+    tried.tell(request)
+    if not tried.saved:
+        status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
+        return _draw(request, plan, tried.form, may_edit=True, status=status)
     messages.success(request, "บันทึกข้อความในรายงานแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+def _write(request: PlanRequest, form: EditionForm, base: str) -> bool:
+    try:
+        editions.save(plan=request.plan, wanted=form.wanted(base), by=request.user, now=timezone.now())
+    except editions.Locked:
+        form.add_error(None, ValidationError(LOCKED, code="locked"))
+    return not form.errors
+
+
+def _set_aside(request: PlanRequest, plan: Plan) -> None:
+    """What the person gave up in a choice, before anything else happens to it."""
+    form = EditionForm(request.POST, plan=plan)
+    words = {part: "\n".join(form.shown(part, said)) for part, said in given_up(request.POST, form).items()}
+    if words:
+        editions.set_aside(plan=plan, words=words, by=request.user, now=timezone.now())
 
 
 def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
@@ -76,10 +98,10 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "round": where.round,
         "moves": {move.name: move for move in where.moves(request.user)},
         "reason": refusal(TRANSITIONS["submit"], edition, request.user, where.rule) if draft else "",
-        "who_can": where.who_can if where.round else "",
+        "who_can": where.who_can,
         "signing": progress_of(where, request.user),
         "public": public.of(where, request.user),
-        "lines": history(plan),
+        "lines": history(where),
         "form": form,
         "forms": [form] if status != 200 else [],
         "may_edit": may_edit and (draft or status != 200),

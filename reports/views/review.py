@@ -24,7 +24,7 @@ from reports.services import edition as editions
 from reports.services.decision import DECLARATION
 from reports.services.submission import Reworded
 from reports.status import of as status_of
-from reports.views.answers import noticing_damage, overtaken, round_before
+from reports.views.answers import noticing_damage, outdated, overtaken, round_before
 from reports.views.signing import certificate_in_words, progress_of
 from reports.workflow import JUDGING, TRANSITIONS, Standing, standing
 from workflow import Overtaken, refusal
@@ -51,7 +51,7 @@ def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
     typed = request.POST.get("comment", "")
     move = TRANSITIONS.get(request.POST.get("decision", ""))
     if where.round is None or request.POST.get("round") != str(where.round.pk):
-        return overtaken(request, plan, typed=typed)
+        return outdated(request, plan, typed=typed)
     judged = move if move is not None and move.name in JUDGING else TRANSITIONS["return"]
     reason = refusal(judged, where.edition, request.user, where.rule)
     if reason is None and where.edition.state != Edition.State.SUBMITTED:
@@ -98,7 +98,7 @@ def _draw(request: PlanRequest, where: Standing, made: Round, form: ReviewForm, 
         "who_can": where.who_can,
         "before": before,
         "changes": changes(before.read(), document) if before else (),
-        "lines": history(where.edition.report.plan),
+        "lines": history(where),
     }
     return render(request, "reports/review/review.html", context, status=status)
 
@@ -147,8 +147,10 @@ def _approve(request: PlanRequest, plan: Plan, made: Round, form: ConsentForm) -
             by=request.user,
             now=timezone.now(),
         )
-    except (Overtaken, Reworded):
+    except Overtaken:
         return overtaken(request, plan, typed=said["comment"])
+    except Reworded:
+        return outdated(request, plan, typed=said["comment"])
     request.session.pop(_kept(made), None)
     drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]))
     return redirect("reports:signed", plan.agency.slug, plan.year)

@@ -18,6 +18,7 @@ from reports.paper import Paper
 from reports.services import edition as editions
 from reports.status import of as status_of
 from reports.views.answers import noticing_damage, round_before, round_of
+from reports.workflow import standing
 from reports.writers import html
 
 
@@ -25,12 +26,13 @@ from reports.writers import html
 @in_plan(Permission.REPORT_VIEW)
 def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     """All rounds of the plan's report, the latest first, with what was decided on them."""
+    where = standing(editions.draft(plan))
     rounds = Round.objects.filter(edition__report__plan=plan).select_related("edition", "submitted_by")
     context = {
         "plan": plan,
-        "status": status_of(editions.draft(plan)),
+        "status": status_of(where.edition),
         "rounds": rounds.order_by("-edition__number", "-number"),
-        "lines": history(plan),
+        "lines": history(where),
     }
     return render(request, "reports/rounds/index.html", context)
 
@@ -42,10 +44,11 @@ def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpRes
     """One round: decisions, files, the difference, and the frozen text as HTML."""
     made = round_of(plan, edition, number)
     before, said = round_before(made), made.read()
+    lines = history(standing(editions.draft(plan)))
     context = {
         "plan": plan,
         "round": made,
-        "lines": [line for line in history(plan) if line.decision.round_id == made.pk],
+        "lines": [line for line in lines if line.decision.round_id == made.pk],
         "before": before,
         "changes": changes(before.read(), said) if before else (),
         "sheet": html.sheet(said, Paper.of(plan.agency, draft=False)),

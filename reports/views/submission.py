@@ -22,7 +22,7 @@ from reports.services import edition as editions
 from reports.services import submission
 from reports.services.endorsers import endorsers_of
 from reports.services.submission import DECLARATION, Incomplete, Prepared, Reworded
-from reports.views.answers import overtaken
+from reports.views.answers import outdated, overtaken
 from reports.workflow import TRANSITIONS, standing
 from workflow import Overtaken, refusal
 
@@ -111,7 +111,7 @@ def _draw(request: PlanRequest, ready: Prepared, form: ConsentForm, *, status: i
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.REPORT_SUBMIT)
 def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """Takes one's own submission back before it is decided on."""
+    """Takes a submission back before it is decided on: one's own, or that of somebody who coordinates no more."""
     where = standing(editions.draft(plan))
     if where.round is None:
         drafts.stay(request)
@@ -120,9 +120,11 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
     if reason is not None:
         raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
     form = drafts.fill(RecallForm(request.POST or None), request)
-    is_another = request.method == "POST" and request.POST.get("round") != str(where.round.number)
-    if where.edition.state not in TRANSITIONS["recall"].sources or is_another:
-        return overtaken(request, plan, typed=request.POST.get("comment", ""))
+    typed = request.POST.get("comment", "")
+    if where.edition.state not in TRANSITIONS["recall"].sources:
+        return overtaken(request, plan, typed=typed)
+    if request.method == "POST" and request.POST.get("round") != str(where.round.number):
+        return outdated(request, plan, typed=typed)
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(

@@ -190,7 +190,6 @@ FOR_ANYONE_SIGNED_IN = {
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
     "measures:echo",
     "notices:inbox",
     "notices:open",

@@ -54,10 +54,9 @@ def test_another_agency_is_as_if_it_did_not_exist() -> None:
 
 
 @pytest.mark.django_db
-def test_a_missing_role_in_ones_own_agency_is_refused_with_the_roles_that_open_it() -> None:
+def test_a_missing_role_in_ones_own_agency_is_refused_with_the_permission_that_opens_it() -> None:
     agency = an_agency("own")
     for user in (a_user("mana", Role.OFFICER, agency=agency), an_overseer(province=agency.province)):
         with pytest.raises(Refused) as refused:
             report(asked_by(user), slug="own", pk=7)
         assert (refused.value.agency, refused.value.permission) == (agency, Permission.REPORT_EDIT)
-        assert refused.value.roles == ["ผู้ประสานงาน ITA"]

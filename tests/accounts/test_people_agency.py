@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.access import Refused
+from accounts.forms.agency import AgencyForm
 from accounts.models import Agency
 from accounts.services import agency as agencies
 from accounts.services.agency import AgencyFacts
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def typed(office: Office, **change: str) -> dict[str, str]:
     facts = agencies.facts_of(Agency.objects.get(pk=office.agency.pk))
     said = {name: str(value) for name, value in vars(facts).items() if not isinstance(value, bool)}
-    return {**said, "base": digest(facts), **change}
+    return {**said, "base": AgencyForm.version(digest(facts), vars(facts)).sign(), **change}
 
 
 def test_what_is_saved_is_how_reports_look() -> None:
@@ -57,19 +58,6 @@ def test_saving_nothing_new_records_nothing() -> None:
     assert not AuditEvent.objects.filter(action__startswith="agency.").exists()
 
 
-def test_who_saves_second_sees_what_the_first_saved_and_may_insist() -> None:
-    office = an_office()
-    client = signed_in(office.wilai)
-    mine = typed(office, short_name="อบต.สายธาร")
-    client.post(office.url("agency/"), typed(office, short_name="อบต.ทุ่ง"))
-    beaten = client.post(office.url("agency/"), mine)
-    assert beaten.status_code == 409
-    assert "ผู้อื่นบันทึกช่องนี้เป็น “อบต.ทุ่ง”" in beaten.content.decode()
-    assert Agency.objects.get(pk=office.agency.pk).short_name == "อบต.ทุ่ง"
-    assert client.post(office.url("agency/"), {**mine, "base": typed(office)["base"]}).status_code == 302
-    assert Agency.objects.get(pk=office.agency.pk).short_name == "อบต.สายธาร"
-
-
 def test_what_decides_who_oversees_the_agency_is_not_its_own_to_change() -> None:
     office = an_office()
     forged = typed(office, province="ไกล", department="กรมอื่น", slug="elsewhere", code="ZZ")
@@ -103,3 +91,33 @@ def test_an_officer_changes_nothing() -> None:
     facts = agencies.facts_of(office.agency)
     with pytest.raises(Refused):
         agencies.save(agency=office.agency, facts=facts, base=digest(facts), by=office.kanda)
+
+
+def test_an_imported_agency_is_asked_for_its_province_once() -> None:
+    office = an_office()
+    Agency.objects.filter(pk=office.agency.pk).update(province="")
+    client = signed_in(office.wilai)
+    assert 'name="province"' in client.get(office.url("agency/")).content.decode()
+    empty = client.post(office.url("agency/"), typed(office, telephone="0 2000 0000"))
+    assert (empty.status_code, "โปรดพิมพ์จังหวัด" in empty.content.decode()) == (422, True)
+    assert client.post(office.url("agency/"), typed(office, province="จังหวัดนครปฐม")).status_code == 302
+    assert Agency.objects.get(pk=office.agency.pk).province == "นครปฐม"
+    assert json.loads(AuditEvent.objects.get(action="agency.changed").data) == {"fields": ["province"]}
+    page = client.get(office.url("agency/")).content.decode()
+    assert ('name="province"' in page, "จังหวัดนครปฐม" in page) == (False, True)
+
+
+def test_a_stored_province_is_not_the_administrators_to_change() -> None:
+    office = an_office()
+    response = signed_in(office.wilai).post(office.url("agency/"), typed(office, province="ที่อื่น", telephone="1"))
+    assert response.status_code == 302
+    stored = Agency.objects.get(pk=office.agency.pk)
+    assert (stored.province, stored.telephone) == ("ตัวอย่าง", "1")
+    facts = agencies.facts_of(stored)
+    with pytest.raises(ValidationError, match="ผู้ดูแลการติดตั้งระบบ"):
+        agencies.save(
+            agency=stored,
+            facts=AgencyFacts(**{**vars(facts), "province": "ที่อื่น"}),
+            base=digest(facts),
+            by=office.wilai,
+        )

@@ -5,6 +5,7 @@ import pytest
 from accounts.permissions import Role
 from reports.services.endorsers import endorsers_of, set_endorsers
 from tests.accounts.office import an_office, signed_in
+from tests.measures.browsing import form_of, open_form, words_of
 from tests.portal.making import a_member, a_person
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +18,10 @@ def test_the_order_on_the_page_is_the_order_of_the_report() -> None:
     client = signed_in(office.wilai)
     client.post(office.url("endorsers/"), {"place0": first.pk, "place2": second.pk, "base": ""})
     assert endorsers_of(office.agency) == [first, second]
-    page = client.get(office.url("endorsers/")).content.decode()
-    assert f'name="base" value="{first.pk},{second.pk}"' in page
-    client.post(office.url("endorsers/"), {"place0": second.pk, "base": f"{first.pk},{second.pk}"})
+    page = client.get(office.url("endorsers/"))
+    drawn = form_of(page)
+    assert [drawn.values[f"place{n}"] for n in range(3)] == [str(first.pk), str(second.pk), ""]
+    client.post(office.url("endorsers/"), {**drawn.values, "place0": second.pk, "place1": ""})
     assert endorsers_of(office.agency) == [second]
 
 
@@ -48,14 +50,27 @@ def test_a_member_of_another_agency_is_not_offered_and_not_taken() -> None:
     assert endorsers_of(office.agency) == []
 
 
-def test_who_saves_second_is_shown_the_first() -> None:
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_of_two_orders_one_is_chosen(choice: str) -> None:
     office = an_office()
     kanda, wilai = office.kanda.memberships.get(), office.wilai.memberships.get()
-    set_endorsers(agency=office.agency, memberships=[kanda], by=office.wilai)
     client = signed_in(office.wilai)
-    beaten = client.post(office.url("endorsers/"), {"place0": wilai.pk, "base": ""})
-    assert beaten.status_code == 409
-    assert "มีผู้แก้ไขลำดับก่อนท่าน" in beaten.content.decode()
+    mine = open_form(client, office.url("endorsers/"))
+    set_endorsers(agency=office.agency, memberships=[kanda], by=office.wilai)
+    asked = client.post(mine.action, {**mine.values, "place0": wilai.pk})
+    assert asked.status_code == 409
+    assert "ลำดับที่ 1: นางสาวกานดา ใจงาม" in words_of(asked)
     assert endorsers_of(office.agency) == [kanda]
-    client.post(office.url("endorsers/"), {"place0": wilai.pk, "base": str(kanda.pk)})
-    assert endorsers_of(office.agency) == [wilai]
+    again = form_of(asked, button="save")
+    assert again.press(client, **{"choose-order": choice}).status_code == 302
+    assert endorsers_of(office.agency) == ([wilai] if choice == "mine" else [kanda])
+
+
+def test_the_same_order_with_a_gap_is_the_same_order() -> None:
+    office = an_office()
+    kanda, wilai = office.kanda.memberships.get(), office.wilai.memberships.get()
+    client = signed_in(office.wilai)
+    mine = open_form(client, office.url("endorsers/"))
+    set_endorsers(agency=office.agency, memberships=[kanda, wilai], by=office.wilai)
+    assert client.post(mine.action, {**mine.values, "place0": kanda.pk, "place3": wilai.pk}).status_code == 302
+    assert endorsers_of(office.agency) == [kanda, wilai]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.access import Refused
 from accounts.services.right import Changed, digest
 from audit.models import AuditEvent
+from measures.forms.people import OfficerForm
 from measures.models import Measure, MeasureOfficer, Officer, Plan, State
 from measures.services import people
 from measures.services.people import OfficerFacts
@@ -142,7 +143,8 @@ def test_an_officer_needs_no_account_and_may_be_given_one_of_the_agency() -> Non
     client.post(office.url("officers/add/"), data)
     officer = Officer.objects.get(name="นายธนกร พัฒน์ไพร")
     assert (officer.user, officer.agency) == (None, office.agency)
-    base = digest(people.facts_of(officer))
+    facts = people.facts_of(officer)
+    base = OfficerForm.version(digest(facts), vars(facts)).sign()
     foreign = client.post(office.url(f"officers/{officer.pk}/"), {**data, "user": elsewhere.kanda.pk, "base": base})
     assert foreign.status_code == 422
     client.post(office.url(f"officers/{officer.pk}/"), {**data, "user": office.kanda.pk, "base": base})

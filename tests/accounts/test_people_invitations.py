@@ -38,7 +38,7 @@ def test_the_invited_person_makes_their_own_account() -> None:
     visitor = signed_in(office.wilai)
     visitor.logout()
     page = visitor.get(f"/invitation/{token}/").content.decode()
-    assert "เชิญท่านเป็นเจ้าหน้าที่ และผู้ประสานงาน ITA" in page
+    assert "เป็นเจ้าหน้าที่ และผู้ประสานงาน ITA" in page
     assert visitor.post(f"/invitation/{token}/", TYPED)["Location"] == "/accounts/login/"
     made = User.objects.get(username="thanakorn")
     assert (made.name, made.email, made.check_password(PASSWORD)) == (NAME, "thanakorn@tst.example", True)
@@ -116,7 +116,7 @@ def test_who_has_an_account_joins_with_it_and_keeps_what_they_held() -> None:
     client = signed_in(there.kanda)
     page = client.get(f"/invitation/{token}/").content.decode()
     assert "รับบทบาทด้วยบัญชีนี้" in page
-    client.post(f"/invitation/{token}/")
+    client.post(f"/invitation/{token}/", {"knowing": "on"})
     assert held(there.kanda, here.agency) == {"approver"}
     assert held(there.kanda, there.agency) == {"officer"}
 
@@ -226,7 +226,7 @@ def test_the_trail_says_who_and_which_roles_and_nothing_else() -> None:
 def test_the_database_refuses_one_that_is_both_taken_up_and_withdrawn() -> None:
     office = an_office()
     invitation, token = invited(office)
-    invitations.accept_as(token=token, user=office.kanda, now=timezone.now())
+    invitations.accept_as(token=token, user=office.kanda, now=timezone.now(), knowing=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitation.objects.filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
 

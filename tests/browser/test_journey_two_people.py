@@ -21,6 +21,7 @@ from tests.browser.journey import (
     field,
     fill,
     press,
+    saved,
     squeezed,
     the_preview,
 )
@@ -56,9 +57,8 @@ def test_the_second_on_the_same_action_chooses_and_the_loser_is_kept(
         assert press(mana, SAVE) == 200
         assert press(kanda, SAVE) == 409
         expect(kanda.get_by_role("heading", level=1)).to_have_text("มีผู้แก้ไขก่อนท่าน โปรดเลือกข้อความที่จะใช้")
-        expect(kanda.locator("main")).to_contain_text("นายมานะ สุจริตธรรม บันทึกเมื่อเวลา")
-        sides = kanda.locator("section").first.locator(".side p").all_text_contents()
-        assert [side.replace("ต่างกันตรงนี้: ", "").strip() for side in sides] == [mine[n], theirs[n]]
+        expect(kanda.locator("main")).to_contain_text("นายมานะ สุจริตธรรม บันทึกเมื่อ")
+        assert sides(kanda) == [mine[n], theirs[n]]
         if n == 0:  # one's own words with the other's date
             assert_fine(kanda)
             expect(kanda.locator("section").nth(1)).to_contain_text("4 กรกฎาคม 2566")
@@ -121,28 +121,44 @@ def test_two_coordinators_at_the_same_words_see_each_other(
     for page in (mana, sudarat):
         page.goto(f"{YEAR}report/")
     mana.get_by_label("ข้อเสนอแนะ").fill("ขอเพิ่มบุคลากร")
+    mana.get_by_label("ปัญหา/อุปสรรค").fill("ขาดคน")
     assert press(mana, "บันทึกข้อความในรายงาน") == 200
     sudarat.get_by_label("ข้อเสนอแนะ").fill("ขอเพิ่มงบประมาณ")
     assert press(sudarat, "บันทึกข้อความในรายงาน") == 409
-    expect(sudarat.locator("[id='error_suggestions']")).to_contain_text("ผู้อื่นบันทึกช่องนี้เป็น “ขอเพิ่มบุคลากร”")
-    expect(sudarat.get_by_label("ข้อเสนอแนะ")).to_have_value("ขอเพิ่มงบประมาณ")
-    expect(sudarat.locator(".errors")).to_be_focused()
+    expect(sudarat.get_by_role("heading", level=1)).to_have_text("มีผู้แก้ไขก่อนท่าน โปรดเลือกข้อความที่จะใช้")
+    expect(sudarat.locator("main")).to_contain_text("ผู้อื่นแก้ไขช่อง “ปัญหา/อุปสรรค” ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว")
+    assert sides(sudarat) == ["ขอเพิ่มงบประมาณ", "ขอเพิ่มบุคลากร"]
     assert_fine(sudarat)
-    assert "ขอเพิ่มบุคลากร" in the_preview(mana)
-    sudarat.get_by_label("ข้อเสนอแนะ").fill("ขอเพิ่มบุคลากร\nขอเพิ่มงบประมาณ")
-    assert press(sudarat, "บันทึกข้อความในรายงาน") == 200
-    assert_printed(sudarat, ["ขอเพิ่มบุคลากร", "ขอเพิ่มงบประมาณ"])
+    sudarat.get_by_label("รวมเองในช่องด้านล่าง").check()
+    sudarat.get_by_label("ข้อความที่รวมแล้ว").fill("ขอเพิ่มบุคลากร\nขอเพิ่มงบประมาณ")
+    assert press(sudarat, CHOOSE) == 200
+    assert_printed(sudarat, ["ขาดคน", "ขอเพิ่มบุคลากร", "ขอเพิ่มงบประมาณ"])
 
     for page in (mana, sudarat):
         page.goto(address("E13", "change/"))
     fill(mana, "steps-0", text="จัดทำ E-Service ให้ครบทุกงานบริการ")
     assert press(mana, "บันทึกมาตรการ") == 200
     sudarat.get_by_label("ข้อคำถามหรือตัวชี้วัด").fill("หน่วยงานมีบริการออนไลน์หรือไม่")
+    assert press(sudarat, "บันทึกมาตรการ") == 200  # each changed something else
+    saved(sudarat, "ผู้อื่นแก้ไขช่อง “สิ่งที่ต้องทำ” ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว")
+    assert_shown(mana, "E13", ["หน่วยงานมีบริการออนไลน์หรือไม่", "จัดทำ E-Service ให้ครบทุกงานบริการ"])
+
+    for page in (mana, sudarat):
+        page.goto(address("E13", "change/"))
+    fill(mana, "steps-0", text="จัดทำ E-Service ให้ครบทุกกอง")
+    assert press(mana, "บันทึกมาตรการ") == 200
+    fill(sudarat, "steps-0", text="จัดทำ E-Service ให้ครบทุกหมู่บ้าน")
     assert press(sudarat, "บันทึกมาตรการ") == 409
-    expect(sudarat.locator(".errors")).to_contain_text("“จัดทำ E-Service ให้ครบทุกงานบริการ”")
-    expect(field(sudarat, "question")).to_have_value("หน่วยงานมีบริการออนไลน์หรือไม่")
     assert_fine(sudarat)
-    assert_shown(mana, "E13", ["จัดทำ E-Service ให้ครบทุกงานบริการ"], gone=["หน่วยงานมีบริการออนไลน์หรือไม่"])
+    sudarat.get_by_label("ใช้ของ นายมานะ สุจริตธรรม").check()
+    assert press(sudarat, CHOOSE) == 200
+    assert_shown(sudarat, "E13", ["จัดทำ E-Service ให้ครบทุกกอง"], gone=["ทุกหมู่บ้าน"])
+
+
+def sides(page: Page) -> list[str]:
+    """What stands on both sides of the first choice."""
+    found = page.locator(".clash").first.locator(".side p, .side li").all_text_contents()
+    return [side.replace("ต่างกันตรงนี้: ", "").strip() for side in found]
 
 
 @EVERYWHERE
@@ -157,10 +173,9 @@ def test_two_people_at_who_answers_see_each_other(
         field(page, "duties-1-officer").select_option(value=str(Officer.objects.get(name=name).pk))
     assert press(mana, "บันทึกผู้รับผิดชอบ") == 200
     assert press(kanda, "บันทึกผู้รับผิดชอบ") == 409
-    notice = kanda.get_by_role("alert")
-    expect(notice).to_contain_text("มีผู้แก้ไขผู้รับผิดชอบก่อนท่าน")
-    expect(notice).to_contain_text("นางสาวกานดา ใจงาม, นายธนกร พัฒน์ไพร")
+    assert [side.split(" นัก")[0] for side in sides(kanda)][0::2] == ["นางสาวกานดา ใจงาม"] * 2
     assert_fine(kanda)
     assert squeezed("นายธนกร พัฒน์ไพร") in the_preview(mana)
-    assert press(kanda, "บันทึกผู้รับผิดชอบ") == 200
-    assert_printed(kanda, ["นางสาวกานดา ใจงาม", "นางวิไล รักษ์ดี"], gone=["นายธนกร พัฒน์ไพร"])
+    kanda.get_by_label("ใช้ทั้งสองรายชื่อรวมกัน").check()
+    assert press(kanda, CHOOSE) == 200
+    assert_printed(kanda, ["นางสาวกานดา ใจงาม", "นายธนกร พัฒน์ไพร", "นางวิไล รักษ์ดี"])

@@ -192,7 +192,26 @@ def test_a_decision_that_does_not_say_what_was_seen_shows_it_first_and_keeps_the
     response = client.post(office.url("check", measure), sent)
     assert response.status_code == 409
     assert again(measure).state == State.HANDED_IN
-    assert "ข้อความของมาตรการเปลี่ยนไปหลังจากท่านเปิดหน้านี้" in words(response)
+    assert "หน้าที่ท่านเปิดไว้ไม่ตรงกับรอบปัจจุบัน" in words(response)
+    assert "ขอภาพอีก 1 ภาพ</textarea>" in response.content.decode()
+    assert hidden(response) == seen(measure)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("1", "รอบที่หน้านั้นแสดงเปลี่ยนไปแล้วหรือไม่มีอยู่"), ("7", "ยังไม่ได้บันทึก รอบปัจจุบันอยู่ด้านล่าง")]
+)
+def test_a_decision_on_another_round_in_the_same_state_is_told_so_and_shown_the_present_one(
+    number: str, said: str
+) -> None:
+    office = an_office()
+    measure = office.measure(State.RETURNED)
+    office.decide(measure, "hand_in", "officer")
+    sent = {"move": "return", "comment": "ขอภาพอีก 1 ภาพ", **seen(measure), "round": number}
+    response = office.client("coordinator").post(office.url("check", measure), sent)
+    assert response.status_code == 409
+    assert again(measure).state == State.HANDED_IN
+    assert said in words(response)
+    assert "ผู้อื่นพิจารณาไปแล้ว" not in words(response)
     assert "ขอภาพอีก 1 ภาพ</textarea>" in response.content.decode()
     assert hidden(response) == seen(measure)
 

@@ -102,35 +102,6 @@ def test_saving_what_one_sees_changes_no_words(office: Office, manee: Any) -> No
     assert (Measure.objects.values().get(), list(measure.steps.values())) == before
 
 
-def test_of_two_who_change_it_the_second_sees_the_firsts_words_and_decides(office: Office, manee: Any) -> None:
-    measure = office.measure(question="เดิม", steps=["หนึ่ง"])
-    mine, theirs = (open_form(manee, office.url("change", measure)) for _ in range(2))
-    assert theirs.press(manee, question="ของเขา", steps_0_text="ก้าวของเขา").status_code == 302
-    page = mine.press(manee, question="ของฉัน", due_on="29/9/66")
-    assert page.status_code == 409
-    words = words_of(page)
-    for said in ("มีผู้แก้ไขก่อนท่าน", "ผู้อื่นบันทึกช่องนี้เป็น “ของเขา”", "คือ “ก้าวของเขา”", "เป็น ว่างไว้"):
-        assert said in words
-    form = form_of(page, button="save")
-    assert (form.values["question"], form.values["due_on"], form.values["steps-0-text"]) == ("ของฉัน", "29/9/66", "หนึ่ง")
-    measure.refresh_from_db()
-    assert (measure.question, steps(measure)) == ("ของเขา", ["ก้าวของเขา"])
-    assert form.press(manee, steps_0_text="ก้าวของเขา").status_code == 302
-    measure.refresh_from_db()
-    assert (measure.question, measure.due_on, steps(measure)) == ("ของฉัน", date(2023, 9, 29), ["ก้าวของเขา"])
-
-
-def test_a_third_who_saves_meanwhile_is_not_overwritten_unseen(office: Office, manee: Any) -> None:
-    measure = office.measure(question="เดิม")
-    mine, theirs, third = (open_form(manee, office.url("change", measure)) for _ in range(3))
-    theirs.press(manee, question="ของเขา")
-    again = form_of(mine.press(manee, question="ของฉัน"), button="save")
-    page = third.press(manee, question="ของคนที่สาม")
-    assert form_of(page, button="save").press(manee).status_code == 302
-    page = again.press(manee)
-    assert (page.status_code, "“ของคนที่สาม”" in words_of(page)) == (409, True)
-
-
 def test_a_measure_is_taken_out_and_brought_back(office: Office, manee: Any) -> None:
     measure = office.measure(question="มาตรการที่นำออก")
     page = manee.get(office.url("measure", measure))

@@ -128,7 +128,7 @@ def test_who_saw_an_older_measure_is_told_and_nothing_is_written(office: Office)
         before = everything_stored()
         with pytest.raises(Changed) as changed:
             measures.save(plan=office.plan, measure=measure, wanted=mine, by=office.manee, now=NOON)
-        assert changed.value.now == measure
+        assert changed.value.theirs == measure
         assert everything_stored() == before
         measure.refresh_from_db()
 

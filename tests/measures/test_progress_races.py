@@ -88,7 +88,7 @@ def test_of_two_changes_of_a_measure_one_stands(office: Office) -> None:
         try:
             measures.save(plan=plan, measure=measure, wanted=wanted, by=office.manee, now=NOON)
         except measures.Changed as changed:
-            lost.append(changed.now.question)
+            lost.append(changed.theirs.question)
 
     at_once(2, write)
     assert lost == [Measure.objects.get().question]

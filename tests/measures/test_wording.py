@@ -111,21 +111,3 @@ def test_through_the_page_a_coordinator_confirms_and_the_mark_goes(office: Offic
     assert "ถ้อยคำ จริง หน่วยงานยืนยันแล้ว" in words
     assert "ถ้อยคำของปี" not in words
     assert manee.get(office.url("wording", office.measure("I1"))).status_code == 404
-
-
-def test_who_confirms_over_words_that_they_have_not_seen_is_shown_them_first(
-    office: Office, signed_in: SignedIn
-) -> None:
-    item = Indicator.objects.create(year=2565, code="E13", tool="EIT", status=Indicator.Status.NO_TEXT, group_no=6)
-    measure = office.measure(code="E13")
-    Measure.objects.filter(pk=measure.pk).update(indicator=item)
-    page, url = signed_in(office.manee), office.url("wording", measure)
-    drawn = {"base": page.get(url).context["form"]["base"].value()}
-    assert page.post(url, {**drawn, "text": "ของคนแรก"}).status_code == 302
-    answer = page.post(url, {**drawn, "text": "ของคนที่สอง"})
-    assert answer.status_code == 409
-    assert "ผู้อื่นบันทึกช่องนี้เป็น “ของคนแรก”" in answer.content.decode()
-    assert Wording.objects.get().text == "ของคนแรก"
-    again = {"base": answer.context["form"].data["base"], "text": "ของคนที่สอง"}
-    assert page.post(url, again).status_code == 302
-    assert Wording.objects.get().text == "ของคนที่สอง"

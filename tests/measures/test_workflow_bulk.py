@@ -63,7 +63,9 @@ def test_who_may_not_take_one_takes_none_of_many() -> None:
     before = standing()
     for who in office.people.keys() - {"coordinator", "own_coordinator"}:
         bulk = take(office, who, *measures)
-        assert [why for _, why in bulk.refused] == ["ทำได้เฉพาะผู้ประสานงาน ITA"] * 2
+        assert [why for _, why in bulk.refused] == [
+            "ตรวจรับได้เฉพาะผู้ประสานงาน ITA (นางจันทร์ แจ่มใส หรือ นายมานะ สุจริตธรรม)"
+        ] * 2
     assert standing() == before
 
 

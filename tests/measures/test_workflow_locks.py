@@ -72,7 +72,7 @@ def test_a_measure_that_waits_or_was_taken_stays_as_it_is(state: State, edit: Ed
         edit(office, measure)
     assert (digest_of(measure), AuditEvent.objects.count(), Plan.objects.get(pk=office.plan.pk).revision) == before
     assert again(measure).removed_at is None
-    assert "ผู้ประสานงาน ITA (นางจันทร์ แจ่มใส, นายมานะ สุจริตธรรม)" in locked.value.reason
+    assert "ผู้ประสานงาน ITA (นางจันทร์ แจ่มใส หรือ นายมานะ สุจริตธรรม)" in locked.value.reason
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -127,6 +127,27 @@ def test_a_refusal_names_those_who_can_and_nobody_who_left(state: State, move: s
     assert "ลา ออกแล้ว" not in reason
 
 
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("move", TRANSITIONS)
+def test_every_refusal_for_a_missing_role_names_somebody_who_can(move: str, state: State) -> None:
+    office = an_office()
+    measure = office.measure(state)
+    for who in ("other_officer", "approver", "administrator", "overseer"):
+        reason = refusal(TRANSITIONS[move], measure, office.people[who], rule)
+        assert reason is not None
+        assert [name for name in WHO[move] if str(office.people[name]) in reason] != [], (who, reason)
+
+
+def test_with_no_coordinator_left_the_refusal_says_who_appoints_one() -> None:
+    office = an_office()
+    measure = office.measure(State.HANDED_IN)
+    for who in COORDINATORS:
+        office.people[who].memberships.update(is_active=False)
+    assert refusal(TRANSITIONS["take"], measure, office.people["officer"], rule) == (
+        "ตรวจรับได้เฉพาะผู้ประสานงาน ITA (ขณะนี้ยังไม่มี โปรดขอให้ผู้ดูแลระบบหน่วยงาน (นางวิไล รักษ์ดี) กำหนด)"
+    )
+
+
 @pytest.mark.parametrize(
     ("actions", "outcomes", "missing"),
     [(0, 0, "การดำเนินการและผลลัพธ์"), (1, 0, "ผลลัพธ์"), (0, 1, "การดำเนินการ")],

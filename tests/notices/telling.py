@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from accounts.models import Agency, User
+from audit import chain
 from notices import due
 from notices.due import Matter
 from notices.models import Kind
@@ -31,6 +34,15 @@ def told(agency: Agency, today: date = TODAY, *kinds: Kind) -> list[tuple[str, s
 
 def matters_of(user: User, agency: Agency, today: date = TODAY) -> list[Matter]:
     return [each for each in due.of_agency(agency, today) if each.user == user.pk]
+
+
+def another_hand(
+    office: Office, who: str = "officer", action: str = "user.password_link", *, at: datetime = NOW
+) -> None:
+    """The administrator does something to the way into a person's account."""
+    by, user, agency = office.people["administrator"], office.people[who], office.plan.agency
+    with transaction.atomic():
+        chain.record(action, actor=by.pk, agency=agency.pk, subject=f"user:{user.pk}", at=at)
 
 
 def with_addresses(office: Office) -> None:

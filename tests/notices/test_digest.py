@@ -1,6 +1,7 @@
 """The day's letter: one a person and day, with what is new and unread, and none where there is nothing to say."""
 
 import re
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -14,7 +15,7 @@ from notices import digest, letters
 from notices.models import Mail, Notice
 from notices.telling import tell
 from tests.measures.reviewing import Office
-from tests.notices.telling import day, moment
+from tests.notices.telling import another_hand, day, moment
 
 
 def morning(days: int = 0) -> int:
@@ -99,11 +100,47 @@ def test_what_was_read_in_the_portal_is_not_told_by_mail(office: Office, mailout
 
 
 def test_what_was_told_by_a_letter_of_its_own_is_not_told_again(office: Office, mailoutbox: list[EmailMessage]) -> None:
-    office.measure(State.RETURNED)
+    another_hand(office)
     tell(office.plan.agency, now=moment(0))
     letters.post(moment(0))
-    assert [letter.subject for letter in mailoutbox] == ["ส่งกลับแก้ไข: มาตรการ E14"] * 2
+    assert [letter.subject for letter in mailoutbox] == ["ความปลอดภัยของบัญชี: ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"]
     assert (morning(), morning(1)) == (0, 0)
+
+
+def test_a_busy_week_sends_nobody_more_than_one_letter_a_day(office: Office, mailoutbox: list[EmailMessage]) -> None:
+    for today in range(5):
+        sent = len(mailoutbox)
+        for hour, state in enumerate([State.HANDED_IN, State.RETURNED, State.REOPENED, State.OPEN]):
+            office.measure(state, f"E{today}{hour}", due_on=day(today + hour))
+            now = moment(today) + timedelta(hours=hour)
+            tell(office.plan.agency, now=now)
+            letters.post(now)
+            digest.make(day(today), now=now)
+            letters.post(now)
+        everyone = [letter.to[0] for letter in mailoutbox[sent:]]
+        assert sorted(set(everyone)) == sorted(everyone) != []
+
+
+def test_after_days_of_a_dead_mail_server_one_letter_tells_all(office: Office, mailoutbox: list[EmailMessage]) -> None:
+    office.measure(State.HANDED_IN, "E14")
+    digest.make(day(0), now=moment(0))
+    office.measure(State.HANDED_IN, "E13")
+    assert morning(1) == 2
+    assert letters.post(moment(2)) == 0
+    assert {letter.subject for letter in mailoutbox} == {"มี 2 เรื่องรอท่าน: ส่งมาให้ตรวจ: มาตรการ E14"}
+    assert set(Mail.objects.filter(key="digest:2023-09-22").values_list("fault", flat=True)) == {
+        "told in a later letter"
+    }
+
+
+def test_a_letter_that_is_just_going_out_is_not_taken_back(office: Office) -> None:
+    office.measure(State.HANDED_IN, "E14")
+    digest.make(day(0), now=moment(0))
+    Mail.objects.update(tried_at=moment(1))
+    office.measure(State.HANDED_IN, "E13")
+    digest.make(day(1), now=moment(1))
+    told = {letter.key: letter.notices.count() for letter in Mail.objects.filter(user=office.people["coordinator"])}
+    assert told == {"digest:2023-09-22": 1, "digest:2023-09-23": 1}
 
 
 def test_a_person_of_two_agencies_gets_one_letter_that_says_which(

@@ -52,6 +52,18 @@ def test_an_endorser_is_awaited_first_and_the_approver_after(place: Office) -> N
     assert [who for who, _ in told(place.agency, TODAY)] == ["somsak"]
 
 
+def test_where_the_named_approver_approves_no_more_who_can_help_hears_what_to_do(place: Office) -> None:
+    place.submit(user("mana"))
+    Membership.objects.filter(user=user("somsak")).update(is_active=False)
+    [matter] = due.of_agency(place.agency, TODAY)
+    assert (matter.user, matter.url) == (user("mana").pk, place.url())
+    assert matter.detail == ("นายsomsak ไม่ได้เป็นผู้อนุมัติแล้ว ให้ นายmana ดึงกลับไปเลือกผู้อนุมัติคนใหม่ ส่วน นายsuda ส่งกลับแก้ไขได้")
+    Membership.objects.filter(user=user("mana")).update(is_active=False)
+    assert [who for who, _ in told(place.agency, TODAY)] == ["wilai"]
+    place.person("boon", Role.COORDINATOR)
+    assert [who for who, _ in told(place.agency, TODAY)] == ["boon"]
+
+
 @pytest.mark.parametrize(("days", "hears"), [(2, []), (3, ["mana", "somsak"])])
 def test_after_three_days_of_waiting_who_is_awaited_and_who_submitted_hear(
     place: Office, days: int, hears: list[str]
@@ -109,4 +121,4 @@ def test_the_queries_are_the_same_after_any_number_of_rounds(place: Office, roun
     place.submit(user("mana"))
     with CaptureQueriesContext(connection) as asked:
         due.of_agency(place.agency, TODAY)
-    assert len(asked) == 11
+    assert len(asked) == 16

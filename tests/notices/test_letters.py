@@ -11,13 +11,12 @@ from django.test import Client
 from pytest_django import Settings
 
 from measures.models import State
-from notices import letters
+from notices import digest, letters
 from notices.models import Mail
 from notices.models.mail import LONGEST, PATIENCE
-from notices.telling import tell
 from tests.measures.reviewing import Office, again, seen
 from tests.notices.postbox import Postbox, hanging, postbox
-from tests.notices.telling import moment
+from tests.notices.telling import day, moment
 
 LATER = PATIENCE + timedelta(seconds=1)
 
@@ -36,7 +35,7 @@ def a_dead_port() -> int:
 def two_letters(office: Office) -> None:
     """One to กานดา, one to จันทร์."""
     office.measure(State.RETURNED)
-    tell(office.plan.agency, now=moment(0))
+    digest.make(day(0), now=moment(0))
 
 
 def subjects(box: Postbox) -> list[tuple[str, str]]:
@@ -48,7 +47,7 @@ def test_a_letter_reaches_a_mail_server_in_thai(office: Office, settings: Settin
     with postbox() as box:
         send_by(settings, box.port)
         assert letters.post(moment(0)) == 2
-    assert subjects(box) == [("chan", "ส่งกลับแก้ไข: มาตรการ E14"), ("kanda", "ส่งกลับแก้ไข: มาตรการ E14")]
+    assert subjects(box) == [("kanda", "ส่งกลับแก้ไข: มาตรการ E14"), ("chan", "ส่งกลับแก้ไข: มาตรการ E14")]
     text, html = (part.get_content() for part in box.taken[0].iter_parts())
     assert "ขอให้ระบุจำนวนผู้เข้าร่วม" in text
     assert "<li><p><a href=" in html
@@ -112,7 +111,7 @@ def test_who_is_killed_after_sending_sends_again_under_the_same_id_and_never_los
     office: Office, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.measure(State.RETURNED, duties=office.duties[:1])
-    tell(office.plan.agency, now=moment(0))
+    digest.make(day(0), now=moment(0))
     send = EmailMultiAlternatives.send
 
     def killed(letter: EmailMultiAlternatives, fail_silently: bool = False) -> int:
@@ -135,7 +134,7 @@ def test_a_letter_in_anothers_hands_is_not_sent_beside_them(office: Office, mail
     [letter, _] = Mail.objects.order_by("pk")
     Mail.objects.filter(pk=letter.pk).update(tried_at=moment(0))
     assert letters.post(moment(0)) == 1
-    assert [message.to for message in mailoutbox] == [["kanda@office.example"]]
+    assert [message.to for message in mailoutbox] == [["chan@office.example"]]
 
 
 def test_after_a_week_it_is_no_news_any_more(office: Office, mailoutbox: list[EmailMessage]) -> None:

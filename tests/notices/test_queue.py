@@ -17,6 +17,7 @@ from measures.models import State
 from notices import jobs, queue
 from notices.models import Mail, Notice, Pulse
 from tests.measures.reviewing import Office
+from tests.notices.telling import another_hand
 
 NOON = datetime(2023, 9, 22, 5, 0, tzinfo=UTC)  # in Bangkok
 
@@ -32,17 +33,17 @@ def run_jobs() -> str:
 
 
 def test_the_first_round_tells_sends_and_gives_a_sign_of_life(office: Office, mailoutbox: list[EmailMessage]) -> None:
-    office.measure(State.RETURNED, duties=office.duties[:1])
+    another_hand(office, at=timezone.now())
     assert run_jobs() == "ทำแล้ว 3 งาน", (
         "the pulse, the signatures, and the errand that the pulse left to send the letter"
     )
-    assert [message.subject for message in mailoutbox] == ["ส่งกลับแก้ไข: มาตรการ E14"]
+    assert [message.subject for message in mailoutbox] == ["ความปลอดภัยของบัญชี: ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"]
     pulse = Pulse.objects.get()
     assert (pulse.is_alive(timezone.now()), pulse.seq) == (True, AuditEvent.objects.count())
 
 
 def test_a_second_round_has_nothing_to_do(office: Office, mailoutbox: list[EmailMessage]) -> None:
-    office.measure(State.RETURNED)
+    another_hand(office, at=timezone.now())
     run_jobs()
     sent = len(mailoutbox)
     assert (run_jobs(), len(mailoutbox)) == ("ทำแล้ว 0 งาน", sent)
@@ -144,4 +145,4 @@ def test_a_round_without_news_takes_the_same_queries_for_any_number_of_notices(o
     Notice.objects.bulk_create(rows)
     with CaptureQueriesContext(connection) as asked:
         jobs.beat()
-    assert len(asked) == 5
+    assert len(asked) == 6

@@ -11,7 +11,7 @@ from notices import telling
 from notices.models import Kind, Mail, Notice
 from notices.telling import tell
 from tests.measures.reviewing import Office, again, seen
-from tests.notices.telling import day, moment
+from tests.notices.telling import another_hand, day, moment
 
 
 def titles(office: Office, who: str) -> list[str]:
@@ -58,33 +58,35 @@ def test_reckoning_for_another_day_closes_nothing(office: Office) -> None:
     assert list(Notice.objects.filter(kind=Kind.DUE, settled_at=None).values_list("key", flat=True)[:1]) != []
 
 
-@pytest.mark.parametrize(("state", "letters"), [(State.RETURNED, ["chan", "kanda"]), (State.HANDED_IN, [])])
-def test_what_was_sent_back_is_worth_a_letter_at_once_and_a_reminder_is_not(
-    office: Office, state: State, letters: list[str]
-) -> None:
-    office.measure(state)
+def test_another_hand_on_an_account_is_worth_a_letter_at_once_and_all_else_waits_for_the_days(office: Office) -> None:
+    for state in State:
+        office.measure(state, f"E{len(state)}")
     tell(office.plan.agency, now=moment(0))
-    assert list(Mail.objects.order_by("user__username").values_list("user__username", flat=True)) == letters
+    assert (Notice.objects.exists(), Mail.objects.count()) == (True, 0)
+    another_hand(office, "officer")
+    tell(office.plan.agency, now=moment(0))
+    [letter] = Mail.objects.all()
+    assert (letter.user, letter.notices.get().kind) == (office.people["officer"], Kind.ACCOUNT)
 
 
 def test_the_errand_to_the_worker_lies_in_the_same_transaction_as_the_notice(office: Office) -> None:
-    office.measure(State.RETURNED)
+    another_hand(office)
 
     class Pulled(Exception):
         """The plug."""
 
     with pytest.raises(Pulled), transaction.atomic():
         tell(office.plan.agency, now=moment(0))
-        assert (Notice.objects.count(), Mail.objects.count(), OrmQ.objects.count()) == (2, 2, 1)
+        assert (Notice.objects.count(), Mail.objects.count(), OrmQ.objects.count()) == (1, 1, 1)
         raise Pulled
     assert (Notice.objects.count(), Mail.objects.count(), OrmQ.objects.count()) == (0, 0, 0)
-    assert tell(office.plan.agency, now=moment(0)) == 2, "what is due is computed anew, so nothing is lost"
+    assert tell(office.plan.agency, now=moment(0)) == 1, "what is due is computed anew, so nothing is lost"
 
 
 def test_who_has_no_address_gets_a_notice_and_no_letter(office: Office) -> None:
-    office.measure(State.RETURNED, duties=office.duties[1:2], sender="unit_mate")
+    another_hand(office, "unit_mate")
     tell(office.plan.agency, now=moment(0))
-    assert (titles(office, "unit_mate"), Mail.objects.count()) == (["ส่งกลับแก้ไข: มาตรการ E14"], 0)
+    assert (titles(office, "unit_mate"), Mail.objects.count()) == (["ความปลอดภัยของบัญชี: ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"], 0)
 
 
 def test_a_decision_in_the_browser_is_told_before_its_page_comes(office: Office) -> None:
@@ -116,7 +118,7 @@ def test_a_notice_that_cannot_be_written_breaks_no_decision(
 
 
 def test_two_who_tell_at_once_tell_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    office.measure(State.RETURNED)
+    another_hand(office)
     write = telling._write
 
     def overtaken(*args: object, **kwargs: object) -> None:
@@ -126,4 +128,4 @@ def test_two_who_tell_at_once_tell_once(office: Office, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(telling, "_write", overtaken)
     tell(office.plan.agency, now=moment(0))
-    assert (Notice.objects.count(), Mail.objects.count()) == (2, 2)
+    assert (Notice.objects.count(), Mail.objects.count()) == (1, 1)

@@ -96,10 +96,21 @@ def test_a_missing_role_names_the_role_that_opens_the_page_ones_own_and_whom_to_
     response = client.get(f"/a/{agency.slug}/review/")
     assert response.status_code == 403
     assert main_of(response.content.decode()) == (
-        "ท่านไม่มีสิทธิ์เปิดหน้านี้ หน้านี้เปิดได้เฉพาะผู้อนุมัติ ขณะนี้ท่านเข้าใช้ในบทบาทเจ้าหน้าที่ของอบต.ทุ่งสายธาร "
+        "ท่านไม่มีสิทธิ์เปิดหน้านี้ หน้านี้เปิดได้เฉพาะผู้อนุมัติ (ขณะนี้ยังไม่มี โปรดขอให้ผู้ดูแลระบบหน่วยงาน (นางวิไล รักษ์ดี) กำหนด) "
+        "บทบาทของท่านในอบต.ทุ่งสายธารขณะนี้คือเจ้าหน้าที่ "
         "หากท่านควรมีสิทธิ์นี้ โปรดติดต่อผู้ดูแลระบบของหน่วยงาน นางวิไล รักษ์ดี โทร. 0 0000 0000 ต่อ 11 กลับไปงานของฉัน"
     )
     assert "<b>อบต.ทุ่งสายธาร</b>" in response.content.decode()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.APPROVER])
+def test_a_space_stands_between_a_latin_word_and_a_thai_one(client: Client, kanda: User, role: Role) -> None:
+    agency = an_agency()
+    a_member(kanda, agency, role)
+    client.force_login(kanda)
+    body = client.get(f"/a/{agency.slug}/review/")
+    assert body.status_code == 403
+    assert re.findall("[A-Za-z][ก-๙]", main_of(body.content.decode())) == []
 
 
 def test_an_administrator_who_left_is_not_named_and_the_agencys_number_stands_there(

@@ -126,4 +126,4 @@ def test_the_pages_of_the_frame_declare_who_may_open_them() -> None:
     closed = {name for name, access in declared.items() if access != PUBLIC}
     factor = {name for name in declared if name.startswith("mfa_")} - {"mfa_authenticate"}
     assert closed == {"account_change_password", "account_reauthenticate", *factor}
-    assert len(factor) == 7
+    assert len(factor) == 6

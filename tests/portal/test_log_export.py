@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -113,3 +114,19 @@ def test_a_browser_saves_it_and_opens_nothing(office: Office) -> None:
     response = office.client("coordinator").get(log_url(office, "export.csv"))
     assert response["Content-Disposition"] == 'attachment; filename="log-thung-sai-than.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize(
+    ("query", "said"), [("since=32 ก.ย. 66", "เช่น 30 ก.ย. 66"), ("who=999999", "ผู้ทำรายการ"), ("about=nothing", "เรื่อง")]
+)
+def test_a_filter_that_cannot_be_read_is_no_file_but_the_page_that_says_why(
+    office: Office, form: str, query: str, said: str
+) -> None:
+    office.measure(State.HANDED_IN)
+    response = office.client("coordinator").get(log_url(office, f"export.{form}?{query}"))
+    assert (response.status_code, response["Content-Type"]) == (422, "text/html; charset=utf-8")
+    assert "Content-Disposition" not in response
+    page = response.content.decode()
+    assert "ยังค้นหาไม่ได้ โปรดแก้เงื่อนไข" in page
+    assert re.search(rf'<p class="error"[^>]*>[^<]*{said}', page) or f'id="error_{query.partition("=")[0]}"' in page

@@ -105,6 +105,13 @@ def test_an_account_without_a_password_is_led_to_where_it_gets_one(client: Clien
     assert "บัญชีของท่านยังไม่มีรหัสผ่าน" in response.content.decode()
 
 
+def test_a_link_that_was_sent_is_recorded_and_nothing_where_none_was(client: Client, kanda: User) -> None:
+    for address in (kanda.email, "nobody@example.go.th"):
+        client.post("/accounts/password/reset/", {"email": address})
+    rows = AuditEvent.objects.values_list("action", "actor", "subject", "data")
+    assert list(rows) == [("account.password_link_sent", None, f"user:{kanda.pk}", "{}")]
+
+
 def test_an_address_without_an_account_is_answered_alike_and_gets_no_letter(client: Client, kanda: User) -> None:
     response = client.post("/accounts/password/reset/", {"email": "nobody@example.go.th"})
     assert response["Location"] == "/accounts/password/reset/done/"

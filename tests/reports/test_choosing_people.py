@@ -29,11 +29,11 @@ def test_a_measure_offers_who_is_in_office_and_keeps_who_stands_there(client: Cl
     url = f"/a/{plan.agency.slug}/{plan.year}/measures/{measure.pk}/officers/"
     page = client.get(url)
     assert offered(page.context["duties"].forms[0].fields["officer"]) == ["นายอยู่", "นายเคยอยู่"]
-    head = {"duties-TOTAL_FORMS": "2", "duties-INITIAL_FORMS": "0", "seen": str(standing.pk)}
+    head = {"duties-TOTAL_FORMS": "2", "duties-INITIAL_FORMS": "0", "base": page.context["base"]}
     kept = {**head, "duties-0-officer": str(standing.pk), "duties-1-officer": str(here.pk)}
     assert client.post(url, kept).status_code == 302
     assert list(measure.duties.values_list("officer__name", flat=True)) == ["นายเคยอยู่", "นายอยู่"]
-    added = {**kept, "seen": f"{standing.pk},{here.pk}", "duties-1-officer": str(gone.pk)}
+    added = {**kept, "base": client.get(url).context["base"], "duties-1-officer": str(gone.pk)}
     assert client.post(url, added).status_code == 422
     assert MeasureOfficer.objects.filter(officer=gone).count() == 0
 

@@ -114,18 +114,6 @@ def test_an_impossible_date_keeps_everything_that_was_typed(plan: Plan, client: 
     assert Edition.objects.get().reported_on == date(2023, 10, 3)
 
 
-def test_the_slower_of_two_sees_the_others_words_and_then_may_use_their_own(plan: Plan, client: Client) -> None:
-    mine = words(plan, client, opening="ข้อความนำของฉัน")
-    client.post(url(plan), words(plan, client, opening="ข้อความนำของผู้อื่น"))
-    page = client.post(url(plan), mine)
-    assert page.status_code == 409
-    assert "ผู้อื่นบันทึกช่องนี้เป็น “ข้อความนำของผู้อื่น”" in page.content.decode()
-    assert Edition.objects.get().opening == "ข้อความนำของผู้อื่น"
-    mine["base"] = page.context["form"]["base"].value()
-    assert client.post(url(plan), mine).status_code == 302
-    assert Edition.objects.get().opening == "ข้อความนำของฉัน"
-
-
 def test_an_approver_who_stands_in_needs_the_office(plan: Plan, client: Client) -> None:
     chujai = a_user("chujai", Role.APPROVER, agency=plan.agency)
     member = chujai.memberships.get()

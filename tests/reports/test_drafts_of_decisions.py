@@ -124,8 +124,8 @@ def test_the_reports_words_meet_what_a_colleague_saved_meanwhile(office: Office,
     form = form_of(client.get(draft.link))
     conflict = client.post(form.action, form.values)
     assert conflict.status_code == 409
-    assert "ผู้อื่นบันทึกช่องนี้เป็น “ของคนอื่น”" in words_of(conflict)
+    assert "ข้อความที่ นายmanee บันทึกไว้" in words_of(conflict)
     assert drafts.find(mana, url) is not None
-    assert form_of(conflict).press(client).status_code == 302
+    assert form_of(conflict, button="save").press(client).status_code == 302
     assert Edition.objects.get().problems == "ของฉัน"
     assert Draft.objects.count() == 0

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.access import Refused
 from accounts.models import Membership, User
 from accounts.permissions import Role
+from accounts.services.membership import deactivate
 from audit.models import AuditEvent
+from reports.history import history
 from reports.models import Decision
 from reports.services.endorsers import endorsers_of, set_endorsers
 from reports.workflow import standing
 from tests.portal.making import an_agency
-from tests.reports.office import Office, an_office, approve, decide
+from tests.reports.office import NOW, Office, an_office, approve, decide
 from workflow import Overtaken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
@@ -96,6 +102,65 @@ def test_an_endorser_who_has_left_is_passed_over(office: Office) -> None:
     assert waiting(office) == []
     approve(made, the("somsak"))
     assert office.edition.state == "approved"
+
+
+def passed_over(office: Office) -> list[tuple[str, str]]:
+    """The timeline of the rounds as it is drawn, the first event first: verbs with whose endorsement or by whom."""
+    client = Client()
+    client.force_login(the("wilai"))
+    drawn = client.get(office.url("rounds/")).content.decode().partition("ลำดับเหตุการณ์")[2]
+    round_page = client.get(office.url("rounds/1/1/")).content.decode()
+    assert round_page.count("ข้ามการเห็นชอบของ") == drawn.count("ข้ามการเห็นชอบของ")
+    return re.findall(r'</a> ([^<]+?)(?:</b></p><p class="mute small">โดย )? ?<span class="nb">([^<]+)</span>', drawn)[
+        ::-1
+    ]
+
+
+@pytest.mark.parametrize("how", ["deactivated", "role ended"])
+def test_the_timeline_says_whose_endorsement_was_passed_over_and_keeps_saying_so(office: Office, how: str) -> None:
+    office.ask([the("rong"), the("palad")])
+    made = office.submit(the("mana"))
+    rong = member("rong")
+    if how == "deactivated":
+        deactivate(agency=office.agency, user=the("rong"), by=the("wilai"), now=NOW)
+    else:
+        Membership.objects.filter(pk=rong.pk).update(is_active=False)
+    begun = [("เสนอให้พิจารณา", "นายmana"), ("ข้ามการเห็นชอบของ", "นายrong")]
+    assert passed_over(office) == begun
+    decide(made, "endorse", the("palad"))
+    assert passed_over(office) == [*begun, ("เห็นชอบ", "นายpalad")]
+    approve(made, the("somsak"))
+    events = AuditEvent.objects.filter(subject=f"edition:{made.edition_id}").order_by("seq")
+    assert [f'"passed_over":[{rong.pk}]' in event.data for event in events] == [False, True, True]
+    Membership.objects.filter(pk=rong.pk).update(is_active=True)
+    User.objects.update(is_active=True)
+    assert passed_over(office) == [*begun, ("เห็นชอบ", "นายpalad"), ("อนุมัติ", "นายsomsak")]
+
+
+def test_nobody_is_passed_over_who_comes_back_before_the_next_decision(office: Office) -> None:
+    office.ask([the("rong")])
+    made = office.submit(the("mana"))
+    Membership.objects.filter(user=the("rong")).update(is_active=False)
+    assert ("ข้ามการเห็นชอบของ", "นายrong") in passed_over(office)
+    Membership.objects.filter(user=the("rong")).update(is_active=True)
+    decide(made, "endorse", the("rong"))
+    assert passed_over(office) == [("เสนอให้พิจารณา", "นายmana"), ("เห็นชอบ", "นายrong")]
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_the_history_of_many_rounds_takes_as_many_queries_as_that_of_one(
+    office: Office, rounds: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    office.ask([the("rong"), the("palad")])
+    for _ in range(rounds):
+        Membership.objects.filter(user__in=[the("rong"), the("palad")]).update(is_active=True)
+        made = office.submit(the("mana"))
+        Membership.objects.filter(user__in=[the("rong"), the("palad")]).update(is_active=False)
+        decide(made, "recall", the("mana"))
+    now = standing(office.edition)
+    with django_assert_num_queries(3):
+        lines = history(now)
+    assert [line.verb for line in lines].count("ข้ามการเห็นชอบ") == 2 * rounds
 
 
 def test_a_changed_setting_counts_from_the_next_round_on(office: Office) -> None:

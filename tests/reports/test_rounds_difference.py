@@ -7,12 +7,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.services.difference import merged
 from reports.difference import Change, changes
 from reports.document import Action, Approver, MarkedText, Measure, Officer, ReportDocument
 from reports.readers import text
 from tests.reports import samples
 from tests.reports.strategies import any_document, plain
+from thai.difference import merged
 
 DOCUMENT = text.read(samples.report(), agency="อบต.ทดสอบ").document
 MEASURE = DOCUMENT.measures[0]

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.access import Refused
-from accounts.models import Agency
+from accounts.models import Agency, Membership, User
 from accounts.permissions import GRANTS, Permission, Role
 from audit.models import AuditEvent
 from measures.models import Plan
@@ -18,7 +18,7 @@ from reports.services import decision
 from reports.workflow import PUBLISHING, TRANSITIONS, standing
 from tests.reports.office import NOW, an_office, approve, decide
 from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene
-from workflow import Overtaken, Table, Transition, table
+from workflow import Overtaken, Table, Transition, refusal, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
@@ -36,6 +36,14 @@ MAY = {
     "reopen": set(),  # only where the file cannot be signed: see test_signing_unfit
 }
 MAY_ONCE_ENDORSED = {**MAY, "endorse": set(), "approve": {"named"}, "return": {"named", "approver"}}
+# The same once somebody has lost the role that gave them a part, by whose part and which role.
+MAY_ONCE_LOST = {
+    ("submitter", Role.COORDINATOR): {**MAY, "submit": {"coordinator"}, "recall": {"coordinator"}},
+    ("named", Role.APPROVER): {**MAY, "return": {"endorser", "approver"}},
+    ("approver", Role.APPROVER): {**MAY, "return": {"endorser", "named"}},
+    ("endorser", Role.OFFICER): MAY_ONCE_ENDORSED,
+    ("coordinator", Role.COORDINATOR): {**MAY, "submit": {"submitter"}},
+}
 FINAL = {"approved", "signed", "published", "replaced", "withdrawn"}
 ENDING = {
     "recall": "recalled",
@@ -113,6 +121,37 @@ def test_the_door_lets_through_exactly_what_is_drawn(scene: Scene, state: str, m
             assert drawn, f"{kind} got through"
             assert AuditEvent.objects.count() == events + 1
             assert scene.office.edition.state == TRANSITIONS[move].target
+
+
+@pytest.mark.parametrize("is_active", [True, False], ids=["role ended", "account closed"])
+@pytest.mark.parametrize("state", ["submitted", "returned"])
+@pytest.mark.parametrize(("kind", "role"), MAY_ONCE_LOST)
+def test_a_lost_role_gives_its_part_to_those_whom_the_matrix_says(
+    scene: Scene, kind: str, role: Role, state: str, is_active: bool
+) -> None:
+    Membership.objects.filter(user=scene.people[kind], role=role).update(is_active=False)
+    User.objects.filter(pk=scene.people[kind].pk).update(is_active=is_active)
+    edition, may = scene.put(state), MAY_ONCE_LOST[kind, role]
+    people = {name: User.objects.get(pk=user.pk) for name, user in scene.people.items()}
+    for name, user in people.items():
+        drawn = {move.name for move in standing(edition).moves(user)}
+        able = {move for move, kinds in may.items() if name in kinds and state in TRANSITIONS[move].sources}
+        assert drawn == able, name
+        for move in set(TRANSITIONS) - able - {"submit"}:
+            with pytest.raises((Refused, Overtaken)):
+                decision.decide(round=scene.round, move=move, by=user, now=NOW, comment="เหตุผล", declaration="ได้อ่านแล้ว")
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("move", TRANSITIONS)
+def test_every_refusal_names_somebody_who_can_or_says_what_was_decided(scene: Scene, move: str, state: str) -> None:
+    where = standing(scene.put(state))
+    for kind, user in scene.people.items():
+        reason = refusal(TRANSITIONS[move], where.edition, user, where.rule)
+        if reason is not None:
+            able = ["submitter", "coordinator"] if where.edition.is_open else [*MAY[move], *MAY["endorse"]]
+            told = [*(str(scene.people[name]) for name in able), str(where.edition.get_state_display())]
+            assert [words for words in told if words in reason] != [], (kind, reason)
 
 
 @pytest.mark.parametrize("move", ["approve", "return"])

@@ -39,6 +39,16 @@ def merged(before: str, after: str) -> list[tuple[str, str]]:
     return [(kind, "".join(clusters)) for kind, clusters in pieces if clusters]
 
 
+def both(before: str, after: str) -> str:
+    """Both texts in one, to be smoothed by hand: what stands in the place of something else is set apart by a space."""
+    out, last = "", ""
+    for kind, words in merged(before, after):
+        meets = (last, kind) == ("removed", "added") and not out[-1:].isspace() and not words[:1].isspace()
+        out += f" {words}" if meets else words
+        last = kind
+    return out
+
+
 def _same(one: list[str], other: list[str]) -> int:
     """How many clusters two lists begin with alike."""
     pairs = enumerate(zip(one, other, strict=False))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.services.difference import marked
+from thai.difference import marked
 
 THAI = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E4E), max_size=30) | st.text(max_size=30)
 MARKS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d"

@@ -1,0 +1,45 @@
+"""Who in an agency can do something now, as a refusal names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from accounts.models import Agency, User
+from accounts.permissions import Permission, Role, roles_with
+
+MOST = 5  # names in one sentence
+
+
+def people_by_role(agency: Agency) -> Mapping[Role, tuple[User, ...]]:
+    """The agency's active people under each of their roles, by name; one query."""
+    held = agency.memberships.filter(is_active=True, user__is_active=True)
+    found: dict[Role, tuple[User, ...]] = dict.fromkeys(Role, ())
+    for membership in held.select_related("user").order_by("user__name", "pk"):
+        role = Role(membership.role)
+        found[role] = (*found[role], membership.user)
+    return found
+
+
+def who_holds(permission: Permission, agency: Agency) -> str:
+    """`ผู้อนุมัติ (names)`: the roles that hold a permission with their people; with nobody there, who appoints one."""
+    people = people_by_role(agency)
+    roles = roles_with(permission)
+    able = list(dict.fromkeys(user for role in roles for user in people[role]))
+    return f"{' หรือ '.join(str(role.label) for role in roles)} ({named(able) or nobody(people)})"
+
+
+def named(people: Sequence[User]) -> str:
+    """`นายมานะ หรือ นายสมศักดิ์`; nothing for nobody."""
+    more = f" และอีก {len(people) - MOST} คน" if len(people) > MOST else ""
+    return " หรือ ".join(str(person) for person in people[:MOST]) + more
+
+
+def nobody(people: Mapping[Role, Sequence[User]]) -> str:
+    """What to do where nobody holds the role."""
+    return f"ขณะนี้ยังไม่มี โปรดขอให้{administrators(people)} กำหนด"
+
+
+def administrators(people: Mapping[Role, Sequence[User]]) -> str:
+    """Who appoints others, by name where there is somebody."""
+    able = named(people[Role.ADMINISTRATOR])
+    return f"ผู้ดูแลระบบหน่วยงาน ({able})" if able else "ผู้ดูแลระบบหน่วยงาน"

@@ -1,0 +1,113 @@
+"""What people must know of accounts: that the way into theirs changed, or that another's hand was on an approver's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Min
+from django.urls import reverse
+
+from accounts import credentials
+from accounts.credentials import Change
+from accounts.models import Agency, Invitation, Membership, User
+from audit.models import AuditEvent
+from notices.due.matter import Matter
+from notices.due.people import People
+from notices.models import Kind
+from reports.credentials import KEEPER, of_rounds
+from reports.models import Edition, Round
+from thai.dates import format_moment
+from thai.dates.showing import BANGKOK
+
+NEWS = timedelta(days=30)  # how long a change is news to who did not look
+_DONE = {
+    credentials.LINK: "ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว",
+    credentials.FACTOR_RESET: "ล้างการยืนยันตัวตนขั้นที่สองแล้ว",
+    credentials.NEW_BY_LINK: "ตั้งรหัสผ่านใหม่ด้วยลิงก์แล้ว",
+    "account.password_change": "เปลี่ยนรหัสผ่านแล้ว",
+    "account.factor_added": "ตั้งการยืนยันตัวตนขั้นที่สองและแสดงรหัสสำรองแล้ว",
+    "account.factor_removed": "ยกเลิกการยืนยันตัวตนขั้นที่สองแล้ว",
+    "account.factor_renewed": "สร้างและแสดงรหัสสำรองชุดใหม่แล้ว",
+}
+_CURE = "หากท่านไม่ได้ทำและไม่ได้ขอ โปรดตั้งรหัสผ่านใหม่ทันที แล้วแจ้งผู้บริหารของหน่วยงาน"
+
+
+def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
+    """Of the last thirty days; the same queries for any number of people and rounds."""
+    since = datetime.combine(today, time.min, BANGKOK) - NEWS
+    yield from _own(agency, people, since)
+    yield from _of_approvers(agency, people, since)
+    yield from _taken_up(agency, people, since)
+
+
+def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
+    """To each person what happened to their own account; what belongs to no agency is told in their first one."""
+    changed = [each for each in credentials.changes(people.members, agency=agency, since=since) if _is_news(each)]
+    if not changed:
+        return
+    names = dict(User.objects.filter(pk__in={each.by for each in changed if each.by}).values_list("pk", "name"))
+    held = Membership.objects.filter(user__in={each.user for each in changed}, is_active=True).order_by()
+    first = dict(held.values("user").annotate(first=Min("agency")).values_list("user", "first"))
+    for each in changed:
+        if not each.in_agency and first.get(each.user) != agency.pk:
+            continue
+        detail = f"{_by(each, names)} เมื่อ {format_moment(each.at)}\n{_CURE}"
+        title = f"{Kind.ACCOUNT.label}: {_DONE[each.action]}"
+        yield Matter(each.user, Kind.ACCOUNT, f"user:{each.user}", f"account:{each.seq}", title, detail, reverse("me"))
+
+
+def _by(change: Change, names: Mapping[int, str]) -> str:
+    if change.action == credentials.NEW_BY_LINK:
+        return "โดยผู้ที่มีลิงก์"
+    if change.own:
+        return "ทำจากบัญชีของท่านเอง"
+    return f"โดย {names.get(change.by, '') if change.by else KEEPER}"
+
+
+def _is_news(change: Change) -> bool:
+    """Recovery codes come and go with the app; the keeper's link is that of a new account, whose owner has it."""
+    is_codes = json.loads(change.data).get("factor") == "recovery_codes"
+    if is_codes and change.action != "account.factor_renewed":
+        return False
+    return change.by is not None or change.action != credentials.LINK
+
+
+def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
+    """To the coordinators, of rounds that wait or were approved."""
+    states = [Edition.State.SUBMITTED, Edition.State.APPROVED]
+    rounds = Round.objects.filter(edition__report__plan__agency=agency, edition__state__in=states)
+    for reset in of_rounds(rounds.order_by("pk"), agency):
+        if reset.change.at < since:
+            continue
+        made = reset.round
+        plan = made.edition.report.plan
+        title = f"{Kind.ACCOUNT.label}: บัญชีของผู้พิจารณารายงานปี {plan.year} รอบที่ {made.number}"
+        url = reverse("reports:round", args=[agency.slug, plan.year, made.edition.number, made.number])
+        key = f"reset:{reset.change.seq}:r{made.pk}"
+        for user in people.coordinators:
+            if user != reset.change.user:
+                yield Matter(user, Kind.ACCOUNT, made.edition.subject, key, title, reset.sentence, url)
+
+
+def _taken_up(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
+    """To who invited, that an account of another name or address took the invitation up."""
+    taken = Invitation.objects.filter(agency=agency, accepted_at__gte=since).select_related("accepted_by")
+    by_subject = {f"invitation:{invitation.pk}": invitation for invitation in taken.order_by("pk")}
+    rows = AuditEvent.objects.filter(agency=agency.pk, action="invitation.accepted", subject__in=by_subject)
+    for subject, data in rows.order_by("seq").values_list("subject", "data"):
+        invitation = by_subject[subject]
+        user = invitation.accepted_by
+        if user is None or invitation.accepted_at is None or invitation.invited_by_id not in people.members:
+            continue
+        if not json.loads(data).get("differs"):
+            continue
+        title = f"{Kind.ACCOUNT.label}: บัญชีที่ชื่อหรืออีเมลไม่ตรงรับคำเชิญของ{invitation.name}"
+        detail = (
+            f"บัญชี {user.username} ({user}) รับบทบาทเมื่อ {format_moment(invitation.accepted_at)}\n"
+            "หากไม่ใช่ผู้ที่ท่านเชิญ โปรดปิดการใช้งานของบัญชีนี้ในหน่วยงาน"
+        )
+        url = reverse("accounts:person", args=[agency.slug, user.pk])
+        key = f"invitation:{invitation.pk}:differs"
+        yield Matter(invitation.invited_by_id, Kind.ACCOUNT, subject, key, title[:200], detail, url)

@@ -1,0 +1,111 @@
+"""Whether somebody else could have signed in as those who decided on a round, in plain sentences.
+
+In a small office an administrator can give a new password to the approver; that cannot be forbidden, so it is told
+beside the decision: what happened from the submission, or seven days before the decision, until the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts import credentials
+from accounts.credentials import Change
+from accounts.models import Agency, User
+from measures.models import Plan
+from reports.models import Round
+from thai.dates import format_moment
+
+BEFORE = timedelta(days=7)
+KEEPER = "ผู้ดูแลการติดตั้งระบบ"
+_ENDS = frozenset({"recall", "return", "approve"})
+_JUDGES = frozenset({"endorse", "return", "approve"})
+_ACTIONS = credentials.BY_OTHERS | {credentials.NEW_BY_LINK}
+_DONE = {
+    credentials.LINK: "{by} ออกลิงก์ตั้งรหัสผ่านใหม่ให้บัญชีของ{person}",
+    credentials.FACTOR_RESET: "{by} ล้างการยืนยันตัวตนขั้นที่สองของบัญชี{person}",
+    credentials.NEW_BY_LINK: "บัญชีของ{person}ได้รับรหัสผ่านใหม่ด้วยลิงก์ที่ {by} ออกให้",
+}
+
+
+@dataclass(frozen=True)
+class Reset:
+    """A change by another's hand to the account of somebody who decides on the round; `by` and `person` are names."""
+
+    round: Round
+    change: Change
+    by: str
+    person: str
+
+    @property
+    def words(self) -> str:
+        """The sentence with {by}, {person} and {at} in it."""
+        return _DONE[self.change.action] + " เมื่อ {at}"
+
+    @property
+    def sentence(self) -> str:
+        """With the moment, as plain text."""
+        return self.words.format(by=self.by, person=self.person, at=format_moment(self.change.at))
+
+
+def of_plan(plan: Plan) -> list[Reset]:
+    """Those of all rounds of the plan's reports, the latest round first."""
+    return of_rounds(Round.objects.filter(edition__report__plan=plan).order_by("-pk"), plan.agency)
+
+
+def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:
+    """Of rounds of one agency, in their order and the oldest change first; the same queries for any number of them."""
+    found = rounds.select_related("approver", "edition__report__plan").defer("document").prefetch_related("decisions")
+    windows = [_Window.of(made) for made in found]
+    if not windows:
+        return []
+    lifetime = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    since = min(window.begins for window in windows) - lifetime
+    users = {user for window in windows for user in window.people}
+    handed = list(_by_others(credentials.changes(users, agency=agency, since=since, actions=_ACTIONS), lifetime))
+    named = {key for change, by in handed for key in (change.user, by) if key is not None}
+    names = dict(User.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
+    return [
+        Reset(window.round, change, names.get(by, KEEPER) if by else KEEPER, names.get(change.user, ""))
+        for window in windows
+        for change, by in handed
+        if window.holds(change)
+    ]
+
+
+def _by_others(changes: list[Change], lifetime: timedelta) -> Iterator[tuple[Change, int | None]]:
+    """Each change that was another's doing, with who did it; a new password only where it came by another's link."""
+    links: dict[int, Change] = {}
+    for change in changes:
+        if change.action == credentials.NEW_BY_LINK:
+            link = links.pop(change.user, None)
+            if link is not None and change.at - link.at <= lifetime:
+                yield change, link.by
+        elif not change.own:
+            if change.action == credentials.LINK:
+                links[change.user] = change
+            yield change, change.by
+
+
+@dataclass(frozen=True)
+class _Window:
+    round: Round
+    people: frozenset[int]
+    begins: datetime
+    ends: datetime | None
+
+    @classmethod
+    def of(cls, made: Round) -> _Window:
+        decisions = list(made.decisions.all())
+        ends = next((each.at for each in decisions if each.move in _ENDS), None)
+        people = {made.approver.user_id} | {each.by_id for each in decisions if each.move in _JUDGES}
+        begins = min(made.submitted_at, (ends or made.submitted_at) - BEFORE)
+        return cls(made, frozenset(people), begins, ends)
+
+    def holds(self, change: Change) -> bool:
+        inside = self.begins <= change.at and (self.ends is None or change.at <= self.ends)
+        return inside and change.user in self.people

@@ -1,0 +1,27 @@
+"""While its report is with the approver or approved, a plan's measures stay as they were reported."""
+
+from __future__ import annotations
+
+from accounts.holders import named
+from measures.models import Plan
+from reports.models import Edition
+from reports.services import edition as editions
+from reports.workflow import standing
+
+
+def held(plan: Plan) -> str:
+    """Why no taken measure is reopened now, in Thai with what comes first; nothing while the report is open.
+
+    A measure reopened then would wait for a round that nobody can submit.
+    """
+    edition = editions.draft(plan)
+    if edition.is_open:
+        return ""
+    if edition.state != Edition.State.SUBMITTED:
+        return f"รายงานของปี {plan.year} อนุมัติแล้ว มาตรการจึงคงไว้ตามที่อนุมัติ หากต้องแก้ไขภายหลังต้องออกรายงานฉบับใหม่แทน"
+    where = standing(edition)
+    said = f"รายงานของปี {plan.year} อยู่ระหว่างพิจารณา"
+    if not where.recallers:
+        return f"{said} จึงต้องรอผลการพิจารณาก่อน {where.who_can}"
+    wait = "" if where.is_stuck else " หรือรอให้ส่งกลับแก้ไข"
+    return f"{said} หากต้องแก้ไขมาตรการ ให้ {named(where.recallers)} ดึงรายงานกลับก่อน{wait}"

@@ -1,0 +1,27 @@
+"""Beside what was decided: whether another could have signed in as who decided."""
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reports.credentials import Reset, of_plan, of_rounds
+from reports.models import Round
+from thai.dates import format_moment
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def credential_resets(context: Context) -> list[Reset]:
+    """Those of the page's round, or of all rounds where the page shows the whole plan."""
+    plan, made = context["plan"], context.get("round")
+    return of_rounds(Round.objects.filter(pk=made.pk), plan.agency) if made else of_plan(plan)
+
+
+@register.filter
+def marked(reset: Reset) -> SafeString:
+    """The sentence, in which neither a name nor the moment breaks."""
+    said = {"by": reset.by, "person": reset.person, "at": format_moment(reset.change.at)}
+    bound = {name: format_html('<span class="nb">{}</span>', text) for name, text in said.items()}
+    return format_html(reset.words, **bound)
