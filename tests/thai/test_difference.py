@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thai.difference import marked
+from thai.difference import both, marked
 
 THAI = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E4E), max_size=30) | st.text(max_size=30)
 MARKS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d"
@@ -52,3 +52,18 @@ def test_long_texts_that_differ_throughout_are_compared_at_once() -> None:
     began = time.monotonic()
     assert marked(mine, theirs) == [(True, mine[:-2]), (False, "าน")]
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("ผู้เข้าร่วม 45 คน", "ผู้เข้าร่วม 40 คน", "ผู้เข้าร่วม 45 40 คน"),
+        ("อบรมประชาชน", "อบรมประชาชนทุกหมู่บ้าน", "อบรมประชาชนทุกหมู่บ้าน"),
+        ("เหมือนกัน", "เหมือนกัน", "เหมือนกัน"),
+        ("", "ใหม่หมด", "ใหม่หมด"),
+    ],
+)
+def test_two_texts_in_one_hold_what_they_share_once_and_set_the_rest_apart(
+    before: str, after: str, joined: str
+) -> None:
+    assert both(before, after) == joined
