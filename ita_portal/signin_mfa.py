@@ -127,7 +127,7 @@ def require_second_factor(
         if not settings.MFA_REQUIRED or not request.user.is_authenticated or request.session.get(PASSED):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if getattr(view, "access", None) == PUBLIC or name in _OPEN or not is_needed(request.user):
+        if (getattr(view, "access", None) == PUBLIC and name != "home") or name in _OPEN or not is_needed(request.user):
             return None
         if has_factor(request.user):
             request.session[PASSED] = True

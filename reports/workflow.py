@@ -139,9 +139,10 @@ class Standing:
         if self.round is None:
             return f"ยังไม่มีผู้เสนอรายงานนี้ {self._who_submits}"
         if transition.name in PUBLISHING:
-            return "" if transition.name != "replace" or self._has_signed_successor else "ต้องมีฉบับใหม่ที่ลงนามแล้วก่อน"
+            alone = transition.name == "replace" and not self._has_signed_successor
+            return f"ต้องมีฉบับใหม่ที่ลงนามแล้วก่อน {self._decided}" if alone else ""
         if transition.name == "reopen":
-            return "" if self._is_unfit else "รายงานที่อนุมัติแล้วแก้ไขไม่ได้อีก"
+            return "" if self._is_unfit else f"เปิดให้เสนอใหม่ได้เฉพาะรายงานที่อนุมัติแล้วแต่ลงนามไม่ได้ {self._decided}"
         if transition.name == "recall":
             return self._not_theirs(by)
         return self._not_to_judge(transition, by)
@@ -191,7 +192,7 @@ class Standing:
         if self.round is None or self.edition.is_open:
             return self._who_submits
         if self.edition.state != State.SUBMITTED:
-            return f"รายงานนี้{self.edition.get_state_display()}"
+            return self._decided
         name = self.round.approver_name
         if self._named not in self.approvers:
             turn = f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ แต่ " if self.waiting else ""
@@ -199,6 +200,10 @@ class Standing:
         if self.waiting:
             return f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ จากนั้น {name} เป็นผู้อนุมัติ"
         return f"ผู้อนุมัติคือ {name}{self._others}"
+
+    @property
+    def _decided(self) -> str:
+        return f"รายงานนี้{self.edition.get_state_display()}"
 
     @property
     def _named(self) -> User | None:

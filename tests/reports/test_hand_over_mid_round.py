@@ -10,7 +10,7 @@ from accounts.services import membership
 from measures.models import Measure, MeasureOfficer, Officer, State
 from measures.services import people
 from measures.services.decision import decide
-from reports.models import Edition
+from reports.models import Edition, Round
 from tests.reports.office import NOW, Office, an_office, approve
 from tests.reports.office import decide as judge
 
@@ -45,6 +45,12 @@ def hand_over(place: Office) -> people.HandedOver:
     return people.hand_over(officer=the("kanda"), to=the("suda"), measures=keys, by=user("wilai"))
 
 
+def returned(place: Office) -> Round:
+    made = place.submit(user("mana"))
+    judge(made, "return", user("somsak"))
+    return made
+
+
 def reopened(place: Office) -> Measure:
     measure = Measure.objects.get(plan=place.plan)
     decide(measure=measure, move="reopen", by=user("mana"), now=NOW, comment="ขอให้เพิ่ม")
@@ -64,11 +70,10 @@ def test_what_was_taken_stays_with_the_officer_whom_the_round_names(place: Offic
     assert "นายkanda" in made.document
 
 
-def test_a_reopened_measure_changes_hands_and_the_waiting_round_is_approved_as_it_was_frozen(place: Office) -> None:
+def test_a_hand_over_leaves_the_waiting_round_to_be_approved_as_it_was_frozen(place: Office) -> None:
     made = place.submit(user("mana"))
     before = (made.document, made.digest, made.pdf_digest)
-    reopened(place)
-    assert [each.state for each in hand_over(place).done] == [State.REOPENED]
+    hand_over(place)
     made.refresh_from_db()
     assert (made.document, made.digest, made.pdf_digest) == before
     approve(made, user("somsak"))
@@ -76,8 +81,14 @@ def test_a_reopened_measure_changes_hands_and_the_waiting_round_is_approved_as_i
     assert made.read().measures[0].officers[0].name == "นายkanda"
 
 
+def test_a_measure_reopened_for_a_returned_report_changes_hands(place: Office) -> None:
+    returned(place)
+    reopened(place)
+    assert [each.state for each in hand_over(place).done] == [State.REOPENED]
+
+
 def test_after_the_hand_over_the_successor_writes_and_the_other_does_not(place: Office) -> None:
-    place.submit(user("mana"))
+    returned(place)
     measure = reopened(place)
     assert [page(name, place, measure) for name in ("kanda", "suda")] == [200, 403]
     hand_over(place)
@@ -85,13 +96,12 @@ def test_after_the_hand_over_the_successor_writes_and_the_other_does_not(place: 
 
 
 def test_the_next_round_names_the_successor(place: Office) -> None:
-    first = place.submit(user("mana"))
+    first = returned(place)
     measure = reopened(place)
     hand_over(place)
     for move, who in (("hand_in", "suda"), ("take", "mana")):
         again = Measure.objects.select_related("plan__agency").get(pk=measure.pk)
         decide(measure=again, move=move, by=user(who), now=NOW, comment="")
-    judge(first, "return", user("somsak"))
     second = place.submit(user("mana"))
     assert [made.read().measures[0].officers[0].name for made in (first, second)] == ["นายkanda", "นายsuda"]
 
