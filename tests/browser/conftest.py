@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import Settings
 
 from tests.browser.looking import listen
 
 BrowserPage = Callable[..., Page]
+PATIENCE = 30_000  # milliseconds: a page is late on a busy machine, and never wrong for that
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -40,6 +41,7 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no chromium: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     # Playwright's loop runs in this thread; Django would take every query of a test for one inside a coroutine.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -78,7 +80,7 @@ def browser_page(
             timezone_id="Asia/Bangkok",
             java_script_enabled=javascript,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         listen(page, javascript=javascript)
