@@ -18,7 +18,7 @@ from typing import Any
 # The largest report with signatures of the longest-lived level takes 270 MB and 7 seconds.
 MEMORY = 512 * 1024 * 1024  # bytes of address space
 SECONDS = 12  # of processor time
-_NICE = 10  # whoever reads or writes a report goes first
+NICE = 10  # whoever reads or writes a report goes first
 _LONGEST = 300  # characters of a name
 _WAYS_OUT = (
     *("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"),
@@ -28,7 +28,7 @@ _WAYS_OUT = (
 
 def close() -> None:
     """Takes from this process what an examination needs none of, for good."""
-    os.nice(_NICE)
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
