@@ -31,6 +31,8 @@ def vouched(found: Examination) -> Examination:
 
     `agency` becomes the name as our record has it, where it has one.
     """
+    if not found.signatures:
+        return found
     agency = _named(found)
     known = _signers(agency) if agency else frozenset()
     signatures = tuple(_seen(each, known) for each in found.signatures)

@@ -19,6 +19,7 @@ from tests.reports.verdict import signers
 from tests.reports.verdict.forgeries import last_revision_cut_off as cut
 from tests.reports.verdict.genuine import CODE, NOW, SLUG, World
 from tests.reports.verdict.issuing import a_signed_round
+from tests.reports.verdict.test_verify_command import verdict_of as verdict_and_status
 from tests.reports.verdict.test_verify_page import heading, send, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper", "installed", "in_this_process")]
@@ -62,6 +63,14 @@ def test_the_page_of_a_laundered_file_says_that_the_report_is_withdrawn(client: 
     response = send(client, changed)
     assert heading(response) == "ฉบับนี้ถูกเพิกถอน"
     assert "ไม่ควรใช้อ้างอิง" in text_of(response) and CODE in text_of(response)
+
+
+@pytest.mark.parametrize(("state", "verdict"), list(STANDINGS.items())[1:])
+def test_the_command_says_so_too_and_fails(world: World, state: str, verdict: str, tmp_path: Path) -> None:
+    level = Level.B_LTA
+    a_signed_round(world.files[level], state)
+    tampered = [launder(world, world.files[level]) for of, launder in WAYS.values() if of is level]
+    assert [verdict_and_status(each, tmp_path) for each in tampered] == [(1, verdict)] * 3
 
 
 def test_of_a_published_report_it_is_said_that_the_bytes_differ(world: World) -> None:
