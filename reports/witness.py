@@ -17,12 +17,14 @@ _UNFIT = "แฟ้ม {} ใช้เทียบไม่ได้: {}"
 def head_in(path: Path) -> Head:
     """The head in a report's PDF, if both signatures hold: anyone could write another. Raises HeadFileError."""
     pdf = _read(path)
-    from reports.pades import bounded  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
-    from reports.verdict import vouching  # noqa: PLC0415 - as above
+    from reports.pades import bounded, keys  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
+    from reports.pades.errors import NoKey  # noqa: PLC0415 - as above
+    from reports.pades.trust import Roots  # noqa: PLC0415 - as above
 
     try:
-        holds = vouching.examine(pdf, now=datetime.now(UTC)).holds
-    except bounded.Busy as error:
+        roots = Roots(tuple(each.dump() for each in keys.roots()), datetime.now(UTC))
+        holds = bounded.examine(pdf, roots=roots).holds
+    except (NoKey, bounded.Busy) as error:
         raise HeadFileError(_UNFIT.format(path, "ขณะนี้ตรวจลายมือชื่อไม่ได้")) from error
     if not holds:
         raise HeadFileError(_UNFIT.format(path, "ไม่มีลายมือชื่อที่ถูกต้องของรายงานจากระบบนี้"))
