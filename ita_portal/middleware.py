@@ -3,7 +3,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseNotFound,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 
 from ita_portal import errors
@@ -43,10 +50,13 @@ def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
 
 
 def _for_people(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """A Thai page where Django has none: an address that only takes forms, and the demonstration's 404."""
+    """A Thai page where Django has none: an address that only takes forms, and the demonstration's 404.
+
+    Django's page for programmers is the only HttpResponseNotFound: what a view rendered with status 404 stays.
+    """
     if isinstance(response, HttpResponseNotAllowed) and not response.content:
         return errors.not_allowed(request, response["Allow"])
-    if settings.DEBUG and settings.DEMO and response.status_code == 404:
+    if settings.DEBUG and settings.DEMO and type(response) is HttpResponseNotFound:
         return errors.not_found(request, Http404())
     return response
 

@@ -28,7 +28,7 @@ class CodeForm(forms.Form):
     code = ThaiTextField(
         label="รหัสตรวจสอบท้ายหน้า",
         help_text="พิมพ์เล็กหรือใหญ่ก็ได้ ไม่ต้องใส่ขีด หรือสแกนคิวอาร์โค้ดด้วยกล้องโทรศัพท์",
-        max_length=100,
+        max_length=500,  # the address of its page may be pasted
         error_messages={"required": "โปรดพิมพ์รหัสตรวจสอบ", "max_length": NO_SUCH},
         widget=forms.TextInput(
             attrs={

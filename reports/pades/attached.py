@@ -1,4 +1,4 @@
-"""The round that a file names in the data attached to it: a claim, by which the real file can be found."""
+"""The round and the agency that a file names in the data attached to it: claims, to find the real file by."""
 
 from __future__ import annotations
 
@@ -9,26 +9,36 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-NAME = "provenance.json"
-_CODE = re.compile(r"[A-Z0-9]{2,12}-\d{4}(-[0-9A-Z]{4}){4}")
-_MOST = 64 * 1024
+PROVENANCE = "provenance.json"
+REPORT = "report.json"
+_CODE = re.compile(r"[A-Z0-9]{2,12}-\d{4}(-[0-9A-Z]{4}){4}", re.ASCII)
+_MOST = 8 * 1024 * 1024
 
 
 def code_in(reader: PdfFileReader) -> str:
     """The code, or nothing where the file names none that could be one."""
+    code = _fact(reader, PROVENANCE, "code")
+    return code if _CODE.fullmatch(code) else ""
+
+
+def agency_in(reader: PdfFileReader) -> str:
+    """The agency's name as the report has it, or nothing."""
+    return _fact(reader, REPORT, "agency")
+
+
+def _fact(reader: PdfFileReader, file: str, name: str) -> str:
     try:
-        facts = json.loads(_provenance(reader))
-        code = facts["code"]
+        value = json.loads(_attached(reader, file))[name]
     except (PdfError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return ""
-    return code if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    return value if isinstance(value, str) else ""
 
 
-def _provenance(reader: PdfFileReader) -> bytes:
+def _attached(reader: PdfFileReader, name: str) -> bytes:
     for each in reader.root["/AF"]:
         file = each.get_object()
-        if NAME in (str(file[key]) for key in ("/F", "/UF") if key in file):
+        if name in (str(file[key]) for key in ("/F", "/UF") if key in file):
             stream = file["/EF"]["/F"]
-            if isinstance(stream, generic.StreamObject):
-                return bytes(stream.data[:_MOST])
+            if isinstance(stream, generic.StreamObject) and len(stream.data) <= _MOST:
+                return bytes(stream.data)
     return b""

@@ -8,6 +8,8 @@ import logging
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,12 @@ from reports.pades.trust import Roots
 
 LIMIT = 24 * 1024 * 1024  # bytes of a file; deploy/nginx.conf lets no more than 25 MB through
 AT_ONCE = 2  # examinations that one server process has running
-PATIENCE = 10  # seconds until one that waits for its turn gives up
+WAITING = 2  # more that wait for their turn: each holds a thread of the server, which others need
+PATIENCE = 5  # seconds until one that waits gives up
 WAIT = 20  # seconds of the clock, for a machine that is busy; the process itself has fewer of the processor
 _MODULE = "reports.pades.alone"
 _turns = threading.BoundedSemaphore(AT_ONCE)
+_places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _PLACE = Path(__file__).resolve().parents[2]
 log = logging.getLogger(__name__)
 
@@ -35,12 +39,19 @@ def examine(pdf: bytes, *, roots: Roots) -> Examination:
         return Examination(Result.UNREADABLE, (Problem.TOO_LARGE,))
     certificates = [base64.b64encode(each).decode() for each in roots.certificates]
     wanted = json.dumps({"now": roots.now.isoformat(), "roots": certificates}).encode()
-    if not _turns.acquire(timeout=PATIENCE):
+    with _held(_places, 0), _held(_turns, PATIENCE):
+        return _examined(wanted + b"\n" + pdf)
+
+
+@contextmanager
+def _held(room: threading.BoundedSemaphore, seconds: float) -> Iterator[None]:
+    """A place in a room, waited for so long. Raises Busy."""
+    if not room.acquire(timeout=seconds):
         raise Busy
     try:
-        return _examined(wanted + b"\n" + pdf)
+        yield
     finally:
-        _turns.release()
+        room.release()
 
 
 def _examined(sent: bytes) -> Examination:
@@ -70,6 +81,7 @@ def _from_json(found: dict[str, Any]) -> Examination:
         signatures=tuple(_signature(each) for each in found["signatures"]),
         level=found["level"],
         code=found["code"],
+        agency=found["agency"],
     )
 
 

@@ -27,7 +27,7 @@ from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 
 from reports.pades import strictness, trust
-from reports.pades.attached import code_in
+from reports.pades.attached import agency_in, code_in
 from reports.pades.fields import APPROVER, REPORTER
 from reports.pades.trust import Roots
 
@@ -77,6 +77,7 @@ class Problem(StrEnum):
     UNKNOWN = "unknown"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    STRANGER = "stranger"  # said by reports.verdict.vouching, which knows whose certificate is whose
 
 
 _ABOUT_WHO = frozenset({Problem.UNKNOWN, Problem.EXPIRED, Problem.REVOKED, Problem.CLOCK})
@@ -85,7 +86,10 @@ _BREAKING = frozenset({Problem.DIGEST, Problem.BROKEN})
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature or document time stamp; `clock` names the time stamper, or nothing for the signer's own clock."""
+    """One signature or document time stamp; `clock` names the time stamper, or nothing for the signer's own clock.
+
+    `name` is what the signer wrote, `signer` what the issuer vouches for; it speaks for the bytes up to `end`.
+    """
 
     field: str
     is_stamp: bool
@@ -97,13 +101,14 @@ class Signature:
     name: str = ""
     at: datetime | None = None
     clock: str = ""
+    end: int = 0
 
 
 @dataclass(frozen=True)
 class Examination:
     """`level` is the PAdES level, of a GOOD file only; `problems` are the file's, each signature has its own beside.
 
-    `code` is the round that the file names, altered or not: where to look for the real one.
+    `code` and `agency` are the round and the agency that the file names, altered or not.
     """
 
     result: Result
@@ -111,6 +116,7 @@ class Examination:
     signatures: tuple[Signature, ...] = ()
     level: str = ""
     code: str = ""
+    agency: str = ""
 
     @property
     def holds(self) -> bool:
@@ -129,7 +135,7 @@ def examine(pdf: bytes, *, roots: Roots) -> Examination:
     for strict in (True, False):
         try:
             reader = PdfFileReader(io.BytesIO(pdf), strict=strict)
-            return replace(_examine(pdf, reader, roots), code=code_in(reader))
+            return replace(_examine(pdf, reader, roots), code=code_in(reader), agency=agency_in(reader))
         except BROKEN:
             continue
     return Examination(Result.UNREADABLE, (Problem.IRREGULAR,))
@@ -223,6 +229,7 @@ def _told(embedded: EmbeddedPdfSignature, problems: tuple[Problem, ...], clock: 
         name=str(embedded.sig_object["/Name"]) if "/Name" in embedded.sig_object else "",
         at=clock.at if clock else embedded.self_reported_timestamp,
         clock=clock.name if clock else "",
+        end=strictness.signed_end(embedded),
     )
 
 

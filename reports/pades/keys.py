@@ -25,7 +25,7 @@ from django.conf import settings
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from reports.pades import demo, tokens
+from reports.pades import anchors, demo, tokens
 from reports.pades.certificates import facts
 from reports.pades.demo import PrivateKey
 from reports.pades.errors import Locked, NoKey
@@ -95,11 +95,12 @@ def key_of(agency_slug: str, *, now: datetime, source: Source | None = None) -> 
 def roots() -> tuple[x509.Certificate, ...]:
     """The certificates that this installation trusts: the issuers of its agencies, and what the operator put beside.
 
-    No key is opened for it: whoever examines a stranger's file asks for these.
+    No key is opened for it: whoever examines a stranger's file asks for these. A file that cannot be read is left out,
+    so that one agency's mistake is not everybody's.
     """
     places = Path(settings.SIGNING_DIR)
     files = [*sorted(places.glob("*/chain.pem")), *sorted(places.glob("_trusted/*.pem")), demo.folder() / "ca.pem"]
-    found = [each for path in files for each in _pem(path) if each.self_signed in ("yes", "maybe")]
+    found = [each for path in files for each in anchors.certificates(path) if each.self_signed in ("yes", "maybe")]
     return tuple({each.dump(): each for each in found}.values())
 
 

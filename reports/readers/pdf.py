@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from django.db import DatabaseError
+
 from measures.catalogue import Catalogue
 from reports import archive
 from reports.document.errors import refuse
 from reports.doubts import Doubt
-from reports.pades import bounded, keys
-from reports.pades.errors import NoKey
-from reports.pades.examination import Result
-from reports.pades.trust import Roots
+from reports.pades import bounded
+from reports.pades.examination import Examination, Problem, Result
+from reports.verdict import vouching
 
 from . import LARGEST, json
 from .encoding import LIMIT, PLACE, real_kind
@@ -18,6 +19,7 @@ from .reading import Reading
 
 _HOLDS = "ลายมือชื่อดิจิทัลของผู้รายงานและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
 _UNSIGNED = "ไฟล์นี้ไม่มีลายมือชื่อดิจิทัล"
+_ABOUT_WHO = {Problem.UNKNOWN, Problem.STRANGER, Problem.CLOCK}
 _AGAINST = {
     Result.ALTERED: "ไฟล์นี้ถูกแก้ไขหลังลงนาม เนื้อหาอาจไม่ใช่ที่ลงนามไว้",
     Result.UNKNOWN_SIGNER: "มีลายมือชื่อดิจิทัล แต่ยืนยันผู้ลงนามไม่ได้",
@@ -31,19 +33,30 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
     A signature that does not hold is a warning, never a refusal. ReportError for a PDF without a report inside.
     """
     found = json.read(_report_in(data), agency=agency, catalogue=catalogue)
-    result = _examined(data)
-    if result in _AGAINST:
-        return replace(found, warnings=(Doubt("signature", "ลายมือชื่อ", _AGAINST[result]), *found.warnings))
-    return replace(found, proof=_UNSIGNED if result is Result.NOT_SIGNED else _HOLDS)
+    examination = _examined(data)
+    if examination.result in _AGAINST:
+        said = _unknown(examination) or _AGAINST[examination.result]
+        return replace(found, warnings=(Doubt("signature", "ลายมือชื่อ", said), *found.warnings))
+    return replace(found, proof=_UNSIGNED if examination.result is Result.NOT_SIGNED else _HOLDS)
 
 
-def _examined(data: bytes) -> Result:
-    """What cannot be examined now counts as what can never be."""
+def _examined(data: bytes) -> Examination:
+    """What cannot be examined now, or without the record of who signs for whom, counts as what can never be."""
     try:
-        roots = Roots(tuple(each.dump() for each in keys.roots()), datetime.now(UTC))
-        return bounded.examine(data, roots=roots).result
-    except (NoKey, bounded.Busy):
-        return Result.UNREADABLE
+        return vouching.examine(data, now=datetime.now(UTC))
+    except (DatabaseError, bounded.Busy):
+        return Examination(Result.UNREADABLE)
+
+
+def _unknown(examination: Examination) -> str:
+    """Of a file that is as it was signed, by people whom this portal cannot know: another portal's, for one."""
+    found = {problem for each in examination.signatures for problem in each.problems}
+    if examination.result is not Result.UNKNOWN_SIGNER or examination.problems or not found <= _ABOUT_WHO:
+        return ""
+    by = " และ ".join(
+        dict.fromkeys(f"{each.signer} (ออกโดย {each.issuer})" for each in examination.signatures if not each.is_stamp)
+    )
+    return f"ไฟล์ไม่ถูกแก้ไขหลังลงนาม แต่ระบบนี้ไม่รู้จักใบรับรองที่ลงนาม คือ {by} จึงยืนยันไม่ได้ว่าเป็นของหน่วยงานที่ไฟล์ระบุ"
 
 
 def _report_in(data: bytes) -> bytes:

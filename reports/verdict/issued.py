@@ -40,6 +40,7 @@ class Issued:
     current: str = ""
     reason: str = ""
     changed_at: datetime | None = None
+    demo: bool = False
 
     @property
     def address(self) -> str:
@@ -70,6 +71,18 @@ def by_code(code: str) -> Issued | None:
     return _told(_published().filter(round__code=code).first())
 
 
+def signed_as(code: str) -> str | None:
+    """The digest of the file that was signed under a code, published or not; "" where it never came to that.
+
+    Nothing for a code that is not in the record.
+    """
+    made = Round.objects.filter(code=code).first()
+    if made is None:
+        return None
+    done = Signing.objects.filter(round=made, state=Signing.State.DONE).values_list("pdf_digest", flat=True)
+    return done.first() or ""
+
+
 def _published() -> QuerySet[Signing]:
     signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__state__in=list(_STANDINGS))
     return signed.select_related("round__edition__report__plan__agency")
@@ -96,6 +109,7 @@ def _told(signing: Signing | None) -> Issued | None:
         current="" if standing is Standing.PUBLISHED else _current(edition),
         reason=ended.comment if ended else "",
         changed_at=ended.at if ended else None,
+        demo=signing.demo,
     )
 
 

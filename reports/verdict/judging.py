@@ -6,15 +6,14 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from reports import store
 from reports.models import Altered
-from reports.pades import bounded, keys
 from reports.pades.demo import ORGANISATION
-from reports.pades.errors import NoKey
 from reports.pades.examination import Examination, Result
-from reports.pades.trust import Roots
-from reports.verdict import issued
+from reports.pades.fields import APPROVER
+from reports.verdict import issued, vouching
 from reports.verdict.issued import Issued, Standing
 from reports.verdict.verdict import Verdict
 
@@ -34,11 +33,20 @@ _OF_RESULT = {
 }
 
 
+class Likeness(StrEnum):
+    """How a file with good signatures is to the one that was signed under the code that it names."""
+
+    SAME = "same"  # up to the end of the approver's signature; only proofs of time and validity differ
+    OTHER = "other"
+    DAMAGED = "damaged"  # ours cannot be read, so nobody knows
+
+
 @dataclass(frozen=True)
 class Judgement:
     """`issued` is the file itself in our record; `named` another one, which the file names by its code.
 
-    `examination` is missing only where the file was not sent and is not in the store either.
+    `examination` is missing only where the file was not sent and is not in the store either; `likeness` where the
+    signatures do not hold or the code is not in our record.
     """
 
     verdict: Verdict
@@ -46,6 +54,12 @@ class Judgement:
     issued: Issued | None
     examination: Examination | None
     named: Issued | None = None
+    likeness: Likeness | None = None
+
+    @property
+    def record(self) -> Issued | None:
+        """What our record says of the file's report, be it in the very bytes that were published or not."""
+        return self.issued or (self.named if self.likeness is Likeness.SAME else None)
 
     @property
     def is_demo(self) -> bool:
@@ -58,11 +72,39 @@ def judge(pdf: bytes, *, now: datetime) -> Judgement:
     """Judges any bytes. Raises bounded.Busy where too many are being judged."""
     sha256 = hashlib.sha256(pdf).hexdigest()
     found = issued.find_issued(sha256)
-    examination = bounded.examine(pdf, roots=_roots(now))
+    examination = vouching.examine(pdf, now=now)
     if found is not None:
         return Judgement(_OF_STANDING[found.standing], sha256, found, examination)
     named = issued.by_code(examination.code) if examination.code else None
-    return Judgement(_OF_RESULT[examination.result], sha256, None, examination, named)
+    likeness = _likeness(pdf, examination) if examination.holds else None
+    verdict = _OF_RESULT[examination.result] if likeness is None else _of_likeness(likeness, named)
+    return Judgement(verdict, sha256, None, examination, named, likeness)
+
+
+def _of_likeness(likeness: Likeness, named: Issued | None) -> Verdict:
+    """What was replaced or withdrawn stays so, whatever is cut off or appended; others' bytes have no share in it."""
+    if likeness is Likeness.OTHER:
+        return Verdict.ALTERED
+    if likeness is Likeness.DAMAGED:
+        return Verdict.UNREADABLE
+    if named is None or named.standing is Standing.PUBLISHED:
+        return Verdict.SIGNED_OK
+    return _OF_STANDING[named.standing]
+
+
+def _likeness(pdf: bytes, examination: Examination) -> Likeness | None:
+    """Compares what the approver signed, and how, with our file of the code; nothing for an unknown code."""
+    digest, approver = issued.signed_as(examination.code), examination.of(APPROVER)
+    if digest is None:
+        return None
+    if not digest or approver is None or not approver.end:
+        return Likeness.OTHER
+    try:
+        ours = store.get(digest)
+    except Altered as damage:
+        log.error("a signed file is damaged: %s", damage)
+        return Likeness.DAMAGED
+    return Likeness.SAME if ours[: approver.end] == pdf[: approver.end] else Likeness.OTHER
 
 
 def judge_known(sha256: str, *, now: datetime) -> Judgement | None:
@@ -71,17 +113,8 @@ def judge_known(sha256: str, *, now: datetime) -> Judgement | None:
     if found is None:
         return None
     try:
-        examination = bounded.examine(store.get(sha256), roots=_roots(now))
+        examination = vouching.examine(store.get(sha256), now=now)
     except Altered as damage:
         log.error("an issued file is damaged: %s", damage)
         examination = None
     return Judgement(_OF_STANDING[found.standing], sha256, found, examination)
-
-
-def _roots(now: datetime) -> Roots:
-    """A certificate that cannot be read vouches for nobody; the settings page says so to those who can mend it."""
-    try:
-        return Roots(tuple(each.dump() for each in keys.roots()), now)
-    except NoKey as error:
-        log.error("the trusted certificates cannot be read: %s", error)
-        return Roots((), now)

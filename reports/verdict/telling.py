@@ -9,10 +9,11 @@ from typing import Any, Literal
 from reports.pades.bounded import LIMIT
 from reports.pades.examination import Examination, Problem, Signature
 from reports.pades.fields import APPROVER, REPORTER
-from reports.verdict.issued import Issued
-from reports.verdict.judging import Judgement
+from reports.verdict.issued import Issued, Standing
+from reports.verdict.judging import Judgement, Likeness
 from reports.verdict.verdict import Verdict
-from thai.dates import format_moment
+from reports.verdict.wording import words
+from thai.dates.showing import format_date, format_time
 
 MEGABYTES = LIMIT // (1024 * 1024)
 ROLES = {REPORTER: "ผู้รายงาน", APPROVER: "ผู้อนุมัติ"}
@@ -40,6 +41,7 @@ PROBLEMS = {
     Problem.UNKNOWN: "ใบรับรองไม่ได้มาจากผู้ออกที่ระบบนี้เชื่อถือ หรือไม่ได้ออกไว้สำหรับลงลายมือชื่อ",
     Problem.EXPIRED: "ใบรับรองไม่อยู่ในระยะเวลาที่ใช้ได้",
     Problem.REVOKED: "ใบรับรองถูกเพิกถอนแล้วในเวลาที่ลงนาม",
+    Problem.STRANGER: "ระบบนี้ไม่เคยใช้ใบรับรองนี้ลงนามให้หน่วยงานที่ไฟล์ระบุ",
 }
 
 
@@ -54,13 +56,15 @@ class Check:
 def checks(judgement: Judgement) -> list[Check]:
     """The lines under the verdict, the decisive ones first; of an altered file only what speaks against it."""
     examination, verdict = judgement.examination, judgement.verdict
-    lines = [*_of_record(judgement.issued, verdict)]
+    lines = [*_of_record(judgement)]
     if examination is not None and verdict is not Verdict.NOT_SIGNED:
         lines += [Check("no", PROBLEMS[each]) for each in _of_file(examination)]
         lines += [line for each in examination.signatures if not each.is_stamp for line in _of_signature(each)]
         lines += [Check("no", PROBLEMS[each]) for each in _of_stamps(examination)]
+        if examination.holds:
+            lines.append(Check("yes", f"ระบบนี้ใช้ใบรับรองนี้ลงนามให้{examination.agency}"))
     if judgement.issued is None and verdict is not Verdict.UNREADABLE:
-        lines.append(Check("no", "ไม่ตรงกับฉบับที่เผยแพร่ในระบบนี้"))
+        lines.append(Check("no", _unlike(judgement)))
     if verdict is Verdict.ALTERED:
         against = [each for each in lines if each.answer != "yes"]
         lines = [*against, Check("open", "ใครเป็นผู้แก้ไข และแก้ไขเมื่อใด")]
@@ -73,18 +77,31 @@ def _of_file(examination: Examination) -> list[Problem]:
     return [each for each in examination.problems if not (foreign and each is Problem.OTHER_FIELDS)]
 
 
-def _of_record(issued: Issued | None, verdict: Verdict) -> Iterator[Check]:
-    if issued is None:
+def _of_record(judgement: Judgement) -> Iterator[Check]:
+    if judgement.record is None:
         return
-    yield Check("yes", "ไฟล์เหมือนฉบับที่เผยแพร่ทุกตัวอักษร")
-    if verdict is Verdict.ISSUED:
-        yield Check("yes", "ยังไม่ถูกแทนที่หรือเพิกถอน")
+    if judgement.issued:
+        yield Check("yes", "ไฟล์เหมือนฉบับที่เผยแพร่ทุกตัวอักษร")
     else:
-        yield Check("no", "ถูกแทนที่ด้วยฉบับใหม่แล้ว" if verdict is Verdict.SUPERSEDED else "ถูกเพิกถอนแล้ว")
+        yield Check("yes", "ส่วนที่ลงนามเหมือนฉบับที่เผยแพร่ทุกตัวอักษร")
+    yield _STANDINGS[judgement.record.standing]
+
+
+def _unlike(judgement: Judgement) -> str:
+    if judgement.likeness is Likeness.OTHER:
+        return "ลายมือชื่อไม่ใช่ของฉบับที่ลงนามไว้ด้วยรหัสนี้"
+    return "ไฟล์ไม่เหมือนฉบับที่เผยแพร่ทุกตัวอักษร" if judgement.record else "ไม่ตรงกับฉบับที่เผยแพร่ในระบบนี้"
+
+
+_STANDINGS = {
+    Standing.PUBLISHED: Check("yes", "ยังไม่ถูกแทนที่หรือเพิกถอน"),
+    Standing.REPLACED: Check("no", "ถูกแทนที่ด้วยฉบับใหม่แล้ว"),
+    Standing.WITHDRAWN: Check("no", "ถูกเพิกถอนแล้ว"),
+}
 
 
 def _of_signature(signature: Signature) -> Iterator[Check]:
-    whose = f"ลายมือชื่อของ{whose_words(signature)}"
+    whose = f"ลายมือชื่อ{whose_words(signature)}"
     if signature.problems:
         yield from (Check("no", f"{whose}: {PROBLEMS[each]}") for each in signature.problems)
         return
@@ -100,12 +117,12 @@ def _of_stamps(examination: Examination) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Signed:
-    """A signature as a page lists it."""
+    """A signature as a page lists it: whose certificate it is, then the name that the signer wrote beside."""
 
     role: str
+    holder: str
     name: str
     when: str
-    certificate: str
     issuer: str
     fingerprint: str
     holds: bool
@@ -117,9 +134,9 @@ def signed(judgement: Judgement) -> list[Signed]:
     return [
         Signed(
             role=ROLES.get(each.field, each.field),
-            name=each.name or each.signer,
+            holder=holder_words(each),
+            name=each.name,
             when=when_words(each),
-            certificate=", ".join(filter(None, (each.signer, each.organization))),
             issuer=each.issuer,
             fingerprint=each.fingerprint,
             holds=not each.problems,
@@ -130,10 +147,15 @@ def signed(judgement: Judgement) -> list[Signed]:
 
 
 def whose_words(signature: Signature) -> str:
-    """`ผู้อนุมัติ นายดี งามยิ่ง`: the role of the field, and in whose name, else whose certificate."""
-    name = signature.name or signature.signer or signature.field
+    """`ผู้อนุมัติ ด้วยใบรับรองของ อบต.งามยิ่ง`: the role of the field, and who the issuer says that it was."""
     role = ROLES.get(signature.field, "")
-    return f"{role} {name}" if role else f" {name}"
+    by = f" ด้วยใบรับรองของ {signature.signer}" if signature.signer else f" {signature.field}"
+    return f"{role}{by}"
+
+
+def holder_words(signature: Signature) -> str:
+    """Holder and organization of the certificate."""
+    return ", ".join(dict.fromkeys(filter(None, (signature.signer, signature.organization))))
 
 
 def when_words(signature: Signature) -> str:
@@ -141,21 +163,23 @@ def when_words(signature: Signature) -> str:
     if signature.at is None:
         return "ไม่ระบุเวลา"
     clock = f"ตามเวลาของ {signature.clock}" if signature.clock else "ตามเวลาที่ผู้ลงนามแจ้ง"
-    return f"{format_moment(signature.at)} {clock}"
+    return f"{format_date(signature.at)} เวลา {format_time(signature.at)} {clock}"
 
 
 def facts(judgement: Judgement) -> dict[str, Any]:
     """The judgement for other programs: names of verdicts and problems stay as they are from release to release."""
     examination = judgement.examination
-    words = judgement.verdict.words
+    said = words(judgement)
     return {
         "verdict": str(judgement.verdict),
         "good": judgement.verdict.is_good,
-        "sentence": f"{words.title}: {words.sentence}",
+        "sentence": f"{said.title}: {said.sentence}",
         "sha256": judgement.sha256,
         "demo": judgement.is_demo,
         "issued": _issued(judgement.issued),
         "named": _issued(judgement.named),
+        "likeness": judgement.likeness,
+        "agency": examination.agency if examination and examination.holds else "",
         "level": examination.level if examination else "",
         "problems": list(examination.problems) if examination else [],
         "signatures": [_signature(each) for each in examination.signatures] if examination else [],

@@ -15,7 +15,7 @@ from accounts.access import public
 from reports.forms.verify import NO_SUCH, CodeForm, FileForm
 from reports.pades.bounded import Busy
 from reports.pades.examination import Examination, Problem, Result
-from reports.verdict import issued, rates, telling
+from reports.verdict import issued, rates, telling, wording
 from reports.verdict.codes import stored_form
 from reports.verdict.judging import Judgement, judge, judge_known
 from reports.verdict.upload import Passing
@@ -126,7 +126,7 @@ def _asking(
 def _told(request: HttpRequest, judgement: Judgement) -> HttpResponse:
     context = {
         "judgement": judgement,
-        "words": judgement.verdict.words,
+        "words": wording.words(judgement),
         "checks": telling.checks(judgement),
         "signatures": telling.signed(judgement),
     }

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, Request
 from pytest_django import Settings
 
+from accounts.models import Agency
 from reports import store
 from reports.pades.signing import Level
 from reports.verdict import issued
@@ -16,7 +17,7 @@ from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import WIDTHS, assert_fine
 from tests.reports.verdict import strangers
-from tests.reports.verdict.genuine import CODE, NOW, World, a_world
+from tests.reports.verdict.genuine import CODE, NOW, SLUG, World, a_world
 
 pytestmark = pytest.mark.browser
 T = TypeVar("T")
@@ -28,9 +29,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture
-def installed(settings: Settings, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    """One file was published, under the code that it names."""
+def installed(
+    settings: Settings, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, transactional_db: None
+) -> World:
+    """One file was published, under the code that it names, by an agency that this portal knows."""
     settings.SIGNING_DIR, settings.DATA_DIR = world.place, tmp_path
+    Agency.objects.create(slug=SLUG, code=CODE.partition("-")[0], name=world.agency, short_name="อบต.จำปา")
     sha256 = store.put(world.files[Level.B_T])
     found = Issued(
         standing=Standing.PUBLISHED,
@@ -43,6 +47,7 @@ def installed(settings: Settings, world: World, tmp_path: Path, monkeypatch: pyt
         approver="นายสมศักดิ์ เที่ยงธรรม",
         signed_at=NOW,
         published_at=NOW,
+        demo=True,
     )
     monkeypatch.setattr(issued, "find_issued", lambda digest: found if digest == sha256 else None)
     monkeypatch.setattr(issued, "by_code", lambda code: found if code == CODE else None)
@@ -100,6 +105,7 @@ def test_every_page_of_it_is_fine(browser_page: BrowserPage, installed: World, w
         assert_fine(page)
     pdf = installed.files[Level.B_T]
     stranger = aside(lambda: strangers.signed_by(strangers.a_stranger(NOW), strangers.plain_pdf()))
-    for file in (pdf, pdf + b"x", installed.files[Level.B_LTA], strangers.plain_pdf(), stranger, b"x"):
+    locked = strangers.encrypted_pdf()
+    for file in (pdf, pdf + b"x", installed.files[Level.B_LTA], strangers.plain_pdf(), stranger, locked, b"x"):
         choose(page, file)
         assert_fine(page)

@@ -49,6 +49,14 @@ def test_visitors_of_a_demonstration_see_the_thai_404(
     assert "URLconf" not in response.content.decode()
 
 
+def test_a_page_of_the_demonstration_s_own_with_that_status_stays(client: Client, settings: Settings) -> None:
+    settings.DEBUG, settings.DEMO = True, True
+    response = client.get("/v/", {"code": "TSTN-2565-AAAA-BBBB-CCCC-DDDD"})
+    assert response.status_code == 404
+    assert 'value="TSTN-2565-AAAA-BBBB-CCCC-DDDD"' in response.content.decode()
+    assert "ไม่พบรหัสนี้ในรายงานที่เผยแพร่" in words_of(response)
+
+
 def test_a_programmer_without_the_demonstration_sees_the_addresses(client: Client, settings: Settings) -> None:
     settings.DEBUG, settings.DEMO = True, False
     response = client.get("/nowhere/")

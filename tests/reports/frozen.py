@@ -17,6 +17,7 @@ from reports.writers import pdf
 from tests.reports import samples
 
 PORTAL = "https://portal.example.go.th"
+SLUG = "champa"
 CODE = "TSTN-2566-7K4M-92QD-0GHX-5TB1"
 NOW = datetime.now(UTC).replace(microsecond=0)
 HEAD = Head(7, "ab" * 32)
@@ -47,7 +48,7 @@ def signed(body: bytes, document: ReportDocument, level: Level = Level.B_B) -> b
         body,
         reporter=Signatory(document.reporter.name, document.reporter.position, document.agency, "รายงาน"),
         approver=Signatory(approver.name, approver.printed_post, document.agency, "อนุมัติ"),
-        key=key_of("champa", now=NOW),
+        key=key_of(SLUG, now=NOW),
         level=level,
         now=NOW,
     )

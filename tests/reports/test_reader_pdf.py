@@ -5,21 +5,31 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.db import OperationalError
+from pytest_django import Settings
 
+from accounts.models import Agency
 from reports import files, pdf
 from reports.document import ReportError
-from reports.pades import bounded, keys
-from reports.pades.errors import NoKey
+from reports.pades import bounded
 from reports.paper import Paper
 from reports.readers import pdf as reader
 from reports.textlayer import correct
+from reports.verdict import vouching
 from reports.writers import pdf as writer
-from tests.reports.frozen import frozen, seed, signed
+from tests.reports.frozen import CODE, SLUG, frozen, seed, signed
 from tests.reports.readback import page
 from tests.reports.samples import problems
 
+pytestmark = pytest.mark.django_db
 SEED = seed()
 FROZEN = frozen(SEED)
+
+
+@pytest.fixture(autouse=True)
+def agency(db: None) -> None:
+    """The portal knows whose report it is."""
+    Agency.objects.create(slug=SLUG, code=CODE.partition("-")[0], name=SEED.agency, short_name="อบต.จำปา")
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +72,27 @@ def test_a_signed_report_that_was_changed_is_read_with_a_warning(body: bytes) ->
     assert about_signature(changed) == ["ไฟล์นี้ถูกแก้ไขหลังลงนาม เนื้อหาอาจไม่ใช่ที่ลงนามไว้"]
 
 
-def test_nobodys_signature_counts_where_the_roots_cannot_be_read(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
-        raise NoKey("x")
+def test_of_another_portals_file_it_is_said_that_its_signers_cannot_be_known(body: bytes) -> None:
+    Agency.objects.all().delete()
+    [said] = about_signature(body)
+    assert said == (
+        "ไฟล์ไม่ถูกแก้ไขหลังลงนาม แต่ระบบนี้ไม่รู้จักใบรับรองที่ลงนาม คือ DEMO champa (ออกโดย DEMO ITA portal CA) "
+        "จึงยืนยันไม่ได้ว่าเป็นของหน่วยงานที่ไฟล์ระบุ"
+    )
+    assert reader.read(body).proof == ""
 
-    monkeypatch.setattr(keys, "roots", refuse)
+
+def test_of_a_file_by_an_unknown_issuer_the_same_is_said(body: bytes, settings: Settings, tmp_path: Path) -> None:
+    settings.SIGNING_DIR = tmp_path
+    [said] = about_signature(body)
+    assert said.startswith("ไฟล์ไม่ถูกแก้ไขหลังลงนาม แต่ระบบนี้ไม่รู้จักใบรับรองที่ลงนาม")
+
+
+def test_nobodys_signature_counts_without_the_record_of_who_signs(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(found: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(vouching, "vouched", refuse)
     assert about_signature(body) == ["ตรวจลายมือชื่อดิจิทัลของไฟล์นี้ไม่ได้"]
 
 

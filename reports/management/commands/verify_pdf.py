@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from reports.pades.bounded import LIMIT
 from reports.verdict import judging, telling
+from reports.verdict.issued import Issued, Standing
+from reports.verdict.wording import words
+from thai.dates.showing import format_date
 
 
 class Command(BaseCommand):
@@ -40,15 +43,27 @@ def _as_json(judgement: judging.Judgement) -> str:
 
 
 def _as_text(judgement: judging.Judgement) -> str:
-    words, examination = judgement.verdict.words, judgement.examination
-    lines = [f"{judgement.verdict} {words.title}", words.sentence]
+    said, examination = words(judgement), judgement.examination
+    lines = [f"{judgement.verdict} {said.title}", said.sentence]
     if judgement.is_demo:
         lines.append("ลงนามด้วยใบรับรองทดลอง ไม่มีผลทางกฎหมาย")
     marks = {"yes": "ผ่าน", "no": "ไม่ผ่าน", "open": "ตรวจไม่ได้"}
     lines += [f"- {marks[each.answer]}: {each.text}" for each in telling.checks(judgement)]
     for each in examination.signatures if examination else ():
-        lines.append(f"{each.field}: {each.signer} ({each.organization}) {telling.when_words(each)}")
+        written = f" ในนามของ {each.name}" if each.name else ""
+        lines.append(f"{each.field}: {telling.holder_words(each)}{written} {telling.when_words(each)}")
     found = judgement.issued or judgement.named
     if found:
-        lines.append(f"ฉบับในระบบ: {found.title} {found.agency} รหัส {found.code}")
+        lines += _of_record(found)
     return "\n".join([*lines, f"SHA-256 {judgement.sha256}"])
+
+
+def _of_record(found: Issued) -> list[str]:
+    """The report in the record, and what became of it."""
+    lines = [f"ฉบับในระบบ: {found.title} {found.agency} รหัส {found.code}"]
+    if found.standing is Standing.PUBLISHED:
+        return lines
+    done = "ถูกแทนที่" if found.standing is Standing.REPLACED else "ถูกเพิกถอน"
+    when = f"เมื่อ {format_date(found.changed_at)}" if found.changed_at else ""
+    lines.append(f"{done}{when}" + (f" เหตุผล: {found.reason}" if found.reason else ""))
+    return [*lines, f"ฉบับปัจจุบัน: รหัส {found.current}" if found.current else "ฉบับปัจจุบัน: ไม่มี"]

@@ -3,10 +3,11 @@
 import pytest
 from pytest_django import Settings
 
+from accounts.models import Agency
 from reports.pades import bounded
 from reports.pades.examination import Examination, Problem, Result, examine
 from reports.pades.trust import Roots
-from tests.reports.verdict.genuine import World, a_world
+from tests.reports.verdict.genuine import CODE, SLUG, World, a_world
 
 
 @pytest.fixture(scope="session")
@@ -15,9 +16,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture
-def installed(settings: Settings, world: World) -> World:
-    """The installation that signed is the one that verifies."""
+def installed(settings: Settings, world: World, db: None) -> World:
+    """The installation that signed is the one that verifies, and knows the agency."""
     settings.SIGNING_DIR = world.place
+    Agency.objects.create(slug=SLUG, code=CODE.partition("-")[0], name=world.agency, short_name="อบต.จำปา")
     return world
 
 

@@ -45,6 +45,12 @@ def approver_cut_off(pdf: bytes) -> bytes:
     return pdf[: int(reporter.byte_range[2]) + int(reporter.byte_range[3])]
 
 
+def last_revision_cut_off(pdf: bytes) -> bytes:
+    """The file as it was before what was appended last: well-formed, and as genuine as it was then."""
+    end = [match.end() for match in re.finditer(rb"%%EOF\r?\n?", pdf)][-2]
+    return pdf[:end]
+
+
 def end_cut_off(pdf: bytes) -> bytes:
     return pdf[:-40]
 

@@ -13,14 +13,15 @@ from reports.pades.examination import Examination, examine
 from reports.pades.signing import Level
 from reports.pades.trust import Roots
 from tests.reports import frozen as reports
-from tests.reports.frozen import CODE, NOW
+from tests.reports.frozen import CODE, NOW, SLUG
 
 
 @dataclass(frozen=True)
 class World:
-    """The installation's keys, the frozen file, and the file signed at each level."""
+    """The installation's keys, the agency, the frozen file, and the file signed at each level."""
 
     place: Path
+    agency: str
     frozen: bytes
     files: dict[Level, bytes]
     roots: Roots
@@ -37,7 +38,7 @@ def a_world(place: Path) -> World:
         body = reports.frozen(document)
         files = {level: reports.signed(body, document, level) for level in Level}
         roots = Roots(tuple(each.dump() for each in keys.roots()), NOW)
-    return World(place, body, files, roots)
+    return World(place, document.agency, body, files, roots)
 
 
-__all__ = ["CODE", "NOW", "World", "a_world"]
+__all__ = ["CODE", "NOW", "SLUG", "World", "a_world"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from reports import store
 from reports.models import Edition, Round, Signing
 from tests.reports.approved import a_scene
+from tests.reports.verdict.forgeries import signatures
 from tests.reports.verdict.genuine import CODE, NOW
 
 FRESH = Edition.State.SIGNED
@@ -23,8 +22,9 @@ def a_signed_round(pdf: bytes, state: str = FRESH) -> Round:
             "state": Signing.State.DONE,
             "next_at": NOW,
             "pdf_digest": store.put(pdf),
-            "certificate": hashlib.sha256(b"certificate").hexdigest(),
+            "certificate": signatures(pdf)[-1].signer_cert.sha256.hex(),
             "level": "B-T",
+            "demo": True,
             "signed_at": NOW,
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 from asn1crypto import cms
 from django.test import override_settings
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
+from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 
 from reports.pades import keys
 from reports.pades.fields import APPROVER, REPORTER
 from reports.pades.revision import Revision
 from reports.pades.signing import Level, Signatory, sign
+from reports.pades.stamping import DemoStamper
 from reports.pades.trust import Roots
 
 AGENCY = "champa"
@@ -48,6 +51,25 @@ def signed_in(place: Path, pdf: bytes, field: str, now: datetime, *, certifies: 
     with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True), keys.key_of(AGENCY, now=now).opened() as hand:
         PdfSigner(meta, hand, new_field_spec=new).sign_pdf(Revision(pdf), output=out)
     return out.getvalue()
+
+
+def stamped_again(place: Path, pdf: bytes, now: datetime) -> bytes:
+    """Another time stamp of the whole document by the demonstration's stamper, as anybody's program appends one."""
+    out = io.BytesIO()
+    with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True):
+        stamper = PdfTimeStamper(DemoStamper(now), field_name="Again", invis_settings=InvisSigSettings())
+        asyncio.run(stamper.async_timestamp_pdf(Revision(pdf), "sha256", output=out, dss_settings=_NO_PROOFS))
+    return out.getvalue()
+
+
+_NO_PROOFS = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
+
+
+def by_another_customer(place: Path, pdf: bytes, now: datetime) -> bytes:
+    """Both signatures by a certificate of the same authority that another agency has."""
+    with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True):
+        key = keys.key_of("thief", now=now)
+        return sign(pdf, reporter=PERSON, approver=PERSON, key=key, level=Level.B_B, now=now)
 
 
 def with_value(pdf: bytes, at: slice, value: cms.ContentInfo | bytes) -> bytes:

@@ -1,6 +1,7 @@
 """An examination costs so much memory and time and no more, cannot call anybody, and never ends in good by accident."""
 
 import logging
+import queue
 import subprocess
 import sys
 import threading
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from reports.pades import alone, bounded
-from reports.pades.examination import Problem, Result
+from reports.pades.examination import Examination, Problem, Result
 from reports.pades.signing import Level
-from tests.reports.verdict.genuine import World
+from reports.pades.trust import Roots
+from tests.reports.verdict.genuine import NOW, World
 
 ROOT = Path(__file__).parents[3]
 COSTLY = (Result.UNREADABLE, (Problem.TOO_COSTLY,))
@@ -82,3 +84,33 @@ def test_no_more_than_a_few_are_examined_at_once(world: World, monkeypatch: pyte
     with bounded._turns, pytest.raises(bounded.Busy):
         bounded.examine(world.files[Level.B_B], roots=world.roots)
     assert bounded.examine(b"%PDF-1.7", roots=world.roots).result is Result.UNREADABLE
+
+
+def test_of_eight_that_come_together_four_are_turned_away_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits holds a thread of the server, and it has eight."""
+    over, answers = threading.Event(), queue.Queue[str]()
+
+    def slow(sent: bytes) -> Examination:
+        over.wait(60)
+        return Examination(Result.UNREADABLE)
+
+    def ask() -> None:
+        try:
+            answers.put(str(bounded.examine(b"%PDF-1.7", roots=Roots((), NOW)).result))
+        except bounded.Busy:
+            answers.put("busy")
+
+    monkeypatch.setattr(bounded, "_examined", slow)
+    monkeypatch.setattr(bounded, "PATIENCE", 60)
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for each in threads:
+        each.start()
+    assert [answers.get(timeout=10) for _ in range(4)] == ["busy"] * 4
+    over.set()
+    for each in threads:
+        each.join()
+    assert [answers.get(timeout=10) for _ in range(4)] == ["unreadable"] * 4
+
+
+def test_an_examination_lets_everything_else_go_first() -> None:
+    assert closed(f"import os; assert os.nice(0) >= {alone.NICE}").returncode == 0

@@ -41,13 +41,6 @@ def test_a_file_that_only_the_portals_key_signed_is_signed_and_not_issued(world:
     assert Check("no", "ไม่ตรงกับฉบับที่เผยแพร่ในระบบนี้") in checks(judgement)
 
 
-def test_another_level_of_a_published_report_is_signed_and_leads_to_the_published_one(world: World) -> None:
-    a_signed_round(world.files[Level.B_T], Edition.State.PUBLISHED)
-    judgement = judge(world.files[Level.B_LTA], now=NOW)
-    assert judgement.verdict == "SIGNED_OK"
-    assert judgement.named == issued.by_code(CODE)
-
-
 def test_an_altered_file_leads_to_the_real_one_by_the_code_that_it_names(world: World) -> None:
     a_signed_round(world.files[Level.B_T], Edition.State.PUBLISHED)
     judgement = judge(world.files[Level.B_T] + b"x", now=NOW)
@@ -84,12 +77,30 @@ def test_the_facts_name_verdict_file_and_signatures(world: World) -> None:
         "tstn 2566 7k4m 92qd oghx 5tbi",
         "TSTN–2566–7K4M–92QD–0GHX–5TB1",
         "TSTN-๒๕๖๖-7K4M-92QD-0GHX-5TB1",
+        f"https://report.example.go.th/v/{CODE}/",
+        f" http://127.0.0.1:8000/r/{CODE.lower()}",
+        f"https://report.example.go.th/r/{CODE}/report.pdf?download=1#page=2",
+        f"https://report.example.go.th/v/?code={CODE}",
+        f"report.example.go.th/v/?x=1&code={CODE.replace('-', '%20')}&y=2",
     ],
 )
 def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
     assert stored_form(typed) == CODE
 
 
-@pytest.mark.parametrize("typed", ["", "-", "x" * 100_000, CODE[:-1], CODE[4:], "TSTN-2566-7K4M-92QD-0GHX-5TBU", "รหัส"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "-",
+        "x" * 100_000,
+        CODE[:-1],
+        CODE[4:],
+        "TSTN-2566-7K4M-92QD-0GHX-5TBU",
+        "รหัส",
+        "https://report.example.go.th/v/",
+        f"https://report.example.go.th/x/{CODE}/",
+    ],
+)
 def test_what_is_no_code_is_none(typed: str) -> None:
     assert stored_form(typed) is None

@@ -8,15 +8,17 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from reports.models import Edition
+from reports.models import Decision, Edition
 from reports.pades import bounded
 from reports.pades.signing import Level
+from reports.verdict import issued
 from reports.verdict.verdict import WORDS, Verdict
 from tests.reports.verdict import revisions, strangers
 from tests.reports.verdict.forgeries import FORGERIES
 from tests.reports.verdict.genuine import NOW, World
 from tests.reports.verdict.issuing import a_signed_round
 from tests.reports.verdict.test_verify_page import heading, send
+from thai.dates.showing import format_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper", "installed")]
 
@@ -59,6 +61,29 @@ def test_the_verdict_is_said_in_thai(world: World, tmp_path: Path) -> None:
     words = WORDS[Verdict.SIGNED_OK]
     assert status == 0
     assert said.splitlines()[:3] == [f"SIGNED_OK {words.title}", words.sentence, "ลงนามด้วยใบรับรองทดลอง ไม่มีผลทางกฎหมาย"]
+
+
+def test_of_a_replaced_file_reason_date_and_the_current_code_are_said(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf, current = world.files[Level.B_T], "TSTN-2566-0000-0000-0000-0000"
+    made = a_signed_round(pdf, Edition.State.REPLACED)
+    Decision.objects.create(
+        round=made, move="replace", by=made.submitted_by, name="นายมานะ", at=NOW, comment="แก้จำนวนผู้เข้าอบรม"
+    )
+    file = tmp_path / "x.pdf"
+    file.write_bytes(pdf)
+    ended = f"ถูกแทนที่เมื่อ {format_date(NOW)} เหตุผล: แก้จำนวนผู้เข้าอบรม"
+    assert verify(file)[1].splitlines()[-3:-1] == [ended, "ฉบับปัจจุบัน: ไม่มี"]
+    monkeypatch.setattr(issued, "_current", lambda edition: current)
+    assert verify(file)[1].splitlines()[-3:-1] == [ended, f"ฉบับปัจจุบัน: รหัส {current}"]
+
+
+def test_the_certificate_s_holder_is_said_before_the_name_that_was_written(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(world.files[Level.B_B])
+    said = verify(file)[1]
+    assert "Approver: DEMO champa, DEMO – ไม่มีผลทางกฎหมาย ในนามของ นายสมศักดิ์ เที่ยงธรรม" in said
 
 
 @pytest.mark.parametrize("name", ["missing.pdf", ".", "a\0b"])

@@ -9,14 +9,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from reports.models import Edition
+from reports.models import Edition, Signing
 from reports.pades import bounded
 from reports.pades.signing import Level
+from reports.verdict import issued
 from reports.verdict.verdict import WORDS, Verdict
 from tests.accounts.stored import everything_stored
 from tests.reports.verdict import strangers
 from tests.reports.verdict.genuine import CODE, NOW, World
 from tests.reports.verdict.issuing import PUBLIC, a_signed_round
+from thai.dates import format_moment
+from thai.dates.showing import format_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper", "installed", "in_this_process")]
 Make = Callable[[World], bytes]
@@ -49,7 +52,7 @@ def test_a_file_that_was_published_is_told_by_what_became_of_it(
     a_signed_round(pdf, state)
     response = send(client, pdf)
     assert (response.status_code, heading(response)) == (200, WORDS[Verdict(verdict)].title)
-    assert WORDS[Verdict(verdict)].sentence in text_of(response)
+    assert CODE in text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -61,14 +64,28 @@ def test_a_file_that_was_published_is_told_by_what_became_of_it(
         (Verdict.UNKNOWN_SIGNER, lambda world: strangers.signed_by(strangers.a_stranger(NOW), strangers.plain_pdf())),
         (Verdict.UNREADABLE, lambda world: strangers.picture("PNG")),
         (Verdict.UNREADABLE, lambda world: b""),
-        (Verdict.UNREADABLE, lambda world: strangers.encrypted_pdf()),
-        (Verdict.UNREADABLE, lambda world: b"\0" * (bounded.LIMIT + 1)),
     ],
 )
 def test_any_other_file_is_told_by_its_signatures(client: Client, world: World, verdict: Verdict, make: Make) -> None:
     response = send(client, make(world))
     assert (response.status_code, heading(response)) == (200, WORDS[verdict].title)
     assert WORDS[verdict].sentence in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("make", "title"),
+    [
+        (strangers.encrypted_pdf, "ไฟล์ตั้งรหัสผ่านไว้"),
+        (lambda: b"\0" * (bounded.LIMIT + 1), "ไฟล์ใหญ่เกินไป"),
+    ],
+    ids=["encrypted", "too large"],
+)
+def test_a_sound_file_that_cannot_be_examined_is_not_called_damaged(
+    client: Client, make: Callable[[], bytes], title: str
+) -> None:
+    response = send(client, make())
+    assert (response.status_code, heading(response)) == (200, title)
+    assert "เสียหาย" not in text_of(response) and "ดาวน์โหลดไฟล์ใหม่" not in text_of(response)
 
 
 def test_an_altered_file_leads_to_the_real_one(client: Client, world: World) -> None:
@@ -167,6 +184,44 @@ def test_a_code_shows_the_real_report_and_never_calls_a_paper_genuine(client: Cl
         assert fact in page
     for good in ("ถูกต้อง", "เป็นฉบับจริง", "ไม่ถูกแก้ไข"):
         assert good not in page
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_page_of_a_code_marks_a_demonstration(client: Client, world: World, demo: bool) -> None:
+    made = a_signed_round(world.files[Level.B_T], Edition.State.PUBLISHED)
+    Signing.objects.filter(round=made).update(demo=demo)
+    page = text_of(client.get(f"/v/{CODE}/"))
+    assert ("ลงนามด้วยใบรับรองทดลอง (DEMO) ไม่มีผลทางกฎหมาย" in page) is demo
+
+
+def test_the_pages_write_a_year_in_one_way(client: Client, world: World) -> None:
+    pdf = world.files[Level.B_T]
+    a_signed_round(pdf, Edition.State.PUBLISHED)
+    short = format_moment(NOW).partition(" เวลา")[0]
+    for page in (text_of(client.get(f"/v/{CODE}/")), text_of(send(client, pdf))):
+        assert format_date(NOW) in page
+        assert short not in page
+
+
+def test_where_the_replacement_was_withdrawn_nobody_is_sent_to_a_current_report(client: Client, world: World) -> None:
+    pdf = world.files[Level.B_T]
+    a_signed_round(pdf, Edition.State.REPLACED)
+    page = text_of(send(client, pdf))
+    assert "เป็นฉบับจริง แต่ถูกแทนที่แล้ว และฉบับที่มาแทนถูกเพิกถอน" in page
+    assert "เปิดฉบับปัจจุบันแทน" not in page and "แต่มีฉบับใหม่แล้ว" not in page
+    assert "ขณะนี้ไม่มีฉบับปัจจุบัน" in page
+    assert "ขณะนี้ไม่มีฉบับปัจจุบัน" in text_of(client.get(f"/v/{CODE}/"))
+
+
+def test_a_replaced_file_leads_to_the_current_report(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = world.files[Level.B_T]
+    a_signed_round(pdf, Edition.State.REPLACED)
+    monkeypatch.setattr(issued, "_current", lambda edition: "TSTN-2566-0000-0000-0000-0000")
+    page = text_of(send(client, pdf))
+    assert "เปิดฉบับปัจจุบันแทน" in page and WORDS[Verdict.SUPERSEDED].sentence in page
+    assert 'href="/r/TSTN-2566-0000-0000-0000-0000/"' in page
 
 
 @pytest.mark.parametrize("state", [each for each in Edition.State if each not in PUBLIC])
