@@ -138,13 +138,28 @@ def _name(
         raise Overtaken(edition.state)
     before = public_edition(edition)
     if before is not None:
-        _set_aside(before, "replace", reason=reason, declaration="", by=by, now=now)
+        _move_on(before, "replace", reason=reason, declaration="", by=by, now=now)
     facts: dict[str, JSON] = {"round": round.number, "pdf": files[PDF]["digest"]}
     advance(edition, TRANSITIONS["publish"], by=by, rule=where.rule, data=facts)
     _decided(round, "publish", edition, comment="" if before else reason, declaration=declaration, by=by, now=now)
     document = round.read()
-    words = fold(" ".join([edition.agency.name, edition.agency.short_name, edition.agency.province, _text(document)]))
-    return Publication.objects.create(round=round, published_at=now, files=files, search=words)
+    whose = [edition.agency.name, edition.agency.short_name, edition.agency.province, document.agency, document.title]
+    return Publication.objects.create(
+        round=round,
+        published_at=now,
+        files=files,
+        search=fold(" ".join([*whose, _text(document)])),
+        heading=fold(" ".join(whose)),
+    )
+
+
+@transaction.atomic
+def set_aside(*, round: Round, reason: str, by: User, now: datetime) -> None:
+    """Opens a signed report that must not be published as it is; its file stays, and only the agency reads it.
+
+    Raises Refused, CommentNeeded and Overtaken.
+    """
+    _end(round, "set_aside", reason=reason, declaration="", by=by, now=now)
 
 
 @transaction.atomic
@@ -153,14 +168,18 @@ def withdraw(*, round: Round, reason: str, declaration: str, by: User, now: date
 
     Raises Refused, CommentNeeded and Overtaken.
     """
+    _end(round, "withdraw", reason=reason, declaration=declaration, by=by, now=now)
+
+
+def _end(round: Round, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
     plans.lock(round.edition.report.plan_id)
     edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
     if standing(edition).round != round:
         raise Overtaken(edition.state)
-    _set_aside(edition, "withdraw", reason=reason, declaration=declaration, by=by, now=now)
+    _move_on(edition, move, reason=reason, declaration=declaration, by=by, now=now)
 
 
-def _set_aside(edition: Edition, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
+def _move_on(edition: Edition, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
     where = standing(edition)
     assert where.round is not None  # what is published was submitted
     facts: dict[str, JSON] = {"round": where.round.number}
@@ -213,8 +232,8 @@ def begin(*, plan: Plan, by: User) -> Edition:
 
 
 def _text(document: ReportDocument) -> str:
-    """What people may look for in a report: all of its words."""
-    parts = [document.agency, document.title, document.opening]
+    """What people may look for in a report beside its title: all of its words."""
+    parts = [document.opening]
     for measure in document.measures:
         parts += [measure.code, measure.heading, *(step.text for step in measure.steps)]
         parts += [*(action.printed for action in measure.actions), *(outcome.text for outcome in measure.outcomes)]

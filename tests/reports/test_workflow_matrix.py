@@ -31,6 +31,7 @@ MAY = {
     "return": {"endorser", "named", "approver"},
     "sign": set(),  # the portal's own move
     "publish": {"submitter", "coordinator"},
+    "set_aside": {"submitter", "coordinator"},
     "replace": set(),  # only where a newer edition is signed: see publication/test_publishing
     "withdraw": {"submitter", "coordinator"},
     "reopen": set(),  # only where the file cannot be signed: see test_signing_unfit
@@ -56,6 +57,7 @@ ENDING = {
     "sign": "signed",
     "reopen": "recalled",
     "publish": "published",
+    "set_aside": "recalled",
     "replace": "replaced",
     "withdraw": "withdrawn",
 }
