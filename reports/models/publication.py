@@ -40,7 +40,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 class Publication(models.Model):
     """`files` maps the names under /r/<code>/ to what lies in reports.store: {name: {digest, size}}.
 
-    `search` holds agency, title and text of the report, `heading` agency and title, folded for searching. No row is ever changed or deleted.
+    `search` holds agency, title and text of the report, `heading` agency and title alone, both folded for searching. No
+    row is ever changed or deleted.
     """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="publication")

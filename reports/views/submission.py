@@ -13,6 +13,7 @@ from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
+from reports.completeness import SHOULD
 from reports.document import ReportError
 from reports.forms.consent import ConsentForm
 from reports.forms.review import RecallForm
@@ -101,6 +102,7 @@ def _draw(request: PlanRequest, ready: Prepared, form: ConsentForm, *, status: i
         "form": form,
         "forms": [form] if status in (422, 429) else [],
         "changed": _CHANGED if status == 409 else "",
+        "should": [line for line in ready.checks if line.level == SHOULD],
         "pages": pages_of(ready.document, ready.paper),
         "endorsers": endorsers_of(ready.plan.agency),
         "now": timezone.now(),

@@ -117,7 +117,7 @@ def test_beginning_an_edition_opens_the_report_again_and_leaves_the_public_one(c
     assert client.get(f"/r/{scene.round.code}/").status_code == 200
 
 
-PAGES = ["publish/", "publish/replace/", "publish/withdraw/", "publish/next/"]
+PAGES = ["publish/", "publish/aside/", "publish/replace/", "publish/withdraw/", "publish/next/"]
 
 
 @pytest.mark.parametrize("page", PAGES)
