@@ -24,7 +24,7 @@ from reports import personal, pictures, store
 from reports.bundle import Bundle
 from reports.document import ReportDocument
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
-from reports.pades import evidence, keys
+from reports.pades import evidence, keys, signers
 from reports.personal import Found
 from reports.services import edition as editions
 from reports.services.submission import Reworded, capacity_of
@@ -52,6 +52,7 @@ class Ready:
     document: ReportDocument
     before: Edition | None
     found: tuple[Found, ...]
+    signers: tuple[signers.Signer, ...]
 
 
 def public_edition(edition: Edition) -> Edition | None:
@@ -70,9 +71,9 @@ def look(plan: Plan) -> Ready | None:
     made = standing(edition).round
     assert made is not None  # only rounds are signed
     signing = Signing.objects.get(round=made)
-    document = made.read()
-    found = personal.in_report(document, pages=pictures.texts(store.get(signing.pdf_digest)))
-    return Ready(made, signing, document, public_edition(edition), tuple(found))
+    document, pdf = made.read(), store.get(signing.pdf_digest)
+    found = personal.in_report(document, pages=pictures.texts(pdf))
+    return Ready(made, signing, document, public_edition(edition), tuple(found), signers.of(pdf))
 
 
 def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetime, reason: str = "") -> Publication:

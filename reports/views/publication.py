@@ -68,7 +68,7 @@ def _publish(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationFo
         initial = {"seen": ready.signing.pdf_digest, "reason": reason}
         again = PublicationForm(initial=initial, declaration=DECLARATION, replaces=ready.before is not None)
         return _draw(request, plan, ready, again, status=409)
-    messages.success(request, f"เผยแพร่รายงานปี {plan.year} แล้ว")
+    messages.success(request, f"เผยแพร่รายงานปี {plan.year} {ready.round.edition.issue}แล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
@@ -107,7 +107,7 @@ def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
         publication.set_aside(round=made, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
     except Overtaken:
         return overtaken(request, plan, typed=typed)
-    messages.success(request, f"พักฉบับที่ลงนามแล้วของรายงานปี {plan.year} ไว้ ไม่เผยแพร่ และเปิดให้แก้ไขแล้ว")
+    messages.success(request, f"พักรายงานปี {plan.year} {made.edition.issue}รอบที่ {made.number} ไว้ และเปิดให้แก้ไขแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
@@ -142,7 +142,7 @@ def withdraw(request: PlanRequest, plan: Plan) -> HttpResponse:
         )
     except Overtaken:
         return overtaken(request, plan, typed=said["reason"])
-    messages.success(request, f"เพิกถอนรายงานปี {plan.year} แล้ว")
+    messages.success(request, f"เพิกถอนรายงานปี {plan.year} {edition.issue}แล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 

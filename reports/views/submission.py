@@ -84,7 +84,7 @@ def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse
             comment_label=_NOTE,
         )
         return _draw(request, ready, again, status=409)
-    messages.success(request, f"เสนอรายงานรอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
+    messages.success(request, f"เสนอรายงาน{made.edition.issue}รอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
@@ -137,5 +137,5 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
         decisions.decide(round=where.round, move="recall", by=request.user, now=timezone.now(), comment=comment)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
-    messages.success(request, f"ดึงรายงานรอบที่ {where.round.number} กลับมาแก้ไขแล้ว")
+    messages.success(request, f"ดึงรายงาน{where.edition.issue}รอบที่ {where.round.number} กลับมาแก้ไขแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
