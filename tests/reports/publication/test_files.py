@@ -196,7 +196,7 @@ def test_search_engines_are_told_to_forget_the_files_of_what_is_not_current(
     assert "X-Robots-Tag" not in get(client, url(scene, name)).headers
     withdraw(scene.round, scene.person("mana"))
     later = time.monotonic() + serving.FRESH + 1
-    monkeypatch.setattr(serving.time, "monotonic", lambda: later)  # another process may have answered before
+    monkeypatch.setattr("reports.serving.time.monotonic", lambda: later)  # another process may have answered before
     for headers in ({}, {"range": "bytes=0-9"}, {"if_none_match": "*"}):
         told = [get(client, url(scene, name), **headers)["X-Robots-Tag"] for _ in range(2)]
         assert told == ["noindex", "noindex"]
