@@ -113,7 +113,7 @@ def test_a_coordinator_sets_a_signed_report_aside(browser_page: BrowserPage, wid
     page.get_by_label("เหตุผลที่ไม่เผยแพร่ฉบับนี้").fill(REASON)
     page.get_by_role("button", name="พักฉบับนี้ไว้ ไม่เผยแพร่").click()
     assert_fine(page)
-    assert REASON in page.locator("main .notice").first.inner_text()
+    assert page.locator("main .notice", has_text=REASON).count() == 1
     assert page.get_by_role("link", name="เปิดฉบับที่พักไว้ (PDF)").count() == 1
 
 
