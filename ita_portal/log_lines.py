@@ -82,7 +82,8 @@ def _measures(keys: Collection[int], agency: Agency) -> dict[int, str]:
 
 def _editions(keys: Collection[int], agency: Agency) -> dict[int, str]:
     rows = Edition.objects.filter(pk__in=keys, report__plan__agency=agency)
-    return {key: f"รายงานปี {year}" for key, year in rows.values_list("pk", "report__plan__year")}
+    found = rows.values_list("pk", "report__plan__year", "number")
+    return {key: f"รายงานปี {year}{f' ฉบับที่ {number}' if number > 1 else ''}" for key, year, number in found}
 
 
 def _plans(keys: Collection[int], agency: Agency) -> dict[int, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reports.pades.evidence import Evidence, Part
-from thai.dates import format_moment
+from thai.dates import format_date, format_time
 from thai.dates.showing import BANGKOK
 
 HOW = "HOW-TO-VERIFY.th.txt"
@@ -17,6 +17,7 @@ SUMS = "SHA256SUMS"
 CHAIN = "certificates/chain.pem"
 STAMPS = "certificates/timestamps.pem"
 _PDF = "report.pdf"
+_SIGNED = "as-signed.pdf"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,16 +72,25 @@ def _signatures(parts: tuple[Part, ...]) -> dict[str, bytes]:
     return found
 
 
+def signed_length(evidence: Evidence) -> int:
+    """Where the bytes end that the approver, who signs last, has signed: what comes after is nobody's word."""
+    return max(part.again + part.rest for part in evidence.parts if not part.is_stamp)
+
+
 def commands(evidence: Evidence, signed_at: datetime) -> list[str]:
-    """Each check as a line for a shell in the unpacked folder; every one ends with status 0 for a genuine bundle."""
-    lines = [f"sha256sum -c {SUMS}"]
+    """Each check as a line for a shell in the unpacked folder; every one ends with status 0 for a genuine bundle.
+
+    All look at the moment of signing, so that certificates may have expired since.
+    """
+    lines = []
     when = f"-attime {int(signed_at.timestamp())}"
+    stamped = f"-CAfile {STAMPS} {when}"
     for part in evidence.parts:
         after = f"tail -c +{part.again + 1} {_PDF} | head -c {part.rest}"
         lines.append(f"(head -c {part.first} {_PDF}; {after}) > {part.field}.signed")
         der = f"signatures/{part.field}.der"
         if part.is_stamp:
-            lines.append(f"openssl ts -verify -token_in -in {der} -data {part.field}.signed -CAfile {STAMPS}")
+            lines.append(f"openssl ts -verify -token_in -in {der} -data {part.field}.signed {stamped}")
             continue
         lines.append(
             f"openssl cms -verify -cades -binary -inform DER -in {der} -content {part.field}.signed "
@@ -88,13 +98,13 @@ def commands(evidence: Evidence, signed_at: datetime) -> list[str]:
         )
         if part.stamp:
             stamp, value = f"signatures/{part.field}.stamp.der", f"signatures/{part.field}.value"
-            lines.append(f"openssl ts -verify -token_in -in {stamp} -data {value} -CAfile {STAMPS}")
+            lines.append(f"openssl ts -verify -token_in -in {stamp} -data {value} {stamped}")
     return lines
 
 
 def _how(bundle: Bundle) -> str:
-    sums, *checks = commands(bundle.evidence, bundle.signed_at)
-    shell = "\n".join(f"    {line}" for line in checks)
+    length = signed_length(bundle.evidence)
+    shell = "\n".join(f"    {line}" for line in commands(bundle.evidence, bundle.signed_at))
     roots = "\n".join(f"    {line}" for line in bundle.evidence.roots)
     demo = "\nลงนามด้วยใบรับรองทดลอง (DEMO) ไม่มีผลทางกฎหมาย\n" if bundle.demo else ""
     return f"""วิธีตรวจรายงานชุดนี้โดยไม่ต้องใช้ระบบที่ออกรายงาน
@@ -103,34 +113,44 @@ def _how(bundle: Bundle) -> str:
 {bundle.agency} ปีงบประมาณ {bundle.year}
 รหัสตรวจสอบ {bundle.code}
 ที่อยู่เมื่อเผยแพร่ {bundle.address}
-ลงนามเมื่อ {format_moment(bundle.signed_at)}
+ลงนามเมื่อ {format_date(bundle.signed_at)} เวลา {format_time(bundle.signed_at)}
 
 ในชุดนี้มี
     {_PDF}         รายงานที่ลงนามแล้ว (PDF/A-3 และ PDF/UA ลายมือชื่อ PAdES)
     report.json        ข้อมูลของรายงาน เป็นชุดเดียวกับที่ฝังอยู่ใน {_PDF} ทุกไบต์
-    report.csv         ข้อมูลเดียวกันเป็นตาราง
+    report.csv         ตารางมาตรการ ผลการดำเนินการ ผลลัพธ์ และผู้รับผิดชอบ ส่วนอื่นของรายงานอยู่ใน report.json
     certificates/      ใบรับรองของผู้ลงนามและผู้ออก และของผู้ประทับเวลา
     signatures/        ลายมือชื่อและตราประทับเวลา คัดออกมาจาก {_PDF}
     {SUMS}         ค่า SHA-256 ของทุกไฟล์
 
 คำสั่งต่อไปนี้ใช้ในเครื่อง Linux หรือ macOS ที่มี openssl 3 พิมพ์ในโฟลเดอร์ที่แตกไฟล์ ทีละบรรทัด
 
-1. ไฟล์ครบและไม่เปลี่ยน ทุกบรรทัดต้องขึ้นว่า OK
-    {sums}
+1. ไฟล์ครบและไม่เสียหายระหว่างทาง ทุกบรรทัดต้องขึ้นว่า OK
+    sha256sum -c {SUMS}
    บน Windows ใช้ certutil -hashfile {_PDF} SHA256 แล้วเทียบกับบรรทัดใน {SUMS}
+   ข้อนี้ไม่พิสูจน์ว่าเป็นของจริง ผู้ที่แก้ไฟล์คำนวณค่าใหม่ได้ ให้ตรวจต่อจนครบทุกข้อ
 
-2. ลายมือชื่อและตราประทับเวลา ต้องขึ้นว่า Verification successful และ Verification: OK ทุกคำสั่ง
+2. ตัดเอาเฉพาะส่วนที่ลงนามไว้ แล้วเปิดอ่านรายงานจาก {_SIGNED} เท่านั้น
+    head -c {length} {_PDF} > {_SIGNED}
+   สิ่งที่ต่อท้าย {_PDF} หลังไบต์ที่ {length} ไม่มีผู้ใดลงนามรับรอง ของจริงมีได้เฉพาะข้อมูลสำหรับตรวจลายมือชื่อในระยะยาว
+   ซึ่งไม่เปลี่ยนหน้ากระดาษ หากสองไฟล์นี้แสดงหน้ากระดาษต่างกัน แสดงว่า {_PDF} ถูกแก้ไข
+
+3. ลายมือชื่อและตราประทับเวลา ต้องขึ้นว่า Verification successful และ Verification: OK ทุกคำสั่ง
 {shell}
-   -attime คือเวลาที่ลงนาม เพื่อให้ตรวจได้หลังใบรับรองหมดอายุ
+   -attime คือเวลาที่ลงนาม เพื่อให้ตรวจได้แม้ใบรับรองของผู้ลงนามหรือของผู้ประทับเวลาหมดอายุแล้ว
 
-3. ไฟล์ PDF กับลายมือชื่อ (โปรแกรมในชุด poppler-utils)
-   ต้องเป็น Signature is Valid ทั้งผู้รายงาน (Reporter) และผู้อนุมัติ (Approver)
-       pdfsig {_PDF}
+4. ลายมือชื่อครอบคลุมทั้ง {_SIGNED} (โปรแกรมในชุด poppler-utils)
+    pdfsig {_SIGNED}
+   ผู้รายงาน (Reporter) และผู้อนุมัติ (Approver) ต้องขึ้นว่า Signature is Valid ทั้งสองคน
+   ผู้อนุมัติ (Approver) ต้องขึ้นว่า Total document signed และเลขสุดท้ายของ Signed Ranges ต้องเป็น {length}
+   ผู้รายงานขึ้นว่า Not total document signed เป็นปกติ เพราะลงนามก่อนผู้อนุมัติ
+   Certificate issuer isn't Trusted เป็นปกติ เพราะโปรแกรมไม่รู้จักผู้ออกใบรับรอง ข้อ 3 และข้อ 6 ตรวจส่วนนี้
+   หากใช้ pdfsig กับ {_PDF} ผู้อนุมัติอาจขึ้นว่า Not total document signed ได้ เพราะสิ่งที่ต่อท้ายตามข้อ 2
 
-4. ข้อมูลใน PDF เป็นชุดเดียวกับ report.json ต้องไม่ขึ้นว่าต่างกัน
-       pdfdetach -savefile report.json -o inside.json {_PDF} && cmp inside.json report.json
+5. ข้อมูลใน {_SIGNED} เป็นชุดเดียวกับ report.json ต้องไม่ขึ้นว่าต่างกัน
+    pdfdetach -savefile report.json -o inside.json {_SIGNED} && cmp inside.json report.json
 
-5. ผู้ออกใบรับรองเป็นของจริง
+6. ผู้ออกใบรับรองเป็นของจริง
    คำสั่งข้างต้นพิสูจน์ว่าลงนามด้วยใบรับรองที่อยู่ในชุดนี้ ส่วนใบรับรองเป็นของหน่วยงานจริงหรือไม่
    ให้เทียบค่า SHA-256 ต่อไปนี้กับที่หน่วยงานหรือผู้ออกใบรับรองแจ้งทางช่องทางอื่น
 {roots}

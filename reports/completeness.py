@@ -12,6 +12,7 @@ from accounts.holders import administrators, people_by_role
 from accounts.models import Membership
 from accounts.permissions import Role
 from measures.models import Measure, Plan, State
+from reports import personal
 from reports.document import Measure as Printed
 from reports.document import ReportDocument
 from reports.doubts import Doubt
@@ -64,6 +65,7 @@ def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, appr
         _doubts(plan, doubts),
         *_words(plan, document),
         _approver(plan, document, approver),
+        *_personal(plan, document, rows),
     ]
     order = (MUST, SHOULD, FINE)
     return sorted(checks, key=lambda check: order.index(check.level))
@@ -189,6 +191,29 @@ def _approver(plan: Plan, document: ReportDocument, approver: Membership | None)
         left = f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว{_nobody_approves(plan)}"
         return Check(MUST, "ผู้อนุมัติ", left, url, "ไปเลือกผู้อนุมัติ")
     return Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", url)
+
+
+def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list[Check]:
+    """A line for each part of the report in which somebody's personal data may stand; a person decides."""
+    title = "ข้อมูลส่วนบุคคล"
+    parts: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for found in personal.in_report(document):
+        parts[found.part][f"{found.kind.words} {found.text} ใน{found.where}"] = None
+    if not parts:
+        said = "ไม่พบเลขประจำตัวประชาชน หมายเลขโทรศัพท์ หรืออีเมล"
+        return [Check(FINE, title, said, _url("reports:compile", plan))]
+    return [
+        Check(SHOULD, title, f"{', '.join(said)} ควรลบก่อนเสนอหากไม่ควรเปิดเผย", _place(plan, part, rows))
+        for part, said in parts.items()
+    ]
+
+
+def _place(plan: Plan, part: str, rows: Sequence[Row]) -> str:
+    """Where a part of the document is mended."""
+    name, _, number = part.partition(":")
+    if name == "measures":
+        return rows[int(number)].url(plan)
+    return _url("reports:compile", plan) + ("" if name == "title" else f"#id_{name}")
 
 
 def _nobody_approves(plan: Plan) -> str:

@@ -17,6 +17,8 @@ def held(plan: Plan) -> str:
     edition = editions.draft(plan)
     if edition.is_open:
         return ""
+    if edition.state == Edition.State.SIGNED:
+        return f"รายงานของปี {plan.year} ลงนามแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA พักฉบับที่ลงนามไว้ก่อนเผยแพร่"
     if edition.state != Edition.State.SUBMITTED:
         return f"รายงานของปี {plan.year} อนุมัติแล้ว มาตรการจึงคงไว้ตามที่อนุมัติ หากต้องแก้ไขภายหลังต้องออกรายงานฉบับใหม่แทน"
     where = standing(edition)

@@ -32,11 +32,12 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Found:
-    """One place: `text` as it stands there, `where` in Thai."""
+    """One place: `text` as it stands there, `where` in Thai, `part` the same for programs (see in_report)."""
 
     kind: Kind
     text: str
     where: str
+    part: str = ""
 
     @property
     def key(self) -> tuple[Kind, str]:
@@ -44,29 +45,44 @@ class Found:
         return self.kind, re.sub(r"[^0-9A-Za-z@+]", "", self.text).lower()
 
 
-_GAP = r"[ .\-–]?"
+# What may stand between two digits; a number may be broken over two lines.
+_GAP = r"[\s.\-–—_/]{0,3}"
+_SPACE = r"[\s.\-–—_]{0,3}"
 # Looked for at every place, also inside what was no citizen's number: a match never hides the next one.
 _THIRTEEN = re.compile(rf"(?<![0-9])(?=([0-9](?:{_GAP}[0-9]){{12}})(?![0-9]))")
-_AFTER_ZERO = "|".join(
+_MOBILE = "|".join(
     [
         rf"[689][0-9]{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}",
-        rf"[689]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}",
+        rf"[689]{_SPACE}[0-9]{{4}}{_SPACE}[0-9]{{4}}",  # with a slash it would be a month and two years
+    ]
+)
+_FIXED = "|".join(
+    [
         rf"2\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}",
         rf"[3457][0-9]\)?{_GAP}[0-9]{{3}}{_GAP}[0-9]{{3}}",
     ]
 )
-_PHONE = re.compile(rf"(?<![0-9A-Za-z])(?:\+66{_GAP}(?:\(0\))?|\(?0)(?:{_AFTER_ZERO})(?![0-9])")
-_MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
+_PHONE = re.compile(
+    rf"(?<![0-9A-Za-z])(?:(?:(?:\+|00)66{_GAP}(?:\(0\))?{_GAP}|\(?0)(?:{_MOBILE}|{_FIXED})|66{_GAP}(?:{_MOBILE}))(?![0-9])"
+)
+_LABEL = r"(?:[A-Za-z0-9\-]{1,63}|[ก-๛\-]{1,63})"
+_MAIL = re.compile(
+    rf"[A-Za-z0-9._%+\-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,5}}|[ก-๛0-9._\-]{{1,64}}@(?:{_LABEL}\.){{1,5}}ไทย"
+)
 
 
-def find(text: str, where: str) -> Iterator[Found]:
+def find(text: str, where: str, part: str = "") -> Iterator[Found]:
     """All that looks like it in a text, whatever its digits and spaces."""
     plain = readable(text)
     for match in _THIRTEEN.finditer(plain):
         if is_citizen_number(match[1]):
-            yield Found(Kind.CITIZEN, match[1], where)
-    yield from (Found(Kind.PHONE, match[0], where) for match in _PHONE.finditer(plain))
-    yield from (Found(Kind.MAIL, match[0], where) for match in _MAIL.finditer(plain))
+            yield Found(Kind.CITIZEN, _in_a_line(match[1]), where, part)
+    yield from (Found(Kind.PHONE, _in_a_line(match[0]), where, part) for match in _PHONE.finditer(plain))
+    yield from (Found(Kind.MAIL, match[0], where, part) for match in _MAIL.finditer(plain))
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def is_citizen_number(text: str) -> bool:
@@ -79,8 +95,11 @@ def is_citizen_number(text: str) -> bool:
 
 
 def in_report(document: ReportDocument, pages: Iterable[str] = (), names: Iterable[str] = ()) -> list[Found]:
-    """In what was typed, in file `names`, and in the `pages` of a PDF: there only what stands nowhere else."""
-    typed = [found for where, text in _texts(document) for found in find(text, where)]
+    """In what was typed, in file `names`, and in the `pages` of a PDF: there only what stands nowhere else.
+
+    `part` is a field of the document, `measures:2` for its third measure, nothing for a file or a page.
+    """
+    typed = [found for part, where, text in _texts(document) for found in find(text, where, part)]
     typed += [found for name in names for found in find(name, f"ชื่อไฟล์ {name}")]
     known = {found.key for found in typed}
     for number, text in enumerate(pages, start=1):
@@ -90,17 +109,18 @@ def in_report(document: ReportDocument, pages: Iterable[str] = (), names: Iterab
     return typed
 
 
-def _texts(document: ReportDocument) -> Iterator[tuple[str, str]]:
-    yield "ชื่อรายงาน", document.title
-    yield "ข้อความนำ", document.opening
-    for measure in document.measures:
-        place = f"มาตรการ {measure.code_as_written or measure.code}".strip()
-        yield place, "\n".join([measure.heading, measure.question, *(step.text for step in measure.steps)])
-        yield f"{place} สรุปผลการดำเนินการ", "\n".join(action.printed for action in measure.actions)
-        yield f"{place} ผลลัพธ์", "\n".join(outcome.text for outcome in measure.outcomes)
-        yield f"{place} ผู้รับผิดชอบ", "\n".join(officer.printed for officer in measure.officers)
-    yield "ปัญหา/อุปสรรค", "\n".join(item.text for item in document.problems)
-    yield "ข้อเสนอแนะ", "\n".join(item.text for item in document.suggestions)
-    yield "ผู้รายงาน", " ".join([document.reporter.name, document.reporter.position, document.reporter.unit])
+def _texts(document: ReportDocument) -> Iterator[tuple[str, str, str]]:
+    yield "title", "ชื่อรายงาน", document.title
+    yield "opening", "ข้อความนำ", document.opening
+    for number, measure in enumerate(document.measures):
+        part, place = f"measures:{number}", f"มาตรการ {measure.code_as_written or measure.code}".strip()
+        yield part, place, "\n".join([measure.heading, measure.question, *(step.text for step in measure.steps)])
+        yield part, f"{place} สรุปผลการดำเนินการ", "\n".join(action.printed for action in measure.actions)
+        yield part, f"{place} ผลลัพธ์", "\n".join(outcome.text for outcome in measure.outcomes)
+        yield part, f"{place} ผู้รับผิดชอบ", "\n".join(officer.printed for officer in measure.officers)
+    yield "problems", "ปัญหา/อุปสรรค", "\n".join(item.text for item in document.problems)
+    yield "suggestions", "ข้อเสนอแนะ", "\n".join(item.text for item in document.suggestions)
+    reporter = document.reporter
+    yield "reporter", "ผู้รายงาน", " ".join([reporter.name, reporter.position, reporter.unit])
     if document.approver:
-        yield "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}"
+        yield "approver", "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}"

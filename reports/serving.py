@@ -2,12 +2,14 @@
 
 What an address once gave it gives for ever: bytes under their digest, of a version that is published and stays. So a
 process remembers where they lie, and answers the next reader before sessions, cookies and the database are thought of.
+Only whether search engines may list them changes, so that what is remembered is asked anew after a minute.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,12 +32,16 @@ _POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 @dataclass(frozen=True)
 class Stored:
-    """A file of the store as it is to be named and typed for whoever downloads it."""
+    """A file of the store as it is to be named and typed for whoever downloads it.
+
+    `listed` is whether search engines may show it: not once it is replaced or withdrawn.
+    """
 
     digest: str
     size: int
     name: str
     kind: str
+    listed: bool = True
 
     @cached_property
     def path(self) -> Path:
@@ -47,22 +53,24 @@ class Stored:
 
 
 _MOST = 5000
-_known: dict[str, Stored] = {}
+FRESH = 60.0  # seconds
+_known: dict[str, tuple[float, Stored]] = {}
+_UNKNOWN = (0.0, None)
 
 
 def remember(request: HttpRequest, stored: Stored) -> None:
-    """What the address of the request gives from now on."""
+    """What the address of the request gives for the next while."""
     if len(_known) >= _MOST:
         _known.clear()
-    _known[request.path_info] = stored
+    _known[request.path_info] = time.monotonic() + FRESH, stored
 
 
 def remembered(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """The middleware that answers for addresses which are known already; to stand beside that of the static files."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        stored = _known.get(request.path_info) if request.method in ("GET", "HEAD") else None
-        if stored is None:
+        until, stored = _known.get(request.path_info, _UNKNOWN) if request.method in ("GET", "HEAD") else _UNKNOWN
+        if stored is None or until < time.monotonic():
             return get_response(request)
         try:
             return serve(request, stored)
@@ -115,6 +123,8 @@ def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
     response["Cache-Control"] = _KEPT
     response["Content-Security-Policy"] = _POLICY
     response["X-Frame-Options"] = "DENY"
+    if not stored.listed:
+        response["X-Robots-Tag"] = "noindex"
     return response
 
 

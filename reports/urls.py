@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{ROUND}provenance.json", rounds.origin, name="round_provenance"),
     path(f"{ROUND}pages/<int:page>.png", rounds.picture, name="round_page"),
     path(f"{YEAR}publish/", publication.publish, name="publish"),
+    path(f"{YEAR}publish/aside/", publication.set_aside, name="set_aside"),
     path(f"{YEAR}publish/replace/", publication.publish, name="replace"),
     path(f"{YEAR}publish/withdraw/", publication.withdraw, name="withdraw"),
     path(f"{YEAR}publish/next/", publication.begin, name="begin"),

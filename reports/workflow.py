@@ -90,6 +90,16 @@ TRANSITIONS = table(
         done="เผยแพร่",
         icon="globe",
     ),
+    Transition(
+        "set_aside",
+        "พักฉบับที่ลงนามไว้ ไม่เผยแพร่",
+        frozenset({State.SIGNED}),
+        State.RECALLED,
+        Permission.REPORT_PUBLISH,
+        needs_comment=True,
+        done="พักฉบับที่ลงนามไว้ ไม่เผยแพร่",
+        icon="archive",
+    ),
     # services.publication makes it of the published edition when a newer one is published.
     Transition(
         "replace",
@@ -115,7 +125,7 @@ TRANSITIONS = table(
 # The moves by which someone judges a round that another submitted.
 JUDGING = frozenset({"endorse", "approve", "return"})
 # The moves of services.publication.
-PUBLISHING = frozenset({"publish", "replace", "withdraw"})
+PUBLISHING = frozenset({"publish", "set_aside", "replace", "withdraw"})
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,29 @@ from typing import Any
 from django import forms
 
 from measures.forms.fields import ThaiTextField
+from reports import personal
 
 _SHOWN = "เหตุผลจะแสดงต่อประชาชนข้างฉบับเดิมเสมอ"
 
 
-class PublicationForm(forms.Form):
+class AskingOnce(forms.Form):
+    """A reason that the public will read is asked about once more where it seems to hold personal data."""
+
+    as_is = forms.BooleanField(required=False, label="ข้าพเจ้าตรวจแล้ว ให้แสดงเหตุผลนี้ต่อประชาชนตามที่พิมพ์")
+
+    asks = False
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        found = list(personal.find(said.get("reason", ""), "เหตุผล"))
+        self.asks = bool(found)
+        if found and not said.get("as_is"):
+            told = ", ".join(f"{each.kind.words} {each.text}" for each in found)
+            self.add_error("reason", f"เหตุผลจะแสดงต่อประชาชน แต่มี{told} โปรดแก้ หรือยืนยันด้านล่างหากเปิดเผยได้")
+        return said
+
+
+class PublicationForm(AskingOnce):
     """`seen` is the digest of the file that the page showed; a reason is asked where it takes another's place."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -32,7 +50,7 @@ class PublicationForm(forms.Form):
             del self.fields["reason"]
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(AskingOnce):
     """`round` is the key of the round that the page showed."""
 
     round = forms.IntegerField(widget=forms.HiddenInput)
@@ -49,3 +67,17 @@ class WithdrawalForm(forms.Form):
     def __init__(self, *args: Any, declaration: str, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
         self.fields["declaration"].label = declaration
+
+
+class SetAsideForm(forms.Form):
+    """`round` is the key of the round that the page showed; the reason stays within the agency."""
+
+    round = forms.IntegerField(widget=forms.HiddenInput)
+    reason = ThaiTextField(
+        label="เหตุผลที่ไม่เผยแพร่ฉบับนี้",
+        rows=3,
+        lines=True,
+        max_length=2000,
+        help_text="เหตุผลจะอยู่ในประวัติการพิจารณา ซึ่งเห็นได้เฉพาะในหน่วยงานและผู้กำกับดูแล",
+        error_messages={"required": "โปรดพิมพ์เหตุผลที่ไม่เผยแพร่ฉบับนี้"},
+    )

@@ -7,7 +7,7 @@ from django.db import models
 from accounts.models import User
 from reports.models.round import Round
 
-_MOVES = ["submit", "recall", "endorse", "return", "approve", "publish", "replace", "withdraw"]
+_MOVES = ["submit", "recall", "endorse", "return", "approve", "publish", "set_aside", "replace", "withdraw"]
 
 
 class Decision(models.Model):
@@ -22,6 +22,7 @@ class Decision(models.Model):
         RETURN = "return", "ส่งกลับแก้ไข"
         APPROVE = "approve", "อนุมัติ"
         PUBLISH = "publish", "เผยแพร่"
+        SET_ASIDE = "set_aside", "พักฉบับที่ลงนามไว้ ไม่เผยแพร่"
         REPLACE = "replace", "แทนที่ด้วยฉบับใหม่"
         WITHDRAW = "withdraw", "เพิกถอน"
 
@@ -50,10 +51,12 @@ class Decision(models.Model):
             ),
             models.UniqueConstraint(fields=["round"], condition=models.Q(move="publish"), name="round_published_once"),
             models.UniqueConstraint(
-                fields=["round"], condition=models.Q(move__in=["replace", "withdraw"]), name="round_set_aside_once"
+                fields=["round"],
+                condition=models.Q(move__in=["set_aside", "replace", "withdraw"]),
+                name="round_set_aside_once",
             ),
             models.CheckConstraint(
-                condition=~models.Q(move__in=["return", "replace", "withdraw"]) | ~models.Q(comment=""),
+                condition=~models.Q(move__in=["return", "set_aside", "replace", "withdraw"]) | ~models.Q(comment=""),
                 name="report_return_has_words",
             ),
             models.CheckConstraint(

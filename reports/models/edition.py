@@ -90,6 +90,11 @@ class Edition(models.Model):
         return self.report.plan.agency
 
     @property
+    def issue(self) -> str:
+        """What stands before a round's number, with a space; nothing for the first, for most reports have no other."""
+        return f"ฉบับที่ {self.number} " if self.number > 1 else ""
+
+    @property
     def subject(self) -> str:
         """Its name in the audit trail."""
         return f"edition:{self.pk}"

@@ -26,23 +26,29 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(round__edition__state=Edition.State.PUBLISHED)
 
     def mentioning(self, words: list[str]) -> Self:
-        """Those in which all of the words stand; both sides as thai.text.fold leaves them."""
+        """Those in which all of the words stand; both sides as thai.text.fold leaves them.
+
+        What a replaced or withdrawn version says is no longer looked for: only whose it is and what it is called.
+        """
         found = self
         for word in words:
-            found = found.filter(search__contains=word)
+            said = models.Q(search__contains=word, round__edition__state=Edition.State.PUBLISHED)
+            found = found.filter(said | models.Q(heading__contains=word))
         return found
 
 
 class Publication(models.Model):
     """`files` maps the names under /r/<code>/ to what lies in reports.store: {name: {digest, size}}.
 
-    `search` holds agency, title and text of the report, folded for searching. No row is ever changed or deleted.
+    `search` holds agency, title and text of the report, `heading` agency and title alone, both folded for searching. No
+    row is ever changed or deleted.
     """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="publication")
     published_at = models.DateTimeField("เผยแพร่เมื่อ", db_index=True)
     files = models.JSONField()
     search = models.TextField()
+    heading = models.TextField(default="")
 
     objects = PublicationQuerySet.as_manager()
 

@@ -24,7 +24,7 @@ from reports import personal, pictures, store
 from reports.bundle import Bundle
 from reports.document import ReportDocument
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
-from reports.pades import evidence, keys
+from reports.pades import evidence, keys, signers
 from reports.personal import Found
 from reports.services import edition as editions
 from reports.services.submission import Reworded, capacity_of
@@ -52,6 +52,7 @@ class Ready:
     document: ReportDocument
     before: Edition | None
     found: tuple[Found, ...]
+    signers: tuple[signers.Signer, ...]
 
 
 def public_edition(edition: Edition) -> Edition | None:
@@ -70,9 +71,9 @@ def look(plan: Plan) -> Ready | None:
     made = standing(edition).round
     assert made is not None  # only rounds are signed
     signing = Signing.objects.get(round=made)
-    document = made.read()
-    found = personal.in_report(document, pages=pictures.texts(store.get(signing.pdf_digest)))
-    return Ready(made, signing, document, public_edition(edition), tuple(found))
+    document, pdf = made.read(), store.get(signing.pdf_digest)
+    found = personal.in_report(document, pages=pictures.texts(pdf))
+    return Ready(made, signing, document, public_edition(edition), tuple(found), signers.of(pdf))
 
 
 def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetime, reason: str = "") -> Publication:
@@ -138,13 +139,28 @@ def _name(
         raise Overtaken(edition.state)
     before = public_edition(edition)
     if before is not None:
-        _set_aside(before, "replace", reason=reason, declaration="", by=by, now=now)
+        _move_on(before, "replace", reason=reason, declaration="", by=by, now=now)
     facts: dict[str, JSON] = {"round": round.number, "pdf": files[PDF]["digest"]}
     advance(edition, TRANSITIONS["publish"], by=by, rule=where.rule, data=facts)
     _decided(round, "publish", edition, comment="" if before else reason, declaration=declaration, by=by, now=now)
     document = round.read()
-    words = fold(" ".join([edition.agency.name, edition.agency.short_name, edition.agency.province, _text(document)]))
-    return Publication.objects.create(round=round, published_at=now, files=files, search=words)
+    whose = [edition.agency.name, edition.agency.short_name, edition.agency.province, document.agency, document.title]
+    return Publication.objects.create(
+        round=round,
+        published_at=now,
+        files=files,
+        search=fold(" ".join([*whose, _text(document)])),
+        heading=fold(" ".join(whose)),
+    )
+
+
+@transaction.atomic
+def set_aside(*, round: Round, reason: str, by: User, now: datetime) -> None:
+    """Opens a signed report that must not be published as it is; its file stays, and only the agency reads it.
+
+    Raises Refused, CommentNeeded and Overtaken.
+    """
+    _end(round, "set_aside", reason=reason, declaration="", by=by, now=now)
 
 
 @transaction.atomic
@@ -153,14 +169,18 @@ def withdraw(*, round: Round, reason: str, declaration: str, by: User, now: date
 
     Raises Refused, CommentNeeded and Overtaken.
     """
+    _end(round, "withdraw", reason=reason, declaration=declaration, by=by, now=now)
+
+
+def _end(round: Round, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
     plans.lock(round.edition.report.plan_id)
     edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
     if standing(edition).round != round:
         raise Overtaken(edition.state)
-    _set_aside(edition, "withdraw", reason=reason, declaration=declaration, by=by, now=now)
+    _move_on(edition, move, reason=reason, declaration=declaration, by=by, now=now)
 
 
-def _set_aside(edition: Edition, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
+def _move_on(edition: Edition, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
     where = standing(edition)
     assert where.round is not None  # what is published was submitted
     facts: dict[str, JSON] = {"round": where.round.number}
@@ -213,8 +233,8 @@ def begin(*, plan: Plan, by: User) -> Edition:
 
 
 def _text(document: ReportDocument) -> str:
-    """What people may look for in a report: all of its words."""
-    parts = [document.agency, document.title, document.opening]
+    """What people may look for in a report beside its title: all of its words."""
+    parts = [document.opening]
     for measure in document.measures:
         parts += [measure.code, measure.heading, *(step.text for step in measure.steps)]
         parts += [*(action.printed for action in measure.actions), *(outcome.text for outcome in measure.outcomes)]

@@ -85,6 +85,8 @@ def signed_as(code: str) -> str | None:
 
 def _published() -> QuerySet[Signing]:
     signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__state__in=list(_STANDINGS))
+    # A signed round that was set aside is not what its edition published later.
+    signed = signed.exclude(round__decisions__move=Decision.Move.SET_ASIDE)
     return signed.select_related("round__edition__report__plan__agency")
 
 

@@ -20,7 +20,7 @@ from accounts.models import Agency
 from measures.status import Status
 from reports import qr, status
 from reports.forms.public import PublicFilter
-from reports.models import Altered, Publication, Signing
+from reports.models import Altered, Edition, Publication, Signing
 from reports.services.publication import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
 from reports.serving import Stored, remember, serve
 from reports.verdict import issued, rates
@@ -129,7 +129,8 @@ def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     if name not in found.files:
         raise Http404
     kept = found.files[name]
-    stored = Stored(kept["digest"], kept["size"], _name(found, name), KINDS[name])
+    is_current = found.round.edition.state == Edition.State.PUBLISHED
+    stored = Stored(kept["digest"], kept["size"], _name(found, name), KINDS[name], listed=is_current)
     try:
         answer = serve(request, stored)
     except Altered as damage:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports.forms.publication import PublicationForm, WithdrawalForm
+from reports.forms.publication import PublicationForm, SetAsideForm, WithdrawalForm
 from reports.services import edition as editions
 from reports.services import publication
 from reports.services.publication import DECLARATION, WITHDRAWAL, Ready
 from reports.services.submission import Reworded
 from reports.views.answers import noticing_damage, overtaken
-from reports.workflow import standing
+from reports.workflow import TRANSITIONS, standing
 from workflow import CommentNeeded, Overtaken
 
 _CHANGED = "ไฟล์ของรายงานเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้เผยแพร่ โปรดตรวจอีกครั้ง"
@@ -68,7 +68,7 @@ def _publish(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationFo
         initial = {"seen": ready.signing.pdf_digest, "reason": reason}
         again = PublicationForm(initial=initial, declaration=DECLARATION, replaces=ready.before is not None)
         return _draw(request, plan, ready, again, status=409)
-    messages.success(request, f"เผยแพร่รายงานปี {plan.year} แล้ว")
+    messages.success(request, f"เผยแพร่รายงานปี {plan.year} {ready.round.edition.issue}แล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
@@ -84,6 +84,31 @@ def _draw(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm,
         "found": sorted(ready.found, key=lambda each: _ORDER.index(each.kind)),
     }
     return render(request, "reports/publish/publish.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@in_plan(Permission.REPORT_PUBLISH)
+def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Sets a signed report aside that must not be published as it is, so that it can be mended and submitted again."""
+    where = standing(editions.draft(plan))
+    made, typed = where.round, request.POST.get("reason", "")
+    if made is None or where.edition.state not in TRANSITIONS["set_aside"].sources:
+        if request.method == "POST":
+            return overtaken(request, plan, typed=typed)
+        return redirect("reports:compile", plan.agency.slug, plan.year)
+    form = SetAsideForm(request.POST or None, initial={"round": made.pk})
+    if request.method == "GET" or not form.is_valid():
+        status = 200 if request.method == "GET" else 422
+        context = {"plan": plan, "round": made, "form": form, "forms": [form] if status == 422 else []}
+        return render(request, "reports/publish/set_aside.html", context, status=status)
+    if form.cleaned_data["round"] != made.pk:
+        return overtaken(request, plan, typed=typed)
+    try:
+        publication.set_aside(round=made, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+    except Overtaken:
+        return overtaken(request, plan, typed=typed)
+    messages.success(request, f"พักรายงานปี {plan.year} {made.edition.issue}รอบที่ {made.number} ไว้ และเปิดให้แก้ไขแล้ว")
+    return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +142,7 @@ def withdraw(request: PlanRequest, plan: Plan) -> HttpResponse:
         )
     except Overtaken:
         return overtaken(request, plan, typed=said["reason"])
-    messages.success(request, f"เพิกถอนรายงานปี {plan.year} แล้ว")
+    messages.success(request, f"เพิกถอนรายงานปี {plan.year} {edition.issue}แล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 

@@ -13,6 +13,7 @@ from accounts.access import Refused
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
+from reports.completeness import SHOULD
 from reports.document import ReportError
 from reports.forms.consent import ConsentForm
 from reports.forms.review import RecallForm
@@ -83,7 +84,7 @@ def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse
             comment_label=_NOTE,
         )
         return _draw(request, ready, again, status=409)
-    messages.success(request, f"เสนอรายงานรอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
+    messages.success(request, f"เสนอรายงาน{made.edition.issue}รอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
@@ -101,6 +102,7 @@ def _draw(request: PlanRequest, ready: Prepared, form: ConsentForm, *, status: i
         "form": form,
         "forms": [form] if status in (422, 429) else [],
         "changed": _CHANGED if status == 409 else "",
+        "should": [line for line in ready.checks if line.level == SHOULD],
         "pages": pages_of(ready.document, ready.paper),
         "endorsers": endorsers_of(ready.plan.agency),
         "now": timezone.now(),
@@ -135,5 +137,5 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
         decisions.decide(round=where.round, move="recall", by=request.user, now=timezone.now(), comment=comment)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
-    messages.success(request, f"ดึงรายงานรอบที่ {where.round.number} กลับมาแก้ไขแล้ว")
+    messages.success(request, f"ดึงรายงาน{where.edition.issue}รอบที่ {where.round.number} กลับมาแก้ไขแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)

@@ -112,6 +112,7 @@ CALLS: dict[str, Call] = {
     "reports:reopen": Call(405, 409),
     "reports:rounds": Call(200, 405),
     "reports:publish": Call(302, 409),
+    "reports:set_aside": Call(302, 409),
     "reports:replace": Call(302, 409),
     "reports:withdraw": Call(302, 409),
     "reports:begin": Call(302, 409),

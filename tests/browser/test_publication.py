@@ -97,3 +97,34 @@ def test_a_coordinator_publishes_and_withdraws(browser_page: BrowserPage, width:
     assert_fine(page)
     page.get_by_role("button", name="เริ่มจัดทำฉบับใหม่").click()
     assert "เริ่มจัดทำรายงานฉบับที่ 2 แล้ว" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_coordinator_sets_a_signed_report_aside(browser_page: BrowserPage, width: int, javascript: bool) -> None:
+    scene = aside(a_signed_scene)
+    page = browser_page(width=width, javascript=javascript)
+    opened(page, scene.office.url(), scene.person("mana"))
+    page.get_by_role("link", name="พักฉบับที่ลงนามไว้ ไม่เผยแพร่").click()
+    assert_fine(page)
+    page.get_by_role("button", name="พักฉบับนี้ไว้ ไม่เผยแพร่").click()
+    assert page.title().startswith("ข้อผิดพลาด: ")
+    assert_fine(page)
+    page.get_by_label("เหตุผลที่ไม่เผยแพร่ฉบับนี้").fill(REASON)
+    page.get_by_role("button", name="พักฉบับนี้ไว้ ไม่เผยแพร่").click()
+    assert_fine(page)
+    assert page.locator("main .notice", has_text=REASON).count() == 1
+    assert page.get_by_role("link", name="เปิดฉบับที่พักไว้ (PDF)").count() == 1
+
+
+def test_a_reason_with_a_telephone_number_is_asked_about_once_more(browser_page: BrowserPage) -> None:
+    scene = aside(a_published_scene)
+    page = opened(browser_page(), scene.office.url("publish/withdraw/"), scene.person("mana"))
+    page.get_by_label("เหตุผลที่เพิกถอน").fill("โทร 081  234 5678")
+    page.get_by_label("ข้าพเจ้ายืนยัน").check()
+    page.get_by_role("button", name="เพิกถอนรายงาน").click()
+    assert "หมายเลขโทรศัพท์ 081 234 5678" in page.locator("main").inner_text()
+    assert_fine(page)
+    page.get_by_label("ข้าพเจ้าตรวจแล้ว").check()
+    page.get_by_role("button", name="เพิกถอนรายงาน").click()
+    assert "เพิกถอนแล้ว" in page.locator("main").inner_text()

@@ -70,6 +70,7 @@ def test_the_page_shows_the_sheet_and_what_is_missing(plan: Plan, client: Client
         ("fine", "ข้อความนำและปีที่อ้างอิง"),
         ("fine", "ปัญหา/อุปสรรค และข้อเสนอแนะ"),
         ("fine", "ผู้รายงานและวันที่"),
+        ("fine", "ข้อมูลส่วนบุคคล"),
     ]
 
 

@@ -11,6 +11,7 @@ from accounts.permissions import Role
 from measures.models import Measure, State
 from measures.services.decision import decide as decide_on
 from measures.workflow import moves
+from reports.models import Edition
 from tests.reports.office import NOW, Office, approve, decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
@@ -76,6 +77,17 @@ def test_after_the_approval_it_is_said_that_only_a_new_edition_changes_it(
     page = seen(mana, page_of(office))
     assert said in page
     assert "เปิดให้แก้ไขอีกครั้ง" not in page.partition("<main")[2]
+
+
+def test_before_the_publication_it_is_said_that_the_signed_report_is_set_aside_first(
+    office: Office, mana: User, somsak: User
+) -> None:
+    approve(office.submit(mana), somsak)
+    Edition.objects.update(state="signed")
+    said = "รายงานของปี 2566 ลงนามแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA พักฉบับที่ลงนามไว้ก่อนเผยแพร่"
+    assert refused(mana) == said
+    Edition.objects.update(state="recalled")
+    assert can_reopen(mana)
 
 
 def test_the_home_asks_for_nothing_that_cannot_be_done_any_more(office: Office, mana: User, somsak: User) -> None:

@@ -31,18 +31,24 @@ MAY = {
     "return": {"endorser", "named", "approver"},
     "sign": set(),  # the portal's own move
     "publish": {"submitter", "coordinator"},
+    "set_aside": {"submitter", "coordinator"},
     "replace": set(),  # only where a newer edition is signed: see publication/test_publishing
     "withdraw": {"submitter", "coordinator"},
     "reopen": set(),  # only where the file cannot be signed: see test_signing_unfit
 }
 MAY_ONCE_ENDORSED = {**MAY, "endorse": set(), "approve": {"named"}, "return": {"named", "approver"}}
 # The same once somebody has lost the role that gave them a part, by whose part and which role.
+COORDINATING = [name for name, kinds in MAY.items() if "coordinator" in kinds]
 MAY_ONCE_LOST = {
-    ("submitter", Role.COORDINATOR): {**MAY, "submit": {"coordinator"}, "recall": {"coordinator"}},
+    ("submitter", Role.COORDINATOR): {
+        **MAY,
+        **{name: {"coordinator"} for name in COORDINATING},
+        "recall": {"coordinator"},
+    },
     ("named", Role.APPROVER): {**MAY, "return": {"endorser", "approver"}},
     ("approver", Role.APPROVER): {**MAY, "return": {"endorser", "named"}},
     ("endorser", Role.OFFICER): MAY_ONCE_ENDORSED,
-    ("coordinator", Role.COORDINATOR): {**MAY, "submit": {"submitter"}},
+    ("coordinator", Role.COORDINATOR): {**MAY, **{name: {"submitter"} for name in COORDINATING}},
 }
 # The moves of services.decision; the others have services and tests of their own.
 DECIDED = [move for move in TRANSITIONS if move not in {"submit", "sign", "reopen", *PUBLISHING}]
@@ -56,6 +62,7 @@ ENDING = {
     "sign": "signed",
     "reopen": "recalled",
     "publish": "published",
+    "set_aside": "recalled",
     "replace": "replaced",
     "withdraw": "withdrawn",
 }
@@ -124,7 +131,7 @@ def test_the_door_lets_through_exactly_what_is_drawn(scene: Scene, state: str, m
 
 
 @pytest.mark.parametrize("is_active", [True, False], ids=["role ended", "account closed"])
-@pytest.mark.parametrize("state", ["submitted", "returned"])
+@pytest.mark.parametrize("state", ["submitted", "returned", "signed", "published"])
 @pytest.mark.parametrize(("kind", "role"), MAY_ONCE_LOST)
 def test_a_lost_role_gives_its_part_to_those_whom_the_matrix_says(
     scene: Scene, kind: str, role: Role, state: str, is_active: bool

@@ -20,7 +20,10 @@ from workflow import refusal
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
 
 WORDS = "ถ้อยคำที่พิมพ์ไว้"
-PAGES = {"submit": "submit/", "recall": "recall/", "publish": "publish/", "withdraw": "publish/withdraw/"}
+PAGES = {
+    **{"submit": "submit/", "recall": "recall/", "publish": "publish/"},
+    **{"set_aside": "publish/aside/", "withdraw": "publish/withdraw/"},
+}
 # The portal makes these itself, once a key has signed and when a newer edition is published: no page leads to them.
 UNASKED = {"sign", "replace"}
 
@@ -79,7 +82,7 @@ def post(scene: Scene, client: Client, move: str) -> Any:
         return client.post(scene.office.url("sign/"), {"seen": made.pdf_digest, **confirmed})
     if move == "reopen":
         return client.post(scene.office.url("sign/reopen/"), {"round": made.pk})
-    if move in ("publish", "withdraw"):
+    if move in ("publish", "set_aside", "withdraw"):
         return client.post(scene.office.url(PAGES[move]), {"seen": made.pdf_digest, "round": made.pk, **confirmed})
     if move == "recall":
         return client.post(scene.office.url("recall/"), {"round": made.number, "comment": WORDS})

@@ -40,15 +40,24 @@ def withdraw(made: Round, by: User, *, reason: str = REASON) -> None:
     publication.withdraw(round=made, reason=reason, declaration=publication.WITHDRAWAL, by=by, now=NOW)
 
 
+def set_aside(made: Round, by: User, *, reason: str = REASON) -> None:
+    publication.set_aside(round=made, reason=reason, by=by, now=NOW)
+
+
+def another_round(scene: Scene) -> Round:
+    """The next round of the edition that is open now: submitted, approved and signed."""
+    following = scene.office.submit(scene.person("mana"))
+    approve(following, scene.person("somsak"))
+    signing.sign_all(timezone.now)
+    return following
+
+
 def another_edition(scene: Scene) -> Round:
     """The next edition, begun, submitted, approved and signed."""
     mana = scene.person("mana")
     made = publication.begin(plan=scene.office.plan, by=mana)
     Edition.objects.filter(pk=made.pk).update(reported_on=NOW.date(), reported_on_as_written="๓ ตุลาคม ๒๕๖๖")
-    following = scene.office.submit(mana)
-    approve(following, scene.person("somsak"))
-    signing.sign_all(timezone.now)
-    return following
+    return another_round(scene)
 
 
 def states(scene: Scene) -> list[str]:

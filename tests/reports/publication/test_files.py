@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reports import store
+from reports import serving, store
 from reports.document import Measure, ReportDocument, Reporter
 from reports.models import Publication
 from reports.writers import csv as csv_writer
@@ -186,6 +187,19 @@ def test_no_other_name_leads_to_a_file(scene: Scene, client: Client, name: str) 
 def test_the_files_of_a_withdrawn_report_stay(scene: Scene, client: Client) -> None:
     withdraw(scene.round, scene.person("mana"))
     assert [get(client, url(scene, name)).status for name in NAMES] == [200] * len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_search_engines_are_told_to_forget_the_files_of_what_is_not_current(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    assert "X-Robots-Tag" not in get(client, url(scene, name)).headers
+    withdraw(scene.round, scene.person("mana"))
+    later = time.monotonic() + serving.FRESH + 1
+    monkeypatch.setattr("reports.serving.time.monotonic", lambda: later)  # another process may have answered before
+    for headers in ({}, {"range": "bytes=0-9"}, {"if_none_match": "*"}):
+        told = [get(client, url(scene, name), **headers)["X-Robots-Tag"] for _ in range(2)]
+        assert told == ["noindex", "noindex"]
 
 
 def test_a_damaged_file_is_said_to_be_so_instead_of_being_sent(scene: Scene, client: Client) -> None:

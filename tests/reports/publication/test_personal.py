@@ -36,6 +36,12 @@ def test_the_check_digit_is_the_last_of_the_thirteen() -> None:
         f"ปี 2566 {CITIZEN}",
         "1\u00a01017\u00a000230\u00a070\u00a08",
         "1101700\u200b230708",
+        "1 1017  00230 70 8",
+        "1-1017-\n00230-70-8",
+        "1 1017 00230\r\n 70 8",
+        "1_1017_00230_70_8",
+        "1/1017/00230/70/8",
+        "1 - 1017 - 00230 - 70 - 8",
     ],
 )
 def test_a_citizens_number_is_found_however_it_is_typed(typed: str) -> None:
@@ -62,6 +68,8 @@ def test_thirteen_other_digits_are_none(typed: str) -> None:
             "+66 81 234 5678",
         ),
         *("02-123-4567", "02 123 4567", "(02) 123 4567", "044-123-456", "044123456", "โทร.0812345678"),
+        *("081  234 5678", "081-234-\n5678", "081_234_5678", "081/234/5678", "0066812345678", "0066 81 234 5678"),
+        *("66812345678", "66 81 234 5678", "+66 (0) 81 234 5678", "006621234567", "+66 2 123 4567"),
     ],
 )
 def test_a_telephone_number_is_found_however_it_is_typed(typed: str) -> None:
@@ -79,6 +87,9 @@ def test_a_telephone_number_is_found_however_it_is_typed(typed: str) -> None:
         "TSTN-2566-7K4M-92QD-0GHX-5TB1",
         "ร้อยละ 08.12",
         "ที่ อบ 12345/0678",
+        "เดือน 08/2566 2567",
+        "ปี 66 และ 8 โครงการ",
+        "วันที่ 29/09/2566 ถึง 30/09/2566",
         "@หน่วยงาน",
         "",
     ],
@@ -94,8 +105,22 @@ def test_a_mail_address_is_found() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ติดต่อ mana@ทดสอบ.ไทย", "mana@ทดสอบ.ไทย"),
+        ("mana@อบต-ทดสอบ.go.th", "mana@อบต-ทดสอบ.go.th"),
+        ("มานะ@ทดสอบ.ไทย", "มานะ@ทดสอบ.ไทย"),
+        ("ส่งที่mana@tst.go.thภายในวันศุกร์", "mana@tst.go.th"),
+        ("ไลน์@ทดสอบ.งาน", None),
+    ],
+)
+def test_a_thai_domain_is_read_and_thai_words_around_an_address_are_not(typed: str, found: str | None) -> None:
+    assert [text for _, text in kinds(typed)] == ([found] if found else [])
+
+
 def test_a_long_text_without_end_is_read_in_no_time() -> None:
-    for text in ("1" * 100_000, "0 " * 50_000, "a" * 50_000 + "@", "1-" * 50_000):
+    for text in ("1" * 100_000, "0 " * 50_000, "a" * 50_000 + "@", "1-" * 50_000, "1 - " * 30_000, "ก" * 50_000 + "@"):
         assert [kind for kind, _ in kinds(text) if kind == "mail"] == []
 
 
@@ -109,9 +134,9 @@ def test_a_report_is_searched_in_what_was_typed_in_file_names_and_in_the_pdf() -
     place = f"มาตรการ {measure.code_as_written} สรุปผลการดำเนินการ"
     pages = ["ว่าง", "MANA@tst.example 0812345678 และ 044-123-456"]
     assert in_report(document, pages=pages, names=[f"บัตร {CITIZEN}.jpg"]) == [
-        Found(Kind.PHONE, "081-234-5678", "ข้อความนำ"),
-        Found(Kind.MAIL, "mana@tst.example", "ข้อความนำ"),
-        Found(Kind.CITIZEN, CITIZEN, place),
+        Found(Kind.PHONE, "081-234-5678", "ข้อความนำ", "opening"),
+        Found(Kind.MAIL, "mana@tst.example", "ข้อความนำ", "opening"),
+        Found(Kind.CITIZEN, CITIZEN, place, "measures:0"),
         Found(Kind.CITIZEN, CITIZEN, f"ชื่อไฟล์ บัตร {CITIZEN}.jpg"),
         Found(Kind.PHONE, "044-123-456", "หน้า 2 ของไฟล์ PDF"),
     ]

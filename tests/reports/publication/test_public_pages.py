@@ -112,6 +112,29 @@ def test_what_is_in_another_state_is_not_found_whatever_was_written(scene: Scene
     assert scene.round.code not in page(client, "/sitemap.xml")
 
 
+def test_a_replaced_version_whose_successor_was_withdrawn_leads_nowhere_and_says_so(
+    scene: Scene, client: Client
+) -> None:
+    following = another_edition(scene)
+    publish(following, scene.person("mana"), reason=REASON)
+    withdraw(following, scene.person("mana"))
+    old = page(client, address(scene))
+    assert "ฉบับที่แทนถูกเพิกถอนแล้ว ขณะนี้ไม่มีฉบับปัจจุบัน" in old
+    assert "อ่านฉบับปัจจุบัน" not in old
+
+
+def test_only_the_current_address_is_offered_to_an_assessor(scene: Scene, client: Client) -> None:
+    offer = "คัดลอกไปกรอกในช่อง URL ของแบบประเมินได้"
+    assert offer in page(client, address(scene))
+    following = another_edition(scene)
+    publish(following, scene.person("mana"), reason=REASON)
+    assert offer not in page(client, address(scene))
+    assert f'ให้ใช้ที่อยู่ของ<a href="/r/{following.code}/">ฉบับปัจจุบัน</a>' in page(client, address(scene))
+    withdraw(following, scene.person("mana"))
+    withdrawn = page(client, f"/r/{following.code}/")
+    assert offer not in withdrawn and "จึงไม่ควรกรอกในแบบประเมิน" in withdrawn
+
+
 def test_a_code_as_it_is_typed_leads_to_the_stable_address(scene: Scene, client: Client) -> None:
     answer = client.get(address(scene).lower())
     assert (answer.status_code, answer["Location"]) == (302, address(scene))
@@ -191,6 +214,22 @@ def test_the_list_is_narrowed_by_what_is_asked(scene: Scene, client: Client, que
         "c": another_agency(scene, 3, kind=Kind.PROGRESS),
     }
     assert sorted(listed(client, quote(query, safe="?&="))) == sorted(codes[name] for name in found)
+
+
+@pytest.mark.parametrize("ended", ["withdrawn", "replaced"])
+def test_what_a_version_said_is_looked_for_only_while_it_is_current(scene: Scene, client: Client, ended: str) -> None:
+    document = scene.round.read()
+    said, title = document.measures[0].outcomes[0].text, document.title
+    asked = [f"?q={quote(words)}" for words in (said, title, scene.office.agency.name)]
+    assert [listed(client, query) for query in asked] == [[scene.round.code]] * 3
+    if ended == "withdrawn":
+        withdraw(scene.round, scene.person("mana"))
+        assert [listed(client, query) for query in asked] == [[], [scene.round.code], [scene.round.code]]
+    else:
+        following = another_edition(scene)
+        publish(following, scene.person("mana"), reason=REASON)
+        both = [following.code, scene.round.code]
+        assert [listed(client, query) for query in asked] == [[following.code], both, both]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from threading import Barrier
 from typing import Any
@@ -36,6 +37,20 @@ def test_the_page_shows_exactly_what_would_be_published(client: Client) -> None:
     assert "checked" not in shown
     assert 'name="reason"' not in shown
     assert "ระบบไม่พบเลขประจำตัวประชาชน หมายเลขโทรศัพท์ หรืออีเมล" in shown
+
+
+def test_the_page_names_both_signers_the_certificate_and_that_it_is_a_demonstrations(client: Client) -> None:
+    scene = a_signed_scene()
+    shown = signed_in(client, scene).get(scene.office.url("publish/")).content.decode().replace("\u00a0", " ")
+    told = re.sub(r"<[^>]*>", " ", shown.partition("ลงนามในนามของ")[2].partition("ค่าตรวจสอบไฟล์")[0])
+    said = " ".join(told.split())
+    reporter, approver = scene.round.read().reporter, scene.round.approver_name
+    assert f"ผู้รายงาน {reporter.name}" in said
+    assert f"ผู้อนุมัติ {approver}" in said
+    assert f"DEMO {scene.office.agency.slug} DEMO – ไม่มีผลทางกฎหมาย ออกโดย DEMO" in said
+    assert "ใบรับรองทดลอง (DEMO) ไม่มีผลทางกฎหมาย" in said
+    Signing.objects.update(demo=False)
+    assert "ใบรับรองทดลอง (DEMO)" not in client.get(scene.office.url("publish/")).content.decode()
 
 
 def test_personal_data_is_shown_with_its_place_before_it_is_public(
@@ -117,7 +132,7 @@ def test_beginning_an_edition_opens_the_report_again_and_leaves_the_public_one(c
     assert client.get(f"/r/{scene.round.code}/").status_code == 200
 
 
-PAGES = ["publish/", "publish/replace/", "publish/withdraw/", "publish/next/"]
+PAGES = ["publish/", "publish/aside/", "publish/replace/", "publish/withdraw/", "publish/next/"]
 
 
 @pytest.mark.parametrize("page", PAGES)

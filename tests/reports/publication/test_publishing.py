@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 
 from accounts.access import Refused
@@ -27,6 +29,7 @@ from tests.reports.publication.scenes import (
     states,
     withdraw,
 )
+from thai.text import fold
 from workflow import CommentNeeded, Overtaken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
@@ -156,6 +159,17 @@ def test_no_report_has_two_published_editions_whoever_writes() -> None:
     report = latest(scene).report
     with pytest.raises(IntegrityError):
         Edition.objects.create(report=report, number=7, state="published", title="รายงาน")
+
+
+def test_what_was_published_by_the_release_before_is_found_by_agency_and_title_once_replaced() -> None:
+    scene = a_published_scene()
+    Publication.objects.update(heading="")
+    import_module("reports.migrations.0007_set_aside").head(apps, None)
+    Edition.objects.update(state="replaced")
+    for words in (scene.office.agency.name, scene.round.edition.title):
+        assert Publication.objects.public().mentioning(fold(words).split()).count() == 1
+    outcome = scene.round.read().measures[0].outcomes[0].text
+    assert Publication.objects.public().mentioning(fold(outcome).split()).count() == 0
 
 
 def test_nothing_that_was_published_is_swept() -> None:

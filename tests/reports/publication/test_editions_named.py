@@ -1,0 +1,62 @@
+"""From the second edition on, whatever speaks of a report says which edition it means."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from reports.models import Edition
+from reports.services import publication
+from tests.portal.logging_office import sentences
+from tests.reports.approved import Scene
+from tests.reports.office import NOW, PASSWORD
+from tests.reports.publication.scenes import REASON, a_published_scene, another_edition, publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
+
+
+def page(client: Client, scene: Scene, name: str, *, by: str = "mana") -> str:
+    client.force_login(scene.person(by))
+    answer = client.get(scene.office.url(name))
+    assert answer.status_code == 200
+    return answer.content.decode().replace("\u00a0", " ")
+
+
+def begun() -> Scene:
+    """The second edition is open and complete."""
+    scene = a_published_scene()
+    made = publication.begin(plan=scene.office.plan, by=scene.person("mana"))
+    Edition.objects.filter(pk=made.pk).update(reported_on=NOW.date(), reported_on_as_written="๓ ตุลาคม ๒๕๖๖")
+    return scene
+
+
+def test_the_first_edition_has_no_number_to_be_told_by() -> None:
+    assert [Edition(number=number).issue for number in (1, 2)] == ["", "ฉบับที่ 2 "]
+
+
+def test_every_page_on_the_way_names_the_edition(client: Client) -> None:
+    scene = begun()
+    assert "ปีงบประมาณ 2566 ฉบับที่ 2 <span" in page(client, scene, "")
+    submit = page(client, scene, "submit/")
+    assert "ปีงบประมาณ 2566 ฉบับที่ 2 " in submit and "<dd>ฉบับที่ 2 รอบที่ 1 " in submit
+    seen = submit.partition('name="seen" value="')[2].partition('"')[0]
+    typed = {"seen": seen, "declaration": "on", "secret": PASSWORD}
+    sent = client.post(scene.office.url("submit/"), typed, follow=True).content.decode().replace("\u00a0", " ")
+    assert "เสนอรายงานฉบับที่ 2 รอบที่ 1 ให้" in sent
+    assert '<p class="lead">ฉบับที่ 2 รอบที่ 1 เสนอโดย' in sent
+    assert "<dd>ฉบับที่ 2 รอบที่ 1 " in page(client, scene, "recall/")
+    assert "ปีงบประมาณ 2566 ฉบับที่ 2 รอบที่ 1 " in page(client, scene, "review/", by="somsak")
+    assert "รายงานฉบับที่ 2 รอบที่ 1 ปี 2566" in page(client, scene, "rounds/2/1/")
+    assert "<title>รายงานรอบที่ 1 ปี 2566" in page(client, scene, "rounds/1/1/")
+
+
+def test_the_log_tells_editions_apart(client: Client) -> None:
+    scene = a_published_scene()
+    publish(another_edition(scene), scene.person("mana"), reason=REASON)
+    client.force_login(scene.person("mana"))
+    log = client.get(f"/a/{scene.office.agency.slug}/log/").content.decode().replace("\u00a0", " ")
+    said = [each for each in sentences(log) if each.startswith("เสนอรายงาน")]
+    assert said == [
+        "เสนอรายงานให้พิจารณา รายงานปี 2566 ฉบับที่ 2 รอบที่ 1",
+        "เสนอรายงานให้พิจารณา รายงานปี 2566 รอบที่ 1",
+    ]

@@ -1,0 +1,170 @@
+"""A signed report that must not be published as it is: set aside with a reason, mended, submitted as another round."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.access import Refused
+from audit.verify import verify
+from reports import store
+from reports.management.commands.sweep_files import named
+from reports.models import Decision, Publication, Round, Signing
+from reports.services import publication
+from reports.verdict import issued
+from tests.reports.approved import Scene, a_scene
+from tests.reports.office import NOW
+from tests.reports.publication.scenes import (
+    REASON,
+    a_published_scene,
+    a_signed_scene,
+    another_edition,
+    another_round,
+    publish,
+    set_aside,
+    states,
+)
+from workflow import CommentNeeded, Overtaken
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
+
+
+def page(client: Client, scene: Scene, name: str, *, by: str = "mana") -> str:
+    client.force_login(scene.person(by))
+    answer = client.get(scene.office.url(name))
+    assert answer.status_code == 200
+    return answer.content.decode().replace("\u00a0", " ")
+
+
+def test_what_was_set_aside_is_open_again_and_keeps_who_said_why() -> None:
+    scene = a_signed_scene()
+    set_aside(scene.round, scene.person("mana"))
+    assert states(scene) == ["recalled"]
+    said = Decision.objects.get(move="set_aside")
+    assert (said.round, said.name, said.comment, said.at) == (scene.round, "นายmana", REASON, NOW)
+    assert publication.look(scene.office.plan) is None
+    assert verify().whole
+
+
+@pytest.mark.parametrize("reason", ["", " \n "])
+def test_nothing_is_set_aside_without_a_reason(reason: str) -> None:
+    scene = a_signed_scene()
+    with pytest.raises(CommentNeeded):
+        set_aside(scene.round, scene.person("mana"), reason=reason)
+    assert states(scene) == ["signed"]
+    assert not Decision.objects.filter(move="set_aside").exists()
+
+
+@pytest.mark.parametrize("username", ["somsak", "prani", "arun"])
+def test_only_a_coordinator_sets_aside(username: str) -> None:
+    scene = a_signed_scene()
+    with pytest.raises(Refused):
+        set_aside(scene.round, scene.person(username))
+    assert states(scene) == ["signed"]
+
+
+def test_what_is_not_signed_or_public_already_is_not_set_aside() -> None:
+    approved = a_scene()
+    with pytest.raises(Overtaken):
+        set_aside(approved.round, approved.person("mana"))
+    assert states(approved) == ["approved"]
+
+
+def test_a_published_report_is_not_set_aside() -> None:
+    scene = a_published_scene()
+    with pytest.raises(Overtaken):
+        set_aside(scene.round, scene.person("mana"))
+    assert states(scene) == ["published"]
+
+
+def test_another_round_is_published_and_the_one_set_aside_never_is(client: Client) -> None:
+    scene = a_signed_scene()
+    mana, aside = scene.person("mana"), scene.round
+    set_aside(aside, mana)
+    following = another_round(scene)
+    assert (following.number, following.edition, states(scene)) == (2, aside.edition, ["signed"])
+    with pytest.raises(Overtaken):
+        publish(aside, mana)
+    publish(following, mana)
+    assert states(scene) == ["published"]
+    assert [made.round for made in Publication.objects.all()] == [following]
+    assert client.get(f"/r/{following.code}/").status_code == 200
+    for path in (f"/r/{aside.code}/", f"/r/{aside.code}/report.pdf", f"/v/{aside.code}/"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_verification_never_calls_the_file_that_was_set_aside_issued() -> None:
+    scene = a_signed_scene()
+    mana, aside = scene.person("mana"), scene.signing.pdf_digest
+    set_aside(scene.round, mana)
+    assert issued.find_issued(aside) is None
+    following = another_round(scene)
+    publish(following, mana)
+    assert issued.find_issued(aside) is None
+    assert issued.by_code(scene.round.code) is None
+    found = issued.find_issued(Signing.objects.get(round=following).pdf_digest)
+    assert found is not None and found.code == following.code
+
+
+def test_the_signed_file_stays_and_opens_within_the_agency_alone(client: Client) -> None:
+    scene = a_signed_scene()
+    set_aside(scene.round, scene.person("mana"))
+    digest = scene.signing.pdf_digest
+    assert digest in named()
+    for username in ("mana", "somsak", "prani", "arun"):
+        client.force_login(scene.person(username))
+        answer = client.get(scene.office.url("rounds/1/1/signed.pdf"))
+        assert (answer.status_code, answer.content == store.get(digest)) == (200, True)
+    assert Client().get(scene.office.url("rounds/1/1/signed.pdf")).status_code == 302
+    assert scene.office.url("rounds/1/1/signed.pdf") in page(client, scene, "rounds/1/1/")
+
+
+def test_a_following_edition_that_is_set_aside_leaves_the_public_one(client: Client) -> None:
+    scene = a_published_scene()
+    following = another_edition(scene)
+    set_aside(following, scene.person("mana"))
+    assert states(scene) == ["published", "recalled"]
+    assert client.get(f"/r/{scene.round.code}/").status_code == 200
+    again = another_round(scene)
+    publish(again, scene.person("mana"), reason=REASON)
+    assert states(scene) == ["replaced", "published"]
+    assert again.edition == Round.objects.get(pk=following.pk).edition
+
+
+def test_the_page_sets_aside_and_leads_back_to_a_report_that_says_so(client: Client) -> None:
+    scene = a_signed_scene()
+    url = scene.office.url("publish/aside/")
+    for name in ("", "publish/"):
+        assert f'href="{url}"' in page(client, scene, name)
+    assert "จะไม่เผยแพร่อีก" in page(client, scene, "publish/aside/")
+    typed = {"round": str(scene.round.pk), "reason": REASON}
+    assert client.post(url, {**typed, "reason": " "}).status_code == 422
+    stale = client.post(url, {**typed, "round": "0"})
+    assert (stale.status_code, REASON in stale.content.decode(), states(scene)) == (409, True, ["signed"])
+    assert client.post(url, typed)["Location"] == scene.office.url()
+    assert states(scene) == ["recalled"]
+    shown = page(client, scene, "")
+    assert REASON in shown and "พักฉบับที่ลงนามไว้ ไม่เผยแพร่" in shown
+    assert scene.office.url("rounds/1/1/signed.pdf") in shown
+    assert scene.office.url("submit/") in shown
+    assert client.post(url, typed).status_code == 409
+    assert client.get(url)["Location"] == scene.office.url()
+
+
+def test_history_and_log_say_that_it_was_set_aside_and_why(client: Client) -> None:
+    scene = a_signed_scene()
+    set_aside(scene.round, scene.person("mana"))
+    rounds = page(client, scene, "rounds/")
+    assert "พักฉบับที่ลงนามไว้ ไม่เผยแพร่" in rounds and REASON in rounds
+    log = client.get(f"/a/{scene.office.agency.slug}/log/").content.decode()
+    assert "พักรายงานที่ลงนามแล้วไว้ ไม่เผยแพร่ และเปิดให้แก้ไข" in log
+
+
+@pytest.mark.parametrize("username", ["somsak", "prani", "arun"])
+def test_nobody_else_reaches_the_page_or_sees_its_link(client: Client, username: str) -> None:
+    scene = a_signed_scene()
+    assert scene.office.url("publish/aside/") not in page(client, scene, "", by=username)
+    assert client.get(scene.office.url("publish/aside/")).status_code == 403
+    typed = {"round": scene.round.pk, "reason": REASON}
+    assert client.post(scene.office.url("publish/aside/"), typed).status_code == 403
+    assert states(scene) == ["signed"]
