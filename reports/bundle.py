@@ -73,8 +73,11 @@ def _signatures(parts: tuple[Part, ...]) -> dict[str, bytes]:
 
 
 def signed_length(evidence: Evidence) -> int:
-    """Where the bytes end that the approver, who signs last, has signed: what comes after is nobody's word."""
-    return max(part.again + part.rest for part in evidence.parts if not part.is_stamp)
+    """Where the bytes end that the approver, who signs last, has signed: what comes after is nobody's word.
+
+    Nought where nobody has signed.
+    """
+    return max((part.again + part.rest for part in evidence.parts if not part.is_stamp), default=0)
 
 
 def commands(evidence: Evidence, signed_at: datetime) -> list[str]:
