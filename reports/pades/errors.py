@@ -17,6 +17,10 @@ class Locked(NoKey):
     """The key is there and does not open: a wrong passphrase, a wrong or locked PIN."""
 
 
+class Hidden(NoKey):
+    """The key's certificate can be seen only by who signs in at its token, which no page does."""
+
+
 class Unusable(Unsigned):
     """The certificate must not sign: expired, revoked, weak, of another purpose, or of no known issuer."""
 
@@ -43,3 +47,8 @@ class FalseStamp(Unsigned):
 
 class NoStamper(Unsigned):
     """The level asks for time stamps and nobody was named who makes them."""
+
+
+def unreadable(name: str) -> NoKey:
+    """What is said of a file of keys that holds something else than it should."""
+    return NoKey(f"อ่านไฟล์ {name} ในโฟลเดอร์กุญแจไม่ได้ ไฟล์อาจเสียหาย โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจไฟล์")
