@@ -14,7 +14,7 @@ from audit.models import AuditEvent
 from reports.models import SigningKey
 from reports.pades import keys
 from reports.pades.certificates import facts
-from reports.services import signing
+from reports.services import certificate
 from tests.portal.making import a_person
 from tests.reports.keyring import DAY, NOW, PASSPHRASE, a_signer, an_authority, install
 from tests.reports.office import Office, an_office
@@ -107,9 +107,9 @@ def test_the_test_says_what_is_wrong(prani: Client, office: Office) -> None:
 def test_the_administrator_chooses_among_what_is_there(prani: Client, office: Office) -> None:
     authority = an_authority()
     install(office.agency.slug, a_signer(authority), authority)
-    assert signing.key_of(office.agency, now=NOW).source == "pkcs12"
+    assert certificate.key_of(office.agency, now=NOW).source == "pkcs12"
     prani.post(address(office), {"source": "demo"})
-    assert signing.key_of(office.agency, now=NOW).source == "demo"
+    assert certificate.key_of(office.agency, now=NOW).source == "demo"
     assert prani.post(address(office), {"source": "pkcs11"}).status_code == 422
     last = AuditEvent.objects.order_by("-seq")[0]
     assert (last.action, last.data) == ("certificate.chosen", '{"source":"demo"}')

@@ -152,9 +152,10 @@ def opened_with(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """The PINs that a token was asked with from now on."""
     asked: list[str | None] = []
 
-    def noting(token: Any, **how: Any) -> pkcs11.Session:
+    def noting(token: Any, **how: Any) -> object:
         asked.append(how.get("user_pin"))
-        return token.open(**how)
+        session: object = token.open(**how)
+        return session
 
     class Noting:
         """The module, whose tokens note what they are opened with."""
