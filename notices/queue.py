@@ -100,7 +100,7 @@ def work(*, beside: int) -> None:
     while not told and os.getppid() == beside:
         faulthandler.dump_traceback_later(_HANGS, exit=True)
         if time.monotonic() >= again_at:  # what comes round: not each second, for it locks the database
-            again_at += _ROUND
+            again_at = time.monotonic() + _ROUND
             work_off()
         else:
             _work_off_waiting()

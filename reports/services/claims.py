@@ -55,16 +55,19 @@ class Claim:
         """Gives it back unsigned: for good, or until `next_at`. The log has each failure, each reason to wait once."""
         waits = {} if next_at is None else {"next_at": next_at}
         if self.end(state=state, reason=reason, **waits) and (next_at is None or reason != self._row.reason):
-            record(self._made, state, why)
+            _note(self._made, state, why)
 
 
-def record(made: Round, state: Signing.State, why: str) -> None:
+def _note(made: Round, state: Signing.State, why: str) -> None:
     """That a round is not signed, with a code for the reason."""
-    edition, final = made.edition, state in (State.FAILED, State.UNFIT)
     data: dict[str, JSON] = {"round": made.number, "state": str(state), "why": why}
-    agency, subject = edition.agency.pk, edition.subject
-    action = "signing.failed" if final else "signing.put_off"
-    chain.record(action, actor=None, agency=agency, subject=subject, data=data)
+    chain.record(
+        "signing.failed" if state in (State.FAILED, State.UNFIT) else "signing.put_off",
+        actor=None,
+        agency=made.edition.agency.pk,
+        subject=made.edition.subject,
+        data=data,
+    )
 
 
 def lease() -> timedelta:
@@ -85,7 +88,7 @@ def take(made: Round, now: datetime) -> Claim | None:
     rows = Signing.objects.filter(pk=row.pk)
     worn = {"state": State.FAILED, "reason": _WORN, "lease": None, "leased_until": None}
     if rows.filter(left(now), reason="", tries__gte=MOST_DEATHS).update(**worn):
-        record(made, State.FAILED, "worn")
+        _note(made, State.FAILED, "worn")
         return None
     free = Q(state__in=[State.WAITING, State.STAMPING], next_at__lte=now)
     taken = {"state": State.WORKING, "lease": mark, "leased_until": now + lease(), "tries": F("tries") + 1}
