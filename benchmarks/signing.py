@@ -19,7 +19,7 @@ from reports.models import Edition, Signing
 from reports.pades import keys
 from reports.pades.examination import examine
 from reports.pades.trust import Roots
-from reports.services import signing
+from reports.services import certificate
 
 ROOT = Path(__file__).resolve().parents[1]
 _LONGEST = 120
@@ -114,5 +114,5 @@ def _hold(row: Signing, now: datetime) -> None:
     """Raises Broken unless a stranger would find both signatures in order."""
     roots = Roots(tuple(each.dump() for each in keys.roots()), now)
     found = examine(store.get(row.pdf_digest), roots=roots)
-    if not found.holds or found.level != signing.level_wanted():
+    if not found.holds or found.level != certificate.level_wanted():
         raise Broken(f"round {row.round_id}: {found.result}, {found.problems}")

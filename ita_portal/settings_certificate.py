@@ -16,9 +16,9 @@ from accounts.models import Agency
 from accounts.permissions import Permission
 from reports.models import SigningKey
 from reports.pades import certificates, keys
-from reports.pades.errors import Unsigned
+from reports.pades.errors import Hidden, Unsigned
 from reports.pades.keys import Source
-from reports.services import signing
+from reports.services import certificate as choosing
 
 
 class SourceForm(forms.Form):
@@ -43,7 +43,7 @@ def certificate(request: AgencyRequest, agency: Agency) -> HttpResponse:
     initial = chosen.source if chosen else at_hand[0] if at_hand else None
     form = SourceForm(request.POST or None, initial={"source": initial}, agency=agency)
     if request.method == "POST" and form.is_valid():
-        signing.choose_key(agency=agency, source=Source(form.cleaned_data["source"]), by=request.user)
+        choosing.choose_key(agency=agency, source=Source(form.cleaned_data["source"]), by=request.user)
         messages.success(request, "บันทึกใบรับรองที่ใช้ลงนามแล้ว")
         return redirect("settings_certificate", agency.slug)
     return _draw(request, agency, form, status=422 if request.method == "POST" else 200)
@@ -51,7 +51,7 @@ def certificate(request: AgencyRequest, agency: Agency) -> HttpResponse:
 
 def _test(request: AgencyRequest, agency: Agency) -> HttpResponse:
     try:
-        level = signing.try_key(agency=agency, by=request.user, now=timezone.now())
+        level = choosing.try_key(agency=agency, by=request.user, now=timezone.now())
     except Unsigned as error:
         messages.error(request, f"ทดสอบลงนามไม่สำเร็จ: {error}")
     else:
@@ -63,8 +63,10 @@ def _draw(request: AgencyRequest, agency: Agency, form: SourceForm, *, status: i
     now = timezone.now()
     context: dict[str, Any] = {"form": form, "forms": [form] if status != 200 else [], "choices": form.fields["source"]}
     try:
-        context["level"] = signing.level_wanted()
-        key = signing.key_of(agency, now=now)
+        context["level"] = choosing.level_wanted()
+        key = choosing.shown(agency, now=now)
+    except Hidden as error:
+        return render(request, "settings/certificate.html", context | {"hidden": str(error)}, status=status)
     except Unsigned as error:
         return render(request, "settings/certificate.html", context | {"reason": str(error)}, status=status)
     held = certificates.facts(key.certificate)

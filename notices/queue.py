@@ -6,17 +6,20 @@ the middle of one leaves it to be run again. So jobs only do what is still to be
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import queue
+import signal
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import Value
 
+from django.db import close_old_connections
 from django.utils import timezone
 from django_q.brokers import get_broker
-from django_q.cluster import Cluster
+from django_q.conf import Conf
 from django_q.models import OrmQ, Schedule
 from django_q.monitor import monitor
 from django_q.scheduler import scheduler
@@ -25,6 +28,8 @@ from django_q.tasks import async_task
 from django_q.worker import worker
 
 _MOST = 1000  # jobs in one round: what they leave behind waits for the next
+_ROUND = 20.0  # seconds between looks at what comes round, at most once a minute
+_HANGS = 4 * Conf.TIMEOUT  # seconds for a round: one job that takes its full time leaves room for the others
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,12 @@ def work_off() -> int:
 
     A job that fails is logged and written down; the others go on.
     """
-    broker = get_broker()
-    scheduler(broker=broker)
-    done = 0
+    scheduler(broker=get_broker())
+    return _work_off_waiting()
+
+
+def _work_off_waiting() -> int:
+    broker, done = get_broker(), 0
     while done < _MOST and OrmQ.objects.filter(lock__lt=timezone.now()).exists():
         for row, package in broker.dequeue() or ():
             _run(SignedPackage.loads(package) | {"ack_id": row})
@@ -82,14 +90,35 @@ def _run(task: dict[str, object]) -> None:
 
 
 def work(*, beside: int) -> None:
-    """Works until it is told to stop, or until the process that it was started beside is gone; in processes of its own.
+    """Works off what waits and what comes round, until told to stop or until the process started beside is gone.
 
-    `beside` is the number of that process, which must be this one's parent.
+    All in this one process, not in django-q2's cluster of them: there a worker that is killed while it waits takes the
+    lock of the queue with it, and the next one waits for ever. A job that hangs where no signal reaches it, in a
+    device's module, ends the process; whoever started it begins another.
     """
-    cluster = Cluster()
-    cluster.start()
-    while cluster.sentinel.is_alive():
-        if os.getppid() != beside:
-            cluster.stop()
-            return
-        time.sleep(0.5)
+    told, again_at = Told(), time.monotonic()
+    while not told and os.getppid() == beside:
+        faulthandler.dump_traceback_later(_HANGS, exit=True)
+        if time.monotonic() >= again_at:  # what comes round: not each second, for it locks the database
+            again_at = time.monotonic() + _ROUND
+            work_off()
+        else:
+            _work_off_waiting()
+        faulthandler.cancel_dump_traceback_later()
+        close_old_connections()
+        time.sleep(Conf.POLL)
+
+
+class Told:
+    """True once the process was told to end, by SIGTERM or Ctrl-C; what it does then is its own affair."""
+
+    def __init__(self) -> None:
+        self._told = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._hear)
+
+    def _hear(self, *_: object) -> None:
+        self._told = True
+
+    def __bool__(self) -> bool:
+        return self._told

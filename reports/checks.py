@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils import timezone
 
-from reports.pades import certificates, demo, keys
+from reports.pades import certificates, demo, keyfiles, keys
 from reports.pades.errors import NoKey
 from reports.pades.signing import Level
 
@@ -28,7 +28,7 @@ def level(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckM
 @register(Tags.security, deploy=True)
 def signing_keys(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's
     """Demonstration keys, weak and expired ones, keys in the wrong place."""
-    return [*_demonstration(), *_places(), *_stampers(), *_files()]
+    return [*_demonstration(), *_places(), *_stampers(), *_secrets(), *_files(), *_beside()]
 
 
 def _demonstration() -> Iterator[CheckMessage]:
@@ -55,6 +55,35 @@ def _stampers() -> Iterator[CheckMessage]:
         yield Error(f"Level {settings.SIGNING_LEVEL} needs a time stamper: set TSA_URL.", id="reports.E006")
     if settings.PKCS11_MODULE and not Path(settings.PKCS11_MODULE).is_file():
         yield Error("PKCS11_MODULE names no file.", id="reports.E007")
+
+
+def _secrets() -> Iterator[CheckMessage]:
+    """Settings that name the files of secrets; those of one file for all agencies can be read here, too."""
+    try:
+        keyfiles.filled_in("PKCS11_TOKEN", "agency")
+    except NoKey as error:
+        yield Error(str(error), id="reports.E012")
+    for name in ("SIGNING_PASSPHRASE_FILE", "PKCS11_PIN_FILE"):
+        try:
+            if keyfiles.filled_in(name, "agency") == keyfiles.filled_in(name, "another"):
+                keyfiles.secret(name, "agency")
+        except NoKey as error:
+            yield Error(str(error), id="reports.E012")
+
+
+def _beside() -> Iterator[CheckMessage]:
+    """What lies beside keys, an agency's own or trusted ones, and holds something else than it should."""
+    place = Path(settings.SIGNING_DIR)
+    for path in [*sorted(place.glob("*/chain.pem")), *sorted(place.glob("_trusted/*.pem"))]:
+        try:
+            keyfiles.certificates_in(path)
+        except NoKey as error:
+            yield Error(f"{path.parent.name}/{path.name}: {error}", id="reports.E013")
+    for folder in sorted({path.parent for path in place.glob("*/*.crl")}):
+        try:
+            keyfiles.lists_in(folder)
+        except NoKey as error:
+            yield Error(f"{folder.name}: {error}", id="reports.E013")
 
 
 def _files() -> Iterator[CheckMessage]:

@@ -142,6 +142,8 @@ async def check(certificate: x509.Certificate, by: ValidationContext, *, now: da
         path = await CertificateValidator(certificate, validation_context=by).async_validate_path()
     except (ValidationError, PathBuildingError) as error:
         raise _in_thai(error) from error
+    except (ValueError, TypeError, KeyError) as error:  # of asn1crypto, which reads each part when it is asked for
+        raise Unusable("สายใบรับรองหรือรายการเพิกถอนผิดรูปแบบ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจ chain.pem และไฟล์ .crl") from error
     return path
 
 

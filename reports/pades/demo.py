@@ -14,10 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
+
+from reports.pades.errors import unreadable
 
 ORGANISATION = "DEMO – ไม่มีผลทางกฎหมาย"
 LASTS = timedelta(days=3650)
@@ -72,10 +75,14 @@ def _kept(path: Path, make: Callable[[], Pair]) -> Pair:
 def _read(path: Path, changed: int) -> Pair:
     """`changed` is there for the cache alone."""
     text = path.read_bytes()
-    key = serialization.load_pem_private_key(text, password=None)
+    try:
+        key = serialization.load_pem_private_key(text, password=None)
+        certificate = x509.load_pem_x509_certificate(text)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise unreadable(path.name) from error
     if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
-        raise ValueError(f"{path.name} holds a key of another kind")
-    return key, x509.load_pem_x509_certificate(text)
+        raise unreadable(path.name)
+    return key, certificate
 
 
 def _keep(path: Path, key: PrivateKey, certificate: x509.Certificate) -> None:

@@ -16,7 +16,8 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from asn1crypto import pem, x509
+from asn1crypto import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
@@ -29,6 +30,7 @@ from reports.pades import anchors, demo, tokens
 from reports.pades.certificates import facts
 from reports.pades.demo import PrivateKey
 from reports.pades.errors import Locked, NoKey
+from reports.pades.keyfiles import certificates_in, filled_in, lists_in, may_be, secret, sound
 
 
 class Source(StrEnum):
@@ -66,12 +68,20 @@ class Key:
         return facts(self.certificate).demo
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What can be told of a key without opening it."""
+
+    source: Source
+    certificate: x509.Certificate
+
+
 def sources(agency_slug: str) -> list[Source]:
     """Where a key for the agency may be, the safest first; whether it opens is another question."""
     found = []
     if settings.PKCS11_MODULE:
         found.append(Source.PKCS11)
-    if _file(agency_slug).is_file():
+    if may_be(_file(agency_slug)):
         found.append(Source.PKCS12)
     if settings.SIGNING_DEMO:
         found.append(Source.DEMO)
@@ -80,16 +90,20 @@ def sources(agency_slug: str) -> list[Source]:
 
 def key_of(agency_slug: str, *, now: datetime, source: Source | None = None) -> Key:
     """The agency's key, out of the safest source that is there unless one is named. Raises NoKey and Locked."""
-    found = sources(agency_slug)
-    if not found or source not in (None, *found):
-        raise NoKey("ยังไม่มีใบรับรองสำหรับลงนาม โปรดให้ผู้ดูแลระบบติดตั้งใบรับรองของหน่วยงาน")
-    match source or found[0]:
+    match _source(agency_slug, source):
         case Source.PKCS11:
             return _of_token(agency_slug)
         case Source.PKCS12:
             return _of_file(agency_slug)
         case _:
             return _of_demo(agency_slug, now)
+
+
+def _source(agency_slug: str, chosen: Source | None) -> Source:
+    found = sources(agency_slug)
+    if not found or chosen not in (None, *found):
+        raise NoKey("ยังไม่มีใบรับรองสำหรับลงนาม โปรดให้ผู้ดูแลระบบติดตั้งใบรับรองของหน่วยงาน")
+    return chosen or found[0]
 
 
 def roots() -> tuple[x509.Certificate, ...]:
@@ -104,10 +118,28 @@ def roots() -> tuple[x509.Certificate, ...]:
     return tuple({each.dump(): each for each in found}.values())
 
 
+def shown(agency_slug: str, *, now: datetime, source: Source | None = None) -> Shown:
+    """What a page may show of the agency's key, as `key_of` would find it; never at the price of trying a PIN.
+
+    Raises NoKey and Locked, and Hidden where a token shows its certificate only to who signs in.
+    """
+    wanted = _source(agency_slug, source)
+    if wanted is Source.PKCS11:
+        module, label = Path(settings.PKCS11_MODULE), filled_in("PKCS11_TOKEN", agency_slug)
+        with tokens.opened(module, label, None) as session:
+            return Shown(wanted, tokens.shown(session))
+    key = key_of(agency_slug, now=now, source=wanted)
+    return Shown(wanted, key.certificate)
+
+
 def _of_demo(agency_slug: str, now: datetime) -> Key:
-    key, certificate = demo.signer(agency_slug, now)
-    _, issuer = demo.authority(now)
-    return _held(Source.DEMO, key, _asn1(certificate), (_asn1(issuer),), (demo.revocations(now),))
+    try:
+        key, certificate = demo.signer(agency_slug, now)
+        _, issuer = demo.authority(now)
+        revoked = demo.revocations(now)
+    except OSError as error:
+        raise NoKey("อ่านหรือสร้างใบรับรองทดลองไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของ SIGNING_DIR") from error
+    return _held(Source.DEMO, key, _asn1(certificate), (_asn1(issuer),), (revoked,))
 
 
 def _of_file(agency_slug: str) -> Key:
@@ -116,11 +148,11 @@ def _of_file(agency_slug: str) -> Key:
         status = path.stat()
         if status.st_mode & 0o077:
             raise NoKey("ไฟล์ใบรับรองเปิดให้ผู้อื่นอ่านได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตั้งสิทธิ์เป็น 0600")
-        passphrase = _secret(settings.SIGNING_PASSPHRASE_FILE, agency_slug)
+        passphrase = secret("SIGNING_PASSPHRASE_FILE", agency_slug)
         key, certificate, chain = _unlocked(path, status.st_mtime_ns, passphrase)
     except OSError as error:
-        raise NoKey("อ่านไฟล์ใบรับรองหรือไฟล์รหัสผ่านของใบรับรองไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
-    return _held(Source.PKCS12, key, certificate, (*chain, *_chain_beside(agency_slug)), _lists(agency_slug))
+        raise NoKey("อ่านไฟล์ใบรับรองไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
+    return _held(Source.PKCS12, key, certificate, (*chain, *_chain_beside(agency_slug)), lists_in(path.parent))
 
 
 @lru_cache(maxsize=16)
@@ -130,19 +162,18 @@ def _unlocked(
     """`changed` is there for the cache alone: opening a file takes ten times as long as signing."""
     try:
         key, certificate, chain = pkcs12.load_key_and_certificates(path.read_bytes(), passphrase.encode() or None)
-    except ValueError as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise Locked("เปิดไฟล์ใบรับรองไม่ได้: รหัสผ่านไม่ถูกต้องหรือไฟล์เสียหาย โปรดตรวจ SIGNING_PASSPHRASE_FILE") from error
     if certificate is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise NoKey("ไฟล์ใบรับรองไม่มีกุญแจ RSA หรือ EC พร้อมใบรับรอง โปรดขอไฟล์ใหม่จากผู้ออก")
-    return key, _asn1(certificate), tuple(_asn1(each) for each in chain)
+    issuers = (each.public_bytes(Encoding.DER) for each in chain)
+    own = sound(certificate.public_bytes(Encoding.DER), path.name)
+    return key, own, tuple(sound(each, path.name) for each in issuers)
 
 
 def _of_token(agency_slug: str) -> Key:
-    module, label = Path(settings.PKCS11_MODULE), settings.PKCS11_TOKEN.format(agency=agency_slug)
-    try:
-        pin = _secret(settings.PKCS11_PIN_FILE, agency_slug)
-    except OSError as error:
-        raise NoKey("อ่านไฟล์ PIN ที่ PKCS11_PIN_FILE ระบุไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
+    module, label = Path(settings.PKCS11_MODULE), filled_in("PKCS11_TOKEN", agency_slug)
+    pin = _pin(agency_slug)
     with tokens.opened(module, label, pin) as session:
         certificate = tokens.certificate(session)
     chain = tuple(_chain_beside(agency_slug))
@@ -152,7 +183,18 @@ def _of_token(agency_slug: str) -> Key:
         with tokens.opened(module, label, pin) as session:
             yield tokens.signer(session, certificate, chain)
 
-    return Key(Source.PKCS11, certificate, chain, _lists(agency_slug), opened)
+    return Key(Source.PKCS11, certificate, chain, lists_in(_file(agency_slug).parent), opened)
+
+
+def _pin(agency_slug: str) -> tokens.Pin:
+    """The PIN, and which writing of its file it is."""
+    text = secret("PKCS11_PIN_FILE", agency_slug)
+    path = Path(filled_in("PKCS11_PIN_FILE", agency_slug))
+    try:
+        written = path.stat().st_mtime_ns
+    except OSError as error:
+        raise NoKey("อ่านไฟล์ที่ PKCS11_PIN_FILE ระบุไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
+    return tokens.Pin(text, f"{path}:{written}")
 
 
 class _InMemory(Signer):
@@ -192,25 +234,8 @@ def _chain_beside(agency_slug: str) -> list[x509.Certificate]:
     return _pem(Path(settings.SIGNING_DIR) / agency_slug / "chain.pem")
 
 
-def _lists(agency_slug: str) -> tuple[bytes, ...]:
-    found = (path.read_bytes() for path in sorted((Path(settings.SIGNING_DIR) / agency_slug).glob("*.crl")))
-    return tuple(pem.unarmor(data)[2] if pem.detect(data) else data for data in found)
-
-
 def _pem(path: Path) -> list[x509.Certificate]:
-    """The certificates of a file; none where it isn't there."""
-    if not path.is_file():
-        return []
-    try:
-        parts = list(pem.unarmor(path.read_bytes(), multiple=True))
-    except (ValueError, OSError) as error:
-        raise NoKey(f"อ่านใบรับรองใน {path.name} ไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจไฟล์") from error
-    return [x509.Certificate.load(data) for kind, _, data in parts if kind == "CERTIFICATE"]
-
-
-def _secret(path: str, agency_slug: str) -> str:
-    """The first line of the file that a setting names, `{agency}` standing for the agency's slug; "" without one."""
-    return Path(path.format(agency=agency_slug)).read_text().splitlines()[0] if path else ""
+    return certificates_in(path)
 
 
 def _asn1(certificate: Certificate) -> x509.Certificate:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -21,7 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
 
 from reports.pades import certificates, keys, stamping
-from reports.pades.errors import Unusable
+from reports.pades.errors import Slow, Unusable
 from reports.pades.fields import APPROVER, REPORTER, UNSEEN, expect_empty
 from reports.pades.keys import Key
 from reports.pades.revision import Revision, contents
@@ -102,7 +104,22 @@ def sign(
     kinds; whichever it is, nothing was signed, and the level is never a lower one.
     """
     expect_empty(pdf)
-    return asyncio.run(_sign(pdf, reporter, approver, key, level, now, stamper))
+    return asyncio.run(_in_time(_sign(pdf, reporter, approver, key, level, now, stamper)))
+
+
+def longest() -> timedelta:
+    """What a signature may take: some four stamps by a slow stamper, the issuers' lists, and a busy machine."""
+    return timedelta(seconds=40 + 4 * settings.TSA_TIMEOUT)
+
+
+async def _in_time(work: Coroutine[None, None, bytes]) -> bytes:
+    try:
+        async with asyncio.timeout(longest().total_seconds()) as end:
+            return await work
+    except TimeoutError as error:
+        if not end.expired():
+            raise
+        raise Slow("ผู้ประทับเวลาหรือผู้ออกใบรับรองตอบช้าเกินไป ระบบจะลองใหม่เอง") from error
 
 
 async def _sign(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pkcs11
 from asn1crypto import x509
+from django.core.cache import cache
 from pkcs11 import Attribute, ObjectClass
 from pkcs11.exceptions import (
     MultipleTokensReturned,
@@ -23,23 +26,48 @@ from pkcs11.exceptions import (
 from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import Signer
 
-from reports.pades.errors import Locked, NoKey
+from reports.pades.errors import Hidden, Locked, NoKey
+from reports.pades.keyfiles import sound
 
 # A token knows one sign-in a process: whoever comes second waits.
 _one_at_a_time = threading.Lock()
 
 
+_REFUSED = (
+    "PIN ของอุปกรณ์เก็บกุญแจไม่ถูกต้อง ระบบจะไม่ลอง PIN เดิมซ้ำ เพื่อไม่ให้อุปกรณ์ล็อก "
+    "โปรดให้ผู้ดูแลเครื่องแม่ข่ายแก้ไฟล์ที่ PKCS11_PIN_FILE ระบุ แล้วลองอีกครั้ง"
+)
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A PIN, and which writing of which file it comes from: once refused, it is not tried again until that changes."""
+
+    text: str = field(repr=False)
+    writing: str
+
+    def refused_at(self, module: Path, label: str) -> str:
+        """Where it is kept, for all processes, that a token refused this writing; nothing of the PIN is in it."""
+        said = f"{module}\n{label}\n{self.writing}"
+        return f"pin-refused-{hashlib.sha256(said.encode()).hexdigest()}"
+
+
 @contextmanager
-def opened(module: Path, label: str, pin: str) -> Iterator[pkcs11.Session]:
-    """A session at the token of that label. Raises NoKey, and Locked for a PIN that doesn't open it."""
+def opened(module: Path, label: str, pin: Pin | None) -> Iterator[pkcs11.Session]:
+    """A session at the token of that label; without a PIN it sees only what the token shows to everybody.
+
+    Raises NoKey, and Locked for a PIN that doesn't open it.
+    """
     with _one_at_a_time:
+        if pin is not None and cache.get(pin.refused_at(module, label)):
+            raise Locked(_REFUSED)
         try:
             token = pkcs11.lib(str(module)).get_token(token_label=label)
-            session = token.open(user_pin=pin)
+            session = token.open() if pin is None else token.open(user_pin=pin.text)
         except (PinIncorrect, PinInvalid, PinLenRange) as error:
-            raise Locked(
-                "PIN ของอุปกรณ์เก็บกุญแจไม่ถูกต้อง โปรดให้ผู้ดูแลเครื่องแม่ข่ายแก้ไฟล์ที่ PKCS11_PIN_FILE ระบุ ก่อนอุปกรณ์ล็อก"
-            ) from error
+            if pin is not None:
+                cache.set(pin.refused_at(module, label), True, None)
+            raise Locked(_REFUSED) from error
         except (PinLocked, PinExpired) as error:
             raise Locked("อุปกรณ์เก็บกุญแจถูกล็อกเพราะใส่ PIN ผิดหลายครั้ง โปรดให้ผู้ดูแลอุปกรณ์ปลดล็อก") from error
         except (NoSuchToken, MultipleTokensReturned) as error:
@@ -64,7 +92,17 @@ def certificate(session: pkcs11.Session) -> x509.Certificate:
     found = [each[Attribute.VALUE] for each in session.get_objects(query)]
     if len(found) != 1:
         raise NoKey("อุปกรณ์เก็บกุญแจไม่มีใบรับรองของกุญแจลงนาม (ต้องมี ID เดียวกัน)")
-    return x509.Certificate.load(found[0])
+    return sound(found[0], "ใบรับรองในอุปกรณ์")
+
+
+def shown(session: pkcs11.Session) -> x509.Certificate:
+    """The one certificate of a holder, not of an issuer, that a token shows without a PIN. Raises Hidden."""
+    query = {Attribute.CLASS: ObjectClass.CERTIFICATE}
+    found = [sound(each[Attribute.VALUE], "ใบรับรองในอุปกรณ์") for each in session.get_objects(query)]
+    holders = [each for each in found if not each.ca]
+    if len(holders) != 1:
+        raise Hidden("อุปกรณ์เก็บกุญแจไม่แสดงใบรับรองโดยไม่ใช้ PIN จะตรวจใบรับรองเมื่อลงนามหรือทดสอบลงนาม")
+    return holders[0]
 
 
 def signer(session: pkcs11.Session, held: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> Signer:

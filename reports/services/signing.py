@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.access import Refused
 from accounts.models import Agency, User
@@ -25,21 +23,22 @@ from audit.facts import JSON
 from measures.services import plan as plans
 from reports import archive, store
 from reports.document import ReportDocument
-from reports.models import Altered, Decision, Edition, Round, Signing, SigningKey
-from reports.pades import keys, signing, trial
+from reports.models import Altered, Decision, Edition, Round, Signing
+from reports.pades import signing, trial
 from reports.pades.errors import NoStamp, Unmarked, Unsigned
 from reports.pades.fields import WrongFields
-from reports.pades.keys import Key, Source
+from reports.pades.keys import Key
 from reports.pades.revision import Unwritable
 from reports.pades.signing import Level, Signatory
 from reports.provenance import is_unmarked
+from reports.services import certificate, claims
+from reports.services.claims import Claim
 from reports.workflow import TRANSITIONS, standing
 from workflow import Overtaken, advance, proceed
 
 log = logging.getLogger(__name__)
 State = Signing.State
-LEASE = timedelta(minutes=5)  # more than a signature with the slowest stamper takes
-MOST_TRIES = 12
+MOST_TRIES = 14 * 48  # for a stamper or an issuer's word each half hour: two weeks, longer than any holidays
 UNFIT = "รอบนี้เสนอไว้ก่อนมีระบบลงลายมือชื่อ ไฟล์จึงลงนามไม่ได้ ให้ผู้ประสานงานเปิดให้เสนอใหม่ แล้วเสนอและอนุมัติอีกครั้ง"
 UNMARKED = (
     "ใบรับรองที่ใช้อยู่เป็นใบรับรองทดลอง แต่รายงานรอบนี้ไม่มีข้อความว่าเป็นตัวอย่าง จึงไม่ลงนาม "
@@ -47,15 +46,7 @@ UNMARKED = (
 )
 _DAMAGED = "ไฟล์ที่ตรึงไว้เสียหายหรือหายไป จึงไม่ได้ลงนาม โปรดแจ้งผู้ดูแลระบบให้กู้ไฟล์จากสำเนาสำรอง"
 _NO_ROOM = "เขียนไฟล์ที่ลงนามแล้วไม่ได้ พื้นที่ของเครื่องแม่ข่ายอาจเต็ม โปรดแจ้งผู้ดูแลระบบ"
-_WORN = "ลองลงนามหลายครั้งแล้วไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ แล้วกดลองอีกครั้ง"
-
-
-@dataclass(frozen=True)
-class _Claim:
-    """A round that this worker alone signs until the lease runs out."""
-
-    row: Signing
-    lease: uuid.UUID
+_TIRED = "รอผู้ประทับเวลาหรือผู้ออกใบรับรองสองสัปดาห์แล้ว ระบบจึงหยุดลองเอง โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย แล้วกดลองอีกครั้ง"
 
 
 def unsigned() -> QuerySet[Round]:
@@ -73,56 +64,52 @@ def due(now: datetime, agency: Agency | None = None) -> QuerySet[Round]:
 
 
 def sign_all(clock: Callable[[], datetime]) -> int:
-    """Signs what is due, one after the other; returns how many were taken up."""
-    return sum(sign_round(key, now=clock()) for key in list(due(clock()).values_list("pk", flat=True)))
+    """Signs what is due, one after the other; returns how many were taken up.
+
+    What nobody foresaw of one keeps no other from its turn, and is raised when all had theirs.
+    """
+    taken: list[bool] = []
+    with ExitStack() as turns:
+        for key in reversed(list(due(clock()).values_list("pk", flat=True))):
+            turns.callback(_take_turn, key, clock, taken)
+    return sum(taken)
+
+
+def _take_turn(key: int, clock: Callable[[], datetime], taken: list[bool]) -> None:
+    taken.append(sign_round(key, now=clock()))
 
 
 def sign_round(round_id: int, *, now: datetime) -> bool:
     """Signs a round if nobody else is at it; whatever the result, the row says so. Whether it was taken up."""
-    claim = _claim(round_id, now)
+    made = Round.objects.select_related("edition__report__plan__agency", "submitted_by").get(pk=round_id)
+    claim = claims.take(made, now)
     if claim is None:
         return False
-    made = Round.objects.select_related("edition__report__plan__agency", "submitted_by").get(pk=round_id)
-    try:
-        _sign(made, claim, now)
-    except Unmarked as error:
-        _leave(claim, State.UNFIT, str(error))
-    except Unsigned as error:
-        log.warning("round %s is not signed: %s", round_id, type(error).__name__)
-        _put_off(claim, error, now)
-    except (WrongFields, Unwritable):
-        _leave(claim, State.UNFIT, UNFIT)
-    except Altered as damage:
-        log.error("frozen bytes are damaged: %s", damage)
-        _leave(claim, State.FAILED, _DAMAGED)
-    except OSError:
-        log.exception("round %s: the signed file was not kept", round_id)
-        _leave(claim, State.FAILED, _NO_ROOM)
+    with claim:
+        _try(made, claim, now)
     return True
 
 
-def _claim(round_id: int, now: datetime) -> _Claim | None:
-    """UPDATE ... WHERE, so that of two workers one gets it; what was tried too often is given up."""
-    lease = uuid.uuid4()
-    with transaction.atomic():
-        row, _ = Signing.objects.get_or_create(round_id=round_id, defaults={"next_at": now})
-        free = Q(state__in=[State.WAITING, State.STAMPING], next_at__lte=now)
-        left = Q(state=State.WORKING, leased_until__lte=now)
-        mine = Signing.objects.filter(free | left, pk=row.pk)
-        worn = mine.filter(tries__gte=MOST_TRIES).update(
-            state=State.FAILED, reason=_WORN, lease=None, leased_until=None
-        )
-        taken = not worn and mine.update(
-            state=State.WORKING, lease=lease, leased_until=now + LEASE, tries=F("tries") + 1
-        )
-    if not taken:
-        return None
-    row.refresh_from_db()
-    return _Claim(row, lease)
+def _try(made: Round, claim: Claim, now: datetime) -> None:
+    try:
+        _sign(made, claim, now)
+    except Unmarked as error:
+        claim.leave(State.UNFIT, str(error), why=error.code)
+    except Unsigned as error:
+        log.warning("round %s is not signed: %s", made.pk, error.code)
+        _put_off(claim, error, now)
+    except (WrongFields, Unwritable):
+        claim.leave(State.UNFIT, UNFIT, why="unfit")
+    except Altered as damage:
+        log.error("frozen bytes are damaged: %s", damage)
+        claim.leave(State.FAILED, _DAMAGED, why="damaged")
+    except OSError:
+        log.exception("round %s: the signed file was not kept", made.pk)
+        claim.leave(State.FAILED, _NO_ROOM, why="not_kept")
 
 
-def _sign(made: Round, claim: _Claim, now: datetime) -> None:
-    key, level = key_of(made.edition.agency, now=now), level_wanted()
+def _sign(made: Round, claim: Claim, now: datetime) -> None:
+    key, level = certificate.key_of(made.edition.agency, now=now), certificate.level_wanted()
     document, frozen = made.read(), store.get(made.pdf_digest)
     if key.is_demo:
         _see_the_mark(frozen)
@@ -146,83 +133,40 @@ def _see_the_mark(frozen: bytes) -> None:
 
 
 @transaction.atomic
-def _name(made: Round, claim: _Claim, key: Key, level: Level, digest: str, now: datetime) -> None:
+def _name(made: Round, claim: Claim, key: Key, level: Level, digest: str, now: datetime) -> None:
     """The signed file becomes the round's, if the claim still holds and the edition is still approved."""
     plans.lock(made.edition.report.plan_id)
-    certificate = hashlib.sha256(key.certificate.dump()).hexdigest()
-    done = Signing.objects.filter(pk=claim.row.pk, state=State.WORKING, lease=claim.lease).update(
+    fingerprint = hashlib.sha256(key.certificate.dump()).hexdigest()
+    if not claim.end(
         state=State.DONE,
         reason="",
-        lease=None,
-        leased_until=None,
         pdf_digest=digest,
-        certificate=certificate,
+        certificate=fingerprint,
         level=level,
         demo=key.is_demo,
         signed_at=now,
-    )
-    if not done:
+    ):
         return
     edition = Edition.objects.select_related("report__plan__agency").get(pk=made.edition_id)
     facts: dict[str, JSON] = {
         "round": made.number,
         "pdf": digest,
-        "certificate": certificate,
+        "certificate": fingerprint,
         "source": str(key.source),
     }
     proceed(edition, TRANSITIONS["sign"], data=facts)
 
 
-def _put_off(claim: _Claim, error: Unsigned, now: datetime) -> None:
+def _put_off(claim: Claim, error: Unsigned, now: datetime) -> None:
+    """Later and later, then each half hour for days: it costs nothing, and nobody may be there to press a button."""
     if not error.waits:
-        return _leave(claim, State.FAILED, str(error))
-    pause = timedelta(minutes=min(2 ** (claim.row.tries - 1), 30))
-    state = State.STAMPING if isinstance(error, NoStamp) else State.WAITING
-    return _leave(claim, state, str(error), next_at=now + pause)
-
-
-def _leave(claim: _Claim, state: Signing.State, reason: str, next_at: datetime | None = None) -> None:
-    mine = Signing.objects.filter(pk=claim.row.pk, state=State.WORKING, lease=claim.lease)
-    more = {} if next_at is None else {"next_at": next_at}
-    mine.update(state=state, reason=reason, lease=None, leased_until=None, **more)
-
-
-def key_of(agency: Agency, *, now: datetime) -> Key:
-    """The key that the agency chose, else the safest at hand. Raises NoKey and Locked."""
-    chosen = SigningKey.objects.filter(agency=agency).first()
-    return keys.key_of(agency.slug, now=now, source=Source(chosen.source) if chosen else None)
-
-
-def level_wanted() -> Level:
-    """The level that all signatures of this installation have. Raises Unsigned for a setting that is none."""
-    try:
-        return Level(settings.SIGNING_LEVEL)
-    except ValueError as error:
-        raise Unsigned("ค่า SIGNING_LEVEL ไม่ถูกต้อง ใช้ได้เฉพาะ B-B, B-T, B-LT และ B-LTA โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย") from error
-
-
-@transaction.atomic
-def choose_key(*, agency: Agency, source: Source, by: User) -> None:
-    """Which of the keys at hand the agency signs with from now on. Raises Refused."""
-    if not by.can(Permission.SETTINGS_EDIT, on=agency):
-        raise Refused(Permission.SETTINGS_EDIT, agency)
-    SigningKey.objects.update_or_create(agency=agency, defaults={"source": source})
-    chain.record(
-        "certificate.chosen", actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}", data={"source": str(source)}
-    )
-
-
-def try_key(*, agency: Agency, by: User, now: datetime) -> Level:
-    """Signs an empty page as a report would be signed, and returns the level. Raises Refused and Unsigned's kinds."""
-    if not by.can(Permission.SETTINGS_EDIT, on=agency):
-        raise Refused(Permission.SETTINGS_EDIT, agency)
-    level = level_wanted()
-    held = key_of(agency, now=now)
-    trial.try_out(held, level, agency=agency.name, now=now)
-    tested: dict[str, JSON] = {"source": str(held.source)}
-    with transaction.atomic():
-        chain.record("certificate.tested", actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}", data=tested)
-    return level
+        claim.leave(State.FAILED, str(error), why=error.code)
+    elif claim.tries >= MOST_TRIES:
+        claim.leave(State.FAILED, _TIRED, why=error.code)
+    else:
+        state = State.STAMPING if isinstance(error, NoStamp) else State.WAITING
+        pause = timedelta(minutes=min(2 ** min(claim.tries - 1, 5), 30))
+        claim.leave(state, str(error), why=error.code, next_at=now + pause)
 
 
 @transaction.atomic
@@ -231,9 +175,9 @@ def try_again(*, round: Round, by: User, now: datetime) -> None:
     edition = Edition.objects.select_related("report__plan__agency").get(pk=round.edition_id)
     if not by.can(Permission.REPORT_SIGN_AGAIN, on=edition.agency):
         raise Refused(Permission.REPORT_SIGN_AGAIN, edition.agency)
-    states = [State.FAILED, State.STAMPING, State.WAITING]
-    rows = Signing.objects.filter(round=round, state__in=states, round__edition__state=Edition.State.APPROVED)
-    if not rows.update(state=State.WAITING, reason="", tries=0, next_at=now):
+    stuck = Q(state__in=[State.FAILED, State.STAMPING, State.WAITING]) | claims.left(now)
+    rows = Signing.objects.filter(stuck, round=round, round__edition__state=Edition.State.APPROVED)
+    if not rows.update(state=State.WAITING, reason="", tries=0, next_at=now, lease=None, leased_until=None):
         raise Overtaken(edition.state)
     chain.record(
         "signing.again", actor=by.pk, agency=edition.agency.pk, subject=edition.subject, data={"round": round.number}

@@ -21,8 +21,8 @@ from reports import store
 from reports.models import Edition, Signing
 from reports.pades.certificates import facts
 from reports.pades.errors import Unsigned
+from reports.services import certificate, signing
 from reports.services import edition as editions
-from reports.services import signing
 from reports.views.answers import noticing_damage, overtaken, round_of
 from reports.workflow import TRANSITIONS, Standing, standing
 from thai.dates import format_date
@@ -37,13 +37,16 @@ _LOOKS = {
     State.UNFIT: ("bad", "exclamation-triangle-fill"),
     State.DONE: ("ok", "patch-check-fill"),
 }
+_PENDING = (State.WAITING, State.WORKING, State.STAMPING)
+_DROPPED = "งานลงนามหยุดกลางคัน รายงานยังไม่ได้ลงนาม ระบบจะเริ่มลงนามใหม่เองในไม่กี่นาที หรือกดลองอีกครั้ง"
 
 
 @dataclass(frozen=True)
 class Progress:
     """How far the signing is, for a person: `said` is why it is stuck, `file` whether the signed file is there.
 
-    The page asks again by itself while it `is_moving`, and never under somebody's finger on a button.
+    The page asks again by itself while it `is_moving`, and never under somebody's finger on a button. While it
+    `needs_worker`, it says so where there is none.
     """
 
     status: Status
@@ -52,6 +55,7 @@ class Progress:
     demo: bool = False
     file: bool = False
     is_moving: bool = False
+    needs_worker: bool = False
     may_retry: bool = False
     may_reopen: bool = False
     may_publish: bool = False
@@ -64,24 +68,33 @@ def progress_of(where: Standing, user: User) -> Progress | None:
     row = Signing.objects.filter(round=where.round).first()
     state = State(row.state) if row else State.WAITING
     kind, icon = _LOOKS[state]
-    again = state in (State.FAILED, State.STAMPING) or (state is State.WAITING and row is not None and bool(row.reason))
+    said = _said(row, timezone.now()) if row else ""
+    stuck = state is State.FAILED or (state in _PENDING and bool(said))
     return Progress(
         status=Status(kind, icon, str(state.label)),
-        said=row.reason if row else "",
+        said=said,
         at=row.signed_at if row else None,
         demo=row.demo if row else False,
         file=state is State.DONE,
-        is_moving=state is State.WORKING or (state is State.WAITING and not again),
-        may_retry=again and user.can(Permission.REPORT_SIGN_AGAIN, on=where.edition.agency),
+        is_moving=state in _PENDING and not stuck,
+        needs_worker=state in _PENDING,
+        may_retry=stuck and user.can(Permission.REPORT_SIGN_AGAIN, on=where.edition.agency),
         may_reopen=TRANSITIONS["reopen"] in where.moves(user),
         may_publish=TRANSITIONS["publish"] in where.moves(user),
     )
 
 
+def _said(row: Signing, now: datetime) -> str:
+    """Why it is stuck; a reason to wait is over as soon as somebody is at it again."""
+    if row.state != State.WORKING:
+        return row.reason
+    return _DROPPED if row.leased_until is not None and row.leased_until <= now else ""
+
+
 def certificate_in_words(agency: Agency) -> str:
     """Whose certificate will sign and until when it holds, or why none can be had."""
     try:
-        held = facts(signing.key_of(agency, now=timezone.now()).certificate)
+        held = facts(certificate.shown(agency, now=timezone.now()).certificate)
     except Unsigned as error:
         return str(error)
     kind = "ใบรับรองทดลอง ไม่มีผลทางกฎหมาย" if held.demo else f"ใบรับรองของหน่วยงาน ({held.holder})"

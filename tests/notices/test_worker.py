@@ -1,10 +1,13 @@
 """The worker as a process of its own: it gives signs of life, and ends with whoever started it."""
 
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -59,10 +62,37 @@ def test_the_worker_ends_when_the_server_that_it_stands_beside_is_gone(tmp_path:
         assert up.stdout
         worker = int(up.stdout.readline())
         try:
-            assert until(lambda: len(children(worker)) >= 4), "sentinel, worker, monitor, pusher"
+            assert until(lambda: beats(tmp_path) > 0), "a sign of life"
             family = [worker, *children(worker)]
         finally:
             getattr(up, end)()
+    assert until(lambda: not any(map(is_running, family))), "nobody is left behind"
+
+
+def beats(place: Path) -> int:
+    """How often a worker gave a sign of life since this was asked last."""
+    with closing(sqlite3.connect(place / "portal.sqlite3")) as data:
+        count = data.execute("DELETE FROM notices_pulse").rowcount
+        data.commit()
+    return count
+
+
+def test_where_a_worker_is_killed_another_goes_on(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
+    env = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(tmp_path), "DEBUG": "1", "CACHE_URL": "locmemcache://"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True, cwd=ROOT, env=env)
+    with subprocess.Popen([sys.executable, "-c", STARTER], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as up:
+        assert up.stdout
+        keeper = int(up.stdout.readline())
+        try:
+            for _ in range(2):
+                assert until(lambda: beats(tmp_path) > 0), "a sign of life"
+                [worker] = children(keeper)
+                os.kill(worker, signal.SIGKILL)
+            assert until(lambda: beats(tmp_path) > 0), "another one's sign of life"
+            family = [keeper, *children(keeper)]
+        finally:
+            up.kill()
     assert until(lambda: not any(map(is_running, family))), "nobody is left behind"
 
 

@@ -14,11 +14,10 @@ from audit.models import AuditEvent
 from audit.verify import verify
 from notices import jobs
 from reports import store
-from reports.models import Signing
 from reports.pades import signing as pades
-from reports.pades.errors import FalseStamp, NoStamp, Unasked
+from reports.pades.errors import FalseStamp
 from reports.pades.fields import fields_of
-from reports.services import signing
+from reports.services import claims, signing
 from reports.workflow import TRANSITIONS, standing
 from tests.audit.making import at_once
 from tests.reports.approved import Scene, a_scene, wait_over
@@ -95,8 +94,8 @@ def test_a_killed_workers_round_is_taken_up_when_its_lease_has_run_out(
         failing(patch, KeyboardInterrupt())  # type: ignore[arg-type]  # as a kill: nothing catches it
         signing.sign_round(scene.round.pk, now=now)
     assert (scene.state, scene.signing.state) == ("approved", "working")
-    assert signing.sign_all(lambda: now + signing.LEASE - timedelta(seconds=1)) == 0
-    assert signing.sign_all(lambda: now + signing.LEASE) == 1
+    assert signing.sign_all(lambda: now + claims.lease() - timedelta(seconds=1)) == 0
+    assert signing.sign_all(lambda: now + claims.lease()) == 1
     assert (scene.state, scene.signing.state, scene.signing.tries) == ("signed", "done", 2)
 
 
@@ -117,23 +116,6 @@ def test_whoever_lost_the_lease_names_nothing(scene: Scene, now: datetime, monke
     signing.sign_round(scene.round.pk, now=now)
     assert scene.signing.pdf_digest == rival[0] != ""
     assert [action for action, _ in events(scene)].count("edition.sign") == 1
-
-
-@pytest.mark.parametrize(("error", "state"), [(NoStamp("รอตราประทับ"), "stamping"), (Unasked("ยังตรวจไม่ได้"), "waiting")])
-def test_what_may_pass_is_tried_again_later_and_later(
-    scene: Scene, now: datetime, monkeypatch: pytest.MonkeyPatch, error: Exception, state: str
-) -> None:
-    with monkeypatch.context() as patch:
-        failing(patch, error)
-        for pause in (1, 2, 4):
-            assert signing.sign_round(scene.round.pk, now=now) is True
-            row = scene.signing
-            assert (scene.state, row.state, row.reason, row.pdf_digest) == ("approved", state, str(error), "")
-            assert row.next_at == now + timedelta(minutes=pause)
-            assert signing.sign_all(lambda: now) == 0
-            wait_over(scene, now)
-    assert signing.sign_all(lambda: now) == 1
-    assert scene.state == "signed"
 
 
 def test_what_will_not_pass_waits_for_a_person(scene: Scene, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,12 +148,6 @@ def test_what_is_signed_is_not_signed_again(scene: Scene, now: datetime) -> None
     signing.sign_all(lambda: now)
     with pytest.raises(Overtaken):
         signing.try_again(round=scene.round, by=scene.person("mana"), now=now)
-
-
-def test_after_many_tries_it_is_given_up_and_said(scene: Scene, now: datetime) -> None:
-    Signing.objects.create(round=scene.round, next_at=now, tries=signing.MOST_TRIES)
-    signing.sign_all(lambda: now)
-    assert scene.signing.state == "failed" and "ลองลงนามหลายครั้งแล้ว" in scene.signing.reason
 
 
 def test_damaged_bytes_are_not_signed(scene: Scene, now: datetime) -> None:

@@ -51,7 +51,7 @@ def test_a_wrong_passphrase_is_said_and_not_shown(tmp_path: Path) -> None:
 def test_a_missing_passphrase_file_is_said(tmp_path: Path) -> None:
     install("tao", a_signer(None))
     (tmp_path / "tao.passphrase").unlink()
-    with pytest.raises(NoKey, match="อ่านไฟล์ใบรับรองหรือไฟล์รหัสผ่าน"):
+    with pytest.raises(NoKey, match="อ่านไฟล์ที่ SIGNING_PASSPHRASE_FILE ระบุไม่ได้"):
         keys.key_of("tao", now=NOW)
 
 

@@ -14,7 +14,8 @@ from audit.models import AuditEvent
 from reports.models import SigningKey
 from reports.pades import keys
 from reports.pades.certificates import facts
-from reports.services import signing
+from reports.pades.errors import Hidden
+from reports.services import certificate
 from tests.portal.making import a_person
 from tests.reports.keyring import DAY, NOW, PASSPHRASE, a_signer, an_authority, install
 from tests.reports.office import Office, an_office
@@ -107,9 +108,9 @@ def test_the_test_says_what_is_wrong(prani: Client, office: Office) -> None:
 def test_the_administrator_chooses_among_what_is_there(prani: Client, office: Office) -> None:
     authority = an_authority()
     install(office.agency.slug, a_signer(authority), authority)
-    assert signing.key_of(office.agency, now=NOW).source == "pkcs12"
+    assert certificate.key_of(office.agency, now=NOW).source == "pkcs12"
     prani.post(address(office), {"source": "demo"})
-    assert signing.key_of(office.agency, now=NOW).source == "demo"
+    assert certificate.key_of(office.agency, now=NOW).source == "demo"
     assert prani.post(address(office), {"source": "pkcs11"}).status_code == 422
     last = AuditEvent.objects.order_by("-seq")[0]
     assert (last.action, last.data) == ("certificate.chosen", '{"source":"demo"}')
@@ -124,3 +125,24 @@ def test_a_chosen_key_that_is_gone_is_not_replaced_by_another(prani: Client, off
 
 def test_no_page_takes_a_key(prani: Client, office: Office) -> None:
     assert 'type="file"' not in prani.get(address(office)).content.decode()
+
+
+def test_a_token_that_shows_nothing_without_its_pin_can_still_be_tested(
+    prani: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hidden(*args: object, **kwargs: object) -> keys.Shown:
+        raise Hidden("ไม่แสดงใบรับรองโดยไม่ใช้ PIN")
+
+    monkeypatch.setattr(keys, "shown", hidden)
+    shown = words(prani, office)
+    assert "ไม่แสดงใบรับรองโดยไม่ใช้ PIN" in shown and "ทดสอบลงนาม" in shown
+    assert "ยังลงนามไม่ได้" not in shown
+
+
+def test_no_page_view_opens_a_key(prani: Client, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong PIN tried with each view locks a token for good."""
+    opened: list[str] = []
+    monkeypatch.setattr(keys, "_of_token", opened.append)
+    monkeypatch.setattr(keys, "sources", lambda slug: [keys.Source.PKCS11])
+    assert "ใช้อุปกรณ์เก็บกุญแจไม่ได้" in words(prani, office)
+    assert opened == []

@@ -10,7 +10,8 @@ import pytest
 from pytest_django import Settings
 
 from reports.pades import keys, stamping
-from reports.pades.errors import FalseStamp, NoStamp
+from reports.pades import signing as pades
+from reports.pades.errors import FalseStamp, NoStamp, Slow
 from reports.pades.keys import Key
 from reports.pades.signing import Level
 from tests.reports.keyring import NOW, Held, a_list, a_signer, an_authority, install
@@ -58,6 +59,20 @@ def test_a_stamper_by_its_address_serves_every_level(
         3 if level is Level.B_LTA else 2
     )
     assert len(server.asked) == 3 + (level is Level.B_LTA)  # one to see that it answers and how long the stamps are
+
+
+def test_a_signature_that_takes_longer_than_its_lease_allows_is_put_off(
+    key: Key, stamper: Held, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TSA_TIMEOUT = 10
+    monkeypatch.setattr(pades, "longest", lambda: timedelta(seconds=0.5))
+    with running(stamper, "slow") as server:
+        settings.TSA_URL = server.url
+        start = time.monotonic()
+        with pytest.raises(Slow, match=FIRST) as error:
+            signed(key, Level.B_T)
+        assert time.monotonic() - start < 2.5
+    assert error.value.waits
 
 
 @pytest.mark.parametrize("kind", ["refusing", "failing", "garbage", "slow", "dripping"])

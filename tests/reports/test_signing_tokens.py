@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pkcs11
 import pytest
@@ -18,9 +19,10 @@ from pytest_django import Settings
 
 from reports.pades import keys
 from reports.pades import tokens as tokens_module
-from reports.pades.errors import Locked, NoKey
+from reports.pades.errors import Hidden, Locked, NoKey
 from reports.pades.keys import Source
 from reports.pades.signing import Level
+from reports.pades.tokens import Pin
 from tests.reports.keyring import NOW, Held, a_signer, an_authority
 from tests.reports.outside import cms_verify, parts
 from tests.reports.signings import signed
@@ -28,6 +30,7 @@ from tests.reports.signings import signed
 MODULES = [Path("/usr/lib/softhsm/libsofthsm2.so"), *Path("/usr/lib").glob("*/softhsm/libsofthsm2.so")]
 MODULE = next((path for path in MODULES if path.is_file()), None)
 PIN = "271828"
+LIB = pkcs11.lib
 pytestmark = pytest.mark.skipif(MODULE is None, reason="SoftHSM is not installed: script/setup --tests")
 
 
@@ -118,7 +121,7 @@ def test_a_token_that_locks_between_looking_and_signing_leaves_nothing_signed() 
 
     @contextmanager
     def locked() -> Iterator[Signer]:
-        with tokens_module.opened(Path(str(MODULE)), "ec", "314159") as session:
+        with tokens_module.opened(Path(str(MODULE)), "ec", Pin("314159", "another")) as session:
             yield tokens_module.signer(session, key.certificate, key.chain)
 
     with pytest.raises(Locked):
@@ -140,5 +143,70 @@ def test_a_module_that_is_none_is_said(settings: Settings, tmp_path: Path) -> No
 
 def test_a_missing_pin_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "pin").unlink()
-    with pytest.raises(NoKey, match="อ่านไฟล์ PIN"):
+    with pytest.raises(NoKey, match="อ่านไฟล์ที่ PKCS11_PIN_FILE ระบุไม่ได้"):
+        keys.key_of("ec", now=NOW)
+
+
+@pytest.fixture
+def opened_with(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The PINs that a token was asked with from now on."""
+    asked: list[str | None] = []
+
+    def noting(token: Any, **how: Any) -> object:
+        asked.append(how.get("user_pin"))
+        session: object = token.open(**how)
+        return session
+
+    class Noting:
+        """The module, whose tokens note what they are opened with."""
+
+        def __init__(self, path: str) -> None:
+            self.lib = LIB(path)
+
+        def get_token(self, **which: Any) -> object:
+            token = self.lib.get_token(**which)
+            return type("Token", (), {"open": lambda _, **how: noting(token, **how)})()
+
+    monkeypatch.setattr(pkcs11, "lib", Noting)
+    return asked
+
+
+def test_a_refused_pin_is_not_tried_again_until_its_file_is_written_anew(
+    tmp_path: Path, opened_with: list[str | None]
+) -> None:
+    (tmp_path / "pin").write_text("314159")
+    for _ in range(5):
+        with pytest.raises(Locked, match="จะไม่ลอง PIN เดิมซ้ำ"):
+            keys.key_of("ec", now=NOW)
+    assert opened_with == ["314159"]
+    (tmp_path / "pin").write_text(PIN)
+    assert keys.key_of("ec", now=NOW).source is Source.PKCS11
+
+
+def test_what_a_page_shows_is_read_without_a_pin(
+    tokens: dict[str, Held], tmp_path: Path, opened_with: list[str | None]
+) -> None:
+    (tmp_path / "pin").write_text("314159")
+    found = keys.shown("ec", now=NOW)
+    assert (found.source, found.certificate.dump()) == (Source.PKCS11, tokens["ec"].asn1.dump())
+    assert opened_with == [None]
+
+
+def test_a_token_that_shows_no_certificate_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens_module, "sound", lambda der, name: an_authority().asn1)
+    with pytest.raises(Hidden, match="ไม่แสดงใบรับรองโดยไม่ใช้ PIN"):
+        keys.shown("ec", now=NOW)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n271828", b"\xff\xfe\x00"])
+def test_a_pin_file_that_holds_none_is_said(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "pin").write_bytes(content)
+    with pytest.raises(NoKey, match="ไฟล์ที่ PKCS11_PIN_FILE ระบุ"):
+        keys.key_of("ec", now=NOW)
+
+
+@pytest.mark.parametrize("setting", ["PKCS11_TOKEN", "PKCS11_PIN_FILE"])
+def test_an_unknown_placeholder_is_said(settings: Settings, setting: str) -> None:
+    setattr(settings, setting, "/keys/{office}")
+    with pytest.raises(NoKey, match=f"ค่า {setting} ใช้ได้เฉพาะ {{agency}}"):
         keys.key_of("ec", now=NOW)

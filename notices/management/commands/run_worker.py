@@ -5,7 +5,7 @@ import os
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from notices import jobs, queue
+from notices import jobs, keeping, queue
 
 
 class Command(BaseCommand):
@@ -16,11 +16,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--beside", type=int, metavar="PID", help="หมายเลขโปรแกรมที่เริ่มคำสั่งนี้ ถ้าโปรแกรมนั้นจบแล้ว คำสั่งนี้จะไม่เริ่มทำงาน"
         )
+        parser.add_argument("--kept-by", type=int, metavar="PID", help="คำสั่งนี้เริ่มตัวเองเป็นโปรแกรมลูกด้วยตัวเลือกนี้")
 
-    def handle(self, *, beside: int | None, **options: object) -> None:
-        parent = os.getppid() if beside is None else beside
-        if os.getppid() != parent:
+    def handle(self, *, beside: int | None, kept_by: int | None, **options: object) -> None:
+        if kept_by is not None:
+            if os.getppid() == kept_by:
+                queue.keep(jobs.regular(timezone.now()))
+                jobs.beat()
+                queue.work(beside=kept_by)
             return
-        queue.keep(jobs.regular(timezone.now()))
-        jobs.beat()
-        queue.work(beside=parent)
+        parent = os.getppid() if beside is None else beside
+        if os.getppid() == parent:
+            keeping.keep_one(beside=parent)
