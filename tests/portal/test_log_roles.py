@@ -28,8 +28,9 @@ def act(agency: Agency, user: User) -> int:
 
 
 def told(agency: Agency, member: Membership, move: str) -> int:
-    data = {"role": member.role, "user": member.user_id}
-    return happened(agency, f"membership.{move}", f"membership:{member.pk}", None, **data)
+    return happened(
+        agency, f"membership.{move}", f"membership:{member.pk}", None, role=member.role, user=member.user_id
+    )
 
 
 def test_a_role_that_came_later_is_not_printed_with_what_was_done_before(agency: Agency, kanda: User) -> None:
