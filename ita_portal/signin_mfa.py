@@ -19,8 +19,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from accounts.access import PUBLIC, View
-from accounts.models import User
+from accounts.holders import people_by_role
+from accounts.models import Agency, User
+from accounts.permissions import Role
 from accounts.second_factor import PASSED, has_factor, is_needed, used_code
+from accounts.services.membership import only_here
 from ita_portal.signin import plain
 from thai.digits import to_arabic
 
@@ -93,6 +96,15 @@ class CodeForm(_CodeForm, forms.AuthenticateForm):  # type: ignore[misc]  # alla
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _code_field(self, "รหัสจากแอป หรือรหัสสำรอง")
+
+    @property
+    def whom_to_ask(self) -> str:
+        """Who can take off a factor that is lost: never the person themselves."""
+        agency = Agency.objects.filter(memberships__user=self.user, memberships__is_active=True).first()
+        if agency is None or not only_here(self.user, agency):
+            return "ผู้ดูแลการติดตั้งระบบ"
+        others = [user for user in people_by_role(agency)[Role.ADMINISTRATOR] if user != self.user]
+        return "ผู้ดูแลระบบของหน่วยงานท่าน" if others else "ผู้ดูแลการติดตั้งระบบ"
 
 
 class CodeAgainForm(_CodeForm, forms.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
