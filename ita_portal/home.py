@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import public
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
+from audit import checks
 from ita_portal.home_next import next_of, to_judge, unchecked
 from measures import work
 from measures.access import PlanRequest, in_plan
@@ -60,8 +61,10 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     roles = request.user.roles(plan.agency)
     measures, last = work.measures_of(plan), work.last_decisions(plan)
     mine = work.of_person(request.user, plan, measures, last, today) if _works(roles) else None
+    found = checks.last() if request.user.can(Permission.LOG_VIEW, on=plan.agency) else None
     context = {
         "plan": plan,
+        "log_check": found,
         "today": today,
         "mine": mine,
         "dates": [
