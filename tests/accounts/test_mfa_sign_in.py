@@ -74,8 +74,17 @@ def test_a_code_opens_once() -> None:
     again = with_password(kanda)
     response = again.post(SECOND, {"code": code})
     assert response.status_code == 422
-    assert "รหัสไม่ถูกต้องหรือใช้ไปแล้ว" in response.content.decode()
+    assert "รหัสนี้ใช้ไปแล้ว โปรดรอรหัสใหม่ในแอป (ไม่เกิน 30 วินาที)" in response.content.decode()
+    assert "รหัสไม่ถูกต้องหรือใช้ไปแล้ว" in again.post(SECOND, {"code": "000000"}).content.decode()
     assert SESSION_KEY not in again.session
+
+
+def test_at_the_first_setting_up_nobody_is_told_of_recovery_codes() -> None:
+    client = signed_in(a_person())
+    client.get("/accounts/2fa/app/")
+    page = client.post("/accounts/2fa/app/", {"code": "000000"}).content.decode()
+    assert "รหัสไม่ถูกต้อง โปรดพิมพ์รหัส 6 หลัก" in page
+    assert "หรือใช้ไปแล้ว" not in page and "รหัสสำรองที่ยังไม่เคยใช้" not in page
 
 
 def test_a_recovery_code_opens_once_in_place_of_the_app() -> None:
