@@ -47,7 +47,9 @@ def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
     changed = [each for each in credentials.changes(people.members, agency=agency, since=since) if _is_news(each)]
     if not changed:
         return
-    names = dict(User.objects.filter(pk__in={each.by for each in changed if each.by}).values_list("pk", "name"))
+    known = User.objects.filter(pk__in={key for each in changed for key in (each.by, each.user) if key})
+    rows = list(known.values_list("pk", "name", "email"))
+    names, without = {key: name for key, name, _ in rows}, {key: name for key, name, email in rows if not email}
     held = Membership.objects.filter(user__in={each.user for each in changed}, is_active=True).order_by()
     first = dict(held.values("user").annotate(first=Min("agency")).values_list("user", "first"))
     for each in changed:
@@ -56,6 +58,20 @@ def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
         detail = f"{_by(each, names)} เมื่อ {format_moment(each.at)}\n{_CURE}"
         title = f"{Kind.ACCOUNT.label}: {_DONE[each.action]}"
         yield Matter(each.user, Kind.ACCOUNT, f"user:{each.user}", f"account:{each.seq}", title, detail, reverse("me"))
+        if each.action in credentials.BY_OTHERS and not each.own and each.user in without:
+            yield from _for_the_owner(agency, people, each, without[each.user], names)
+
+
+def _for_the_owner(
+    agency: Agency, people: People, change: Change, owner: str, names: Mapping[int, str]
+) -> Iterator[Matter]:
+    """An owner without an address, who may be locked out, gets no letter: those who can ask them do."""
+    title = f"{Kind.ACCOUNT.label}: {_DONE[change.action]}ในบัญชีของ{owner}"
+    detail = f"{_by(change, names)} เมื่อ {format_moment(change.at)}\nเจ้าของบัญชีไม่มีอีเมลในระบบ โปรดสอบถามเจ้าตัวว่าทราบเรื่องนี้"
+    url = f"{reverse('log', args=[agency.slug])}?q={change.seq}"
+    for user in dict.fromkeys([*people.administrators, *people.coordinators]):
+        if user not in (change.user, change.by):
+            yield Matter(user, Kind.ACCOUNT, f"user:{change.user}", f"account:{change.seq}", title[:200], detail, url)
 
 
 def _by(change: Change, names: Mapping[int, str]) -> str:
@@ -83,7 +99,7 @@ def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[M
             continue
         made = reset.round
         plan = made.edition.report.plan
-        title = f"{Kind.ACCOUNT.label}: บัญชีของผู้พิจารณารายงานปี {plan.year} รอบที่ {made.number}"
+        title = f"{Kind.ACCOUNT.label}: บัญชีของผู้พิจารณารายงานปี {plan.year} {reset.of}"
         url = reverse("reports:round", args=[agency.slug, plan.year, made.edition.number, made.number])
         key = f"reset:{reset.change.seq}:r{made.pk}"
         for user in people.coordinators:
