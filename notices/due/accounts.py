@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts import credentials
 from accounts.credentials import Change
 from accounts.models import Agency, Invitation, Membership, User
+from accounts.permissions import Role
 from audit.models import AuditEvent
 from notices.due.matter import Matter
 from notices.due.people import People
@@ -108,22 +109,33 @@ def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[M
 
 
 def _taken_up(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
-    """To who invited, that an account of another name or address took the invitation up."""
+    """That an account of another name or address took an invitation up, to all whom it concerns but that account."""
     taken = Invitation.objects.filter(agency=agency, accepted_at__gte=since).select_related("accepted_by")
     by_subject = {f"invitation:{invitation.pk}": invitation for invitation in taken.order_by("pk")}
     rows = AuditEvent.objects.filter(agency=agency.pk, action="invitation.accepted", subject__in=by_subject)
-    for subject, data in rows.order_by("seq").values_list("subject", "data"):
-        invitation = by_subject[subject]
-        user = invitation.accepted_by
-        if user is None or invitation.accepted_at is None or invitation.invited_by_id not in people.members:
+    for seq, subject, data in rows.order_by("seq").values_list("seq", "subject", "data"):
+        if json.loads(data).get("differs"):
+            yield from _mismatched(agency, people, by_subject[subject], seq)
+
+
+def _mismatched(agency: Agency, people: People, invitation: Invitation, seq: int) -> Iterator[Matter]:
+    """To the administrators and who invited, and to the approvers of somebody who approves now."""
+    user = invitation.accepted_by
+    if user is None or invitation.accepted_at is None:
+        return
+    title = f"{Kind.ACCOUNT.label}: บัญชีที่ชื่อหรืออีเมลไม่ตรงรับคำเชิญของ{invitation.name}"
+    roles = " และ".join(str(role.label) for role in invitation.held)
+    said = f"บัญชี {user.username} ({user}) รับบทบาท{roles} เมื่อ {format_moment(invitation.accepted_at)} และใช้บทบาทนี้ได้แล้ว"
+    person = reverse("accounts:person", args=[agency.slug, user.pk])
+    log = f"{reverse('log', args=[agency.slug])}?q={seq}"
+    approvers = people.approvers if Role.APPROVER in invitation.held else ()
+    for told in dict.fromkeys([*people.administrators, invitation.invited_by_id, *approvers]):
+        if told == user.pk or told not in people.members:
             continue
-        if not json.loads(data).get("differs"):
-            continue
-        title = f"{Kind.ACCOUNT.label}: บัญชีที่ชื่อหรืออีเมลไม่ตรงรับคำเชิญของ{invitation.name}"
-        detail = (
-            f"บัญชี {user.username} ({user}) รับบทบาทเมื่อ {format_moment(invitation.accepted_at)}\n"
-            "หากไม่ใช่ผู้ที่ท่านเชิญ โปรดปิดการใช้งานของบัญชีนี้ในหน่วยงาน"
-        )
-        url = reverse("accounts:person", args=[agency.slug, user.pk])
+        can = told in people.administrators
+        cure = "ยกเลิกบทบาทในหน้าบทบาทของบัญชีนี้" if can else "แจ้งผู้ดูแลระบบหน่วยงานให้ยกเลิกบทบาทของบัญชีนี้"
+        detail = f"{said}\nหากไม่ใช่ผู้ที่ได้รับเชิญ โปรด{cure}"
         key = f"invitation:{invitation.pk}:differs"
-        yield Matter(invitation.invited_by_id, Kind.ACCOUNT, subject, key, title[:200], detail, url)
+        yield Matter(
+            told, Kind.ACCOUNT, f"invitation:{invitation.pk}", key, title[:200], detail, person if can else log
+        )
