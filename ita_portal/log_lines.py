@@ -45,7 +45,7 @@ def lines(events: Sequence[AuditEvent], agency: Agency) -> list[Line]:
     Names of another agency's rows are never looked up, whatever an event points to.
     """
     facts = [json.loads(event.data) for event in events]
-    objects = _objects(events, agency)
+    objects = objects_named({event.subject for event in events}, agency)
     people = _people(events, facts)
     roles = Roles({event.actor for event in events if event.actor}, agency)
     words = _words(events, facts, agency)
@@ -63,15 +63,20 @@ def lines(events: Sequence[AuditEvent], agency: Agency) -> list[Line]:
 
 
 def _keys(events: Sequence[AuditEvent], kind: str) -> set[int]:
-    """The numbers in subjects such as measure:12."""
-    parts = (event.subject.partition(":") for event in events)
+    return _numbers({event.subject for event in events}, kind)
+
+
+def _numbers(subjects: Collection[str], kind: str) -> set[int]:
+    """Those in subjects such as measure:12."""
+    parts = (subject.partition(":") for subject in subjects)
     return {int(key) for name, _, key in parts if name == kind and key.isdecimal()}
 
 
-def _objects(events: Sequence[AuditEvent], agency: Agency) -> dict[str, str]:
+def objects_named(subjects: Collection[str], agency: Agency) -> dict[str, str]:
+    """What the page prints of these subjects (`measure:12`), where they are the agency's; people are not among them."""
     named: dict[str, str] = {f"agency:{agency.pk}": agency.short_name}
     for kind, look_up in _LOOK_UPS.items():
-        keys = _keys(events, kind)
+        keys = _numbers(subjects, kind)
         if keys:
             named |= {f"{kind}:{key}": name for key, name in look_up(keys, agency).items()}
     return named
