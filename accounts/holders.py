@@ -20,12 +20,15 @@ def people_by_role(agency: Agency) -> Mapping[Role, tuple[User, ...]]:
     return found
 
 
-def who_holds(permission: Permission, agency: Agency) -> str:
-    """`ผู้อนุมัติ (names)`: the roles that hold a permission with their people; with nobody there, who appoints one."""
+def who_holds(permission: Permission, agency: Agency, *, asking: User | None = None) -> str:
+    """`ผู้อนุมัติ (names)`: the roles that hold a permission with their people; with nobody there, who appoints one.
+
+    `asking` is who reads it, who is not told to ask themselves.
+    """
     people = people_by_role(agency)
     roles = roles_with(permission)
     able = list(dict.fromkeys(user for role in roles for user in people[role]))
-    return f"{' หรือ '.join(str(role.label) for role in roles)} ({named(able) or nobody(people)})"
+    return f"{' หรือ '.join(str(role.label) for role in roles)} ({named(able) or nobody(people, asking)})"
 
 
 def named(people: Sequence[User]) -> str:
@@ -34,8 +37,10 @@ def named(people: Sequence[User]) -> str:
     return " หรือ ".join(str(person) for person in people[:MOST]) + more
 
 
-def nobody(people: Mapping[Role, Sequence[User]]) -> str:
-    """What to do where nobody holds the role."""
+def nobody(people: Mapping[Role, Sequence[User]], asking: User | None = None) -> str:
+    """What to do where nobody holds the role; `asking` as above."""
+    if asking is not None and asking in people[Role.ADMINISTRATOR]:
+        return "ขณะนี้ยังไม่มี ท่านกำหนดได้ในหน้าผู้ใช้และบทบาท"
     return f"ขณะนี้ยังไม่มี โปรดขอให้{administrators(people)} กำหนด"
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.access import SignedInRequest
 from accounts.models import User
-from accounts.second_factor import has_factor, used_code
+from accounts.second_factor import SPENT, has_factor, is_spent, used_code
 
 ASKED = "รหัสผ่านของท่าน"
 ASKED_CODE = "รหัสยืนยัน 6 หลักจากแอป หรือรหัสสำรอง"
@@ -48,3 +48,10 @@ def confirm_identity(request: SignedInRequest, secret: str) -> bool:
         return False
     factor.record_usage()
     return True
+
+
+def why_not(user: User, secret: str) -> str:
+    """What to say of a secret that was not taken: a code that was right is not called wrong."""
+    if has_factor(user) and is_spent(user, secret):
+        return SPENT
+    return f"{asked_of(user)}ไม่ถูกต้อง โปรดพิมพ์ใหม่"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 
 from allauth.mfa.models import Authenticator
@@ -19,6 +20,8 @@ _NEEDED_FOR = frozenset({Permission.REPORT_APPROVE, Permission.SETTINGS_EDIT})
 PASSED = "second_factor_passed"
 # A code is good for its own 30 seconds and the tolerated ones beside it, and never twice.
 _WINDOW = settings.MFA_TOTP_PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 1)
+_DIGITS = 6  # of a code of the app; a recovery code has eight
+SPENT = f"รหัสนี้ใช้ไปแล้ว โปรดรอรหัสใหม่ในแอป (ไม่เกิน {settings.MFA_TOTP_PERIOD} วินาที) แล้วพิมพ์รหัสใหม่"
 
 
 def has_factor(user: User) -> bool:
@@ -39,7 +42,7 @@ def used_code(user: User, typed: str) -> Authenticator | None:
 
     Takes an app's six digits or a recovery code, in Thai or Arabic digits, with or without spaces.
     """
-    code = "".join(to_arabic(typed).split()).replace("-", "")
+    code = _plain(typed)
     if not (code.isascii() and code.isdigit()):
         return None
     for factor in Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN):
@@ -49,5 +52,19 @@ def used_code(user: User, typed: str) -> Authenticator | None:
     return None
 
 
+def is_spent(user: User, typed: str) -> bool:
+    """Whether this is a code of the app that was right and has just been used: the next one will do."""
+    code = _plain(typed)
+    return len(code) == _DIGITS and cache.get(_used(user, code)) is not None
+
+
+def _plain(typed: str) -> str:
+    return "".join(to_arabic(typed).split()).replace("-", "")
+
+
 def _first_use(user: User, code: str) -> bool:
-    return bool(cache.add(f"second-factor:{user.pk}:{code}", int(time.time()), timeout=_WINDOW))
+    return bool(cache.add(_used(user, code), int(time.time()), timeout=_WINDOW))
+
+
+def _used(user: User, code: str) -> str:
+    return f"second-factor:{user.pk}:{hashlib.sha256(code.encode()).hexdigest()[:16]}"

@@ -27,6 +27,11 @@ def last() -> AuditCheck | None:
     return AuditCheck.objects.order_by("-pk").first()
 
 
+def last_whole() -> int:
+    """The key of the last check that found nothing, 0 where none is kept: one spell of faults follows it."""
+    return AuditCheck.objects.filter(faults=0).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def is_short() -> bool:
     """Whether the chain can be checked while someone waits for the page."""
     head = AuditHead.objects.first()

@@ -65,7 +65,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse
         context = {
             "agency": exception.agency,
             "reason": exception.reason,
-            "who": "" if exception.reason else who_holds(exception.permission, exception.agency),
+            "who": "" if exception.reason else who_holds(exception.permission, exception.agency, asking=request.user),
             "own_roles": [str(role.label) for role in request.user.roles(exception.agency)],
             "administrators": administrators(exception.agency),
         }

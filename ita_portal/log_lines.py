@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import Agency, Invitation, Membership, Unit, User
+from accounts.models import Agency, Invitation, Unit, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from ita_portal.log_roles import Roles
 from ita_portal.log_sentences import SENTENCES, UNKNOWN
 from measures.models import Decision as MeasureDecision
 from measures.models import Indicator, Measure, Officer, Plan
@@ -23,7 +24,8 @@ Words = Mapping[tuple[str, int, str], str]
 
 @dataclass(frozen=True)
 class Line:
-    """`did` is the sentence, `on` what it was done to, `note` the words of a decision; `mark` is the short hash."""
+    """`role` is what they held then, `did` the sentence, `on` what it was done to, `note` the words of a decision;
+    `mark` is the short hash."""
 
     event: AuditEvent
     who: str
@@ -43,15 +45,15 @@ def lines(events: Sequence[AuditEvent], agency: Agency) -> list[Line]:
     Names of another agency's rows are never looked up, whatever an event points to.
     """
     facts = [json.loads(event.data) for event in events]
-    objects = _objects(events, agency)
+    objects = objects_named({event.subject for event in events}, agency)
     people = _people(events, facts)
-    roles = _roles(people, agency)
+    roles = Roles({event.actor for event in events if event.actor}, agency)
     words = _words(events, facts, agency)
     return [
         Line(
             event,
             _who(event, people),
-            roles.get(event.actor or 0, ""),
+            roles.at(event.actor or 0, event.seq),
             _did(event, said),
             _on(event, said, objects, people),
             words.get((event.subject, said.get("round", 0), event.action.rpartition(".")[2]), ""),
@@ -61,15 +63,20 @@ def lines(events: Sequence[AuditEvent], agency: Agency) -> list[Line]:
 
 
 def _keys(events: Sequence[AuditEvent], kind: str) -> set[int]:
-    """The numbers in subjects such as measure:12."""
-    parts = (event.subject.partition(":") for event in events)
+    return _numbers({event.subject for event in events}, kind)
+
+
+def _numbers(subjects: Collection[str], kind: str) -> set[int]:
+    """Those in subjects such as measure:12."""
+    parts = (subject.partition(":") for subject in subjects)
     return {int(key) for name, _, key in parts if name == kind and key.isdecimal()}
 
 
-def _objects(events: Sequence[AuditEvent], agency: Agency) -> dict[str, str]:
+def objects_named(subjects: Collection[str], agency: Agency) -> dict[str, str]:
+    """What the page prints of these subjects (`measure:12`), where they are the agency's; people are not among them."""
     named: dict[str, str] = {f"agency:{agency.pk}": agency.short_name}
     for kind, look_up in _LOOK_UPS.items():
-        keys = _keys(events, kind)
+        keys = _numbers(subjects, kind)
         if keys:
             named |= {f"{kind}:{key}": name for key, name in look_up(keys, agency).items()}
     return named
@@ -123,15 +130,6 @@ def _people(events: Sequence[AuditEvent], facts: Sequence[dict[str, Any]]) -> di
     keys = _keys(events, "user") | {event.actor for event in events if event.actor}
     keys |= {said["user"] for said in facts if isinstance(said.get("user"), int)}
     return dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
-
-
-def _roles(people: Collection[int], agency: Agency) -> dict[int, str]:
-    """The widest of each person's roles in the agency, as it is now."""
-    ranks = list(Role)
-    held: dict[int, Role] = {}
-    for user, role in Membership.objects.filter(agency=agency, user__in=people).values_list("user", "role"):
-        held[user] = max(Role(role), held.get(user, Role(role)), key=ranks.index)
-    return {user: str(role.label) for user, role in held.items()}
 
 
 def _words(events: Sequence[AuditEvent], facts: Sequence[dict[str, Any]], agency: Agency) -> Words:

@@ -13,6 +13,7 @@ from accounts.models import Agency, Membership
 from audit import events
 from audit.events import Wanted
 from audit.models import AuditEvent
+from ita_portal.log_lines import objects_named
 from ita_portal.log_sentences import BEGINNINGS, Topic
 from measures.forms.fields import ThaiDateField
 from measures.models import Measure
@@ -70,7 +71,7 @@ class LogForm(forms.Form):
         )
 
     def _subjects(self, words: str) -> list[str]:
-        """The measures and people of the agency that the words are about."""
+        """What the words are about: measures, people, and all of which the page prints the words."""
         looked_for = fold(words)
         rows = Measure.objects.filter(plan__agency=self.agency).order_by()
         found = [
@@ -78,6 +79,9 @@ class LogForm(forms.Form):
             for key, *texts in rows.values_list("pk", "code", "code_as_written", "question")
             if any(looked_for in fold(text) for text in texts)
         ]
+        told = AuditEvent.objects.filter(agency=self.agency.pk).order_by().values_list("subject", flat=True).distinct()
+        shown = objects_named(set(told), self.agency)
+        found += [subject for subject, name in shown.items() if looked_for in fold(name)]
         people = [key for key, name in self.people.items() if looked_for in fold(name)]
         held = Membership.objects.filter(agency=self.agency, user__in=people).values_list("pk", flat=True)
         return [*found, *(f"user:{key}" for key in people), *(f"membership:{key}" for key in held)]

@@ -73,7 +73,7 @@ SENTENCES: Mapping[str, str] = {
     "account.sign_in_failed": "เข้าสู่ระบบไม่สำเร็จ",
     "account.password_change": "เปลี่ยนรหัสผ่าน",
     "account.password_reset": "ตั้งรหัสผ่านด้วยลิงก์",
-    "account.password_link_sent": "ส่งลิงก์ตั้งรหัสผ่านทางอีเมล",
+    "account.password_link_requested": "มีผู้ขอลิงก์ตั้งรหัสผ่านทางอีเมล",
     "account.factor_added": "ตั้งการยืนยันตัวตนขั้นที่สอง",
     "account.factor_removed": "ยกเลิกการยืนยันตัวตนขั้นที่สอง",
     "account.factor_renewed": "เปลี่ยนรหัสกู้คืน",

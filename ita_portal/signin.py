@@ -17,6 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts import sessions
@@ -26,6 +27,7 @@ from accounts.models import User
 from accounts.sessions import Ended
 from ita_portal import signin_log, signin_next, signin_throttle
 from ita_portal.drafts import KEPT
+from notices import password
 
 log = logging.getLogger(__name__)
 
@@ -94,16 +96,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A failing mail server is logged; the page says what it says to everybody, and the person can ask again.
+        """A failing mail server is logged, and the page says what it says to everybody.
 
-        A link for a new password is recorded, whoever asked for it.
+        That a link for a new password was asked for is recorded, whoever did; its letter goes out later.
         """
-        if template_prefix == "account/email/password_reset_key":
-            signin_log.link_sent(context["user"])
+        is_password = template_prefix == "account/email/password_reset_key"
+        if is_password:
+            signin_log.link_requested(context["user"])
         try:
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError) as error:
             log.warning("%s: mail failed: %s", template_prefix, type(error).__name__)
+            if is_password:
+                password.keep(context["user"], timezone.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)

@@ -57,10 +57,10 @@ def password_reset(user: User, **_: object) -> None:
     _changed("account.password_reset", user)
 
 
-def link_sent(user: User) -> None:
+def link_requested(user: User) -> None:
     """Nobody knows who asked for it; it goes to the person's own address."""
     with transaction.atomic():
-        record("account.password_link_sent", actor=None, agency=None, subject=f"user:{user.pk}")
+        record("account.password_link_requested", actor=None, agency=None, subject=f"user:{user.pk}")
 
 
 def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:

@@ -19,8 +19,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from accounts.access import PUBLIC, View
-from accounts.models import User
-from accounts.second_factor import PASSED, has_factor, is_needed, used_code
+from accounts.holders import people_by_role
+from accounts.models import Agency, User
+from accounts.permissions import Role
+from accounts.second_factor import PASSED, SPENT, has_factor, is_needed, is_spent, used_code
+from accounts.services.membership import only_here
 from ita_portal.signin import plain
 from thai.digits import to_arabic
 
@@ -33,6 +36,8 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
     """Secrets are encrypted at rest. Who takes off a factor that their role needs is led to set up the next."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
+        "spent_code": SPENT,
+        "incorrect_first_code": "รหัสไม่ถูกต้อง โปรดพิมพ์รหัส 6 หลักที่แอปแสดงอยู่ขณะนี้ หากยังไม่ได้ ให้ตั้งเวลาของโทรศัพท์เป็นอัตโนมัติ",
         "incorrect_code": "รหัสไม่ถูกต้องหรือใช้ไปแล้ว โปรดพิมพ์รหัสที่แอปแสดงอยู่ขณะนี้ หรือรหัสสำรองที่ยังไม่เคยใช้",
         "cannot_delete_authenticator": "เลิกใช้การยืนยันสองขั้นตอนไม่ได้",
         "cannot_generate_recovery_codes": "โปรดตั้งการยืนยันสองขั้นตอนก่อน จึงจะสร้างรหัสสำรองได้",
@@ -81,7 +86,7 @@ class _CodeForm:
         self.authenticator = used_code(self.user, code)
         if self.authenticator is None:
             self._emit_authentication_failed(None)
-            raise mfa_adapter().validation_error("incorrect_code")
+            raise mfa_adapter().validation_error("spent_code" if is_spent(self.user, code) else "incorrect_code")
         self.authenticator.user = self.user
         done()
         return code
@@ -93,6 +98,15 @@ class CodeForm(_CodeForm, forms.AuthenticateForm):  # type: ignore[misc]  # alla
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _code_field(self, "รหัสจากแอป หรือรหัสสำรอง")
+
+    @property
+    def whom_to_ask(self) -> str:
+        """Who can take off a factor that is lost: never the person themselves."""
+        agency = Agency.objects.filter(memberships__user=self.user, memberships__is_active=True).first()
+        if agency is None or not only_here(self.user, agency):
+            return "ผู้ดูแลการติดตั้งระบบ"
+        others = [user for user in people_by_role(agency)[Role.ADMINISTRATOR] if user != self.user]
+        return "ผู้ดูแลระบบของหน่วยงานท่าน" if others else "ผู้ดูแลการติดตั้งระบบ"
 
 
 class CodeAgainForm(_CodeForm, forms.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
@@ -112,7 +126,12 @@ class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
 
     def clean_code(self) -> str:
         self.cleaned_data["code"] = to_arabic(self.cleaned_data["code"])
-        return str(super().clean_code())
+        try:
+            return str(super().clean_code())
+        except django_forms.ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise mfa_adapter().validation_error("incorrect_first_code") from error
 
 
 def require_second_factor(

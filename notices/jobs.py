@@ -72,5 +72,16 @@ def send_digests() -> None:
 
 
 def check_log() -> None:
-    """Looks the whole event log over and keeps what was found."""
-    checks.check(timezone.now())
+    """Looks the whole event log over, keeps what was found, and tells where something was, or no longer is."""
+    before = checks.last()
+    made = checks.check(timezone.now())
+    if not made.whole or (before is not None and not before.whole):
+        tell_of_log()
+
+
+def tell_of_log() -> None:
+    """Tells all agencies what the last check found, for the log is one for all."""
+    now = timezone.now()
+    for agency in Agency.objects.order_by("pk").iterator():
+        tell(agency, now=now)
+    post_letters()

@@ -14,6 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
 from django.template.loader import render_to_string
 
+from notices import password
 from notices.models import Kind, Mail, Notice
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,8 @@ def _note(letter: Mail, error: Exception) -> None:
 
 def written(letter: Mail) -> EmailMultiAlternatives | None:
     """A letter as it goes out; None where nothing of what it should tell is left."""
+    if password.is_one(letter):
+        return password.written(letter)
     ranks = [models.When(kind=kind, then=n) for n, kind in enumerate(Kind.values)]
     notices = letter.notices.select_related("agency").order_by(models.Case(*ranks), "created_at", "pk")
     told = list(notices[: LISTED + 1])

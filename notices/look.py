@@ -6,6 +6,7 @@ from measures.status import Status
 from notices.models import Kind, Notice
 
 _LOOKS = {
+    Kind.LOG: ("bad", "exclamation-triangle-fill"),
     Kind.ACCOUNT: ("bad", "shield-exclamation"),
     Kind.AWAITING: ("wait", "hourglass-split"),
     Kind.RETURNED: ("bad", "arrow-return-left"),

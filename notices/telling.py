@@ -14,8 +14,8 @@ from notices.due import Matter
 from notices.models import Kind, Mail, Notice
 from thai.dates import local_day
 
-# Worth a letter at once, for who signs in as another leaves no time; all else waits for the day's.
-IMMEDIATE = frozenset({Kind.ACCOUNT})
+# Worth a letter at once, for who signs in as another or alters the log leaves no time; all else waits for the day's.
+IMMEDIATE = frozenset({Kind.ACCOUNT, Kind.LOG})
 
 
 def home_of(user: int) -> Agency | None:

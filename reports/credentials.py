@@ -1,12 +1,13 @@
 """Whether somebody else could have signed in as those who decided on a round, in plain sentences.
 
 In a small office an administrator can give a new password to the approver; that cannot be forbidden, so it is told
-beside the decision: what happened from the submission, or seven days before the decision, until the decision.
+beside the decision: what happened from the submission, or seven days before the decision, until the decision; and where
+nothing did, the last change since that person's own decision before, however old it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +18,7 @@ from accounts import credentials
 from accounts.credentials import Change
 from accounts.models import Agency, User
 from measures.models import Plan
-from reports.models import Round
+from reports.models import Decision, Round
 from thai.dates import format_moment
 
 BEFORE = timedelta(days=7)
@@ -25,6 +26,7 @@ KEEPER = "ผู้ดูแลการติดตั้งระบบ"
 _ENDS = frozenset({"recall", "return", "approve"})
 _JUDGES = frozenset({"endorse", "return", "approve"})
 _ACTIONS = credentials.BY_OTHERS | {credentials.NEW_BY_LINK}
+_Handed = tuple[Change, int | None]  # with who did it, None for the keeper
 _DONE = {
     credentials.LINK: "{by} ออกลิงก์ตั้งรหัสผ่านใหม่ให้บัญชีของ{person}",
     credentials.FACTOR_RESET: "{by} ล้างการยืนยันตัวตนขั้นที่สองของบัญชี{person}",
@@ -51,6 +53,16 @@ class Reset:
         """With the moment, as plain text."""
         return self.words.format(by=self.by, person=self.person, at=format_moment(self.change.at))
 
+    @property
+    def of(self) -> str:
+        """Which round it is about."""
+        return round_in_words(self.round.number, self.round.edition.number)
+
+
+def round_in_words(number: int, edition: int) -> str:
+    """`รอบที่ 1`, with the edition from the second on, as the history names rounds."""
+    return f"ฉบับที่ {edition} รอบที่ {number}" if edition > 1 else f"รอบที่ {number}"
+
 
 def of_plan(plan: Plan) -> list[Reset]:
     """Those of all rounds of the plan's reports, the latest round first."""
@@ -64,20 +76,27 @@ def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:
     if not windows:
         return []
     lifetime = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    since = min(window.begins for window in windows) - lifetime
     users = {user for window in windows for user in window.people}
-    handed = list(_by_others(credentials.changes(users, agency=agency, since=since, actions=_ACTIONS), lifetime))
+    handed = list(_by_others(credentials.changes(users, agency=agency, actions=_ACTIONS), lifetime))
+    if not handed:
+        return []
+    own = _decisions(users, agency)
     named = {key for change, by in handed for key in (change.user, by) if key is not None}
     names = dict(User.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
     return [
         Reset(window.round, change, names.get(by, KEEPER) if by else KEEPER, names.get(change.user, ""))
         for window in windows
-        for change, by in handed
-        if window.holds(change)
+        for change, by in window.shown(handed, own)
     ]
 
 
-def _by_others(changes: list[Change], lifetime: timedelta) -> Iterator[tuple[Change, int | None]]:
+def _decisions(users: Collection[int], agency: Agency) -> list[Decision]:
+    """What these people decided on the agency's reports, the oldest first."""
+    made = Decision.objects.filter(by__in=users, move__in=_JUDGES, round__edition__report__plan__agency=agency)
+    return list(made.only("by", "round", "at").order_by("pk"))
+
+
+def _by_others(changes: list[Change], lifetime: timedelta) -> Iterator[_Handed]:
     """Each change that was another's doing, with who did it; a new password only where it came by another's link."""
     links: dict[int, Change] = {}
     for change in changes:
@@ -106,6 +125,18 @@ class _Window:
         begins = min(made.submitted_at, (ends or made.submitted_at) - BEFORE)
         return cls(made, frozenset(people), begins, ends)
 
-    def holds(self, change: Change) -> bool:
-        inside = self.begins <= change.at and (self.ends is None or change.at <= self.ends)
-        return inside and change.user in self.people
+    def shown(self, handed: Sequence[_Handed], own: Sequence[Decision]) -> list[_Handed]:
+        """Of changes by others: those inside, and of each person who has none the last since they last decided."""
+        until = [each for each in handed if each[0].user in self.people and not self._is_after(each[0])]
+        inside = [each for each in until if each[0].at >= self.begins]
+        touched = {change.user for change, _ in inside}
+        last = {change.user: (change, by) for change, by in until if change.user not in touched}
+        old = [each for each in last.values() if not self._decided_since(each[0], own)]
+        return sorted([*old, *inside], key=lambda each: each[0].seq)
+
+    def _is_after(self, change: Change) -> bool:
+        return self.ends is not None and change.at > self.ends
+
+    def _decided_since(self, change: Change, own: Sequence[Decision]) -> bool:
+        """Whether the person decided on a round before this one after the change: it was told of there."""
+        return any(each.by_id == change.user and each.round_id < self.round.pk and each.at >= change.at for each in own)

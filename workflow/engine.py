@@ -59,7 +59,7 @@ def refusal(transition: Transition, subject: Subject, by: User, rule: Rule = no_
     reason = rule(transition, subject, by)
     if reason or by.can(transition.permission, on=subject.agency):
         return reason or None
-    return f"{transition.label}ได้เฉพาะ{who_holds(transition.permission, subject.agency)}"
+    return f"{transition.label}ได้เฉพาะ{who_holds(transition.permission, subject.agency, asking=by)}"
 
 
 def allowed(moves: Table, subject: Subject, by: User, rule: Rule = no_rule) -> list[Transition]:

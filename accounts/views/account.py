@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import AgencyRequest, requires
-from accounts.identity import TooManyTries, ask, confirm_identity
+from accounts.identity import TooManyTries, ask, confirm_identity, why_not
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.services import account
@@ -37,7 +37,7 @@ class SecretForm(forms.Form):
         except TooManyTries as error:
             raise ValidationError(str(error), code="rate_limited") from error
         if not right:
-            raise ValidationError("ไม่ถูกต้อง โปรดพิมพ์ใหม่")
+            raise ValidationError(why_not(self.request.user, self.cleaned_data["secret"]))
         return ""
 
 

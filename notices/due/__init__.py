@@ -1,5 +1,5 @@
-"""What each person of an agency must know today: computed from measures, decisions, editions and the event log,
-stored nowhere.
+"""What each person of an agency must know today: computed from measures, decisions, editions, the event log and what
+its last check found, stored nowhere.
 
 Pure: the same rows and the same day give the same matters under the same keys, so that each is told once however often
 one looks, and nothing is lost where a process died between a decision and its telling.
@@ -11,7 +11,7 @@ from datetime import date
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission
-from notices.due import accounts, editions, measures, plans
+from notices.due import accounts, editions, log, measures, plans
 from notices.due.matter import Matter
 from notices.due.people import people_of
 
@@ -25,6 +25,7 @@ def of_agency(agency: Agency, today: date) -> list[Matter]:
     """
     people = people_of(agency)
     found = [
+        *log.matters(agency, people),
         *accounts.matters(agency, people, today),
         *measures.matters(agency, people, today),
         *editions.matters(agency, people, today),

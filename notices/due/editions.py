@@ -13,6 +13,7 @@ from audit.models import AuditEvent
 from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
+from reports.credentials import round_in_words
 from reports.models import Decision, Edition, Round, Signing
 from reports.workflow import Standing, standing
 from thai.dates import format_date, local_day
@@ -49,7 +50,7 @@ def _last_decisions(agency: Agency, states: list[Edition.State]) -> dict[int, De
 
 def _matter(edition: Edition, made: Round, user: int, kind: Kind, key: str, detail: str, page: str) -> Matter:
     plan = edition.report.plan
-    title = f"{kind.label}: รายงานปี {plan.year} รอบที่ {made.number}"
+    title = f"{kind.label}: รายงานปี {plan.year} {round_in_words(made.number, edition.number)}"
     url = reverse(f"reports:{page}", args=[plan.agency.slug, plan.year])
     return Matter(user, kind, edition.subject, f"{key}:{edition.subject}:r{made.number}", title, detail, url)
 

@@ -17,6 +17,7 @@ class People:
     members: frozenset[int]
     coordinators: tuple[int, ...]
     administrators: tuple[int, ...]
+    approvers: tuple[int, ...]
     units: Mapping[int, tuple[int, ...]]
 
     def answering(self, measure: Measure, also: int | None = None) -> list[int]:
@@ -43,4 +44,5 @@ def people_of(agency: Agency) -> People:
             units[unit] = (*units.get(unit, ()), user)
     coordinators = tuple(user for user, role, _ in rows if role == Role.COORDINATOR)
     administrators = tuple(user for user, role, _ in rows if role == Role.ADMINISTRATOR)
-    return People(frozenset(user for user, _, _ in rows), coordinators, administrators, units)
+    approvers = tuple(user for user, role, _ in rows if role == Role.APPROVER)
+    return People(frozenset(user for user, _, _ in rows), coordinators, administrators, approvers, units)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.access import SignedInRequest
-from accounts.identity import TooManyTries, ask, confirm_identity
+from accounts.identity import TooManyTries, ask, confirm_identity, why_not
 from accounts.models import User
 from measures.forms.fields import ThaiTextField
 
@@ -38,7 +38,7 @@ class ConsentForm(forms.Form):
         try:
             if confirm_identity(request, self.cleaned_data["secret"]):
                 return True
-            self.add_error("secret", f"{self.fields['secret'].label}ไม่ถูกต้อง โปรดพิมพ์ใหม่")
+            self.add_error("secret", why_not(request.user, self.cleaned_data["secret"]))
         except TooManyTries as error:
             self.throttled = True
             self.add_error("secret", str(error))

@@ -13,7 +13,7 @@ from audit.models import AuditEvent
 from measures.models import Officer
 from notices.models import Mail, Notice
 from tests.accounts.office import Office, a_place, an_office, held, signed_in
-from tests.portal.making import PASSWORD, a_person
+from tests.portal.making import PASSWORD, a_member, a_person
 
 pytestmark = pytest.mark.django_db
 NAME = "นายธนกร พัฒน์ไพร"
@@ -107,6 +107,28 @@ def test_who_says_so_gets_the_role_and_the_inviter_a_letter_but_nobody_anothers_
     assert Mail.objects.get().user == office.wilai
     log = signed_in(office.wilai).get(f"/a/{office.agency.slug}/log/").content.decode()
     assert "ตอบรับคำเชิญด้วยบัญชีที่ชื่อหรืออีเมลไม่ตรงกับที่เชิญ" in log
+
+
+def test_all_administrators_and_the_approvers_are_told_and_led_to_what_they_can_do() -> None:
+    office = an_office()
+    second, somsak = a_person("second"), a_person("somsak")
+    a_member(second, office.agency, Role.ADMINISTRATOR)
+    a_member(somsak, office.agency, Role.APPROVER)
+    signed_in(office.kanda).post(invited(office), {"knowing": "on"})
+    told = {notice.user: notice for notice in Notice.objects.all()}
+    assert set(told) == {office.wilai, second, somsak}
+    assert "โปรดยกเลิกบทบาทในหน้าบทบาทของบัญชีนี้" in told[second].detail
+    assert told[second].url == office.url(f"users/{office.kanda.pk}/")
+    assert "โปรดแจ้งผู้ดูแลระบบหน่วยงาน" in told[somsak].detail
+    assert signed_in(somsak).get(told[somsak].url).status_code == 200
+
+
+def test_an_inviter_who_takes_the_link_herself_is_not_told_of_herself_but_the_others_are() -> None:
+    office = an_office()
+    second = a_person("second")
+    a_member(second, office.agency, Role.ADMINISTRATOR)
+    signed_in(office.wilai).post(invited(office), {"knowing": "on"})
+    assert [notice.user for notice in Notice.objects.all()] == [second]
 
 
 def test_who_was_invited_is_asked_once_and_nobody_is_told() -> None:

@@ -8,7 +8,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.permissions import Role
 from audit.models import AuditEvent
 from tests.accounts.office import actions_recorded, an_office, code_of, signed_in, with_factor
 from tests.portal.making import PASSWORD, a_person
@@ -32,6 +33,18 @@ def test_the_password_alone_opens_nothing() -> None:
     assert SESSION_KEY not in client.session
     assert client.get("/accounts/password/change/").status_code == 302
     assert "ยืนยันตัวตนขั้นที่สอง" in client.get(SECOND).content.decode()
+
+
+def test_who_lost_telephone_and_codes_is_told_of_somebody_else_who_can_help() -> None:
+    office = an_office()
+    wilai = a_person("sole.administrator")
+    Membership.objects.filter(agency=office.agency, role=Role.ADMINISTRATOR).update(is_active=False)
+    Membership.objects.create(user=wilai, agency=office.agency, role=Role.ADMINISTRATOR)
+    with_factor(wilai)
+    client = with_password(wilai)
+    assert "ให้ติดต่อผู้ดูแลการติดตั้งระบบ" in client.get(SECOND).content.decode()
+    Membership.objects.create(user=a_person("another"), agency=office.agency, role=Role.ADMINISTRATOR)
+    assert "ให้ติดต่อผู้ดูแลระบบของหน่วยงานท่าน" in client.get(SECOND).content.decode()
 
 
 @pytest.mark.parametrize("written", [str, to_thai, lambda code: f"{code[:3]} {code[3:]}"])
@@ -61,8 +74,17 @@ def test_a_code_opens_once() -> None:
     again = with_password(kanda)
     response = again.post(SECOND, {"code": code})
     assert response.status_code == 422
-    assert "รหัสไม่ถูกต้องหรือใช้ไปแล้ว" in response.content.decode()
+    assert "รหัสนี้ใช้ไปแล้ว โปรดรอรหัสใหม่ในแอป (ไม่เกิน 30 วินาที)" in response.content.decode()
+    assert "รหัสไม่ถูกต้องหรือใช้ไปแล้ว" in again.post(SECOND, {"code": "000000"}).content.decode()
     assert SESSION_KEY not in again.session
+
+
+def test_at_the_first_setting_up_nobody_is_told_of_recovery_codes() -> None:
+    client = signed_in(a_person())
+    client.get("/accounts/2fa/app/")
+    page = client.post("/accounts/2fa/app/", {"code": "000000"}).content.decode()
+    assert "รหัสไม่ถูกต้อง โปรดพิมพ์รหัส 6 หลัก" in page
+    assert "หรือใช้ไปแล้ว" not in page and "รหัสสำรองที่ยังไม่เคยใช้" not in page
 
 
 def test_a_recovery_code_opens_once_in_place_of_the_app() -> None:

@@ -8,14 +8,14 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from accounts.permissions import Role
 from audit import chain
 from measures.models import State
 from notices import due, jobs
 from notices.models import Kind, Mail, Notice
 from tests.measures.reviewing import NOW, Office
-from tests.notices.telling import another_hand, day, matters_of, told
+from tests.notices.telling import another_hand, day, matters_of, told, with_addresses
 from tests.portal.making import PASSWORD
 
 LABEL = "ความปลอดภัยของบัญชี"
@@ -26,6 +26,22 @@ def own(office: Office, action: str, who: str = "officer", at: datetime = NOW, *
     user = office.people[who]
     with transaction.atomic():
         chain.record(action, actor=user.pk, agency=None, subject=f"user:{user.pk}", at=at, data=data)
+
+
+@pytest.fixture(autouse=True)
+def addresses(office: Office) -> None:
+    with_addresses(office)
+
+
+def test_of_an_account_without_an_address_the_coordinators_are_told_too(office: Office) -> None:
+    User.objects.filter(pk=office.people["approver"].pk).update(email="")
+    another_hand(office, "approver", "user.second_factor_reset")
+    found = told(office.plan.agency)
+    assert [who for who, _ in found] == ["chan", "mana", "somsak"]
+    [matter] = matters_of(office.people["coordinator"], office.plan.agency)
+    assert matter.title.startswith(f"{LABEL}: ล้างการยืนยันตัวตนขั้นที่สองแล้วในบัญชีของ")
+    assert matter.detail.startswith("โดย นางวิไล รักษ์ดี เมื่อ 22 ก.ย. 66")
+    assert office.client("coordinator").get(matter.url).status_code == 200
 
 
 @pytest.mark.parametrize(

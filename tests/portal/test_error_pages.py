@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.models import User
+from accounts.models import OverseerReach, User
 from accounts.permissions import Role
 from tests.portal.making import a_member, a_person, a_plan, an_agency
 
@@ -111,6 +111,26 @@ def test_a_space_stands_between_a_latin_word_and_a_thai_one(client: Client, kand
     body = client.get(f"/a/{agency.slug}/review/")
     assert body.status_code == 403
     assert re.findall("[A-Za-z][ก-๙]", main_of(body.content.decode())) == []
+
+
+def test_the_sole_administrator_is_led_to_where_roles_are_given_and_not_to_themselves(client: Client) -> None:
+    agency = an_agency()
+    wilai = a_person("wilai", name="นางวิไล รักษ์ดี")
+    a_member(wilai, agency, Role.ADMINISTRATOR)
+    client.force_login(wilai)
+    page = client.get(f"/a/{agency.slug}/review/").content.decode()
+    assert "(ขณะนี้ยังไม่มี ท่านกำหนดได้ในหน้าผู้ใช้และบทบาท)" in main_of(page)
+    assert "นางวิไล" not in main_of(page) and "โปรดติดต่อ" not in main_of(page)
+    assert f'<a href="/a/{agency.slug}/settings/users/">' in page
+
+
+def test_an_overseer_is_called_one(client: Client) -> None:
+    agency = an_agency()
+    kasem = a_person("kasem")
+    OverseerReach.objects.create(user=kasem, province=agency.province)
+    client.force_login(kasem)
+    words = main_of(client.get(f"/a/{agency.slug}/review/").content.decode())
+    assert "ท่านเป็นผู้กำกับดูแลของอบต.ทุ่งสายธาร ซึ่งอ่านได้ทุกเรื่อง" in words and "ยังไม่มีบทบาท" not in words
 
 
 def test_an_administrator_who_left_is_not_named_and_the_agencys_number_stands_there(

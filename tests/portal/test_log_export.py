@@ -40,7 +40,7 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_a_spreadsheet_gets_the_sentences_with_their_numbers_and_hashes(office: Office) -> None:
     office.measure(State.RETURNED)
     text = file(office, "csv")
-    assert text.startswith("\ufeffลำดับ,เวลา,ผู้ทำรายการ,บทบาท,เหตุการณ์,เรื่อง,ข้อความ,")
+    assert text.startswith("\ufeffลำดับ,เวลา,ผู้ทำรายการ,บทบาทในขณะนั้น,เหตุการณ์,เรื่อง,ข้อความ,")
     assert [(row["ลำดับ"], row["ผู้ทำรายการ"], row["เหตุการณ์"], row["ข้อความ"]) for row in rows(text)] == [
         ("2", "นายมานะ สุจริตธรรม", "ส่งมาตรการกลับแก้ไข", "ขอให้ระบุจำนวนผู้เข้าร่วม"),
         ("1", "นางสาวกานดา ใจงาม", "ส่งมาตรการให้ตรวจ", "ขอให้ระบุจำนวนผู้เข้าร่วม"),

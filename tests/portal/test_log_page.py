@@ -12,6 +12,7 @@ from accounts.models import Agency, Membership
 from accounts.permissions import Role
 from audit.chain import record
 from measures.models import State
+from reports.models import Edition, Report
 from tests.measures.reviewing import Office, an_office
 from tests.portal.logging_office import happened, log_url, numbers, page, sentences
 
@@ -49,6 +50,21 @@ def test_people_and_roles_are_named_and_the_portal_too(office: Office) -> None:
     happened(agency, "membership.added", f"membership:{member.pk}", None, role="officer", user=kanda.pk)
     html = page(office)
     assert (sentences(html), '<span class="nb">ระบบ</span>' in html) == (["เพิ่มบทบาทเจ้าหน้าที่ นางสาวกานดา ใจงาม"], True)
+
+
+@pytest.mark.parametrize("words", ["มาตรการ E14", "มาตรการ E๑๔ ปี ๒๕๖๖", "มาตรการ  e14"])
+def test_a_measure_is_found_by_what_the_page_prints_of_it(office: Office, words: str) -> None:
+    office.measure(State.HANDED_IN)
+    happened(office.plan.agency, "measure.added", "measure:99")
+    assert numbers(page(office, "?" + urlencode({"q": words}))) == [1]
+
+
+def test_a_report_is_found_by_what_the_page_prints_of_it(office: Office) -> None:
+    edition = Edition.objects.create(report=Report.objects.create(plan=office.plan, kind="result"))
+    seen = happened(office.plan.agency, "report.compiled", f"edition:{edition.pk}")
+    happened(office.plan.agency, "plan.changed", f"plan:{office.plan.pk}")
+    assert numbers(page(office, "?" + urlencode({"q": "รายงานปี 2566"}))) == [seen]
+    assert numbers(page(office, "?" + urlencode({"q": "รายงานปี 2567"}))) == []
 
 
 def test_handing_in_for_another_says_so(office: Office) -> None:
@@ -195,4 +211,4 @@ def test_the_page_takes_the_same_queries_for_any_number_of_events(office: Office
     client = office.client("coordinator")
     with CaptureQueriesContext(connection) as asked:
         assert client.get(log_url(office)).status_code == 200
-    assert len(asked) == 17
+    assert len(asked) == 18

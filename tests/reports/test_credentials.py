@@ -13,6 +13,7 @@ from audit import chain
 from notices import due
 from notices.models import Kind
 from reports.credentials import of_plan
+from reports.models import Edition
 from tests.reports.office import NOW, Office, an_office, approve, decide
 from thai.dates import local_day
 
@@ -57,11 +58,31 @@ def test_each_step_of_taking_an_account_over_stands_there_with_who_and_when(plac
     ]
 
 
-@pytest.mark.parametrize(("before", "shown"), [(timedelta(days=7), 1), (timedelta(days=7, seconds=1), 0)])
-def test_seven_days_before_the_decision_count_as_well(place: Office, before: timedelta, shown: int) -> None:
+@pytest.mark.parametrize(("before", "shown"), [(timedelta(days=7), 2), (timedelta(days=7, seconds=1), 1)])
+def test_all_of_the_seven_days_before_the_decision_stands_there_and_of_older_ones_the_last(
+    place: Office, before: timedelta, shown: int
+) -> None:
+    happened(place, LINK, "wilai", "somsak", NOW - before)
     happened(place, FACTOR, "wilai", "somsak", NOW - before)
     approve(place.submit(user("mana")), user("somsak"))
     assert len(sentences(place)) == shown
+
+
+def test_the_last_change_stands_there_however_old_until_the_person_has_decided_after_it(place: Office) -> None:
+    happened(place, FACTOR, "wilai", "somsak", NOW - timedelta(days=400))
+    decide(place.submit(user("mana")), "return", user("somsak"))
+    assert [reset.of for reset in of_plan(place.plan)] == ["รอบที่ 1"]
+    place.submit(user("mana"))
+    assert [reset.of for reset in of_plan(place.plan)] == ["รอบที่ 1"]
+
+
+def test_a_round_of_a_later_edition_is_named_with_it(place: Office) -> None:
+    place.submit(user("mana"))
+    happened(place, FACTOR, "wilai", "somsak", NOW + HOUR)
+    Edition.objects.update(number=2)
+    assert [reset.of for reset in of_plan(place.plan)] == ["ฉบับที่ 2 รอบที่ 1"]
+    titles = [each.title for each in due.of_agency(place.agency, local_day(NOW)) if each.subject.startswith("edition")]
+    assert titles and all("รายงานปี 2566 ฉบับที่ 2 รอบที่ 1" in title for title in titles)
 
 
 def test_what_comes_after_the_decision_does_not_touch_it(place: Office) -> None:
@@ -134,4 +155,4 @@ def test_the_queries_are_the_same_for_any_number_of_rounds(place: Office, rounds
     happened(place, FACTOR, "wilai", "somsak", NOW)
     with CaptureQueriesContext(connection) as asked:
         assert len(of_plan(place.plan)) == rounds
-    assert len(asked) == 4
+    assert len(asked) == 5

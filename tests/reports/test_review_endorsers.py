@@ -68,6 +68,15 @@ def test_they_endorse_one_after_the_other_and_then_the_approver_decides(office: 
     assert AuditEvent.objects.filter(action="edition.endorse").count() == 2
 
 
+def test_the_approver_is_not_waited_for_while_an_endorser_is(office: Office, client: Client) -> None:
+    office.ask([the("palad")])
+    made = office.submit(the("mana"))
+    client.force_login(the("somsak"))
+    assert "รอท่านพิจารณา" not in client.get(office.url("review/")).content.decode()
+    decide(made, "endorse", the("palad"))
+    assert "รอท่านพิจารณา" in client.get(office.url("review/")).content.decode()
+
+
 def test_who_has_endorsed_cannot_do_so_again(office: Office) -> None:
     office.ask([the("rong"), the("palad")])
     made = office.submit(the("mana"))
