@@ -15,7 +15,7 @@ _CLUSTER = re.compile(r"[0-9๐-๙]+|[A-Za-z]+|[\s\S][\u0e31\u0e33-\u0e3a\u0e47
 GAP = 4
 
 # A changed stretch of more clusters than this is shown as one: comparing letter by letter takes the square of it.
-_LONGEST = 2000
+LONGEST = 2000
 
 
 def marked(text: str, other: str) -> list[tuple[bool, str]]:
@@ -42,8 +42,8 @@ def parted(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
     tail = _same(old[head:][::-1], new[head:][::-1])
     inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
     pieces: list[tuple[str, list[str]]] = [("kept", old[:head])]
-    pieces += _runs(inner_old, inner_new) if max(len(inner_old), len(inner_new)) <= _LONGEST else []
-    if max(len(inner_old), len(inner_new)) > _LONGEST:
+    pieces += _runs(inner_old, inner_new) if max(len(inner_old), len(inner_new)) <= LONGEST else []
+    if max(len(inner_old), len(inner_new)) > LONGEST:
         pieces += [("removed", inner_old), ("added", inner_new)]
     pieces.append(("kept", old[len(old) - tail :]))
     return [(kind, clusters) for kind, clusters in pieces if clusters]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import TypeAlias
 
-from thai.difference import GAP, both, clusters_of, parted
+from thai.difference import GAP, LONGEST, both, clusters_of, parted
 
 _Change: TypeAlias = tuple[int, int, list[str]]  # from where to where in the base, and what stands there now
 _Span: TypeAlias = tuple[int, int]
@@ -15,6 +17,8 @@ _Stretch: TypeAlias = tuple[list[str], list[str], list[str]]  # what the base, o
 # Where both changed a word, it stands in the proposal twice and whole. Thai has no spaces between its words: this many
 # clusters on either side are looked at for one.
 _WORD = 12
+
+_TOKEN = re.compile(r"\s*\S+|\s+")
 
 
 def merge_words(base: str | None, mine: str, theirs: str) -> str:
@@ -25,7 +29,7 @@ def merge_words(base: str | None, mine: str, theirs: str) -> str:
     if base is None:
         return both(theirs, mine)
     old = clusters_of(base)
-    own, other = _of_words(old, clusters_of(mine)), _of_words(old, clusters_of(theirs))
+    own, other = _of_words(base, mine), _of_words(base, theirs)
     said = [_said(*("".join(clusters) for clusters in stretch)) for stretch in _stretches(old, own, other, _word_spans)]
     return "".join(said)
 
@@ -54,17 +58,32 @@ def _said(was: str, mine: str, theirs: str) -> str:
     return theirs + (" " if apart else "") + mine
 
 
-def _of_words(old: list[str], new: list[str]) -> list[_Change]:
-    changes, at = list[_Change](), 0
-    for kind, clusters in parted(old, new):
-        if kind == "added" and changes and changes[-1][1] == at and not changes[-1][2]:
-            changes[-1] = (changes[-1][0], at, clusters)
-        elif kind == "added":
-            changes.append((at, at, clusters))
-        elif kind == "removed":
-            changes.append((at, at + len(clusters), []))
-        at += len(clusters) if kind != "added" else 0
+def _of_words(before: str, after: str) -> list[_Change]:
+    """Between spaces first, then cluster by cluster: else letters that agree by chance hide which word was changed."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if max(len(old), len(new)) > LONGEST:
+        return list(_of_clusters(clusters_of(before), clusters_of(after), 0))
+    changes, starts = list[_Change](), [0, *accumulate(len(clusters_of(token)) for token in old)]
+    for kind, from_, to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, now = (clusters_of("".join(each)) for each in (old[from_:to], new[new_from:new_to]))
+        if kind != "equal":
+            changes += _of_clusters(was, now, starts[from_])
     return changes
+
+
+def _of_clusters(old: list[str], new: list[str], at: int) -> Iterator[_Change]:
+    pieces = [*parted(old, new), ("kept", list[str]())]
+    gone, come = list[str](), list[str]()
+    for kind, clusters in pieces:
+        if kind == "removed":
+            gone = clusters
+        elif kind == "added":
+            come = clusters
+        else:
+            if gone or come:
+                yield at, at + len(gone), come
+            at += len(gone) + len(clusters)
+            gone, come = [], []
 
 
 def _word_spans(old: Sequence[str], mine: list[_Change], theirs: list[_Change]) -> list[_Span]:

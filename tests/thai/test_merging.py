@@ -1,5 +1,7 @@
 """What two people made of one text or list, as one proposal: each one's changes, and both where they meet."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,12 @@ ROWS = st.lists(st.sampled_from("กขคง"), max_size=5, unique=True)
         ("เมื่อวาน ประชุม ที่วัด", "เมื่อวาน ประชา ที่วัด", "เมื่อวาน ประชัน ที่วัด", "เมื่อวาน ประชัน ประชา ที่วัด"),
         ("", "ของฉัน", "ของเขา", "ของเขา ของฉัน"),
         ("เดิม", "", "ของเขา", "ของเขา"),
+        (
+            "จัดอบรม 1 ครั้ง",
+            "จัดอบรม 2 ครั้ง ที่ศาลากลาง",
+            "จัดอบรม 3 ครั้ง ทุกหมู่บ้าน",
+            "จัดอบรม 3 2 ครั้ง ทุกหมู่บ้าน ที่ศาลากลาง",
+        ),
         (None, "ผู้เข้าร่วม 40 คน", "ผู้เข้าร่วม 45 คน", "ผู้เข้าร่วม 45 40 คน"),
     ],
 )
@@ -43,6 +51,14 @@ def test_what_one_alone_changed_is_that_ones(base: str, mine: str, theirs: str) 
     assert merge_words(base, mine, base) == mine
     assert merge_words(base, base, theirs) == theirs
     assert merge_words(base, mine, mine) == mine
+
+
+def test_long_texts_are_merged_at_once() -> None:
+    base = " ".join(f"จัดอบรมครั้งที่ {number} ที่หมู่บ้าน" for number in range(4000))
+    began = time.monotonic()
+    assert merge_words(base, f"{base} ครบ", f"ได้ {base}") == f"ได้ {base} ครบ"
+    assert merge_words(base, base[::-1], f"ได้ {base}").endswith(base[::-1][1:])
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(
