@@ -28,7 +28,7 @@ _OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "dr
 # What proves who one is, and what one declares.
 _NEVER = _OURS | {"password", "password1", "password2", "oldpassword", "secret", "declaration"}
 _PAGE = re.compile(r"(/(?:[^/?#\\\s][^?#\\\s]*)?)(\?earlier=\d{1,18})?")
-_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|settled|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
+_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|settled|asked|drawn|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
 _SECRET = re.compile("password|secret|token")
 _PROSE = re.compile(r"(.*-)?(text|comment|name|post)")
 _KEY = re.compile(r"[a-z0-9_-]*")  # the value of a choice, a row's number, a digest
