@@ -38,14 +38,16 @@ class Trail:
     subjects: Sequence[str]
     agency: Agency | None = None
 
-    def savers(self, user: User, since: int | None) -> Savers:
-        """Whoever did anything to the subjects after that event, as their reader `user` is told."""
+    def savers(self, user: User, since: int | None, until: int | None = None) -> Savers:
+        """Whoever did anything to the subjects after one event, up to another, as their reader `user` is told."""
         if since is None:
             return UNKNOWN
         # What lost a choice is kept beside the form and changes nothing in it.
         events = AuditEvent.objects.filter(subject__in=self.subjects, seq__gt=since).exclude(
             action__endswith="set_aside"
         )
+        if until is not None:
+            events = events.filter(seq__lte=until)
         if self.agency is not None:
             events = events.filter(agency=self.agency.pk)
         found = list(events.order_by("seq").values_list("actor", "at"))

@@ -35,6 +35,7 @@ class Attempt(Generic[Form]):
     form: Form
     data: QueryDict
     since: int | None = None  # where the trail stood when the form was drawn
+    until: int | None = None  # and when it was last compared with what is stored: before one's own save
     taken: list[str] = field(default_factory=list)
     clashes: tuple[Clash, ...] = ()
     theirs: Version | None = None
@@ -50,7 +51,7 @@ class Attempt(Generic[Form]):
     def tell(self, request: SignedInRequest, trail: Trail) -> None:
         """Says once in which parts another version stands now."""
         if self.taken:
-            messages.info(request, trail.savers(request.user, self.since).taken(self.taken))
+            messages.info(request, trail.savers(request.user, self.since, self.until).taken(self.taken))
         if self.busy:
             messages.warning(request, _BUSY)
 
@@ -85,7 +86,7 @@ def attempt(
         else:
             return tried
         signed, settled = theirs.sign(), settle(base.values, form.said(), theirs.values, form.rows)
-        data = data.copy()
+        tried.until, data = read(signed).seq, data.copy()
         for part in settled.taken:
             form.put(data, part, settled.values[part])
         tried.taken += [name for name in map(form.name_of, settled.taken) if name not in tried.taken]
@@ -107,7 +108,7 @@ def _asked_again(posted: QueryDict, bind: Callable[[QueryDict], Form]) -> Attemp
         return None
     base = form.drawn_from()
     clashes = settle(base.values, form.said(), theirs.values, form.rows).clashes
-    return Attempt(form, data, base.seq, clashes=clashes, theirs=theirs, signed=signed) if clashes else None
+    return Attempt(form, data, base.seq, theirs.seq, clashes=clashes, theirs=theirs, signed=signed) if clashes else None
 
 
 def chosen(posted: QueryDict, bind: Callable[[QueryDict], Form]) -> QueryDict:
@@ -171,7 +172,7 @@ def keep_unchosen(
 
 def respond(request: SignedInRequest, tried: Attempt[Form], trail: Trail, *, about: str, kept: str) -> HttpResponse:
     """The page of choices about something; `kept` says where the words that are not chosen can be found."""
-    who = trail.savers(request.user, tried.since)
+    who = trail.savers(request.user, tried.since, tried.until)
     choices = [_choice(tried.form, clash) for clash in tried.clashes]
     carried = [*carry(tried.data), ("settled", tried.signed)]
     taken = who.taken(tried.taken) if tried.taken else ""

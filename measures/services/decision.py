@@ -114,9 +114,8 @@ def why_not(error: Refused | Overtaken | CommentNeeded, measure: Measure, by: Us
     """What to tell the person whose decision did not stand, in Thai."""
     if isinstance(error, Overtaken):
         last = measure.decisions.order_by("-pk").first()
-        if last is not None and last.by_id == by.pk:
-            return f"ท่านพิจารณาไปแล้ว ขณะนี้{State(error.state).label}"
-        return f"{last.by if last else 'ผู้อื่น'} พิจารณาไปแล้ว ขณะนี้{State(error.state).label}"
+        who = "ท่าน" if last is not None and last.by_id == by.pk else "ผู้อื่น"
+        return f"{who}พิจารณาไปแล้ว ขณะนี้{State(error.state).label}"
     if isinstance(error, Refused):
         return error.reason
     return str(error)
