@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -23,12 +24,13 @@ from accounts.models import Draft, User
 LARGEST = 600_000  # characters of one form: as much Thai as one request can carry
 MOST = 50  # drafts of one person; the oldest go first
 THROWN = timedelta(days=1)  # how long a draft that was thrown away can be brought back
+_BEGINNING = 60  # characters by which drafts of one title are told apart
 _FORM = "draft_form"  # in a draft's data: which drawing of the form it was typed into
 _OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "draft_who", "draft_waiting", _FORM})
 # What proves who one is, and what one declares.
 _NEVER = _OURS | {"password", "password1", "password2", "oldpassword", "secret", "declaration"}
 _PAGE = re.compile(r"(/(?:[^/?#\\\s][^?#\\\s]*)?)(\?earlier=\d{1,18})?")
-_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|settled|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
+_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|settled|asked|drawn|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
 _SECRET = re.compile("password|secret|token")
 _PROSE = re.compile(r"(.*-)?(text|comment|name|post)")
 _KEY = re.compile(r"[a-z0-9_-]*")  # the value of a choice, a row's number, a digest
@@ -112,8 +114,15 @@ def find(user: User, page: str) -> Draft | None:
 
 
 def waiting(user: User) -> list[Draft]:
-    """The person's drafts, the latest first, without their words."""
-    return list(Draft.objects.filter(user=user, thrown_at=None).defer("data"))
+    """The person's drafts, the latest first; those that share a title say how their words begin."""
+    found = list(Draft.objects.filter(user=user, thrown_at=None).defer("data"))
+    titles = Counter(draft.title for draft in found)
+    alike = [draft for draft in found if titles[draft.title] > 1]
+    if alike:
+        texts = Draft.objects.only("data").in_bulk([draft.pk for draft in alike])
+        for draft in alike:
+            draft.begins = " ".join(" ".join(words(fields(texts[draft.pk]))[:3]).split())[:_BEGINNING]
+    return found
 
 
 def typed(user: User, page: str) -> QueryDict | None:
@@ -140,6 +149,17 @@ def words(data: QueryDict) -> list[str]:
         is_prose = _PROSE.fullmatch(name)
         said += [value.strip() for value in values if value.strip() and (is_prose or not _KEY.fullmatch(value))]
     return said
+
+
+def by_field(data: QueryDict) -> list[tuple[str, str]]:
+    """The same, each with the name of its field."""
+    return [(name, text) for name in data for text in words(_alone(data, name))]
+
+
+def _alone(data: QueryDict, name: str) -> QueryDict:
+    field = QueryDict(mutable=True)
+    field.setlist(name, data.getlist(name))
+    return field
 
 
 def drop(user: User, page: str, who: str = "") -> None:

@@ -1,17 +1,20 @@
 """What a form was drawn from, and whose words stand where two people saved it: base, theirs, mine.
 
-A form carries its base signed and compressed, however long its texts are. It is only ever compared with: a person who
-forged it could claim no more than having seen what is stored.
+A form carries its base signed and compressed, however long its texts are, with where the trail stood then: who saved
+since is read from it. It is only ever compared with: a person who forged it could claim no more than having seen what
+is stored.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from django.core import signing
+
+from audit.models import AuditHead
 
 Value: TypeAlias = str | list[str]  # of a part of a form, as a browser posts it; a list for several fields or rows
 Values: TypeAlias = dict[str, Value]
@@ -22,14 +25,19 @@ _Span: TypeAlias = tuple[int, int, list[str]]
 
 @dataclass(frozen=True)
 class Version:
-    """What was stored at one time: `digest` is the service's name for it, `values` what its form shows."""
+    """What was stored at one time: `digest` is the service's name for it, `values` what its form shows.
+
+    `seq` is the last event of the trail then, None where that is not known.
+    """
 
     digest: str
     values: Values
+    seq: int | None = field(default=None, compare=False)
 
     def sign(self) -> str:
-        """For a hidden field."""
-        return signing.dumps([self.digest, self.values], salt=_SALT, compress=True)
+        """For a hidden field, as what is stored now."""
+        seq = AuditHead.objects.values_list("seq", flat=True).first()
+        return signing.dumps([self.digest, self.values, seq or 0], salt=_SALT, compress=True)
 
 
 NOTHING = Version("", {})
@@ -38,19 +46,20 @@ NOTHING = Version("", {})
 def read(signed: str) -> Version:
     """The version that a form carries; for a forged or missing one a version that knows nothing."""
     try:
-        digest, values = signing.loads(signed, salt=_SALT)
+        digest, values, *seq = signing.loads(signed, salt=_SALT)
     except signing.BadSignature:
         return NOTHING
-    return Version(digest, values)
+    return Version(digest, values, seq[0] if seq else None)
 
 
 @dataclass(frozen=True)
 class Clash:
-    """A part of the form that both changed, differently."""
+    """A part of the form that both changed, differently; `base` is None where nobody knows what it said before."""
 
     part: str
     mine: Value
     theirs: Value
+    base: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ def settle(
         if said == was:
             merged = now
         if merged is None:
-            clashes.append(Clash(part, said, now))
+            clashes.append(Clash(part, said, now, was))
         else:
             values[part] = merged
             taken.append(part)

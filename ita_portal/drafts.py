@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import drafts, drawing
 from accounts.access import SignedInRequest, View, signed_in
 from accounts.models import Draft, User
+from ita_portal.draft_labels import named
 from ita_portal.large import has_field
 
 KEPT = "typed_kept"
@@ -36,7 +37,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
         return _kept_by_itself(request)
     kept = _kept(request, request.user)
     if kept is None:
-        context = {"why": _why(request), "words": drafts.words(request.POST)}
+        context = {"why": _why(request), "words": named(request.POST, _page(request))}
         return render(request, "drafts/unkept.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, "เก็บร่างไว้แล้ว ปิดหน้านี้แล้วกลับมาทำต่อได้")
     return redirect(kept.link)
@@ -84,7 +85,7 @@ def read(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, draft: Draft, status: int, *, gone: bool = False) -> HttpResponse:
-    context = {"draft": draft, "words": drafts.words(drafts.fields(draft)), "gone": gone}
+    context = {"draft": draft, "words": named(drafts.fields(draft), draft.page), "gone": gone}
     return render(request, "drafts/read.html", context, status=status)
 
 

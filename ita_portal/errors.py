@@ -18,6 +18,7 @@ from accounts.access import Refused, public
 from accounts.holders import who_holds
 from accounts.models import Agency, User
 from accounts.permissions import Role
+from ita_portal.draft_labels import named
 from thai.dates.showing import format_date, format_time
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def _typed(request: HttpRequest) -> dict[str, object]:
     if request.method != "POST" or not hasattr(request, "view_reached"):
         return {}  # nobody read the form, or nobody can
     draft = drafts.kept(request)
-    return {"draft": draft, "typed": [] if draft else drafts.words(request.POST)}
+    return {"draft": draft, "typed": [] if draft else named(request.POST, request.path)}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

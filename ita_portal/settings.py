@@ -93,6 +93,7 @@ TEMPLATES = [
                 "thai.templatetags.thai",
                 "ita_portal.templatetags.portal",
                 "ita_portal.templatetags.drafts",
+                "ita_portal.templatetags.set_aside",
             ],
         },
     }

@@ -17,10 +17,11 @@ from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.fields import offer
 from accounts.forms.versions import VersionedForm
-from accounts.models import Agency, Membership
+from accounts.models import Agency, Membership, SetAside
 from accounts.permissions import Permission
+from accounts.savers import Trail
 from accounts.versions import Value, Version
-from accounts.views.conflict import attempt, other, respond
+from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
 from reports.services.endorsers import endorsers_of, set_endorsers
 
 
@@ -94,11 +95,12 @@ def endorsers(request: AgencyRequest, agency: Agency) -> HttpResponse:
             form.add_error(None, error)
         return not form.errors
 
-    tried = attempt(request.POST, bind=partial(EndorsersForm, agency=agency), write=write, version=_version)
+    bind, trail = partial(EndorsersForm, agency=agency), Trail([f"agency:{agency.pk}"])
+    keep_unchosen(request, SetAside.Page.ENDORSERS, agency.pk, bind)
+    tried = attempt(request.POST, bind=bind, write=write, version=_version)
     if tried.clashes:
-        who = other(request, [f"agency:{agency.pk}"], ["endorsers.set"])
-        return respond(request, tried, who, about="ผู้เห็นชอบก่อนอนุมัติ")
-    tried.tell(request)
+        return respond(request, tried, trail, about="ผู้เห็นชอบก่อนอนุมัติ", kept=KEPT)
+    tried.tell(request, trail)
     if not tried.saved:
         return render(request, "settings/endorsers.html", {"form": tried.form}, status=tried.status)
     messages.success(request, "บันทึกผู้เห็นชอบแล้ว มีผลตั้งแต่การเสนอรายงานครั้งต่อไป")

@@ -12,10 +12,10 @@ _CLUSTER = re.compile(r"[0-9๐-๙]+|[A-Za-z]+|[\s\S][\u0e31\u0e33-\u0e3a\u0e47
 
 # Differences with fewer clusters between them than this are one difference: Thai has no spaces between its words, and
 # single letters that happen to agree inside a changed word only confuse.
-_GAP = 4
+GAP = 4
 
 # A changed stretch of more clusters than this is shown as one: comparing letter by letter takes the square of it.
-_LONGEST = 2000
+LONGEST = 2000
 
 
 def marked(text: str, other: str) -> list[tuple[bool, str]]:
@@ -27,16 +27,26 @@ def marked(text: str, other: str) -> list[tuple[bool, str]]:
 
 def merged(before: str, after: str) -> list[tuple[str, str]]:
     """Both texts in one, in reading order: words that are "kept", "removed" (only before) or "added" (only after)."""
-    old, new = _CLUSTER.findall(before), _CLUSTER.findall(after)
+    pieces = parted(clusters_of(before), clusters_of(after))
+    return [(kind, "".join(clusters)) for kind, clusters in pieces]
+
+
+def clusters_of(text: str) -> list[str]:
+    """The text in the smallest pieces that a difference takes or leaves."""
+    return _CLUSTER.findall(text)
+
+
+def parted(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
+    """What `merged` says, of clusters."""
     head = _same(old, new)
     tail = _same(old[head:][::-1], new[head:][::-1])
     inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
     pieces: list[tuple[str, list[str]]] = [("kept", old[:head])]
-    pieces += _runs(inner_old, inner_new) if max(len(inner_old), len(inner_new)) <= _LONGEST else []
-    if max(len(inner_old), len(inner_new)) > _LONGEST:
+    pieces += _runs(inner_old, inner_new) if max(len(inner_old), len(inner_new)) <= LONGEST else []
+    if max(len(inner_old), len(inner_new)) > LONGEST:
         pieces += [("removed", inner_old), ("added", inner_new)]
     pieces.append(("kept", old[len(old) - tail :]))
-    return [(kind, "".join(clusters)) for kind, clusters in pieces if clusters]
+    return [(kind, clusters) for kind, clusters in pieces if clusters]
 
 
 def both(before: str, after: str) -> str:
@@ -60,7 +70,7 @@ def _runs(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
     from_old = from_new = 0
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     for block in blocks:
-        if block.size < _GAP and block is not blocks[-1]:
+        if block.size < GAP and block is not blocks[-1]:
             continue
         pieces.append(("removed", old[from_old : block.a]))
         pieces.append(("added", new[from_new : block.b]))

@@ -96,7 +96,10 @@ class VersionedForm(forms.Form):
         if fields is not None:
             said = zip(fields, value, strict=False)
             lines = [(str(self.fields[name].label), self._label(name, each)) for name, each in said]
-            return [f"{label}: {line}" for label, line in lines if line]
+            while lines and not lines[-1][1]:
+                lines.pop()
+            # One that was cleared is said too, where something stands behind it: else nobody would see that it is gone.
+            return [f"{label}: {line or 'ยังไม่ระบุ'}" for label, line in lines]
         values = value if isinstance(value, list) else [value]
         return [line for line in (self._label(part, each) for each in values) if line]
 

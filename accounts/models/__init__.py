@@ -1,6 +1,7 @@
 from accounts.models.agency import Agency, Unit
 from accounts.models.draft import Draft
 from accounts.models.invitation import Invitation
+from accounts.models.set_aside import SetAside
 from accounts.models.user import Membership, OverseerReach, User
 
-__all__ = ["Agency", "Draft", "Invitation", "Membership", "OverseerReach", "Unit", "User"]
+__all__ = ["Agency", "Draft", "Invitation", "Membership", "OverseerReach", "SetAside", "Unit", "User"]

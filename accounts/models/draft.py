@@ -28,6 +28,13 @@ class Draft(models.Model):
             models.CheckConstraint(condition=models.Q(page__startswith="/"), name="draft_is_of_a_page"),
         ]
 
+    begins = ""  # the first of its words, where drafts of one title must be told apart: see accounts.drafts.waiting
+
+    @property
+    def is_earlier(self) -> bool:
+        """Typed in another window, or before what now stands under the page's own address."""
+        return "?earlier=" in self.page
+
     @property
     def link(self) -> str:
         """The page with the draft in its form."""

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.agency import AgencyForm
-from accounts.models import Agency
+from accounts.models import Agency, SetAside
 from accounts.permissions import Permission
+from accounts.savers import Trail
 from accounts.services import agency as agencies
 from accounts.services.agency import AgencyFacts
 from accounts.services.right import digest
 from accounts.versions import Version
-from accounts.views.conflict import attempt, other, respond
+from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,11 +40,12 @@ def edit(request: AgencyRequest, agency: Agency) -> HttpResponse:
             form.add_error(None, error)
         return not form.errors
 
-    tried = attempt(request.POST, bind=partial(AgencyForm, agency=agency), write=write, version=_version)
+    bind, trail = partial(AgencyForm, agency=agency), Trail([f"agency:{agency.pk}"])
+    keep_unchosen(request, SetAside.Page.AGENCY, agency.pk, bind)
+    tried = attempt(request.POST, bind=bind, write=write, version=_version)
     if tried.clashes:
-        who = other(request, [f"agency:{agency.pk}"], ["agency.changed"])
-        return respond(request, tried, who, about="ข้อมูลหน่วยงาน")
-    tried.tell(request)
+        return respond(request, tried, trail, about="ข้อมูลหน่วยงาน", kept=KEPT)
+    tried.tell(request, trail)
     if not tried.saved:
         return _draw(request, agency, tried.form, status=tried.status)
     messages.success(request, "บันทึกข้อมูลหน่วยงานแล้ว")

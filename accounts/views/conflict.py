@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpResponse, QueryDict
+from django.utils import timezone
 
+from accounts.access import AgencyRequest, SignedInRequest
 from accounts.forms.versions import Versioned
-from accounts.models import Agency, User
+from accounts.models import SetAside
+from accounts.savers import Trail
 from accounts.services.right import Changed
+from accounts.services.set_aside import Lost, keep
 from accounts.versions import Clash, Value, Version, read, settle
-from audit.models import AuditEvent
-from thai.difference import both, marked
+from accounts.views.choices import Choice, Piece, carry, draw, unanswered
+from thai.difference import marked
+from thai.merging import merge_lists, merge_words
 
-_OURS = ("choose-", "merged-", "theirs-", "before-", "draft_")
 _TRIES = 5  # how often others may save between two looks at what is stored
+KEPT = "สิ่งที่ไม่ได้เลือกจะเก็บไว้ท้ายหน้านี้ เปิดอ่านและคัดลอกกลับมาใช้ได้"
 _BUSY = "มีผู้อื่นกำลังบันทึกอยู่เช่นกัน โปรดกดบันทึกอีกครั้ง"
 
 Form = TypeVar("Form", bound=Versioned)
-Piece = tuple[bool, str]  # words, and whether the other side lacks them
 
 
 @dataclass
@@ -32,9 +34,12 @@ class Attempt(Generic[Form]):
 
     form: Form
     data: QueryDict
+    since: int | None = None  # where the trail stood when the form was drawn
+    until: int | None = None  # and when it was last compared with what is stored: before one's own save
     taken: list[str] = field(default_factory=list)
     clashes: tuple[Clash, ...] = ()
     theirs: Version | None = None
+    signed: str = ""  # `theirs`, as the page of choices carries it
     saved: bool = False
     busy: bool = False
 
@@ -43,10 +48,10 @@ class Attempt(Generic[Form]):
         """Of the page that shows the form again."""
         return 409 if self.busy else 422
 
-    def tell(self, request: HttpRequest) -> None:
-        """Says once in which parts another's words stand now."""
+    def tell(self, request: SignedInRequest, trail: Trail) -> None:
+        """Says once in which parts another version stands now."""
         if self.taken:
-            messages.info(request, taken_words(self.taken))
+            messages.info(request, trail.savers(request.user, self.since, self.until).taken(self.taken))
         if self.busy:
             messages.warning(request, _BUSY)
 
@@ -63,31 +68,53 @@ def attempt(
     `bind` makes the form of data; `write` takes it, valid, with the digest of what it was drawn from, says whether it
     was saved and raises Changed; `version` is what the form would show of what is stored now.
     """
-    data, taken = chosen(posted, bind), list[str]()
+    if asked := _asked_again(posted, bind):
+        return asked
+    data = chosen(posted, bind)
+    tried = Attempt(bind(data), data)
+    tried.since = tried.form.drawn_from().seq
     for _ in range(_TRIES):
-        form = bind(data)
+        form = tried.form = bind(data)
+        tried.data = data
         if not form.is_valid():
-            return Attempt(form, data, taken)
+            return tried
         base = form.drawn_from()
         try:
-            return Attempt(form, data, taken, saved=write(form, base.digest))
+            tried.saved = write(form, base.digest)
         except Changed as changed:
             theirs = version(changed.theirs)
-        settled = settle(base.values, form.said(), theirs.values, form.rows)
-        data = data.copy()
+        else:
+            return tried
+        signed, settled = theirs.sign(), settle(base.values, form.said(), theirs.values, form.rows)
+        tried.until, data = read(signed).seq, data.copy()
         for part in settled.taken:
             form.put(data, part, settled.values[part])
-        taken += [name for name in map(form.name_of, settled.taken) if name not in taken]
+        tried.taken += [name for name in map(form.name_of, settled.taken) if name not in tried.taken]
         if settled.clashes:
-            return Attempt(form, data, taken, settled.clashes, theirs)
-        data["base"] = theirs.sign()
-    return Attempt(bind(data), data, taken, busy=True)
+            tried.data, tried.clashes, tried.theirs, tried.signed = data, settled.clashes, theirs, signed
+            return tried
+        data["base"] = signed
+    tried.form, tried.data, tried.busy = bind(data), data, True
+    return tried
+
+
+def _asked_again(posted: QueryDict, bind: Callable[[QueryDict], Form]) -> Attempt[Form] | None:
+    """The same page of choices, where something on it was not answered."""
+    if not unanswered(posted):
+        return None
+    data, signed = posted.copy(), posted.get("settled", "")
+    form, theirs = bind(data), read(signed)
+    if not form.is_valid() or not set(form.said()) <= set(theirs.values):
+        return None
+    base = form.drawn_from()
+    clashes = settle(base.values, form.said(), theirs.values, form.rows).clashes
+    return Attempt(form, data, base.seq, theirs.seq, clashes=clashes, theirs=theirs, signed=signed) if clashes else None
 
 
 def chosen(posted: QueryDict, bind: Callable[[QueryDict], Form]) -> QueryDict:
     """The form's data after the choices of a conflict page, drawn from what that page showed; else the post itself."""
     data = posted.copy()
-    if "settled" not in posted:
+    if "settled" not in posted or unanswered(posted):
         return data
     form, theirs = bind(data), read(posted.get("settled", ""))
     for part, value in theirs.values.items():
@@ -108,93 +135,48 @@ def _typed(said: str, like: Value) -> Value:
 def given_up(posted: QueryDict, form: Versioned) -> dict[str, Value]:
     """One's own words, by part, that one gave up in the choices of a conflict page; `form` is bound to the post."""
     parts = [key.removeprefix("choose-") for key, choice in posted.items() if key.startswith("choose-")]
-    if "settled" not in posted or not form.is_valid():
+    if "settled" not in posted or unanswered(posted) or not form.is_valid():
         return {}
     said = form.said()
     return {part: said[part] for part in parts if part in said and posted[f"choose-{part}"] != "mine" and said[part]}
 
 
+def unchosen(posted: QueryDict, form: Versioned) -> Iterator[tuple[str, Value]]:
+    """All that lost in the choices of a conflict page, one's own or another's, by part."""
+    if "settled" not in posted or unanswered(posted) or not form.is_valid():
+        return
+    said = form.said()
+    for part, value in read(posted.get("settled", "")).values.items():
+        choice = posted.get(f"choose-{part}")
+        stands = _typed(posted.get(f"merged-{part}", ""), value) if choice == "merge" else None
+        if choice in ("theirs", "merge") and part in said and said[part] != stands:
+            yield part, said[part]
+        if choice in ("mine", "merge") and value != stands:
+            yield part, value
+
+
+def keep_unchosen(
+    request: AgencyRequest, page: SetAside.Page, row: int, bind: Callable[[QueryDict], Versioned]
+) -> None:
+    """What lost in a choice about an agency's settings, before anything else happens to it."""
+    form = bind(request.POST)
+    lost = [
+        Lost(part, form.name_of(part), "\n".join(form.shown(part, said))) for part, said in unchosen(request.POST, form)
+    ]
+    if lost:
+        keep(agency=request.agency, page=page, row=row, lost=lost, by=request.user, now=timezone.now())
+
+
 # The page
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A clash as the page shows it; the sides are lines of pieces. `third` says what may be done beside choosing."""
-
-    name: str
-    label: str
-    mine: Sequence[Sequence[Piece]]
-    theirs: Sequence[Sequence[Piece]]
-    third: str = ""
-    merged: str = ""
-    is_list: bool = False
-    is_words: bool = True
-    hidden: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Other:
-    """Who saved first, as far as the trail knows, and when."""
-
-    user: User | None = None
-    at: datetime | None = None
-    is_oneself: bool = False
-
-    def __str__(self) -> str:
-        return "ท่านเองในอีกหน้าต่างหนึ่ง" if self.is_oneself else str(self.user or "ผู้อื่น")
-
-
-def other(
-    request: HttpRequest, subjects: Iterable[str], actions: Iterable[str] = (), agency: Agency | None = None
-) -> Other:
-    """Who saved last what these subjects of the trail name; `agency` where a subject is of several."""
-    events = AuditEvent.objects.filter(subject__in=list(subjects))
-    if actions:
-        events = events.filter(action__in=list(actions))
-    if agency is not None:
-        events = events.filter(agency=agency.pk)
-    event = events.order_by("-seq").first()
-    if event is None:
-        return Other()
-    user = User.objects.filter(pk=event.actor).first() if event.actor else None
-    return Other(user, event.at, is_oneself=user is not None and user == request.user)
-
-
-def respond(request: HttpRequest, tried: Attempt[Form], who: Other, *, about: str, kept: str = "") -> HttpResponse:
+def respond(request: SignedInRequest, tried: Attempt[Form], trail: Trail, *, about: str, kept: str) -> HttpResponse:
     """The page of choices about something; `kept` says where the words that are not chosen can be found."""
-    assert tried.theirs is not None
+    who = trail.savers(request.user, tried.since, tried.until)
     choices = [_choice(tried.form, clash) for clash in tried.clashes]
-    carried = [*carry(tried.data), ("settled", tried.theirs.sign())]
-    taken = taken_words(tried.taken) if tried.taken else ""
+    carried = [*carry(tried.data), ("settled", tried.signed)]
+    taken = who.taken(tried.taken) if tried.taken else ""
     return draw(request, choices, carried, who, about=about, kept=kept, taken=taken)
-
-
-def draw(
-    request: HttpRequest,
-    choices: Sequence[Choice],
-    carried: Sequence[tuple[str, str]],
-    who: Other,
-    *,
-    about: str,
-    kept: str = "",
-    taken: str = "",
-) -> HttpResponse:
-    """The page, status 409: it carries the whole form, so that nothing typed is lost."""
-    context = {"choices": choices, "carried": carried, "who": who, "about": about, "kept": kept, "taken": taken}
-    return render(request, "conflict.html", context, status=409)
-
-
-def carry(data: QueryDict) -> list[tuple[str, str]]:
-    """All fields of a form but those of a conflict page and of the frame."""
-    own = ("csrfmiddlewaretoken", "do", "settled")
-    fields = [(key, value) for key, values in data.lists() for value in values]
-    return [(key, str(value)) for key, value in fields if key not in own and not key.startswith(_OURS)]
-
-
-def taken_words(parts: Sequence[str]) -> str:
-    """The calm sentence about parts that only another changed."""
-    named = " ".join(f"“{part}”" for part in parts)
-    return f"ผู้อื่นแก้ไขช่อง {named} ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว"
 
 
 def _choice(form: Versioned, clash: Clash) -> Choice:
@@ -234,9 +216,9 @@ def _words(said: list[str], other: list[str]) -> list[list[Piece]]:
 
 def _merged(clash: Clash, third: str) -> str:
     """What stands in the field of the third choice, to be smoothed by hand."""
-    mine, theirs = clash.mine, clash.theirs
+    mine, theirs, base = clash.mine, clash.theirs, clash.base
     if isinstance(mine, list):
-        return "\n".join(dict.fromkeys([*theirs, *mine]))
+        return "\n".join(merge_lists(base if isinstance(base, list) else None, mine, theirs, whole=third == "both"))
     if third == "merge" and isinstance(theirs, str):
-        return both(theirs, mine)
+        return merge_words(base if isinstance(base, str) else None, mine, theirs)
     return mine

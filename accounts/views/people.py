@@ -17,14 +17,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.people import DOES, PlaceForm
-from accounts.models import Agency, Invitation, Membership, User
+from accounts.models import Agency, Invitation, Membership, SetAside, User
 from accounts.permissions import Permission, Role
+from accounts.savers import Trail
 from accounts.second_factor import NEEDED_BY
 from accounts.services import membership
 from accounts.services.membership import Place
 from accounts.services.right import digest
 from accounts.versions import Version
-from accounts.views.conflict import Attempt, attempt, other, respond
+from accounts.views.conflict import KEPT, Attempt, attempt, keep_unchosen, respond
 from accounts.views.links import shown_link
 from thai.text import sort_key
 
@@ -98,10 +99,11 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
         form = PlaceForm(initial=PlaceForm.drawn(digest(stored), _facts(stored)), agency=agency)
         return _draw(request, agency, user, drafts.fill(form, request))
     tried = _set_place(request, agency, user)
+    rows = user.memberships.filter(agency=agency).values_list("pk", flat=True)
+    trail = Trail([f"user:{pk}", *(f"membership:{key}" for key in rows)], agency)
     if tried.clashes:
-        subjects = [f"membership:{key}" for key in user.memberships.filter(agency=agency).values_list("pk", flat=True)]
-        return respond(request, tried, other(request, subjects), about=f"บทบาทของ{user}")
-    tried.tell(request)
+        return respond(request, tried, trail, about=f"บทบาทของ{user}", kept=KEPT)
+    tried.tell(request, trail)
     if not tried.saved:
         status = 409 if tried.form.has_error("roles", "last") else tried.status
         return _draw(request, agency, user, tried.form, status=status)
@@ -117,7 +119,9 @@ def _set_place(request: AgencyRequest, agency: Agency, user: User) -> Attempt[Pl
             form.add_error("roles", ValidationError(error.message, code="last"))
         return not form.errors
 
-    return attempt(request.POST, bind=partial(PlaceForm, agency=agency), write=write, version=_version)
+    bind = partial(PlaceForm, agency=agency)
+    keep_unchosen(request, SetAside.Page.PERSON, user.pk, bind)
+    return attempt(request.POST, bind=bind, write=write, version=_version)
 
 
 def _facts(place: Place) -> dict[str, object]:

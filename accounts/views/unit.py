@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.forms.agency import UnitForm
-from accounts.models import Agency, Unit
+from accounts.models import Agency, SetAside, Unit
 from accounts.permissions import Permission
+from accounts.savers import Trail
 from accounts.services import unit as units
 from accounts.services.right import digest
 from accounts.versions import Version
-from accounts.views.conflict import attempt, other, respond
+from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
 
 
 @require_GET
@@ -67,10 +68,12 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
             form.add_error(None, error)
         return not form.errors
 
+    trail = Trail([f"unit:{pk}"])
+    keep_unchosen(request, SetAside.Page.UNIT, pk, UnitForm)
     tried = attempt(request.POST, bind=UnitForm, write=write, version=_version)
     if tried.clashes:
-        return respond(request, tried, other(request, [f"unit:{pk}"], ["unit.changed"]), about=unit.short_name)
-    tried.tell(request)
+        return respond(request, tried, trail, about=unit.short_name, kept=KEPT)
+    tried.tell(request, trail)
     if tried.saved:
         return _saved(request, agency, f"บันทึก{tried.form.facts().short_name}แล้ว")
     return render(request, "settings/unit.html", {"form": tried.form, "unit": unit}, status=tried.status)

@@ -104,16 +104,18 @@ def decide_many(
         try:
             decide(measure=measure, move=move, by=by, now=now, comment=comment, seen_round=seen_round)
         except (Refused, Overtaken, CommentNeeded) as error:
-            refused.append((measure, why_not(error)))
+            refused.append((measure, why_not(error, measure, by)))
         else:
             done.append(measure)
     return Bulk(tuple(done), tuple(refused))
 
 
-def why_not(error: Refused | Overtaken | CommentNeeded) -> str:
+def why_not(error: Refused | Overtaken | CommentNeeded, measure: Measure, by: User) -> str:
     """What to tell the person whose decision did not stand, in Thai."""
     if isinstance(error, Overtaken):
-        return f"ผู้อื่นพิจารณาไปแล้ว ขณะนี้{State(error.state).label}"
+        last = measure.decisions.order_by("-pk").first()
+        who = "ท่าน" if last is not None and last.by_id == by.pk else "ผู้อื่น"
+        return f"{who}พิจารณาไปแล้ว ขณะนี้{State(error.state).label}"
     if isinstance(error, Refused):
         return error.reason
     return str(error)

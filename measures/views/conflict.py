@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 
-from accounts.views.conflict import Choice, carry, draw, other
+from accounts.access import SignedInRequest
+from accounts.savers import Trail
+from accounts.versions import Values, Version, read
+from accounts.views.choices import Choice, carry, draw, unanswered
 from measures.models import Measure
 from measures.services.rows import Clash, Conflict, Content, Row, base_of
 from thai import dates
-from thai.difference import both, marked
+from thai.difference import marked
+from thai.merging import merge_words
 
 KEPT = "ข้อความที่ไม่ได้เลือกจะเก็บไว้ในประวัติของมาตรการ นำกลับมาใช้ได้"
 _DATE_FIELDS = ("start", "end", "ongoing")
@@ -18,18 +22,32 @@ _DATE_FIELDS = ("start", "end", "ongoing")
 _FIELDS = {"text": ("text",), "dates": _DATE_FIELDS, "removed": ("removed", "text", *_DATE_FIELDS)}
 
 
-def respond(request: HttpRequest, measure: Measure, conflict: Conflict, data: QueryDict) -> HttpResponse:
+def drawn(rows: Iterable[Mapping[str, object]]) -> str:
+    """What a form carries of all its rows, by their bases: the words, and where the trail stood."""
+    return Version("", {str(row["base"]): str(row["text"]) for row in rows if row.get("base")}).sign()
+
+
+def respond(request: SignedInRequest, measure: Measure, conflict: Conflict, data: QueryDict) -> HttpResponse:
     """The page of choices, status 409: it carries the whole form, so that nothing typed is lost."""
+    was = read(data.get("drawn", ""))
     bases = {f"{clash.place}-base": base_of(clash.theirs, removed=clash.theirs_removed) for clash in conflict.clashes}
-    carried = [(key, bases.get(key, value)) for key, value in carry(data) if value or not key.endswith("ongoing")]
+    said = {bases[f"{clash.place}-base"]: clash.theirs.text for clash in conflict.clashes}
+    now = {**bases, "drawn": Version("", {**was.values, **said}).sign()}
+    carried = [(key, now.get(key, value)) for key, value in carry(data) if value or not key.endswith("ongoing")]
     # A draft of this page must meet the same conflict again, whatever was half chosen.
-    carried += [(f"before-{place}", data.get(place, "")) for place in bases]
-    who = other(request, [f"measure:{measure.pk}"], ["progress.saved", "progress.restored"])
-    choices = [_choice(clash) for clash in conflict.clashes]
+    carried += [(f"before-{place}", data.get(place, "")) for place in now]
+    who = Trail([f"measure:{measure.pk}"]).savers(request.user, was.seq)
+    choices = [_choice(clash, _base(clash, was.values, data)) for clash in conflict.clashes]
     return draw(request, choices, carried, who, about=f"มาตรการข้อ {measure.code}", kept=KEPT)
 
 
-def _choice(clash: Clash) -> Choice:
+def _base(clash: Clash, words: Values, data: QueryDict) -> str | None:
+    """What the row said when its form was drawn."""
+    said = words.get(data.get(f"{clash.place}-base", ""))
+    return said if isinstance(said, str) else None
+
+
+def _choice(clash: Clash, base: str | None) -> Choice:
     mine, theirs = _shown(clash, mine=True), _shown(clash, mine=False)
     is_words = clash.field == "text"
     return Choice(
@@ -38,7 +56,7 @@ def _choice(clash: Clash) -> Choice:
         mine=[[(False, mine)] if clash.field == "removed" else marked(mine, theirs)],
         theirs=[[(False, theirs)] if clash.field == "removed" else marked(theirs, mine)],
         third="merge" if is_words else "",
-        merged=both(clash.theirs.text, clash.mine.text) if is_words else "",
+        merged=merge_words(base, clash.mine.text, clash.theirs.text) if is_words else "",
         is_words=is_words,
         hidden=_hidden(clash),
     )
@@ -67,7 +85,14 @@ def _shown(clash: Clash, *, mine: bool) -> str:
 
 
 def chosen(posted: QueryDict) -> QueryDict:
-    """The form's data after the choices of a conflict page; the post itself where there were none."""
+    """The form's data after the choices of a conflict page; the post itself where there were none.
+
+    Where something was not answered, nothing was: it is what met the conflict.
+    """
+    return _drawn_before(posted.copy()) if unanswered(posted) else _choices_made(posted)
+
+
+def _choices_made(posted: QueryDict) -> QueryDict:
     data = posted.copy()
     for key, choice in posted.items():
         if not key.startswith("choose-"):
@@ -83,8 +108,11 @@ def chosen(posted: QueryDict) -> QueryDict:
 
 def unchosen(typed: QueryDict) -> QueryDict:
     """The form's data out of a draft of a conflict page: with its choices, but drawn from what it was drawn from."""
-    data = chosen(typed)
-    for key, base in typed.items():
+    return _drawn_before(_choices_made(typed))
+
+
+def _drawn_before(data: QueryDict) -> QueryDict:
+    for key, base in list(data.items()):
         if key.startswith("before-"):
             data[key.removeprefix("before-")] = str(base)
     return data

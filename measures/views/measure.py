@@ -19,7 +19,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import drafts
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.views.conflict import attempt, given_up, other, respond
+from accounts.savers import Trail
+from accounts.views.conflict import attempt, given_up, respond
 from audit.models import AuditEvent
 from measures import history, status, taking
 from measures.access import PlanRequest, in_plan, measure_of
@@ -183,10 +184,10 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
         return not form.errors
 
     tried = attempt(request.POST, bind=bind, write=write, version=version_of)
+    trail = Trail([f"measure:{measure.pk}"] if measure else [])
     if tried.clashes and measure:
-        who = other(request, [f"measure:{measure.pk}"], ["measure.changed", "measure.added"])
-        return respond(request, tried, who, about=f"มาตรการข้อ {measure.code}", kept=KEPT)
-    tried.tell(request)
+        return respond(request, tried, trail, about=f"มาตรการข้อ {measure.code}", kept=KEPT)
+    tried.tell(request, trail)
     if not tried.saved:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
         return _draw_form(request, plan, measure, tried.form, status=status)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
 from accounts.permissions import Permission
+from accounts.savers import Trail
 from accounts.versions import Version, read
-from accounts.views.conflict import attempt, given_up, other, respond
+from accounts.views.conflict import attempt, given_up, respond
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
 from measures.forms.officers import DUTY_FIELDS, DutyList, DutyRows, seen, version_of
@@ -64,10 +65,10 @@ def _save(request: PlanRequest, measure: Measure) -> HttpResponse:
         return not locked
 
     tried = attempt(request.POST, bind=bind, write=write, version=_version)
+    trail = Trail([f"measure:{measure.pk}"])
     if tried.clashes:
-        who = other(request, [f"measure:{measure.pk}"], ["officers.assigned"])
-        return respond(request, tried, who, about=f"ผู้รับผิดชอบมาตรการข้อ {measure.code}", kept=KEPT)
-    tried.tell(request)
+        return respond(request, tried, trail, about=f"ผู้รับผิดชอบมาตรการข้อ {measure.code}", kept=KEPT)
+    tried.tell(request, trail)
     if not tried.saved:
         status = 409 if locked else tried.status
         return _draw(request, measure, tried.form.formset, tried.form.base, status, "".join(locked))

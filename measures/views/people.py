@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import drafts
 from accounts.access import AgencyRequest, requires
-from accounts.models import Agency
+from accounts.models import Agency, SetAside
 from accounts.permissions import Permission
+from accounts.savers import Trail
 from accounts.services.right import digest
 from accounts.versions import Version
-from accounts.views.conflict import attempt, other, respond
+from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
 from measures.forms.people import HandOverForm, OfficerForm
 from measures.models import Measure, Officer
 from measures.services import people
@@ -74,10 +75,12 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
             form.add_error(None, error)
         return not form.errors
 
-    tried = attempt(request.POST, bind=partial(OfficerForm, agency=agency), write=write, version=_version)
+    bind, trail = partial(OfficerForm, agency=agency), Trail([f"officer:{pk}"])
+    keep_unchosen(request, SetAside.Page.OFFICER, pk, bind)
+    tried = attempt(request.POST, bind=bind, write=write, version=_version)
     if tried.clashes:
-        return respond(request, tried, other(request, [f"officer:{pk}"]), about=f"ผู้รับผิดชอบ {officer.name}")
-    tried.tell(request)
+        return respond(request, tried, trail, about=f"ผู้รับผิดชอบ {officer.name}", kept=KEPT)
+    tried.tell(request, trail)
     if tried.saved:
         return _saved(request, agency, f"บันทึก{tried.form.facts().name}แล้ว")
     return _draw(request, tried.form, officer, status=tried.status)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import drafts
 from accounts.access import signed_in
 from accounts.permissions import Permission
+from accounts.views.choices import unanswered
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
 from measures.forms.progress import (
@@ -146,7 +147,8 @@ def _respond(
             return turned_away(request, measure)
         typed = drafts.asked(request)
         if typed is not None:
-            return _draw(request, _rearranged(conflicts.unchosen(typed), measure, None, only))
+            was = conflicts.unchosen(typed)
+            return _draw(request, _rearranged(was, measure, None, only), drawn=was.get("drawn", ""))
         came: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
         outcomes = [outcome_initial(outcome) for outcome in came]
         page = Page(
@@ -155,7 +157,7 @@ def _respond(
             OutcomeRows(initial=[*outcomes, {}], prefix="outcomes"),
             only,
         )
-        return _draw(request, page)
+        return _draw(request, page, drawn=conflicts.drawn([*first, *outcomes]))
     asked = lists.command(request.POST, FIELDS)
     if asked:
         return _draw(request, _rearranged(request.POST, measure, asked, only))
@@ -202,7 +204,7 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
 
 def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
     """Before anything else happens to them: whatever becomes of the save, what was typed is not lost."""
-    if not any(key.startswith("choose-") for key in request.POST):
+    if unanswered(request.POST) or not any(key.startswith("choose-") for key in request.POST):
         return
     given_up = {}
     for name, rows in ROWS.items():
@@ -212,9 +214,10 @@ def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
     progress.set_aside(measure=measure, **given_up, by=request.user, now=timezone.now())
 
 
-def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "") -> HttpResponse:
+def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "", drawn: str = "") -> HttpResponse:
     context = {
         "locked": locked,
+        "drawn": drawn or request.POST.get("drawn", ""),
         "page": page,
         "measure": page.measure,
         "actions": page.actions,

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
 from accounts.forms.versions import VersionedForm
+from accounts.models import SetAside
 from accounts.permissions import Permission
+from accounts.savers import Trail
 from accounts.versions import Version
-from accounts.views.conflict import Other, attempt, other, respond
+from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.fields import ThaiTextField
 from measures.models import Indicator, Measure, Plan
@@ -43,11 +45,14 @@ def confirm(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         form = WordingForm(initial={"text": known.text or measure.question, "base": base})
         return _draw(request, measure, drafts.fill(form, request), known, status=200)
     indicator = known.indicator
+    # Every agency confirms the same items: who did so in this one.
+    trail = Trail([f"indicator:{indicator.pk}"], agency=plan.agency)
+    keep_unchosen(request, SetAside.Page.WORDING, indicator.pk, WordingForm)
     tried = attempt(request.POST, bind=WordingForm, write=partial(_write, request, indicator), version=_version)
     about = f"ถ้อยคำของข้อ {indicator.code} ปี {indicator.year}"
     if tried.clashes:
-        return respond(request, tried, _other(request, indicator), about=about)
-    tried.tell(request)
+        return respond(request, tried, trail, about=about, kept=KEPT)
+    tried.tell(request, trail)
     if not tried.saved:
         return _draw(request, measure, tried.form, known, status=tried.status)
     messages.success(request, f"ยืนยัน{about} แล้ว")
@@ -62,11 +67,6 @@ def _write(request: PlanRequest, indicator: Indicator, form: WordingForm, base: 
 
 def _version(text: str) -> Version:
     return WordingForm.version(wording.digest(text), {"text": text})
-
-
-def _other(request: PlanRequest, indicator: Indicator) -> Other:
-    """Every agency confirms the same items: who did so in this one."""
-    return other(request, [f"indicator:{indicator.pk}"], agency=request.agency)
 
 
 def _draw(

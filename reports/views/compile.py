@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
-from accounts.views.conflict import attempt, given_up, other, respond
+from accounts.savers import Trail
+from accounts.views.conflict import attempt, given_up, respond
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from reports import standing as public
@@ -57,11 +58,10 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     tried = attempt(
         request.POST, bind=partial(EditionForm, plan=plan), write=partial(_write, request), version=version_of
     )
+    trail = Trail([f"edition:{editions.draft(plan).pk}"])
     if tried.clashes:
-        edition = editions.draft(plan)
-        who = other(request, [f"edition:{edition.pk}"], ["report.compiled"])
-        return respond(request, tried, who, about=f"ข้อความในรายงาน ปี {plan.year}", kept=KEPT)
-    tried.tell(request)
+        return respond(request, tried, trail, about=f"ข้อความในรายงาน ปี {plan.year}", kept=KEPT)
+    tried.tell(request, trail)
     if not tried.saved:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
         return _draw(request, plan, tried.form, may_edit=True, status=status)

@@ -22,6 +22,7 @@ def posted(base: UnitFacts, **said: str) -> QueryDict:
     return data
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("faster", "saved"), [(0, True), (1, True), (4, True), (5, False)])
 def test_each_save_of_others_is_merged_before_ones_own(faster: int, saved: bool) -> None:
     """The others change the long name each time, this person the short one."""

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.core import signing
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.versions import NOTHING, Clash, Settled, Version, merge_rows, read, settle
+from audit import chain
 
 rows = st.lists(st.sampled_from("กขคงจ"), max_size=6)
 
@@ -20,7 +22,7 @@ def test_what_one_changed_stands_and_what_both_changed_is_a_clash() -> None:
     theirs = {"a": "1", "b": "1", "c": "3", "d": "2", "e": "3"}
     settled = settle(base, mine, theirs)
     assert settled == Settled(
-        {"a": "1", "b": "2", "c": "3", "d": "2", "e": "2"}, ("c",), (Clash("e", mine="2", theirs="3"),)
+        {"a": "1", "b": "2", "c": "3", "d": "2", "e": "2"}, ("c",), (Clash("e", mine="2", theirs="3", base="1"),)
     )
 
 
@@ -62,9 +64,23 @@ def test_rows_of_a_form_that_has_no_base_are_not_merged() -> None:
     assert [clash.part for clash in settled.clashes] == ["steps"]
 
 
+@pytest.mark.django_db
 def test_a_form_carries_what_it_was_drawn_from() -> None:
     version = Version("0a1b", {"text": "ถ้อยคำ\nสองบรรทัด", "steps": ["หนึ่ง", "สอง"]})
     assert read(version.sign()) == version
+
+
+@pytest.mark.django_db
+def test_a_form_carries_where_the_trail_stood_when_it_was_drawn() -> None:
+    before = Version("", {}).sign()
+    with transaction.atomic():
+        event = chain.record("agency.changed", actor=1, agency=1, subject="agency:1")
+    assert (read(before).seq, read(Version("", {}).sign()).seq) == (event.seq - 1, event.seq)
+
+
+def test_of_a_form_that_does_not_say_so_it_is_not_known() -> None:
+    older = signing.dumps(["0a1b", {"text": "ก"}], salt="form version", compress=True)
+    assert (read(older), read(older).seq) == (Version("0a1b", {"text": "ก"}), None)
 
 
 @pytest.mark.parametrize("forged", ["", "x", "eyJ4IjoxfQ:1:x", "\x00", "ก" * 5000])
@@ -76,6 +92,7 @@ def test_what_was_signed_for_something_else_knows_nothing() -> None:
     assert read(signing.dumps(["0a1b", {"text": "ก"}], salt="draft of")) == NOTHING
 
 
+@pytest.mark.django_db
 def test_long_words_are_carried_short() -> None:
     said: Any = {"text": "ประชุมประชาคมหมู่บ้าน " * 4000}
     assert len(Version("", said).sign()) < 5000

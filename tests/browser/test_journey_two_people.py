@@ -62,6 +62,7 @@ def test_the_second_on_the_same_action_chooses_and_the_loser_is_kept(
         if n == 0:  # one's own words with the other's date
             assert_fine(kanda)
             expect(kanda.locator("section").nth(1)).to_contain_text("4 กรกฎาคม 2566")
+            kanda.locator("#mine-actions-0-text").check()
             kanda.locator("#theirs-actions-0-dates").check()
         elif n == 1:
             kanda.get_by_label("ใช้ของ นายมานะ สุจริตธรรม").check()
@@ -126,7 +127,9 @@ def test_two_coordinators_at_the_same_words_see_each_other(
     sudarat.get_by_label("ข้อเสนอแนะ").fill("ขอเพิ่มงบประมาณ")
     assert press(sudarat, "บันทึกข้อความในรายงาน") == 409
     expect(sudarat.get_by_role("heading", level=1)).to_have_text("มีผู้แก้ไขก่อนท่าน โปรดเลือกข้อความที่จะใช้")
-    expect(sudarat.locator("main")).to_contain_text("ผู้อื่นแก้ไขช่อง “ปัญหา/อุปสรรค” ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว")
+    expect(sudarat.locator("main")).to_contain_text(
+        "นายมานะ สุจริตธรรม แก้ไขช่อง “ปัญหา/อุปสรรค” ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว"
+    )
     assert sides(sudarat) == ["ขอเพิ่มงบประมาณ", "ขอเพิ่มบุคลากร"]
     assert_fine(sudarat)
     sudarat.get_by_label("รวมเองในช่องด้านล่าง").check()
@@ -140,7 +143,7 @@ def test_two_coordinators_at_the_same_words_see_each_other(
     assert press(mana, "บันทึกมาตรการ") == 200
     sudarat.get_by_label("ข้อคำถามหรือตัวชี้วัด").fill("หน่วยงานมีบริการออนไลน์หรือไม่")
     assert press(sudarat, "บันทึกมาตรการ") == 200  # each changed something else
-    saved(sudarat, "ผู้อื่นแก้ไขช่อง “สิ่งที่ต้องทำ” ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว")
+    saved(sudarat, "นายมานะ สุจริตธรรม แก้ไขช่อง “สิ่งที่ต้องทำ” ระหว่างที่ท่านพิมพ์ ใช้ข้อความล่าสุดแล้ว")
     assert_shown(mana, "E13", ["หน่วยงานมีบริการออนไลน์หรือไม่", "จัดทำ E-Service ให้ครบทุกงานบริการ"])
 
     for page in (mana, sudarat):

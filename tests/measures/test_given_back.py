@@ -83,6 +83,6 @@ def test_an_action_that_a_colleague_removed_meanwhile_is_a_choice_and_no_dead_en
     page = form.press(mana, actions_0_text="ที่พิมพ์เพิ่ม")
     assert page.status_code == 409
     assert "ที่พิมพ์เพิ่ม" in words_of(page)
-    assert form_of(page, button="save").press(mana).status_code == 302
+    assert form_of(page, button="save").press(mana, **{"choose-actions-0-removed": "mine"}).status_code == 302
     assert Action.objects.kept().get().text == "ที่พิมพ์เพิ่ม"
     assert Outcome.objects.count() == 0

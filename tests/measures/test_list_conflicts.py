@@ -58,7 +58,7 @@ def test_steps_that_each_changed_alone_are_merged(office: Office, manee: Any) ->
     measure, answer = two_at_steps(office, manee, mine, theirs)
     assert answer.status_code == 302
     assert steps(measure) == ["หนึ่งของเขา", "สองของฉัน"]
-    assert "ผู้อื่นแก้ไขช่อง “สิ่งที่ต้องทำ” ระหว่างที่ท่านพิมพ์" in words_of(manee.get(answer["Location"]))
+    assert "ท่านแก้ไขช่อง “สิ่งที่ต้องทำ” ไว้ในอีกหน้าต่างหนึ่ง" in words_of(manee.get(answer["Location"]))
 
 
 @pytest.mark.parametrize(

@@ -76,10 +76,10 @@ def test_each_page_makes_as_many_queries_as_it_does_for_one(office: Office, sign
         "list": 18,
         "list, filtered": 23,
         "measure": 29,
-        "progress": 18,
+        "progress": 19,
         "overview": 30,
         "an officer's home": 19,
-        "compile": 29,
+        "compile": 30,
     }
 
 
@@ -106,4 +106,4 @@ def test_what_was_handed_in_and_taken_makes_no_query_a_row_either(
         "compile": queries(manee, reverse("reports:compile", args=of_year)),
     }
     assert waiting == {"list": 18, "check": 31, "overview": 30, "an officer's home": 19}
-    assert taken == {"list": 18, "measure": 27, "overview": 30, "compile": 29}
+    assert taken == {"list": 18, "measure": 27, "overview": 30, "compile": 30}

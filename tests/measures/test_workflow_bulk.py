@@ -47,6 +47,15 @@ def test_what_a_colleague_was_faster_with_is_left_and_reported_and_the_others_st
     assert (again(first).state, again(second).state) == (State.RETURNED, State.TAKEN)
 
 
+def test_what_one_decided_oneself_in_another_window_is_not_put_on_another() -> None:
+    office = an_office()
+    measure = office.measure(State.HANDED_IN, code="E1")
+    seen = [(again(measure), 1)]
+    office.decide(measure, "return", "coordinator")
+    bulk = decide_many(measures=seen, move="take", by=office.people["coordinator"], now=NOW)
+    assert [why for _, why in bulk.refused] == ["ท่านพิจารณาไปแล้ว ขณะนี้ส่งกลับแก้ไข"]
+
+
 def test_a_text_that_was_recalled_and_handed_in_anew_is_not_taken_unread() -> None:
     office = an_office()
     measure = office.measure(State.HANDED_IN)

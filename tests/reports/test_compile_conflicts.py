@@ -39,6 +39,17 @@ def test_who_approves_and_as_what_is_one_choice(plan: Plan, client: Client, choi
     assert (edition.approver_id, edition.capacity, edition.acting_for) == expected
 
 
+def test_an_approver_who_was_cleared_is_seen_to_be_gone(plan: Plan, client: Client) -> None:
+    piti = a_user("piti", Role.APPROVER, agency=plan.agency).memberships.get()
+    chujai = a_user("chujai", Role.APPROVER, agency=plan.agency).memberships.get()
+    assert client.post(url(plan), words(plan, client, approver=str(chujai.pk))).status_code == 302
+    mine = words(plan, client, approver="")
+    assert client.post(url(plan), words(plan, client, approver=str(piti.pk))).status_code == 302
+    said = words_of(client.post(url(plan), mine))
+    assert "ผู้อนุมัติ: ยังไม่ระบุ" in said and f"ผู้อนุมัติ: {piti.user.name}" in said
+    assert "ตำแหน่งที่แทน" not in said
+
+
 def test_words_that_one_gave_up_are_kept_once_and_accounted_for(plan: Plan, client: Client, manee: User) -> None:
     mine = words(plan, client, problems=MINE)
     client.post(url(plan), words(plan, client, problems=THEIRS))

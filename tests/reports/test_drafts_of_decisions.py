@@ -126,6 +126,6 @@ def test_the_reports_words_meet_what_a_colleague_saved_meanwhile(office: Office,
     assert conflict.status_code == 409
     assert "ข้อความที่ นายmanee บันทึกไว้" in words_of(conflict)
     assert drafts.find(mana, url) is not None
-    assert form_of(conflict, button="save").press(client).status_code == 302
+    assert form_of(conflict, button="save").press(client, **{"choose-problems": "mine"}).status_code == 302
     assert Edition.objects.get().problems == "ของฉัน"
     assert Draft.objects.count() == 0

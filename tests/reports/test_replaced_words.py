@@ -25,7 +25,7 @@ def test_what_loses_after_a_conflict_of_two_is_kept_and_shown(plan: Plan, client
     client.post(url(plan), words(plan, client, opening="ข้อความนำของเขา", problems="ขาดคน\nขาดเงิน"))
     page = client.post(url(plan), mine)
     assert (page.status_code, kept()) == (409, [("ข้อความนำ", before.opening), ("ปัญหา/อุปสรรค", before.problems)])
-    assert form_of(page, button="save").press(client).status_code == 302
+    assert form_of(page, button="save").press(client, **{"choose-opening": "mine"}).status_code == 302
     assert kept()[2:] == [("ข้อความนำ", "ข้อความนำของเขา")]
     assert Edition.objects.get().problems == "ขาดคน\nขาดเงิน"  # which this person never touched
     shown = words_of(client.get(url(plan)))

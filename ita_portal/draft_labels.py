@@ -1,0 +1,81 @@
+"""How the fields of a draft are called where its words stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django import forms
+from django.http import QueryDict
+from django.urls import Resolver404, resolve
+
+from accounts import drafts
+from accounts.forms.agency import AgencyForm, UnitForm
+from accounts.forms.people import InviteForm, PlaceForm
+from measures.forms.measure import MeasureForm, StepForm
+from measures.forms.officers import DutyForm
+from measures.forms.people import OfficerForm
+from measures.forms.progress import ActionForm, OutcomeForm
+from measures.views.wording import WordingForm
+from reports.forms.edition import EditionForm
+from reports.forms.publication import PublicationForm, WithdrawalForm
+
+_FORMS: Mapping[str, type[forms.Form]] = {
+    "accounts:agency": AgencyForm,
+    "accounts:unit": UnitForm,
+    "accounts:unit_add": UnitForm,
+    "accounts:person": PlaceForm,
+    "accounts:invite": InviteForm,
+    "measures:officer": OfficerForm,
+    "measures:officer_add": OfficerForm,
+    "measures:add": MeasureForm,
+    "measures:change": MeasureForm,
+    "measures:wording": WordingForm,
+    "reports:compile": EditionForm,
+    "reports:publish": PublicationForm,
+    "reports:replace": PublicationForm,
+    "reports:withdraw": WithdrawalForm,
+}
+_LISTS: Mapping[str, tuple[str, type[forms.Form]]] = {
+    "steps": ("สิ่งที่ต้องทำ", StepForm),
+    "actions": ("การดำเนินการ", ActionForm),
+    "outcomes": ("ผลลัพธ์", OutcomeForm),
+    "duties": ("ผู้รับผิดชอบ", DutyForm),
+}
+_COMMENT = "ความเห็นหรือเหตุผล"
+_ROW = re.compile(r"([a-z]+)-(\d{1,4})-([a-z_]+)")
+_SIDES = {"merged-": "ข้อความที่รวมเอง", "theirs-": "ฉบับที่บันทึกไว้"}
+
+
+def named(data: QueryDict, page: str) -> list[tuple[str, str]]:
+    """The words of a form that was typed on a page, each with its field's name; one without any is numbered."""
+    found = [(label_of(name, page), text) for name, text in drafts.by_field(data)]
+    return [(label or f"ข้อความที่ {number}", text) for number, (label, text) in enumerate(found, start=1)]
+
+
+def label_of(name: str, page: str) -> str:
+    """What the page calls the field; nothing where it is not known."""
+    for start, side in _SIDES.items():
+        if name.startswith(start):
+            return f"{side}: {label_of(name.removeprefix(start), page)}".removesuffix(": ")
+    row = _ROW.fullmatch(name)
+    if row and row[1] in _LISTS:
+        called, form = _LISTS[row[1]]
+        field = "" if row[3] == "text" else _label(form, row[3])
+        return f"{called}ที่ {int(row[2]) + 1} {field}".strip()
+    if name in _LISTS:
+        return _LISTS[name][0]
+    form_of_page = _FORMS.get(_view_of(page))
+    return (_label(form_of_page, name) if form_of_page else "") or (_COMMENT if name == "comment" else "")
+
+
+def _view_of(page: str) -> str:
+    try:
+        return resolve(page.partition("?")[0]).view_name
+    except Resolver404:
+        return ""
+
+
+def _label(form: type[forms.Form], name: str) -> str:
+    field = form.base_fields.get(name)
+    return str(field.label) if field else ""
