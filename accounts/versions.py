@@ -19,7 +19,6 @@ from audit.models import AuditHead
 Value: TypeAlias = str | list[str]  # of a part of a form, as a browser posts it; a list for several fields or rows
 Values: TypeAlias = dict[str, Value]
 
-_SALT = "form version"
 _Span: TypeAlias = tuple[int, int, list[str]]
 
 
@@ -37,16 +36,21 @@ class Version:
     def sign(self) -> str:
         """For a hidden field, as what is stored now."""
         seq = AuditHead.objects.values_list("seq", flat=True).first()
-        return signing.dumps([self.digest, self.values, seq or 0], salt=_SALT, compress=True)
+        return _signer().sign_object([self.digest, self.values, seq or 0], compress=True)
 
 
 NOTHING = Version("", {})
 
 
+def _signer() -> signing.Signer:
+    """Without the time: the same version gives the same words, whenever a form is drawn."""
+    return signing.Signer(salt="form version")
+
+
 def read(signed: str) -> Version:
     """The version that a form carries; for a forged or missing one a version that knows nothing."""
     try:
-        digest, values, *seq = signing.loads(signed, salt=_SALT)
+        digest, values, *seq = _signer().unsign_object(signed)
     except signing.BadSignature:
         return NOTHING
     return Version(digest, values, seq[0] if seq else None)

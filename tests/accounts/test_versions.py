@@ -79,7 +79,7 @@ def test_a_form_carries_where_the_trail_stood_when_it_was_drawn() -> None:
 
 
 def test_of_a_form_that_does_not_say_so_it_is_not_known() -> None:
-    older = signing.dumps(["0a1b", {"text": "ก"}], salt="form version", compress=True)
+    older = signing.Signer(salt="form version").sign_object(["0a1b", {"text": "ก"}], compress=True)
     assert (read(older), read(older).seq) == (Version("0a1b", {"text": "ก"}), None)
 
 
@@ -89,7 +89,7 @@ def test_what_is_forged_knows_nothing(forged: str) -> None:
 
 
 def test_what_was_signed_for_something_else_knows_nothing() -> None:
-    assert read(signing.dumps(["0a1b", {"text": "ก"}], salt="draft of")) == NOTHING
+    assert read(signing.Signer(salt="draft of").sign_object(["0a1b", {"text": "ก"}])) == NOTHING
 
 
 @pytest.mark.django_db
