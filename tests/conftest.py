@@ -44,8 +44,17 @@ def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A module's tests share what they set up; browsers want a core for themselves."""
+    if database.only_what_may_touch_it():
+        config.hook.pytest_deselected(items=[item for item in items if not database.may_be_touched_by(item)])
+        items[:] = [item for item in items if database.may_be_touched_by(item)]
     for item in items:
         together = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(together))
+
+
+def pytest_report_header() -> str:
+    if not database.only_what_may_touch_it():
+        return ""
+    return "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database are left to the run on SQLite"

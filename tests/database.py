@@ -1,5 +1,6 @@
 """Test databases like those in use, which can nevertheless be emptied between tests."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pytest
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -14,6 +16,21 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from audit.link import GENESIS
 
 GUARDED = ("audit_event", "audit_head")
+_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
+# Here tests start processes or empty databases, which pytest-django doesn't see.
+_BY_ITSELF = ("house", "notices", "portal", "audit", "browser", "reports/test_workflow_soak.py")
+
+
+def only_what_may_touch_it() -> bool:
+    """Whether the tests that pytest-django keeps from every database are left out: they ran on another."""
+    return bool(os.environ.get("DATABASE_TESTS_ONLY"))
+
+
+def may_be_touched_by(item: pytest.Item) -> bool:
+    """Whether the test may touch the database, itself or by a process that it starts."""
+    if item.get_closest_marker("django_db") or _FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        return True
+    return item.nodeid.startswith(tuple(f"tests/{place}" for place in _BY_ITSELF))
 
 
 def use_a_file(path: Path) -> None:

@@ -29,6 +29,7 @@ from tests.browser.looking import assert_fine
 
 pytestmark = pytest.mark.browser
 SAVE, CHOOSE = "บันทึกการดำเนินการ", "บันทึกข้อความที่เลือก"
+BOTH = "บันทึกสิ่งที่เลือก"
 
 
 def former_words(page: Page) -> list[str]:
@@ -180,5 +181,5 @@ def test_two_people_at_who_answers_see_each_other(
     assert_fine(kanda)
     assert squeezed("นายธนกร พัฒน์ไพร") in the_preview(mana)
     kanda.get_by_label("ใช้ทั้งสองรายชื่อรวมกัน").check()
-    assert press(kanda, CHOOSE) == 200
+    assert press(kanda, BOTH) == 200
     assert_printed(kanda, ["นางสาวกานดา ใจงาม", "นายธนกร พัฒน์ไพร", "นางวิไล รักษ์ดี"])

@@ -68,7 +68,7 @@ def test_a_demonstrations_key_signs_only_what_says_on_its_sheets_that_it_is_one(
     Round.objects.filter(pk=scene.round.pk).update(pdf_digest=store.put(body))
     signing.sign_all(timezone.now)
     assert (scene.signing.state, scene.signing.reason) == (ends, "" if marked else signing.UNMARKED)
-    assert drawn(scene, "mana") == (["publish"] if marked else ["reopen"])
+    assert drawn(scene, "mana") == (["publish", "set_aside"] if marked else ["reopen"])
 
 
 def test_a_round_that_can_be_signed_is_not_opened(client: Client) -> None:
