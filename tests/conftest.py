@@ -57,4 +57,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_report_header() -> str:
     if not database.only_what_may_touch_it():
         return ""
-    return "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database are left to the run on SQLite"
+    return (
+        "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, and of browsers all but the journeys "
+        "in which several people write, are left to the run on SQLite"
+    )
