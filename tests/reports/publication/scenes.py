@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -68,3 +69,11 @@ def states(scene: Scene) -> list[str]:
 
 def latest(scene: Scene) -> Edition:
     return editions.draft(scene.office.plan)
+
+
+def page(client: Client, scene: Scene, name: str, *, by: str = "mana") -> str:
+    """A page of the report as somebody reads it: a space that holds words together is a space."""
+    client.force_login(scene.person(by))
+    answer = client.get(scene.office.url(name))
+    assert answer.status_code == 200
+    return answer.content.decode().replace("\u00a0", " ")

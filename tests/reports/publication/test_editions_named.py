@@ -10,16 +10,9 @@ from reports.services import publication
 from tests.portal.logging_office import sentences
 from tests.reports.approved import Scene
 from tests.reports.office import NOW, PASSWORD
-from tests.reports.publication.scenes import REASON, a_published_scene, another_edition, publish
+from tests.reports.publication.scenes import REASON, a_published_scene, another_edition, page, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
-
-
-def page(client: Client, scene: Scene, name: str, *, by: str = "mana") -> str:
-    client.force_login(scene.person(by))
-    answer = client.get(scene.office.url(name))
-    assert answer.status_code == 200
-    return answer.content.decode().replace("\u00a0", " ")
 
 
 def begun() -> Scene:

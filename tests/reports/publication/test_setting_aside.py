@@ -12,7 +12,7 @@ from reports.management.commands.sweep_files import named
 from reports.models import Decision, Publication, Round, Signing
 from reports.services import publication
 from reports.verdict import issued
-from tests.reports.approved import Scene, a_scene
+from tests.reports.approved import a_scene
 from tests.reports.office import NOW
 from tests.reports.publication.scenes import (
     REASON,
@@ -20,6 +20,7 @@ from tests.reports.publication.scenes import (
     a_signed_scene,
     another_edition,
     another_round,
+    page,
     publish,
     set_aside,
     states,
@@ -27,13 +28,6 @@ from tests.reports.publication.scenes import (
 from workflow import CommentNeeded, Overtaken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
-
-
-def page(client: Client, scene: Scene, name: str, *, by: str = "mana") -> str:
-    client.force_login(scene.person(by))
-    answer = client.get(scene.office.url(name))
-    assert answer.status_code == 200
-    return answer.content.decode().replace("\u00a0", " ")
 
 
 def test_what_was_set_aside_is_open_again_and_keeps_who_said_why() -> None:
