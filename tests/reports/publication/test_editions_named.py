@@ -39,6 +39,7 @@ def test_every_page_on_the_way_names_the_edition(client: Client) -> None:
     assert '<p class="lead">ฉบับที่ 2 รอบที่ 1 เสนอโดย' in sent
     assert "<dd>ฉบับที่ 2 รอบที่ 1 " in page(client, scene, "recall/")
     assert "ปีงบประมาณ 2566 ฉบับที่ 2 รอบที่ 1 " in page(client, scene, "review/", by="somsak")
+    assert '<dd><span class="nb">ฉบับที่ 2 รอบที่ 1</span> ' in page(client, scene, "sign/", by="somsak")
     assert "รายงานฉบับที่ 2 รอบที่ 1 ปี 2566" in page(client, scene, "rounds/2/1/")
     assert "<title>รายงานรอบที่ 1 ปี 2566" in page(client, scene, "rounds/1/1/")
 
