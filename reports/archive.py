@@ -10,14 +10,12 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Name, String
+
+from reports import tagtree
 
 REPORT = "report.json"
 PROVENANCE = "provenance.json"
-# WeasyPrint tags the anonymous boxes inside these like the element itself: a heading in a heading is read twice.
-_ONCE = frozenset(f"/{name}" for name in ("P", "H1", "H2", "H3", "H4", "H5", "H6"))
-# WeasyPrint counts in CSS pixels from the top, PDF in points from the foot.
-POINTS = 0.75
 _PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 # PDF/A lets XMP hold what it doesn't know only together with a description: PDF/UA's mark is such.
 _EXTENSION = f"""<rdf:Description rdf:about="" xmlns:pdfuaid="{_PDFUA}"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
@@ -63,7 +61,7 @@ def complete(pdf: bytes, attachments: Sequence[Attachment] = (), *, made_at: dat
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _mark(document, made_at)
-        _finish_structure(document)
+        tagtree.join(document)
         for attachment in attachments:
             _attach(document, attachment, made_at)
         saved = io.BytesIO()
@@ -113,32 +111,6 @@ def _mark(document: pikepdf.Pdf, made_at: datetime | None) -> None:
     if not end:
         raise ValueError("the PDF has no metadata to add to")
     document.Root.Metadata.write(head + added.encode() + end + tail)
-
-
-def _finish_structure(document: pikepdf.Pdf) -> None:
-    """What WeasyPrint leaves out of the tags: scopes of headings, where figures stand, the list of named elements."""
-    named: dict[bytes, pikepdf.Object] = {}
-    for element in document.objects:
-        if not isinstance(element, Dictionary) or element.get("/Type") != Name.StructElem:
-            continue
-        kind = str(element.S)
-        if kind == "/TH":
-            element.A.Scope = Name.Column  # the form has no headings of rows
-        elif kind == "/Figure":
-            element.A.BBox = _box(element)
-        elif kind in _ONCE and str(element.P.S) == kind:
-            element.S = Name.NonStruct
-        if "/ID" in element:
-            named[bytes(element.ID)] = element
-    if named:
-        pairs = [part for name in sorted(named) for part in (String(name), named[name])]
-        document.Root.StructTreeRoot.IDTree = document.make_indirect(Dictionary(Names=Array(pairs)))
-
-
-def _box(figure: pikepdf.Object) -> Array:
-    left, top, right, foot = (float(number) * POINTS for number in figure.A.BBox)
-    height = float(figure.Pg.MediaBox[3])
-    return Array([round(number, 2) for number in (left, height - foot, right, height - top)])
 
 
 def _attach(document: pikepdf.Pdf, attachment: Attachment, made_at: datetime | None) -> None:

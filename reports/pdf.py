@@ -3,17 +3,20 @@
 import re
 import threading
 import warnings
+from collections.abc import Iterator
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+from reports.tagtree.mark import MARK, mark
 from reports.textlayer import record
 
 with warnings.catch_warnings():
     # A machine without fonts is what we expect: ours come out of a package.
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
     from weasyprint import CSS, HTML, Document, Page
-    from weasyprint.pdf import pydyf
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.pdf import pydyf, tags
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
@@ -21,6 +24,7 @@ with warnings.catch_warnings():
 FONTS = files("fontpkg_sarabun") / "files"
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; reports.archive adds that of PDF/UA-1
+_NUMBER = "data-number"  # of an element of the HTML, counted from the top
 FACES = """
 @font-face { font-family: Sarabun; font-weight: 400; src: url("font:Sarabun-Regular.ttf") }
 @font-face { font-family: Sarabun; font-weight: 700; src: url("font:Sarabun-Bold.ttf") }
@@ -43,9 +47,10 @@ def render(html: str, *, title: str) -> bytes:
 def layout(html: str, *, title: str) -> Document:
     """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
     try:
-        document = HTML(string=html, url_fetcher=_own_file).render(
-            font_config=_warm.fonts, stylesheets=[_warm.faces], pdf_variant=VARIANT
-        )
+        source = HTML(string=html, url_fetcher=_own_file)
+        for number, element in enumerate(source.etree_element.iter()):
+            element.set(_NUMBER, str(number))
+        document = source.render(font_config=_warm.fonts, stylesheets=[_warm.faces], pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
         raise ForeignFileError(str(error)) from error
     document.metadata.title = title
@@ -59,6 +64,18 @@ def write(document: Document) -> bytes:
     """The PDF of pages laid out, without a date, so that it depends on nothing but them."""
     written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=_record)
     return written
+
+
+def _tagged(box: Box, parent: pydyf.Dictionary, *rest: object) -> Iterator[pydyf.Dictionary]:
+    """The elements of the structure that WeasyPrint makes of a box, marked for reports.tagtree to join fragments by."""
+    for element in _unmarked(box, parent, *rest):
+        if box.element is not None:
+            element.setdefault(MARK.removeprefix("/"), pydyf.String(mark(box.element.get(_NUMBER), box.element_tag)))
+        yield element
+
+
+# WeasyPrint calls it for each box below a box by this name, and offers no other place to see which box is tagged.
+_unmarked, tags._build_box_tree = tags._build_box_tree, _tagged
 
 
 def _paint(page: Page, stream: Stream, scale: float = 1) -> None:
