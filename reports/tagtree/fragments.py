@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Name
 
 from reports.tagtree.mark import MARK
 
@@ -30,8 +30,11 @@ class Element:
     source: pikepdf.Object
     kind: str
     key: Key | None
-    kids: list[Element | Content | pikepdf.Object] = field(default_factory=list)
+    kids: list[Kid] = field(default_factory=list)
     known: dict[Key, Element] = field(default_factory=dict)
+
+
+Kid = Element | Content | pikepdf.Object  # the last: a reference to an annotation
 
 
 class Fragments:
@@ -50,7 +53,8 @@ class Fragments:
         return element
 
     def _read(self, source: pikepdf.Object, into: Element) -> None:
-        for kid in source.K:
+        kids: Iterable[pikepdf.Object | int] = source.K
+        for kid in kids:
             if isinstance(kid, int):
                 into.kids.append(Content(self._pages[source.Pg.objgen], kid))
             elif kid.Type == Name.OBJR:
@@ -64,7 +68,7 @@ class Fragments:
         if _is_no_structure(kind, key, into):
             self._read(source, into)
             return
-        if key and kind == "/TH":
+        if key and "/ID" in source:
             self._name(source, key)
         found = into.known.get(key) if key else None
         if found is None:
@@ -73,7 +77,7 @@ class Fragments:
             if key:
                 into.known[key] = found
         elif kind in _REPEATED:
-            found = Element(source, kind, key)  # read for the names of its cells, and left out
+            found = Element(source, kind, key)  # is left out, and read for the names of its cells alone
         self._read(source, found)
 
     def _name(self, head: pikepdf.Object, key: Key) -> None:

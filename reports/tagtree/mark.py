@@ -1,8 +1,8 @@
-"""By what the fragments of an element are known: a mark that reports.pdf leaves on each and reports.tagtree takes off."""
+"""The mark by which fragments of one element are known: reports.pdf leaves it on each, reports.tagtree takes it off."""
 
 MARK = "/ItaPortalElement"
 
 
 def mark(number: str, tag: str) -> str:
-    """The mark of a box: which element of the HTML it belongs to, counted from the top, and the part of it (::before)."""
+    """Names the element of the HTML that a box belongs to, counted from the top, and the part of it (`td::before`)."""
     return f"{number} {tag}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reports.tagtree.fragments import Content, Element
+from reports.tagtree.fragments import Content, Element, Kid
 from reports.tagtree.mark import MARK
 
 # WeasyPrint counts in CSS pixels from the top, PDF in points from the foot.
@@ -61,7 +61,7 @@ class Writing:
             if isinstance(kid, Element):
                 self.write(kid, source)
 
-    def _kid(self, kid: Element | Content | pikepdf.Object, source: pikepdf.Object, page: int | None) -> pikepdf.Object | int:
+    def _kid(self, kid: Kid, source: pikepdf.Object, page: int | None) -> pikepdf.Object | int:
         if isinstance(kid, Element):
             return kid.source
         if isinstance(kid, pikepdf.Object):
