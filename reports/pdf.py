@@ -36,7 +36,7 @@ class ForeignFileError(ValueError):
 
 
 def render(html: str, *, title: str) -> bytes:
-    """A tagged PDF in Thai of a whole HTML page, whose text layer reports.textlayer.correct() must put right.
+    """A tagged PDF in Thai of a whole HTML page, to be put right by reports.textlayer.correct() and reports.tagtree.
 
     Sarabun in regular and bold is there without asking; `paper:NAME.css` is a style sheet in templates/reports/paper.
     Same HTML, same bytes. Raises ForeignFileError for any other file.

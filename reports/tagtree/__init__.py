@@ -8,9 +8,6 @@ from pikepdf import Dictionary
 
 from reports.tagtree import content, tree
 from reports.tagtree.fragments import Fragments
-from reports.tagtree.mark import MARK
-
-__all__ = ["MARK", "join"]
 
 
 def join(document: pikepdf.Pdf) -> None:
