@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import UpdateError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -55,10 +55,11 @@ def _note_use(request: HttpRequest, now: float) -> None:
 def _end(request: HttpRequest, reason: Ended) -> None:
     """Takes the session away, if the database lets us; else the browser forgets it, and it stays over."""
     try:
-        with sqlite.impatient():
+        with sqlite.impatient(), transaction.atomic():
             request.session.flush()
     except DatabaseError as error:
         log.warning("a session that is over is not taken away: %s", error)
+        request.session = type(request.session)()
     else:
         request.session[sessions.ENDED] = str(reason)
 
