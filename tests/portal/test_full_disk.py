@@ -59,7 +59,7 @@ def see_that_writing_is_refused(portal: Portal, mana: Visitor, form: dict[str, s
     return saved
 
 
-def test_a_full_and_a_read_only_disk_are_read_and_all_is_well_again_afterwards(disk: SmallDisk, portal: Portal) -> None:
+def test_reading_goes_on_and_all_is_well_again_as_soon_as_there_is_room(disk: SmallDisk, portal: Portal) -> None:
     mana = Visitor(portal)
     with portal.served():
         assert mana.sign_in("mana").status == 302
@@ -77,24 +77,17 @@ def test_a_full_and_a_read_only_disk_are_read_and_all_is_well_again_afterwards(d
         assert (again.status, again.headers["Location"].startswith("/a/thung-sai-than/2566/")) == (302, True)
         assert GIVEN_BACK in mana.get("/a/thung-sai-than/2566/measures/").text
         assert Visitor(portal).sign_in("kanda").status == 302
-    disk.turn("ro")
+    disk.fill()
     with portal.served():
+        assert health(mana) == (503, "ok", "full")
+        see_that_reading_goes_on(portal, mana, "after a start on a full disk")
+        disk.turn("ro")
         assert health(mana) == (503, "ok", "read_only")
         see_that_reading_goes_on(portal, mana, "on a read-only disk")
         form = mana.fields(mana.get(ADD)) | {"code": "E12"}
         refused = see_that_writing_is_refused(portal, mana, form, "ขณะนี้เครื่องแม่ข่ายเขียนข้อมูลไม่ได้")
         disk.turn("rw")
+        disk.make_room()
         assert mana.post(ADD, mana.fields(refused)).status == 302
         assert health(mana) == (200, "ok", "ok")
         assert disk.files() == before
-
-
-def test_a_server_that_is_started_on_a_full_disk_serves_what_is_there(disk: SmallDisk, portal: Portal) -> None:
-    mana = Visitor(portal)
-    with portal.served():
-        assert mana.sign_in("mana").status == 302
-    disk.fill()
-    with portal.served():
-        see_that_reading_goes_on(portal, mana, "after a start on a full disk")
-        disk.make_room()
-        assert mana.post(ADD, {**mana.fields(mana.get(ADD)), **WANTED, "code": "E13"}).status == 302
