@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pkcs11
 import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -119,7 +120,7 @@ def test_what_is_only_remembered_for_speed_fails_nothing(monkeypatch: pytest.Mon
 
 @pytest.mark.usefixtures("full")
 def test_a_pin_is_not_tried_where_its_refusal_could_not_be_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens.pkcs11, "lib", lambda path: pytest.fail("the token was asked"))
+    monkeypatch.setattr(pkcs11, "lib", lambda path: pytest.fail("the token was asked"))
     with pytest.raises(NoRoom, match="ยังไม่ได้ลอง PIN"), tokens.opened(Path("module.so"), "label", Pin("271828", "1")):
         pass
     assert NoRoom.waits

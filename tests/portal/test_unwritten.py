@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from accounts import drafts, sessions
 from accounts.models import Draft
+from files import disk
 from files.disk import Disk
 from ita_portal import faults
 from ita_portal.faults import Fault, fault_in
@@ -49,7 +50,7 @@ SAID: list[tuple[Exception, Fault | None, Fault | None]] = [
 
 
 def a_disk(monkeypatch: pytest.MonkeyPatch, state: Disk) -> None:
-    monkeypatch.setattr(faults.disk, "state", lambda folder: state)
+    monkeypatch.setattr(disk, "state", lambda folder: state)
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def test_what_was_drafted_by_itself_says_in_its_line_that_it_is_not_kept(manee: 
 
 
 def words_of_fragment(response: Any) -> str:
-    return response.content.decode().rpartition("</span>")[2].strip()
+    return str(response.content.decode()).rpartition("</span>")[2].strip()
 
 
 def test_a_button_that_saves_nothing_works_on_a_full_disk_and_waits_for_no_lock_twice(
