@@ -140,6 +140,11 @@ def fields(draft: Draft) -> QueryDict:
     return data
 
 
+def is_secret(name: str) -> bool:
+    """Whether a field proves who one is, or declares something: it is never kept, given back or sent again."""
+    return name in _NEVER - _OURS or (bool(_SECRET.search(name)) and name not in _OURS)
+
+
 def words(data: QueryDict) -> list[str]:
     """What a person would miss: no rows' numbers, digests, or values of choices."""
     said = []

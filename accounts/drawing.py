@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 
 from django.core import signing
 from django.core.cache import cache
@@ -49,7 +50,8 @@ def is_of(token: str, user: User) -> bool:
 
 def saved(token: str) -> None:
     """The form was saved: what its page still sends by itself is no draft any more."""
-    cache.set(_saved_key(token), True, _SAVED)
+    with suppress(OSError):  # a full disk makes no failure of what was saved
+        cache.set(_saved_key(token), True, _SAVED)
 
 
 def is_saved(token: str) -> bool:

@@ -48,7 +48,11 @@ def ended(session: SessionBase | Any, user: User, now: float) -> Ended | None:  
     return None
 
 
-def seen(session: SessionBase | Any, now: float) -> None:  # noqa: ANN401 - as above
-    """Notes that the session is in use, once a minute at most: a page that is only read writes nothing."""
-    if now - session[SEEN] >= _STEP:
+def seen(session: SessionBase | Any, now: float) -> bool:  # noqa: ANN401 - as above
+    """Notes that the session is in use, once a minute at most, and says whether it did: a page that is only read
+    writes nothing.
+    """
+    is_news = bool(now - session[SEEN] >= _STEP)
+    if is_news:
         session[SEEN] = now
+    return is_news

@@ -1,13 +1,12 @@
 """A head kept outside the database: the only witness against a chain that was rewritten whole."""
 
-import contextlib
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from audit.facts import canonical
+from files import writing
 
 FORMAT = "ita-audit-head-1"
 # Under this name a file about something else, such as a report's provenance, carries the head of its day.
@@ -86,16 +85,9 @@ def refuse_to_forget(path: Path, held_to: Path | None) -> None:
 def write_head(path: Path, head: Head) -> None:
     """Replaces the file in one step, so that a kept head is never half written. Raises HeadFileError."""
     text = canonical(head.facts()) + "\n"
-    beside = path.with_name(path.name + ".new")
     try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        writing.replace(path, text.encode(), mode=writing.ORDINARY)
+    except (OSError, ValueError) as error:
         raise HeadFileError(f"เขียนแฟ้ม {path} ไม่ได้: {_reason(error)}") from error
 
 
@@ -110,11 +102,5 @@ def _head(kept: object) -> Head:
     return Head(seq, hash_)
 
 
-def _reason(error: OSError) -> str:
-    reasons: dict[type[OSError], str] = {
-        FileNotFoundError: "ไม่พบแฟ้มหรือโฟลเดอร์นี้",
-        IsADirectoryError: "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม",
-        NotADirectoryError: "ไม่พบแฟ้มหรือโฟลเดอร์นี้",
-        PermissionError: "ไม่มีสิทธิ์",
-    }
-    return reasons.get(type(error), "ระบบแฟ้มขัดข้อง")
+def _reason(error: OSError | ValueError) -> str:
+    return writing.reason(error) if isinstance(error, OSError) else "ชื่อแฟ้มมีอักขระที่ใช้ไม่ได้"

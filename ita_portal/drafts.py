@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,8 +22,10 @@ from accounts import drafts, drawing
 from accounts.access import SignedInRequest, View, signed_in
 from accounts.models import Draft, User
 from ita_portal.draft_labels import named
+from ita_portal.faults import fault_in
 from ita_portal.large import has_field
 
+log = logging.getLogger(__name__)
 KEPT = "typed_kept"
 _OWN = {"draft_keep", "draft_drop", "draft_read"}
 _TOO_LONG = "เก็บร่างไม่ได้ เพราะข้อความยาวเกินไป โปรดกดบันทึก"
@@ -111,7 +115,7 @@ def keep_typed(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
     def process_view(request: HttpRequest, view: View, args: object, kwargs: object) -> None:
         request.view_reached = True  # type: ignore[attr-defined]  # read above
         if request.method == "POST" and (writer := _writer(request)) and drafts.words(request.POST):
-            drafts.remember(request, _kept(request, writer))
+            drafts.remember(request, _kept_before(request, writer))
 
     answer.process_view = process_view  # type: ignore[attr-defined]  # where Django looks for it
     return answer
@@ -138,12 +142,26 @@ def _kept(request: HttpRequest, writer: User) -> Draft | None:
     return drafts.keep(user=writer, page=_page(request), title=title, data=request.POST, now=timezone.now())
 
 
+def _kept_before(request: HttpRequest, writer: User) -> Draft | None:
+    """None where the disk takes nothing more: the view may want to write nothing, and says so itself if it does."""
+    try:
+        return _kept(request, writer)
+    except DatabaseError as error:
+        fault = fault_in(error)
+        if fault is None or not fault.is_of_disk:
+            raise
+        return None
+
+
 def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     leads_on = response.status_code in (301, 302, 303)
     writer = _writer(request) if leads_on and not hasattr(request, "draft_stays") else None
     if writer is not None:
         drawing.saved(request.POST["draft_who"])
-        drafts.drop(writer, _page(request), request.POST["draft_who"])
+        try:
+            drafts.drop(writer, _page(request), request.POST["draft_who"])
+        except DatabaseError as error:  # what the view saved is saved
+            log.warning("the draft of what was saved stays: %s", error)
     return response
 
 

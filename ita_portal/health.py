@@ -4,14 +4,32 @@ from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 
 from accounts.access import public
+from files import disk
+from files.disk import Disk
+from ita_portal.faults import disk_state, places
 
 
 @public
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, 503 when it doesn't; says nothing else about the installation."""
+    """200 when the database answers and both it and the files can be written to, else 503; writes nothing itself.
+
+    `writing` is `ok`, `full`, `read_only` or `unavailable`: whatever it is, what is published is served as long as
+    `database` is `ok`. Nothing else is said about the installation.
+    """
+    database, writing = "ok", disk_state()
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        if _only_reads() and writing is Disk.OK:
+            writing = Disk.READ_ONLY
     except Error:
-        return JsonResponse({"database": "unavailable"}, status=503)
-    return JsonResponse({"database": "ok"})
+        database = "unavailable"
+    facts = {"database": database, "writing": writing, "free_mb": min(map(disk.free_megabytes, places()))}
+    return JsonResponse(facts, status=200 if (database, writing) == ("ok", Disk.OK) else 503)
+
+
+def _only_reads() -> bool:
+    """Asks the database, and whether it takes nothing: a replica, or one that was closed for writing."""
+    is_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1" if is_sqlite else "SHOW transaction_read_only")
+        [answer] = cursor.fetchone()
+    return not is_sqlite and answer == "on"

@@ -14,6 +14,7 @@ from django.http import (
 from django.http.response import HttpResponseBase
 
 from ita_portal import errors
+from ita_portal.faults import fault_in
 
 
 def headers_alone(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -50,7 +51,8 @@ def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
 
 
 def _for_people(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """A Thai page where Django has none: an address that only takes forms, and the demonstration's 404.
+    """A Thai page where Django has none: an address that only takes forms, the demonstration's 404 and 500, and for
+    whoever could not write.
 
     Django's page for programmers is the only HttpResponseNotFound: what a view rendered with status 404 stays.
     """
@@ -58,6 +60,9 @@ def _for_people(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         return errors.not_allowed(request, response["Allow"])
     if settings.DEBUG and settings.DEMO and type(response) is HttpResponseNotFound:
         return errors.not_found(request, Http404())
+    failed_by = getattr(request, "failed_by", None)
+    if settings.DEBUG and failed_by and response.status_code == 500 and (settings.DEMO or fault_in(failed_by)):
+        return errors.server_error(request)
     return response
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from ita_portal import sqlite
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").exists():
@@ -107,7 +109,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "factory": sqlite.connect,  # goes on reading where the disk takes nothing more
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
@@ -173,8 +176,10 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True  # who comes to an open screen later reads n
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1
 # Counted where all workers see it; another cache where several machines serve.
+env.CACHE_SCHEMES["filecache"] = "ita_portal.filecache.FileCache"
 CACHES = {
     "default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}?max_entries=10000"),
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
     "nowhere": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from accounts import sessions
 from accounts.models import User
+from accounts.sessions import Ended
+from ita_portal import sqlite
+
+log = logging.getLogger(__name__)
 
 
 def limited(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -21,16 +28,40 @@ def limited(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
             now = time.time()
             reason = sessions.ended(request.session, request.user, now)
             if reason is None:
-                sessions.seen(request.session, now)
+                _note_use(request, now)
             else:
                 # The answer to what a page sends by itself may never arrive: the next page ends it and says why.
                 if not request.headers.get("HX-Request"):
-                    request.session.flush()
-                    request.session[sessions.ENDED] = str(reason)
+                    _end(request, reason)
                 request.user = AnonymousUser()
         return get_response(request)
 
     return answer
+
+
+def _note_use(request: HttpRequest, now: float) -> None:
+    """Writes down that the session is in use, if the database lets us: nobody is kept from reading for that."""
+    was_changed = request.session.modified
+    if not sessions.seen(request.session, now):
+        return
+    try:
+        with sqlite.impatient():
+            request.session.save()
+    except (DatabaseError, UpdateError) as error:
+        log.warning("a session's last use is not written down: %s", error.__context__ or error)
+    request.session.modified = was_changed
+
+
+def _end(request: HttpRequest, reason: Ended) -> None:
+    """Takes the session away, if the database lets us; else the browser forgets it, and it stays over."""
+    try:
+        with sqlite.impatient(), transaction.atomic():
+            request.session.flush()
+    except DatabaseError as error:
+        log.warning("a session that is over is not taken away: %s", error)
+        request.session = type(request.session)()
+    else:
+        request.session[sessions.ENDED] = str(reason)
 
 
 def stamp(request: HttpRequest, user: User, **_: object) -> None:

@@ -11,31 +11,41 @@ from accounts import credentials
 from accounts.models import Agency
 from audit import checks
 from audit.models import AuditEvent
-from notices import digest, letters
+from notices import digest, letters, queue
 from notices.models import Pulse
 from notices.queue import Regular
 from notices.telling import home_of, tell
-from reports.services import signing
+from reports.services import signing, sweeping
 from thai.dates import local_day
 from thai.dates.showing import BANGKOK
 
 _MORNING = time(7, 30)
 _NIGHT = time(2, 0)
+_LATER_AT_NIGHT = time(3, 0)
 
 
 def regular(now: datetime) -> list[Regular]:
-    """The jobs that come round: each minute a pulse and signatures, letters in the morning, the event log at night."""
+    """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
+    looked over and files that nothing names are swept.
+    """
     return [
         Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
         Regular("portal:signing", "notices.jobs.sign_reports", now - timedelta(minutes=1), minutes=1),
         Regular("portal:digests", "notices.jobs.send_digests", _next(_MORNING, now)),
         Regular("portal:log", "notices.jobs.check_log", _next(_NIGHT, now)),
+        Regular("portal:sweep", "notices.jobs.sweep_files", _next(_LATER_AT_NIGHT, now)),
     ]
 
 
 def _next(clock: time, now: datetime) -> datetime:
     today = datetime.combine(local_day(now), clock, BANGKOK)
     return today if today > now else today + timedelta(days=1)
+
+
+def begin() -> None:
+    """What a worker does first: what comes round is written down, and that it lives."""
+    queue.keep(regular(timezone.now()))
+    beat()
 
 
 def beat() -> None:
@@ -69,6 +79,11 @@ def send_digests() -> None:
     now = timezone.now()
     digest.make(local_day(now), now=now)
     letters.post(now)
+
+
+def sweep_files() -> None:
+    """Deletes the files that nothing names."""
+    sweeping.sweep(timezone.now())
 
 
 def check_log() -> None:

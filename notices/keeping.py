@@ -12,15 +12,18 @@ from pathlib import Path
 from notices.queue import Told
 
 log = logging.getLogger(__name__)
-_PAUSE = 2.0  # seconds before another begins: what keeps it from working may keep the next one from it
+# Seconds before another begins, twice as many each time: what keeps one from working may keep the next one from it.
+_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
+_LIVED = 60.0  # seconds after which a worker worked
 _GRACE = 20.0  # seconds for the job at hand when it is told to end
 _MANAGE = Path(__file__).resolve().parents[1] / "manage.py"
 
 
 def keep_one(*, beside: int) -> None:
     """Returns when told to end, or when the process of that number, this one's parent, is gone."""
-    told = Told()
+    told, pause = Told(), _PAUSE
     while not told and os.getppid() == beside:
+        began = time.monotonic()
         command = [sys.executable, str(_MANAGE), "run_worker", "--kept-by", str(os.getpid())]
         worker = subprocess.Popen(command)  # noqa: S603 - this program itself
         while worker.poll() is None and not told and os.getppid() == beside:
@@ -28,8 +31,12 @@ def keep_one(*, beside: int) -> None:
         if worker.poll() is None:
             _end(worker)
             return
-        log.error("the worker ended with status %s; another begins", worker.returncode)
-        time.sleep(_PAUSE)
+        pause = _PAUSE if time.monotonic() - began > _LIVED else pause
+        log.error("the worker ended with status %s; another begins in %d s", worker.returncode, pause)
+        again_at = time.monotonic() + pause
+        while time.monotonic() < again_at and not told and os.getppid() == beside:
+            time.sleep(0.3)
+        pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 def _end(worker: subprocess.Popen[bytes]) -> None:

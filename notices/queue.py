@@ -7,16 +7,19 @@ the middle of one leaves it to be run again. So jobs only do what is still to be
 from __future__ import annotations
 
 import faulthandler
+import logging
 import os
 import queue
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import Value
+from pathlib import Path
 
-from django.db import close_old_connections
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_q.brokers import get_broker
 from django_q.conf import Conf
@@ -27,6 +30,9 @@ from django_q.signing import SignedPackage
 from django_q.tasks import async_task
 from django_q.worker import worker
 
+from files import disk
+
+log = logging.getLogger(__name__)
 _MOST = 1000  # jobs in one round: what they leave behind waits for the next
 _ROUND = 20.0  # seconds between looks at what comes round, at most once a minute
 _HANGS = 4 * Conf.TIMEOUT  # seconds for a round: one job that takes its full time leaves room for the others
@@ -89,24 +95,59 @@ def _run(task: dict[str, object]) -> None:
     monitor(results)
 
 
-def work(*, beside: int) -> None:
-    """Works off what waits and what comes round, until told to stop or until the process started beside is gone.
+def work(begin: Callable[[], None], *, beside: int) -> None:
+    """Begins, then works off what waits and what comes round, until told to stop or until the process started beside
+    is gone.
 
     All in this one process, not in django-q2's cluster of them: there a worker that is killed while it waits takes the
     lock of the queue with it, and the next one waits for ever. A job that hangs where no signal reaches it, in a
     device's module, ends the process; whoever started it begins another.
     """
-    told, again_at = Told(), time.monotonic()
+    told, again_at, rounds = Told(), time.monotonic(), Rounds(begin)
     while not told and os.getppid() == beside:
         faulthandler.dump_traceback_later(_HANGS, exit=True)
-        if time.monotonic() >= again_at:  # what comes round: not each second, for it locks the database
+        comes_round = time.monotonic() >= again_at  # not each second, for it locks the database
+        if comes_round:
             again_at = time.monotonic() + _ROUND
-            work_off()
-        else:
-            _work_off_waiting()
+        rounds.make(work_off if comes_round else _work_off_waiting)
         faulthandler.cancel_dump_traceback_later()
         close_old_connections()
         time.sleep(Conf.POLL)
+
+
+class Rounds:
+    """One round of work after the other. A disk that takes nothing or a database that is away ends no worker: what is
+    in the way is logged once, and work goes on when it is over.
+    """
+
+    def __init__(self, begin: Callable[[], None]) -> None:
+        self._begin, self._has_begun, self._trouble = begin, False, ""
+
+    def make(self, work: Callable[[], int]) -> None:
+        """Does one round's work, after what comes first if that is still to be done."""
+        trouble = _trouble()
+        if not trouble:
+            try:
+                self._do(work)
+            except (DatabaseError, OSError) as error:
+                trouble = " ".join(str(error).split())
+        if trouble and trouble != self._trouble:
+            log.error("the worker waits: %s", trouble)
+        elif self._trouble and not trouble:
+            log.warning("the worker goes on")
+        self._trouble = trouble
+
+    def _do(self, work: Callable[[], int]) -> None:
+        if not self._has_begun:
+            self._begin()
+            self._has_begun = True
+        work()
+
+
+def _trouble() -> str:
+    """What keeps anybody from writing, as far as one can see without trying."""
+    found = disk.state(Path(settings.DATA_DIR))
+    return "" if found is disk.Disk.OK else f"the disk of DATA_DIR is {found}"
 
 
 class Told:

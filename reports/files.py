@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 from pathlib import Path
 
+from files import writing
 from measures.catalogue import Catalogue
 from reports.document.errors import refuse
 from reports.readers import LARGEST, READERS, Reading, reader_for
 from reports.writers import WRITERS, Writer, writer_for
-
-_REASONS = {
-    FileNotFoundError: "ไม่พบแฟ้มหรือโฟลเดอร์นี้",
-    NotADirectoryError: "ไม่พบโฟลเดอร์นี้",
-    IsADirectoryError: "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม",
-    PermissionError: "ไม่มีสิทธิ์เข้าถึง",
-}
-_NUMBERS = {errno.ENAMETOOLONG: "ชื่อแฟ้มยาวเกินไป", errno.ELOOP: "ทางลัดของแฟ้มวนกลับมาที่เดิม", errno.ENOSPC: "เนื้อที่เต็ม"}
 
 
 def read(source: Path, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
@@ -47,7 +37,7 @@ def writer_to(target: Path, paper: object = None) -> Writer:
 def write(path: Path, data: bytes) -> None:
     """All of it or nothing: written beside, synced, then renamed; ReportError where that cannot be."""
     try:
-        _replace(path, data)
+        writing.replace(path, data, mode=writing.ORDINARY)
     except (OSError, ValueError) as error:
         raise refuse(str(path), f"เขียนแฟ้มไม่ได้ {_why(error)}") from error
 
@@ -61,24 +51,6 @@ def are_same(source: Path, target: Path) -> bool:
 
 
 def _why(error: OSError | ValueError) -> str:
-    """The system's reason in Thai where it is a common one."""
     if isinstance(error, ValueError):
         return "ชื่อแฟ้มมีอักขระที่ใช้ไม่ได้"
-    return _REASONS.get(type(error)) or _NUMBERS.get(error.errno or 0) or f"({error.strerror})"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes files for their owner alone; a report is as readable as any new file.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    return writing.reason(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from contextlib import suppress
 
 from django.core.cache import cache
 
@@ -23,5 +24,6 @@ def pages_of(document: ReportDocument, paper: Paper) -> int:
     found = cache.get(key)
     if found is None:
         found = len(pdf.layout(html.write(document, paper), title=document.title).pages)
-        cache.set(key, found, _A_DAY)
+        with suppress(OSError):  # a full disk: laid out again the next time
+            cache.set(key, found, _A_DAY)
     return int(found)

@@ -1,25 +1,23 @@
 """Frozen bytes on disk, under the SHA-256 of what they hold; the database names them, nothing else does.
 
 A file is written beside, synced and renamed before any row names it, so that a row never names what isn't there. What
-no row names in the end (a submission that was refused or killed) is swept by `manage.py sweep_files`.
+no row names in the end (a submission that was refused or killed) is swept each night, or by `manage.py sweep_files`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from files import writing
 from reports.models import Altered
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_BESIDE = ".new-"
 
 
 def folder() -> Path:
@@ -42,14 +40,8 @@ def put(data: bytes) -> str:
         path.touch()  # young again, so that no sweep takes it from under the submission that is about to name it
         return digest
     path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=_BESIDE, dir=path.parent)
-    with os.fdopen(number, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)
-    for place in (path.parent, path.parent.parent):
-        _sync(place)
+    writing.replace(path, data, mode=writing.PRIVATE)
+    writing.sync_folder(path.parent.parent)  # the folder itself may be new
     return digest
 
 
@@ -78,7 +70,9 @@ def sweep(named: Callable[[], set[str]], *, before: datetime) -> list[Path]:
 
 
 def _files() -> Iterator[Path]:
-    yield from (path for path in folder().glob("??/*") if _DIGEST.fullmatch(path.name) or path.name.startswith(_BESIDE))
+    for path in folder().glob("??/*"):
+        if _DIGEST.fullmatch(path.name) or path.name.startswith(writing.PART):
+            yield path
 
 
 def _is_older(path: Path, before: datetime) -> bool:
@@ -90,12 +84,3 @@ def _is_older(path: Path, before: datetime) -> bool:
 
 def _is_whole(path: Path, digest: str) -> bool:
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
-
-
-def _sync(place: Path) -> None:
-    """A rename lasts only once the folder is on disk too."""
-    number = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -6,8 +6,6 @@ each agency has a signer of its own, in SIGNING_DIR/<agency slug>/. Two processe
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -20,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
+from files import writing
 from reports.pades.errors import unreadable
 
 ORGANISATION = "DEMO – ไม่มีผลทางกฎหมาย"
@@ -89,23 +88,11 @@ def _keep(path: Path, key: PrivateKey, certificate: x509.Certificate) -> None:
     """Whole under its name or not there; the first of two who come at once wins."""
     for place in (Path(settings.SIGNING_DIR), path.parent):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_name(f".{secrets.token_hex(8)}")
-    number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(number, "wb") as file:
-        file.write(
-            key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-        )
-        file.write(certificate.public_bytes(serialization.Encoding.PEM))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        pass
-    finally:
-        beside.unlink()
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    both = secret + certificate.public_bytes(serialization.Encoding.PEM)
+    writing.create(path, both, mode=writing.PRIVATE)
 
 
 def _new_authority(now: datetime) -> Pair:

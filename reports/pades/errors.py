@@ -64,6 +64,13 @@ class Slow(Unsigned):
     code = "slow"
 
 
+class NoRoom(NoKey):
+    """The disk takes nothing more: neither what is signed nor that a PIN was refused could be written down."""
+
+    waits = True
+    code = "not_kept"
+
+
 class FalseStamp(Unsigned):
     """The time stamper's answer is not true: of another file, another request, another time, or by someone unknown."""
 

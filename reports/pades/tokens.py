@@ -26,7 +26,7 @@ from pkcs11.exceptions import (
 from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import Signer
 
-from reports.pades.errors import Hidden, Locked, NoKey
+from reports.pades.errors import Hidden, Locked, NoKey, NoRoom
 from reports.pades.keyfiles import sound
 
 # A token knows one sign-in a process: whoever comes second waits.
@@ -52,15 +52,30 @@ class Pin:
         return f"pin-refused-{hashlib.sha256(said.encode()).hexdigest()}"
 
 
+_NO_ROOM = "ยังไม่ได้ลอง PIN เพราะเนื้อที่เก็บข้อมูลของเครื่องแม่ข่ายเต็ม โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย เมื่อมีเนื้อที่แล้วระบบจะลงนามเอง"
+
+
+def _see_that_a_refusal_can_be_kept(place: str) -> None:
+    """Raises Locked for a PIN that was refused, and NoRoom where a refusal couldn't be written down: then the next
+    try would be with the same PIN, until the token locks.
+    """
+    if cache.get(place):
+        raise Locked(_REFUSED)
+    try:
+        cache.set(place, False, None)
+    except OSError as error:
+        raise NoRoom(_NO_ROOM) from error
+
+
 @contextmanager
 def opened(module: Path, label: str, pin: Pin | None) -> Iterator[pkcs11.Session]:
     """A session at the token of that label; without a PIN it sees only what the token shows to everybody.
 
-    Raises NoKey, and Locked for a PIN that doesn't open it.
+    Raises NoKey, Locked for a PIN that doesn't open it, and NoRoom.
     """
     with _one_at_a_time:
-        if pin is not None and cache.get(pin.refused_at(module, label)):
-            raise Locked(_REFUSED)
+        if pin is not None:
+            _see_that_a_refusal_can_be_kept(pin.refused_at(module, label))
         try:
             token = pkcs11.lib(str(module)).get_token(token_label=label)
             session = token.open() if pin is None else token.open(user_pin=pin.text)

@@ -25,7 +25,7 @@ from reports import archive, store
 from reports.document import ReportDocument
 from reports.models import Altered, Decision, Edition, Round, Signing
 from reports.pades import signing, trial
-from reports.pades.errors import NoStamp, Unmarked, Unsigned
+from reports.pades.errors import NoRoom, NoStamp, Unmarked, Unsigned
 from reports.pades.fields import WrongFields
 from reports.pades.keys import Key
 from reports.pades.revision import Unwritable
@@ -45,7 +45,7 @@ UNMARKED = (
     "ให้ผู้ดูแลระบบหน่วยงานตรวจใบรับรอง แล้วให้ผู้ประสานงานเปิดให้เสนอใหม่"
 )
 _DAMAGED = "ไฟล์ที่ตรึงไว้เสียหายหรือหายไป จึงไม่ได้ลงนาม โปรดแจ้งผู้ดูแลระบบให้กู้ไฟล์จากสำเนาสำรอง"
-_NO_ROOM = "เขียนไฟล์ที่ลงนามแล้วไม่ได้ พื้นที่ของเครื่องแม่ข่ายอาจเต็ม โปรดแจ้งผู้ดูแลระบบ"
+_NO_ROOM = "เขียนไฟล์ที่ลงนามแล้วไม่ได้ พื้นที่ของเครื่องแม่ข่ายอาจเต็ม โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย เมื่อมีพื้นที่แล้วระบบจะลงนามเอง"
 _TIRED = "รอผู้ประทับเวลาหรือผู้ออกใบรับรองสองสัปดาห์แล้ว ระบบจึงหยุดลองเอง โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย แล้วกดลองอีกครั้ง"
 
 
@@ -105,7 +105,7 @@ def _try(made: Round, claim: Claim, now: datetime) -> None:
         claim.leave(State.FAILED, _DAMAGED, why="damaged")
     except OSError:
         log.exception("round %s: the signed file was not kept", made.pk)
-        claim.leave(State.FAILED, _NO_ROOM, why="not_kept")
+        _put_off(claim, NoRoom(_NO_ROOM), now)
 
 
 def _sign(made: Round, claim: Claim, now: datetime) -> None:

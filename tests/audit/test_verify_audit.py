@@ -193,13 +193,13 @@ def test_a_folder_is_refused_in_thai(run: Run, tmp_path: Path) -> None:
 def test_a_path_through_a_file_is_refused_in_thai(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     file = tmp_path / "file" / "head.json"
-    assert run("--against", file) == (1, [], [f"เปิดแฟ้ม {file} ไม่ได้: ไม่พบแฟ้มหรือโฟลเดอร์นี้"])
+    assert run("--against", file) == (1, [], [f"เปิดแฟ้ม {file} ไม่ได้: ไม่พบโฟลเดอร์นี้"])
 
 
 @pytest.mark.parametrize("option", ["--against", "--write-head"])
 def test_a_name_that_no_file_can_have_is_refused_in_thai(run: Run, tmp_path: Path, option: str) -> None:
     file = tmp_path / (300 * "x")
-    assert run(option, file) == (1, [], [f"เปิดแฟ้ม {file} ไม่ได้: ระบบแฟ้มขัดข้อง"])
+    assert run(option, file) == (1, [], [f"เปิดแฟ้ม {file} ไม่ได้: ชื่อแฟ้มยาวเกินไป"])
 
 
 @pytest.fixture
@@ -220,7 +220,7 @@ def test_a_file_without_permission_is_refused_in_thai(
             raise PermissionError(13, "Permission denied", str(path))
 
         monkeypatch.setattr(Path, "open", refuse)
-    assert run("--against", unreadable) == (1, [], [f"เปิดแฟ้ม {unreadable} ไม่ได้: ไม่มีสิทธิ์"])
+    assert run("--against", unreadable) == (1, [], [f"เปิดแฟ้ม {unreadable} ไม่ได้: ไม่มีสิทธิ์เข้าถึง"])
 
 
 def test_a_database_that_cannot_be_read_is_no_whole_chain(run: Run) -> None:

@@ -18,6 +18,11 @@ case $1 in
     *) echo "${DEBUG-} ${DEMO-} $*" >>"$CALLS" ;;
 esac
 """
+# What the settings are made of.
+PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "sqlite")] + [
+    "files/__init__.py",
+    "files/disk.py",
+]
 DEMONSTRATION = ["migrate", "load_catalogue", "seed_demo", "gunicorn"]
 DEVELOPMENT = ["migrate", "load_catalogue", "gunicorn"]
 WORKER = "run_worker"
@@ -28,9 +33,9 @@ PRODUCTION = ["migrate", "load_catalogue", "collectstatic", "gunicorn"]
 def checkout(tmp_path: Path) -> Path:
     """A copy of the command and the real settings, with a set-up that does nothing."""
     place = tmp_path / "a portal"
-    for folder in ("script", "ita_portal", ".venv/bin"):
+    for folder in ("script", "ita_portal", "files", ".venv/bin"):
         (place / folder).mkdir(parents=True)
-    for name in ("script/server", "ita_portal/settings.py", "ita_portal/__init__.py"):
+    for name in ("script/server", *PARTS):
         shutil.copy(ROOT / name, place / name)
     for name, text in {"script/setup": "#!/bin/sh\n", ".venv/bin/python": PYTHON}.items():
         (place / name).write_text(text)
@@ -94,3 +99,12 @@ def test_production_without_a_secret_does_not_start(checkout: Path) -> None:
         steps(checkout, DEBUG="false")
     assert "SECRET_KEY" in failed.value.stderr.decode()
     assert not (checkout / "calls").exists()
+
+
+@pytest.mark.parametrize("environment", [{"DEBUG": "1"}, {"DEBUG": "false", "SECRET_KEY": SECRET}], ids=str)
+def test_on_a_full_disk_the_portal_serves_what_is_there(checkout: Path, environment: dict[str, str]) -> None:
+    disk = checkout / "files/disk.py"
+    disk.write_text(disk.read_text().replace("LEAST = 1024 * 1024", "LEAST = 2**80"))
+    (checkout / "staticfiles").mkdir()
+    assert steps(checkout, **environment) == ["migrate", "gunicorn"]
+    assert "migrate --check" in (checkout / "calls").read_text()

@@ -3,7 +3,7 @@
 from tests.house.tree import ignored, project_files, python_files, text_of
 
 LONGEST = 300
-APPS = {"ita_portal", "notices", "measures", "reports", "workflow", "accounts", "audit", "thai"}
+APPS = {"ita_portal", "notices", "measures", "reports", "workflow", "accounts", "audit", "thai", "files"}
 FOLDERS = APPS | {".ci", "benchmarks", "deploy", "docs", "locale", "script", "static", "templates", "tests"}
 # Names that say nothing, under which everything gathers.
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "core", "manager", "managers", "misc"}

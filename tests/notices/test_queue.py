@@ -21,7 +21,7 @@ from tests.notices.telling import another_hand
 
 NOON = datetime(2023, 9, 22, 5, 0, tzinfo=UTC)  # in Bangkok
 
-NAMES = ["portal:digests", "portal:log", "portal:pulse", "portal:signing"]
+NAMES = ["portal:digests", "portal:log", "portal:pulse", "portal:signing", "portal:sweep"]
 # django-q2 closes connections between jobs, which no enclosing transaction survives.
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,5 +1,7 @@
 """The portal's addresses, and some that fail in ways that a page of the portal must not."""
 
+import errno
+
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -15,6 +17,11 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 @public
 def broken(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError("ความลับ 1101700203450")
+
+
+@public
+def full(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @public
@@ -44,6 +51,7 @@ def typed(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("broken/", broken),
+    path("full/", full),
     path("unreadable/", unreadable),
     path("forbidden/", forbidden),
     path("a/<slug:slug>/review/", review),

@@ -157,14 +157,19 @@ def test_damaged_bytes_are_not_signed(scene: Scene, now: datetime) -> None:
     assert "เสียหาย" in scene.signing.reason
 
 
-def test_a_full_disk_leaves_the_round_unsigned(scene: Scene, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_puts_the_signing_off_until_there_is_room(
+    scene: Scene, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(data: bytes) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "put", full)
-    signing.sign_all(lambda: now)
-    assert (scene.state, scene.signing.state, scene.signing.pdf_digest) == ("approved", "failed", "")
+    with monkeypatch.context() as disk:
+        disk.setattr(store, "put", full)
+        signing.sign_all(lambda: now)
+    assert (scene.state, scene.signing.state, scene.signing.pdf_digest) == ("approved", "waiting", "")
     assert "พื้นที่" in scene.signing.reason
+    signing.sign_all(lambda: now + timedelta(minutes=2))
+    assert (scene.state, scene.signing.state) == ("signed", "done")
 
 
 def test_a_level_that_is_none_signs_nothing(scene: Scene, now: datetime, settings: Settings) -> None:

@@ -122,7 +122,7 @@ def test_a_lease_outlasts_the_slowest_signature_and_ends_within_minutes() -> Non
     [
         (FalseStamp("ตรา"), '{"round":1,"state":"failed","why":"false_stamp"}'),
         (ValueError("no one thought of this"), '{"round":1,"state":"failed","why":"unforeseen"}'),
-        (OSError(28, "No space left on device"), '{"round":1,"state":"failed","why":"not_kept"}'),
+        (OSError(28, "No space left on device"), '{"round":1,"state":"waiting","why":"not_kept"}'),
         (Unasked("ยังตรวจไม่ได้"), '{"round":1,"state":"waiting","why":"unasked"}'),
     ],
 )

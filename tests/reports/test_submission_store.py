@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.permissions import Role
+from files.writing import PART
 from reports import store
 from reports.models import Altered, Round
 from tests.reports.office import Office, an_office, approve
@@ -55,17 +56,20 @@ def test_a_missing_and_an_altered_file_are_noticed_and_a_new_put_mends_them() ->
         store.get(digest)
 
 
-def test_a_write_that_fails_leaves_no_file_under_the_digest(own_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_nothing(own_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(number: int) -> None:
         raise OSError("disk full")
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         store.put(b"report")
-    assert not store.path_of(sha256(b"report").hexdigest()).exists()
-    assert len(list(own_files.glob("*/.new-*"))) == 1
-    store.sweep(set, before=LATER)
-    assert list(own_files.glob("*/*")) == []
+    assert [path for path in own_files.rglob("*") if path.is_file()] == []
+
+
+def test_a_sweep_takes_the_part_that_a_killed_writer_left(own_files: Path) -> None:
+    digest = store.put(b"report")
+    (own_files / digest[:2] / f"{PART}0123456789abcdef").write_bytes(b"rep")
+    assert [path.name for path in store.sweep(lambda: {digest}, before=LATER)] == [f"{PART}0123456789abcdef"]
 
 
 def test_a_sweep_keeps_what_is_named_and_what_is_young() -> None:

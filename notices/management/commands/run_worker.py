@@ -3,7 +3,6 @@
 import os
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import timezone
 
 from notices import jobs, keeping, queue
 
@@ -21,9 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, beside: int | None, kept_by: int | None, **options: object) -> None:
         if kept_by is not None:
             if os.getppid() == kept_by:
-                queue.keep(jobs.regular(timezone.now()))
-                jobs.beat()
-                queue.work(beside=kept_by)
+                queue.work(jobs.begin, beside=kept_by)
             return
         parent = os.getppid() if beside is None else beside
         if os.getppid() == parent:

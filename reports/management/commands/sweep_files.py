@@ -1,4 +1,7 @@
-"""Deletes frozen files that nothing names: what submissions left behind that were refused, or killed half-way."""
+"""Deletes frozen files that nothing names: what submissions left behind that were refused, or killed half-way.
+
+The worker does the same each night.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports import store
-from reports.models import Publication, Round, Signing
+from reports.services.sweeping import YOUNG, sweep
 
 
 class Command(BaseCommand):
@@ -18,15 +20,8 @@ class Command(BaseCommand):
     help = "ลบแฟ้มที่ไม่มีรอบใดอ้างถึง (เหลือจากการเสนอที่ไม่สำเร็จ)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--hours", type=float, default=24.0, help="เก็บแฟ้มที่ใหม่กว่านี้ไว้ (ชั่วโมง)")
+        parser.add_argument("--hours", type=float, default=YOUNG / timedelta(hours=1), help="เก็บแฟ้มที่ใหม่กว่านี้ไว้ (ชั่วโมง)")
 
     def handle(self, *, hours: float, **options: object) -> None:
-        gone = store.sweep(named, before=timezone.now() - timedelta(hours=hours))
+        gone = sweep(timezone.now(), young=timedelta(hours=hours))
         self.stdout.write(f"ลบแล้ว {len(gone)} แฟ้ม")
-
-
-def named() -> set[str]:
-    """The digests that some round, its signing or its publication names."""
-    signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
-    public = {digest for each in Publication.objects.only("files") for digest in each.digests}
-    return signed | public | {digest for each in Round.objects.iterator() for digest in each.files}

@@ -16,6 +16,7 @@ from reports import store
 from reports.models import Decision, Edition, Publication, Signing
 from reports.services import publication
 from reports.services.submission import Reworded
+from reports.services.sweeping import named
 from reports.verdict import issued
 from tests.reports.approved import Scene, a_scene
 from tests.reports.office import NOW
@@ -173,8 +174,6 @@ def test_what_was_published_by_the_release_before_is_found_by_agency_and_title_o
 
 
 def test_nothing_that_was_published_is_swept() -> None:
-    from reports.management.commands.sweep_files import named  # noqa: PLC0415 - a command is no library
-
     a_published_scene()
     made = Publication.objects.get()
     assert made.digests <= named()

@@ -8,9 +8,9 @@ from django.test import Client
 from accounts.access import Refused
 from audit.verify import verify
 from reports import store
-from reports.management.commands.sweep_files import named
 from reports.models import Decision, Publication, Round, Signing
 from reports.services import publication
+from reports.services.sweeping import named
 from reports.verdict import issued
 from tests.reports.approved import a_scene
 from tests.reports.office import NOW

@@ -1,0 +1,23 @@
+"""What nothing names any more is deleted: files left by submissions that were refused, or killed half-way."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from reports import store
+from reports.models import Publication, Round, Signing
+
+YOUNG = timedelta(hours=24)  # what is younger may be about to be named
+
+
+def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
+    """Deletes the files that nothing names and returns them; may run while people submit."""
+    return store.sweep(named, before=now - young)
+
+
+def named() -> set[str]:
+    """The digests that some round, its signing or its publication names."""
+    signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
+    public = {digest for each in Publication.objects.only("files") for digest in each.digests}
+    return signed | public | {digest for each in Round.objects.iterator() for digest in each.files}
