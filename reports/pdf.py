@@ -3,11 +3,13 @@
 import re
 import threading
 import warnings
-from functools import partial
-from importlib.resources import files
+from collections.abc import Iterable
+from functools import cached_property, partial
 from pathlib import Path
 
 from reports.textlayer import record
+from thai import typefaces
+from thai.typefaces import Typeface
 
 with warnings.catch_warnings():
     # A machine without fonts is what we expect: ours come out of a package.
@@ -15,16 +17,14 @@ with warnings.catch_warnings():
     from weasyprint import CSS, HTML, Document, Page
     from weasyprint.pdf import pydyf
     from weasyprint.pdf.stream import Stream
+    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-FONTS = files("fontpkg_sarabun") / "files"
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; reports.archive adds that of PDF/UA-1
-FACES = """
-@font-face { font-family: Sarabun; font-weight: 400; src: url("font:Sarabun-Regular.ttf") }
-@font-face { font-family: Sarabun; font-weight: 700; src: url("font:Sarabun-Bold.ttf") }
-"""
+FACE = '@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("font:{face.name}.ttf") }}'
+ffi.cdef("FcConfig *FcConfigCreate(void);")  # the one function that WeasyPrint itself doesn't call
 
 
 class ForeignFileError(ValueError):
@@ -34,17 +34,19 @@ class ForeignFileError(ValueError):
 def render(html: str, *, title: str) -> bytes:
     """A tagged PDF in Thai of a whole HTML page, whose text layer reports.textlayer.correct() must put right.
 
-    Sarabun in regular and bold is there without asking; `paper:NAME.css` is a style sheet in templates/reports/paper.
-    Same HTML, same bytes. Raises ForeignFileError for any other file.
+    Sarabun in regular and bold is there without asking, and what it lacks comes from the other fonts of thai.typefaces,
+    never from the machine; `paper:NAME.css` is a style sheet in templates/reports/paper. Same HTML, same bytes on any
+    machine. Raises ForeignFileError for any other file.
     """
     return write(layout(html, title=title))
 
 
 def layout(html: str, *, title: str) -> Document:
     """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
+    fonts = _warm.sarabun if _is_in_sarabun(html) else _warm.all
     try:
         document = HTML(string=html, url_fetcher=_own_file).render(
-            font_config=_warm.fonts, stylesheets=[_warm.faces], pdf_variant=VARIANT
+            font_config=fonts, stylesheets=[fonts.faces], pdf_variant=VARIANT
         )
     except FatalURLFetchingError as error:
         raise ForeignFileError(str(error)) from error
@@ -74,23 +76,44 @@ def _record(document: Document, pdf: pydyf.PDF) -> None:
 
 def _own_file(url: str) -> URLFetcherResponse:
     """Answers `font:` and `paper:` out of the two folders and stops the rendering for any other address."""
-    if match := re.fullmatch(r"font:(Sarabun-[A-Za-z]+\.ttf)", url):
-        file, kind = FONTS / match[1], "font/ttf"
+    if match := re.fullmatch(r"font:([A-Za-z-]+)\.ttf", url):
+        if face := typefaces.BY_NAME.get(match[1]):
+            return URLFetcherResponse(url, face.load(), {"Content-Type": "font/ttf"})
     elif match := re.fullmatch(r"paper:([a-z-]+\.css)", url):
-        file, kind = STYLES / match[1], "text/css"
-    else:
-        raise FatalURLFetchingError(url)
-    if not file.is_file():
-        raise FatalURLFetchingError(url)
-    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+        file = STYLES / match[1]
+        if file.is_file():
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "text/css"})
+    raise FatalURLFetchingError(url)
+
+
+def _is_in_sarabun(html: str) -> bool:
+    return all(char.isspace() or ord(char) in typefaces.in_sarabun() for char in set(html))
+
+
+class _Fonts(FontConfiguration):
+    """The typefaces given and nothing else: neither the machine's fonts nor its rules, whatever it is told to use."""
+
+    def __init__(self, faces: Iterable[Typeface]) -> None:
+        super().__init__()
+        self._config = fontconfig.FcConfigCreate()  # where it would load the machine's
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        fontconfig.FcConfigDestroy(self._config)  # the font map holds it now
+        rules = "\n".join(FACE.format(face=face) for face in faces)
+        self.faces = CSS(string=rules, font_config=self, url_fetcher=_own_file)
 
 
 class _Warm(threading.local):
     """Fonts that each thread loads once: it takes longer than a page."""
 
-    def __init__(self) -> None:
-        self.fonts = FontConfiguration()
-        self.faces = CSS(string=FACES, font_config=self.fonts, url_fetcher=_own_file)
+    @cached_property
+    def sarabun(self) -> _Fonts:
+        """For nearly all papers."""
+        return _Fonts(typefaces.SARABUN)
+
+    @cached_property
+    def all(self) -> _Fonts:
+        """For a paper with symbols or foreign letters."""
+        return _Fonts((*typefaces.SARABUN, *typefaces.OTHERS))
 
 
 _warm = _Warm()

@@ -38,8 +38,8 @@ def clean(text: str) -> str:
     """Bring what was typed or pasted to the form in which it is stored; idempotent, never raises.
 
     NFC; no control, zero-width or other invisible characters except newline; every odd space is a space; marks in one
-    order and once; SARA AM and SARA AE as single letters (design: thai.md, "Text"); Word's list symbols as the characters
-    that they show. Words are otherwise kept, private-use characters too: thai.characters finds those.
+    order and once; SARA AM and SARA AE as single letters (design: thai.md, "Text"); Word's list symbols as what they
+    show. Words are otherwise kept, private-use characters too: thai.characters finds those.
     """
     text = _NEWLINES.sub("\n", text).translate(_MEANT)
     text = _SPACES.sub(" ", text)

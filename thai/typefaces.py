@@ -25,6 +25,7 @@ _UNITS = 1000  # to an em, in Sarabun and in all Noto fonts here
 _SYMBOL_FONTS = ("symbol2", "symbol1", "math")
 # From general punctuation to dingbats, and more arrows: what people type. Emoji stay out: these fonts have a few only.
 _SYMBOLS = (range(0x2010, 0x27C0), range(0x2B00, 0x2C00))
+_MADE = 0x7C25B080  # the first of 1970, as fonts count; any fixed moment gives the same bytes
 _FINENESS = 1.0  # how far, in units, an outline may stray when its cubic curves become quadratic ones
 
 
@@ -65,7 +66,12 @@ def symbols() -> bytes:
 
 def _is_wanted(code: int) -> bool:
     """A mark wants a place over its letter, which only the rules of a whole font know."""
-    wanted = any(code in block for block in _SYMBOLS) and unicodedata.category(chr(code)) not in ("Mn", "Me", "Cf", "Zs")
+    wanted = any(code in block for block in _SYMBOLS) and unicodedata.category(chr(code)) not in (
+        "Mn",
+        "Me",
+        "Cf",
+        "Zs",
+    )
     return wanted and code not in _characters_of("Sarabun-Regular") and code not in _characters_of("NotoSans-Regular")
 
 
@@ -91,7 +97,7 @@ def _built(
         usWinDescent=system.usWinDescent,
     )
     font.setupPost(keepGlyphNames=False)
-    font.updateHead(created=0, modified=0)
+    font.updateHead(created=_MADE, modified=_MADE)
     font.font.recalcTimestamp = False
     saved = io.BytesIO()
     font.save(saved)

@@ -4,8 +4,8 @@ Word keeps the characters of its symbol fonts at U+F020 to U+F0FF, whichever of 
 name. So only those stand here that its list buttons, its automatic corrections and office forms make; all others are
 left for a person, who alone knows what was meant. Source: Unicode's own mapping of the fonts Symbol and Wingdings (its
 documents L2/11-344 and L2/12-368, which brought Wingdings into Unicode 7). Where it names a character that hardly any
-font draws (U+1F86A, U+1F5F9), its like in the same office use stands instead, marked "for". Which font is believed where
-two differ, and why, is in docs/decisions/0016-characters-of-the-paper.md.
+font draws (U+1F86A, U+1F5F9), its like in the same office use stands instead, marked "for". Which font is believed
+where two differ, and why, is in docs/decisions/0016-characters-of-the-paper.md.
 """
 
 # Of the font Symbol: the round bullet and the arrows.
