@@ -1,4 +1,4 @@
-"""What of a measure's words a paper cannot hold or draw, said where the words stand: before anybody compiles a report."""
+"""What of a measure's words a paper cannot hold or draw, said before anybody compiles a report."""
 
 from __future__ import annotations
 

@@ -109,6 +109,10 @@ def _url(name: str, plan: Plan, *rest: int) -> str:
     return reverse(name, args=[plan.agency.slug, plan.year, *rest])
 
 
+def _settings(plan: Plan) -> str:
+    return reverse("accounts:agency", args=[plan.agency.slug])
+
+
 def _measures(plan: Plan, document: ReportDocument) -> Check:
     url, count = _url("measures:list", plan), len(document.measures)
     if count:
@@ -210,7 +214,8 @@ def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> li
     ]
     for part, where, text in report_texts(document):
         name = part.partition(":")[0]
-        texts.append((where, f"{page}#id_{name}" if name in _FIELDS else page, f"ไปแก้{where}", text))
+        url = _settings(plan) if name == "agency" else f"{page}#id_{name}" if name in _FIELDS else page
+        texts.append((where, url, f"ไปแก้{where}", text))
     return [
         Check(MUST, _SYMBOLS, f"{where} {words}", url, act)
         for where, url, act, text in texts
@@ -220,7 +225,7 @@ def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> li
 
 def _letterhead(plan: Plan) -> list[Check]:
     """What the agency's own line over each report holds that a paper cannot."""
-    text, url, act = plan.agency.letterhead, reverse("settings_agency", args=[plan.agency.slug]), "ไปแก้หัวกระดาษ"
+    text, url, act = plan.agency.letterhead, f"{_settings(plan)}#id_letterhead", "ไปแก้หัวกระดาษ"
     said = [(MUST, _SYMBOLS, private_use_words(text)), (SHOULD, "ตัวอักษรในหัวกระดาษ", undrawn_words(text))]
     return [Check(level, title, f"หัวกระดาษ {words}", url, act) for level, title, words in said if words]
 

@@ -4,6 +4,7 @@ import re
 import threading
 import warnings
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def layout(html: str, *, title: str) -> Document:
     fonts = _warm.sarabun if _is_in_sarabun(html) else _warm.all
     try:
         document = HTML(string=html, url_fetcher=_own_file).render(
-            font_config=fonts, stylesheets=[fonts.faces], pdf_variant=VARIANT
+            font_config=fonts.configuration, stylesheets=[fonts.faces], pdf_variant=VARIANT
         )
     except FatalURLFetchingError as error:
         raise ForeignFileError(str(error)) from error
@@ -90,16 +91,22 @@ def _is_in_sarabun(html: str) -> bool:
     return all(char.isspace() or ord(char) in typefaces.in_sarabun() for char in set(html))
 
 
-class _Fonts(FontConfiguration):
-    """The typefaces given and nothing else: neither the machine's fonts nor its rules, whatever it is told to use."""
+@dataclass(frozen=True)
+class _Fonts:
+    """What WeasyPrint takes for a rendering: a configuration, and the rules by which it found the typefaces there."""
 
-    def __init__(self, faces: Iterable[Typeface]) -> None:
-        super().__init__()
-        self._config = fontconfig.FcConfigCreate()  # where it would load the machine's
-        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
-        fontconfig.FcConfigDestroy(self._config)  # the font map holds it now
-        rules = "\n".join(FACE.format(face=face) for face in faces)
-        self.faces = CSS(string=rules, font_config=self, url_fetcher=_own_file)
+    configuration: FontConfiguration
+    faces: CSS
+
+
+def _only(faces: Iterable[Typeface]) -> _Fonts:
+    """The typefaces given and nothing else: neither the machine's fonts nor its rules, whatever it is told to use."""
+    fonts = FontConfiguration()
+    fonts._config = fontconfig.FcConfigCreate()  # an empty one, in place of the machine's
+    pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), fonts._config)
+    fontconfig.FcConfigDestroy(fonts._config)  # the font map holds it now
+    rules = "\n".join(FACE.format(face=face) for face in faces)
+    return _Fonts(fonts, CSS(string=rules, font_config=fonts, url_fetcher=_own_file))
 
 
 class _Warm(threading.local):
@@ -108,12 +115,12 @@ class _Warm(threading.local):
     @cached_property
     def sarabun(self) -> _Fonts:
         """For nearly all papers."""
-        return _Fonts(typefaces.SARABUN)
+        return _only(typefaces.SARABUN)
 
     @cached_property
     def all(self) -> _Fonts:
         """For a paper with symbols or foreign letters."""
-        return _Fonts((*typefaces.SARABUN, *typefaces.OTHERS))
+        return _only((*typefaces.SARABUN, *typefaces.OTHERS))
 
 
 _warm = _Warm()

@@ -10,7 +10,7 @@ import io
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -149,7 +149,7 @@ def _in_form(
     return _shown(form, form.get("/Resources", resources), depth + 1)
 
 
-def _codes(operands: list[pikepdf.Object]) -> Iterator[int]:
+def _codes(operands: Iterable[pikepdf.Object]) -> Iterator[int]:
     for operand in operands:
         for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
             if isinstance(item, pikepdf.String):
