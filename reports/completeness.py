@@ -71,7 +71,7 @@ def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, appr
         *_words(plan, document),
         _approver(plan, document, approver),
         *_characters(plan, document, rows),
-        *_letterhead(plan),
+        *_settings(plan, document),
         *_personal(plan, document, rows),
     ]
     order = (MUST, SHOULD, FINE)
@@ -107,10 +107,6 @@ def rows_of(plan: Plan, document: ReportDocument) -> list[Row]:
 
 def _url(name: str, plan: Plan, *rest: int) -> str:
     return reverse(name, args=[plan.agency.slug, plan.year, *rest])
-
-
-def _settings(plan: Plan) -> str:
-    return reverse("accounts:agency", args=[plan.agency.slug])
 
 
 def _measures(plan: Plan, document: ReportDocument) -> Check:
@@ -214,8 +210,8 @@ def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> li
     ]
     for part, where, text in report_texts(document):
         name = part.partition(":")[0]
-        url = _settings(plan) if name == "agency" else f"{page}#id_{name}" if name in _FIELDS else page
-        texts.append((where, url, f"ไปแก้{where}", text))
+        if name != "agency":
+            texts.append((where, f"{page}#id_{name}" if name in _FIELDS else page, f"ไปแก้{where}", text))
     return [
         Check(MUST, _SYMBOLS, f"{where} {words}", url, act)
         for where, url, act, text in texts
@@ -223,11 +219,22 @@ def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> li
     ]
 
 
-def _letterhead(plan: Plan) -> list[Check]:
-    """What the agency's own line over each report holds that a paper cannot."""
-    text, url, act = plan.agency.letterhead, f"{_settings(plan)}#id_letterhead", "ไปแก้หัวกระดาษ"
-    said = [(MUST, _SYMBOLS, private_use_words(text)), (SHOULD, "ตัวอักษรในหัวกระดาษ", undrawn_words(text))]
-    return [Check(level, title, f"หัวกระดาษ {words}", url, act) for level, title, words in said if words]
+def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
+    """The same of what stands in the agency's settings, which a coordinator may not open."""
+    letterhead = plan.agency.letterhead
+    said = [
+        (MUST, _SYMBOLS, "ชื่อหน่วยงาน", private_use_words(document.agency)),
+        (MUST, _SYMBOLS, "หัวกระดาษ", private_use_words(letterhead)),
+        (SHOULD, "ตัวอักษรในหัวกระดาษ", "หัวกระดาษ", undrawn_words(letterhead)),
+    ]
+    if not any(words for *_, words in said):
+        return []
+    who, page = administrators(people_by_role(plan.agency)), _url("reports:compile", plan)
+    return [
+        Check(level, title, f"{where} {words} แก้ได้ในข้อมูลหน่วยงาน โดย{who}", page, f"ดู{where}ในตัวอย่างรายงาน")
+        for level, title, where, words in said
+        if words
+    ]
 
 
 def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list[Check]:

@@ -81,8 +81,12 @@ def test_the_same_bytes_come_out_on_a_machine_with_many_fonts_and_with_none(tmp_
 
 def test_every_character_that_is_said_to_be_drawn_is_drawn_and_read_back() -> None:
     """In regular and in bold; letters that are written from right to left are read back by other tests."""
-    every = [chr(code) for code in sorted(typefaces.drawn()) if clean(chr(code)) == chr(code) and not chr(code).isspace()]
-    plain = [char for char in every if unicodedata.category(char) not in ("Mn", "Me", "Sk") and not is_taken_apart(char)]
+    every = [
+        chr(code) for code in sorted(typefaces.drawn()) if clean(chr(code)) == chr(code) and not chr(code).isspace()
+    ]
+    plain = [
+        char for char in every if unicodedata.category(char) not in ("Mn", "Me", "Sk") and not is_taken_apart(char)
+    ]
     assert len(plain) > 3000
     lines = ["".join(plain[start : start + 40]) for start in range(0, len(plain), 40)]
     body = "".join(f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in lines)

@@ -116,6 +116,4 @@ def test_a_good_file_is_not_stopped(said: str) -> None:
 
 def test_private_use_that_came_through_is_named_with_its_page() -> None:
     faults = preflight.examine(corrected("<p>หน้าแรก</p><p style='break-before: page'>\uf0b9 \ue001</p>"))
-    assert [str(fault) for fault in faults] == [
-        "หน้า 2 มีสัญลักษณ์ที่แสดงได้เฉพาะในแบบอักษรของโปรแกรมเดิม U+E001 U+F0B9"
-    ]
+    assert [str(fault) for fault in faults] == ["หน้า 2 มีสัญลักษณ์ที่แสดงได้เฉพาะในแบบอักษรของโปรแกรมเดิม U+E001 U+F0B9"]
