@@ -68,13 +68,19 @@ def _strange(text: str, chars: Iterable[str]) -> list[Strange]:
 def _beside(text: str, place: int) -> str:
     """The words before a place on its line, else those behind it."""
     line = text.rfind("\n", 0, place) + 1
-    before = text[max(line, place - _BESIDE) : place].strip()
-    while before and unicodedata.category(before[0]) in ("Mn", "Me", PRIVATE_USE):
-        before = before[1:]
+    before = _readable(text[max(line, place - _BESIDE) : place])
     if before:
         return f"หลัง “{before}”"
-    behind = text[place + 1 : place + 1 + _BESIDE].partition("\n")[0].strip()
+    behind = _readable(text[place + 1 : place + 1 + _BESIDE].partition("\n")[0])
     return f"หน้า “{behind}”" if behind else ""
+
+
+def _readable(piece: str) -> str:
+    """A piece of text as a message can quote it: no mark without its letter, nothing that only one font shows."""
+    kept = "".join(char for char in piece if unicodedata.category(char) != PRIVATE_USE).strip()
+    while kept and unicodedata.category(kept[0]) in ("Mn", "Me"):
+        kept = kept[1:]
+    return kept
 
 
 def _named(found: list[Strange]) -> str:

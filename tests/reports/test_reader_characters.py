@@ -50,7 +50,7 @@ def test_other_private_use_characters_are_kept_and_told_with_their_places(read: 
     assert found.document.measures[0].actions[0].text == "ทำแล้ว \uf0b9\U000f0001"
     places = told(found, "private-use")
     assert list(places) == ["การดำเนินการข้อที่ 1", "ผลลัพธ์ข้อที่ 1", "ปัญหา/อุปสรรคข้อที่ 1"]
-    assert "U+F0B9 หลัง “ทำแล้ว”" in places["การดำเนินการข้อที่ 1"]
+    assert "U+F0B9 หลัง “1. ทำแล้ว”" in places["การดำเนินการข้อที่ 1"]
     assert "U+F0001" in places["การดำเนินการข้อที่ 1"]
 
 
