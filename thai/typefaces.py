@@ -25,6 +25,8 @@ _UNITS = 1000  # to an em, in Sarabun and in all Noto fonts here
 _SYMBOL_FONTS = ("symbol2", "symbol1", "math")
 # From general punctuation to dingbats, and more arrows: what people type. Emoji stay out: these fonts have a few only.
 _SYMBOLS = (range(0x2010, 0x27C0), range(0x2B00, 0x2C00))
+# A mark wants a place over its letter, which only the rules of a whole font know; the others are not seen.
+_UNWANTED = ("Mn", "Me", "Cf", "Zs")
 _MADE = 0x7C25B080  # the first of 1970, as fonts count; any fixed moment gives the same bytes
 _FINENESS = 1.0  # how far, in units, an outline may stray when its cubic curves become quadratic ones
 
@@ -49,35 +51,30 @@ def symbols() -> bytes:
 
     TrueType outlines, for only those can the text layer put right. The same bytes each time.
     """
-    sources = [TTFont(io.BytesIO(pymupdf_fonts.myfont(code))) for code in _SYMBOL_FONTS]
-    found: dict[int, TTFont] = {}
-    for source in sources:
-        for code in source.getBestCmap():
-            if _is_wanted(code):
-                found.setdefault(code, source)
-    outlines, metrics = {".notdef": TTGlyphPen(None).glyph()}, {".notdef": (_UNITS // 2, 0)}
-    for code, source in sorted(found.items()):
-        name, drawn = f"u{code:04X}", source.getGlyphSet()[source.getBestCmap()[code]]
-        pen = TTGlyphPen(None)
-        drawn.draw(Cu2QuPen(pen, _FINENESS, reverse_direction=True))
-        outlines[name], metrics[name] = pen.glyph(), (round(drawn.width), 0)
-    return _built(outlines, metrics, {code: f"u{code:04X}" for code in found})
+    outlines, widths = {".notdef": TTGlyphPen(None).glyph()}, {".notdef": _UNITS // 2}
+    characters: dict[int, str] = {}
+    for source in _symbol_fonts():
+        glyphs = source.getGlyphSet()
+        for code, glyph in source.getBestCmap().items():
+            if code in characters or not _is_wanted(code):
+                continue
+            name, pen = f"u{code:04X}", TTGlyphPen(None)
+            glyphs[glyph].draw(Cu2QuPen(pen, _FINENESS, reverse_direction=True))
+            outlines[name], widths[name], characters[code] = pen.glyph(), round(glyphs[glyph].width), name
+    return _built(outlines, widths, characters)
+
+
+def _symbol_fonts() -> list[TTFont]:
+    return [TTFont(io.BytesIO(pymupdf_fonts.myfont(code))) for code in _SYMBOL_FONTS]
 
 
 def _is_wanted(code: int) -> bool:
-    """A mark wants a place over its letter, which only the rules of a whole font know."""
-    wanted = any(code in block for block in _SYMBOLS) and unicodedata.category(chr(code)) not in (
-        "Mn",
-        "Me",
-        "Cf",
-        "Zs",
-    )
-    return wanted and code not in _characters_of("Sarabun-Regular") and code not in _characters_of("NotoSans-Regular")
+    if not any(code in block for block in _SYMBOLS) or unicodedata.category(chr(code)) in _UNWANTED:
+        return False
+    return code not in _characters_of("Sarabun-Regular") and code not in _characters_of("NotoSans-Regular")
 
 
-def _built(
-    outlines: Mapping[str, object], metrics: Mapping[str, tuple[int, int]], characters: Mapping[int, str]
-) -> bytes:
+def _built(outlines: Mapping[str, object], widths: Mapping[str, int], characters: Mapping[int, str]) -> bytes:
     heights = opened("Sarabun-Regular")
     across, system = heights["hhea"], heights["OS/2"]
     font = FontBuilder(_UNITS, isTTF=True)
@@ -85,8 +82,7 @@ def _built(
     font.setupCharacterMap(characters)
     font.setupGlyf(outlines)
     glyphs = font.font["glyf"]
-    left = {name: (width, getattr(glyphs[name], "xMin", 0)) for name, (width, _) in metrics.items()}
-    font.setupHorizontalMetrics(left)
+    font.setupHorizontalMetrics({name: (width, getattr(glyphs[name], "xMin", 0)) for name, width in widths.items()})
     font.setupHorizontalHeader(ascent=across.ascent, descent=across.descent, lineGap=across.lineGap)
     font.setupNameTable({"familyName": "Paper Symbols", "styleName": "Regular", "psName": "PaperSymbols-Regular"})
     font.setupOS2(
@@ -117,9 +113,11 @@ OTHERS = (
 BY_NAME: Mapping[str, Typeface] = {each.name: each for each in (*SARABUN, *OTHERS)}
 
 
-@cache
 def opened(name: str) -> TTFont:
-    """The whole font of that PostScript name, to be read only. Raises KeyError for one that is not the paper's."""
+    """The whole font of that PostScript name, anew each time: no two threads may read one, for it loads as it is read.
+
+    Raises KeyError for a font that is not the paper's.
+    """
     return TTFont(io.BytesIO(BY_NAME[name].load()), recalcTimestamp=False)
 
 
@@ -137,7 +135,6 @@ def in_sarabun() -> frozenset[int]:
 def drawn() -> frozenset[int]:
     """The characters that a paper can draw in regular and in bold, as code points, without private use."""
     in_noto = _characters_of("NotoSans-Regular") & _characters_of("NotoSans-Bold")
-    sources = [TTFont(io.BytesIO(pymupdf_fonts.myfont(code))) for code in _SYMBOL_FONTS]
-    marks = {code for source in sources for code in source.getBestCmap() if _is_wanted(code)}
-    every = in_sarabun() | in_noto | marks
+    in_symbols = {code for source in _symbol_fonts() for code in source.getBestCmap() if _is_wanted(code)}
+    every = in_sarabun() | in_noto | in_symbols
     return frozenset(code for code in every if unicodedata.category(chr(code)) != "Co")

@@ -27,8 +27,8 @@ def characters(embedded: TTFont, mapped: Mapping[int, str]) -> dict[int, str]:
 def _of_our_font(postscript_name: str) -> Mapping[int, str]:
     if postscript_name not in typefaces.BY_NAME:
         return {}
-    font = typefaces.opened(postscript_name)
-    return _with_substitutes(font, _from_character_map(font))
+    with typefaces.opened(postscript_name) as font:
+        return _with_substitutes(font, _from_character_map(font))
 
 
 def _from_character_map(font: TTFont) -> dict[int, str]:
