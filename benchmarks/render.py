@@ -177,11 +177,12 @@ def run(command: list[str]) -> dict[str, float]:
 def by_itself(page: Path) -> Path:
     """The page with style sheet and fonts in it, for engines that don't know our addresses."""
     from reports import pdf  # noqa: PLC0415 - only the other engines need it
+    from thai import typefaces  # noqa: PLC0415
 
-    def embedded(address: re.Match[str]) -> str:
-        return "data:font/ttf;base64," + base64.b64encode((pdf.FONTS / address[1]).read_bytes()).decode()
-
-    style = re.sub(r"font:(Sarabun-[A-Za-z]+\.ttf)", embedded, pdf.FACES) + (pdf.STYLES / "report.css").read_text()
+    style = (pdf.STYLES / "report.css").read_text()
+    for face in typefaces.SARABUN:
+        embedded = "data:font/ttf;base64," + base64.b64encode(face.load()).decode()
+        style = pdf.FACE.format(face=face).replace(f"font:{face.name}.ttf", embedded) + style
     alone = page.with_name("alone.html")
     link = '<link rel="stylesheet" href="paper:report.css">'
     alone.write_text(page.read_text().replace(link, f"<style>{style}</style>"))

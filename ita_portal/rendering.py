@@ -9,6 +9,8 @@ from django.forms import BoundField, widgets
 from django.forms.fields import Field
 from django.forms.renderers import TemplatesSetting
 
+from accounts.forms.fields import ThaiTextField
+
 _QUESTION = re.compile("ใด|อะไร|อย่างไร|เมื่อไร|ไหม|หรือไม่")
 _TICKED = (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
@@ -34,6 +36,17 @@ class PortalBoundField(BoundField):
     @property
     def error_id(self) -> str:
         return f"error_{self.html_name}"
+
+    @property
+    def doubt_id(self) -> str:
+        return f"doubt_{self.html_name}"
+
+    @property
+    def doubt(self) -> str:
+        """What a person should look at in the text of the field, which may be saved as it is."""
+        if not isinstance(self.field, ThaiTextField):
+            return ""
+        return self.field.doubt(self.value(), stored=not self.form.is_bound)
 
     @property
     def is_checkbox(self) -> bool:
@@ -84,8 +97,8 @@ class PortalBoundField(BoundField):
     def aria_describedby(self) -> str | None:
         if self.is_hidden or self.field.widget.attrs.get("aria-describedby"):
             return None
-        ids = [self.error_id] if self.errors else []
-        return " ".join([*ids, self.help_id] if self.help_text else ids)
+        said = [(self.error_id, self.errors), (self.doubt_id, self.doubt), (self.help_id, self.help_text)]
+        return " ".join(name for name, words in said if words)
 
     def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:  # noqa: ANN401 - Django's own
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)

@@ -16,10 +16,15 @@ from reports import personal
 from reports.document import Measure as Printed
 from reports.document import ReportDocument
 from reports.doubts import Doubt
+from reports.doubts.characters import measure_texts, report_texts
+from thai.characters import private_use_words, undrawn_words
 
 MUST = "must"
 SHOULD = "should"
 FINE = "fine"
+_DOUBTS = "รหัส วันที่ และตัวอักษรที่ควรตรวจ"
+_SYMBOLS = "สัญลักษณ์ที่เก็บถาวรไม่ได้"
+_FIELDS = ("opening", "problems", "suggestions", "reporter", "reported_on", "approver")  # of the compile form
 _STATUS = {
     MUST: ("bad", "x-circle-fill", "ต้องแก้"),
     SHOULD: ("wait", "exclamation-triangle-fill", "ควรดู"),
@@ -65,6 +70,8 @@ def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, appr
         _doubts(plan, doubts),
         *_words(plan, document),
         _approver(plan, document, approver),
+        *_characters(plan, document, rows),
+        *_settings(plan, document),
         *_personal(plan, document, rows),
     ]
     order = (MUST, SHOULD, FINE)
@@ -155,8 +162,8 @@ def _officers(plan: Plan, rows: Sequence[Row]) -> Check:
 def _doubts(plan: Plan, doubts: Sequence[Doubt]) -> Check:
     url = _url("reports:compile", plan) + "#doubts"
     if doubts:
-        return Check(SHOULD, "รหัสและวันที่ที่ควรตรวจ", f"มี {len(doubts)} เรื่อง จะพิมพ์ตามเดิมจนกว่าท่านจะแก้", url)
-    return Check(FINE, "รหัสและวันที่ที่ควรตรวจ", "ไม่มีเรื่องที่ต้องตรวจ", url)
+        return Check(SHOULD, _DOUBTS, f"มี {len(doubts)} เรื่อง จะพิมพ์ตามเดิมจนกว่าท่านจะแก้", url)
+    return Check(FINE, _DOUBTS, "ไม่มีเรื่องที่ต้องตรวจ", url)
 
 
 def _words(plan: Plan, document: ReportDocument) -> list[Check]:
@@ -191,6 +198,43 @@ def _approver(plan: Plan, document: ReportDocument, approver: Membership | None)
         left = f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว{_nobody_approves(plan)}"
         return Check(MUST, "ผู้อนุมัติ", left, url, "ไปเลือกผู้อนุมัติ")
     return Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", url)
+
+
+def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list[Check]:
+    """A line for each text with characters that the frozen file may not hold."""
+    page = _url("reports:compile", plan)
+    texts = [
+        (f"{row.printed.code} {where}", row.url(plan), f"ไปแก้มาตรการ {row.printed.code}", text)
+        for row in rows
+        for _, where, text in measure_texts(row.printed)
+    ]
+    for part, where, text in report_texts(document):
+        name = part.partition(":")[0]
+        if name != "agency":
+            texts.append((where, f"{page}#id_{name}" if name in _FIELDS else page, f"ไปแก้{where}", text))
+    return [
+        Check(MUST, _SYMBOLS, f"{where} {words}", url, act)
+        for where, url, act, text in texts
+        if (words := private_use_words(text))
+    ]
+
+
+def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
+    """The same of what stands in the agency's settings, which a coordinator may not open."""
+    letterhead = plan.agency.letterhead
+    said = [
+        (MUST, _SYMBOLS, "ชื่อหน่วยงาน", private_use_words(document.agency)),
+        (MUST, _SYMBOLS, "หัวกระดาษ", private_use_words(letterhead)),
+        (SHOULD, "ตัวอักษรในหัวกระดาษ", "หัวกระดาษ", undrawn_words(letterhead)),
+    ]
+    if not any(words for *_, words in said):
+        return []
+    who, page = administrators(people_by_role(plan.agency)), _url("reports:compile", plan)
+    return [
+        Check(level, title, f"{where} {words} แก้ได้ในข้อมูลหน่วยงาน โดย{who}", page, f"ดู{where}ในตัวอย่างรายงาน")
+        for level, title, where, words in said
+        if words
+    ]
 
 
 def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list[Check]:

@@ -3,13 +3,15 @@
 import re
 import threading
 import warnings
-from collections.abc import Iterator
-from functools import partial
-from importlib.resources import files
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from reports.tagtree.mark import MARK, mark
 from reports.textlayer import record
+from thai import typefaces
+from thai.typefaces import Typeface
 
 with warnings.catch_warnings():
     # A machine without fonts is what we expect: ours come out of a package.
@@ -18,17 +20,15 @@ with warnings.catch_warnings():
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf import pydyf, tags
     from weasyprint.pdf.stream import Stream
+    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-FONTS = files("fontpkg_sarabun") / "files"
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; reports.archive adds that of PDF/UA-1
 _NUMBER = "data-number"  # of an element of the HTML, counted from the top
-FACES = """
-@font-face { font-family: Sarabun; font-weight: 400; src: url("font:Sarabun-Regular.ttf") }
-@font-face { font-family: Sarabun; font-weight: 700; src: url("font:Sarabun-Bold.ttf") }
-"""
+FACE = '@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("font:{face.name}.ttf") }}'
+ffi.cdef("FcConfig *FcConfigCreate(void);")  # the one function that WeasyPrint itself doesn't call
 
 
 class ForeignFileError(ValueError):
@@ -38,19 +38,21 @@ class ForeignFileError(ValueError):
 def render(html: str, *, title: str) -> bytes:
     """A tagged PDF in Thai of a whole HTML page, to be put right by reports.textlayer.correct() and reports.tagtree.
 
-    Sarabun in regular and bold is there without asking; `paper:NAME.css` is a style sheet in templates/reports/paper.
-    Same HTML, same bytes. Raises ForeignFileError for any other file.
+    Sarabun in regular and bold is there without asking, and what it lacks comes from the other fonts of thai.typefaces,
+    never from the machine; `paper:NAME.css` is a style sheet in templates/reports/paper. Same HTML, same bytes on any
+    machine. Raises ForeignFileError for any other file.
     """
     return write(layout(html, title=title))
 
 
 def layout(html: str, *, title: str) -> Document:
     """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
+    fonts = _warm.sarabun if _is_in_sarabun(html) else _warm.all
     try:
         source = HTML(string=html, url_fetcher=_own_file)
         for number, element in enumerate(source.etree_element.iter()):
             element.set(_NUMBER, str(number))
-        document = source.render(font_config=_warm.fonts, stylesheets=[_warm.faces], pdf_variant=VARIANT)
+        document = source.render(font_config=fonts.configuration, stylesheets=[fonts.faces], pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
         raise ForeignFileError(str(error)) from error
     document.metadata.title = title
@@ -91,23 +93,50 @@ def _record(document: Document, pdf: pydyf.PDF) -> None:
 
 def _own_file(url: str) -> URLFetcherResponse:
     """Answers `font:` and `paper:` out of the two folders and stops the rendering for any other address."""
-    if match := re.fullmatch(r"font:(Sarabun-[A-Za-z]+\.ttf)", url):
-        file, kind = FONTS / match[1], "font/ttf"
+    if match := re.fullmatch(r"font:([A-Za-z-]+)\.ttf", url):
+        if face := typefaces.BY_NAME.get(match[1]):
+            return URLFetcherResponse(url, face.load(), {"Content-Type": "font/ttf"})
     elif match := re.fullmatch(r"paper:([a-z-]+\.css)", url):
-        file, kind = STYLES / match[1], "text/css"
-    else:
-        raise FatalURLFetchingError(url)
-    if not file.is_file():
-        raise FatalURLFetchingError(url)
-    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+        file = STYLES / match[1]
+        if file.is_file():
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "text/css"})
+    raise FatalURLFetchingError(url)
+
+
+def _is_in_sarabun(html: str) -> bool:
+    return all(char.isspace() or ord(char) in typefaces.in_sarabun() for char in set(html))
+
+
+@dataclass(frozen=True)
+class _Fonts:
+    """What WeasyPrint takes for a rendering: a configuration, and the rules by which it found the typefaces there."""
+
+    configuration: FontConfiguration
+    faces: CSS
+
+
+def _only(faces: Iterable[Typeface]) -> _Fonts:
+    """The typefaces given and nothing else: neither the machine's fonts nor its rules, whatever it is told to use."""
+    fonts = FontConfiguration()
+    fonts._config = fontconfig.FcConfigCreate()  # an empty one, in place of the machine's
+    pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), fonts._config)
+    fontconfig.FcConfigDestroy(fonts._config)  # the font map holds it now
+    rules = "\n".join(FACE.format(face=face) for face in faces)
+    return _Fonts(fonts, CSS(string=rules, font_config=fonts, url_fetcher=_own_file))
 
 
 class _Warm(threading.local):
     """Fonts that each thread loads once: it takes longer than a page."""
 
-    def __init__(self) -> None:
-        self.fonts = FontConfiguration()
-        self.faces = CSS(string=FACES, font_config=self.fonts, url_fetcher=_own_file)
+    @cached_property
+    def sarabun(self) -> _Fonts:
+        """For nearly all papers."""
+        return _only(typefaces.SARABUN)
+
+    @cached_property
+    def all(self) -> _Fonts:
+        """For a paper with symbols or foreign letters."""
+        return _only((*typefaces.SARABUN, *typefaces.OTHERS))
 
 
 _warm = _Warm()

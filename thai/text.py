@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from thai.digits import to_arabic
+from thai.word_symbols import WORD_SYMBOLS
 
 TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 SARA_AM, SARA_AA, NIKHAHIT = "\u0e33", "\u0e32", "\u0e4d"
@@ -17,15 +18,16 @@ _TONE = re.compile(f"[{TONES}]")
 _SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}[{SARA_AA}{SARA_AM}]|{SARA_AM}{{2,}}")
 _DOUBLED_VOWEL = re.compile("([\u0e41-\u0e44])\\1+")
 
-# Shifted Thai glyphs of older Windows fonts, as PDF readers hand them out when text is copied: private use -> letter.
-_OLD_FONTS = {
+# Private use -> what was meant: Word's symbols, and the shifted Thai glyphs of older Windows fonts, as PDF readers hand
+# them out when text is copied.
+_MEANT: dict[int, int | str] = {
     code: ord(letter)
     for first, letters in (
         (0xF700, "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e0d"),
         (0xF710, "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a"),
     )
     for code, letter in enumerate(letters, first)
-}
+} | WORD_SYMBOLS
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[^\\S\n]")
 # Controls, formats (zero-width, bidi, soft hyphen), lone surrogates and noncharacters: none is a letter of any word.
@@ -36,9 +38,10 @@ def clean(text: str) -> str:
     """Bring what was typed or pasted to the form in which it is stored; idempotent, never raises.
 
     NFC; no control, zero-width or other invisible characters except newline; every odd space is a space; marks in one
-    order and once; SARA AM and SARA AE as single letters (design: thai.md, "Text"). Words are otherwise kept.
+    order and once; SARA AM and SARA AE as single letters (design: thai.md, "Text"); Word's list symbols as what they
+    show. Words are otherwise kept, private-use characters too: thai.characters finds those.
     """
-    text = _NEWLINES.sub("\n", text).translate(_OLD_FONTS)
+    text = _NEWLINES.sub("\n", text).translate(_MEANT)
     text = _SPACES.sub(" ", text)
     if dropped := {ord(char): None for char in set(text) if not _is_kept(char)}:
         text = text.translate(dropped)

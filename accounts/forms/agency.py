@@ -17,13 +17,14 @@ class AgencyForm(VersionedForm):
     """Names, telephone, the look of reports, and whether a small office does without a second factor."""
 
     name = ThaiTextField(label="ชื่อหน่วยงาน", help_text="พิมพ์เต็มตามที่จะปรากฏในรายงาน", max_length=200)
-    short_name = ThaiTextField(label="ชื่อย่อ", help_text="แสดงที่หัวทุกหน้า เช่น อบต.ทุ่งสายธาร", max_length=80)
+    short_name = ThaiTextField(label="ชื่อย่อ", help_text="แสดงที่หัวทุกหน้า เช่น อบต.ทุ่งสายธาร", max_length=80, printed=False)
     province = ThaiTextField(
         label="จังหวัด",
         help_text="พิมพ์ชื่อจังหวัดเท่านั้น เช่น นครปฐม กำหนดว่าใครกำกับดูแลหน่วยงานนี้ บันทึกแล้วเปลี่ยนได้โดยผู้ดูแลการติดตั้งระบบ",
         max_length=60,
+        printed=False,
     )
-    telephone = ThaiTextField(label="โทรศัพท์", required=False, max_length=60)
+    telephone = ThaiTextField(label="โทรศัพท์", required=False, max_length=60, printed=False)
     letterhead = ThaiTextField(
         label="หัวกระดาษ", help_text="บรรทัดกลางหน้ากระดาษเหนือชื่อรายงาน", required=False, max_length=300
     )
@@ -53,7 +54,7 @@ class AgencyForm(VersionedForm):
 class UnitForm(VersionedForm):
     """A unit's two names."""
 
-    short_name = ThaiTextField(label="ชื่อในรายการ", help_text="เช่น กองคลัง", max_length=80)
+    short_name = ThaiTextField(label="ชื่อในรายการ", help_text="เช่น กองคลัง", max_length=80, printed=False)
     name = ThaiTextField(
         label="ชื่อที่พิมพ์ในรายงาน", help_text="พิมพ์เต็ม เช่น กองคลังองค์การบริหารส่วนตำบลทุ่งสายธาร", max_length=200
     )

@@ -6,16 +6,29 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from thai.characters import private_use_words, undrawn_words
 from thai.text import clean
 
 
 class ThaiTextField(forms.CharField):
-    """Text in the writer's words, invisible characters gone and marks in one order; `lines` keeps line breaks."""
+    """Text in the writer's words, invisible characters gone and marks in one order; `lines` keeps line breaks.
 
-    def __init__(self, *, lines: bool = False, rows: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401
-        self.lines = lines
+    Private-use characters are refused, for nobody else sees what the writer saw. What is `printed` in a report says by
+    `doubt` which of its characters the paper's fonts lack.
+    """
+
+    def __init__(
+        self,
+        *,
+        lines: bool = False,
+        rows: int | None = None,
+        printed: bool = True,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        self.lines, self.printed = lines, printed
         if rows:
             kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
         super().__init__(**kwargs)
@@ -25,6 +38,18 @@ class ThaiTextField(forms.CharField):
         if self.lines:
             return "\n".join(line.strip() for line in text.splitlines()).strip()
         return " ".join(text.split())
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if words := private_use_words(value):
+            raise ValidationError(words, code="private_use")
+
+    def doubt(self, value: object, *, stored: bool) -> str:
+        """What to tell beside the field of the text in it; `stored` text was perhaps never cleaned and checked."""
+        said = [private_use_words(str(value or "")) if stored else ""]
+        if self.printed:
+            said.append(undrawn_words(self.to_python(value)))
+        return " ".join(filter(None, said))
 
 
 def offer(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any], str] = str) -> None:

@@ -17,6 +17,7 @@ from accounts.permissions import Role
 from accounts.services.account import password_path
 from audit import chain
 from audit.facts import JSON
+from thai.characters import private_use_words
 from thai.text import clean
 
 _SLUG = "ใช้ได้เฉพาะ a-z 0-9 และขีด (-) ไม่เกิน 50 ตัว"
@@ -58,6 +59,8 @@ def found(*, said: SaidAgency, person: SaidPerson) -> tuple[Agency, User, str]:
     own = {}
     if not re.fullmatch(r"[a-z0-9-]{1,50}", said.slug):
         own["slug"] = _SLUG
+    if words := private_use_words(name):
+        own["name"] = words
     if said.kind not in Agency.Kind.values:
         own["kind"] = f"ใช้ได้เฉพาะ {_KINDS}"
     if not re.fullmatch(r"[A-Z0-9]{2,12}", said.code):
@@ -119,6 +122,8 @@ def _account(agency: Agency, person: SaidPerson) -> User:
     own = {}
     if "@" in person.username:
         own["username"] = "ชื่อผู้ใช้ไม่ใช่อีเมล โปรดตั้งชื่อสั้น ๆ ไม่มีเครื่องหมาย @"
+    if words := private_use_words(user.name):
+        own["name"] = words
     if User.objects.filter(username__iexact=person.username).exists():
         own["username"] = "มีชื่อผู้ใช้นี้แล้ว โปรดตั้งชื่ออื่น"
     _require_good(user, own, {"name": "administrator", NON_FIELD_ERRORS: "username"})
@@ -129,7 +134,7 @@ def _account(agency: Agency, person: SaidPerson) -> User:
 
 def _require_good(row: models.Model, own: dict[str, str], options: dict[str, str]) -> None:
     """Our words for what we found ourselves, the model's for the rest, each under its option."""
-    errors: dict[str, list[str]] = {field: [message] for field, message in own.items()}
+    errors: dict[str, list[str]] = {options.get(field, field): [message] for field, message in own.items()}
     try:
         row.full_clean(exclude=list(own))
     except ValidationError as error:

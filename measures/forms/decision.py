@@ -22,7 +22,7 @@ class DecisionForm(forms.Form):
 
     round = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    comment = ThaiTextField(lines=True, rows=3, max_length=2000, required=False)
+    comment = ThaiTextField(printed=False, lines=True, rows=3, max_length=2000, required=False)
 
     def __init__(self, *args: Any, page: str, move: Transition | None = None, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

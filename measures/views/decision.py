@@ -18,7 +18,7 @@ from accounts import drafts
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
-from measures import history
+from measures import characters, history
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.decision import DecisionForm, chosen
 from measures.models import Action, Decision, Measure, Outcome, Plan
@@ -224,6 +224,7 @@ def _draw(
         "outdated": outdated,
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
+        "characters": characters.doubts_of(measure),
         "handed_in": _last(past, "hand_in"),
         "returned": _last(past, "return"),
         "on_behalf": not answers_for(request.user, measure),

@@ -22,7 +22,7 @@ from accounts.permissions import Permission
 from accounts.savers import Trail
 from accounts.views.conflict import attempt, given_up, respond
 from audit.models import AuditEvent
-from measures import history, status, taking
+from measures import characters, history, status, taking
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.filters import Group, MeasureFilter
 from measures.forms import lists
@@ -120,6 +120,7 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "late": status.late(measure, today),
         "days_left": status.days_left(measure, today),
         "buttons": offered,
+        "characters": characters.doubts_of(measure),
         "has_filled": any(button.primary for button in offered),
         "last": decisions[-1] if decisions else None,
         "taking": taking.of([measure]).get(pk),

@@ -10,6 +10,8 @@ class Doubt:
     key: str
     place: str
     message: str
+    may_stand: bool = True
+    """Whether a person may let it be; what may not stops a submission."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

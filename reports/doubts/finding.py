@@ -7,6 +7,7 @@ from measures.catalogue import Catalogue, Entry
 from reports.document.values import Measure, ReportDocument
 from thai import codes
 
+from .characters import NO_GLYPH, PRIVATE_USE, character_doubts, measure_character_doubts
 from .dates import date_doubts, report_date_doubts
 from .doubt import Doubt
 from .references import reference_doubts
@@ -15,7 +16,7 @@ from .wording import same_question
 # The kinds of doubt that are found again as long as they stand; all others come of reading a file and are found once.
 FOUND_AGAIN = frozenset(
     {"years", "no-list", "code", "code-unlisted", "reference", "date-reversed", "date-outside", "date-differs"}
-    | {"reported-on", "reported-on-differs"}
+    | {"reported-on", "reported-on-differs", PRIVATE_USE, NO_GLYPH}
 )
 
 
@@ -38,7 +39,8 @@ def find(document: ReportDocument, catalogue: Catalogue) -> tuple[Doubt, ...]:
         found += reference_doubts(document, measure, key, place, catalogue)
         found += date_doubts(document, measure, key, place)
         found += _twice(measure, key, place)
-    return (*found, *report_date_doubts(document))
+        found += measure_character_doubts(measure, key, place)
+    return (*found, *report_date_doubts(document), *character_doubts(document))
 
 
 def _twice(measure: Measure, key: str, place: str) -> Iterator[Doubt]:

@@ -16,7 +16,7 @@ class ConsentForm(forms.Form):
     """`seen` is the digest that the page showed; the secret is checked last, so that no slip costs a try."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    comment = ThaiTextField(label="ความเห็น", required=False, rows=3, lines=True, max_length=4000)
+    comment = ThaiTextField(printed=False, label="ความเห็น", required=False, rows=3, lines=True, max_length=4000)
     declaration = forms.BooleanField()
     secret = forms.CharField(
         strip=False,

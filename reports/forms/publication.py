@@ -34,6 +34,7 @@ class PublicationForm(AskingOnce):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     reason = ThaiTextField(
+        printed=False,
         label="เหตุผลที่ออกฉบับใหม่แทน",
         rows=3,
         lines=True,
@@ -55,6 +56,7 @@ class WithdrawalForm(AskingOnce):
 
     round = forms.IntegerField(widget=forms.HiddenInput)
     reason = ThaiTextField(
+        printed=False,
         label="เหตุผลที่เพิกถอน",
         rows=3,
         lines=True,
@@ -74,6 +76,7 @@ class SetAsideForm(forms.Form):
 
     round = forms.IntegerField(widget=forms.HiddenInput)
     reason = ThaiTextField(
+        printed=False,
         label="เหตุผลที่ไม่เผยแพร่ฉบับนี้",
         rows=3,
         lines=True,

@@ -16,6 +16,7 @@ class ReviewForm(forms.Form):
 
     decision = forms.ChoiceField(label="ผลการพิจารณา", widget=forms.RadioSelect)
     comment = ThaiTextField(
+        printed=False,
         label="ความเห็นของท่าน",
         required=False,
         rows=3,
@@ -43,4 +44,4 @@ class ReviewForm(forms.Form):
 class RecallForm(forms.Form):
     """Recalling needs no reason, but may have one."""
 
-    comment = ThaiTextField(label="เหตุผล", required=False, rows=3, lines=True, max_length=4000)
+    comment = ThaiTextField(printed=False, label="เหตุผล", required=False, rows=3, lines=True, max_length=4000)

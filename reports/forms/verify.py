@@ -26,6 +26,7 @@ class CodeForm(forms.Form):
     """A code as it is read off a paper."""
 
     code = ThaiTextField(
+        printed=False,
         label="รหัสตรวจสอบท้ายหน้า",
         help_text="พิมพ์เล็กหรือใหญ่ก็ได้ ไม่ต้องใส่ขีด หรือสแกนคิวอาร์โค้ดด้วยกล้องโทรศัพท์",
         max_length=500,  # the address of its page may be pasted

@@ -180,13 +180,16 @@ def _name_approver(edition: Edition, membership: Membership | None) -> None:
 
 
 def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
-    """What a person should still look at: found in the document now, or kept from its import, and not settled."""
+    """What a person should still look at: found in the document now, or kept from its import, and not settled.
+
+    Without what must be mended, which reports.completeness says.
+    """
     lists = catalogue.of(document.assessed_year, document.measures_year)
     found = list(doubts.find(document, lists))
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
     found += [doubt for doubt in kept if doubt.key.partition(":")[0] not in doubts.FOUND_AGAIN]
     settled = set(edition.settlements.values_list("key", "message")) if edition.pk else set()
-    return [doubt for doubt in found if (doubt.key, doubt.message[:1000]) not in settled]
+    return [doubt for doubt in found if (doubt.key, doubt.message[:1000]) not in settled and doubt.may_stand]
 
 
 @transaction.atomic

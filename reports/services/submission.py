@@ -16,7 +16,7 @@ from audit.heads import Head
 from audit.models import AuditHead
 from measures.models import Plan
 from measures.services import plan as plans
-from reports import pictures, store
+from reports import pictures, preflight, store
 from reports.assemble import assemble
 from reports.completeness import MUST, Check, check
 from reports.document import ReportDocument, canonical, from_json, to_data
@@ -103,7 +103,8 @@ def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, 
     """Freezes the report as the edition's next round; to be called outside transactions, for it renders and writes.
 
     `seen` is the digest that the person consented to with `declaration`. Raises Refused, Overtaken (a colleague was
-    faster), Incomplete, Reworded, ReportError and OSError (disk); whichever it is, no row has changed.
+    faster), Incomplete, Reworded, ReportError, preflight.NotForArchive and OSError (disk); whichever it is, no row has
+    changed.
     """
     if not by.can(Permission.REPORT_SUBMIT, on=plan.agency):
         raise Refused(Permission.REPORT_SUBMIT, plan.agency)
@@ -122,9 +123,10 @@ def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, 
 
 
 def freeze(ready: Prepared, *, now: datetime) -> Frozen:
-    """The PDF under a new code and its pages, written and synced; no row names them yet. Raises OSError.
+    """The PDF under a new code and its pages, written and synced; no row names them yet.
 
-    The signatures come into two fields that stand in it empty, so that signing adds nothing else.
+    The signatures come into two fields that stand in it empty, so that signing adds nothing else. Raises OSError, and
+    preflight.NotForArchive before anything is written.
     """
     code = new_code(ready.plan.agency.code, ready.plan.year)
     paper, number = dataclasses.replace(ready.paper, code=code), ready.number
@@ -139,6 +141,7 @@ def freeze(ready: Prepared, *, now: datetime) -> Frozen:
         made_at=now,
     )
     body = fields.add_fields(pdf.write(ready.document, paper, provenance=provenance))
+    preflight.require(body)
     pages = tuple(store.put(page) for page in pictures.pages(body))
     return Frozen(ready, number, code, store.put(body), pages, head)
 

@@ -3,19 +3,18 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from fontTools.ttLib import TTFont
 
-FONTS = files("fontpkg_sarabun") / "files"
+from thai import typefaces
 
 
 def characters(embedded: TTFont, mapped: Mapping[int, str]) -> dict[int, str]:
     """Glyph number -> characters for a font embedded in a PDF.
 
     `mapped` is the file's own ToUnicode, trusted last: WeasyPrint gives each glyph the text of the first cluster that
-    it met it in. The subset has lost its substitution rules (GSUB), so those of the whole font are read where it is
-    one of ours; a fall-back font of the machine has its character map alone.
+    it met it in. The subset has lost its substitution rules (GSUB), so those of the whole font are read; a file from
+    elsewhere, whose font is none of ours, has its character map alone.
     """
     own = _from_character_map(embedded)
     whole = _of_our_font(str(embedded["name"].getDebugName(6)))
@@ -26,10 +25,9 @@ def characters(embedded: TTFont, mapped: Mapping[int, str]) -> dict[int, str]:
 
 @lru_cache
 def _of_our_font(postscript_name: str) -> Mapping[int, str]:
-    source = FONTS / f"{postscript_name}.ttf"
-    if not source.is_file():
+    if postscript_name not in typefaces.BY_NAME:
         return {}
-    with source.open("rb") as file, TTFont(file) as font:
+    with typefaces.opened(postscript_name) as font:
         return _with_substitutes(font, _from_character_map(font))
 
 
@@ -58,6 +56,8 @@ def _with_substitutes(font: TTFont, known: dict[int, str]) -> dict[int, str]:
 
 
 def _substitutions(font: TTFont) -> Iterator[tuple[tuple[str, ...], str]]:
+    if "GSUB" not in font:
+        return
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for subtable in lookup.SubTable:
             rule = subtable.ExtSubTable if subtable.LookupType == 7 else subtable

@@ -18,6 +18,7 @@ from reports.document import ReportError
 from reports.forms.consent import ConsentForm
 from reports.forms.review import RecallForm
 from reports.pagecount import pages_of
+from reports.preflight import NotForArchive
 from reports.services import decision as decisions
 from reports.services import edition as editions
 from reports.services import submission
@@ -77,15 +78,21 @@ def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse
         return _incomplete(request, plan, incomplete)
     except Reworded:
         ready = submission.prepare(plan)
-        again = ConsentForm(
-            initial={"seen": ready.digest, "comment": said["comment"]},
-            by=request.user,
-            declaration=DECLARATION,
-            comment_label=_NOTE,
-        )
-        return _draw(request, ready, again, status=409)
+        return _draw(request, ready, _again(request, ready, said["comment"]), status=409)
+    except NotForArchive as unfit:
+        ready = submission.prepare(plan)
+        return _draw(request, ready, _again(request, ready, said["comment"]), status=422, unfit=unfit)
     messages.success(request, f"เสนอรายงาน{made.edition.issue}รอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
+
+
+def _again(request: PlanRequest, ready: Prepared, comment: str) -> ConsentForm:
+    return ConsentForm(
+        initial={"seen": ready.digest, "comment": comment},
+        by=request.user,
+        declaration=DECLARATION,
+        comment_label=_NOTE,
+    )
 
 
 def _incomplete(request: PlanRequest, plan: Plan, incomplete: Incomplete) -> HttpResponse:
@@ -95,13 +102,16 @@ def _incomplete(request: PlanRequest, plan: Plan, incomplete: Incomplete) -> Htt
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
-def _draw(request: PlanRequest, ready: Prepared, form: ConsentForm, *, status: int = 200) -> HttpResponse:
+def _draw(
+    request: PlanRequest, ready: Prepared, form: ConsentForm, *, status: int = 200, unfit: NotForArchive | None = None
+) -> HttpResponse:
     context = {
         "plan": ready.plan,
         "ready": ready,
         "form": form,
         "forms": [form] if status in (422, 429) else [],
         "changed": _CHANGED if status == 409 else "",
+        "unfit": unfit,
         "should": [line for line in ready.checks if line.level == SHOULD],
         "pages": pages_of(ready.document, ready.paper),
         "endorsers": endorsers_of(ready.plan.agency),

@@ -63,7 +63,7 @@ def test_the_page_shows_the_sheet_and_what_is_missing(plan: Plan, client: Client
     assert [(line.level, line.title) for line in page.context["checks"]] == [
         ("must", "มาตรการตรวจรับครบทุกข้อ"),
         ("must", "ผู้อนุมัติ"),
-        ("should", "รหัสและวันที่ที่ควรตรวจ"),
+        ("should", "รหัส วันที่ และตัวอักษรที่ควรตรวจ"),
         ("fine", "มาตรการ"),
         ("fine", "ผลการดำเนินการและผลลัพธ์"),
         ("fine", "ผู้รับผิดชอบ"),

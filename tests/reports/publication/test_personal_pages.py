@@ -82,7 +82,7 @@ def test_compile_and_submit_show_it_and_so_does_the_review(client: Client) -> No
 def test_the_submit_page_lists_only_what_should_be_looked_at(client: Client) -> None:
     scene = an_open_scene()
     checks = submission.prepare(scene.office.plan).checks
-    assert [line.title for line in checks if line.level == "should"] == ["รหัสและวันที่ที่ควรตรวจ"]
+    assert [line.title for line in checks if line.level == "should"] == ["รหัส วันที่ และตัวอักษรที่ควรตรวจ"]
     listed = page(client, scene, "submit/").partition('id="should"')[2].partition("</section>")[0]
     assert listed.count("<li>") == 1
     Settlement.objects.bulk_create(
