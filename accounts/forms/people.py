@@ -14,6 +14,7 @@ from accounts.models import Agency, Invitation, Unit, User
 from accounts.permissions import Role
 from accounts.services.membership import Place
 from accounts.versions import Value
+from thai.text import one_order
 
 DOES = {
     Role.OFFICER: "บันทึกการดำเนินการ ผลลัพธ์ และหลักฐานของมาตรการที่รับผิดชอบ",
@@ -112,6 +113,12 @@ class AccountForm(forms.Form):
         if User.objects.filter(username__iexact=username).exists():
             raise ValidationError("มีชื่อผู้ใช้นี้แล้ว โปรดตั้งชื่ออื่น")
         return username
+
+    def clean_password1(self) -> str:
+        return one_order(self.cleaned_data["password1"])
+
+    def clean_password2(self) -> str:
+        return one_order(self.cleaned_data["password2"])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
