@@ -35,12 +35,17 @@ else:
     _EmailField = models.EmailField  # not subscriptable at run time
 
 
+def plain_address(typed: str) -> str:
+    """A mail address as it is kept and compared: without space around it, in lower case."""
+    return typed.strip().lower()
+
+
 class LowerEmailField(_EmailField):
     """An address in lower case, however it was typed: allauth looks for it so."""
 
     def get_prep_value(self, value: object) -> object:
         value = super().get_prep_value(value)
-        return value.lower() if isinstance(value, str) else value
+        return plain_address(value) if isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:
         value = self.get_prep_value(super().pre_save(model_instance, add))
