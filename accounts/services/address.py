@@ -54,5 +54,7 @@ def account_invited(invitation: Invitation, *, but: User | None = None) -> User 
     if not address:
         return None
     usable = Q(is_active=True) | Q(memberships__agency=invitation.agency)
-    users = User.objects.filter(usable, email=address).exclude(pk=but.pk if but else None)
+    users = User.objects.filter(usable, email=address)
+    if but is not None:
+        users = users.exclude(pk=but.pk)
     return users.order_by("-is_active", "pk").first()

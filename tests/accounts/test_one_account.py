@@ -137,7 +137,8 @@ def test_a_closed_account_is_opened_by_its_own_agency_and_stands_in_nobodys_way_
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_invitations_at_the_same_moment_one_is_made() -> None:
-    office, told = an_office(), []
+    office = an_office()
+    told: list[str] = []
 
     def invite(number: int) -> None:
         try:
