@@ -148,6 +148,11 @@ class SignInForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
             'จำการเข้าสู่ระบบในเครื่องนี้ <span class="mute">({})</span>', "อย่าเลือกหากใช้เครื่องร่วมกับผู้อื่น"
         )
 
+    def clean_login(self) -> str:
+        """A username in the form in which it was stored: SARA AM, for one, is kept as its two halves."""
+        login = str(super().clean_login())
+        return login if "@" in login else User.normalize_username(login)
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean()
         if self.user is not None:

@@ -76,6 +76,19 @@ def test_a_new_password_may_be_typed_in_two_orders_and_opens_in_both() -> None:
         assert [signs_in(user, each) for each in (NEW_MARKS_LAST, NEW_TONES_FIRST, MARKS_LAST)] == [True, True, False]
 
 
+def test_a_username_too_is_found_as_it_was_typed_when_it_was_chosen() -> None:
+    office = an_office()
+    for username in ("ทำงาน", "ｋａｎｄａ"):
+        place = a_place(Role.OFFICER)
+        _, token = invitations.invite(
+            agency=office.agency, name="นายคำดี", email="", place=place, by=office.wilai, now=timezone.now()
+        )
+        typed = {"name": "นายคำดี", "username": username, **BOTH}
+        assert Client().post(f"/invitation/{token}/", typed).status_code == 302
+        made = User.objects.order_by("-pk")[0]
+        assert signs_in(User(pk=made.pk, username=username), NEW_MARKS_LAST), made.username
+
+
 def test_another_password_is_refused_and_so_is_one_that_only_looks_alike() -> None:
     user = with_password(a_person(), MARKS_LAST)
     for typed in (MARKS_LAST + "\u200b", " " + MARKS_LAST, MARKS_LAST.replace("\u0e48", "\u0e48\u0e48", 1), ""):
