@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -62,6 +63,9 @@ def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str
         with transaction.atomic():
             invitations.accept_new(token=token, user=user, password=password, now=timezone.now())
             _link(invitation, user, meant=invitations.is_meant_for(invitation, name=user.name, email=""))
+    except ValidationError as error:
+        form.take(error)
+        return render(request, "account/invitation.html", context, status=422)
     except invitations.HasAccount:
         return _with_their_account(request, invitation, account_invited(invitation))
     tell_in(invitation.agency)

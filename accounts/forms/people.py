@@ -131,7 +131,7 @@ class AccountForm(forms.Form):
             user.full_clean(exclude=["password"])
             password_validation.validate_password(said["password1"], user)
         except ValidationError as error:
-            self._take(error)
+            self.take(error)
         return said
 
     def user(self) -> User:
@@ -139,7 +139,8 @@ class AccountForm(forms.Form):
         said = self.cleaned_data
         return User(username=said["username"], name=said["name"], telephone=said["telephone"])
 
-    def _take(self, error: ValidationError) -> None:
+    def take(self, error: ValidationError) -> None:
+        """Puts what is wrong beside the fields."""
         if not hasattr(error, "error_dict"):
             self.add_error("password1", error)
             return

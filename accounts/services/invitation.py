@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Agency, Invitation, User
 from accounts.models.user import plain_address
@@ -95,13 +95,15 @@ def withdraw(*, invitation: Invitation, by: User, now: datetime) -> None:
     _record("invitation.withdrawn", invitation, by)
 
 
-def find(token: str, now: datetime) -> Invitation:
-    """The invitation that a link opens. Raises Spent."""
+def find(token: str, now: datetime, *, hold: bool = False) -> Invitation:
+    """The invitation that a link opens; with `hold`, its row until the transaction ends. Raises Spent."""
     try:
         pk, secret = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Spent from error
     found = Invitation.objects.usable(now).select_related("agency", "unit", "invited_by")
+    if hold:  # who clicks twice is told that the link was used
+        found = found.select_for_update(of=("self",))
     invitation = found.filter(pk=pk, secret_digest=_digest(str(secret))).first()
     if invitation is None:
         raise Spent
@@ -122,12 +124,12 @@ def accept_new(*, token: str, user: User, password: str, now: datetime) -> Invit
     `user` is not saved yet; its address will be the invitation's, so the name alone says whether it is who was invited.
     Raises Spent, HasAccount, ValidationError for a username that is taken.
     """
-    invitation = find(token, now)
+    invitation = find(token, now, hold=True)
     meant = is_meant_for(invitation, name=user.name, email="")
     user.email = plain_address(invitation.email)
     user.set_password(password)
     user.full_clean()
-    user.save()
+    _add(user)
     _take(invitation, user, now)
     chain.record("user.added", actor=user.pk, agency=invitation.agency_id, subject=f"user:{user.pk}")
     if account_invited(invitation, but=user):  # holding the chain, so that of two at once the second sees the first
@@ -142,12 +144,21 @@ def accept_as(*, token: str, user: User, now: datetime, knowing: bool = False) -
     Raises Spent, NotMeant for an account of another name or address whose person has not said that they know
     (`knowing`).
     """
-    invitation = find(token, now)
+    invitation = find(token, now, hold=True)
     meant = is_meant_for(invitation, name=user.name, email=user.email)
     if not meant and not knowing:
         raise NotMeant
     _take(invitation, user, now)
     return _give(invitation, user, meant=meant)
+
+
+def _add(user: User) -> None:
+    """Saves a new account whose username another may have taken since it was checked. Raises ValidationError."""
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise ValidationError({"username": "มีชื่อผู้ใช้นี้แล้ว โปรดตั้งชื่ออื่น"}) from error
 
 
 def _take(invitation: Invitation, user: User, now: datetime) -> None:

@@ -165,6 +165,24 @@ def test_of_two_links_to_one_address_taken_up_at_the_same_moment_one_makes_an_ac
     assert AuditEvent.objects.filter(action="user.added").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_clicks_twice_has_one_account_and_who_is_too_late_for_a_username_chooses_another() -> None:
+    office = an_office()
+    _, twice = invited(office, "")
+    others = [invited(office, f"{name}@tst.example")[1] for name in ("mana", "piti")]
+    for links, username, answered in (([twice, twice], "thanakorn", [302, 410]), (others, "mana", [302, 422])):
+        statuses: list[int] = []
+
+        def take_up(
+            number: int, links: list[str] = links, username: str = username, into: list[int] = statuses
+        ) -> None:
+            typed = {**TYPED, "username": username}
+            into.append(Client().post(f"/invitation/{links[number]}/", typed).status_code)
+
+        at_once(2, take_up)
+        assert (sorted(statuses), User.objects.filter(username=username).count()) == (answered, 1)
+
+
 def doubled(office: Office) -> list[tuple[str, list[str]]]:
     """The addresses that the people page shows as several accounts', each with the accounts to which it links."""
     page = signed_in(office.wilai).get(office.url("users/")).content.decode()
