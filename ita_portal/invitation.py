@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from accounts.access import public
 from accounts.forms.people import AccountForm, JoinForm
 from accounts.models import Invitation, User
 from accounts.services import invitation as invitations
+from accounts.services.address import account_invited
 from ita_portal.signin import GOOD_PASSWORDS
 from measures.services import people
 from notices.hearing import tell_in
@@ -47,6 +49,9 @@ def _with_this_account(request: HttpRequest, user: User, invitation: Invitation,
 
 
 def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    account = account_invited(invitation)
+    if account is not None:
+        return _with_their_account(request, invitation, account)
     form = AccountForm(request.POST or None, initial={"name": invitation.name}, good_passwords=GOOD_PASSWORDS)
     context = {"form": form, "invitation": invitation}
     if request.method == "GET":
@@ -54,12 +59,25 @@ def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str
     if not form.is_valid():
         return render(request, "account/invitation.html", context, status=422)
     user, password = form.user(), form.cleaned_data["password1"]
-    with transaction.atomic():
-        invitations.accept_new(token=token, user=user, password=password, now=timezone.now())
-        _link(invitation, user, meant=invitations.is_meant_for(invitation, name=user.name, email=""))
+    try:
+        with transaction.atomic():
+            invitations.accept_new(token=token, user=user, password=password, now=timezone.now())
+            _link(invitation, user, meant=invitations.is_meant_for(invitation, name=user.name, email=""))
+    except ValidationError as error:
+        form.take(error)
+        return render(request, "account/invitation.html", context, status=422)
+    except invitations.HasAccount:
+        return _with_their_account(request, invitation, account_invited(invitation))
     tell_in(invitation.agency)
     messages.success(request, "ตั้งบัญชีแล้ว เข้าสู่ระบบได้ทันที")
     return redirect("account_login")
+
+
+def _with_their_account(request: HttpRequest, invitation: Invitation, account: User | None) -> HttpResponse:
+    """Who was invited has an account: they sign in with it, and then take the invitation up."""
+    context = {"invitation": invitation, "closed": account is not None and not account.is_active}
+    status = 200 if request.method == "GET" else 409
+    return render(request, "account/invitation_sign_in.html", context, status=status)
 
 
 def _link(invitation: Invitation, user: User, *, meant: bool) -> None:

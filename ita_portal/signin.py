@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import time
+from collections.abc import Mapping
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from accounts.sessions import Ended
 from ita_portal import signin_log, signin_next, signin_throttle
 from ita_portal.drafts import KEPT
 from notices import password
+from thai.text import one_order
 
 log = logging.getLogger(__name__)
 
@@ -76,9 +78,21 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         user: User | None = super().authenticate(request, **credentials)
         if user is None:
             signin_throttle.failed(request)
+            self._take_as_long(credentials)
         else:
             signin_throttle.passed(request, self._get_login_attempts_cache_key(request, **credentials))
         return user
+
+    @staticmethod
+    def _take_as_long(credentials: Mapping[str, Any]) -> None:
+        """For no account allauth hashes once; one has the password tried in two spellings where they differ."""
+        typed = str(credentials.get("password") or "")
+        if one_order(typed) != typed and signin_throttle.account_tried(credentials) is None:
+            User().set_password(typed)
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Judges a new password in the spelling that is kept. Raises ValidationError."""
+        return str(super().clean_password(one_order(password), user=user))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - as above
         """One count an account, by whichever of its names one tries."""
@@ -134,6 +148,17 @@ class SignInForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
             'จำการเข้าสู่ระบบในเครื่องนี้ <span class="mute">({})</span>', "อย่าเลือกหากใช้เครื่องร่วมกับผู้อื่น"
         )
 
+    def clean_login(self) -> str:
+        """A username in the form in which it was stored: SARA AM, for one, is kept as its two halves."""
+        login = str(super().clean_login())
+        return login if "@" in login else User.normalize_username(login)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean()
+        if self.user is not None:
+            self.user.respell_password(said["password"])
+        return said
+
 
 class NewPasswordMixin:
     """The pair of fields that takes a new password."""
@@ -144,6 +169,10 @@ class NewPasswordMixin:
         self.fields["password1"].label = "รหัสผ่านใหม่"
         self.fields["password1"].help_text = GOOD_PASSWORDS
         self.fields["password2"].label = "รหัสผ่านใหม่ อีกครั้ง"
+
+    def clean_password2(self) -> str:
+        assert isinstance(self, django_forms.Form)
+        return one_order(self.cleaned_data["password2"])
 
 
 class ChangePasswordForm(NewPasswordMixin, forms.ChangePasswordForm):  # type: ignore[misc]  # allauth has no types

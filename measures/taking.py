@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import models
 
 from accounts.models import User
+from accounts.persons import same_person
 from measures.models import Decision, Measure, State
 
 
@@ -39,17 +40,17 @@ def of(measures: Iterable[Measure]) -> dict[int, Taking]:
     """How the taken ones among some measures were taken, by the measures' keys; one query."""
     keys = [measure.pk for measure in measures if measure.state == State.TAKEN]
     takings: dict[int, Taking] = {}
-    senders: dict[int, int] = {}
+    senders: dict[int, User] = {}
     for decision in Decision.objects.filter(measure__in=keys).select_related("by").order_by("pk"):
         if decision.move == Decision.Move.HAND_IN:
-            senders[decision.measure_id] = decision.by_id
+            senders[decision.measure_id] = decision.by
         elif decision.move in (Decision.Move.TAKE, Decision.Move.COMPLETE):
             kind = _kind(decision, senders.get(decision.measure_id))
             takings[decision.measure_id] = Taking(kind, decision.by, decision.at, decision.round)
     return takings
 
 
-def _kind(decision: Decision, sender: int | None) -> Kind:
+def _kind(decision: Decision, sender: User | None) -> Kind:
     if decision.move == Decision.Move.COMPLETE:
         return Kind.COMPLETED
-    return Kind.ALONE if decision.by_id == sender else Kind.CHECKED
+    return Kind.ALONE if sender is not None and same_person(decision.by, sender) else Kind.CHECKED

@@ -10,6 +10,7 @@ from accounts.holders import administrators, named, nobody, people_by_role
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from reports.models import Edition, Round, Signing
+from reports.own_report import is_own, why_not_judge, why_not_submit
 from workflow import Transition, allowed, table
 
 State = Edition.State
@@ -132,8 +133,8 @@ PUBLISHING = frozenset({"publish", "set_aside", "replace", "withdraw"})
 class Standing:
     """Where an edition's present round stands, read once for all moves.
 
-    `waiting` are the endorsers still to come, `passed_over` those who were asked and have left without a word, `people`
-    the agency's active people under each of their roles.
+    `waiting` are the endorsers still to come, `passed_over` those who were asked and can't come any more, `people` the
+    agency's active people under each of their roles.
     """
 
     edition: Edition
@@ -145,7 +146,7 @@ class Standing:
     def rule(self, transition: Transition, edition: Any, by: User) -> str:  # noqa: ANN401 - the engine hands on any subject
         """Why a person may not make the move, in Thai, with who can; nothing where only their role counts."""
         if transition.name == "submit":
-            return self._approves_it(by)
+            return why_not_submit(self.edition, by, self.people)
         if self.round is None:
             return f"ยังไม่มีผู้เสนอรายงานนี้ {self._who_submits}"
         if transition.name in PUBLISHING:
@@ -159,8 +160,9 @@ class Standing:
 
     def _not_to_judge(self, transition: Transition, by: User) -> str:
         assert self.round is not None
-        if by == self.round.submitted_by:
-            return f"ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้ {self.who_can}".strip()
+        own = why_not_judge(self.round, by)
+        if own:
+            return f"{own} {self.who_can}"
         return {"endorse": self._not_their_turn, "approve": self._not_named, "return": self._no_judge}[transition.name](
             by
         )
@@ -192,9 +194,17 @@ class Standing:
 
     @property
     def is_stuck(self) -> bool:
-        """Whether the round waits for the approval of somebody who approves nothing any more."""
-        is_submitted = self.round is not None and self.edition.state == State.SUBMITTED
-        return is_submitted and self._named not in self.approvers
+        """Whether the round waits for the approval of somebody who can't approve it."""
+        return self.edition.state == State.SUBMITTED and self._why_stuck != ""
+
+    @property
+    def _why_stuck(self) -> str:
+        """Why the named approver approves nothing any more, or nothing of the submitter, for they are one person."""
+        if self.round is None:
+            return ""
+        if self._named not in self.approvers:
+            return "ไม่ได้เป็นผู้อนุมัติแล้ว"
+        return "ใช้อีเมลเดียวกับผู้เสนอ จึงอนุมัติไม่ได้" if is_own(self.round, self.round.approver.user) else ""
 
     @property
     def who_can(self) -> str:
@@ -204,9 +214,9 @@ class Standing:
         if self.edition.state != State.SUBMITTED:
             return self._decided
         name = self.round.approver_name
-        if self._named not in self.approvers:
+        if self.is_stuck:
             turn = f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ แต่ " if self.waiting else ""
-            return f"{turn}{name} ไม่ได้เป็นผู้อนุมัติแล้ว {self._way_back}{self._others}"
+            return f"{turn}{name} {self._why_stuck} {self._way_back}{self._others}"
         if self.waiting:
             return f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ จากนั้น {name} เป็นผู้อนุมัติ"
         return f"ผู้อนุมัติคือ {name}{self._others}"
@@ -222,9 +232,9 @@ class Standing:
     @property
     def _who_submits(self) -> str:
         coordinators = self.people[Role.COORDINATOR]
-        able = [user for user in coordinators if not self._approves_it(user)]
+        able = [user for user in coordinators if not why_not_submit(self.edition, user, self.people)]
         if coordinators and not able:
-            return self._approves_it(coordinators[0], who=f"{coordinators[0]} ")
+            return why_not_submit(self.edition, coordinators[0], self.people, who=f"{coordinators[0]} ")
         return f"ผู้ที่เสนอรายงานได้คือผู้ประสานงาน ITA ({named(able) or nobody(self.people)})"
 
     @property
@@ -237,22 +247,8 @@ class Standing:
     def _others(self) -> str:
         """The approvers beside the named one: they can send the round back."""
         assert self.round is not None
-        others = [user for user in self.approvers if user not in (self._named, self.round.submitted_by)]
+        others = [user for user in self.approvers if user != self._named and not is_own(self.round, user)]
         return f" ส่วน {named(others)} ส่งกลับแก้ไขได้" if others else ""
-
-    def _approves_it(self, by: User, *, who: str = "ท่าน") -> str:
-        """Nobody submits to themselves; whoever is named and approves no more is for the completeness to mend."""
-        approver = self.edition.approver
-        if approver is None or approver.user_id != by.pk or by not in self.approvers:
-            return ""
-        submitters, approvers = (
-            named([user for user in self.people[role] if user != by]) or nobody(self.people)
-            for role in (Role.COORDINATOR, Role.APPROVER)
-        )
-        return (
-            f"{who}เป็นผู้อนุมัติที่ระบุไว้ จึงเสนอเองไม่ได้ ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ ({submitters}) "
-            f"หรือเลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน ({approvers})"
-        )
 
     def _not_theirs(self, by: User) -> str:
         assert self.round is not None
@@ -290,9 +286,9 @@ def standing(edition: Edition) -> Standing:
 
 
 def _endorsers(last: Round) -> tuple[tuple[Membership, ...], tuple[Membership, ...]]:
-    """Those still to come, and those who have left since the submission, so that a round never waits for nobody."""
+    """Those still to come, and those who can't: a round never waits for who has left, or for who submitted it."""
     done = set(last.decisions.filter(move="endorse").values_list("by", flat=True))
     asked = last.endorsers.select_related("membership__user").order_by("position")
     left = [each.membership for each in asked if each.membership.user_id not in done]
-    waiting = tuple(each for each in left if each.is_active and each.user.is_active)
+    waiting = tuple(each for each in left if each.is_active and each.user.is_active and not is_own(last, each.user))
     return waiting, tuple(each for each in left if each not in waiting)

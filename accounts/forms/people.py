@@ -14,6 +14,7 @@ from accounts.models import Agency, Invitation, Unit, User
 from accounts.permissions import Role
 from accounts.services.membership import Place
 from accounts.versions import Value
+from thai.text import one_order
 
 DOES = {
     Role.OFFICER: "บันทึกการดำเนินการ ผลลัพธ์ และหลักฐานของมาตรการที่รับผิดชอบ",
@@ -113,6 +114,12 @@ class AccountForm(forms.Form):
             raise ValidationError("มีชื่อผู้ใช้นี้แล้ว โปรดตั้งชื่ออื่น")
         return username
 
+    def clean_password1(self) -> str:
+        return one_order(self.cleaned_data["password1"])
+
+    def clean_password2(self) -> str:
+        return one_order(self.cleaned_data["password2"])
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if self.errors:
@@ -124,7 +131,7 @@ class AccountForm(forms.Form):
             user.full_clean(exclude=["password"])
             password_validation.validate_password(said["password1"], user)
         except ValidationError as error:
-            self._take(error)
+            self.take(error)
         return said
 
     def user(self) -> User:
@@ -132,7 +139,8 @@ class AccountForm(forms.Form):
         said = self.cleaned_data
         return User(username=said["username"], name=said["name"], telephone=said["telephone"])
 
-    def _take(self, error: ValidationError) -> None:
+    def take(self, error: ValidationError) -> None:
+        """Puts what is wrong beside the fields."""
         if not hasattr(error, "error_dict"):
             self.add_error("password1", error)
             return

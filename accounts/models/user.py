@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models.agency import Agency, Unit
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
+from thai.text import one_order
 
 
 class PortalUserManager(UserManager["User"]):
@@ -34,12 +35,17 @@ else:
     _EmailField = models.EmailField  # not subscriptable at run time
 
 
+def plain_address(typed: str) -> str:
+    """A mail address as it is kept and compared: without space around it, in lower case."""
+    return typed.strip().lower()
+
+
 class LowerEmailField(_EmailField):
     """An address in lower case, however it was typed: allauth looks for it so."""
 
     def get_prep_value(self, value: object) -> object:
         value = super().get_prep_value(value)
-        return value.lower() if isinstance(value, str) else value
+        return plain_address(value) if isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> object:
         value = self.get_prep_value(super().pre_save(model_instance, add))
@@ -81,6 +87,33 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keeps the hash of the password's one spelling, in whatever order its marks were typed."""
+        super().set_password(None if raw_password is None else one_order(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether it is the password: in its one spelling, else as it was typed, as older hashes were made."""
+        spelled = one_order(raw_password)
+        return super().check_password(spelled) or (spelled != raw_password and super().check_password(raw_password))
+
+    async def acheck_password(self, raw_password: str) -> bool:
+        """See check_password()."""
+        spelled = one_order(raw_password)
+        if await super().acheck_password(spelled):
+            return True
+        return spelled != raw_password and await super().acheck_password(raw_password)
+
+    def respell_password(self, raw_password: str) -> None:
+        """Keeps a password that was right in its one spelling, where its hash was made of it as it was typed.
+
+        For sign-in alone: another hash ends the sessions that there are.
+        """
+        spelled = one_order(raw_password)
+        if spelled != raw_password and not super().check_password(spelled):
+            super().set_password(spelled)
+            self._password = None  # no new password, for those who are told of one
+            self.save(update_fields=["password"])
 
     @cached_property
     def _granted(self) -> dict[int, frozenset[Permission]]:

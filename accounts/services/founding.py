@@ -10,9 +10,11 @@ from dataclasses import asdict, dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
+from django.urls import reverse
 
 from accounts.models import Agency, Membership, User
 from accounts.models.agency import short_name_of
+from accounts.models.user import plain_address
 from accounts.permissions import Role
 from accounts.services.account import password_path
 from audit import chain
@@ -94,18 +96,35 @@ def find(*, said: SaidAgency) -> Agency:
 def add_administrator(*, agency: Agency, person: SaidPerson) -> tuple[User, str]:
     """An account without a password that administers the agency, and the path on which its owner sets one.
 
-    Said again of an account that still waits for its password, it gives a new path alone: links run out.
+    Said again of an account that still waits for its password, it gives a new path alone: links run out. Who is said
+    as an account that there is, by username, name and mail address, administers with that; the path is sign-in's.
     """
     user = _waiting(agency, person)
     if user is None:
-        user = _account(agency, person)
-        row = Membership(agency=agency, user=user, role=Role.ADMINISTRATOR)
-        row.full_clean()
-        row.save()
-        data: dict[str, JSON] = {"role": row.role, "user": user.pk}
-        chain.record("membership.added", actor=None, agency=agency.pk, subject=f"membership:{row.pk}", data=data)
+        user = _known(person) or _account(agency, person)
+        _administers(agency, user)
+    if user.has_usable_password():
+        return user, reverse("account_login")
     chain.record("user.password_link", actor=None, agency=agency.pk, subject=f"user:{user.pk}")
     return user, password_path(user)
+
+
+def _administers(agency: Agency, user: User) -> None:
+    row = Membership.objects.filter(agency=agency, user=user, role=Role.ADMINISTRATOR, is_active=False).first()
+    action = "membership.restored" if row else "membership.added"
+    row = row or Membership(agency=agency, user=user, role=Role.ADMINISTRATOR)
+    row.is_active = True
+    _require_good(row, {}, {NON_FIELD_ERRORS: "username"})
+    row.save()
+    data: dict[str, JSON] = {"role": row.role, "user": user.pk}
+    chain.record(action, actor=None, agency=agency.pk, subject=f"membership:{row.pk}", data=data)
+
+
+def _known(person: SaidPerson) -> User | None:
+    """The account of that username where name and address say that it is the same person's."""
+    address = plain_address(person.email)
+    found = User.objects.filter(username__iexact=person.username, is_active=True, email=address).exclude(email="")
+    return found.filter(name=_one_line(person.name)).first()
 
 
 def _waiting(agency: Agency, person: SaidPerson) -> User | None:
@@ -126,6 +145,12 @@ def _account(agency: Agency, person: SaidPerson) -> User:
         own["name"] = words
     if User.objects.filter(username__iexact=person.username).exists():
         own["username"] = "มีชื่อผู้ใช้นี้แล้ว โปรดตั้งชื่ออื่น"
+    other = User.objects.filter(email=plain_address(person.email), is_active=True).exclude(email="").first()
+    if other is not None:
+        own["email"] = (
+            f"อีเมลนี้เป็นของบัญชี {other.username} ({other.name}) หากเป็นคนเดียวกัน โปรดระบุ --username {other.username} "
+            f'--administrator "{other.name}" เพื่อใช้บัญชีเดิม หากเป็นคนละคน โปรดใช้อีเมลอื่นหรือไม่ระบุอีเมล'
+        )
     _require_good(user, own, {"name": "administrator", NON_FIELD_ERRORS: "username"})
     user.save()
     chain.record("user.added", actor=None, agency=agency.pk, subject=f"user:{user.pk}")

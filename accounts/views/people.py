@@ -19,6 +19,7 @@ from accounts.access import AgencyRequest, requires
 from accounts.forms.people import DOES, PlaceForm
 from accounts.models import Agency, Invitation, Membership, SetAside, User
 from accounts.permissions import Permission, Role
+from accounts.persons import sharing_an_address
 from accounts.savers import Trail
 from accounts.second_factor import NEEDED_BY
 from accounts.services import membership
@@ -58,6 +59,7 @@ def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
     context = {
         "page": page,
         "without": sum(person.needs_factor for person in present),
+        "shared": sharing_an_address(person.user for person in present),
         "left": [person for person in people if not person.roles],
         "invitations": [(invitation, invitation.expires_at <= now) for invitation in waiting],
         "roles": [(role.label, does) for role, does in DOES.items()],

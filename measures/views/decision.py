@@ -18,6 +18,7 @@ from accounts import drafts
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.persons import same_person
 from measures import characters, history
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.decision import DecisionForm, chosen
@@ -214,6 +215,7 @@ def _draw(
     actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
     past = list(measure.decisions.select_related("by"))
+    handed_in = _last(past, "hand_in")
     context = {
         "measure": measure,
         "form": form,
@@ -225,7 +227,8 @@ def _draw(
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
         "characters": characters.doubts_of(measure),
-        "handed_in": _last(past, "hand_in"),
+        "handed_in": handed_in,
+        "by_sender": handed_in is not None and same_person(handed_in.by, request.user),
         "returned": _last(past, "return"),
         "on_behalf": not answers_for(request.user, measure),
         "may_edit": may_edit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission
+from accounts.persons import same_person
 from accounts.services.right import Changed
 from audit import chain
 from reports.models import Endorser
@@ -34,8 +36,8 @@ def set_endorsers(
         raise Refused(Permission.SETTINGS_EDIT, agency)
     if any(each.agency_id != agency.pk or not each.is_active for each in memberships):
         raise ValidationError("เลือกได้เฉพาะผู้ที่ยังมีบทบาทในหน่วยงานนี้")
-    if len({each.user_id for each in memberships}) < len(memberships):
-        raise ValidationError("ผู้เห็นชอบแต่ละคนอยู่ในลำดับได้ครั้งเดียว")
+    if any(same_person(one.user, other.user) for one, other in combinations(memberships, 2)):
+        raise ValidationError("ผู้เห็นชอบแต่ละคนอยู่ในลำดับได้ครั้งเดียว บัญชีที่ใช้อีเมลเดียวกันถือเป็นคนเดียวกัน")
     Agency.objects.select_for_update().get(pk=agency.pk)
     stored = endorsers_of(agency)
     if seen is not None and [row.pk for row in stored] != list(seen):

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import Agency, User
 from accounts.permissions import Permission
+from accounts.persons import same_person
 from audit.facts import JSON
 from audit.heads import Head
 from audit.models import AuditHead
@@ -206,14 +207,14 @@ def _round(frozen: Frozen, edition: Edition, by: User, now: datetime) -> Round:
 
 
 def _ask_endorsers(made: Round, edition: Edition) -> None:
-    """The agency's endorsers in order; whoever submits or approves has a part already and is passed over."""
+    """The agency's endorsers in order; who has a part already is passed over."""
     rows = Endorser.objects.filter(agency=edition.agency).select_related("membership__user").order_by("position")
-    taken = {made.submitted_by_id, made.approver.user_id}
-    asked = [
-        row.membership
-        for row in rows
-        if row.membership.is_active and row.membership.user.is_active and row.membership.user_id not in taken
-    ]
+    taken, asked = [made.submitted_by, made.approver.user], []
+    for membership in (row.membership for row in rows):
+        is_able = membership.is_active and membership.user.is_active
+        if is_able and not any(same_person(membership.user, user) for user in taken):
+            asked.append(membership)
+            taken.append(membership.user)
     RoundEndorser.objects.bulk_create(
         RoundEndorser(round=made, position=number, membership=each) for number, each in enumerate(asked, start=1)
     )

@@ -147,6 +147,24 @@ def test_an_existing_agency_is_not_changed_by_what_is_typed(said: Any) -> None:
     assert "--name: ไม่พบหน่วยงานนี้" in said(refused=True, **second)
 
 
+def test_an_address_that_an_account_has_is_refused_with_how_that_account_is_used(said: Any) -> None:
+    open_and_set(link_in(said(**AGENCY, **PERSON, email="Wilai@example.go.th")))
+    an_agency("thung", name="อบต.ทุ่ง")
+    second = {"administrator": "นายวีระ ประสงค์สุข", "username": "weera", "email": "wilai@Example.go.th"}
+    error = said(refused=True, slug="thung", existing=True, **second)
+    assert "--email: อีเมลนี้เป็นของบัญชี wilai (นางวิไล รักษ์ดี) " in error
+    assert '--username wilai --administrator "นางวิไล รักษ์ดี" เพื่อใช้บัญชีเดิม' in error
+    printed = said(slug="thung", existing=True, **PERSON, email="wilai@Example.go.th")
+    assert "https://testserver/accounts/login/" in printed and "รหัสผ่านเดิม" in printed
+    assert held(User.objects.get(), Agency.objects.get(slug="thung")) == {Role.ADMINISTRATOR}
+    assert actions_recorded()[-1] == "membership.added"
+    again = said(refused=True, slug="thung", existing=True, **PERSON, email="wilai@Example.go.th")
+    assert again == "ยังไม่ได้บันทึกสิ่งใด\n--username: ผู้นี้มีบทบาทนี้ในหน่วยงานอยู่แล้ว\n"
+    Membership.objects.filter(agency__slug="thung").update(is_active=False)
+    said(slug="thung", existing=True, **PERSON, email="wilai@Example.go.th")
+    assert actions_recorded()[-1] == "membership.restored"
+
+
 def test_a_link_that_ran_out_is_made_anew_until_a_password_is_set(said: Any, settings: Settings) -> None:
     old = link_in(said(**AGENCY, **PERSON))
     settings.PASSWORD_RESET_TIMEOUT = -1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from accounts.models import User
 from audit.models import AuditEvent
 from audit.verify import verify
 from measures import history, taking
@@ -130,6 +131,20 @@ def test_it_is_known_how_each_measure_was_taken() -> None:
         own.pk: (Kind.COMPLETED, False),
         alone.pk: (Kind.ALONE, False),
     }
+
+
+def test_one_persons_two_accounts_are_no_second_person() -> None:
+    office, told = an_office(), []
+    measure = office.measure()
+    office.decide(measure, "hand_in", "officer")
+    for address in ("", "officer@tst.example"):
+        User.objects.filter(pk__in=[office.people[kind].pk for kind in ("officer", "coordinator")]).update(
+            email=address
+        )
+        page = office.client("coordinator").get(office.url("check", measure)).content.decode()
+        told.append("ท่านเป็นผู้ส่งตรวจมาตรการนี้เอง" in page)
+    office.decide(measure, "take", "coordinator")
+    assert (told, taking.of([measure])[measure.pk].kind) == ([False, True], Kind.ALONE)
 
 
 def test_the_last_taking_counts() -> None:

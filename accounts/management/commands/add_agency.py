@@ -57,6 +57,10 @@ class Command(BaseCommand):
             self._refuse(error, hint=there and not existing)
         link = settings.PORTAL_URL.rstrip("/") + path
         self.stdout.write(f"{agency.name}: {user.name} เป็นผู้ดูแลระบบหน่วยงาน ชื่อผู้ใช้ {user.username}")
+        if user.has_usable_password():
+            self.stdout.write("บัญชีนี้มีรหัสผ่านอยู่แล้ว เข้าสู่ระบบด้วยรหัสผ่านเดิมได้ทันที")
+            self.stdout.write(link)
+            return
         days = settings.PASSWORD_RESET_TIMEOUT // 86400
         self.stdout.write(f"โปรดมอบลิงก์นี้ให้เจ้าตัวเปิดเพื่อตั้งรหัสผ่านภายใน {days} วัน ใช้ได้ครั้งเดียว")
         self.stdout.write(link)

@@ -1,0 +1,46 @@
+"""Nobody decides on a report that they submitted: why not, by person, whichever of their accounts they use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from accounts.holders import named, nobody
+from accounts.models import User
+from accounts.permissions import Role
+from accounts.persons import same_person
+from reports.models import Edition, Round
+
+_IF_TWO = "ระบบถือเป็นคนเดียวกัน (หากเป็นคนละคน โปรดแจ้งผู้ดูแลระบบหน่วยงาน)"
+
+
+def is_own(made: Round, user: User) -> bool:
+    """Whether the person submitted the round, with this account or another."""
+    return same_person(made.submitted_by, user)
+
+
+def why_not_judge(made: Round, by: User) -> str:
+    """Why a person decides nothing on a round of their own, in Thai; nothing on another's."""
+    if not is_own(made, by):
+        return ""
+    if by == made.submitted_by:
+        return "ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้"
+    return f"บัญชีของท่านใช้อีเมลเดียวกับบัญชีของ {made.submitted_by} ผู้เสนอ {_IF_TWO} จึงพิจารณารายงานนี้ไม่ได้"
+
+
+def why_not_submit(edition: Edition, by: User, people: Mapping[Role, tuple[User, ...]], *, who: str = "ท่าน") -> str:
+    """Why a person doesn't submit to themselves, in Thai with who can (`people` of the agency); nothing where they may.
+
+    Whoever is named and approves no more is for the completeness to mend.
+    """
+    approver = edition.approver.user if edition.approver else None
+    if approver is None or not same_person(approver, by) or approver not in people[Role.APPROVER]:
+        return ""
+    submitters, approvers = (
+        named([user for user in people[role] if not same_person(user, by)]) or nobody(people)
+        for role in (Role.COORDINATOR, Role.APPROVER)
+    )
+    reason = "เป็นผู้อนุมัติที่ระบุไว้" if approver == by else f"ใช้อีเมลเดียวกับ {approver} ผู้อนุมัติที่ระบุไว้ {_IF_TWO}"
+    return (
+        f"{who}{reason} จึงเสนอเองไม่ได้ ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ ({submitters}) "
+        f"หรือเลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน ({approvers})"
+    )
