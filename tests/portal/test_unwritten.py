@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
@@ -227,6 +228,17 @@ class TestOtherPages:
         for origin, given_back in (("http://testserver", True), ("http://elsewhere.example", False), ("null", False)):
             page = strict.post("/typed/", {"text": TYPED}, headers={"origin": origin})
             assert (page.status_code, "&lt;xss&gt;" in page.content.decode()) == (403, given_back), origin
+
+    def test_a_file_that_finds_no_room_on_its_way_in(
+        self, manee: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+        monkeypatch.setattr("django.core.files.temp.NamedTemporaryFile", full)
+        page = manee.post("/typed/", {"text": TYPED, "file": SimpleUploadedFile("a.txt", b"words")})
+        assert (page.status_code, FULL in words_of(page), "ส่งอีกครั้ง" in page.content.decode()) == (507, True, False)
 
     def test_a_demonstration_shows_its_fault_in_thai(self, manee: Client, settings: Settings) -> None:
         settings.DEBUG = settings.DEMO = True
