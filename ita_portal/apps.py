@@ -5,6 +5,6 @@ class PortalConfig(AppConfig):
     name = "ita_portal"
 
     def ready(self) -> None:
-        from ita_portal import signin_log  # noqa: PLC0415 - models exist only now
+        from ita_portal import checks, signin_log  # noqa: F401, PLC0415 - models exist only now
 
         signin_log.connect()
