@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand
@@ -11,6 +11,8 @@ from django.utils import timezone
 from reports import store
 from reports.models import Publication, Round, Signing
 
+_LONGEST = 24 * 366 * 100  # hours: a century
+
 
 class Command(BaseCommand):
     """May run while people submit: what is younger than `--hours` stays."""
@@ -18,11 +20,22 @@ class Command(BaseCommand):
     help = "ลบแฟ้มที่ไม่มีรอบใดอ้างถึง (เหลือจากการเสนอที่ไม่สำเร็จ)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--hours", type=float, default=24.0, help="เก็บแฟ้มที่ใหม่กว่านี้ไว้ (ชั่วโมง)")
+        parser.add_argument("--hours", type=_hours, default=24.0, help="เก็บแฟ้มที่ใหม่กว่านี้ไว้ (ชั่วโมง)")
 
     def handle(self, *, hours: float, **options: object) -> None:
         gone = store.sweep(named, before=timezone.now() - timedelta(hours=hours))
         self.stdout.write(f"ลบแล้ว {len(gone)} แฟ้ม")
+
+
+def _hours(typed: str) -> float:
+    """A time that has passed: in the hours of a submission that goes on now, a file is named by nothing yet."""
+    try:
+        hours = float(typed)
+    except ValueError:
+        hours = -1.0
+    if not 0 <= hours <= _LONGEST:
+        raise ArgumentTypeError(f"ระบุจำนวนชั่วโมงตั้งแต่ 0 ถึง {_LONGEST:,}")
+    return hours
 
 
 def named() -> set[str]:
