@@ -107,13 +107,13 @@ def test_what_could_not_be_found_out_is_neither_good_nor_bad(
 ) -> None:
     """An examination that was stopped, a file of ours that is damaged, a database that cannot be read."""
     pdf = world.files[Level.B_T]
-    monkeypatch.setattr(bounded, "WAIT", 0.001)
-    assert verdict_of(pdf, tmp_path) == (3, "UNREADABLE")
-    monkeypatch.undo()
+    with monkeypatch.context() as hurried:
+        hurried.setattr(bounded, "WAIT", 0.001)
+        assert verdict_of(pdf, tmp_path) == (3, "UNREADABLE")
     damaged = store.path_of(Signing.objects.get(round=a_signed_round(pdf)).pdf_digest)
     damaged.chmod(0o600)
     damaged.write_bytes(b"x")
-    assert verdict_of(pdf + b"\n", tmp_path) == (3, "UNREADABLE")
+    assert verdict_of(pdf, tmp_path) == (3, "UNREADABLE")
 
     def refuse(*args: object) -> None:
         raise OperationalError("disk I/O error")
