@@ -190,17 +190,19 @@ def _through_all_states(pages: Pages, office: Office, mana: User, somsak: User) 
     """A report from its submission on, and a second edition to its withdrawal, in each state."""
     walk(pages, mana, office.url("submit/"), within=office.url("submit/"))
     first = office.submit(mana, comment=TEXT)
-    _look(pages, office, mana, somsak)
+    moves = ("submit/", "recall/", "review/", "sign/", "signed/", "publish/", "publish/aside/", "publish/replace/")
+    _look(pages, office, somsak, "review/", "sign/")
+    _look(pages, office, mana, *moves, "publish/withdraw/", "sign/again/", "sign/reopen/", "sign/progress/")
     approve(first, somsak)
     Signing.objects.update(state=Signing.State.FAILED, reason=TEXT)
-    _look(pages, office, mana)
+    _look(pages, office, mana, "signed/", "recall/")
     Signing.objects.update(state=Signing.State.WAITING)
     signing.sign_all(timezone.now)
-    _look(pages, office, mana, somsak)
+    _look(pages, office, mana, "signed/", "publish/", "publish/aside/")
     publish(first, mana)
-    _look(pages, office, mana)
+    _look(pages, office, mana, "publish/withdraw/")
     second = another_edition(Scene(office, first))
-    _look(pages, office, mana)
+    _look(pages, office, mana, "publish/replace/")
     publish(second, mana, reason=TEXT)
     withdraw(second, mana, reason=TEXT)
     _look(pages, office, mana)
@@ -210,14 +212,11 @@ def _through_all_states(pages: Pages, office: Office, mana: User, somsak: User) 
         pages.add("POST a file to", "/v/", answer)
 
 
-def _look(pages: Pages, office: Office, *people: User) -> None:
-    """The report's pages as these people see them now, and the public's."""
+def _look(pages: Pages, office: Office, user: User, *rest: str) -> None:
+    """The report's pages as the person sees them now, and the public's."""
     fill_everything()
     at = office.url()
-    own = ("submit/", "recall/", "review/", "sign/", "signed/", "rounds/", "publish/", "publish/aside/")
-    more = ("publish/replace/", "publish/withdraw/", "sign/again/", "sign/reopen/", "sign/progress/")
-    for user in people:
-        walk(pages, user, at.removesuffix("report/"), at, *(f"{at}{rest}" for rest in (*own, *more)), within=at)
+    walk(pages, user, at.removesuffix("report/"), at, *(f"{at}{each}" for each in rest), within=f"{at}rounds/")
     codes = Round.objects.values_list("code", flat=True)
     walk(pages, None, "/r/", *(f"/{place}/{code}/" for code in codes for place in "rv"), within="/r/", most=2)
 
