@@ -4,8 +4,8 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from ita_portal import console
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
-    execute_from_command_line(sys.argv)
+    console.run(sys.argv)

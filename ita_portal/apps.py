@@ -5,7 +5,7 @@ class PortalConfig(AppConfig):
     name = "ita_portal"
 
     def ready(self) -> None:
-        from ita_portal import errors, signin_log  # noqa: PLC0415 - models exist only now
+        from ita_portal import checks, errors, signin_log  # noqa: F401, PLC0415 - models exist only now
 
         signin_log.connect()
         errors.connect()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -16,6 +13,7 @@ from audit.events import in_batches
 from audit.link import instant
 from audit.models import AuditEvent
 from ita_portal.log_lines import Line, lines
+from reports.writers.spreadsheet import csv_row
 from thai.dates.showing import BANGKOK
 
 HEAD = (
@@ -32,7 +30,6 @@ HEAD = (
     "รหัสก่อนหน้า",
     "รหัส",
 )
-_FORMULA = re.compile(r"[\s\ufeff]*[=+@-]|[\t\r]")
 
 
 def as_csv(rows: QuerySet[AuditEvent], agency: Agency) -> Iterator[str]:
@@ -46,18 +43,6 @@ def as_jsonl(rows: QuerySet[AuditEvent], agency: Agency) -> Iterator[str]:
     """The very fields that were hashed (audit.link) with the hash, and the sentence beside them."""
     for batch in in_batches(rows):
         yield "".join(json.dumps(_facts(line), ensure_ascii=False) + "\n" for line in lines(batch, agency))
-
-
-def csv_row(cells: tuple[str, ...]) -> str:
-    """One line of the file, each cell as text."""
-    out = io.StringIO()
-    csv.writer(out).writerow([as_text(cell) for cell in cells])
-    return out.getvalue()
-
-
-def as_text(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe before it, which makes it text."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _cells(line: Line) -> tuple[str, ...]:

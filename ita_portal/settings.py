@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 
 from ita_portal import sqlite
+from ita_portal.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-if (BASE_DIR / ".env").exists():
-    env.read_env(BASE_DIR / ".env")
+env = Environment(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 # Outside DEBUG there is no default: the server refuses to start without a secret of its own (ita_portal/wsgi.py), and
@@ -103,6 +101,7 @@ TEMPLATES = [
 # Fields are drawn by templates/django/forms/: the mockups' markup, everywhere the same.
 FORM_RENDERER = "ita_portal.rendering.PortalRenderer"
 
+_CONN_MAX_AGE = env.int("CONN_MAX_AGE", default=60)
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue instead of dying of "database is locked"; readers never wait.
@@ -113,7 +112,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = _CONN_MAX_AGE
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -288,3 +287,6 @@ LOGGING = {
         "django.request": {"level": "ERROR" if DEBUG else "CRITICAL"},
     },
 }
+
+# What the file .env says that nobody reads, a mistyped name above all; a check tells it at each start.
+ENVIRONMENT_DOUBTS = tuple(env.doubts())

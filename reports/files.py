@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from files import writing
@@ -9,6 +10,10 @@ from measures.catalogue import Catalogue
 from reports.document.errors import refuse
 from reports.readers import LARGEST, READERS, Reading, reader_for
 from reports.writers import WRITERS, Writer, writer_for
+from thai.difference import clusters_of
+
+LONGEST_NAME = 255  # bytes: of a Thai name 85 letters
+WARNINGS = ".warnings.txt"
 
 
 def read(source: Path, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
@@ -40,6 +45,42 @@ def write(path: Path, data: bytes) -> None:
         writing.replace(path, data, mode=writing.ORDINARY)
     except (OSError, ValueError) as error:
         raise refuse(str(path), f"เขียนแฟ้มไม่ได้ {_why(error)}") from error
+
+
+def remove(path: Path) -> None:
+    """The file is gone, if it was there; ReportError where that cannot be."""
+    try:
+        path.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise refuse(str(path), f"ลบแฟ้มไม่ได้ {_why(error)}") from error
+
+
+def present(path: Path) -> bytes | None:
+    """What the file holds now; None where there is none. ReportError where it cannot be read, or is no file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise refuse(str(path), f"เขียนแฟ้มไม่ได้ {_why(error)}") from error
+
+
+def warnings_beside(target: Path) -> Path:
+    """Where the warnings about a target go: TARGET.warnings.txt.
+
+    A name too long for that is cut between letters, keeps its extension, and has a few digits of the whole name's
+    SHA-256 before it, so that no two targets share their warnings.
+    """
+    whole = target.name + WARNINGS
+    if len(os.fsencode(whole)) <= LONGEST_NAME:
+        return target.with_name(whole)
+    end = f"~{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]}{target.suffix}{WARNINGS}"
+    room, kept = LONGEST_NAME - len(os.fsencode(end)), ""
+    for letter in clusters_of(target.stem):
+        if len(os.fsencode(kept + letter)) > room:
+            break
+        kept += letter
+    return target.with_name(kept + end)
 
 
 def are_same(source: Path, target: Path) -> bool:

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from reports.document import Action, MarkedText, Measure, ReportDocument
+from reports.writers.spreadsheet import csv_row
 
 HEAD = (
     *("ลำดับ", "หน่วยงาน", "ปีงบประมาณ", "ปีที่ประเมิน", "รหัส", "ข้อคำถาม", "มาตรการหรือกิจกรรม"),
     *("สรุปผลการดำเนินการ", "ผลลัพธ์หรือความสำเร็จ", "ผู้รับผิดชอบ"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(document: ReportDocument) -> bytes:
     """UTF-8 with a byte order mark, by which spreadsheets know it."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(HEAD)
-    for number, measure in enumerate(document.measures, start=1):
-        rows.writerow([as_text(cell) for cell in _row(number, document, measure)])
-    return ("\ufeff" + out.getvalue()).encode()
-
-
-def as_text(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe before it, which makes it text."""
-    return f"'{cell}" if cell.lstrip(" \n\xa0\ufeff").startswith(_FORMULA) else cell
+    rows = [_row(number, document, measure) for number, measure in enumerate(document.measures, start=1)]
+    return ("\ufeff" + "".join(map(csv_row, [HEAD, *rows]))).encode()
 
 
 def _row(number: int, document: ReportDocument, measure: Measure) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The command: a Thai verdict, exit status 0 or 1, and a head that can be kept elsewhere."""
+"""The command: a Thai verdict, an exit status for each kind of answer, and a head that can be kept elsewhere."""
 
 import json
 import os
@@ -115,7 +115,7 @@ def test_a_kept_head_moves_on_only_after_the_chain_was_held_to_it(run: Run, tmp_
     run("--write-head", kept)
     recorded(1)
     status, out, err = run("--write-head", kept)
-    assert (status, out) == (1, [])
+    assert (status, out) == (2, [])
     assert err == [f"มีแฟ้ม {kept} อยู่แล้ว จะแทนที่ได้เมื่อเทียบกับแฟ้มนั้นก่อน: เพิ่ม --against {kept}"]
     assert read_head(kept).seq == 1
     assert run("--against", kept, "--write-head", kept)[0] == 0
@@ -129,7 +129,7 @@ def test_a_report_that_carries_a_head_is_not_written_over(run: Run, tmp_path: Pa
     file.write_text(carried)
     assert run("--against", file)[0] == 0
     status, out, err = run("--against", file, "--write-head", file)
-    assert (status, out) == (1, [])
+    assert (status, out) == (2, [])
     assert err == [f"แฟ้ม {file} เป็นข้อมูลที่มาของรายงาน จะไม่ถูกเขียนทับ โปรดเก็บค่ายืนยันไว้ในแฟ้มอื่น"]
     assert file.read_text() == carried
 
@@ -174,7 +174,7 @@ def test_a_file_that_holds_no_head_is_refused_in_thai(run: Run, tmp_path: Path, 
         f"แฟ้ม {file} ไม่มีค่ายืนยันท้ายบันทึก ต้องเป็นแฟ้มที่ได้จากคำสั่ง verify_audit --write-head "
         "หรือแฟ้มข้อมูลที่มา (provenance.json) ของรายงานที่เสนอ"
     )
-    assert run("--against", file) == (1, [], [reason])
+    assert run("--against", file) == (2, [], [reason])
 
 
 @pytest.mark.parametrize("option", ["--against", "--write-head"])
@@ -183,23 +183,23 @@ def test_a_file_in_a_folder_that_is_not_there_is_refused_in_thai(run: Run, tmp_p
     file = tmp_path / "nowhere" / "head.json"
     verb = "เปิด" if option == "--against" else "เขียน"
     status, _, err = run(option, file)
-    assert (status, err) == (1, [f"{verb}แฟ้ม {file} ไม่ได้: ไม่พบแฟ้มหรือโฟลเดอร์นี้"])
+    assert (status, err) == (2, [f"{verb}แฟ้ม {file} ไม่ได้: ไม่พบแฟ้มหรือโฟลเดอร์นี้"])
 
 
 def test_a_folder_is_refused_in_thai(run: Run, tmp_path: Path) -> None:
-    assert run("--against", tmp_path) == (1, [], [f"เปิดแฟ้ม {tmp_path} ไม่ได้: เป็นโฟลเดอร์ ไม่ใช่แฟ้ม"])
+    assert run("--against", tmp_path) == (2, [], [f"เปิดแฟ้ม {tmp_path} ไม่ได้: เป็นโฟลเดอร์ ไม่ใช่แฟ้ม"])
 
 
 def test_a_path_through_a_file_is_refused_in_thai(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     file = tmp_path / "file" / "head.json"
-    assert run("--against", file) == (1, [], [f"เปิดแฟ้ม {file} ไม่ได้: ไม่พบโฟลเดอร์นี้"])
+    assert run("--against", file) == (2, [], [f"เปิดแฟ้ม {file} ไม่ได้: ไม่พบโฟลเดอร์นี้"])
 
 
 @pytest.mark.parametrize("option", ["--against", "--write-head"])
 def test_a_name_that_no_file_can_have_is_refused_in_thai(run: Run, tmp_path: Path, option: str) -> None:
     file = tmp_path / (300 * "x")
-    assert run(option, file) == (1, [], [f"เปิดแฟ้ม {file} ไม่ได้: ชื่อแฟ้มยาวเกินไป"])
+    assert run(option, file) == (2, [], [f"เปิดแฟ้ม {file} ไม่ได้: ชื่อแฟ้มยาวเกินไป"])
 
 
 @pytest.fixture
@@ -220,7 +220,7 @@ def test_a_file_without_permission_is_refused_in_thai(
             raise PermissionError(13, "Permission denied", str(path))
 
         monkeypatch.setattr(Path, "open", refuse)
-    assert run("--against", unreadable) == (1, [], [f"เปิดแฟ้ม {unreadable} ไม่ได้: ไม่มีสิทธิ์เข้าถึง"])
+    assert run("--against", unreadable) == (2, [], [f"เปิดแฟ้ม {unreadable} ไม่ได้: ไม่มีสิทธิ์เข้าถึง"])
 
 
 def test_a_database_that_cannot_be_read_is_no_whole_chain(run: Run) -> None:
@@ -229,7 +229,7 @@ def test_a_database_that_cannot_be_read_is_no_whole_chain(run: Run) -> None:
 
     with connection.execute_wrapper(refuse):
         status, out, err = run()
-    assert (status, out, err) == (1, [], ["อ่านบันทึกเหตุการณ์จากฐานข้อมูลไม่ได้: disk I/O error"])
+    assert (status, out, err) == (3, [], ["อ่านบันทึกเหตุการณ์จากฐานข้อมูลไม่ได้: disk I/O error"])
 
 
 def test_checking_changes_nothing(run: Run) -> None:

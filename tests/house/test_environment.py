@@ -10,7 +10,7 @@ SETTINGS = Path("ita_portal/settings.py")
 EXAMPLE = Path(".env.example")
 VARIABLE = re.compile(r"^#?([A-Z][A-Z0-9_]*)=")
 # Where a process starts, before there are settings.
-ENTRIES = {"manage.py", "ita_portal/wsgi.py", "ita_portal/settings.py"}
+ENTRIES = {"manage.py", "ita_portal/wsgi.py", "ita_portal/settings.py", "ita_portal/environment.py"}
 
 
 def read_by_settings() -> set[str]:

@@ -95,6 +95,12 @@ def _read(url: str, html: str) -> _Reader:
     return reader
 
 
+def pieces(response: Any) -> tuple[list[str], list[Form]]:
+    """Where a page's links lead, in order, and its forms."""
+    reader = _read(response.request["PATH_INFO"], response.content.decode())
+    return reader.links, reader.forms
+
+
 def form_of(response: Any, *, button: str = "", to: str = "") -> Form:
     """The form of a page that has the button (by its `do`) or leads to an address; else the page's main one."""
     page = response.content.decode()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from reports import files
 from reports.readers import json as json_reader
 from reports.readers import text as text_reader
 
@@ -163,6 +164,63 @@ def test_a_name_that_no_file_can_have_is_refused_with_the_reason(source: Path, n
     assert (status, errors.splitlines()[0]) == (1, "แปลงแฟ้มไม่ได้")
     assert errors.splitlines()[1].endswith(f": เขียนแฟ้มไม่ได้ {reason}")
     assert sorted(path.name for path in source.parent.iterdir()) == before
+
+
+@pytest.mark.parametrize("letters", range(237, 256))
+def test_a_name_as_long_as_a_name_can_be_leaves_room_for_the_warnings(source: Path, letters: int) -> None:
+    """At a border of letters, with the extension, and for no two targets alike."""
+    name, other = (("ที่" * 85).encode()[: letters - 6].decode(errors="ignore") + f"{n}.json" for n in (1, 2))
+    targets = [source.with_name(each) for each in (name, other)]
+    for target in targets:
+        status, errors = convert(source, target)
+        assert (status, len(errors.splitlines())) == (0, DOUBTS)
+        beside = files.warnings_beside(target)
+        assert len(os.fsencode(beside.name)) <= 255
+        assert beside.name.endswith(".json.warnings.txt")
+        assert beside.read_text().splitlines() == [line.removeprefix("ควรดู ") for line in errors.splitlines()]
+        stem = beside.name.removesuffix(".json.warnings.txt").partition("~")[0].rstrip("1")
+        assert stem.endswith("ที่") or beside.name == f"{target.name}.warnings.txt"
+    assert files.warnings_beside(targets[0]) != files.warnings_beside(targets[1])
+    source.write_bytes(QUIET)
+    assert convert(source, targets[0], "--agency", "เทศบาลตำบลทุ่งสาย") == (0, "")
+    assert not files.warnings_beside(targets[0]).exists()
+
+
+def test_the_warnings_do_not_take_the_place_of_the_source(source: Path) -> None:
+    """Nor is it deleted where there are none."""
+    for data in (SEED, QUIET):
+        taken = source.with_name("x.txt.warnings.txt")
+        taken.write_bytes(data)
+        status, errors = convert(taken, source.with_name("x.txt"), "--agency", "เทศบาลตำบลทุ่งสาย")
+        assert (status, errors.splitlines()[0]) == (1, "แปลงแฟ้มไม่ได้")
+        assert errors.splitlines()[1] == "x.txt: คำเตือนจะเขียนทับแฟ้มต้นทาง x.txt.warnings.txt โปรดตั้งชื่ออื่น"
+        assert taken.read_bytes() == data
+        assert not source.with_name("x.txt").exists()
+
+
+@pytest.mark.parametrize("before", [None, b"before"])
+@pytest.mark.parametrize("data", [SEED, QUIET])
+def test_where_the_warnings_cannot_be_written_the_report_is_as_it_was(
+    source: Path, data: bytes, before: bytes | None
+) -> None:
+    source.write_bytes(data)
+    target = source.with_name("x.json")
+    if before is not None:
+        target.write_bytes(before)
+    source.with_name("x.json.warnings.txt").mkdir()
+    status, errors = convert(source, target, "--agency", "เทศบาลตำบลทุ่งสาย")
+    assert (status, errors.splitlines()[0]) == (1, "แปลงแฟ้มไม่ได้")
+    assert "x.json.warnings.txt: " in errors
+    assert files.present(target) == before
+
+
+def test_a_name_that_is_no_text_is_written_all_the_same(source: Path) -> None:
+    """An old disk has names in another encoding; the warning that names the file spells such bytes out."""
+    source.write_bytes(GOLDEN.replace(b'"E13"', b'"E99"'))
+    source = source.rename(source.with_name("x\udca1.json"))
+    status, _ = convert(source, source.with_name("y\udca1.txt"))
+    assert status == 0
+    assert "y\\udca1.txt: แฟ้มข้อความเก็บข้อมูล" in source.with_name("y\udca1.txt.warnings.txt").read_text()
 
 
 def test_a_converted_file_is_as_readable_as_any_new_file(source: Path) -> None:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -155,3 +155,10 @@ class TestOfRounds:
         assert statuses == [404, 200, 200, 404]
         for address in ("rounds/1/2/", "rounds/2/1/", "rounds/1/0/report.pdf"):
             assert client.get(office.url(address)).status_code == 404
+
+
+@pytest.mark.parametrize("hours", ["-1", "nan", "inf", "1e300", "x", ""])
+def test_a_sweep_keeps_what_a_submission_of_this_hour_may_still_name(hours: str) -> None:
+    """A number of hours below nought would reach into the future, and others are no time at all."""
+    with pytest.raises(CommandError, match="ระบุจำนวนชั่วโมงตั้งแต่ 0 ถึง 878,400"):
+        call_command("sweep_files", f"--hours={hours}")

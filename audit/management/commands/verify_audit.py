@@ -1,6 +1,7 @@
-"""The chain's verdict at the command line, for people and for cron: exit status 0 or 1."""
+"""The chain's verdict at the command line, for people and for cron: its exit status says it too."""
 
 from argparse import ArgumentParser
+from enum import IntEnum
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
@@ -12,7 +13,17 @@ from audit.verdict import Verdict
 from audit.verify import verify
 
 
+class Status(IntEnum):
+    """How the command ends; manage.py adds COULD_NOT_TELL where the verdict could not be printed."""
+
+    WHOLE = 0
+    BROKEN = 1  # altered, or not what the kept head says
+    NO_FILE = 2  # a file that was named can't be used; also where the command is called wrongly
+    COULD_NOT_TELL = 3  # the database can't be read
+
+
 class Command(BaseCommand):
+    requires_system_checks = ()  # what is wrong with settings says nothing about the chain
     help = "ตรวจว่าบันทึกเหตุการณ์ครบถ้วน ไม่มีรายการใดถูกแก้ ลบ ตัดท้าย สลับ หรือแทรก"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,12 +46,12 @@ class Command(BaseCommand):
             verdict = self._checked(against, write_head)
         except HeadFileError as error:
             self.stderr.write(str(error))
-            raise SystemExit(1) from error
+            raise SystemExit(Status.NO_FILE) from error
         except DatabaseError as error:
             self.stderr.write(f"อ่านบันทึกเหตุการณ์จากฐานข้อมูลไม่ได้: {error}")
-            raise SystemExit(1) from error
+            raise SystemExit(Status.COULD_NOT_TELL) from error
         if not verdict.whole:
-            raise SystemExit(1)
+            raise SystemExit(Status.BROKEN)
 
     def _checked(self, against: Path | None, kept: Path | None) -> Verdict:
         """Files are looked at first: a long check isn't thrown away for a wrong name."""

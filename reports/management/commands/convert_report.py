@@ -14,8 +14,6 @@ from reports.doubts import Doubt
 from reports.readers import Reading
 from reports.writers.text import keeps_all
 
-WARNINGS = ".warnings.txt"
-
 
 class Command(BaseCommand):
     """Errors go to standard error in Thai, with exit status 1 and nothing written."""
@@ -41,24 +39,34 @@ class Command(BaseCommand):
 
 
 def convert(source: Path, target: Path, agency: str = "") -> Reading:
-    """Write the target and, beside it, its warnings (TARGET.warnings.txt, removed when there are none).
+    """Write the target and, beside it, its warnings (files.warnings_beside; removed when there are none).
 
-    Returns what was read, warnings about the writing too. Nothing is written where the target cannot be; ReportError
-    says why.
+    Returns what was read, warnings about the writing too. Where either cannot be written both are as they were, and
+    ReportError says why.
     """
-    writer = files.writer_to(target)
+    writer, beside = files.writer_to(target), files.warnings_beside(target)
     if files.are_same(source, target):
         raise refuse(target.name, "เป็นแฟ้มเดียวกับแฟ้มต้นทาง โปรดตั้งชื่ออื่น")
+    if files.are_same(source, beside):
+        raise refuse(target.name, f"คำเตือนจะเขียนทับแฟ้มต้นทาง {source.name} โปรดตั้งชื่ออื่น")
     reading = files.read(source, agency=agency)
     warnings = (*reading.warnings, *_losses(reading, target))
-    written = writer(reading.document)
-    beside = target.with_name(target.name + WARNINGS)
+    written, before = writer(reading.document), files.present(target)
     files.write(target, written)
-    if warnings:
-        files.write(beside, "".join(f"{each}\n" for each in warnings).encode())
-    else:
-        beside.unlink(missing_ok=True)
+    try:
+        _keep(beside, "".join(f"{each}\n" for each in warnings).encode(errors="backslashreplace") or None)
+    except ReportError:
+        _keep(target, before)
+        raise
     return replace(reading, warnings=warnings)
+
+
+def _keep(path: Path, data: bytes | None) -> None:
+    """The file holds this, or is not there."""
+    if data is None:
+        files.remove(path)
+    else:
+        files.write(path, data)
 
 
 def _losses(reading: Reading, target: Path) -> tuple[Doubt, ...]:

@@ -3,22 +3,34 @@
 import json
 import sys
 from argparse import ArgumentParser
+from enum import IntEnum
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 from django.utils import timezone
 
 from reports.pades.bounded import LIMIT
+from reports.pades.examination import Problem
 from reports.verdict import judging, telling
 from reports.verdict.issued import Issued, Standing
 from reports.verdict.wording import words
 from thai.dates.showing import format_date
 
 
-class Command(BaseCommand):
-    """Exit status 0 for ISSUED and SIGNED_OK alone, 1 for every other verdict, 2 where there is no file to judge."""
+class Status(IntEnum):
+    """How the command ends; manage.py adds COULD_NOT_TELL where the verdict could not be printed."""
 
-    help = "ตรวจไฟล์รายงาน: สถานะ 0 เฉพาะ ISSUED และ SIGNED_OK"
+    GOOD = 0  # ISSUED and SIGNED_OK alone
+    NOT_GOOD = 1  # every other verdict
+    NO_FILE = 2  # none that could be opened; also where the command is called wrongly
+    COULD_NOT_TELL = 3  # nobody has found out: too large, too costly, our own copy or the database is out of order
+
+
+class Command(BaseCommand):
+    """Prints the verdict, and ends with its Status."""
+
+    help = "ตรวจไฟล์รายงาน: สถานะ 0 เฉพาะ ISSUED และ SIGNED_OK, 1 ผลอื่น, 2 ไม่มีไฟล์ให้ตรวจ, 3 ตรวจหรือแสดงผลไม่ได้"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,11 +43,24 @@ class Command(BaseCommand):
                 pdf = opened.read(LIMIT + 1)  # one more, so that it is seen to be too large
         except (OSError, ValueError) as error:
             self.stderr.write(f"เปิดไฟล์ไม่ได้: {error}")
-            sys.exit(2)
-        judgement = judging.judge(pdf, now=timezone.now())
-        self.stdout.write(_as_json(judgement) if json else _as_text(judgement))
-        if not judgement.verdict.is_good:
-            sys.exit(1)
+            sys.exit(Status.NO_FILE)
+        try:
+            judgement = judging.judge(pdf, now=timezone.now())
+            said = _as_json(judgement) if json else _as_text(judgement)
+        except DatabaseError as error:
+            self.stderr.write(f"ยังตรวจไม่ได้ อ่านฐานข้อมูลของระบบไม่ได้: {error}")
+            sys.exit(Status.COULD_NOT_TELL)
+        self.stdout.write(said)
+        if status := _status(judgement):
+            sys.exit(status)
+
+
+def _status(judgement: judging.Judgement) -> Status:
+    if judgement.verdict.is_good:
+        return Status.GOOD
+    problems = judgement.examination.problems if judgement.examination else ()
+    untold = {Problem.TOO_LARGE, Problem.TOO_COSTLY} & {*problems} or judgement.likeness is judging.Likeness.DAMAGED
+    return Status.COULD_NOT_TELL if untold and judgement.issued is None else Status.NOT_GOOD
 
 
 def _as_json(judgement: judging.Judgement) -> str:

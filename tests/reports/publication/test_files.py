@@ -215,7 +215,7 @@ def test_a_damaged_file_is_said_to_be_so_instead_of_being_sent(scene: Scene, cli
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:
-    forms = ("=1+1", "+66", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "ปกติ")
+    forms = ("=1+1", "+66", "-1+1", "@SUM(A1)", "\t=1", " =1", "\r=1", "ปกติ")
     measures = tuple(
         Measure(code="E1", code_as_written="E1", tool="EIT", question=each, heading=each) for each in forms
     )

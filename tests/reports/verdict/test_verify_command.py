@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.test import Client
 
-from reports.models import Decision, Edition
+from reports import store
+from reports.models import Decision, Edition, Signing
 from reports.pades import bounded
 from reports.pades.signing import Level
 from reports.verdict import issued
@@ -97,7 +99,27 @@ def test_a_huge_file_is_not_read_whole(tmp_path: Path) -> None:
     with file.open("wb") as huge:
         huge.truncate(50 * bounded.LIMIT)
     status, said = verify(file, "--json")
-    assert (status, json.loads(said)["problems"]) == (1, ["too_large"])
+    assert (status, json.loads(said)["problems"]) == (3, ["too_large"])
+
+
+def test_what_could_not_be_found_out_is_neither_good_nor_bad(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An examination that was stopped, a file of ours that is damaged, a database that cannot be read."""
+    pdf = world.files[Level.B_T]
+    with monkeypatch.context() as hurried:
+        hurried.setattr(bounded, "WAIT", 0.001)
+        assert verdict_of(pdf, tmp_path) == (3, "UNREADABLE")
+    damaged = store.path_of(Signing.objects.get(round=a_signed_round(pdf)).pdf_digest)
+    damaged.chmod(0o600)
+    damaged.write_bytes(b"x")
+    assert verdict_of(pdf, tmp_path) == (3, "UNREADABLE")
+
+    def refuse(*args: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    with connection.execute_wrapper(refuse):
+        assert verify(tmp_path / "file.pdf") == (3, "ยังตรวจไม่ได้ อ่านฐานข้อมูลของระบบไม่ได้: disk I/O error\n")
 
 
 @pytest.mark.usefixtures("in_this_process", "unlimited")

@@ -1,0 +1,137 @@
+"""The variables that the settings ask for: out of the environment or, where it has none, out of a file `.env`.
+
+The file may be as Notepad writes it: with a byte order mark, as UTF-16 ("Unicode"), with the line ends of Windows. An
+empty variable counts as one that is not set. What can't be read raises ImproperlyConfigured, which names file and line
+or variable.
+"""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import io
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from dotenv.parser import Binding, parse_stream
+
+_YES = {"true", "on", "ok", "y", "yes", "1"}
+_NO = {"false", "off", "n", "no", "0"}
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ONLY_A_COMMENT = re.compile(r"[^=]*=\s+#")  # NAME= # what it is for
+
+# Inside the class the names of these types are methods.
+_Text: TypeAlias = str
+_Texts: TypeAlias = list[str]
+_Number: TypeAlias = int
+_Flag: TypeAlias = bool
+
+
+class Environment:
+    """Answers for one variable at a time, and knows which were asked for."""
+
+    def __init__(self, file: Path) -> None:
+        """The environment wins over the file, which need not be there."""
+        self._file = file
+        self._lines = list(_lines_of(file)) if file.exists() else []
+        self._asked: set[_Text] = set()
+        for name, value in dict(self._lines).items():
+            os.environ.setdefault(name, value)
+
+    def str(self, name: _Text, *, default: _Text) -> _Text:
+        return self._said(name) or default
+
+    def bool(self, name: _Text, *, default: _Flag) -> _Flag:
+        """Raises ImproperlyConfigured for any other word: a mistyped `ture` must not switch something off."""
+        word = self._said(name).strip().lower()
+        if word in _YES or word in _NO:
+            return word in _YES
+        if word:
+            raise ImproperlyConfigured(f"{name} is {word!r}: write true or false.")
+        return default
+
+    def int(self, name: _Text, *, default: _Number) -> _Number:
+        said = self._said(name).strip()
+        try:
+            return int(said) if said else default
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} is {said!r}: write a whole number.") from error
+
+    def list(self, name: _Text, *, default: _Texts) -> _Texts:
+        """What stands between commas, without the spaces around it."""
+        items = [item.strip() for item in self._said(name).split(",")]
+        return [item for item in items if item] or default
+
+    def db_url(self, name: _Text, *, default: _Text) -> dict[_Text, Any]:
+        return self._address(name, default, environ.Env.db_url_config)
+
+    def cache_url(self, name: _Text, *, default: _Text) -> dict[_Text, Any]:
+        return self._address(name, default, environ.Env.cache_url_config)
+
+    def email_url(self, name: _Text, *, default: _Text) -> dict[_Text, Any]:
+        return self._address(name, default, environ.Env.email_url_config)
+
+    @property
+    def asked(self) -> frozenset[_Text]:
+        """The names of all variables that were asked for: once the settings are read, all that there are."""
+        return frozenset(self._asked)
+
+    def doubts(self) -> Iterator[_Text]:
+        """What is strange about the file, once all variables were asked for: a sentence each."""
+        names = [name for name, _ in self._lines]
+        for name in dict.fromkeys(names):
+            if name not in self._asked:
+                nearest = difflib.get_close_matches(name.upper(), sorted(self._asked), n=1)
+                meant = f" Is {nearest[0]} meant?" if nearest else ""
+                yield f"{self._file.name} sets {name}, which the portal does not know and does not read.{meant}"
+            if names.count(name) > 1:
+                yield f"{self._file.name} sets {name} {names.count(name)} times; the last one counts."
+
+    def _said(self, name: _Text) -> _Text:
+        self._asked.add(name)
+        return os.environ.get(name, "")
+
+    def _address(self, name: _Text, default: _Text, read: Callable[[_Text], dict[_Text, Any]]) -> dict[_Text, Any]:
+        return read(self._said(name).strip() or default)
+
+
+def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
+    """Each variable that the file sets, with its value, in order."""
+    for binding in parse_stream(io.StringIO(_text_of(file))):
+        if binding.key is None and not binding.error:
+            continue  # a comment, an empty line
+        if binding.key is None or binding.value is None or "\n" in binding.value or not _is_name(binding.key):
+            raise ImproperlyConfigured(
+                f"{file.name}, line {_line_of(binding)}: write NAME=value; a value with a quotation mark ends with one."
+            )
+        yield binding.key, "" if _ONLY_A_COMMENT.match(binding.original.string) else binding.value
+
+
+def _is_name(key: str) -> bool:
+    return key.isascii() and key.isidentifier()
+
+
+def _line_of(binding: Binding) -> int:
+    before = binding.original.string[: len(binding.original.string) - len(binding.original.string.lstrip())]
+    return binding.original.line + before.count("\n")
+
+
+def _text_of(file: Path) -> str:
+    try:
+        content = file.read_bytes()
+        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
+    except OSError as error:
+        raise ImproperlyConfigured(f"{file} cannot be opened: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ImproperlyConfigured(
+            f"{file.name}, line {line}: this is not UTF-8. In Notepad: Save as, and choose UTF-8 as encoding."
+        ) from error
+    if "\0" in text:
+        raise ImproperlyConfigured(f"{file.name} is not UTF-8. In Notepad: Save as, and choose UTF-8 as encoding.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
