@@ -1,0 +1,59 @@
+"""No address answers with a fault of ours, whatever stands in its path, its query, its form, its headers."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.permissions import Role
+from tests.accounts.doors import FOR_ANYONE_SIGNED_IN, OPEN, World, a_world, doors
+from tests.accounts.hostile import tried
+from tests.factories import a_user
+
+pytestmark = pytest.mark.django_db
+DEFAULTS = {
+    "uidb36": "1",
+    "key": "set-password",
+    "form": "json",
+    "kind": "action",
+    "slug": "thung-sai-than",
+    "year": 2566,
+}
+SIGNS_OUT = {"account_logout"}
+
+
+@pytest.fixture(autouse=True)
+def quick_and_forgetful(settings: Settings, tmp_path: Path) -> None:
+    """Quick hashing, and nothing is counted: who tries everything is not told to wait."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": settings.CACHES["nowhere"]}
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def test_nothing_that_a_visitor_sends_is_a_fault_of_ours(world: World, client: Client) -> None:
+    t = time.time()
+    walk = tried(client, [door for door in doors() if door.name in OPEN], "/r/", DEFAULTS)
+    print(walk.tries, time.time() - t)
+    assert walk.faults == {}
+
+
+def test_nothing_that_a_person_with_every_role_sends_is_a_fault_of_ours(world: World, client: Client) -> None:
+    t = time.time()
+    client.force_login(a_user("weera", *Role, agency=world.plan.agency))
+    walk = tried(client, [door for door in doors() if door.name not in SIGNS_OUT], "/", DEFAULTS)
+    print(walk.tries, time.time() - t)
+    assert walk.faults == {}
