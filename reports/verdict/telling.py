@@ -129,7 +129,7 @@ class Signed:
 
 
 def signed(judgement: Judgement) -> list[Signed]:
-    """Who signed, when and by whose clock, as far as it can be read; a document's time stamps are no one's signature."""
+    """Who signed, when and by whose clock, where that can be read; a document's own time stamps are nobody's."""
     examination = judgement.examination
     return [
         Signed(

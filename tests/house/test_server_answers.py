@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.portal.test_large_forms import gunicorn
 
 HOST = "Host: 127.0.0.1\r\n"
+MEDIA = "Content-Type: text/plain; "
 LINES = "A: b\r\n" * 200
 FORM = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n"
 # What a stranger sends, the status, and how the heading of the page begins.
@@ -20,16 +21,8 @@ REQUESTS = {
     "another encoding of the body": (f"POST / HTTP/1.1\r\n{HOST}Transfer-Encoding: zip\r\n", 501, "ระบบอ่านคำขอนี้ไม่ได้"),
     "an expectation": (f"POST / HTTP/1.1\r\n{HOST}{FORM}Expect: tea\r\n", 417, "ระบบอ่านคำขอนี้ไม่ได้"),
     # The portal's own pages, for what would else have failed before the portal's error pages stand ready.
-    "a media type that cannot be parsed": (
-        f"POST /help/ HTTP/1.1\r\n{HOST}Content-Type: a/b; c*=none''d\r\n",
-        403,
-        "ยังไม่ได้",
-    ),
-    "a codec that is none of text": (
-        f"GET /nowhere/?a=b HTTP/1.1\r\n{HOST}Content-Type: a/b; charset=hex\r\n",
-        404,
-        "ไม่พบหน้านี้",
-    ),
+    "a media type that cannot be parsed": (f"POST /v/ HTTP/1.1\r\n{HOST}{MEDIA}c*=none''d\r\n", 403, "ยังไม่ได้บันทึก"),
+    "a codec that is none of text": (f"GET /x/?a=b HTTP/1.1\r\n{HOST}{MEDIA}charset=hex\r\n", 404, "ไม่พบหน้านี้"),
 }
 
 
