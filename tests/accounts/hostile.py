@@ -29,6 +29,7 @@ NUL, SURROGATE, LETTERS, NO_NUMBER = "a%00b", "%ED%A0%80", "%E0%B8%81" * 5000, "
 TOO_LARGE = "9" * 30  # for any column
 IN_PATHS = ("%00", NUL, SURROGATE, LETTERS, TOO_LARGE, NO_NUMBER)
 AT_ONCE = ((NUL,), (LETTERS, NO_NUMBER, "-1"), ("-1", SURROGATE, LETTERS))  # the names take them in turn
+_NOT_ALLOWED = 405
 _ROW = re.compile("[0-9]+")
 _NOBODYS = "7777777"  # stands for an argument until something hostile takes its place
 # What stands around every page and form; by itself it is tried where it is the matter.
@@ -52,10 +53,23 @@ class Walk:
             status: int = ask(self.client, method, url, sent).status_code
         if status >= 500:
             self.faults[f"{method} {_short(url)} {_short(sent)}"] = ", ".join(raised)
-            open("/tmp/w1-faults.txt", "a").write(f"{method} {_short(url)} {_short(sent)} {raised}\n")
         return status
 
-    def paths(self, method: str, url: str) -> None:
+    def address(self, url: str, drawn: Mapping[str, str], *, whole: bool = False) -> None:
+        """Its path, its query, its form; `drawn` are the fields that a page draws for it, with what stands in them."""
+        with _names_asked() as names:
+            reads = self.ask("GET", url) != _NOT_ALLOWED
+        for sent in _hostile(names, whole=whole) if reads else ():
+            self.ask("GET", f"{url}?{sent}")
+        self._path("GET" if reads else "POST", url)
+        with _names_asked() as names:
+            writes = self.ask("POST", url, urlencode(drawn)) != _NOT_ALLOWED
+        for sent in _hostile(names | set(drawn), whole=whole) if writes else ():
+            replaced = parse_qs(sent, keep_blank_values=True)
+            rest = urlencode({name: value for name, value in drawn.items() if name not in replaced})
+            self.ask("POST", url, f"{rest}&{sent}")
+
+    def _path(self, method: str, url: str) -> None:
         """Each argument of the address in turn, with what its place in the address lets in."""
         match = resolve(url)
         for name in match.kwargs:
@@ -64,42 +78,22 @@ class Walk:
                 if _name_of(unquote(marked.replace(_NOBODYS, value))) == match.view_name:
                     self.ask(method, marked.replace(_NOBODYS, value))
 
-    def query(self, url: str, *, whole: bool) -> None:
-        """The names that the view asks the query for: all at once, and each by itself."""
-        with _names_asked() as names:
-            self.ask("GET", url)
-        for sent in _hostile(names, whole=whole):
-            self.ask("GET", f"{url}?{sent}")
-
-    def form(self, url: str, drawn: Mapping[str, str], *, whole: bool) -> None:
-        """The same of the fields that a page draws and the names that the view asks the form for, others as drawn."""
-        with _names_asked() as names:
-            self.ask("POST", url, urlencode(drawn))
-        for sent in _hostile(names | set(drawn), whole=whole):
-            replaced = parse_qs(sent, keep_blank_values=True, max_num_fields=None)
-            rest = urlencode({name: value for name, value in drawn.items() if name not in replaced})
-            self.ask("POST", url, f"{rest}&{sent}")
-
 
 def tried(client: Client, doors: Collection[Door], start: str, defaults: Mapping[str, object]) -> Walk:
     """All of the doors, found by links from a page on, or with arguments that name nothing in particular."""
     walk = Walk(client)
     pages, drawn = _explored(client, start)
-    import time
-
     for door in doors:
-        t0, n0 = time.process_time(), walk.tries
         url = pages.get(door.name) or next((each for each in drawn if _name_of(each) == door.name), "")
         url = url or reverse(door.name, kwargs={name: defaults.get(name, 1) for name in door.arguments})
-        whole = door.name.startswith("draft_")
-        method = "POST" if walk.ask("GET", url) == 405 else "GET"
-        walk.paths(method, url)
-        if method == "GET":
-            walk.query(url, whole=whole)
-        if walk.ask("POST", url) != 405:
-            walk.form(url, drawn.get(url, {}), whole=whole)
-        open("/tmp/w1-doors.txt", "a").write(f"{time.process_time() - t0:7.2f} {walk.tries - n0:5} {door.name} {url}\n")
+        walk.address(url, drawn.get(url, {}), whole=door.name.startswith("draft_"))
     return walk
+
+
+def drawn_for(url: str, page: Any) -> dict[str, str]:
+    """The fields of all forms of a page that are sent to the address."""
+    sent = [{**form.values, **dict(form.buttons)} for form in forms_of(page) if form.action == url]
+    return {name: value for form in sent for name, value in form.items()}
 
 
 def _hostile(names: Collection[str], *, whole: bool) -> Iterator[str]:
