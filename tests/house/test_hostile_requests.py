@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.permissions import Role
-from tests.accounts.doors import FOR_ANYONE_SIGNED_IN, OPEN, World, a_world, doors
+from tests.accounts.doors import OPEN, World, a_world, doors
 from tests.accounts.hostile import tried
 from tests.factories import a_user
 

@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from notices.models import Pulse
 from notices.stopped import GOES_ON, SOON
-from reports.models import Decision, Signing
+from reports.models import Signing
 from reports.pades.examination import Examination, Problem, Result, Signature
 from reports.pades.fields import APPROVER, REPORTER
 from reports.verdict.judging import Judgement
 from reports.verdict.verdict import Verdict
 from tests.measures.browsing import crawl
-from tests.reports.office import NOW
 from tests.reports.scene import Scene, a_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
@@ -70,9 +69,12 @@ def scene() -> Scene:
 
 @pytest.mark.parametrize("state", ["returned", "submitted", "approved", "signed", "published"])
 def test_no_page_that_officers_and_approvers_are_led_to_leaks(scene: Scene, state: str) -> None:
-    scene.put(state)
-    if state == "approved":  # and nobody signs it
-        Signing.objects.create(round=scene.round, state=Signing.State.WAITING, next_at=NOW)
+    if state == "approved":
+        scene.approve(state=Signing.State.WAITING)  # and nobody signs it
+    elif state == "published":
+        scene.publish()
+    else:
+        scene.put(state)
     names = {"overseer", "elsewhere", *scene.people}
     found = {}
     for who in ("officer", "named"):
@@ -88,6 +90,7 @@ def test_no_page_that_officers_and_approvers_are_led_to_leaks(scene: Scene, stat
 def decision_pages(scene: Scene) -> dict[str, str]:
     """The pages on which one submits, signs and publishes, and the public one of a code, each to whom it is open."""
     url, pages = scene.office.url, {}
+    scene.endorse()
     for state, who, path in (
         ("returned", "coordinator", url("submit/")),
         ("submitted", "named", url("sign/")),
@@ -128,10 +131,7 @@ def test_no_verdict_says_what_our_program_calls_a_signature(
 
 
 def test_home_and_the_page_of_the_signing_say_the_same_of_a_worker_that_stopped(scene: Scene) -> None:
-    scene.put("approved")
-    Signing.objects.create(round=scene.round, state=Signing.State.WAITING, next_at=NOW)
-    by = {"by": scene.people["named"], "name": "นายnamed", "declaration": "ยืนยัน"}
-    Decision.objects.create(round=scene.round, move="approve", at=NOW, **by)
+    scene.approve(state=Signing.State.WAITING)
     Pulse.objects.create(at=timezone.now() - SOON)
     nothing = "ท่านไม่ต้องทำอะไร หากหยุดนานกว่า 15 นาที ระบบจะแจ้งผู้ดูแลระบบหน่วยงาน (นายadministrator หรือ นายsubmitter)"
     said = {}
