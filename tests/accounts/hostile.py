@@ -45,6 +45,7 @@ class Walk:
     client: Client
     tries: int = 0
     faults: dict[str, str] = field(default_factory=dict)
+    seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def ask(self, method: str, url: str, sent: str = "") -> int:
         """The status of the answer; what a request changed is taken back."""
@@ -59,12 +60,12 @@ class Walk:
         """Its path, its query, its form; `drawn` are the fields that a page draws for it, with what stands in them."""
         with _names_asked() as names:
             reads = self.ask("GET", url) != _NOT_ALLOWED
-        for sent in _hostile(names, whole=whole) if reads else ():
+        for sent in self._hostile("GET", url, names, whole=whole) if reads else ():
             self.ask("GET", f"{url}?{sent}")
         self._path("GET" if reads else "POST", url)
         with _names_asked() as names:
             writes = self.ask("POST", url, urlencode(drawn)) != _NOT_ALLOWED
-        for sent in _hostile(names | set(drawn), whole=whole) if writes else ():
+        for sent in self._hostile("POST", url, names | set(drawn), whole=whole) if writes else ():
             replaced = parse_qs(sent, keep_blank_values=True)
             rest = urlencode({name: value for name, value in drawn.items() if name not in replaced})
             self.ask("POST", url, f"{rest}&{sent}")
@@ -77,6 +78,18 @@ class Walk:
             for value in IN_PATHS:
                 if _name_of(unquote(marked.replace(_NOBODYS, value))) == match.view_name:
                     self.ask(method, marked.replace(_NOBODYS, value))
+
+    def _hostile(self, method: str, url: str, names: Collection[str], *, whole: bool) -> Iterator[str]:
+        """Queries: all names at once, and each by itself with a number that no column takes, once a view."""
+        for values in AT_ONCE if names else ():
+            yield "&".join(f"{quote(name)}={value}" for name, value in zip(sorted(names), cycle(values), strict=False))
+        for name in sorted(set(names) if whole else set(names) - _FRAME):
+            alike = (method, resolve(url).func, _ROW.sub("0", name))
+            if alike not in self.seen:
+                self.seen.add(alike)
+                yield f"{quote(name)}={TOO_LARGE}"
+                if whole:
+                    yield f"{quote(name)}={NUL}"
 
 
 def tried(client: Client, doors: Collection[Door], start: str, defaults: Mapping[str, object]) -> Walk:
@@ -94,17 +107,6 @@ def drawn_for(url: str, page: Any) -> dict[str, str]:
     """The fields of all forms of a page that are sent to the address."""
     sent = [{**form.values, **dict(form.buttons)} for form in forms_of(page) if form.action == url]
     return {name: value for form in sent for name, value in form.items()}
-
-
-def _hostile(names: Collection[str], *, whole: bool) -> Iterator[str]:
-    """Queries: all names at once, and each by itself with a number that no column takes; of rows alike the first."""
-    for values in AT_ONCE if names else ():
-        yield "&".join(f"{quote(name)}={value}" for name, value in zip(sorted(names), cycle(values), strict=False))
-    single = set(names) if whole else set(names) - _FRAME
-    for name in {_ROW.sub("0", name): name for name in sorted(single, reverse=True)}.values():
-        yield f"{quote(name)}={TOO_LARGE}"
-        if whole:
-            yield f"{quote(name)}={NUL}"
 
 
 def _explored(client: Client, start: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:

@@ -52,3 +52,31 @@ def test_nothing_that_a_person_with_every_role_sends_is_a_fault_of_ours(world: W
     client.force_login(a_user("weera", *Role, agency=world.plan.agency))
     walk = tried(client, [door for door in doors() if door.name not in SIGNS_OUT], "/", DEFAULTS)
     assert walk.faults == {}
+
+
+# Each by itself, to pages that look at them; one that holds a NUL does not get past the server.
+HEADERS = {
+    "Referer": ("http://[", "http://testserver/%00", "x" * 5000),
+    "Origin": ("http://[", "null"),
+    "HX-Request": ("true", "%00"),
+    "HX-Current-URL": ("http://[", "%ED%A0%80"),
+    "HX-History-Restore-Request": ("%00",),
+    "If-None-Match": ('"', "W/*", "x" * 5000),
+    "If-Modified-Since": ("x", "Thu, 99 Jan 99999 00:00:00 GMT"),
+    "If-Range": ("x",),
+    "Range": ("bytes=-", f"bytes={'9' * 5000}-", "bytes=-1-2", "x"),
+    "Accept-Language": ("x" * 5000,),
+    "User-Agent": ("\xff" * 500, "x" * 5000),
+    "Cookie": ('sessionid="\\000aaaaaaaaaaaa"', "csrftoken=%00", f"messages={'x' * 3000}", '"' * 500, "=;=;" * 500),
+}
+
+
+def test_no_header_is_a_fault_of_ours(world: World, client: Client) -> None:
+    pages = ("/", "/r/", "/v/", "/me/", world.url("measures:list"), world.url("log_export"), "/static/portal.css")
+    found = {}
+    for name, values in HEADERS.items():
+        for value in values:
+            for page in pages:
+                found[name, value[:40], page] = client.get(page, headers={name: value}).status_code
+        found[name, "posted", "login"] = client.post("/accounts/login/", {}, headers={name: values[0]}).status_code
+    assert {key: status for key, status in found.items() if status >= 500} == {}

@@ -92,6 +92,28 @@ def test_a_file_to_any_other_address_is_thrown_away_and_breaks_nothing(people: d
     assert (kept, broken) == ({}, {})
 
 
+PART = b"--x\r\nContent-Disposition: form-data; %b\r\n\r\n%b\r\n--x--\r\n"
+NAMES = (
+    b'name="file"; filename="a\x00b.pdf"',
+    b"name=\"file\"; filename*=raw_unicode_escape''%5Cud800.pdf",
+    b"name=\"file\"; filename*=nosuch''a.pdf",
+    b'name="file"; filename="' + "ก".encode() * 5000 + b'.pdf"',
+    b'name="file"; filename="../../x"',
+    b'name="file"; filename=""',
+    b"name*=hex''ff; filename=\"a.pdf\"",
+    b"filename=a.pdf",
+    b"name=\xff\xfe; filename=\xff\xfe",
+)
+
+
+@pytest.mark.django_db
+def test_no_name_of_a_file_breaks_the_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "examine", lambda pdf, **_: Examination(Result.UNREADABLE))
+    kind = "multipart/form-data; boundary=x"
+    found = {name: client.generic("POST", "/v/", PART % (name, PDF), content_type=kind).status_code for name in NAMES}
+    assert {name: status for name, status in found.items() if status not in (200, 400, 422)} == {}
+
+
 def test_a_form_that_is_read_by_a_view_without_a_declaration_has_no_file() -> None:
     request = RequestFactory().post("/", {"file": a_pdf(), "text": "ข้อความ"})
     assert (dict(request.FILES), request.POST["text"]) == ({}, "ข้อความ")
