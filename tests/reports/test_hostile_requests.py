@@ -32,7 +32,8 @@ MOVES: dict[str, Callable[[Scene], object]] = {
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("quick_paper")
-def test_no_station_answers_with_a_fault() -> None:
+def test_no_station_answers_with_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.pictures.texts", lambda pdf: [])
     scene = a_scene()
     year = {"slug": scene.office.agency.slug, "year": scene.office.plan.year}
     faults, answers = {}, set()

@@ -22,13 +22,14 @@ from tests.reports.scene import Scene, a_scene
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 # Names of things that Thai offices call so themselves.
-ALLOWED = {"ITA", "IIT", "EIT", "OIT", "PDF", "JSON", "CSV", "MB", "DEMO"}
+ALLOWED = {"ITA", "IIT", "EIT", "OIT", "PDF", "JSON", "CSV", "ZIP", "URL", "MB", "DEMO"}
 # Names of programs, of a key, of a standard, where these are what the page is about; a digest that is to be noted down.
 ALLOWED_ON = {
     "/accounts/2fa/app/": {"Google", "Microsoft", "Authenticator"},
     "/help/accessibility/": {"WCAG", "AA", "Tab", "axe"},
 }
 SHOWS_A_DIGEST = "/log/proof/"
+ABOUT_OTHER_PROGRAMS = "/v/outside/"  # what they are called, and what they say
 _FOLDED = re.compile(r"(?s)<details.*?</details>")
 # What people wrote, not we, and codes that are made to be read: those of papers, of items, of lines of the log.
 _WRITTEN = re.compile(r'(?s)<div class="sheet">.*?</div>\s*</div>|<textarea.*?</textarea>|<script.*?</script>')
@@ -58,12 +59,13 @@ def pages_of(client: Client) -> dict[str, str]:
     return {
         url: page.content.decode()
         for url, page in crawl(client, "/").items()
-        if page["Content-Type"].startswith("text/html")
+        if page["Content-Type"].startswith("text/html") and url != ABOUT_OTHER_PROGRAMS
     }
 
 
 @pytest.fixture
-def scene() -> Scene:
+def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
+    monkeypatch.setattr("reports.pictures.texts", lambda pdf: [])
     return a_scene()
 
 
