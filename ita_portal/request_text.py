@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -40,7 +41,7 @@ def refused(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
         sent = request.POST
         if not _is_in(_said(sent)):
             return None
-        request.POST = _cleaned(sent)
+        request.POST = QueryDict(_cleaned(sent))
         forged = _is_in(sent) or any(map(_is_nothing_else, _said(sent)))
         return errors.unreadable(request) if forged else None
 
@@ -62,8 +63,7 @@ def _is_nothing_else(text: str) -> bool:
     return bool(text) and not _NO_TEXT.sub("", text)
 
 
-def _cleaned(data: QueryDict) -> QueryDict:
-    cleaned = QueryDict(mutable=True)
-    for name, values in data.lists():
-        cleaned.setlist(_NO_TEXT.sub("", name), [_NO_TEXT.sub("", value) for value in values])
-    return cleaned
+def _cleaned(data: QueryDict) -> str:
+    """The form as it would have been sent without."""
+    pairs = [(name, value) for name, values in data.lists() for value in values]
+    return urlencode([(_NO_TEXT.sub("", name), _NO_TEXT.sub("", value)) for name, value in pairs])

@@ -111,7 +111,7 @@ def drawn_for(url: str, page: Any) -> dict[str, str]:
 
 def _explored(client: Client, start: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """An address of each view that links lead to, and the fields that pages draw for an address."""
-    pages, drawn = {}, dict[str, dict[str, str]]()
+    pages, drawn = dict[str, str](), dict[str, dict[str, str]]()
     for url, page in crawl(client, start).items():
         path = url.partition("?")[0]
         pages.setdefault(_name_of(path), path)
