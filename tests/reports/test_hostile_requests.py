@@ -13,7 +13,7 @@ from tests.accounts.hostile import Walk, drawn_for
 from tests.reports.scene import Scene, a_scene
 
 # Who finds which pages and buttons while the report is so.
-STATIONS = {
+STATIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "submitted": {"endorser": ("review",), "submitter": ("recall",)},
     "endorsed": {"named": ("review", "sign")},
     "approved": {"named": ("signed", "sign_progress", "sign_again"), "coordinator": ("reopen",)},
