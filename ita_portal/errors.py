@@ -78,6 +78,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _failed(request, exception) if fault_in(exception) else _page(request, "errors/400.html", 400)
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """The same for a request that holds what is no text, with the words that were typed round it."""
+    return _page(request, "errors/400.html", 400, {"typed": named(request.POST, request.path)})
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "errors/404.html", 404)
 

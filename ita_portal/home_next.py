@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.holders import nobody, people_by_role, who_holds
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from measures import work
 from measures.models import Decision, Measure, Plan, State
-from notices.models import Pulse
+from notices.stopped import GOES_ON, SOON, stopped
 from reports import standing as public_standing
 from reports.completeness import MUST, Check
 from reports.models import Edition, Signing
@@ -144,9 +143,9 @@ def _to_sign(user: User, plan: Plan, edition: Edition, report: str) -> Next:
         may = user.can(Permission.REPORT_SIGN_AGAIN, on=plan.agency)
         act = "ไปสั่งลงนามอีกครั้ง" if may else "ดูรายงาน"
         return Next(title, f"{reason} ผู้ที่สั่งลงนามอีกครั้งได้คือ{who}".strip(), report, act, able=may)
-    pulse = Pulse.objects.first()
-    if pulse is None or not pulse.is_alive(timezone.now()):
-        detail = "งานเบื้องหลังซึ่งลงนามให้หยุดทำงาน โปรดแจ้งผู้ดูแลเครื่องให้เริ่มระบบใหม่ แล้วระบบจะลงนามต่อเอง"
+    silent = stopped(plan.agency, user, SOON)
+    if silent is not None:
+        detail = f"งานเบื้องหลังไม่ทำงาน {GOES_ON} {silent.cure}"
         return Next("รายงานอนุมัติแล้ว แต่ยังไม่ได้ลงนาม", detail, report, "ดูรายงาน", able=False)
     return Next("รายงานอนุมัติแล้ว รอลงนาม", "ระบบจะลงนามให้เองภายในไม่กี่นาที", report, "ดูรายงาน", settled=True)
 

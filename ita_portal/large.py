@@ -8,6 +8,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 
+from accounts import uploads
 from ita_portal import errors
 
 # A browser shows an answer only after it could send all of its form; a stranger's flood is cut off behind this.
@@ -30,9 +31,8 @@ class LargeForms:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_: object
     ) -> HttpResponse | None:
-        """The page for a form that is too large; nothing of it was done."""
-        if getattr(view, "csrf_exempt", False):
-            return None  # such a view reads its request itself
+        """The page for a form that is too large; nothing of it was done. Here a form is read for the first time."""
+        uploads.receive_by(request, view)
         try:
             len(request.POST)
         except TOO_LARGE:

@@ -129,11 +129,11 @@ class Signed:
 
 
 def signed(judgement: Judgement) -> list[Signed]:
-    """Who signed, when and by whose clock; a document's own time stamps are no one's signature."""
+    """Who signed, when and by whose clock, where that can be read; a document's own time stamps are nobody's."""
     examination = judgement.examination
     return [
         Signed(
-            role=ROLES.get(each.field, each.field),
+            role=ROLES.get(each.field, "ผู้ลงนาม"),
             holder=holder_words(each),
             name=each.name,
             when=when_words(each),
@@ -142,15 +142,19 @@ def signed(judgement: Judgement) -> list[Signed]:
             holds=not each.problems,
         )
         for each in (examination.signatures if examination else ())
-        if not each.is_stamp
+        if not each.is_stamp and (each.signer or each.organization or each.name or each.at)
     ]
 
 
 def whose_words(signature: Signature) -> str:
-    """`ผู้อนุมัติ ด้วยใบรับรองของ อบต.งามยิ่ง`: the role of the field, and who the issuer says that it was."""
+    """`ผู้อนุมัติ ด้วยใบรับรองของ อบต.งามยิ่ง`: the role of the field, and who the issuer says that it was.
+
+    Of a signature whose signer cannot be read, the role alone; a field that is none of ours goes by its own name.
+    """
     role = ROLES.get(signature.field, "")
-    by = f" ด้วยใบรับรองของ {signature.signer}" if signature.signer else f" {signature.field}"
-    return f"{role}{by}"
+    if signature.signer:
+        return f"{role} ด้วยใบรับรองของ {signature.signer}"
+    return role or f"ในช่อง “{signature.field}”"
 
 
 def holder_words(signature: Signature) -> str:

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import public
+from accounts.uploads import takes_files
 from reports.forms.verify import NO_SUCH, CodeForm, FileForm
 from reports.pades.bounded import Busy
 from reports.pades.examination import Examination, Problem, Result
@@ -24,17 +24,11 @@ from reports.verdict.verdict import Verdict
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@csrf_exempt  # the check runs inside, once the file has somewhere to go: see Django's page on upload handlers
+@takes_files(Passing)
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """The page of both questions, and the answer to a file that is sent."""
-    request.upload_handlers = [Passing(request)]
-    return _verify(request)
-
-
-@csrf_protect
-def _verify(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _of_file(request)
     if "code" in request.GET:

@@ -127,7 +127,7 @@ def test_province_year_and_words_narrow_the_list() -> None:
     assert "ไม่พบหน่วยงานตามที่ค้นหา" in page_of(client, "?q=ไม่มีแน่นอน")
 
 
-@pytest.mark.parametrize("query", ["?year=x", "?year=9999", "?province=ไม่มี", "?page=x", "?page=99999", "?q=%00"])
+@pytest.mark.parametrize("query", ["?year=x", "?year=9999", "?province=ไม่มี", "?page=x", "?page=99999"])
 def test_what_cannot_be_read_breaks_nothing(query: str) -> None:
     a_plan(an_agency_named("อบต.ทุ่งสายธาร"))
     assert signed_in(an_overseer()).get(URL + query).status_code == 200

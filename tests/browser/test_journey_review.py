@@ -10,7 +10,12 @@ from reports.models import Round
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import BOTH_WAYS_AT_BOTH_WIDTHS, YEAR, a_demonstration, come_in, fill, press, saved
 from tests.browser.looking import assert_fine
-from tests.browser.road_to_the_public import anyone_reads_and_verifies_it, the_coordinator_publishes, the_portal_signs
+from tests.browser.road_to_the_public import (
+    anyone_reads_and_verifies_it,
+    the_coordinator_publishes,
+    the_portal_signs,
+    verified,
+)
 
 pytestmark = pytest.mark.browser
 REASON = "ข้อ E14 โปรดเพิ่มจำนวนผู้เข้าร่วมประชุม"
@@ -66,7 +71,8 @@ def test_a_report_is_submitted_returned_mended_approved_and_published(
     everyone_sees_that(kanda, mana)
     the_portal_signs()
     the_coordinator_publishes(mana.page)
-    anyone_reads_and_verifies_it(browser_page(width=width, javascript=javascript), MENDED)
+    pdf = anyone_reads_and_verifies_it(browser_page(width=width, javascript=javascript), MENDED)
+    verified(mana.page, pdf + b" ", "ไฟล์นี้ถูกเปลี่ยนแปลง")  # signed in, the file goes the same way
     decisions = Round.objects.order_by("number", "decisions__pk").values_list("number", "decisions__move")
     assert list(decisions) == [(1, "submit"), (1, "return"), (2, "submit"), (2, "approve"), (2, "publish")]
 

@@ -111,6 +111,11 @@ def form_of(response: Any, *, button: str = "", to: str = "") -> Form:
     return max(found, key=lambda form: len(form.values))
 
 
+def forms_of(response: Any) -> list[Form]:
+    """All forms of a page that are posted."""
+    return _read(response.request["PATH_INFO"], response.content.decode()).forms
+
+
 def open_form(client: Client, url: str) -> Form:
     """The main form of the page at an address."""
     response = client.get(url)

@@ -69,7 +69,7 @@ def test_without_scripts_the_page_says_the_same_when_it_comes_back(office: Offic
         {"row": "x" * 5000, "x-start": "1/6/66"},
         {"row": '"><script>alert(1)</script>'},
         {"row": "actions-0", "actions-0-start": "1" * 100_000},
-        {"row": "actions-0", "actions-0-start": "\x00<b>"},
+        {"row": "actions-0", "actions-0-start": "<b>"},
         {"row": "actions-0", "actions-0-start": "31/12/9999", "actions-0-end": "1/1/1"},
     ],
 )

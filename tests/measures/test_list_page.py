@@ -131,7 +131,7 @@ def test_removed_actions_are_neither_found_nor_counted(office: Office, piti: Any
 
 
 @pytest.mark.parametrize("name", ["tool", "unit", "officer", "state", "page", "q"])
-@pytest.mark.parametrize("value", ["x", "-1", "0", "9" * 30, "9" * 5000, "\x00", "๑", "<b>", "1 OR 1=1"])
+@pytest.mark.parametrize("value", ["x", "-1", "0", "9" * 30, "9" * 5000, "๑", "<b>", "1 OR 1=1"])
 def test_garbage_in_the_address_breaks_nothing(mixed: Office, piti: Any, name: str, value: str) -> None:
     found = codes(piti, mixed, **{name: value})
     assert set(found) <= {"I1", "I2", "E1", "O1"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from accounts.models import Agency, OverseerReach, User
 from accounts.permissions import Role
-from reports.models import Edition, Publication, Round, Signing
+from reports.models import Decision, Edition, Publication, Round, Signing
 from reports.models.publication import PUBLIC
 from tests.portal.making import a_person, an_agency
 from tests.reports.office import NOW, Office, an_office
@@ -33,6 +33,24 @@ class Scene:
         if state in PUBLIC:
             Publication.objects.update_or_create(round=made, defaults={"published_at": NOW, "files": {}, "search": ""})
         return self.office.edition
+
+    def endorse(self) -> None:
+        """The endorser agreed, so that it is the named approver's turn."""
+        by = self.people["endorser"]
+        Decision.objects.create(round=self.round, move="endorse", by=by, name=by.name, at=NOW)
+
+    def approve(self, **signing: str) -> None:
+        """The named approver approved; the signing is as said."""
+        by = self.people["named"]
+        self.put(Edition.State.APPROVED)
+        Decision.objects.create(round=self.round, move="approve", by=by, name=by.name, declaration="ยืนยัน", at=NOW)
+        Signing.objects.create(round=self.round, next_at=NOW, **signing)
+
+    def publish(self) -> None:
+        """Its files lie where the public pages look for them."""
+        self.put(Edition.State.PUBLISHED)
+        file = {"digest": self.round.pdf_digest, "size": 10}
+        Publication.objects.update(files={f"report.{kind}": file for kind in ("pdf", "json", "csv", "zip")})
 
 
 def a_scene() -> Scene:

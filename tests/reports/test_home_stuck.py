@@ -69,11 +69,12 @@ def test_a_signing_that_can_never_be_names_who_opens_the_report_again(scene: Sce
 
 def test_a_signing_that_waits_says_whether_anybody_works_on_it(scene: Scene) -> None:
     approved(scene)
-    assert "งานเบื้องหลังซึ่งลงนามให้หยุดทำงาน โปรดแจ้งผู้ดูแลเครื่อง" in next_of(scene, "named")
+    assert "งานเบื้องหลังไม่ทำงาน" in next_of(scene, "named") and "ท่านไม่ต้องทำอะไร" in next_of(scene, "named")
+    assert "โปรดแจ้งผู้ดูแลเครื่อง" in next_of(scene, "administrator")
     a_pulse()
     assert next_of(scene, "named").startswith("รายงานอนุมัติแล้ว รอลงนาม ระบบจะลงนามให้เอง")
     Pulse.objects.update(at=timezone.now() - timedelta(hours=1))
-    assert "หยุดทำงาน" in next_of(scene, "named")
+    assert "งานเบื้องหลังไม่ทำงาน" in next_of(scene, "named")
 
 
 def test_a_signed_report_names_who_publishes_it(scene: Scene) -> None:

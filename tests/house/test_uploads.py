@@ -1,0 +1,141 @@
+"""Files reach the views that take them, whoever sends them; no other address keeps a byte of one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
+
+from accounts import drawing
+from accounts.access import PUBLIC
+from accounts.models import User
+from accounts.permissions import Role
+from accounts.uploads import NoFile, handler_of
+from reports.pades import bounded
+from reports.pades.examination import Examination, Result
+from tests.accounts.doors import OPEN, Door, doors
+from tests.factories import a_user, an_agency, an_overseer
+from tests.house.tree import python_files, text_of
+
+PDF = b"%PDF-1.7 and no more"
+VALUES = dict.fromkeys(("token", "code", "sha256", "name"), "unknown") | {"uidb36": "1", "key": "set-password"}
+# Signing in and out is another thing for who is signed in, and the way in leads each to their own.
+OTHERWISE = {"account_login": {200, 302}, "account_logout": {200, 302}, "home": {200, 302}}
+
+
+def url_of(door: Door) -> str:
+    return reverse(door.name, kwargs={argument: VALUES.get(argument, "1") for argument in door.arguments})
+
+
+def takes_files(door: Door) -> bool:
+    return handler_of(resolve(url_of(door)).func) is not None
+
+
+def a_pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("รายงาน.pdf", PDF, "application/pdf")
+
+
+@pytest.fixture
+def people() -> dict[str, User | None]:
+    """A visitor, one person of each role, who oversees, and who has no role at all."""
+    agency = an_agency()
+    members = {str(role): a_user(str(role), role, agency=agency) for role in Role}
+    return {"a visitor": None, **members, "an overseer": an_overseer(province="สายธาร"), "no role": a_user("piti")}
+
+
+def browser_of(user: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+@pytest.mark.django_db
+def test_a_file_gets_the_same_answer_from_everyone_who_may_send_it(
+    people: dict[str, User | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = []
+
+    def look(pdf: bytes, **_: object) -> Examination:  # in this process: one for each file takes a second
+        looked_at.append(pdf)
+        return Examination(Result.UNREADABLE)
+
+    monkeypatch.setattr(bounded, "examine", look)
+    found = {}
+    for who, user in people.items():
+        client = browser_of(user)
+        for door in filter(takes_files, doors()):
+            for kept in [{}, {"draft_who": drawing.token(user)}] if user else [{}]:
+                answer = client.post(url_of(door), {"file": a_pdf(), "text": "ข้อความ", **kept})
+                found[door.name, who, bool(kept)] = answer.status_code
+    assert {name for name, _, _ in found} == {"reports:verify"}
+    assert found == dict.fromkeys(found, 200)
+    assert looked_at == [PDF] * len(found)
+
+
+@pytest.mark.django_db
+def test_a_file_to_any_other_address_is_thrown_away_and_breaks_nothing(people: dict[str, User | None]) -> None:
+    kept, broken = {}, {}
+    for who in ("a visitor", "coordinator", "administrator"):
+        client = browser_of(people[who])
+        for door in doors():
+            answer: Any = client.post(url_of(door), {"file": a_pdf(), "text": "ข้อความ"})
+            if answer.wsgi_request.FILES and not takes_files(door):
+                kept[door.name] = who
+            if answer.status_code >= 500:
+                broken[door.name] = who
+            client = browser_of(people[who]) if door.name == "account_logout" else client
+    assert (kept, broken) == ({}, {})
+
+
+PART = b"--x\r\nContent-Disposition: form-data; %b\r\n\r\n%b\r\n--x--\r\n"
+NAMES = (
+    b'name="file"; filename="a\x00b.pdf"',
+    b"name=\"file\"; filename*=raw_unicode_escape''%5Cud800.pdf",
+    b"name=\"file\"; filename*=nosuch''a.pdf",
+    b'name="file"; filename="' + "ก".encode() * 5000 + b'.pdf"',
+    b'name="file"; filename="../../x"',
+    b'name="file"; filename=""',
+    b"name*=hex''ff; filename=\"a.pdf\"",
+    b"filename=a.pdf",
+    b"name=\xff\xfe; filename=\xff\xfe",
+)
+
+
+@pytest.mark.django_db
+def test_no_name_of_a_file_breaks_the_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "examine", lambda pdf, **_: Examination(Result.UNREADABLE))
+    kind = "multipart/form-data; boundary=x"
+    found = {name: client.generic("POST", "/v/", PART % (name, PDF), content_type=kind).status_code for name in NAMES}
+    assert {name: status for name, status in found.items() if status not in (200, 400, 422)} == {}
+
+
+def test_a_form_that_is_read_by_a_view_without_a_declaration_has_no_file() -> None:
+    request = RequestFactory().post("/", {"file": a_pdf(), "text": "ข้อความ"})
+    assert (dict(request.FILES), request.POST["text"]) == ({}, "ข้อความ")
+    assert [type(handler) for handler in request.upload_handlers] == [NoFile]
+
+
+def test_every_module_that_reads_files_has_a_view_that_says_so() -> None:
+    readers = {
+        ".".join(path.with_suffix("").parts)
+        for path in python_files()
+        if path.parts[0] != "tests" and re.search(r"\.FILES\b|\bupload_handlers\b", text_of(path))
+    }
+    declared = {resolve(url_of(door)).func.__module__ for door in filter(takes_files, doors())}
+    assert readers - {"accounts.uploads"} == declared == {"reports.views.verify"}
+
+
+@pytest.mark.django_db
+def test_a_public_page_answers_everyone_alike(people: dict[str, User | None]) -> None:
+    found: dict[str, dict[str, int]] = {}
+    for who, user in people.items():
+        client = browser_of(user)
+        for door in [door for door in doors() if door.access == PUBLIC]:
+            found.setdefault(door.name, {})[who] = client.get(url_of(door)).status_code
+    for name, answers in found.items():
+        assert (name, set(answers.values())) == (name, OTHERWISE.get(name, {OPEN[name]})), answers
