@@ -23,6 +23,7 @@ from dotenv.parser import Binding, parse_stream
 _YES = {"true", "on", "ok", "y", "yes", "1"}
 _NO = {"false", "off", "n", "no", "0"}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+environ.Env.CACHE_SCHEMES["filecache"] = "ita_portal.filecache.FileCache"  # goes on reading on a full disk
 _ONLY_A_COMMENT = re.compile(r"[^=]*=\s+#")  # NAME= # what it is for
 
 # Inside the class the names of these types are methods.

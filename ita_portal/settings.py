@@ -177,7 +177,6 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True  # who comes to an open screen later reads n
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1
 # Counted where all workers see it; another cache where several machines serve.
-env.CACHE_SCHEMES["filecache"] = "ita_portal.filecache.FileCache"
 CACHES = {
     "default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}?max_entries=10000"),
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
