@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from reports.models import Signing
 from tests.accounts.hostile import Walk, drawn_for
+from tests.reports.publication.scenes import a_signed_scene
 from tests.reports.scene import Scene, a_scene
 
 # Who finds which pages and buttons while the report is so.
@@ -17,7 +18,7 @@ STATIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "submitted": {"endorser": ("review",), "submitter": ("recall",)},
     "endorsed": {"named": ("review", "sign")},
     "approved": {"named": ("signed", "sign_progress", "sign_again"), "coordinator": ("reopen",)},
-    "signed": {"coordinator": ("publish", "set_aside")},
+    "signed": {"coordinator": ("set_aside",)},
     "published": {"coordinator": ("withdraw", "begin", "rounds")},
 }
 
@@ -32,8 +33,7 @@ MOVES: dict[str, Callable[[Scene], object]] = {
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("quick_paper")
-def test_no_station_answers_with_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.pictures.texts", lambda pdf: [])
+def test_no_station_answers_with_a_fault() -> None:
     scene = a_scene()
     year = {"slug": scene.office.agency.slug, "year": scene.office.plan.year}
     faults, answers = {}, set()
@@ -53,4 +53,15 @@ def test_no_station_answers_with_a_fault(monkeypatch: pytest.MonkeyPatch) -> Non
         walk.address(url, {})
     assert faults | walk.faults == {}
     shown = {name for name, status, led_on in answers if status == 200 and not led_on}
-    assert shown >= {"review", "sign", "signed", "publish", "set_aside", "withdraw"}
+    assert shown >= {"review", "sign", "signed", "set_aside", "withdraw"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("signable_paper")
+def test_nor_does_the_page_of_publishing() -> None:
+    scene = a_signed_scene()
+    walk = Walk(Client(raise_request_exception=False))
+    walk.client.force_login(scene.person("mana"))
+    page = walk.client.get(scene.office.url("publish/"))
+    walk.address(scene.office.url("publish/"), drawn_for(scene.office.url("publish/"), page))
+    assert (page.status_code, walk.faults) == (200, {})

@@ -64,8 +64,7 @@ def pages_of(client: Client) -> dict[str, str]:
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
-    monkeypatch.setattr("reports.pictures.texts", lambda pdf: [])
+def scene() -> Scene:
     return a_scene()
 
 
@@ -90,13 +89,12 @@ def test_no_page_that_officers_and_approvers_are_led_to_leaks(scene: Scene, stat
 
 
 def decision_pages(scene: Scene) -> dict[str, str]:
-    """The pages on which one submits, signs and publishes, and the public one of a code, each to whom it is open."""
+    """The pages on which one submits and signs, a round's own, and that of a code, each to whom it is open."""
     url, pages = scene.office.url, {}
     scene.endorse()
     for state, who, path in (
         ("returned", "coordinator", url("submit/")),
         ("submitted", "named", url("sign/")),
-        ("signed", "coordinator", url("publish/")),
         ("published", "officer", f"/v/{scene.round.code}/"),
         ("published", "officer", url("rounds/1/1/")),
     ):
