@@ -1,8 +1,8 @@
 """How commands speak, and what it means that one was not heard: manage.py runs every command by `run`.
 
-A letter that the console cannot print is written as its number (`\\u0e01`). Where the output is closed, its disk full or
-its reader gone, the command finishes its work in silence and then ends with COULD_NOT_TELL. So does an error that nobody
-foresaw, for which Python has 1: thus 1 is nothing but an answer of the command's own.
+A letter that the console cannot print is written as its number (`\\u0e01`). Where the output is closed, its disk full
+or its reader gone, the command finishes its work in silence and then ends with COULD_NOT_TELL. So does an error that
+nobody foresaw, for which Python has 1: thus 1 is nothing but an answer of the command's own.
 """
 
 from __future__ import annotations
