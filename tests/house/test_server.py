@@ -30,7 +30,7 @@ def checkout(tmp_path: Path) -> Path:
     place = tmp_path / "a portal"
     for folder in ("script", "ita_portal", ".venv/bin"):
         (place / folder).mkdir(parents=True)
-    for name in ("script/server", "ita_portal/settings.py", "ita_portal/__init__.py"):
+    for name in ("script/server", *(f"ita_portal/{each}.py" for each in ("settings", "environment", "__init__"))):
         shutil.copy(ROOT / name, place / name)
     for name, text in {"script/setup": "#!/bin/sh\n", ".venv/bin/python": PYTHON}.items():
         (place / name).write_text(text)
