@@ -19,7 +19,7 @@ case $1 in
 esac
 """
 # What the settings are made of.
-PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "sqlite")] + [
+PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "environment", "sqlite")] + [
     "files/__init__.py",
     "files/disk.py",
 ]

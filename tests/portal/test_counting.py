@@ -15,6 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts import drawing, second_factor
+from ita_portal.environment import Environment
 from ita_portal.filecache import FileCache
 from reports import pagecount
 from reports.pades import tokens
@@ -56,10 +57,9 @@ def full(request: pytest.FixtureRequest, on_disk: Path) -> Iterator[Path]:
         yield on_disk
 
 
-def test_a_cache_in_files_is_the_portals_own(settings: Settings) -> None:
-    from ita_portal.settings import env  # noqa: PLC0415 - as the settings read their variables
-
-    assert env.cache_url_config("filecache:///srv/cache")["BACKEND"] == "ita_portal.filecache.FileCache"
+def test_a_cache_in_files_is_the_portals_own() -> None:
+    read = Environment(Path("no.env")).cache_url("CACHE_URL_OF_NOBODY", default="filecache:///srv/cache")
+    assert read["BACKEND"] == "ita_portal.filecache.FileCache"
 
 
 @pytest.mark.usefixtures("full")
