@@ -28,8 +28,24 @@ def reference_doubts(
 
 
 def _message(reference: Reference, words: str, years: tuple[int, ...], catalogue: Catalogue) -> str:
+    """A guess at the number is said before all else; a nought put for the O is everyday."""
+    guess = f"อ่านเป็น {reference.code} โดยคาดเดา" if _is_guess(reference) else ""
     if codes.tool_of(reference.code) != TOOL:
-        return f"อ่านเป็น {reference.code} ซึ่งไม่ใช่ข้อของ {TOOL}"
+        return f"{guess or f'อ่านเป็น {reference.code}'} ซึ่งไม่ใช่ข้อของ {TOOL}"
+    return f"{guess} {_mismatch(reference, words, years, catalogue)}".strip()
+
+
+def _is_guess(reference: Reference) -> bool:
+    """Whether letters were read as digits; a code that a person has settled since no longer follows from the words."""
+    try:
+        read, _ = codes.normalise(reference.as_written)
+    except ValueError:
+        return False
+    return read == reference.code and codes.has_letters_for_digits(reference.as_written)
+
+
+def _mismatch(reference: Reference, words: str, years: tuple[int, ...], catalogue: Catalogue) -> str:
+    """A number that its year's list doesn't hold, or words beside it that are another item's."""
     if not catalogue.has_year(reference.year):
         return ""
     own = catalogue.get(reference.year, reference.code)

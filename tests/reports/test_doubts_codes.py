@@ -9,7 +9,7 @@ from reports.document import Measure, ReportDocument
 from reports.doubts import Doubt, find
 from reports.readers import text
 
-from .samples import SEED
+from .samples import SEED, report, row
 
 SAMPLE = text.read(SEED).document
 CATALOGUE = load_csv()
@@ -92,3 +92,15 @@ def test_keys_do_not_depend_on_the_order_of_measures_nor_on_the_reading() -> Non
     keys = {each.key for each in find(SAMPLE, CATALOGUE)}
     assert {each.key for each in find(turned, CATALOGUE)} == keys
     assert {each.key for each in find(text.read(SEED).document, CATALOGUE)} == keys
+
+
+def test_a_heading_with_letters_in_its_number_is_read_with_a_said_guess() -> None:
+    for written, code in (("E l3", "E13"), ("El3", "E13"), ("O1O", "O10"), ("I l1", "I11")):
+        reading = text.read(report(row(measure=f"มาตรการข้อ {written} คำถามที่ไม่มีใครรู้จัก : 1. ก")))
+        assert (reading.document.measures[0].code, reading.document.measures[0].question) == (
+            code,
+            "คำถามที่ไม่มีใครรู้จัก",
+        )
+        assert [each.message for each in reading.warnings if each.key == f"code:{code}"] == [
+            f"“{written}” อ่านเป็น {code} โดยคาดเดา และไม่มีถ้อยคำในรายการข้อคำถามให้เทียบ"
+        ]
