@@ -46,17 +46,18 @@ def _is_guess(reference: Reference) -> bool:
 
 def _mismatch(reference: Reference, words: str, years: tuple[int, ...], catalogue: Catalogue) -> str:
     """A number that its year's list doesn't hold, or words beside it that are another item's."""
-    if not catalogue.has_year(reference.year):
+    if not catalogue.has_list(reference.year, TOOL):
         return ""
     own = catalogue.get(reference.year, reference.code)
     matches = _matches(words, dict.fromkeys((reference.year, *years)), catalogue)
     names = " และ ".join(f"{each.code} ของปี {each.year} ({each.text})" for each in matches)
-    if own is None:
+    if catalogue.holds(reference.year, reference.code) is False:
         hint = f" ถ้อยคำข้างหน้าตรงกับ {names}" if names else ""
         return f"ไม่มีข้อ {reference.code} ในรายการปี {reference.year}{hint}"
-    if own in matches or not matches or (own.text and mentions_item(own.text, words)):
+    text = own.text if own else ""  # a number that the list lacks may be any item
+    if own in matches or not matches or (text and mentions_item(text, words)):
         return ""
-    meaning = f" ({own.text})" if own.text else ""
+    meaning = f" ({text})" if text else ""
     return f"ข้อ {reference.code} ของปี {reference.year}{meaning} แต่ถ้อยคำข้างหน้าตรงกับ {names}"
 
 

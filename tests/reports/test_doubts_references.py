@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from measures.catalogue import Catalogue, load_csv
+from measures.catalogue import Catalogue, Entry, load_csv
 from reports.document import MarkedText, Reference, ReportDocument
 from reports.doubts import Doubt, find
 from reports.readers import text
@@ -99,6 +99,12 @@ def test_words_far_before_a_reference_do_not_stand_beside_it() -> None:
 
 def test_a_reference_of_a_year_without_a_list_cannot_be_doubted() -> None:
     assert of_step("จัดทำ E-Service (อ้างอิงจาก O1)", 2570) == []
+
+
+def test_a_reference_of_a_year_with_the_lists_of_other_tools_or_with_gaps_cannot_be_doubted() -> None:
+    [document] = [dataclasses.replace(SAMPLE, measures=(dataclasses.replace(SAMPLE.measures[0], steps=()),))]
+    for entry in (Entry(2566, "EIT", "E1", 6, "ก", "", "no_text"), Entry(2566, "OIT", "O43", 10, "ก", "", "no_text")):
+        assert doubts(document, Catalogue([entry])) == [], entry
 
 
 def test_references_that_no_step_mentions_are_held_to_the_list_alone() -> None:
