@@ -95,8 +95,8 @@ def test_a_number_written_in_digits_has_no_letters() -> None:
 
 # Words of letters that look like digits, and what stands beside codes in reports.
 WORDS = (
-    "OIT IIT EIT ITA Ill ill oil OIL Oil Oo oo OO El el Ell ell Eli Elo Olio olio Ol ol Io IO io Lo lo Il il II III IIl "
-    "Eo eo OI Oi EI I O E l o | || Iol lol LOL LoL loo Ool OOO ooo Eil E-Service Online Offline No Gift Policy"
+    "OIT IIT EIT ITA Ill ill oil OIL Oil Oo oo OO El el Ell ell Eli Elo Olio olio Ol ol Io IO io Lo lo Il il II III "
+    "IIl Eo eo OI Oi EI I O E l o | || Iol lol LOL LoL loo Ool OOO ooo Eil E-Service Online Offline No Gift Policy"
 )
 
 

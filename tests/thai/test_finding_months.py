@@ -127,7 +127,7 @@ def test_the_year_after_a_month_is_never_its_day(month: str, year: str, gap: str
             2500 + int(year),
             (each.start.month, each.start.year),
         )
-    with pytest.raises(ValueError, match="^(อ่านวันที่นี้ไม่ได้|ช่องนี้ใส่ได้วันเดียว)"):
+    with pytest.raises(ValueError, match=r"^(อ่านวันที่นี้ไม่ได้|ช่องนี้ใส่ได้วันเดียว)"):
         parse_date(text)
 
 
@@ -141,5 +141,5 @@ def test_of_two_months_with_years_neither_year_is_a_day(
         if each.start is not None and each.end is not None:
             assert each.start.day == 1 and (each.end.replace(day=28) - each.end).days <= 0
             assert {each.start.year + 543, each.end.year + 543} <= {2500 + int(year), 2500 + int(next_year)}
-    with pytest.raises(ValueError, match="^(อ่านวันที่นี้ไม่ได้|ช่องนี้ใส่ได้วันเดียว)"):
+    with pytest.raises(ValueError, match=r"^(อ่านวันที่นี้ไม่ได้|ช่องนี้ใส่ได้วันเดียว)"):
         parse_date(text)

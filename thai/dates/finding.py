@@ -230,9 +230,7 @@ def _single(view: View, back: int, point: _Point) -> FoundDate:
     end = tail.end() if tail else point.end
     open_ended = bool(tail) or lead == "ตั้งแต่"
     of_months = point.is_month
-    return _found(
-        view, start, end, lambda: (point.first(), point.last()), open_ended=open_ended, of_months=of_months
-    )
+    return _found(view, start, end, lambda: (point.first(), point.last()), open_ended=open_ended, of_months=of_months)
 
 
 def _days(view: View, back: int, start: int, point: _Point) -> list[FoundDate]:

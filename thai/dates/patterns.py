@@ -34,7 +34,8 @@ FULL = re.compile(
     rf"""
     {_DAY_WORD}?
     (?:
-      {_DAY}(?P<day>[0-9]{{1,2}}){_GAP}(?:เดือน\ ?)?(?P<month>{MONTH})\s{{0,3}}(?:(?P<dash>[-/])|\.)?\s{{0,3}}{_YEAR_WORD}
+      {_DAY}(?P<day>[0-9]{{1,2}}){_GAP}(?:เดือน\ ?)?(?P<month>{MONTH})
+        \s{{0,3}}(?:(?P<dash>[-/])|\.)?\s{{0,3}}{_YEAR_WORD}
         (?P<year>{_FOUR_DIGITS}|(?(dash){_DASHED_NEXT}|{_SPACED_NEXT}){_TWO_DIGITS})
     | {_DAY}(?P<day_slash>[0-9]{{1,2}})/(?P<month_slash>[0-9]{{1,2}})/(?P<year_slash>{_YEAR}|[0-9]{{2}})
         (?![0-9A-Za-z/]|\.[0-9])
