@@ -50,6 +50,5 @@ def of_day(request: HttpRequest) -> HttpResponse:
 def _year(request: HttpRequest, name: str) -> int | None:
     """A year of the Buddhist era that the page asks with; None for anything else."""
     typed = request.GET.get(name, "")
-    return (
-        int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 and 2550 <= int(typed) <= 2700 else None
-    )
+    year = int(typed) if len(typed) == 4 and typed.isascii() and typed.isdecimal() else 0
+    return year if 2550 <= year <= 2700 else None
