@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-DEFAULT = Path(__file__).parent / "data" / "ita-catalogue.csv"
+from thai.codes import code_key, tool_of
+
+_DATA = Path(__file__).parent / "data"
+OWN = (_DATA / "ita-catalogue.csv", _DATA / "ita-catalogue-2568-2569.csv")  # the lists that come with the program
 FIELDS = ("fiscal_year", "tool", "code", "indicator_no", "indicator_name", "text", "status")
 TOOLS = ("IIT", "EIT", "OIT")
 STATUSES = ("seed", "second_hand", "uncertain", "no_text", "confirmed")
@@ -30,7 +33,10 @@ class Entry:
 
 
 class Catalogue:
-    """The items of all years known so far, by year and code, in the order in which they came."""
+    """The items of all years known so far, by year and code, in the order in which they came.
+
+    A year may have the list of one tool and not of another, and a list may lack numbers: nothing is said of those.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Raise CatalogueError when a year holds a code twice."""
@@ -49,9 +55,25 @@ class Catalogue:
         """The years that have a list, ascending."""
         return tuple(sorted(self._by_year))
 
-    def has_year(self, year: int) -> bool:
-        """Whether any item of the year is known; only then is a missing code a mistake."""
-        return year in self._by_year
+    def has_list(self, year: int, tool: str) -> bool:
+        """Whether any item of the year's list of a tool is known; only then can a missing code be a mistake."""
+        return bool(self.items(year, tool))
+
+    def holds(self, year: int, code: str) -> bool | None:
+        """Whether the year's list has the normalised code; None where nobody knows: no list, or a number that it lacks
+        below its last one, which every instrument has."""
+        if (year, code) in self._entries:
+            return True
+        known = self.items(year, tool_of(code))
+        return False if known and code_key(code) > max(code_key(entry.code) for entry in known) else None
+
+    def mistake(self, code: str, years: Iterable[int]) -> str:
+        """Why a code can't be an item of one of the years, in Thai: a list is known, and none holds it or may do so."""
+        years = tuple(dict.fromkeys(years))
+        known = [year for year in years if self.has_list(year, tool_of(code))]
+        if not known or any(self.holds(year, code) is not False for year in known):
+            return ""
+        return f"ไม่มีข้อ {code} ในรายการข้อคำถามปี {' และปี '.join(map(str, known))}"
 
     def get(self, year: int, code: str) -> Entry | None:
         """The item with the normalised code (`E13`), or None."""
@@ -65,8 +87,15 @@ class Catalogue:
         return tuple(entry for entries in tools.values() for entry in entries)
 
 
-def load_csv(path: Path = DEFAULT) -> Catalogue:
-    """Read a UTF-8 CSV file with the columns FIELDS; raise CatalogueError that names row and column of each mistake."""
+def load_csv(*paths: Path) -> Catalogue:
+    """Read UTF-8 CSV files with the columns FIELDS, by default those that come with the program.
+
+    Raise CatalogueError that names row and column of each mistake.
+    """
+    return Catalogue(entry for path in paths or OWN for entry in _entries_of(path))
+
+
+def _entries_of(path: Path) -> list[Entry]:
     try:
         rows = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
         lines = list(rows)
@@ -78,10 +107,10 @@ def load_csv(path: Path = DEFAULT) -> Catalogue:
         raise CatalogueError(f"แฟ้ม {path.name} แถวที่ {rows.line_num}: เครื่องหมายคำพูดหรือตัวคั่นของ CSV ไม่ครบ") from error
     if not lines or tuple(lines[0]) != FIELDS:
         raise CatalogueError(f"แฟ้ม {path.name} แถวที่ 1: หัวคอลัมน์ต้องเป็น {', '.join(FIELDS)}")
-    return _catalogue(lines[1:])
+    return _read(lines[1:])
 
 
-def _catalogue(lines: list[list[str]]) -> Catalogue:
+def _read(lines: list[list[str]]) -> list[Entry]:
     mistakes: list[str] = []
     entries: dict[tuple[int, str], Entry] = {}
     for number, line in enumerate(lines, start=2):
@@ -96,7 +125,7 @@ def _catalogue(lines: list[list[str]]) -> Catalogue:
         mistakes += [f"แถวที่ {number} {each}" for each in found]
     if mistakes:
         raise CatalogueError("\n".join(mistakes))
-    return Catalogue(entries.values())
+    return list(entries.values())
 
 
 def _entry(line: list[str]) -> Entry:

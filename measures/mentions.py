@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MENTION = re.compile(r"\(\s*อ้างอิง(?:จาก|ตาม|ถึง)?(?P<names>[^()]*)\)")
-_BETWEEN = re.compile(r"\s*(?:,|/|และ|หรือ|กับ|ข้อ)\s*|\s+(?=[^\s0-9๐-๙]?[0-9๐-๙])")
+# A space before a number parts two names, but not a letter from its number: E l3, o 14, ๐ ๓๐.
+_LETTER = "[IEOieol|๐0]"
+_BETWEEN = re.compile(
+    r"\s*(?:,|/|และ|หรือ|กับ|ข้อ)\s*"
+    rf"|(?<!(?<![^\s,/]){_LETTER})\s+(?=[^\s0-9๐-๙]?[0-9๐-๙]|{_LETTER}\s+[l|IOo]*[0-9๐-๙]|{_LETTER}[l|IOo]+[0-9๐-๙])"
+)
 NEAR = 120
 
 

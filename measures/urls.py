@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from measures.views import decision, measure, officers, people, progress, references, wording
+from measures.views import dates, decision, measure, officers, people, progress, references, wording
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
 OFFICERS = "a/<slug:slug>/settings/officers/"
 
 urlpatterns = [
-    path("dates/echo/", progress.echo, name="echo"),
+    path("dates/echo/", dates.of_action, name="echo"),
+    path("dates/echo/day/", dates.of_day, name="echo_day"),
     path(YEAR, measure.index, name="list"),
     path(f"{YEAR}add/", measure.add, name="add"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),

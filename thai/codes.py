@@ -12,6 +12,15 @@ _ORDER = {"I": 0, "E": 1, "O": 2}
 # What stands for a letter: digits, bars, the same shapes in Greek and Cyrillic.
 _LOOKALIKES = str.maketrans("|l!ıΙІі0ОоΟοΕЕе", "IIIIIIIOOOOOEEE")
 _CODE = re.compile(r"([IEO])[-._\u2010-\u2015\u2212]?([0-9]+)")
+# A code in whose number letters stand for digits. A digit among them keeps words out (Ill, Oo, El, OIL); without one
+# only O and two strokes are read (oll), which is no word of any language that an office writes.
+_STROKES, _ROUNDS = "l|Iı\u0399\u0406\u0456", "OoОоΟο"
+_DIGITS = str.maketrans(dict.fromkeys(_STROKES, "1") | dict.fromkeys(_ROUNDS, "0"))
+_LETTERED = re.compile(
+    rf"(?P<letter>[IEOieo{re.escape(_STROKES)}!0{_ROUNDS}ΕЕе])[-._\u2010-\u2015\u2212]?"
+    rf"(?P<number>[{re.escape(_STROKES + _ROUNDS)}]*[0-9][0-9{re.escape(_STROKES + _ROUNDS)}]*"
+    rf"|(?<=[Oo])[{re.escape(_STROKES)}]{{2}})"
+)
 _NORMAL = re.compile(r"([IEO])([1-9][0-9]{0,2})")
 _UNREADABLE = "อ่านรหัสข้อนี้ไม่ได้ รหัสขึ้นต้นด้วย I, E หรือ O ตามด้วยเลขข้อ เช่น I11, E13, O14"
 
@@ -20,8 +29,8 @@ def normalise(text: str) -> tuple[str, bool]:
     """The code as the catalogue writes it (`E13`), and whether that took a guess.
 
     Case, spaces, hyphens, width and Thai digits are no guess. Signs put for the letter (๐ or 0 for O, l or | for I)
-    are one, and so are bare digits, which are IIT with all digits kept: `11` is I11 (design: thai.md, "Text").
-    Raises ValueError, in Thai, for what is no code.
+    are one, and so are letters put for digits of the number (`E l3` is E13, `O1O` is O10) and bare digits, which are
+    IIT with all digits kept: `11` is I11 (design: thai.md, "Text"). Raises ValueError, in Thai, for what is no code.
     """
     letter, number, guessed = _split("".join(readable(text).split()))
     number = number.lstrip("0")
@@ -40,7 +49,15 @@ def _split(typed: str) -> tuple[str, str, bool]:
         return ("O", typed[1:], True) if typed[0] == "0" else ("I", typed, True)
     if match := _CODE.fullmatch(typed[:1].translate(_LOOKALIKES) + typed[1:]):
         return match[1], match[2], True
+    if match := _LETTERED.fullmatch(typed):
+        return match["letter"].translate(_LOOKALIKES).upper(), match["number"].translate(_DIGITS), True
     raise ValueError(_UNREADABLE)
+
+
+def has_letters_for_digits(text: str) -> bool:
+    """Whether a code's number is written with letters (`E l3`, `O1O`): then even the number is a guess."""
+    match = _LETTERED.fullmatch("".join(readable(text).split()))
+    return match is not None and not match["number"].isdecimal()
 
 
 # An open-data item in folded text, its letter typed as o, as a nought (๐ and 0 fold alike) or as a look-alike; a time

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from accounts.forms.versions import VersionedForm
 from accounts.versions import Value, Values, Version
+from measures.forms.dates import Echo, echo_of, of_due_date
 from measures.forms.fields import ThaiDateField, ThaiTextField
 from measures.forms.lists import put_rows
 from measures.forms.progress import DATE_HELP, RowForm, rows_of
@@ -67,6 +68,11 @@ class MeasureForm(VersionedForm):
         self.plan, self.kept = plan, kept
         self.steps = StepRows(data, prefix="steps", initial=steps)
         super().__init__(data, initial=initial)
+
+    @property
+    def due_echo(self) -> Echo:
+        """How the due date is read."""
+        return echo_of(self["due_on"].value(), of_due_date(self.plan))
 
     def is_valid(self) -> bool:
         return super().is_valid() & self.steps.is_valid()

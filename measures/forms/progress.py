@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from measures.forms.dates import Echo, far_year
 from measures.forms.fields import ThaiDateField, ThaiTextField
 from measures.forms.lists import MOST_ROWS
 from measures.limits import LONGEST_TEXT
@@ -66,6 +68,7 @@ class ActionForm(RowForm):
     start = ThaiDateField(label="วันที่เริ่ม", required=False)
     end = ThaiDateField(label="วันที่สิ้นสุด", required=False)
     ongoing = forms.BooleanField(label="ยังดำเนินการต่อเนื่องจนถึงปัจจุบัน", required=False)
+    plan_year: int | None = None  # beside which a date's year is doubtful; set by the page
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
@@ -87,16 +90,29 @@ class ActionForm(RowForm):
         return said
 
     @property
-    def echo(self) -> str:
-        """How the dates are read, in words, as far as they can be read."""
-        read = {}
-        for name in ("start", "end"):
-            try:
-                read[name] = self.fields[name].clean(self[name].value())
-            except ValidationError:
-                read[name] = None
+    def echo(self) -> Echo:
+        """How the dates are read, as far as they can be read, and whether their years lie far from the plan's."""
+        start, end = self._read("start"), self._read("end")
         ongoing = self["ongoing"].value() not in (None, "", False, "False", "false")
-        start, end = read["start"], read["end"]
+        doubts = far_year(start, self.plan_year), far_year(end, self.plan_year)
+        if end is None or end == start:
+            doubt = f"ซึ่ง{doubts[0]}" if doubts[0] else ""
+        else:
+            names = (str(self.fields[name].label) for name in ("start", "end"))
+            doubt = " ".join(f"{name}{said}" for name, said in zip(names, doubts, strict=True) if said)
+        words = self._words(start, end, ongoing)
+        if doubt and not words:  # what does not fit together either
+            words = " – ".join(dates.format_date(day, style="weekday") for day in (start, end) if day)
+        return Echo(words, doubt if words else "")
+
+    def _read(self, name: str) -> date | None:
+        try:
+            day: date | None = self.fields[name].clean(self[name].value())
+        except ValidationError:
+            return None
+        return day
+
+    def _words(self, start: date | None, end: date | None, ongoing: bool) -> str:
         if start is None or (end is not None and (ongoing or end < start)):
             return ""
         if end is None and str(self["end"].value() or "").strip():

@@ -10,6 +10,7 @@ from audit import chain
 from audit.facts import JSON
 from measures.catalogue import Catalogue, Entry, load_csv
 from measures.models import Indicator, Plan
+from thai.codes import tool_of
 
 
 @dataclass(frozen=True)
@@ -47,27 +48,26 @@ def load(catalogue: Catalogue) -> Loaded:
     return Loaded(len(added), len(changed), len(entries) - len(added) - len(changed))
 
 
-def of(*years: int) -> Catalogue:
-    """The lists of some years as the database has them."""
+def of(*years: int, tool: str | None = None) -> Catalogue:
+    """The lists of some years as the database has them, of one tool or of all three."""
     items = Indicator.objects.filter(year__in=years).order_by("pk")
-    return Catalogue(Entry(i.year, i.tool, i.code, i.group_no, i.group_name, i.text, i.status) for i in items)
+    return Catalogue(_entry(item) for item in (items.filter(tool=tool) if tool else items))
 
 
 def known() -> Catalogue:
-    """Every list of the database, and for years that it does not have those that come with the program."""
-    stored = list(Indicator.objects.order_by("pk"))
-    years = {item.year for item in stored}
+    """Every list of the database, and those that come with the program for years and tools that it does not have."""
+    stored = [_entry(item) for item in Indicator.objects.order_by("pk")]
+    lists = {(entry.year, entry.tool) for entry in stored}
     own = load_csv()
-    entries = [entry for year in own.years if year not in years for entry in own.items(year)]
-    entries += [Entry(i.year, i.tool, i.code, i.group_no, i.group_name, i.text, i.status) for i in stored]
-    return Catalogue(entries)
+    entries = [entry for year in own.years for entry in own.items(year) if (year, entry.tool) not in lists]
+    return Catalogue([*entries, *stored])
+
+
+def _entry(item: Indicator) -> Entry:
+    return Entry(item.year, item.tool, item.code, item.group_no, item.group_name, item.text, item.status)
 
 
 def unlisted(code: str, plan: Plan) -> str:
-    """Why a code cannot be a measure's, in Thai: a year's list is known, and none that is known holds it."""
+    """Why a code cannot be a measure's, in Thai: a list of its tool is known, and none that is known holds it."""
     years = (plan.assessed_year, plan.year)
-    lists = Indicator.objects.filter(year__in=years)
-    known = sorted(set(lists.values_list("year", flat=True)))
-    if not known or lists.filter(code=code).exists():
-        return ""
-    return f"ไม่มีข้อ {code} ในรายการข้อคำถามปี {' และปี '.join(map(str, known))}"
+    return of(*years, tool=tool_of(code)).mistake(code, years)

@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from accounts.services import right
 from audit import chain
 from measures.models import Indicator, Measure, Wording
+from measures.services import catalogue
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class Known:
 
 def of(measure: Measure) -> Known:
     """The wording of a measure's item, of the assessed year; the measures' year's beside it where that is missing."""
-    indicator = measure.indicator
+    indicator = measure.indicator or _listed(measure)
     if indicator is None:
-        return Known(None, "", "ไม่มีในบัญชีข้อคำถาม", None)
+        return Known(None, "", _unknown(measure), None)
     own = Wording.objects.filter(agency=measure.plan.agency, indicator=indicator).first()
     if own is not None:
         return Known(indicator, own.text, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
@@ -46,6 +47,19 @@ def of(measure: Measure) -> Known:
     if other is not None:
         return Known(indicator, other.text, other.get_status_display(), other.year)
     return Known(indicator, "", indicator.get_status_display(), None)
+
+
+def _listed(measure: Measure) -> Indicator | None:
+    """The item of a measure that is older than its year's list."""
+    return Indicator.objects.filter(year=measure.plan.assessed_year, code=measure.code).first()
+
+
+def _unknown(measure: Measure) -> str:
+    """Why a measure has no item: its year's list of the tool doesn't hold the code, or nobody knows that list."""
+    year = measure.plan.assessed_year
+    if catalogue.of(year, tool=measure.tool).holds(year, measure.code) is False:
+        return "ไม่มีในบัญชีข้อคำถาม"
+    return f"ยังไม่มีรายการข้อคำถาม {measure.tool} ปี {year} ที่มีข้อนี้"
 
 
 @dataclass(frozen=True)

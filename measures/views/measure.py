@@ -26,6 +26,7 @@ from measures import characters, history, status, taking
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.filters import Group, MeasureFilter
 from measures.forms import lists
+from measures.forms.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
 from measures.models import EDITABLE, Action, Measure, Outcome, Plan, Revision
 from measures.services import measure as measures
@@ -210,9 +211,8 @@ def _set_aside(request: PlanRequest, measure: Measure, form: MeasureForm) -> Non
 
 def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
     messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
-    if saved.due_on and plan.is_far(saved.due_on):
-        day = format_date(saved.due_on)
-        messages.warning(request, f"ครบกำหนด {day} อยู่ห่างจากปีงบประมาณ {plan.year} ของมาตรการ โปรดตรวจว่าปีถูกต้อง")
+    if saved.due_on and (doubt := outside(saved.due_on, plan)):
+        messages.warning(request, f"ครบกำหนด {format_date(saved.due_on)} {doubt}")
 
 
 def _draw_form(

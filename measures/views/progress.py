@@ -10,10 +10,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import drafts
-from accounts.access import signed_in
 from accounts.permissions import Permission
 from accounts.views.choices import unanswered
 from measures.access import PlanRequest, in_plan, measure_of
@@ -50,6 +49,17 @@ class Page:
     actions: BaseRows
     outcomes: BaseRows
     only: Action | None = None
+
+    def __post_init__(self) -> None:
+        for form in self.actions.forms:
+            if isinstance(form, ActionForm):
+                form.plan_year = self.measure.plan.year
+
+    @property
+    def doubtful_dates(self) -> list[str]:
+        """How those dates are read whose year lies far from the plan's."""
+        forms = [form for form in self.actions.forms if isinstance(form, ActionForm) and not form.gone]
+        return [str(form.echo) for form in forms if form.echo.doubt]
 
     @property
     def number(self) -> int:
@@ -109,19 +119,6 @@ def restore(request: PlanRequest, plan: Plan, pk: int, kind: str, row_pk: int) -
         return turned_away(request, measure, locked.reason)
     messages.success(request, f"นำ{row._meta.verbose_name}กลับมาไว้ท้ายรายการแล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, pk)
-
-
-@require_GET
-@signed_in
-def echo(request: HttpRequest) -> HttpResponse:
-    """How the typed dates are read: the fragment that stands under the date fields."""
-    prefix = request.GET.get("row", "")
-    data = QueryDict(mutable=True)
-    data[f"{prefix}-text"] = "-"
-    for field in ("start", "end", "ongoing"):
-        if request.GET.get(f"{prefix}-{field}"):
-            data[f"{prefix}-{field}"] = request.GET[f"{prefix}-{field}"][:200]
-    return render(request, "measures/progress/_echo.html", {"form": ActionForm(data, prefix=prefix[:40])})
 
 
 def _given_back(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse | None:
@@ -197,6 +194,8 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         raise Http404 from error
     if changed:
         messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
+        for said in page.doubtful_dates:
+            messages.warning(request, f"วันที่อ่านได้ว่า {said}")
     else:
         messages.info(request, "ไม่มีข้อความใหม่หรือที่แก้ไข จึงไม่มีสิ่งที่ต้องบันทึก")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
+from measures.catalogue import Catalogue
 from measures.models import Indicator, Measure, Plan, Reference
+from measures.services import catalogue
 from measures.services import measure as measures
 from measures.services.permission import Locked
 from measures.views.locked import turned_away
@@ -24,11 +26,14 @@ class ReferenceYears(forms.Form):
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
         references: list[Reference] = list(measure.references.all())
-        items = Indicator.objects.filter(code__in={reference.code for reference in references}).order_by("year")
-        texts = {(item.year, item.code): item.text or "ยังไม่มีถ้อยคำ" for item in items}
-        years = sorted({year for year, _ in texts} | {reference.year for reference in references})
+        # A measure was written with the lists of its time: none of later years.
+        items = Indicator.objects.filter(
+            code__in={reference.code for reference in references}, year__lte=measure.plan.year + 1
+        )
+        years = sorted({*items.values_list("year", flat=True), *(reference.year for reference in references)})
+        lists = catalogue.of(*years)
         for number, reference in enumerate(references, start=1):
-            named = [(y, f"ปี {y}: {texts.get((y, reference.code), 'ไม่มีข้อนี้ในรายการ')}") for y in years]
+            named = [(year, f"ปี {year}: {_meaning(lists, year, reference.code)}") for year in years]
             self.fields[f"year_{reference.pk}"] = forms.TypedChoiceField(
                 label=f"รหัสที่ {number} “{reference.as_written}” อ่านเป็น {reference.code}",
                 choices=named,
@@ -40,6 +45,12 @@ class ReferenceYears(forms.Form):
     def years(self) -> dict[int, int]:
         """The chosen years by the reference's key; after is_valid."""
         return {int(name.removeprefix("year_")): year for name, year in self.cleaned_data.items()}
+
+
+def _meaning(lists: Catalogue, year: int, code: str) -> str:
+    if entry := lists.get(year, code):
+        return entry.text or "ยังไม่มีถ้อยคำ"
+    return "ไม่มีข้อนี้ในรายการ" if lists.holds(year, code) is False else "ยังไม่มีรายการที่มีข้อนี้"
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from reports.document.values import Action, Measure, ReportDocument
-from thai.dates import find_dates, format_date, format_span, parse_date
+from reports.document.values import Action, ActionDate, Measure, ReportDocument
+from thai.dates import FoundDate, find_dates, format_date, format_span, parse_date
 from thai.fiscal import fiscal_range
 
 from .doubt import Doubt
@@ -26,7 +26,7 @@ def date_doubts(document: ReportDocument, measure: Measure, key: str, place: str
                 yield Doubt(
                     f"date-outside:{end}", where, f"วันที่ {span} อยู่นอกปีงบประมาณ {document.measures_year} ({year})"
                 )
-            if written and (each.start, each.end) not in written:
+            if written and not any(_agrees(each, found) for found in written):
                 yield Doubt(f"date-differs:{end}", where, f"วันที่ {span} ไม่ตรงกับวันที่ในข้อความ")
 
 
@@ -44,8 +44,17 @@ def report_date_doubts(document: ReportDocument) -> Iterator[Doubt]:
         yield Doubt("reported-on-differs", place, message)
 
 
-def _written(action: Action) -> set[tuple[date | None, date | None]]:
-    return {(each.start, each.end) for each in find_dates(action.text) if not each.problem}
+def _written(action: Action) -> list[FoundDate]:
+    return [found for found in find_dates(action.text) if not found.problem]
+
+
+def _agrees(each: ActionDate, found: FoundDate) -> bool:
+    """Whether a date is that of the words, or lies within the months that they name."""
+    if (each.start, each.end) == (found.start, found.end):
+        return True
+    if not found.of_months or found.start is None or each.end is None:
+        return False
+    return found.start <= each.start and (found.end is None or each.end <= found.end)
 
 
 def _parsed(text: str) -> date | None:

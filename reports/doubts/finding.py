@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from measures.catalogue import Catalogue, Entry
+from measures.catalogue import TOOLS, Catalogue, Entry
 from reports.document.values import Measure, ReportDocument
 from thai import codes
 
@@ -55,11 +55,8 @@ def _twice(measure: Measure, key: str, place: str) -> Iterator[Doubt]:
 
 
 def code_mistake(document: ReportDocument, measure: Measure, catalogue: Catalogue) -> str:
-    """Why the measure's code can't be right, in Thai: a year's list is known, and none that is known holds it."""
-    years = [year for year in _years(document) if catalogue.has_year(year)]
-    if not years or any(catalogue.get(year, measure.code) for year in years):
-        return ""
-    return f"ไม่มีข้อ {measure.code} ในรายการข้อคำถามปี {' และปี '.join(map(str, years))}"
+    """Why the measure's code can't be right, in Thai: a list of its tool is known, and none that is known holds it."""
+    return catalogue.mistake(measure.code, _years(document))
 
 
 def _years(document: ReportDocument) -> tuple[int, ...]:
@@ -70,8 +67,11 @@ def _year_doubts(document: ReportDocument, catalogue: Catalogue) -> Iterator[Dou
     if document.assessed_year > document.measures_year:
         message = f"ปีที่ประเมิน {document.assessed_year} อยู่หลังปีของมาตรการ {document.measures_year}"
         yield Doubt("years", "ย่อหน้านำ", message)
-    if not any(catalogue.has_year(year) for year in _years(document)):
-        message = f"ยังไม่มีรายการข้อคำถามปี {' และปี '.join(map(str, _years(document)))} ให้ตรวจรหัส"
+    years, tools = _years(document), {measure.tool for measure in document.measures}
+    unknown = [tool for tool in TOOLS if not any(catalogue.has_list(year, tool) for year in years)]
+    if len(unknown) == len(TOOLS) or tools & set(unknown):
+        names = "" if len(unknown) == len(TOOLS) else " และ ".join(tool for tool in unknown if tool in tools) + " "
+        message = f"ยังไม่มีรายการข้อคำถาม {names}ปี {' และปี '.join(map(str, years))} ให้ตรวจรหัส"
         yield Doubt("no-list", "รหัสข้อคำถาม", message)
 
 

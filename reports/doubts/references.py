@@ -28,19 +28,36 @@ def reference_doubts(
 
 
 def _message(reference: Reference, words: str, years: tuple[int, ...], catalogue: Catalogue) -> str:
+    """A guess at the number is said before all else; a nought put for the O is everyday."""
+    guess = f"อ่านเป็น {reference.code} โดยคาดเดา" if _is_guess(reference) else ""
     if codes.tool_of(reference.code) != TOOL:
-        return f"อ่านเป็น {reference.code} ซึ่งไม่ใช่ข้อของ {TOOL}"
-    if not catalogue.has_year(reference.year):
+        return f"{guess or f'อ่านเป็น {reference.code}'} ซึ่งไม่ใช่ข้อของ {TOOL}"
+    return f"{guess} {_mismatch(reference, words, years, catalogue)}".strip()
+
+
+def _is_guess(reference: Reference) -> bool:
+    """Whether letters were read as digits; a code that a person has settled since no longer follows from the words."""
+    try:
+        read, _ = codes.normalise(reference.as_written)
+    except ValueError:
+        return False
+    return read == reference.code and codes.has_letters_for_digits(reference.as_written)
+
+
+def _mismatch(reference: Reference, words: str, years: tuple[int, ...], catalogue: Catalogue) -> str:
+    """A number that its year's list doesn't hold, or words beside it that are another item's."""
+    if not catalogue.has_list(reference.year, TOOL):
         return ""
     own = catalogue.get(reference.year, reference.code)
     matches = _matches(words, dict.fromkeys((reference.year, *years)), catalogue)
     names = " และ ".join(f"{each.code} ของปี {each.year} ({each.text})" for each in matches)
-    if own is None:
+    if catalogue.holds(reference.year, reference.code) is False:
         hint = f" ถ้อยคำข้างหน้าตรงกับ {names}" if names else ""
         return f"ไม่มีข้อ {reference.code} ในรายการปี {reference.year}{hint}"
-    if own in matches or not matches or (own.text and mentions_item(own.text, words)):
+    text = own.text if own else ""  # a number that the list lacks may be any item
+    if own in matches or not matches or (text and mentions_item(text, words)):
         return ""
-    meaning = f" ({own.text})" if own.text else ""
+    meaning = f" ({text})" if text else ""
     return f"ข้อ {reference.code} ของปี {reference.year}{meaning} แต่ถ้อยคำข้างหน้าตรงกับ {names}"
 
 

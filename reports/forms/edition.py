@@ -13,6 +13,7 @@ from accounts.forms.versions import VersionedForm
 from accounts.models import Membership
 from accounts.permissions import Role
 from accounts.versions import Version
+from measures.forms.dates import Echo, echo_of, far_year
 from measures.forms.fields import ThaiTextField, offer
 from measures.forms.progress import DATE_HELP
 from measures.limits import LONGEST_TEXT
@@ -54,6 +55,7 @@ class EditionForm(VersionedForm):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
+        self.plan = plan
         for name in ("opening", "problems", "suggestions", "reporter", "reported_on", "approver"):
             self.fields[name].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.rendering
         named = Edition.objects.filter(report__plan=plan, reporter__isnull=False).values("reporter")
@@ -68,6 +70,11 @@ class EditionForm(VersionedForm):
             approvers.select_related("user"),
             lambda member: f"{member.user.name} {member.post}".strip(),
         )
+
+    @property
+    def reported_echo(self) -> Echo:
+        """How the report's date is read."""
+        return echo_of(self["reported_on"].value(), lambda day: far_year(day, self.plan.year))
 
     def clean_reported_on(self) -> str:
         written: str = self.cleaned_data["reported_on"]

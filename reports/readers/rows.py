@@ -16,11 +16,13 @@ from .officers import officers
 
 _NUMBERED = re.compile(r"(?:[0-9๐-๙]{1,2}[.)]\s*)?(?=มาตรการ|ข้อ)")
 _HEADING = re.compile(r"(?:มาตรการ(?:ที่\s*[0-9๐-๙]+)?\s*)?(?:ข้อ(?:ที่|คำถาม(?:ที่)?)?\s*)?(?P<rest>.*)", re.DOTALL)
+# With letters among the digits, which thai.codes reads as a guess: E l3, O1O.
+_NUMBER = r"[lI|Oo]*[0-9๐-๙][lI|Oo0-9๐-๙]*"
 _CODE = re.compile(
-    r"(?P<code>(?:[A-Za-z|!๐0]\s?)?[0-9๐-๙]+(?![0-9A-Za-z])|[^\s:]+)(?:\s*:|[.)]+)?\s*(?P<rest>.*)", re.DOTALL
+    rf"(?P<code>(?:[A-Za-z|!๐0]\s?)?{_NUMBER}(?![0-9A-Za-z])|[^\s:]+)(?:\s*:|[.)]+)?\s*(?P<rest>.*)", re.DOTALL
 )
 _COLON = re.compile(r"\s*:(?=\s|$|\(?[0-9๐-๙]{1,2}[.)]\s)")
-_CODE_LIKE = re.compile(r"[^\s0-9๐-๙]{0,2}\s?[0-9๐-๙]{1,3}")
+_CODE_LIKE = re.compile(rf"(?=.{{1,6}}\Z)(?:[^\s0-9๐-๙]{{0,2}}|[๐0])\s?{_NUMBER}")
 NAMES = ("มาตรการ", "การดำเนินการ", "ผลลัพธ์", "ผู้รับผิดชอบ")
 
 

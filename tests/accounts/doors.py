@@ -192,6 +192,7 @@ FOR_ANYONE_SIGNED_IN = {
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "measures:echo",
+    "measures:echo_day",
     "notices:inbox",
     "notices:open",
     "notices:read_all",

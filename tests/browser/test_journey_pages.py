@@ -39,6 +39,11 @@ def test_every_page_of_an_officer_is_fine(browser_page: BrowserPage, transaction
     page.keyboard.press("Tab")
     expect(page.locator("#echo_actions-0")).to_contain_text("วันเสาร์ที่ 30 กันยายน พ.ศ. 2566")
     assert_fine(page)
+    field(page, "actions-0-end").fill("")
+    fill(page, "actions-0", start="3/7/23")
+    page.keyboard.press("Tab")
+    expect(page.locator("#echo_actions-0.wait")).to_contain_text("ถ้าหมายถึง ค.ศ. 2023 โปรดพิมพ์ 3/7/2566")
+    assert_fine(page)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

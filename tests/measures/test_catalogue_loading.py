@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import AuditEvent
-from measures.catalogue import FIELDS, STATUSES, Catalogue, Entry, load_csv
+from measures.catalogue import FIELDS, STATUSES, TOOLS, Catalogue, Entry, load_csv
 from measures.models import Indicator
 from measures.services import catalogue
 from measures.services.catalogue import Loaded
@@ -33,21 +33,37 @@ def stored() -> list[Entry]:
 def test_the_programs_own_lists_go_in_and_come_out_as_they_are() -> None:
     lists = load_csv()
     entries = [entry for year in lists.years for entry in lists.items(year)]
-    assert catalogue.load(lists) == Loaded(176, 0, 0)
+    assert catalogue.load(lists) == Loaded(230, 0, 0)
     assert stored() == entries
-    again = catalogue.of(2565, 2566)
+    again = catalogue.of(2565, 2566, 2567, 2568, 2569)
     assert [entry for year in again.years for entry in again.items(year)] == entries
     assert catalogue.of(2566).years == (2566,)
+    assert {entry.tool for entry in catalogue.of(2566, tool="EIT").items(2566)} == {"EIT"}
 
 
 def test_a_second_time_nothing_changes() -> None:
     catalogue.load(load_csv())
     before = everything_stored()
-    assert catalogue.load(load_csv()) == Loaded(0, 0, 176)
+    assert catalogue.load(load_csv()) == Loaded(0, 0, 230)
     assert everything_stored() == before
     assert list(AuditEvent.objects.values_list("action", "subject", "data")) == [
-        ("catalogue.loaded", "catalogue", '{"added":176,"changed":0,"years":[2565,2566]}')
+        ("catalogue.loaded", "catalogue", '{"added":230,"changed":0,"years":[2565,2566,2568,2569]}')
     ]
+
+
+def test_an_installation_that_has_the_older_years_gets_the_new_ones_and_nothing_else_changes() -> None:
+    lists = load_csv()
+    older = [entry for year in (2565, 2566) for entry in lists.items(year)]
+    catalogue.load(Catalogue(older))
+    assert catalogue.load(lists) == Loaded(54, 0, 176)
+    assert stored()[:176] == older
+
+
+def test_the_lists_of_the_program_stand_in_for_years_and_tools_that_the_database_lacks() -> None:
+    catalogue.load(Catalogue([replace(ENTRY, year=2568), OTHER]))
+    known = catalogue.known()
+    counts = {year: [len(known.items(year, tool)) for tool in TOOLS] for year in known.years}
+    assert counts == {2565: [30, 15, 43], 2566: [30, 15, 1], 2568: [0, 1, 28], 2569: [0, 0, 26]}
 
 
 def test_a_changed_list_changes_its_items_and_deletes_none() -> None:
@@ -74,8 +90,8 @@ def test_the_command_says_in_thai_what_it_did() -> None:
     call_command("load_catalogue", stdout=out)
     call_command("load_catalogue", stdout=out)
     assert out.getvalue().splitlines() == [
-        "เพิ่ม 176 ข้อ แก้ไข 0 ข้อ ตรงกันแล้ว 0 ข้อ",
-        "เพิ่ม 0 ข้อ แก้ไข 0 ข้อ ตรงกันแล้ว 176 ข้อ",
+        "เพิ่ม 230 ข้อ แก้ไข 0 ข้อ ตรงกันแล้ว 0 ข้อ",
+        "เพิ่ม 0 ข้อ แก้ไข 0 ข้อ ตรงกันแล้ว 230 ข้อ",
     ]
 
 

@@ -134,9 +134,30 @@ def test_the_page_tells_of_a_code_that_was_typed_otherwise(office: Office, manee
     assert "พิมพ์ไว้ว่า" not in words_of(manee.get(office.url("measure", plain)))
 
 
+def test_of_a_reference_it_is_told_what_is_known_of_each_years_list(office: Office, manee: Any) -> None:
+    an_indicator("O13", year=2564)
+    an_indicator("O9", year=2565)
+    an_indicator("O14", year=2565)
+    an_indicator("E1", year=2566)
+    measure = office.measure(references=["o13", "o14", "o15"])
+    said = words_of(manee.get(office.url("references", measure)))
+    # O13 lies in a gap of the list of 2565, O15 behind its last; of 2566 no list of the tool is known.
+    for number, meanings in enumerate(
+        (
+            ("ยังไม่มีถ้อยคำ", "ยังไม่มีรายการที่มีข้อนี้", "ยังไม่มีรายการที่มีข้อนี้"),
+            ("ไม่มีข้อนี้ในรายการ", "ยังไม่มีถ้อยคำ", "ยังไม่มีรายการที่มีข้อนี้"),
+            ("ไม่มีข้อนี้ในรายการ", "ไม่มีข้อนี้ในรายการ", "ยังไม่มีรายการที่มีข้อนี้"),
+        ),
+        start=13,
+    ):
+        choices = " ".join(f"ปี {year}: {text}" for year, text in zip((2564, 2565, 2566), meanings, strict=True))
+        assert f"“o{number}” อ่านเป็น O{number} {choices}" in " ".join(said.split()), number
+
+
 def test_a_person_says_which_years_list_a_reference_means(office: Office, manee: Any) -> None:
     an_indicator("O13", year=2565, text="คู่มือ")
     an_indicator("O13", year=2566, text="รายงานผล")
+    an_indicator("O13", year=2568, text="ข้ออื่น")  # a list that nobody had when the measure was written
     measure = office.measure(references=["o13"])
     name = f"year_{measure.references.get().pk}"
     form = open_form(manee, office.url("references", measure))

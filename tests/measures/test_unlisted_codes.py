@@ -50,6 +50,15 @@ def test_the_lists_of_other_years_refuse_nothing(office: Office, manee: Any, yea
     assert open_form(manee, office.url("add")).press(manee, code="E99", question="ข้อคำถาม").status_code == 302
 
 
+def test_the_lists_of_other_tools_refuse_nothing_nor_does_a_gap_in_ones_own(office: Office, manee: Any) -> None:
+    an_indicator("O1", year=2565)
+    an_indicator("O9", year=2565)
+    for code in ("E99", "I31", "O5"):
+        assert open_form(manee, office.url("add")).press(manee, code=code, question="ข้อคำถาม").status_code == 302, code
+    page = open_form(manee, office.url("add")).press(manee, code="O10", question="ข้อคำถาม")
+    assert (page.status_code, error_of(page)) == (422, "ไม่มีข้อ O10 ในรายการข้อคำถามปี 2565")
+
+
 def test_one_of_the_two_years_lists_is_enough(office: Office, manee: Any) -> None:
     an_indicator("E13", year=2565)
     an_indicator("E99", year=2566)
@@ -63,7 +72,7 @@ def test_a_stored_code_stays_while_another_word_changes_and_goes_for_no_other_th
     measure = office.measure("E99", question="เดิม")
     an_indicator("E13")
     assert open_form(manee, office.url("change", measure)).press(manee, question="ใหม่").status_code == 302
-    assert open_form(manee, office.url("change", measure)).press(manee, code="๙๙").status_code == 422
+    assert open_form(manee, office.url("change", measure)).press(manee, code="E ๙๗").status_code == 422
     assert open_form(manee, office.url("change", measure)).press(manee, code="e 99").status_code == 302
     page = open_form(manee, office.url("change", measure)).press(manee, code="E98")
     assert (page.status_code, error_of(page)) == (422, "ไม่มีข้อ E98 ในรายการข้อคำถามปี 2565")

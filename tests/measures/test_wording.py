@@ -45,7 +45,21 @@ def test_where_no_list_has_it_none_is_shown(office: Office) -> None:
 
 
 def test_a_measure_of_no_list_has_no_wording(office: Office) -> None:
-    assert known(measure_of(office, None)) == ("", "ไม่มีในบัญชีข้อคำถาม", None, False)
+    measure = measure_of(office, None)
+    unknown = ("", "ยังไม่มีรายการข้อคำถาม EIT ปี 2565 ที่มีข้อนี้", None, False)
+    assert known(measure) == unknown
+    for code in ("O1", "E14"):  # another tool's list, and one that lacks the number
+        an_indicator(code)
+        assert known(measure) == unknown, code
+    Indicator.objects.all().delete()
+    an_indicator("E12")
+    assert known(measure) == ("", "ไม่มีในบัญชีข้อคำถาม", None, False)
+
+
+def test_a_measure_that_is_older_than_its_years_list_has_that_lists_wording(office: Office) -> None:
+    measure = measure_of(office, None)
+    an_indicator(text="ถ้อยคำปี 2565", status="seed")
+    assert known(measure) == ("ถ้อยคำปี 2565", "จากรายงานของหน่วยงาน", 2565, False)
 
 
 def test_what_an_agency_confirmed_goes_before_all_lists_and_is_theirs_alone(office: Office) -> None:

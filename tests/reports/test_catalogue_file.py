@@ -1,10 +1,11 @@
 """The catalogue's file: all years and statuses, and every mistake named with row and column."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from measures.catalogue import FIELDS, Catalogue, CatalogueError, Entry, load_csv
+from measures.catalogue import FIELDS, TOOLS, Catalogue, CatalogueError, Entry, load_csv
 
 HEAD = ",".join(FIELDS)
 GOOD = "2566,OIT,O18,9,การเปิดเผยข้อมูล,E-Service,second_hand"
@@ -16,11 +17,59 @@ def load(folder: Path, *rows: str, head: str = HEAD) -> Catalogue:
     return load_csv(path)
 
 
-def test_the_programs_own_file_holds_both_years() -> None:
+def test_the_programs_own_files_hold_all_years_known() -> None:
     catalogue = load_csv()
-    assert catalogue.years == (2565, 2566)
-    counts = [[len(catalogue.items(year, tool)) for tool in ("IIT", "EIT", "OIT")] for year in catalogue.years]
-    assert counts == [[30, 15, 43], [30, 15, 43]]
+    counts = {year: [len(catalogue.items(year, tool)) for tool in TOOLS] for year in catalogue.years}
+    assert counts == {2565: [30, 15, 43], 2566: [30, 15, 43], 2568: [0, 0, 28], 2569: [0, 0, 26]}
+
+
+def test_each_items_wording_has_its_status() -> None:
+    catalogue = load_csv()
+    statuses = {year: Counter(entry.status for entry in catalogue.items(year, "OIT")) for year in (2568, 2569)}
+    assert statuses == {
+        2568: {"second_hand": 9, "uncertain": 15, "no_text": 4},
+        2569: {"second_hand": 18, "uncertain": 4, "no_text": 4},
+    }
+    assert catalogue.get(2569, "O26") == Entry(
+        2569,
+        "OIT",
+        "O26",
+        10,
+        "การป้องกันการทุจริต",
+        "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+        "second_hand",
+    )
+
+
+def test_of_a_tool_without_a_list_nothing_is_known() -> None:
+    catalogue = load_csv()
+    lists = {year: [tool for tool in TOOLS if catalogue.has_list(year, tool)] for year in range(2564, 2571)}
+    assert {year: tools for year, tools in lists.items() if tools} == {
+        2565: ["IIT", "EIT", "OIT"],
+        2566: ["IIT", "EIT", "OIT"],
+        2568: ["OIT"],
+        2569: ["OIT"],
+    }
+    assert [catalogue.holds(2568, code) for code in ("E13", "I11", "O28", "O29")] == [None, None, True, False]
+    assert [catalogue.holds(2567, code) for code in ("E13", "O1")] == [None, None]
+
+
+def test_a_number_that_a_list_lacks_below_its_last_is_not_known_to_be_missing(tmp_path: Path) -> None:
+    catalogue = load(tmp_path, GOOD)  # O18 alone
+    assert [catalogue.holds(2566, code) for code in ("O1", "O17", "O18", "O19")] == [None, None, True, False]
+    assert catalogue.mistake("O17", [2566, 2565]) == ""
+    assert catalogue.mistake("O19", [2565, 2566]) == "ไม่มีข้อ O19 ในรายการข้อคำถามปี 2566"
+    assert catalogue.mistake("E19", [2565, 2566]) == ""
+
+
+def test_several_files_are_read_as_one_list_and_hold_no_item_twice(tmp_path: Path) -> None:
+    paths = []
+    for number, row in enumerate((GOOD, GOOD.replace("O18", "O19")), start=1):
+        paths.append(tmp_path / f"{number}.csv")
+        paths[-1].write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    assert [entry.code for entry in load_csv(*paths).items(2566)] == ["O18", "O19"]
+    with pytest.raises(CatalogueError, match="ข้อ O18 ของปี 2566 มีซ้ำ"):
+        load_csv(paths[0], paths[0])
 
 
 def test_an_item_is_found_by_year_and_code_with_its_status() -> None:
@@ -31,7 +80,6 @@ def test_an_item_is_found_by_year_and_code_with_its_status() -> None:
         None,
         None,
     )
-    assert (catalogue.has_year(2566), catalogue.has_year(2567)) == (True, False)
 
 
 def test_items_come_in_the_order_of_the_file_and_of_all_tools_without_one() -> None:

@@ -5,11 +5,11 @@ import dataclasses
 import pytest
 
 from measures.catalogue import Catalogue, Entry, load_csv
-from reports.document import Measure, ReportDocument
+from reports.document import Measure, ReportDocument, ReportError
 from reports.doubts import Doubt, find
 from reports.readers import text
 
-from .samples import SEED
+from .samples import SEED, report, row
 
 SAMPLE = text.read(SEED).document
 CATALOGUE = load_csv()
@@ -92,3 +92,42 @@ def test_keys_do_not_depend_on_the_order_of_measures_nor_on_the_reading() -> Non
     keys = {each.key for each in find(SAMPLE, CATALOGUE)}
     assert {each.key for each in find(turned, CATALOGUE)} == keys
     assert {each.key for each in find(text.read(SEED).document, CATALOGUE)} == keys
+
+
+def test_a_heading_with_letters_in_its_number_is_read_with_a_said_guess() -> None:
+    for written, code in (("E l3", "E13"), ("El3", "E13"), ("O1O", "O10"), ("I l1", "I11")):
+        reading = text.read(report(row(measure=f"มาตรการข้อ {written} คำถามที่ไม่มีใครรู้จัก : 1. ก")))
+        assert (reading.document.measures[0].code, reading.document.measures[0].question) == (
+            code,
+            "คำถามที่ไม่มีใครรู้จัก",
+        )
+        assert [each.message for each in reading.warnings if each.key == f"code:{code}"] == [
+            f"“{written}” อ่านเป็น {code} โดยคาดเดา และไม่มีถ้อยคำในรายการข้อคำถามให้เทียบ"
+        ]
+
+
+def of_2568(measure: str, catalogue: Catalogue = CATALOGUE) -> list[Doubt]:
+    """The doubts about codes and lists of a typed report of measures of 2568 with one measure."""
+    opening = "ตามที่ได้วิเคราะห์ ปีงบประมาณ 2567 และจัดทำมาตรการ ในปีงบประมาณ 2568"
+    closing = "ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่างเทศบาลตำบลทุ่งสาย ว/ด/ป 3 ตุลาคม 2568"
+    cell = row(measure=f"มาตรการข้อ {measure} คำถามที่ไม่มีใครรู้จัก : 1. จัดทำ E-Service (อ้างอิงจาก O10)")
+    reading = text.read(report(cell, opening=opening, closing=closing), catalogue=catalogue)
+    assert reading.document.measures_year == 2568
+    return [each for each in reading.warnings if each.key.startswith(("code", "no-list", "reference"))]
+
+
+def test_a_year_of_which_one_tools_list_is_known_refuses_no_code_of_the_others() -> None:
+    for code, tool in (("E13", "EIT"), ("I11", "IIT"), ("E99", "EIT")):
+        message = f"ยังไม่มีรายการข้อคำถาม {tool} ปี 2567 และปี 2568 ให้ตรวจรหัส"
+        assert of_2568(code) == [Doubt("no-list", "รหัสข้อคำถาม", message)], code
+    assert of_2568("O26") == []
+
+
+def test_a_code_behind_the_last_of_its_tools_list_is_a_mistake_in_a_typed_file() -> None:
+    with pytest.raises(ReportError, match="ไม่มีข้อ O29 ในรายการข้อคำถามปี 2568"):
+        of_2568("O29")
+
+
+def test_a_number_that_the_list_lacks_is_no_mistake() -> None:
+    gaps = Catalogue([Entry(2568, "OIT", f"O{number}", 9, "ก", "", "no_text") for number in (10, 28)])
+    assert of_2568("O26", gaps) == []

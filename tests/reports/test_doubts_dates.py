@@ -99,3 +99,16 @@ def test_the_reports_own_date_is_held_to_the_year_and_to_its_words(
 ) -> None:
     changed = dataclasses.replace(SAMPLE, reported_on=reported_on, reported_on_as_written=written)
     assert [each.key for each in doubts(changed)] == keys
+
+
+def test_a_day_within_the_months_that_the_words_name_does_not_differ_from_them() -> None:
+    words = "ประชุมทุกสัปดาห์ ต.ค.65 - มี.ค.66"
+    assert of_action(words, day(date(2022, 11, 3))) == []
+    assert of_action(words, day(date(2022, 10, 1), date(2022, 12, 31))) == []
+    assert of_action(words, day(date(2023, 4, 3))) == ["date-differs:I11:1:1"]
+    assert of_action("ประชุม 1 - 30 มี.ค. 66", day(date(2023, 3, 3))) == ["date-differs:I11:1:1"]
+
+
+def test_a_file_whose_actions_name_months_is_read_with_all_their_days() -> None:
+    [measure] = text.read(report(row(actions="รายงานรอบ 6 เดือน (ต.ค.65 - มี.ค.66)"))).document.measures
+    assert measure.actions[0].dates == (day(date(2022, 10, 1), date(2023, 3, 31), as_written="ต.ค.65 - มี.ค.66"),)

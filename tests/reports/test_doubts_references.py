@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from measures.catalogue import Catalogue, load_csv
+from measures.catalogue import Catalogue, Entry, load_csv
 from reports.document import MarkedText, Reference, ReportDocument
 from reports.doubts import Doubt, find
 from reports.readers import text
@@ -101,6 +101,12 @@ def test_a_reference_of_a_year_without_a_list_cannot_be_doubted() -> None:
     assert of_step("จัดทำ E-Service (อ้างอิงจาก O1)", 2570) == []
 
 
+def test_a_reference_of_a_year_with_the_lists_of_other_tools_or_with_gaps_cannot_be_doubted() -> None:
+    [document] = [dataclasses.replace(SAMPLE, measures=(dataclasses.replace(SAMPLE.measures[0], steps=()),))]
+    for entry in (Entry(2566, "EIT", "E1", 6, "ก", "", "no_text"), Entry(2566, "OIT", "O43", 10, "ก", "", "no_text")):
+        assert doubts(document, Catalogue([entry])) == [], entry
+
+
 def test_references_that_no_step_mentions_are_held_to_the_list_alone() -> None:
     first = dataclasses.replace(
         SAMPLE.measures[0],
@@ -119,3 +125,20 @@ def test_brackets_without_a_readable_code_warn_when_the_file_is_read() -> None:
         "reference-unread:1:1:1"
     ]
     assert [each.code for each in reading.document.measures[0].references] == ["O18", "O8"]
+
+
+def test_letters_put_for_digits_are_read_and_said_to_be_a_guess() -> None:
+    assert of_step("จัดทำ E-Service (อ้างอิงจาก Ol8)") == ["อ่านเป็น O18 โดยคาดเดา"]
+    assert of_step("ทำ (อ้างอิงจาก o l8, O 4 และ O1O)") == ["อ่านเป็น O18 โดยคาดเดา", "อ่านเป็น O10 โดยคาดเดา"]
+    assert of_step("ทำ (อ้างอิงจาก E l3)") == ["อ่านเป็น E13 โดยคาดเดา ซึ่งไม่ใช่ข้อของ OIT"]
+
+
+def test_a_guess_that_a_person_has_settled_is_not_said_again() -> None:
+    first = dataclasses.replace(SAMPLE.measures[0], steps=(), references=(Reference("O19", "Ol8", 2566),))
+    assert doubts(dataclasses.replace(SAMPLE, measures=(first,))) == []
+
+
+def test_a_letter_apart_from_its_number_is_one_name() -> None:
+    reading = text.read(report(row(measure="มาตรการข้อ E13 ก : 1. ทำ (อ้างอิงจาก o 14 o 15 และ ๐ ๘)")))
+    assert [each.code for each in reading.document.measures[0].references] == ["O14", "O15", "O8"]
+    assert [each.key for each in reading.warnings if each.key.startswith("reference-unread")] == []

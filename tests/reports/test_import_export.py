@@ -12,6 +12,8 @@ from measures.models import Measure, Plan
 from reports.readers import json as json_reader
 from reports.readers import text as text_reader
 
+from .samples import report, row
+
 DATA = Path(__file__).parent / "data"
 NAME = "องค์การบริหารส่วนตำบลจำปา"
 
@@ -98,6 +100,22 @@ def test_the_pdf_of_a_draft_says_that_it_is_one_in_the_agencys_orientation(tmp_p
     width, height = pages[0].get_size()
     assert width < height
     pages.close()
+
+
+@pytest.mark.django_db
+def test_a_report_of_a_year_of_which_only_one_tools_list_is_known_goes_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("load_catalogue")
+    opening = "ตามที่ได้วิเคราะห์ ปีงบประมาณ 2568 และจัดทำมาตรการ ในปีงบประมาณ 2569"
+    closing = "ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่างเทศบาลตำบลทุ่งสาย ว/ด/ป 3 ตุลาคม 2569"
+    codes = ("E13", "I 3", "O26")
+    rows = [row(measure=f"มาตรการข้อ {code} ข้อคำถาม : 1. ทำ (อ้างอิงจาก O26)") for code in codes]
+    (tmp_path / "2569.txt").write_bytes(report(*rows, opening=opening, closing=closing))
+    call_command("import_report", str(tmp_path / "2569.txt"))
+    assert "ยังไม่มีรายการข้อคำถาม IIT และ EIT ปี 2568 และปี 2569 ให้ตรวจรหัส" in capsys.readouterr().err
+    stored = [(each.code, each.indicator and each.indicator.year) for each in Measure.objects.order_by("position")]
+    assert stored == [("E13", None), ("I3", None), ("O26", 2568)]
 
 
 @pytest.mark.django_db

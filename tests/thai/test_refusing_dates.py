@@ -86,6 +86,11 @@ def test_a_date_without_a_year_is_asked_for_it(text: str) -> None:
     assert refusal(text) == "ยังไม่มีปี โปรดใส่ปีด้วย เช่น 29 กันยายน 2566"
 
 
+def test_the_example_of_a_year_keeps_the_months_last_dot() -> None:
+    for text in ("3 ก.ค.", "3 ก.ค", "3 ก. ค."):
+        assert refusal(text) == "ยังไม่มีปี โปรดใส่ปีด้วย เช่น 3 ก.ค. 2566", text
+
+
 @pytest.mark.parametrize(
     "text",
     ["1–29 กันยายน 2566", "1 มิถุนายน 2566 – 29 กันยายน 2566", "1 มิถุนายน ถึง 29 กันยายน 2566", "1/9/2566, 2/9/2566"],

@@ -1,5 +1,6 @@
 """Thai dates: read as people type them, found in sentences, shown in the Buddhist era."""
 
+from thai.dates.far import as_common_era, years_away
 from thai.dates.finding import FoundDate, find_dates
 from thai.dates.reading import DATE_FORMS, parse_date
 from thai.dates.showing import (
@@ -20,6 +21,7 @@ __all__ = [
     "DateStyle",
     "Digits",
     "FoundDate",
+    "as_common_era",
     "find_dates",
     "format_date",
     "format_moment",
@@ -28,4 +30,5 @@ __all__ = [
     "local_day",
     "parse_date",
     "phrase",
+    "years_away",
 ]

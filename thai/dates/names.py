@@ -57,6 +57,22 @@ def month_number(name: str) -> int:
     return _MONTH_NUMBERS[_letters(name)]
 
 
+# Full names, misspelt ones too; a spoken name may be a person's (กันยา), letters without a dot a province's (พย).
+_WHOLE_NAMES = {_letters(name) for name in MONTHS} | {
+    _letters(name) for names in _OTHER_MONTHS for name in names.split() if name.endswith(("คม", "ยน", "พันธุ์", "พันธ"))
+}
+
+
+def names_a_month(name: str) -> bool:
+    """Whether a name that MONTH matched is a month's in full, wherever it stands."""
+    return _letters(name) in _WHOLE_NAMES
+
+
+def is_short(name: str) -> bool:
+    """Whether a name that MONTH matched is an abbreviation with its dot: ต.ค. or ต.ค, not ตค."""
+    return "." in name.rstrip(".")
+
+
 def weekday_number(name: str) -> int:
     """0 (Monday) to 6, for a name that WEEKDAY or SHORT_WEEKDAY matched."""
     return _WEEKDAY_NUMBERS[_letters(name)]

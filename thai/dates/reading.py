@@ -10,9 +10,11 @@ from thai.dates.names import (
     ERA,
     MONTH,
     MONTHS,
+    SHORT_MONTHS,
     SHORT_WEEKDAY,
     WEEKDAY,
     WEEKDAYS,
+    is_short,
     month_number,
     weekday_number,
 )
@@ -70,7 +72,9 @@ def parse_date(text: str) -> date:
                 check_weekday(day, lead["weekday"] or lead["short"] or "")
             return day
     if match := _WITHOUT_YEAR.fullmatch(rest):
-        raise ValueError(f"ยังไม่มีปี โปรดใส่ปีด้วย เช่น {match['day']} {match['month']} 2566")
+        month = match["month"]
+        month = SHORT_MONTHS[month_number(month) - 1] if is_short(month) else month  # its last dot may be stripped
+        raise ValueError(f"ยังไม่มีปี โปรดใส่ปีด้วย เช่น {match['day']} {month} 2566")
     if (one := FULL.search(typed)) and (FULL.search(typed, one.end()) or PARTIAL.search(typed[: one.start()])):
         raise ValueError("ช่องนี้ใส่ได้วันเดียว โปรดใส่เพียงวันเดียว เช่น 29 กันยายน 2566")
     raise ValueError(UNREADABLE)

@@ -12,11 +12,11 @@ class Command(BaseCommand):
     help = "นำรายการข้อคำถาม ITA เข้าระบบ (เรียกซ้ำได้)"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, default=catalogue.DEFAULT)
+        parser.add_argument("file", nargs="?", type=Path, help="แฟ้ม CSV หากไม่ระบุคือรายการทั้งหมดที่มากับโปรแกรม")
 
-    def handle(self, *, file: Path, **options: object) -> None:
+    def handle(self, *, file: Path | None, **options: object) -> None:
         try:
-            loaded = service.load(catalogue.load_csv(file))
+            loaded = service.load(catalogue.load_csv(*([file] if file else [])))
         except catalogue.CatalogueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"เพิ่ม {loaded.added} ข้อ แก้ไข {loaded.changed} ข้อ ตรงกันแล้ว {loaded.same} ข้อ")
