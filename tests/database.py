@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from audit.link import GENESIS
+from tests import migrated
 
 GUARDED = ("audit_event", "audit_head")
 _FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
@@ -37,11 +38,15 @@ def may_be_touched_by(item: pytest.Item) -> bool:
     return item.nodeid.startswith(tuple(f"tests/{place}" for place in _BY_ITSELF))
 
 
+def is_a_file() -> bool:
+    return connections["default"].vendor == "sqlite"
+
+
 def use_a_file(path: Path) -> None:
     """On SQLite the tests run on a file: one in memory knows neither WAL nor queueing writers."""
-    settings = connections["default"].settings_dict
-    if settings["ENGINE"] == "django.db.backends.sqlite3":
-        settings["TEST"]["NAME"] = str(path)
+    if is_a_file():
+        migrated.copy_to(path)
+        connections["default"].settings_dict["TEST"].update(NAME=str(path), MIGRATE=False)
 
 
 @contextmanager
