@@ -9,7 +9,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from tests import database
+from tests import database, long
 
 # A busy machine is slow, not wrong. All else is as Hypothesis has it: the same examples each time where CI is set.
 hypothesis_settings.register_profile(
@@ -53,6 +53,7 @@ def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A module's tests share what they set up; browsers want a core for themselves."""
+    long.mark(items)
     if database.only_what_may_touch_it():
         config.hook.pytest_deselected(items=[item for item in items if not database.may_be_touched_by(item)])
         items[:] = [item for item in items if database.may_be_touched_by(item)]
@@ -68,10 +69,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000, 20, 20)
 
 
-def pytest_report_header() -> str:
-    if not database.only_what_may_touch_it():
-        return ""
-    return (
-        "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, and of browsers all but the journeys "
-        "in which several people write, are left to the run on SQLite"
-    )
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    left_out = long.said_of(config.option.markexpr)
+    if database.only_what_may_touch_it():
+        left_out.append(
+            "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, and of browsers all but the "
+            "journeys in which several people write, are left to the run on SQLite"
+        )
+    return left_out

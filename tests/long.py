@@ -1,0 +1,28 @@
+"""The tests that are long by nature: `script/test` leaves them out, `script/test --all` and CI run them.
+
+Whole modules, each with the reason; nothing else can mark a test as long.
+"""
+
+import pytest
+
+LONG = {
+    "tests/reports/test_archive_verapdf.py": "veraPDF reads every form of the report at every level of signature",
+    "tests/reports/test_textlayer_dictionary.py": "thousands of words of a dictionary are set and read back",
+    "tests/reports/test_workflow_soak.py": "server and worker are killed at fifteen moments",
+    "tests/reports/verdict/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",
+    "tests/thai/test_huge_text.py": "every reader gets many texts of 100,000 characters",
+}
+LEFT_OUT = "not long"  # what script/test gives as -m
+
+
+def mark(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.partition("::")[0] in LONG:
+            item.add_marker("long")
+
+
+def said_of(chosen: str) -> list[str]:
+    """The lines at the head of a run that leaves them out."""
+    if chosen != LEFT_OUT:
+        return []
+    return ["left out, and run by script/test --all:", *(f"  {module}: {reason}" for module, reason in LONG.items())]
