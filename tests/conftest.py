@@ -1,6 +1,7 @@
 """Fixtures of the whole suite."""
 
 import gc
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -58,8 +59,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if not database.may_be_touched_by(item)])
         items[:] = [item for item in items if database.may_be_touched_by(item)]
     for item in items:
-        together = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+        item.add_marker(pytest.mark.xdist_group(_together(item)))
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_what_takes_longest_begins(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where processes share the work: they come to an end together when short modules are left for the end."""
+    if hasattr(config, "workerinput"):
+        tests = Counter(map(_together, items))
+        groups = ["browser", *long.BEGIN_WITH, *(group for group, _ in tests.most_common())]
+        place = {group: at for at, group in reversed(list(enumerate(groups)))}
+        items.sort(key=lambda item: place[_together(item)])
+
+
+def _together(item: pytest.Item) -> str:
+    return "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
 
 
 def pytest_collection_finish() -> None:

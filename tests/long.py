@@ -12,6 +12,23 @@ LONG = {
     "tests/reports/verdict/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",
     "tests/thai/test_huge_text.py": "every reader gets many texts of 100,000 characters",
 }
+# Few tests that take long: a core that began them last would leave the other idle.
+BEGIN_WITH = (
+    *LONG,
+    "tests/house/test_demonstration.py",
+    "tests/house/test_no_skips.py",
+    "tests/notices/test_worker.py",
+    "tests/reports/publication/test_bundle.py",
+    "tests/reports/publication/test_witness.py",
+    "tests/reports/test_reader_pdf.py",
+    "tests/reports/test_seed_pdf.py",
+    "tests/reports/test_signed_round_trip.py",
+    "tests/reports/test_textlayer_form.py",
+    "tests/reports/test_workflow_lost_roles.py",
+    "tests/reports/test_workflow_matrix.py",
+    "tests/reports/test_workflow_offices.py",
+    "tests/reports/test_workflow_pages.py",
+)
 LEFT_OUT = "not long"  # what script/test gives as -m
 
 
