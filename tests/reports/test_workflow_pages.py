@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from audit.models import AuditEvent
@@ -14,7 +13,7 @@ from reports.models import Decision
 from reports.services import submission
 from reports.workflow import TRANSITIONS, standing
 from tests.reports.office import PASSWORD, decide
-from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene
+from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene, undone
 from workflow import refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
@@ -111,7 +110,7 @@ def test_a_post_does_what_is_drawn_and_nothing_else(scene: Scene, state: str) ->
         client = client_of(scene, kind)
         wanted |= {(kind, move): status for move, status in expected(scene, kind).items()}
         for move in ASKED:
-            with transaction.atomic():
+            with undone():
                 before = (Decision.objects.count(), AuditEvent.objects.count())
                 response = post(scene, client, move)
                 found[kind, move] = response.status_code
@@ -120,7 +119,6 @@ def test_a_post_does_what_is_drawn_and_nothing_else(scene: Scene, state: str) ->
                 assert scene.office.edition.state == (TRANSITIONS[move].target if stands else state)
                 if response.status_code == 409 and move != "reopen":  # it asks for no words
                     assert WORDS in response.content.decode(), (kind, move)
-                transaction.set_rollback(True)
     assert found == wanted
 
 
