@@ -55,7 +55,9 @@ def drawn(scene: Scene, pages: dict[str, str]) -> set[str]:
 @pytest.mark.parametrize("state", STATES)
 def test_every_page_draws_what_is_allowed_and_one_filled_button_at_most(scene: Scene, state: str) -> None:
     scene.put(state)
-    found, wanted, filled = {}, {}, {}
+    found: dict[str, set[str]] = {}
+    wanted: dict[str, set[str]] = {}
+    filled: dict[tuple[str, str], int] = {}
     for kind in scene.people.keys() - OUTSIDE:
         client = client_of(scene, kind)
         pages = {
@@ -105,7 +107,8 @@ def expected(scene: Scene, kind: str) -> dict[str, int]:
 @pytest.mark.parametrize("state", STATES)
 def test_a_post_does_what_is_drawn_and_nothing_else(scene: Scene, state: str) -> None:
     scene.put(state)
-    found, wanted = {}, {}
+    found: dict[tuple[str, str], int] = {}
+    wanted: dict[tuple[str, str], int] = {}
     for kind in scene.people:
         client = client_of(scene, kind)
         wanted |= {(kind, move): status for move, status in expected(scene, kind).items()}
