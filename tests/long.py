@@ -28,6 +28,7 @@ BEGIN_WITH = (
     "tests/reports/test_workflow_matrix.py",
     "tests/reports/test_workflow_offices.py",
     "tests/reports/test_workflow_pages.py",
+    "tests/reports/verdict/test_verify_command.py",
 )
 LEFT_OUT = "not long"  # what script/test gives as -m
 
