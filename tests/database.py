@@ -14,11 +14,23 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from audit.link import GENESIS
+from tests import migrated
 
 GUARDED = ("audit_event", "audit_head")
 _FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
 # Here tests start processes or empty databases, which pytest-django doesn't see.
 _BY_ITSELF = ("house", "notices", "portal", "audit", "reports/test_workflow_soak.py")
+# Of these, the processes have databases of their own, or none, and do the same in every run.
+_WITHOUT_IT = (
+    "house/test_commands.py",
+    "house/test_demonstration.py",
+    "house/test_no_skips.py",
+    "house/test_requirements.py",
+    "house/test_server.py",
+    "house/test_setup.py",
+    "house/test_size.py",
+    "notices/test_worker.py",
+)
 # How pages look is the same on every database; what several people write at once may not be.
 _IN_BROWSERS = ("test_journey_review", "test_journey_two_people", "test_journey_drafts")
 
@@ -34,14 +46,22 @@ def may_be_touched_by(item: pytest.Item) -> bool:
         return item.path.stem in _IN_BROWSERS
     if item.get_closest_marker("django_db") or _FIXTURES.intersection(getattr(item, "fixturenames", ())):
         return True
-    return item.nodeid.startswith(tuple(f"tests/{place}" for place in _BY_ITSELF))
+    return _is_in(_BY_ITSELF, item) and not _is_in(_WITHOUT_IT, item)
+
+
+def _is_in(places: tuple[str, ...], item: pytest.Item) -> bool:
+    return item.nodeid.startswith(tuple(f"tests/{place}" for place in places))
+
+
+def is_a_file() -> bool:
+    return connections["default"].vendor == "sqlite"
 
 
 def use_a_file(path: Path) -> None:
     """On SQLite the tests run on a file: one in memory knows neither WAL nor queueing writers."""
-    settings = connections["default"].settings_dict
-    if settings["ENGINE"] == "django.db.backends.sqlite3":
-        settings["TEST"]["NAME"] = str(path)
+    if is_a_file():
+        migrated.copy_to(path)
+        connections["default"].settings_dict["TEST"].update(NAME=str(path), MIGRATE=False)
 
 
 @contextmanager

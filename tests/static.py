@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -37,3 +39,23 @@ def static_root() -> Path:
             assert root.exists(), "another run was faster"
     settings.STATIC_ROOT = root
     return root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def listed_once(static_root: Path) -> Iterator[None]:
+    """WhiteNoise looks through that folder once a process and not for each client: nothing changes there."""
+    from whitenoise import WhiteNoise  # noqa: PLC0415 - a plugin is loaded before Django
+
+    look_through, known = WhiteNoise.update_files_dictionary, WhiteNoise(None)
+
+    def once(noise: WhiteNoise, root: str, prefix: str) -> None:
+        if Path(root) != static_root:
+            look_through(noise, root, prefix)
+            return
+        if not known.files:
+            look_through(noise, root, prefix)
+            known.files.update(noise.files)
+        noise.files.update(known.files)
+
+    with mock.patch.object(WhiteNoise, "update_files_dictionary", once):
+        yield

@@ -51,9 +51,9 @@ def test_each_decision_page_holds_the_buttons_that_are_allowed(state: State) -> 
     office = an_office()
     measure = office.measure(state)
     for who in office.people:
-        can = allowed(office, measure, who)
+        can, client = allowed(office, measure, who), office.client(who)
         for page, held in PAGES.items():
-            response = office.client(who).get(office.url(page, measure))
+            response = client.get(office.url(page, measure))
             assert buttons(response) == [move for move in can if move in held], (who, page)
             assert (response.status_code == 200) == bool(set(held) & set(can)), (who, page)
 
@@ -73,9 +73,9 @@ def test_a_decision_page_answers_by_role_first_and_by_state_second(state: State)
     office = an_office()
     measure = office.measure(state)
     for who in office.people:
-        can = allowed(office, measure, who)
+        can, client = allowed(office, measure, who), office.client(who)
         for page, held in PAGES.items():
-            status = office.client(who).get(office.url(page, measure)).status_code
+            status = client.get(office.url(page, measure)).status_code
             if who in OUTSIDE:
                 expected = 404
             elif not ever(office, measure, who, page):

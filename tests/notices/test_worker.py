@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from notices.models import Pulse
 from notices.models.pulse import LATE
+from tests import migrated
 from tests.house.tree import ROOT
 from tests.measures.reviewing import Office
 
@@ -56,8 +57,7 @@ def is_running(pid: int) -> bool:
 def test_the_worker_ends_when_the_server_that_it_stands_beside_is_gone(tmp_path: Path, end: str) -> None:
     url = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
     env = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(tmp_path), "DEBUG": "1", "CACHE_URL": "locmemcache://"}
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "--verbosity=0"], check=True, cwd=ROOT, env=env)
+    migrated.copy_to(tmp_path / "portal.sqlite3")
     with subprocess.Popen([sys.executable, "-c", STARTER], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as up:
         assert up.stdout
         worker = int(up.stdout.readline())
@@ -80,7 +80,7 @@ def beats(place: Path) -> int:
 def test_where_a_worker_is_killed_another_goes_on(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
     env = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(tmp_path), "DEBUG": "1", "CACHE_URL": "locmemcache://"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True, cwd=ROOT, env=env)
+    migrated.copy_to(tmp_path / "portal.sqlite3")
     with subprocess.Popen([sys.executable, "-c", STARTER], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as up:
         assert up.stdout
         keeper = int(up.stdout.readline())

@@ -17,7 +17,7 @@ from reports.models import Decision, Round
 from reports.services import decision
 from reports.workflow import PUBLISHING, TRANSITIONS, standing
 from tests.reports.office import NOW, an_office, approve, decide
-from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene
+from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene, undone
 from workflow import Overtaken, Table, Transition, refusal, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
@@ -149,16 +149,19 @@ def test_a_lost_role_gives_its_part_to_those_whom_the_matrix_says(
                 decision.decide(round=scene.round, move=move, by=user, now=NOW, comment="เหตุผล", declaration="ได้อ่านแล้ว")
 
 
-@pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("move", [name for name, move in TRANSITIONS.items() if not move.by_portal])
-def test_every_refusal_names_somebody_who_can_or_says_what_was_decided(scene: Scene, move: str, state: str) -> None:
-    where = standing(scene.put(state))
-    for kind, user in scene.people.items():
-        reason = refusal(TRANSITIONS[move], where.edition, user, where.rule)
-        if reason is not None:
+def test_every_refusal_names_somebody_who_can_or_says_what_was_decided(scene: Scene, move: str) -> None:
+    silent = []
+    for state in STATES:
+        with undone():
+            where = standing(scene.put(state))
             able = ["submitter", "coordinator"] if where.edition.is_open else [*MAY[move], *MAY["endorse"]]
             told = [*(str(scene.people[name]) for name in able), str(where.edition.get_state_display())]
-            assert [words for words in told if words in reason] != [], (kind, reason)
+            for kind, user in scene.people.items():
+                reason = refusal(TRANSITIONS[move], where.edition, user, where.rule)
+                if reason is not None and not any(words in reason for words in told):
+                    silent.append((state, kind, reason))
+    assert silent == []
 
 
 @pytest.mark.parametrize("move", ["approve", "return"])

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cache
+from unittest import mock
+
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from reports.models import Edition, Publication, Round, Signing
+from reports.pades import signing as pades
+from reports.pades import trial
+from reports.pades.keys import Key
+from reports.pades.signing import Level, Signatory
 from reports.services import edition as editions
 from reports.services import publication, signing
 from tests.reports.approved import Scene, a_scene
@@ -16,10 +25,38 @@ REASON = "แก้ไขตัวเลขในข้อ E13"
 
 
 def a_signed_scene() -> Scene:
-    """mana submitted, somsak approved, the portal signed."""
+    """mana submitted, somsak approved, the portal signed; the same page is signed by the same key once a process."""
     scene = a_scene()
-    signing.sign_all(timezone.now)
+    moment = _moment_of(str(settings.SIGNING_DIR), scene.office.agency.slug)
+    with mock.patch.object(pades, "sign", _signed_once), mock.patch.object(trial, "prove", _proved_once):
+        signing.sign_all(lambda: moment)
     return scene
+
+
+@cache
+def _moment_of(keys: str, slug: str) -> datetime:
+    """When all scenes of an agency are signed; after its key was made, wherever that was."""
+    return timezone.now()
+
+
+_signed: dict[tuple[object, ...], bytes] = {}
+_proved: set[tuple[object, ...]] = set()
+_sign, _prove = pades.sign, trial.prove
+
+
+def _signed_once(
+    pdf: bytes, *, reporter: Signatory, approver: Signatory, key: Key, level: Level, now: datetime
+) -> bytes:
+    said = (pdf, reporter, approver, key.certificate.dump(), level, now)
+    if said not in _signed:
+        _signed[said] = _sign(pdf, reporter=reporter, approver=approver, key=key, level=level, now=now)
+    return _signed[said]
+
+
+def _proved_once(signed: bytes, level: Level, *, now: datetime) -> None:
+    if (signed, level, now) not in _proved:
+        _prove(signed, level, now=now)
+        _proved.add((signed, level, now))
 
 
 def a_published_scene() -> Scene:

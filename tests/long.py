@@ -1,0 +1,46 @@
+"""The tests that are long by nature: `script/test` leaves them out, `script/test --all` and CI run them.
+
+Whole modules, each with the reason; nothing else can mark a test as long.
+"""
+
+import pytest
+
+LONG = {
+    "tests/reports/test_archive_verapdf.py": "veraPDF reads every form of the report at every level of signature",
+    "tests/reports/test_textlayer_dictionary.py": "thousands of words of a dictionary are set and read back",
+    "tests/reports/test_workflow_soak.py": "server and worker are killed at fifteen moments",
+    "tests/reports/verdict/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",
+    "tests/thai/test_huge_text.py": "every reader gets many texts of 100,000 characters",
+}
+# Few tests that take long: a core that began them last would leave the other idle.
+BEGIN_WITH = (
+    *LONG,
+    "tests/house/test_demonstration.py",
+    "tests/house/test_no_skips.py",
+    "tests/notices/test_worker.py",
+    "tests/reports/publication/test_bundle.py",
+    "tests/reports/publication/test_witness.py",
+    "tests/reports/test_reader_pdf.py",
+    "tests/reports/test_seed_pdf.py",
+    "tests/reports/test_signed_round_trip.py",
+    "tests/reports/test_textlayer_form.py",
+    "tests/reports/test_workflow_lost_roles.py",
+    "tests/reports/test_workflow_matrix.py",
+    "tests/reports/test_workflow_offices.py",
+    "tests/reports/test_workflow_pages.py",
+    "tests/reports/verdict/test_verify_command.py",
+)
+LEFT_OUT = "not long"  # what script/test gives as -m
+
+
+def mark(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.partition("::")[0] in LONG:
+            item.add_marker("long")
+
+
+def said_of(chosen: str) -> list[str]:
+    """The lines at the head of a run that leaves them out."""
+    if chosen != LEFT_OUT:
+        return []
+    return ["left out, and run by script/test --all:", *(f"  {module}: {reason}" for module, reason in LONG.items())]
