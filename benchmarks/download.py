@@ -67,14 +67,14 @@ def prepare(folder: Path) -> dict[str, tuple[str, str]]:
     from django.core.management import call_command  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    from ita_portal import demo, demo_past  # noqa: PLC0415 - models can be imported once Django is set up
-    from reports import store  # noqa: PLC0415
+    from files import store  # noqa: PLC0415
+    from ita_portal.demo import agency, past_report  # noqa: PLC0415 - models can be imported once Django is set up
     from reports.models import Publication  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    demo.seed()
-    made = demo_past.publish(now=timezone.now())
+    agency.seed()
+    made = past_report.publish(now=timezone.now())
     assert made is not None
     pairs: dict[str, tuple[str, str]] = {}
     files: dict[str, dict[str, Any]] = dict(made.files)

@@ -27,12 +27,12 @@ from accounts.models import Membership, User
 from audit.models import AuditEvent
 from audit.verify import verify
 from benchmarks.signing import Signatures
+from document import COLUMNS
+from document.readers import text
+from files import store
 from measures.models import Measure
-from reports import store
-from reports.adopt import adopt
-from reports.document import COLUMNS
+from reports.compiling.adopt import adopt
 from reports.models import Altered, Decision, Edition, Round
-from reports.readers import text
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = secrets.token_urlsafe(16)

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reports.document import Measure, ReportDocument
+    from document import Measure, ReportDocument
 
 SIZES = [3, 30, 100, 500]
 SAMPLE = Path(__file__).parents[1] / "tests" / "reports" / "data" / "report-2566.txt"
@@ -59,8 +59,8 @@ def set_up() -> None:
 
 
 def compare(size: int, engines: dict[str, Engine]) -> None:
-    from reports.paper import Paper  # noqa: PLC0415 - models can be imported once Django is set up
-    from reports.writers import html  # noqa: PLC0415
+    from paper import html  # noqa: PLC0415
+    from paper.paper import Paper  # noqa: PLC0415 - models can be imported once Django is set up
 
     document = report_of(size)
     body = html.write(document, Paper()).partition("<body")[2].partition(">")[2]
@@ -86,7 +86,7 @@ def report_of(size: int) -> "ReportDocument":
     """The sample report with its three measures over and over, each time in other words."""
     from pythainlp.corpus import thai_words  # noqa: PLC0415 - takes a second
 
-    from reports.readers import text  # noqa: PLC0415
+    from document.readers import text  # noqa: PLC0415
     from thai.text import clean  # noqa: PLC0415
 
     sample = text.read(SAMPLE.read_bytes(), agency="องค์การบริหารส่วนตำบลทุ่งสายธาร").document
@@ -133,13 +133,13 @@ def ours(page: Path, made: Path) -> dict[str, float]:
 
 
 def render_ours(page: Path, made: Path) -> dict[str, float]:
-    from reports import pdf, textlayer  # noqa: PLC0415 - loading is not measured
+    from paper import textlayer, typeset  # noqa: PLC0415 - loading is not measured
 
-    textlayer.correct(pdf.render('<html lang="th"><body style="font-family: Sarabun">น้ำ<b>น้ำ</b>', title="warm"))
+    textlayer.correct(typeset.render('<html lang="th"><body style="font-family: Sarabun">น้ำ<b>น้ำ</b>', title="warm"))
     clock = [time.perf_counter()]
-    document = pdf.layout(page.read_text(), title="รายงาน")
+    document = typeset.layout(page.read_text(), title="รายงาน")
     clock.append(time.perf_counter())
-    written = pdf.write(document)
+    written = typeset.write(document)
     clock.append(time.perf_counter())
     made.write_bytes(textlayer.correct(written))
     clock.append(time.perf_counter())
@@ -176,13 +176,13 @@ def run(command: list[str]) -> dict[str, float]:
 
 def by_itself(page: Path) -> Path:
     """The page with style sheet and fonts in it, for engines that don't know our addresses."""
-    from reports import pdf  # noqa: PLC0415 - only the other engines need it
+    from paper import typeset  # noqa: PLC0415 - only the other engines need it
     from thai import typefaces  # noqa: PLC0415
 
-    style = (pdf.STYLES / "report.css").read_text()
+    style = (typeset.STYLES / "report.css").read_text()
     for face in typefaces.SARABUN:
         embedded = "data:font/ttf;base64," + base64.b64encode(face.load()).decode()
-        style = pdf.FACE.format(face=face).replace(f"font:{face.name}.ttf", embedded) + style
+        style = typeset.FACE.format(face=face).replace(f"font:{face.name}.ttf", embedded) + style
     alone = page.with_name("alone.html")
     link = '<link rel="stylesheet" href="paper:report.css">'
     alone.write_text(page.read_text().replace(link, f"<style>{style}</style>"))

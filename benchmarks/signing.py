@@ -14,12 +14,12 @@ from pathlib import Path
 from django.utils import timezone
 
 from audit.models import AuditEvent
-from reports import store
+from files import store
+from pades import keys
+from pades.examination import examine
+from pades.trust import Roots
 from reports.models import Edition, Signing
-from reports.pades import keys
-from reports.pades.examination import examine
-from reports.pades.trust import Roots
-from reports.services import certificate
+from reports.signing import certificate
 
 ROOT = Path(__file__).resolve().parents[1]
 _LONGEST = 120

@@ -1,9 +1,9 @@
 """ReportDocument: all that a report says and nothing else; every output is a function of it, every import makes one."""
 
-from .canonical import canonical, digest, to_data
-from .checking import from_json
-from .errors import Problem, ReportError
-from .values import (
+from document.canonical import canonical, digest, to_data
+from document.checking import from_json
+from document.errors import Problem, ReportError
+from document.values import (
     COLUMNS,
     SCHEMA,
     Action,

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from datetime import date
 
-from .values import ReportDocument
+from document.values import ReportDocument
 
 
 def to_data(document: ReportDocument) -> dict[str, object]:

@@ -5,11 +5,9 @@ from datetime import date
 from functools import partial
 from typing import get_args
 
-from thai import codes
-
-from .errors import ReportError
-from .fields import ROOT, Fields, Record, shown
-from .values import (
+from document.errors import ReportError
+from document.fields import ROOT, Fields, Record, shown
+from document.values import (
     COLUMNS,
     SCHEMA,
     Action,
@@ -23,6 +21,7 @@ from .values import (
     ReportDocument,
     Reporter,
 )
+from ita import codes
 
 KEYS = (
     "schema", "kind", "agency", "title", "assessed_year", "measures_year", "opening", "columns", "measures",

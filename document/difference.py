@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
-from reports.document import Action, MarkedText, Measure, Officer, ReportDocument
+from document import Action, MarkedText, Measure, Officer, ReportDocument
 from thai.difference import merged
 
 REPORT = "รายงาน"

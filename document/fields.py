@@ -4,16 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from measures.limits import LONGEST_TEXT
+from document.errors import Problem
+from ita.limits import LONGEST_TEXT
 from thai.text import clean
-
-from .errors import Problem
 
 T = TypeVar("T")
 Record = dict[str, object]
 NAMES = {bool: "true หรือ false", int: "ตัวเลขจำนวนเต็ม", str: "ข้อความ", list: "รายการ [ ]", dict: "กลุ่มข้อมูล { }"}
 ROOT = "รายงาน"
-# As long as the portal's tables hold; running text as long as its forms take (measures.forms.fields.LONGEST_TEXT).
+# As long as the portal's tables hold; running text as long as its forms take (editing.fields.LONGEST_TEXT).
 LONGEST = {
     "text": LONGEST_TEXT,
     "question": LONGEST_TEXT,

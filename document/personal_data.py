@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports.document import ReportDocument
+from document import ReportDocument
 from thai.text import readable
 
 

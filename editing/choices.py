@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from accounts.savers import Savers
+from editing.who_saved import Savers
 
 OURS = ("choose-", "merged-", "theirs-", "before-", "draft_")
 _ANSWERS = {"mine", "theirs", "merge"}

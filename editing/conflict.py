@@ -11,13 +11,13 @@ from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
 from accounts.access import AgencyRequest, SignedInRequest
-from accounts.forms.versions import Versioned
 from accounts.models import SetAside
-from accounts.savers import Trail
-from accounts.services.right import Changed
-from accounts.services.set_aside import Lost, keep
-from accounts.versions import Clash, Value, Version, read, settle
-from accounts.views.choices import Choice, Piece, carry, draw, unanswered
+from accounts.services.agency_lock import Changed
+from editing.choices import Choice, Piece, carry, draw, unanswered
+from editing.forms import Versioned
+from editing.unchosen import Lost, keep
+from editing.versions import Clash, Value, Version, read, settle
+from editing.who_saved import Trail
 from thai.difference import marked
 from thai.merging import merge_lists, merge_words
 

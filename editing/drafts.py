@@ -18,8 +18,8 @@ from django.forms import BaseForm, FileInput, PasswordInput
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
-from accounts import drawing
 from accounts.models import Draft, User
+from editing import form_token
 
 LARGEST = 600_000  # characters of one form: as much Thai as one request can carry
 MOST = 50  # drafts of one person; the oldest go first
@@ -41,7 +41,7 @@ Form = TypeVar("Form", bound=BaseForm)
 @transaction.atomic
 def keep(*, user: User, page: str, title: str, data: QueryDict, now: datetime) -> Draft | None:
     """Keeps what was typed into the form of a page; None where it is too large or the page is none of ours."""
-    form = drawing.form_of(data.get("draft_who", ""))
+    form = form_token.form_of(data.get("draft_who", ""))
     said = [[name, values] for name, values in data.lists() if name not in _NEVER] + ([[_FORM, [form]]] if form else [])
     text = json.dumps(said, ensure_ascii=False)
     if len(text) > LARGEST or not is_page(page):
@@ -89,7 +89,7 @@ def _own(user: User, page: str, form: str) -> Draft | None:
 
 def _make_room(user: User, page: str, data: QueryDict) -> None:
     """Words that were typed into another window of the page, and that this form does not hold, stay beside it."""
-    old, form = find(user, page), drawing.form_of(data.get("draft_who", ""))
+    old, form = find(user, page), form_token.form_of(data.get("draft_who", ""))
     if old is None or not form or _typed_into(old) in ("", form) or set(words(fields(old))) <= set(words(data)):
         return
     _step_aside(user, page, str(old.pk))
@@ -169,7 +169,7 @@ def _alone(data: QueryDict, name: str) -> QueryDict:
 
 def drop(user: User, page: str, who: str = "") -> None:
     """After a save; `who` is the token of the form that was saved: what stands in another window stays."""
-    form = drawing.form_of(who)
+    form = form_token.form_of(who)
     own = _own(user, page, form)
     if own is not None:
         own.delete()
@@ -272,7 +272,7 @@ def stay(request: HttpRequest) -> None:
 
 def token(user: User, request: HttpRequest | None = None) -> str:
     """What a form carries of its drawing: drawn again in the same window, or from a draft, it is the same as before."""
-    return drawing.token(user, _again(user, request))
+    return form_token.token(user, _again(user, request))
 
 
 def _again(user: User, request: HttpRequest | None) -> str:
@@ -280,6 +280,6 @@ def _again(user: User, request: HttpRequest | None) -> str:
         return ""
     if request.method == "POST":
         who = request.POST.get("draft_who", "")
-        return drawing.form_of(who) if drawing.is_of(who, user) else ""
+        return form_token.form_of(who) if form_token.is_of(who, user) else ""
     draft = of(request) if "draft" in request.GET else None
     return _typed_into(draft) if draft else ""

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import QueryDict
 
-from accounts.forms.fields import ThaiTextField
-from accounts.versions import Value, Values, Version, read
+from editing.fields import ThaiTextField
+from editing.versions import Value, Values, Version, read
 from thai.dates import format_date
 
 

@@ -20,7 +20,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNot
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 
-from reports import store
+from files import store
 from reports.models import Altered
 
 # What the address of a version gives never changes; what stands on its page beside it may.

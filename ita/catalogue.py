@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from thai.codes import code_key, tool_of
+from ita.codes import code_key, tool_of
 
 _DATA = Path(__file__).parent / "data"
 OWN = (_DATA / "ita-catalogue.csv", _DATA / "ita-catalogue-2568-2569.csv")  # the lists that come with the program

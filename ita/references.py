@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from measures.mentions import find_mentions
-from thai.codes import normalise
+from ita.codes import normalise
+from ita.mentions import find_mentions
 
 LONGEST = 20  # characters of Reference.as_written; only zeros in a row make a code longer
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from accounts.access import public
 from files import disk
 from files.disk import Disk
-from ita_portal.faults import disk_state, places
+from ita_portal.frame.faults import disk_state, places
 
 
 @public

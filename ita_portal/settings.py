@@ -49,30 +49,30 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "reports.serving.remembered",
+    "files.serving.remembered",
     "csp.middleware.CSPMiddleware",
-    "ita_portal.middleware.headers_alone",
-    "ita_portal.middleware.private",
-    "ita_portal.request_text.cookies",
-    "ita_portal.large.LargeForms",
+    "ita_portal.frame.headers.headers_alone",
+    "ita_portal.frame.headers.private",
+    "ita_portal.frame.request_text.cookies",
+    "ita_portal.frame.large_forms.LargeForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "ita_portal.signin_sessions.limited",
-    "ita_portal.signin_next.readable",
+    "ita_portal.signin.sessions.limited",
+    "ita_portal.signin.next_page.readable",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "notices.hearing.tell_after",
-    "ita_portal.signin_mfa.require_second_factor",
-    "ita_portal.request_text.refused",
-    "ita_portal.drafts.keep_typed",
+    "notices.after_request.tell_after",
+    "ita_portal.signin.second_factor.require_second_factor",
+    "ita_portal.frame.request_text.refused",
+    "ita_portal.frame.drafts.keep_typed",
 ]
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "wait", 40: "bad"}  # message levels as classes of a notice
-CSRF_FAILURE_VIEW = "ita_portal.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "ita_portal.frame.errors.csrf_failure"
 
 ROOT_URLCONF = "ita_portal.urls"
 WSGI_APPLICATION = "ita_portal.wsgi.application"
@@ -87,21 +87,21 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "ita_portal.context.portal",
+                "ita_portal.frame.context.portal",
             ],
             "builtins": [
                 "django.templatetags.static",
                 "bs_icon_templates.templatetags.bs_icons",
                 "thai.templatetags.thai",
-                "ita_portal.templatetags.portal",
-                "ita_portal.templatetags.drafts",
-                "ita_portal.templatetags.set_aside",
+                "ita_portal.frame.templatetags.portal",
+                "editing.templatetags.drafts",
+                "editing.templatetags.unchosen",
             ],
         },
     }
 ]
 # Fields are drawn by templates/django/forms/: the mockups' markup, everywhere the same.
-FORM_RENDERER = "ita_portal.rendering.PortalRenderer"
+FORM_RENDERER = "ita_portal.frame.form_fields.PortalRenderer"
 
 _CONN_MAX_AGE = env.int("CONN_MAX_AGE", default=60)
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
@@ -132,13 +132,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
-ACCOUNT_ADAPTER = "ita_portal.signin.Adapter"
+ACCOUNT_ADAPTER = "ita_portal.signin.allauth_adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "ita_portal.signin.SignInForm",
-    "change_password": "ita_portal.signin.ChangePasswordForm",
-    "reset_password": "ita_portal.signin.ResetPasswordForm",
-    "reset_password_from_key": "ita_portal.signin.NewPasswordForm",
-    "reauthenticate": "ita_portal.signin.PasswordAgainForm",
+    "login": "ita_portal.signin.allauth_adapter.SignInForm",
+    "change_password": "ita_portal.signin.allauth_adapter.ChangePasswordForm",
+    "reset_password": "ita_portal.signin.allauth_adapter.ResetPasswordForm",
+    "reset_password_from_key": "ita_portal.signin.allauth_adapter.NewPasswordForm",
+    "reauthenticate": "ita_portal.signin.allauth_adapter.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # sign-up is closed; allauth checks it against the methods
@@ -146,7 +146,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that a stranger typed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-# An office sits behind one address: accounts are guarded tightly, addresses widely (ita_portal/signin_throttle.py).
+# An office sits behind one address: accounts are guarded tightly, addresses widely (ita_portal/signin/throttle.py).
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",  # all sign-ins, right or wrong: fifty people at half past eight
     "login_failed": "5/5m/key",  # wrong passwords, or wrong codes, of one account
@@ -164,11 +164,11 @@ SESSION_COOKIE_AGE = SESSION_LONGEST
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless the person ticked the box
 # The second factor: an app's codes, good once within 30 seconds (and the 30 before and after: clocks differ).
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not (DEBUG or DEMO))
-MFA_ADAPTER = "ita_portal.signin_mfa.MFAAdapter"
+MFA_ADAPTER = "ita_portal.signin.second_factor.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "ita_portal.signin_mfa.CodeForm",
-    "reauthenticate": "ita_portal.signin_mfa.CodeAgainForm",
-    "activate_totp": "ita_portal.signin_mfa.SetUpForm",
+    "authenticate": "ita_portal.signin.second_factor.CodeForm",
+    "reauthenticate": "ita_portal.signin.second_factor.CodeAgainForm",
+    "activate_totp": "ita_portal.signin.second_factor.SetUpForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Nobody signs up here: an address is the invitation's, and waits for no verification that has no page.
@@ -194,7 +194,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "ita_portal.staticfinder.VendorFinder",
+    "ita_portal.frame.vendor_files.VendorFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -248,7 +248,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 _FIRST_HOST = f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
 PORTAL_URL = env.str("PORTAL_URL", default=_FIRST_HOST)
 
-# Signing: see reports/pades/keys.py. Beside DATA_DIR, so that no copy of the data carries a key.
+# Signing: see pades/keys.py. Beside DATA_DIR, so that no copy of the data carries a key.
 SIGNING_DIR = Path(env.str("SIGNING_DIR", default=f"{DATA_DIR}-keys"))
 SIGNING_DEMO = env.bool("SIGNING_DEMO", default=DEBUG or DEMO)
 SIGNING_LEVEL = env.str("SIGNING_LEVEL", default="B-LT")
@@ -285,7 +285,7 @@ LOGGING = {
     "loggers": {
         "ita_portal": {"level": "INFO"},
         "django": {"handlers": [], "level": "INFO"},
-        # ita_portal.errors logs each fault with its number; in DEBUG Django's own page takes its place.
+        # ita_portal.frame.errors logs each fault with its number; in DEBUG Django's own page takes its place.
         "django.request": {"level": "ERROR" if DEBUG else "CRITICAL"},
     },
 }

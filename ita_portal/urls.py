@@ -2,26 +2,30 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ita_portal import drafts, home, invitation, log, me, overview, settings_certificate, settings_pages
-from ita_portal import help as help_pages
+from ita_portal.eventlog import views
+from ita_portal.frame import drafts
+from ita_portal.frame import help as help_pages
 from ita_portal.health import health
+from ita_portal.home import me, overview, views
+from ita_portal.office.views import certificate, endorsers
+from ita_portal.signin import invitation
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("ita_portal.signin_urls")),
-    path("", home.home, name="home"),
-    path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
+    path("accounts/", include("ita_portal.signin.urls")),
+    path("", views.home, name="home"),
+    path("a/<slug:slug>/<int:year>/", views.agency_home, name="agency_home"),
     path("overview/", overview.index, name="overview"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
-    path("a/<slug:slug>/settings/endorsers/", settings_pages.endorsers, name="settings_endorsers"),
-    path("a/<slug:slug>/settings/certificate/", settings_certificate.certificate, name="settings_certificate"),
-    path("", include("accounts.urls")),
+    path("a/<slug:slug>/settings/endorsers/", endorsers.endorsers, name="settings_endorsers"),
+    path("a/<slug:slug>/settings/certificate/", certificate.certificate, name="settings_certificate"),
+    path("", include("ita_portal.office.urls")),
     path("", include("measures.urls")),
     path("", include("reports.urls")),
     path("", include("notices.urls")),
-    path("a/<slug:slug>/log/", log.log, name="log"),
-    path("a/<slug:slug>/log/check/", log.check, name="log_check"),
-    path("a/<slug:slug>/log/export.<slug:form>", log.export, name="log_export"),
-    path("a/<slug:slug>/log/proof/", log.proof, name="log_proof"),
+    path("a/<slug:slug>/log/", views.log, name="log"),
+    path("a/<slug:slug>/log/check/", views.check, name="log_check"),
+    path("a/<slug:slug>/log/export.<slug:form>", views.export, name="log_export"),
+    path("a/<slug:slug>/log/proof/", views.proof, name="log_proof"),
     path("me/", me.account, name="me"),
     path("me/drafts/", drafts.keep, name="draft_keep"),
     path("me/drafts/drop/", drafts.drop, name="draft_drop"),
@@ -33,7 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/contact/", help_pages.contact, name="help_contact"),
 ]
 
-handler400 = "ita_portal.errors.bad_request"
-handler403 = "ita_portal.errors.forbidden"
-handler404 = "ita_portal.errors.not_found"
-handler500 = "ita_portal.errors.server_error"
+handler400 = "ita_portal.frame.errors.bad_request"
+handler403 = "ita_portal.frame.errors.forbidden"
+handler404 = "ita_portal.frame.errors.not_found"
+handler500 = "ita_portal.frame.errors.server_error"

@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import QuerySet
 
 from accounts.models import Unit
-from measures.forms.fields import offer
+from editing.fields import offer
+from ita.codes import fold_codes
 from measures.models import Action, Measure, Officer, Outcome, Plan, State, Step
 from measures.models.catalogue import Tool
-from thai.codes import fold_codes
 from thai.text import fold
 
 

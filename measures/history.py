@@ -10,7 +10,7 @@ from datetime import datetime
 from accounts.models import User
 from audit.models import AuditEvent
 from measures.models import Action, Decision
-from measures.workflow import TRANSITIONS
+from measures.moves import TRANSITIONS
 from thai import dates
 
 SENTENCES: Mapping[str, tuple[str, str]] = {

@@ -6,8 +6,8 @@ from typing import Any
 
 from accounts.models import User
 from accounts.permissions import Permission
-from measures.holds import held
 from measures.models import EDITABLE, Action, Measure, Outcome, State
+from measures.reopening_holds import held
 from measures.services.permission import answers_for, coordinators, may_edit_progress, sender
 from workflow import Transition, allowed, table
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from notices import queue
-from notices.telling import home_of, tell
+from notices.write_notices import home_of, tell
 
 log = logging.getLogger(__name__)
 _DONE = range(200, 400)

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from accounts.models import Agency, User
 from notices.models import Mail, Notice
-from notices.telling import tell
+from notices.write_notices import tell
 
 _KEY = "digest:"
 _LATER = "told in a later letter"

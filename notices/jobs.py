@@ -14,8 +14,9 @@ from audit.models import AuditEvent
 from notices import digest, letters, queue
 from notices.models import Pulse
 from notices.queue import Regular
-from notices.telling import home_of, tell
-from reports.services import signing, sweeping
+from notices.write_notices import home_of, tell
+from reports.publication import sweeping
+from reports.signing import sign
 from thai.dates import local_day
 from thai.dates.showing import BANGKOK
 
@@ -71,7 +72,7 @@ def post_letters() -> None:
 
 def sign_reports() -> None:
     """Signs the reports that are approved and not signed yet."""
-    signing.sign_all(timezone.now)
+    sign.sign_all(timezone.now)
 
 
 def send_digests() -> None:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from accounts.holders import administrators, people_by_role
 from accounts.models import Agency, User
 from accounts.permissions import Permission, Role
+from accounts.who_can import administrators, people_by_role
 from notices.models import Pulse
 from notices.models.pulse import LATE
 

@@ -44,7 +44,7 @@ def close() -> None:
 def main() -> None:
     """One file."""
     close()
-    from reports.pades import examination, trust  # noqa: PLC0415 - within the limits
+    from pades import examination, trust  # noqa: PLC0415 - within the limits
 
     logging.disable()
     wanted = json.loads(sys.stdin.buffer.readline())

@@ -14,15 +14,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reports.pades.examination import Examination, Problem, Result, Signature
-from reports.pades.trust import Roots
+from pades.examination import Examination, Problem, Result, Signature
+from pades.trust import Roots
 
 LIMIT = 24 * 1024 * 1024  # bytes of a file; deploy/nginx.conf lets no more than 25 MB through
 AT_ONCE = 2  # examinations that one server process has running
 WAITING = 2  # more that wait for their turn: each holds a thread of the server, which others need
 PATIENCE = 5  # seconds until one that waits gives up
 WAIT = 20  # seconds of the clock, for a machine that is busy; the process itself has fewer of the processor
-_MODULE = "reports.pades.alone"
+_MODULE = "pades.alone"
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _PLACE = Path(__file__).resolve().parents[2]

@@ -19,7 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
 from files import writing
-from reports.pades.errors import unreadable
+from pades.errors import unreadable
 
 ORGANISATION = "DEMO – ไม่มีผลทางกฎหมาย"
 LASTS = timedelta(days=3650)

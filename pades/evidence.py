@@ -12,8 +12,8 @@ from pyhanko.sign.general import extract_certificate_info
 from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 
-from reports.pades.certificates import fingerprint
-from reports.pades.trust import common_name
+from pades.certificates import fingerprint
+from pades.trust import common_name
 
 _STAMP = "/ETSI.RFC3161"
 

@@ -18,7 +18,7 @@ from pyhanko.sign.fields import (
 )
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 
-from reports.pades.revision import Revision, Unwritable, contents
+from pades.revision import Revision, Unwritable, contents
 
 REPORTER = "Reporter"
 APPROVER = "Approver"

@@ -26,11 +26,11 @@ from django.conf import settings
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from reports.pades import anchors, demo, tokens
-from reports.pades.certificates import facts
-from reports.pades.demo import PrivateKey
-from reports.pades.errors import Locked, NoKey
-from reports.pades.keyfiles import certificates_in, filled_in, lists_in, may_be, secret, sound
+from pades import anchors, demo, tokens
+from pades.certificates import facts
+from pades.demo import PrivateKey
+from pades.errors import Locked, NoKey
+from pades.keyfiles import certificates_in, filled_in, lists_in, may_be, secret, sound
 
 
 class Source(StrEnum):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from reports.pades.certificates import Facts, facts
-from reports.pades.fields import APPROVER, REPORTER
+from pades.certificates import Facts, facts
+from pades.fields import APPROVER, REPORTER
 
 _ACTS = {REPORTER: "ผู้รายงาน", APPROVER: "ผู้อนุมัติ"}
 

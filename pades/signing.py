@@ -22,11 +22,11 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
 
-from reports.pades import certificates, keys, stamping
-from reports.pades.errors import Slow, Unusable
-from reports.pades.fields import APPROVER, REPORTER, UNSEEN, expect_empty
-from reports.pades.keys import Key
-from reports.pades.revision import Revision, contents
+from pades import certificates, keys, stamping
+from pades.errors import Slow, Unusable
+from pades.fields import APPROVER, REPORTER, UNSEEN, expect_empty
+from pades.keys import Key
+from pades.revision import Revision, contents
 
 DIGEST = "sha256"
 ARCHIVE = "Archive"  # the field of the last time stamp of B-LTA

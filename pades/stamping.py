@@ -19,9 +19,9 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from reports.pades import demo
-from reports.pades.errors import FalseStamp, NoStamp, NoStamper
-from reports.pades.keys import Key, Source
+from pades import demo
+from pades.errors import FalseStamp, NoStamp, NoStamper
+from pades.keys import Key, Source
 
 TRIES = 3
 PAUSES = (0.0, 0.5, 1.0)  # seconds before each

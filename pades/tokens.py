@@ -26,8 +26,8 @@ from pkcs11.exceptions import (
 from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import Signer
 
-from reports.pades.errors import Hidden, Locked, NoKey, NoRoom
-from reports.pades.keyfiles import sound
+from pades.errors import Hidden, Locked, NoKey, NoRoom
+from pades.keyfiles import sound
 
 # A token knows one sign-in a process: whoever comes second waits.
 _one_at_a_time = threading.Lock()

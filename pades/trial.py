@@ -8,13 +8,13 @@ from datetime import datetime
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
-from reports.pades import keys
-from reports.pades.errors import Unusable
-from reports.pades.examination import examine
-from reports.pades.fields import add_fields
-from reports.pades.keys import Key
-from reports.pades.signing import Level, Signatory, sign
-from reports.pades.trust import Roots
+from pades import keys
+from pades.errors import Unusable
+from pades.examination import examine
+from pades.fields import add_fields
+from pades.keys import Key
+from pades.signing import Level, Signatory, sign
+from pades.trust import Roots
 
 
 def try_out(key: Key, level: Level, *, agency: str, now: datetime) -> bytes:

@@ -12,7 +12,7 @@ from typing import Literal
 import pikepdf
 from pikepdf import Array, Name, String
 
-from reports import tagtree
+from paper import tagtree
 
 REPORT = "report.json"
 PROVENANCE = "provenance.json"
@@ -57,7 +57,7 @@ class Attachment:
 def complete(pdf: bytes, attachments: Sequence[Attachment] = (), *, made_at: datetime | None = None) -> bytes:
     """The same pages as PDF/A-3a and PDF/UA-1 with files inside; same arguments, same bytes.
 
-    Takes what reports.pdf renders and reports.textlayer corrected; `made_at` dates the document and its files.
+    Takes what paper.typeset renders and paper.textlayer corrected; `made_at` dates the document and its files.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _mark(document, made_at)

@@ -7,9 +7,9 @@ import re
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from reports import qr
-from reports.document import Measure, ReportDocument
-from reports.paper import Paper
+from document import Measure, ReportDocument
+from paper import qr
+from paper.paper import Paper
 from thai.templatetags.thai import digits
 
 # A row of more characters than this may break over pages: kept whole it would leave half a page empty.

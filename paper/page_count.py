@@ -8,11 +8,10 @@ from contextlib import suppress
 
 from django.core.cache import cache
 
-from reports import pdf
-from reports.document import ReportDocument
-from reports.document import digest as digest_of
-from reports.paper import Paper
-from reports.writers import html
+from document import ReportDocument
+from document import digest as digest_of
+from paper import html, typeset
+from paper.paper import Paper
 
 _A_DAY = 24 * 60 * 60
 
@@ -23,7 +22,7 @@ def pages_of(document: ReportDocument, paper: Paper) -> int:
     key = f"pages-{hashlib.sha256(facts.encode()).hexdigest()}"
     found = cache.get(key)
     if found is None:
-        found = len(pdf.layout(html.write(document, paper), title=document.title).pages)
+        found = len(typeset.layout(html.write(document, paper), title=document.title).pages)
         with suppress(OSError):  # a full disk: laid out again the next time
             cache.set(key, found, _A_DAY)
     return int(found)

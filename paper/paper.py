@@ -57,7 +57,7 @@ class Paper:
 
 def signs_for_trial(agency: Agency) -> bool:
     """Whether the key that would sign for the agency now is the demonstration's, which no law knows."""
-    from reports.pades import keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
+    from pades import keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
 
     chosen = SigningKey.objects.filter(agency=agency).first()
     return (chosen.source if chosen else next(iter(keys.sources(agency.slug)), None)) == keys.Source.DEMO

@@ -88,7 +88,7 @@ class _Font:
 
     def __init__(self, font: pikepdf.Object) -> None:
         self.name = str(font.get("/BaseFont", "")).removeprefix("/")
-        # Two-byte codes that are the numbers of TrueType glyphs, as reports.textlayer leaves all fonts.
+        # Two-byte codes that are the numbers of TrueType glyphs, as paper.textlayer leaves all fonts.
         self.is_ours = font.get("/Subtype") == Name.Type0 and font.get("/Encoding") == Name("/Identity-H")
         descriptor = font.DescendantFonts[0].get("/FontDescriptor", Dictionary()) if self.is_ours else Dictionary()
         program = descriptor.get("/FontFile2")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from audit.heads import CARRIED, Head
-from reports.paper import Paper
+from paper.paper import Paper
 
 SCHEMA = "ita-provenance-1"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from reports.tagtree.mark import MARK, mark
-from reports.textlayer import record
+from paper.tagtree.mark import MARK, mark
+from paper.textlayer import record
 from thai import typefaces
 from thai.typefaces import Typeface
 
@@ -25,7 +25,7 @@ with warnings.catch_warnings():
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
-VARIANT = "pdf/a-3a"  # it writes one standard's mark; reports.archive adds that of PDF/UA-1
+VARIANT = "pdf/a-3a"  # it writes one standard's mark; paper.archive adds that of PDF/UA-1
 _NUMBER = "data-number"  # of an element of the HTML, counted from the top
 FACE = '@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("font:{face.name}.ttf") }}'
 ffi.cdef("FcConfig *FcConfigCreate(void);")  # the one function that WeasyPrint itself doesn't call
@@ -36,7 +36,7 @@ class ForeignFileError(ValueError):
 
 
 def render(html: str, *, title: str) -> bytes:
-    """A tagged PDF in Thai of a whole HTML page, to be put right by reports.textlayer.correct() and reports.tagtree.
+    """A tagged PDF in Thai of a whole HTML page, to be put right by paper.textlayer.correct() and paper.tagtree.
 
     Sarabun in regular and bold is there without asking, and what it lacks comes from the other fonts of thai.typefaces,
     never from the machine; `paper:NAME.css` is a style sheet in templates/reports/paper. Same HTML, same bytes on any
@@ -69,7 +69,7 @@ def write(document: Document) -> bytes:
 
 
 def _tagged(box: Box, parent: pydyf.Dictionary, *rest: object) -> Iterator[pydyf.Dictionary]:
-    """The elements of the structure that WeasyPrint makes of a box, marked for reports.tagtree to join fragments by."""
+    """The elements of the structure that WeasyPrint makes of a box, marked for paper.tagtree to join fragments by."""
     for element in _unmarked(box, parent, *rest):
         if box.element is not None:
             element.setdefault(MARK.removeprefix("/"), pydyf.String(mark(box.element.get(_NUMBER), box.element_tag)))
@@ -87,7 +87,7 @@ def _paint(page: Page, stream: Stream, scale: float = 1) -> None:
 
 
 def _record(document: Document, pdf: pydyf.PDF) -> None:
-    """Leave the texts in the PDF for reports.textlayer, to which glyphs alone would not tell all characters apart."""
+    """Leave the texts in the PDF for paper.textlayer, to which glyphs alone would not tell all characters apart."""
     pdf.catalog[record.PLACE.removeprefix("/")] = record.piece_info([page.texts for page in document.pages])
 
 

@@ -7,8 +7,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from audit import heads  # noqa: PLC0415 - once all apps are there
-        from measures import holds  # noqa: PLC0415 - models exist only now
-        from reports import checks, holding, witness  # noqa: F401, PLC0415 - registers itself, with what needs settings
+        from measures import reopening_holds  # noqa: PLC0415 - models exist only now
+        from reports.review import measures_on_hold  # noqa: PLC0415 - registers itself, with what needs settings
+        from reports.signing import audit_head, checks  # noqa: F401, PLC0415 - registers itself, with what needs settings
 
-        heads.CARRIERS[b"%PDF-"] = witness.head_in
-        holds.add(holding.held)
+        heads.CARRIERS[b"%PDF-"] = audit_head.head_in
+        reopening_holds.add(measures_on_hold.held)

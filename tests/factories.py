@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.permissions import Role
+from ita.codes import normalise, tool_of
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
-from thai.codes import normalise, tool_of
 
 NAMES = {
     "manee": "นางสาวมานี รักดี",

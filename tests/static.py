@@ -14,7 +14,7 @@ import pytest
 
 def _state() -> str:
     """A digest of all that collectstatic reads."""
-    from ita_portal.staticfinder import FILES, package_file  # noqa: PLC0415 - a plugin is loaded before Django
+    from ita_portal.frame.vendor_files import FILES, package_file  # noqa: PLC0415 - a plugin is loaded before Django
 
     own = sorted(path for path in Path("static").rglob("*") if path.is_file())
     digest = hashlib.sha256()

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from django.db import models
 
 from accounts.access import Refused
-from accounts.holders import who_holds
 from accounts.models import Agency, User
+from accounts.who_can import who_holds
 from audit import chain
 from audit.facts import JSON
 from workflow.table import Table, Transition

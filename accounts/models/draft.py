@@ -28,7 +28,7 @@ class Draft(models.Model):
             models.CheckConstraint(condition=models.Q(page__startswith="/"), name="draft_is_of_a_page"),
         ]
 
-    begins = ""  # the first of its words, where drafts of one title must be told apart: see accounts.drafts.waiting
+    begins = ""  # the first of its words, where drafts of one title must be told apart: see editing.drafts.waiting
 
     @property
     def is_earlier(self) -> bool:

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import Agency, User
+from accounts.services.agency_lock import lock
 from accounts.services.membership import only_here
-from accounts.services.right import lock
 from audit import chain
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Agency, User
-from accounts.services.right import compare, lock
+from accounts.services.agency_lock import compare, lock
 from audit import chain
 
 

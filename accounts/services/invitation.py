@@ -14,8 +14,8 @@ from accounts.models import Agency, Invitation, User
 from accounts.models.user import plain_address
 from accounts.permissions import Role
 from accounts.services.address import account_invited, require_uninvited
+from accounts.services.agency_lock import lock
 from accounts.services.membership import Place, give, place_of
-from accounts.services.right import lock
 from audit import chain
 from audit.facts import JSON
 from thai.text import fold

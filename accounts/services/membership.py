@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import Agency, Membership, Unit, User
 from accounts.permissions import Role
-from accounts.services.right import compare, lock, own_unit
+from accounts.services.agency_lock import compare, lock, own_unit
 from audit import chain
 from audit.facts import JSON
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 
 from accounts.models import Agency, Unit, User
-from accounts.services.right import compare, lock
+from accounts.services.agency_lock import compare, lock
 from audit import chain
 
 

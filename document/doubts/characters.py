@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reports.document.values import MarkedText, Measure, ReportDocument
+from document.doubts.doubt import Doubt
+from document.values import MarkedText, Measure, ReportDocument
 from thai.characters import private_use_words, undrawn_words
-
-from .doubt import Doubt
 
 PRIVATE_USE, NO_GLYPH = "private-use", "no-glyph"
 

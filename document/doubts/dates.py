@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from reports.document.values import Action, ActionDate, Measure, ReportDocument
+from document.doubts.doubt import Doubt
+from document.values import Action, ActionDate, Measure, ReportDocument
 from thai.dates import FoundDate, find_dates, format_date, format_span, parse_date
 from thai.fiscal import fiscal_range
-
-from .doubt import Doubt
 
 
 def date_doubts(document: ReportDocument, measure: Measure, key: str, place: str) -> Iterator[Doubt]:

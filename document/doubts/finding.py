@@ -3,15 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from measures.catalogue import TOOLS, Catalogue, Entry
-from reports.document.values import Measure, ReportDocument
-from thai import codes
-
-from .characters import NO_GLYPH, PRIVATE_USE, character_doubts, measure_character_doubts
-from .dates import date_doubts, report_date_doubts
-from .doubt import Doubt
-from .references import reference_doubts
-from .wording import same_question
+from document.doubts.characters import NO_GLYPH, PRIVATE_USE, character_doubts, measure_character_doubts
+from document.doubts.dates import date_doubts, report_date_doubts
+from document.doubts.doubt import Doubt
+from document.doubts.references import reference_doubts
+from document.doubts.wording import same_question
+from document.values import Measure, ReportDocument
+from ita import codes
+from ita.catalogue import TOOLS, Catalogue, Entry
 
 # The kinds of doubt that are found again as long as they stand; all others come of reading a file and are found once.
 FOUND_AGAIN = frozenset(

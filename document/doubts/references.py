@@ -4,13 +4,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from measures.catalogue import Catalogue, Entry
-from measures.mentions import find_mentions
-from reports.document.values import Measure, Reference, ReportDocument
-from thai import codes
-
-from .doubt import Doubt
-from .wording import mentions_item
+from document.doubts.doubt import Doubt
+from document.doubts.wording import mentions_item
+from document.values import Measure, Reference, ReportDocument
+from ita import codes
+from ita.catalogue import Catalogue, Entry
+from ita.mentions import find_mentions
 
 TOOL = "OIT"
 

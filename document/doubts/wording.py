@@ -8,7 +8,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from measures.mentions import NEAR
+from ita.mentions import NEAR
 from thai.text import fold
 
 BLOCK = 3  # shorter agreements are chance: การ alone is three letters

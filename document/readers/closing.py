@@ -4,12 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from reports.document.errors import Problem
-from reports.document.values import CAPACITY_WORDS, Approver, Capacity, Reporter
+from document.errors import Problem
+from document.readers.officers import name_and_rest
+from document.values import CAPACITY_WORDS, Approver, Capacity, Reporter
 from thai.dates import parse_date
 from thai.digits import to_arabic
-
-from .officers import name_and_rest
 
 _YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?|ประจำปี|พ\.\s?ศ\.)\s*(?:พ\.\s?ศ\.)?\s*(?P<year>2[5-6][0-9]{2}|2700)(?![0-9])")
 _REPORTER = re.compile(

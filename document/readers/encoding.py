@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from reports.document.errors import refuse
+from document.errors import refuse
 
 LIMIT = 5 * 1024 * 1024
 PLACE = "แฟ้ม"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reports.document.values import MarkedText
+from document.values import MarkedText
 from thai.text import clean
 
 _PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)

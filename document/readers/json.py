@@ -4,13 +4,12 @@ import json
 from collections import Counter
 from typing import NoReturn
 
-from measures.catalogue import Catalogue
-from reports.document.checking import from_json
-from reports.document.errors import Problem, ReportError, refuse
-from reports.document.fields import shown
-
-from .encoding import PLACE, decode, text_kind
-from .reading import Reading, encoding_doubts, finish
+from document.checking import from_json
+from document.errors import Problem, ReportError, refuse
+from document.fields import shown
+from document.readers.encoding import PLACE, decode, text_kind
+from document.readers.reading import Reading, encoding_doubts, finish
+from ita.catalogue import Catalogue
 
 DEPTH = 6  # a document goes no deeper
 

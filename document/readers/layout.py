@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from reports.document.checking import same_columns
-from reports.document.errors import Problem
-from reports.document.values import COLUMNS
-
-from .items import paragraphs
+from document.checking import same_columns
+from document.errors import Problem
+from document.readers.items import paragraphs
+from document.values import COLUMNS
 
 _BLOCKS = {
     "problems": re.compile(r"ปัญหา\s*(?:/|และ|,)?\s*อุปสรรค\s*(?::|$)"),

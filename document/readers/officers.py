@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reports.document.values import Officer
+from document.values import Officer
 
 # "นาย" begins offices and professions too: นายกองค์การบริหารส่วนตำบล, นายช่างโยธา, นายแพทย์.
 _NOT_MISTER = (

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from measures.catalogue import Catalogue, load_csv
-from reports.document.errors import Problem, ReportError
-from reports.document.values import ReportDocument
-from reports.doubts import Doubt, code_mistake, find
-
-from .encoding import Decoded
+from document.doubts import Doubt, code_mistake, find
+from document.errors import Problem, ReportError
+from document.readers.encoding import Decoded
+from document.values import ReportDocument
+from ita.catalogue import Catalogue, load_csv
 
 
 @dataclass(frozen=True, slots=True)

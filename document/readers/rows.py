@@ -3,20 +3,20 @@
 import re
 from dataclasses import dataclass, field
 
-from measures.mentions import find_mentions
-from reports.document.errors import Problem
-from reports.document.fields import LONGEST
-from reports.document.values import Action, ActionDate, MarkedText, Measure, Officer, Reference
-from reports.doubts import Doubt
-from thai import codes, dates
-
-from .items import begins_list, first_list, items
-from .layout import Row
-from .officers import officers
+from document.doubts import Doubt
+from document.errors import Problem
+from document.fields import LONGEST
+from document.readers.items import begins_list, first_list, items
+from document.readers.layout import Row
+from document.readers.officers import officers
+from document.values import Action, ActionDate, MarkedText, Measure, Officer, Reference
+from ita import codes
+from ita.mentions import find_mentions
+from thai import dates
 
 _NUMBERED = re.compile(r"(?:[0-9๐-๙]{1,2}[.)]\s*)?(?=มาตรการ|ข้อ)")
 _HEADING = re.compile(r"(?:มาตรการ(?:ที่\s*[0-9๐-๙]+)?\s*)?(?:ข้อ(?:ที่|คำถาม(?:ที่)?)?\s*)?(?P<rest>.*)", re.DOTALL)
-# With letters among the digits, which thai.codes reads as a guess: E l3, O1O.
+# With letters among the digits, which ita.codes reads as a guess: E l3, O1O.
 _NUMBER = r"[lI|Oo]*[0-9๐-๙][lI|Oo0-9๐-๙]*"
 _CODE = re.compile(
     rf"(?P<code>(?:[A-Za-z|!๐0]\s?)?{_NUMBER}(?![0-9A-Za-z])|[^\s:]+)(?:\s*:|[.)]+)?\s*(?P<rest>.*)", re.DOTALL

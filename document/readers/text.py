@@ -1,19 +1,18 @@
 """The text form of a report, as agencies send it: see tests/reports/data/report-2566.txt for the original."""
 
-from measures.catalogue import Catalogue
-from reports.document.canonical import to_data
-from reports.document.checking import from_json
-from reports.document.errors import Problem, ReportError, refuse
-from reports.document.values import Measure, ReportDocument
-from reports.doubts import Doubt
+from document.canonical import to_data
+from document.checking import from_json
+from document.doubts import Doubt
+from document.errors import Problem, ReportError, refuse
+from document.readers.closing import Closing, read_agency, read_closing, read_years
+from document.readers.encoding import PLACE, decode, text_kind
+from document.readers.items import items
+from document.readers.layout import Layout, lay_out
+from document.readers.reading import Reading, encoding_doubts, finish
+from document.readers.rows import RowReader
+from document.values import Measure, ReportDocument
+from ita.catalogue import Catalogue
 from thai.text import clean
-
-from .closing import Closing, read_agency, read_closing, read_years
-from .encoding import PLACE, decode, text_kind
-from .items import items
-from .layout import Layout, lay_out
-from .reading import Reading, encoding_doubts, finish
-from .rows import RowReader
 
 
 def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:

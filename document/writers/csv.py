@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports.document import Action, MarkedText, Measure, ReportDocument
-from reports.writers.spreadsheet import csv_row
+from document import Action, MarkedText, Measure, ReportDocument
+from document.writers.spreadsheet import csv_row
 
 HEAD = (
     *("ลำดับ", "หน่วยงาน", "ปีงบประมาณ", "ปีที่ประเมิน", "รหัส", "ข้อคำถาม", "มาตรการหรือกิจกรรม"),

@@ -2,8 +2,8 @@
 
 import json
 
-from reports.document.canonical import to_data
-from reports.document.values import ReportDocument
+from document.canonical import to_data
+from document.values import ReportDocument
 
 
 def write(document: ReportDocument) -> bytes:

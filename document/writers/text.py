@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from reports.document.errors import Problem, ReportError
-from reports.document.values import CAPACITY_WORDS, Approver, MarkedText, Measure, ReportDocument, Reporter
-from reports.readers import text as reader
-from reports.readers.closing import has_label
-from reports.readers.layout import is_head, is_like_header
+from document.errors import Problem, ReportError
+from document.readers import text as reader
+from document.readers.closing import has_label
+from document.readers.layout import is_head, is_like_header
+from document.values import CAPACITY_WORDS, Approver, MarkedText, Measure, ReportDocument, Reporter
 
 _MARKS = ("<p>", "</p>", "<P>", "</P>", "**")
 

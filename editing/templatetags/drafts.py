@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from accounts import drafts
+from editing import drafts
 
 register = template.Library()
 

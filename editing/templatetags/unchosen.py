@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from accounts.models import Agency
-from accounts.services.set_aside import of
+from editing.unchosen import of
 
 register = template.Library()
 MOST = 30

@@ -14,10 +14,10 @@ from django.db import transaction
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.permissions import Role
 from audit import chain
+from document import from_json
 from measures.models import Measure, Officer
 from measures.services.decision import decide
-from reports.adopt import adopt
-from reports.document import from_json
+from reports.compiling.adopt import adopt
 from reports.models import Edition
 
 DATA = Path(__file__).parent / "data" / "demo.json"

@@ -11,14 +11,16 @@ from pathlib import Path
 
 from accounts.models import Agency, User
 from accounts.permissions import Role
+from document import ReportDocument, from_json
 from measures.models import Measure, Plan, State
 from measures.services import decision as measures
-from reports.adopt import adopt
-from reports.document import ReportDocument, from_json
+from reports.compiling import edition as editions
+from reports.compiling.adopt import adopt
 from reports.models import Edition, Publication, Round, Signing
-from reports.services import decision, publication, signing, submission
-from reports.services import edition as editions
-from reports.workflow import present_round
+from reports.publication import publish as publication
+from reports.review import decision, submission
+from reports.review.moves import present_round
+from reports.signing import sign
 
 DATA = Path(__file__).parent / "data" / "demo-2565.json"
 
@@ -43,7 +45,7 @@ def publish(*, now: datetime) -> Publication | None:
     if made.edition.state == Edition.State.SUBMITTED:
         _approve(made, by=approver, now=now)
     if _round(plan).edition.state == Edition.State.APPROVED:
-        signing.sign_round(made.pk, now=now)
+        sign.sign_round(made.pk, now=now)
     if _round(plan).edition.state == Edition.State.SIGNED:
         seen = Signing.objects.get(round=made).pdf_digest
         publication.publish(round=made, seen=seen, declaration=publication.DECLARATION, by=coordinator, now=now)

@@ -12,8 +12,8 @@ from accounts.models import Agency
 from audit.events import in_batches
 from audit.link import instant
 from audit.models import AuditEvent
-from ita_portal.log_lines import Line, lines
-from reports.writers.spreadsheet import csv_row
+from document.writers.spreadsheet import csv_row
+from ita_portal.eventlog.lines import Line, lines
 from thai.dates.showing import BANGKOK
 
 HEAD = (

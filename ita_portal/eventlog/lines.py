@@ -10,8 +10,8 @@ from typing import Any
 from accounts.models import Agency, Invitation, Unit, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
-from ita_portal.log_roles import Roles
-from ita_portal.log_sentences import SENTENCES, UNKNOWN
+from ita_portal.eventlog.roles import Roles
+from ita_portal.eventlog.sentences import SENTENCES, UNKNOWN
 from measures.models import Decision as MeasureDecision
 from measures.models import Indicator, Measure, Officer, Plan
 from reports.models import Decision as ReportDecision

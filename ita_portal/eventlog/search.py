@@ -13,9 +13,9 @@ from accounts.models import Agency, Membership
 from audit import events
 from audit.events import Wanted
 from audit.models import AuditEvent
-from ita_portal.log_lines import objects_named
-from ita_portal.log_sentences import BEGINNINGS, Topic
-from measures.forms.fields import ThaiDateField
+from editing.fields import ThaiDateField
+from ita_portal.eventlog.lines import objects_named
+from ita_portal.eventlog.sentences import BEGINNINGS, Topic
 from measures.models import Measure
 from thai.dates.showing import BANGKOK
 from thai.digits import to_arabic

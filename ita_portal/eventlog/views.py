@@ -16,9 +16,9 @@ from accounts.models import Agency
 from accounts.permissions import Permission
 from audit import checks
 from audit.models import AuditHead
-from ita_portal import log_export
-from ita_portal.log_lines import lines
-from ita_portal.log_search import LogForm
+from ita_portal.eventlog import export as log_export
+from ita_portal.eventlog.lines import lines
+from ita_portal.eventlog.search import LogForm
 from notices import queue
 
 PAGE = 50

@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts import drafts
 from accounts.models import Agency, Draft, Membership
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from accounts.second_factor import is_needed
+from editing import drafts
 from measures.models import Plan
 from notices.models import Notice
-from reports.paper import signs_for_trial
+from paper.paper import signs_for_trial
 
 _SECTIONS = {"measures": "measures", "reports": "report"}
 _HOMES = {"home", "agency_home"}

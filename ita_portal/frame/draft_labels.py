@@ -9,9 +9,9 @@ from django import forms
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
-from accounts import drafts
-from accounts.forms.agency import AgencyForm, UnitForm
-from accounts.forms.people import InviteForm, PlaceForm
+from editing import drafts
+from ita_portal.office.forms.agency import AgencyForm, UnitForm
+from ita_portal.office.forms.people import InviteForm, PlaceForm
 from measures.forms.measure import MeasureForm, StepForm
 from measures.forms.officers import DutyForm
 from measures.forms.people import OfficerForm

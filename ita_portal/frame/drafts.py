@@ -18,12 +18,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import drafts, drawing
 from accounts.access import SignedInRequest, View, signed_in
 from accounts.models import Draft, User
-from ita_portal.draft_labels import named
-from ita_portal.faults import fault_in
-from ita_portal.large import has_field
+from editing import drafts, form_token
+from ita_portal.frame.draft_labels import named
+from ita_portal.frame.faults import fault_in
+from ita_portal.frame.large_forms import has_field
 
 log = logging.getLogger(__name__)
 KEPT = "typed_kept"
@@ -50,10 +50,10 @@ def keep(request: SignedInRequest) -> HttpResponse:
 def _kept_by_itself(request: SignedInRequest) -> HttpResponse:
     """A page may send its form while that is being saved: looked at before and after, no order leaves a draft."""
     who = request.POST.get("draft_who", "")
-    if drawing.is_saved(who):
+    if form_token.is_saved(who):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     kept = _kept(request, request.user)
-    if drawing.is_saved(who):
+    if form_token.is_saved(who):
         drafts.drop(request.user, _page(request), who)
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "_draft_kept.html", {"draft": kept, "why": _why(request)}, status=200 if kept else 422)
@@ -126,7 +126,7 @@ def _writer(request: HttpRequest) -> User | None:
     name = request.resolver_match.view_name if request.resolver_match else ""
     if name in _OWN or not request.user.is_authenticated:
         return None
-    return request.user if drawing.is_of(request.POST.get("draft_who", ""), request.user) else None
+    return request.user if form_token.is_of(request.POST.get("draft_who", ""), request.user) else None
 
 
 def _page(request: HttpRequest) -> str:
@@ -157,7 +157,7 @@ def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     leads_on = response.status_code in (301, 302, 303)
     writer = _writer(request) if leads_on and not hasattr(request, "draft_stays") else None
     if writer is not None:
-        drawing.saved(request.POST["draft_who"])
+        form_token.saved(request.POST["draft_who"])
         try:
             drafts.drop(writer, _page(request), request.POST["draft_who"])
         except DatabaseError as error:  # what the view saved is saved
@@ -166,7 +166,7 @@ def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
 
 
 def _refused(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    writer = drawing.writer(request.POST["draft_who"])
+    writer = form_token.writer(request.POST["draft_who"])
     kept = _kept(request, writer) if writer and drafts.words(request.POST) else None
     if kept is None:
         return response

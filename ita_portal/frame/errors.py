@@ -18,13 +18,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import drafts
 from accounts.access import Refused, public
-from accounts.holders import who_holds
 from accounts.models import Agency, User
 from accounts.permissions import Role
-from ita_portal.draft_labels import named
-from ita_portal.faults import Fault, fault_in
+from accounts.who_can import who_holds
+from editing import drafts
+from ita_portal.frame.draft_labels import named
+from ita_portal.frame.faults import Fault, fault_in
 from thai.dates.showing import format_date, format_time
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from django.forms import BoundField, widgets
 from django.forms.fields import Field
 from django.forms.renderers import TemplatesSetting
 
-from accounts.forms.fields import ThaiTextField
+from editing.fields import ThaiTextField
 
 _QUESTION = re.compile("ใด|อะไร|อย่างไร|เมื่อไร|ไหม|หรือไม่")
 _TICKED = (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)

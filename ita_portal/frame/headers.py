@@ -13,8 +13,8 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 
-from ita_portal import errors
-from ita_portal.faults import fault_in
+from ita_portal.frame import errors
+from ita_portal.frame.faults import fault_in
 
 
 def headers_alone(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from accounts.access import public
 from accounts.models import Agency
-from ita_portal.errors import administrators
+from ita_portal.frame.errors import administrators
 
 
 @public

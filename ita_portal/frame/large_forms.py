@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from accounts import uploads
-from ita_portal import errors
+from ita_portal.frame import errors
 
 # A browser shows an answer only after it could send all of its form; a stranger's flood is cut off behind this.
 READ_TO_THE_END = 64 * 1024 * 1024

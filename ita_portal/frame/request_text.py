@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from accounts.access import View
-from ita_portal import errors
+from ita_portal.frame import errors
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from accounts.holders import nobody, people_by_role, who_holds
 from accounts.models import User
 from accounts.permissions import Permission, Role
-from measures import work
+from accounts.who_can import nobody, people_by_role, who_holds
+from measures import worklists
 from measures.models import Decision, Measure, Plan, State
 from notices.stopped import GOES_ON, SOON, stopped
-from reports import standing as public_standing
-from reports.completeness import MUST, Check
+from reports.compiling.completeness import MUST, Check
 from reports.models import Edition, Signing
-from reports.workflow import standing
+from reports.publication import public_state as public_standing
+from reports.review.moves import standing
 
 # What a round waits for; any approver may return it meanwhile, but it does not wait for each of them.
 _AWAITED = frozenset({"endorse", "approve"})
@@ -75,7 +75,7 @@ def _to_compile(edition: Edition, report: str, checks: Sequence[Check]) -> Next:
 
 def _to_check(plan: Plan, waiting: Sequence[Measure], last: Mapping[int, Decision]) -> Next:
     title = f"มี {len(waiting)} มาตรการที่ส่งมาให้ตรวจ"
-    detail = work.waiting_words(waiting, last)
+    detail = worklists.waiting_words(waiting, last)
     place = [plan.agency.slug, plan.year]
     if len(waiting) == 1:
         return Next(title, detail, reverse("measures:check", args=[*place, waiting[0].pk]), "ตรวจรายการที่ส่งมา")

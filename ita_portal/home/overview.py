@@ -20,10 +20,10 @@ from accounts.access import SignedInRequest, signed_in
 from accounts.models import Agency
 from measures.models import Action, Measure, Outcome, Plan, State
 from measures.status import Status
-from reports import standing as public
-from reports import status
 from reports.models import Edition
 from reports.models.report import Kind
+from reports.publication import public_state as public
+from reports.review import badge as status
 from thai.text import fold, sort_key
 
 PER_PAGE = 50

@@ -14,14 +14,14 @@ from accounts.access import public
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from audit import checks
-from ita_portal.home_next import next_of, to_judge, unchecked
-from measures import work
+from ita_portal.home.next_step import next_of, to_judge, unchecked
+from measures import worklists
 from measures.access import PlanRequest, in_plan
 from measures.models import Decision, Measure, Plan, State
-from reports.assemble import assemble
-from reports.completeness import FINE, check
+from reports.compiling import edition as editions
+from reports.compiling.assemble import assemble
+from reports.compiling.completeness import FINE, check
 from reports.models import Edition
-from reports.services import edition as editions
 
 MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
 
@@ -59,8 +59,8 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The widest home of one's roles, one's own work under it."""
     today = timezone.localdate()
     roles = request.user.roles(plan.agency)
-    measures, last = work.measures_of(plan), work.last_decisions(plan)
-    mine = work.of_person(request.user, plan, measures, last, today) if _works(roles) else None
+    measures, last = worklists.measures_of(plan), worklists.last_decisions(plan)
+    mine = worklists.of_person(request.user, plan, measures, last, today) if _works(roles) else None
     found = checks.last() if request.user.can(Permission.LOG_VIEW, on=plan.agency) else None
     context = {
         "plan": plan,
@@ -99,7 +99,7 @@ def _overview(
     document = assemble(plan, edition)
     doubts = editions.open_doubts(edition, document)
     checks = check(plan, document, doubts, approver=edition.approver)
-    missing = work.missing(measures, today)
+    missing = worklists.missing(measures, today)
     taken = sum(measure.state == State.TAKEN for measure in measures)
     return {
         "measures": measures,
@@ -110,7 +110,7 @@ def _overview(
         "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]
         if edition.is_open
         else [],  # nobody changes the words of a report that was submitted
-        "units": work.by_unit(measures),
+        "units": worklists.by_unit(measures),
         "step": _step(edition, len(measures), taken),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, agency, invitation, people, unit
+from ita_portal.office.views import account, agency, invitation, people, unit
 
 app_name = "accounts"
 SETTINGS = "a/<slug:slug>/settings/"

@@ -26,8 +26,9 @@ from accounts.access import View
 from accounts.demo import sign_in_notes
 from accounts.models import User
 from accounts.sessions import Ended
-from ita_portal import signin_log, signin_next, signin_throttle
-from ita_portal.drafts import KEPT
+from ita_portal.frame.drafts import KEPT
+from ita_portal.signin import log as signin_log
+from ita_portal.signin import next_page, throttle
 from notices import password
 from thai.text import one_order
 
@@ -62,32 +63,32 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     def is_safe_url(self, url: str) -> bool:
         """Also not to where only a button leads, or back out: who signs in with such a `next` comes home."""
-        return bool(super().is_safe_url(url)) and signin_next.leads_on(urlsplit(url).path)
+        return bool(super().is_safe_url(url)) and next_page.leads_on(urlsplit(url).path)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - as allauth has it
         """Fewer tries where the address is watched. Raises ValidationError, which names what is throttled."""
         super().pre_authenticate(request, **credentials)
         try:
-            if not signin_throttle.admit(request, self._get_login_attempts_cache_key(request, **credentials)):
+            if not throttle.admit(request, self._get_login_attempts_cache_key(request, **credentials)):
                 raise self.validation_error("too_many_login_attempts")
-        except signin_throttle.AddressClosed as error:
+        except throttle.AddressClosed as error:
             self._rollback_login_failed_rl_usage()
             raise self.validation_error("too_many_from_address") from error
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:  # noqa: ANN401 - as allauth has it
         user: User | None = super().authenticate(request, **credentials)
         if user is None:
-            signin_throttle.failed(request)
+            throttle.failed(request)
             self._take_as_long(credentials)
         else:
-            signin_throttle.passed(request, self._get_login_attempts_cache_key(request, **credentials))
+            throttle.passed(request, self._get_login_attempts_cache_key(request, **credentials))
         return user
 
     @staticmethod
     def _take_as_long(credentials: Mapping[str, Any]) -> None:
         """For no account allauth hashes once; one has the password tried in two spellings where they differ."""
         typed = str(credentials.get("password") or "")
-        if one_order(typed) != typed and signin_throttle.account_tried(credentials) is None:
+        if one_order(typed) != typed and throttle.account_tried(credentials) is None:
             User().set_password(typed)
 
     def clean_password(self, password: str, user: User | None = None) -> str:
@@ -96,7 +97,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - as above
         """One count an account, by whichever of its names one tries."""
-        user = signin_throttle.account_tried(credentials)
+        user = throttle.account_tried(credentials)
         return f"user:{user.pk}" if user else str(super()._get_login_attempts_cache_key(request, **credentials))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import public
-from accounts.forms.people import AccountForm, JoinForm
 from accounts.models import Invitation, User
 from accounts.services import invitation as invitations
 from accounts.services.address import account_invited
-from ita_portal.signin import GOOD_PASSWORDS
+from ita_portal.office.forms.people import AccountForm, JoinForm
+from ita_portal.signin.allauth_adapter import GOOD_PASSWORDS
 from measures.services import people
-from notices.hearing import tell_in
+from notices.after_request import tell_in
 
 
 @require_http_methods(["GET", "POST"])

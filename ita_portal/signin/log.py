@@ -21,9 +21,9 @@ from accounts.second_factor import PASSED
 from accounts.services.account import end_sessions
 from audit.chain import record
 from audit.facts import JSON
-from ita_portal.signin_sessions import stamp
-from ita_portal.signin_throttle import account_tried
-from notices.hearing import tell_owner
+from ita_portal.signin.sessions import stamp
+from ita_portal.signin.throttle import account_tried
+from notices.after_request import tell_owner
 
 
 def connect() -> None:

@@ -66,7 +66,7 @@ def _end(request: HttpRequest, reason: Ended) -> None:
 
 def stamp(request: HttpRequest, user: User, **_: object) -> None:
     """At sign-in: the session begins, and what the sign-in page said about the one before is said."""
-    from ita_portal.drafts import KEPT  # noqa: PLC0415 - its views are made when urls are read
+    from ita_portal.frame.drafts import KEPT  # noqa: PLC0415 - its views are made when urls are read
 
     sessions.begin(request.session, time.time())
     for key in (sessions.ENDED, KEPT):

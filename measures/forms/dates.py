@@ -8,7 +8,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from measures.forms.fields import ThaiDateField
+from editing.fields import ThaiDateField
 from measures.models import Plan
 from thai.dates import as_common_era, format_date, years_away
 from thai.fiscal import BUDDHIST_ERA

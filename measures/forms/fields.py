@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.forms.fields import ThaiTextField, offer
+from editing.fields import ThaiTextField, offer
 from thai import dates
 from thai.digits import to_arabic
 

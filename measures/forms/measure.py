@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from accounts.forms.versions import VersionedForm
-from accounts.versions import Value, Values, Version
+from editing.fields import ThaiDateField, ThaiTextField
+from editing.forms import VersionedForm
+from editing.versions import Value, Values, Version
+from ita.codes import normalise, tool_of
+from ita.limits import LONGEST_TEXT
 from measures.forms.dates import Echo, echo_of, of_due_date
-from measures.forms.fields import ThaiDateField, ThaiTextField
 from measures.forms.lists import put_rows
 from measures.forms.progress import DATE_HELP, RowForm, rows_of
-from measures.limits import LONGEST_TEXT
 from measures.models import Measure, Plan
 from measures.services.catalogue import unlisted
 from measures.services.measure import Wanted, digest
-from thai.codes import normalise, tool_of
 
 STEP_FIELDS = ("pk", "base", "removed", "text")
 
@@ -34,7 +34,7 @@ StepRows = rows_of(StepForm)
 
 
 class MeasureForm(VersionedForm):
-    """A code in any spelling that thai.codes reads; it is printed as it was typed. Its steps are a list of their own.
+    """A code in any spelling that ita.codes reads; it is printed as it was typed. Its steps are a list of their own.
 
     `kept` is the stored code, which stays even where no list holds it: it may be older than its year's list.
     """

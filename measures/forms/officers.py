@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from accounts.models import Agency, Unit
-from accounts.versions import Value, Values, Version, read
-from measures.forms.fields import ThaiTextField, offer
+from editing.fields import ThaiTextField, offer
+from editing.versions import Value, Values, Version, read
 from measures.forms.lists import put_rows
 from measures.forms.progress import RowForm, rows_of
 from measures.models import Officer
@@ -41,7 +41,7 @@ class DutyForm(RowForm):
         """`standing` are the officers on the measure already: they stay in the list when they are active no more."""
         super().__init__(*args, **kwargs)
         for name in ("officer", "name"):
-            self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two: see ita_portal.rendering
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two: see ita_portal.frame.form_fields
         officers = Officer.objects.offered(agency, standing).select_related("unit")
         offer(self, "officer", officers, lambda officer: officer.line)
         offer(self, "unit", Unit.objects.filter(agency=agency))

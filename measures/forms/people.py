@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from accounts.forms.fields import ThaiTextField, offer
-from accounts.forms.versions import VersionedForm
 from accounts.models import Agency, Membership, Unit, User
+from editing.fields import ThaiTextField, offer
+from editing.forms import VersionedForm
 from measures.models import Measure, Officer
 from measures.services.people import OfficerFacts
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
+from editing.fields import ThaiDateField, ThaiTextField
+from ita.limits import LONGEST_TEXT
 from measures.forms.dates import Echo, far_year
-from measures.forms.fields import ThaiDateField, ThaiTextField
 from measures.forms.lists import MOST_ROWS
-from measures.limits import LONGEST_TEXT
 from measures.models import Action, Outcome
 from measures.services.progress import content_of
 from measures.services.rows import Content, Row
@@ -72,7 +72,7 @@ class ActionForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        self.fields["start"].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.rendering
+        self.fields["start"].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.frame.form_fields
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -9,14 +9,14 @@ from measures.models.measure import Measure
 
 
 class Decision(models.Model):
-    """One move of measures.workflow; rounds count from 1, and handing in or completing begins the next.
+    """One move of measures.moves; rounds count from 1, and handing in or completing begins the next.
 
     `digest` is the SHA-256 of the text that was decided on (services.decision.digest_of). A measure that waits or was
     taken cannot be changed, so that the moves of a round carry the same.
     """
 
     class Move(models.TextChoices):
-        """The names of the moves in measures.workflow."""
+        """The names of the moves in measures.moves."""
 
         HAND_IN = "hand_in", "ส่งตรวจ"
         RECALL = "recall", "เรียกคืน"

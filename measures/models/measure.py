@@ -20,7 +20,7 @@ models.TextField.register_lookup(Length)
 
 
 class State(models.TextChoices):
-    """Where a measure stands between officer and coordinator; measures.workflow has the moves."""
+    """Where a measure stands between officer and coordinator; measures.moves has the moves."""
 
     OPEN = "open", "เปิดให้บันทึก"
     HANDED_IN = "handed_in", "รอตรวจ"
@@ -74,7 +74,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.filter(state=State.HANDED_IN)
 
     def taken(self) -> Self:
-        """Those that a coordinator took, or completed as their own; measures.taking says how."""
+        """Those that a coordinator took, or completed as their own; measures.acceptance says how."""
         return self.filter(state=State.TAKEN)
 
     def returned(self) -> Self:

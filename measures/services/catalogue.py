@@ -8,9 +8,9 @@ from django.db import transaction
 
 from audit import chain
 from audit.facts import JSON
-from measures.catalogue import Catalogue, Entry, load_csv
+from ita.catalogue import Catalogue, Entry, load_csv
+from ita.codes import tool_of
 from measures.models import Indicator, Plan
-from thai.codes import tool_of
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from accounts.access import Refused
 from accounts.models import User
 from audit.facts import JSON
 from measures.models import Action, Decision, Measure, Outcome, State
+from measures.moves import OPENING, TRANSITIONS, rule
 from measures.services import plan as plans
 from measures.services.permission import answers_for
 from measures.services.progress import content_of
-from measures.workflow import OPENING, TRANSITIONS, rule
 from workflow import CommentNeeded, Overtaken, advance
 
 
@@ -66,7 +66,7 @@ def decide(
     seen_round: int | None = None,
     seen_digest: str = "",
 ) -> Decision:
-    """Makes a move of measures.workflow, and keeps it with its round, words and the digest of the text.
+    """Makes a move of measures.moves, and keeps it with its round, words and the digest of the text.
 
     `measure.state` is the state that the person saw; `seen_round` and `seen_digest` name the round and the text that
     their page showed. Raises KeyError for a move that isn't one, Refused, Overtaken, CommentNeeded, Reworded.

@@ -13,8 +13,8 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.services import right
-from measures import references
+from accounts.services import agency_lock
+from ita import references
 from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
@@ -22,7 +22,7 @@ from measures.services.permission import require, require_editable
 from thai.dates import format_date
 
 
-class Changed(right.Changed):
+class Changed(agency_lock.Changed):
     """Someone else changed the measure while the form was open: `theirs` is as it is now. Nothing was written."""
 
     theirs: Measure

@@ -9,13 +9,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Unit, User
-from accounts.services import right
+from accounts.services import agency_lock
 from measures.models import Measure, MeasureOfficer, Officer, Revision
 from measures.services import plan as plans
 from measures.services.permission import require_editable, require_progress
 
 
-class Changed(right.Changed):
+class Changed(agency_lock.Changed):
     """Someone else changed who answers for the measure while the form was open; nothing was written."""
 
     theirs: list[Officer]

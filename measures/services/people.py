@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Agency, Unit, User
-from accounts.services.right import compare, lock, own_unit
+from accounts.services.agency_lock import compare, lock, own_unit
 from audit import chain
 from audit.facts import JSON
 from measures.models import EDITABLE, Measure, MeasureOfficer, Officer

@@ -1,11 +1,11 @@
 """Who may change what of a measure, and when."""
 
 from accounts.access import Refused
-from accounts.holders import who_holds
 from accounts.models import Agency, User
 from accounts.permissions import Permission
-from measures.holds import held
+from accounts.who_can import who_holds
 from measures.models import EDITABLE, Decision, Measure, State
+from measures.reopening_holds import held
 
 
 class Locked(Refused):

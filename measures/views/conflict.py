@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from django.http import HttpResponse, QueryDict
 
 from accounts.access import SignedInRequest
-from accounts.savers import Trail
-from accounts.versions import Values, Version, read
-from accounts.views.choices import Choice, carry, draw, unanswered
+from editing.choices import Choice, carry, draw, unanswered
+from editing.versions import Values, Version, read
+from editing.who_saved import Trail
 from measures.models import Measure
 from measures.services.rows import Clash, Conflict, Content, Row, base_of
 from thai import dates

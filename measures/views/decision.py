@@ -14,18 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import drafts
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.persons import same_person
+from editing import drafts
 from measures import characters, history
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.decision import DecisionForm, chosen
 from measures.models import Action, Decision, Measure, Outcome, Plan
+from measures.moves import OPENING, TRANSITIONS, lacking, moves, rule
 from measures.services import decision as decisions
 from measures.services.permission import answers_for, may_edit_progress
-from measures.workflow import OPENING, TRANSITIONS, lacking, moves, rule
 from workflow import Overtaken, Transition, refusal
 
 # Each page with the moves that it holds.

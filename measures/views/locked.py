@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts import drafts
+from editing import drafts
 from measures.models import Measure
 from measures.services.permission import locked_words
 

@@ -16,26 +16,26 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import drafts
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.savers import Trail
-from accounts.views.conflict import attempt, given_up, respond
 from audit.models import AuditEvent
-from measures import characters, history, status, taking
+from editing import drafts
+from editing.conflict import attempt, given_up, respond
+from editing.who_saved import Trail
+from measures import acceptance, characters, history, status
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.filters import Group, MeasureFilter
 from measures.forms import lists
 from measures.forms.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
 from measures.models import EDITABLE, Action, Measure, Outcome, Plan, Revision
+from measures.moves import TRANSITIONS
 from measures.services import measure as measures
 from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views.conflict import KEPT
 from measures.views.decision import buttons
 from measures.views.locked import turned_away
-from measures.workflow import TRANSITIONS
 from thai.dates import format_date
 
 PER_PAGE = 50
@@ -124,7 +124,7 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "characters": characters.doubts_of(measure),
         "has_filled": any(button.primary for button in offered),
         "last": decisions[-1] if decisions else None,
-        "taking": taking.of([measure]).get(pk),
+        "taking": acceptance.of([measure]).get(pk),
         "locked": locked_words(measure, measure.state) if may_edit else "",
         "may_edit": may_edit and measure.is_editable,
         "may_change": request.user.can(Permission.MEASURE_EDIT, on=plan.agency) and measure.is_editable,

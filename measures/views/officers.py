@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import drafts
 from accounts.permissions import Permission
-from accounts.savers import Trail
-from accounts.versions import Version, read
-from accounts.views.conflict import attempt, given_up, respond
+from editing import drafts
+from editing.conflict import attempt, given_up, respond
+from editing.versions import Version, read
+from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
 from measures.forms.officers import DUTY_FIELDS, DutyList, DutyRows, seen, version_of

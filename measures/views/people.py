@@ -13,14 +13,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import drafts
 from accounts.access import AgencyRequest, requires
 from accounts.models import Agency, SetAside
 from accounts.permissions import Permission
-from accounts.savers import Trail
-from accounts.services.right import digest
-from accounts.versions import Version
-from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
+from accounts.services.agency_lock import digest
+from editing import drafts
+from editing.conflict import KEPT, attempt, keep_unchosen, respond
+from editing.versions import Version
+from editing.who_saved import Trail
 from measures.forms.people import HandOverForm, OfficerForm
 from measures.models import Measure, Officer
 from measures.services import people

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import drafts
 from accounts.permissions import Permission
-from accounts.views.choices import unanswered
+from editing import drafts
+from editing.choices import unanswered
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
 from measures.forms.progress import (

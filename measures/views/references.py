@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
+from ita.catalogue import Catalogue
 from measures.access import PlanRequest, in_plan, measure_of
-from measures.catalogue import Catalogue
 from measures.models import Indicator, Measure, Plan, Reference
 from measures.services import catalogue
 from measures.services import measure as measures

@@ -10,15 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import drafts
-from accounts.forms.versions import VersionedForm
 from accounts.models import SetAside
 from accounts.permissions import Permission
-from accounts.savers import Trail
-from accounts.versions import Version
-from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
+from editing import drafts
+from editing.conflict import KEPT, attempt, keep_unchosen, respond
+from editing.fields import ThaiTextField
+from editing.forms import VersionedForm
+from editing.versions import Version
+from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan, measure_of
-from measures.forms.fields import ThaiTextField
 from measures.models import Indicator, Measure, Plan
 from measures.services import wording
 

@@ -17,8 +17,8 @@ from audit.models import AuditEvent
 from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
-from reports.credentials import KEEPER, of_rounds
 from reports.models import Edition, Round
+from reports.review.password_resets import KEEPER, of_rounds
 from thai.dates import format_moment
 from thai.dates.showing import BANGKOK
 

@@ -13,9 +13,9 @@ from audit.models import AuditEvent
 from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
-from reports.credentials import round_in_words
 from reports.models import Decision, Edition, Round, Signing
-from reports.workflow import Standing, standing
+from reports.review.moves import Standing, standing
+from reports.review.password_resets import round_in_words
 from thai.dates import format_date, local_day
 
 UNTOUCHED = timedelta(days=7)

@@ -13,7 +13,7 @@ from django.views.decorators.http import conditional_page, require_POST, require
 
 from accounts.access import SignedInRequest, public, signed_in
 from notices import ics
-from notices.deadlines import days_of
+from notices.calendar_days import days_of
 from notices.models import CalendarAddress
 
 TOKEN_BYTES = 24

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import SignedInRequest, signed_in
 from accounts.models import User
 from notices import due
-from notices.look import look_of
+from notices.badge import look_of
 from notices.models import CalendarAddress, Notice
-from notices.telling import tell
+from notices.write_notices import tell
 
 PAGE = 50
 

@@ -6,12 +6,12 @@ WeasyPrint 70 tags each page by itself, so that a table over 26 pages comes as 2
 import pikepdf
 from pikepdf import Dictionary
 
-from reports.tagtree import content, tree
-from reports.tagtree.fragments import Fragments
+from paper.tagtree import content, tree
+from paper.tagtree.fragments import Fragments
 
 
 def join(document: pikepdf.Pdf) -> None:
-    """Put right the structure of a PDF as reports.pdf renders it: one element for each of the HTML, in its order.
+    """Put right the structure of a PDF as paper.typeset renders it: one element for each of the HTML, in its order.
 
     The text of running heads, of page numbers and of a table's head on its later pages becomes artifacts, which
     nobody is read aloud. Same document, same structure. Takes time in proportion to the pages.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Name
 
-from reports.tagtree.mark import MARK
+from paper.tagtree.mark import MARK
 
 # Repeated whole on each page that a table goes on over, never cut.
 _REPEATED = ("/THead", "/TFoot")

@@ -1,4 +1,4 @@
-"""The mark by which fragments of one element are known: reports.pdf leaves it on each, reports.tagtree takes it off."""
+"""The mark by which fragments of one element are known: paper.typeset leaves it on each, paper.tagtree takes it off."""
 
 MARK = "/ItaPortalElement"
 

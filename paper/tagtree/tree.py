@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reports.tagtree.fragments import Content, Element, Kid
-from reports.tagtree.mark import MARK
+from paper.tagtree.fragments import Content, Element, Kid
+from paper.tagtree.mark import MARK
 
 # WeasyPrint counts in CSS pixels from the top, PDF in points from the foot.
 POINTS = 0.75

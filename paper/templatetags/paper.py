@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.document.values import CAPACITY_WORDS, Approver
+from document.values import CAPACITY_WORDS, Approver
 
 register = template.Library()
 

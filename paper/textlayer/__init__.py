@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from reports.textlayer import mappings, record
-from reports.textlayer.content import rewritten
-from reports.textlayer.typeface import Typeface
+from paper.textlayer import mappings, record
+from paper.textlayer.content import rewritten
+from paper.textlayer.typeface import Typeface
 
 
 def correct(pdf: bytes) -> bytes:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import pikepdf
 
-from reports.textlayer.alignment import aligned
-from reports.textlayer.lines import Line
-from reports.textlayer.typeface import Typeface
+from paper.textlayer.alignment import aligned
+from paper.textlayer.lines import Line
+from paper.textlayer.typeface import Typeface
 
 SHOWS = ("Tj", "TJ")
 FOREIGN = ("'", '"', "Tc", "Tw", "Tz")  # WeasyPrint writes none of them, and each would move glyphs

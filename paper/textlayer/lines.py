@@ -5,8 +5,8 @@ from functools import cached_property
 
 import pikepdf
 
-from reports.textlayer.clusters import Drawn, Group, clusters, text_of
-from reports.textlayer.typeface import Typeface
+from paper.textlayer.clusters import Drawn, Group, clusters, text_of
+from paper.textlayer.typeface import Typeface
 
 HYPHEN, NO_BREAK_SPACE = "-", "\u00a0"
 

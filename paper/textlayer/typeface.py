@@ -7,9 +7,9 @@ import pikepdf
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphComponent
 
-from reports.textlayer import mappings
-from reports.textlayer.characters import characters
-from reports.textlayer.clusters import Drawn
+from paper.textlayer import mappings
+from paper.textlayer.characters import characters
+from paper.textlayer.clusters import Drawn
 
 LAST_CODE = 0xFFFF
 

@@ -10,12 +10,12 @@ from django.utils.text import slugify
 from accounts.models import Agency, Unit
 from accounts.models.agency import short_name_of
 from audit import chain
+from document import Action as SaidAction
+from document import MarkedText, Problem, ReportDocument, ReportError
+from document import Measure as SaidMeasure
+from document import Officer as SaidOfficer
+from document.doubts import Doubt
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
-from reports.document import Action as SaidAction
-from reports.document import MarkedText, Problem, ReportDocument, ReportError
-from reports.document import Measure as SaidMeasure
-from reports.document import Officer as SaidOfficer
-from reports.doubts import Doubt
 from reports.models import Edition, Report
 from reports.models.report import Kind
 from thai.dates import format_date
@@ -135,7 +135,7 @@ def _measure(plan: Plan, position: int, said: SaidMeasure, people: _People) -> N
     for number, each in enumerate(said.officers):
         officer = people.officer(each)
         if officer in stand:
-            continue  # said by a doubt: see reports.doubts
+            continue  # said by a doubt: see document.doubts
         stand.add(officer)
         as_written = "" if each.as_written == officer.line else each.as_written
         MeasureOfficer.objects.create(measure=measure, officer=officer, position=number, as_written=as_written)

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import re
 
+from document import Action, ActionDate, Approver, MarkedText, Measure, Officer, Reference, ReportDocument, Reporter
 from measures.models import Action as ActionModel
 from measures.models import Measure as MeasureModel
 from measures.models import MeasureOfficer, Plan
-from reports.document import (
-    Action,
-    ActionDate,
-    Approver,
-    MarkedText,
-    Measure,
-    Officer,
-    Reference,
-    ReportDocument,
-    Reporter,
-)
 from reports.models import Edition
 from thai.dates import find_dates
 

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from accounts.holders import administrators, people_by_role
 from accounts.models import Membership
 from accounts.permissions import Role
+from accounts.who_can import administrators, people_by_role
+from document import Measure as Printed
+from document import ReportDocument, personal_data
+from document.doubts import Doubt
+from document.doubts.characters import measure_texts, report_texts
 from measures.models import Measure, Plan, State
-from reports import personal
-from reports.document import Measure as Printed
-from reports.document import ReportDocument
-from reports.doubts import Doubt
-from reports.doubts.characters import measure_texts, report_texts
 from thai.characters import private_use_words, undrawn_words
 
 MUST = "must"
@@ -241,7 +240,7 @@ def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list
     """A line for each part of the report in which somebody's personal data may stand; a person decides."""
     title = "ข้อมูลส่วนบุคคล"
     parts: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for found in personal.in_report(document):
+    for found in personal_data.in_report(document):
         parts[found.part][f"{found.kind.words} {found.text} ใน{found.where}"] = None
     if not parts:
         said = "ไม่พบเลขประจำตัวประชาชน หมายเลขโทรศัพท์ หรืออีเมล"

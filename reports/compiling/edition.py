@@ -13,15 +13,14 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.models import Membership, User
 from accounts.permissions import Permission
-from accounts.services import right
+from accounts.services import agency_lock
 from audit import chain
 from audit.facts import JSON
+from document import Approver, ReportDocument, doubts
+from document.doubts import Doubt
 from measures.models import Officer, Plan
 from measures.services import catalogue
 from measures.services.plan import lock, touch
-from reports import doubts
-from reports.document import Approver, ReportDocument
-from reports.doubts import Doubt
 from reports.models import Edition, Report, Revision, Settlement
 from reports.models.report import TITLES, Kind
 
@@ -42,7 +41,7 @@ _TYPED = (
 )
 
 
-class Changed(right.Changed):
+class Changed(agency_lock.Changed):
     """Someone else saved the report's words while the form was open; nothing was written."""
 
     theirs: Edition
@@ -182,7 +181,7 @@ def _name_approver(edition: Edition, membership: Membership | None) -> None:
 def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     """What a person should still look at: found in the document now, or kept from its import, and not settled.
 
-    Without what must be mended, which reports.completeness says.
+    Without what must be mended, which reports.compiling.completeness says.
     """
     lists = catalogue.of(document.assessed_year, document.measures_year)
     found = list(doubts.find(document, lists))

@@ -6,11 +6,10 @@ import hashlib
 import os
 from pathlib import Path
 
+from document.errors import refuse
 from files import writing
-from measures.catalogue import Catalogue
-from reports.document.errors import refuse
-from reports.readers import LARGEST, READERS, Reading, reader_for
-from reports.writers import WRITERS, Writer, writer_for
+from ita.catalogue import Catalogue
+from reports.formats.registry import LARGEST, READERS, WRITERS, Reading, Writer, reader_for, writer_for
 from thai.difference import clusters_of
 
 LONGEST_NAME = 255  # bytes: of a Thai name 85 letters

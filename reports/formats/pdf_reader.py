@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 
 from django.db import DatabaseError
 
-from measures.catalogue import Catalogue
-from reports import archive
-from reports.document.errors import refuse
-from reports.doubts import Doubt
-from reports.pades import bounded
-from reports.pades.examination import Examination, Problem, Result
-from reports.verdict import vouching
-
-from . import LARGEST, json
-from .encoding import LIMIT, PLACE, real_kind
-from .reading import Reading
+from document.doubts import Doubt
+from document.errors import refuse
+from document.readers import json
+from document.readers.encoding import LIMIT, PLACE, real_kind
+from document.readers.reading import Reading
+from ita.catalogue import Catalogue
+from pades import bounded
+from pades.examination import Examination, Problem, Result
+from paper import archive
+from reports.formats.registry import LARGEST
+from reports.verification import certificates_known
 
 _HOLDS = "ลายมือชื่อดิจิทัลของผู้รายงานและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
 _UNSIGNED = "ไฟล์นี้ไม่มีลายมือชื่อดิจิทัล"
@@ -43,7 +43,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
 def _examined(data: bytes) -> Examination:
     """What cannot be examined now, or without the record of who signs for whom, counts as what can never be."""
     try:
-        return vouching.examine(data, now=datetime.now(UTC))
+        return certificates_known.examine(data, now=datetime.now(UTC))
     except (DatabaseError, bounded.Busy):
         return Examination(Result.UNREADABLE)
 

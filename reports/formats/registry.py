@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from reports.document.values import ReportDocument
+from document.values import ReportDocument
 
 Writer = Callable[[ReportDocument], bytes]
 # Pages need a paper (digits, orientation, letterhead), text and JSON don't.
-ON_PAPER = {".html": "reports.writers.html", ".pdf": "reports.writers.pdf"}
-WRITERS = {".txt": "reports.writers.text", ".json": "reports.writers.json", **ON_PAPER}
+ON_PAPER = {".html": "paper.html", ".pdf": "paper.report_pdf"}
+WRITERS = {".txt": "document.writers.text", ".json": "document.writers.json", **ON_PAPER}
 
 
 def writer_for(extension: str, paper: object = None) -> Writer | None:
-    """The writer for an extension with its dot, or None; pages come on the reports.paper.Paper given or a plain one."""
+    """The writer for an extension with its dot, or None; pages come on the paper.paper.Paper given or a plain one."""
     module = WRITERS.get(extension.lower())
     if module is None:
         return None
@@ -26,7 +26,7 @@ def writer_for(extension: str, paper: object = None) -> Writer | None:
 
 
 def _paper(module: str, paper: object) -> tuple[object, ...]:
-    return (paper or import_module("reports.paper").Paper(),) if module in ON_PAPER.values() else ()
+    return (paper or import_module("paper.paper").Paper(),) if module in ON_PAPER.values() else ()
 
 
 __all__ = ["WRITERS", "Writer", "writer_for"]

@@ -9,7 +9,7 @@ from django import forms
 from accounts.access import SignedInRequest
 from accounts.identity import TooManyTries, ask, confirm_identity, why_not
 from accounts.models import User
-from measures.forms.fields import ThaiTextField
+from editing.fields import ThaiTextField
 
 
 class ConsentForm(forms.Form):

@@ -9,17 +9,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from accounts.forms.versions import VersionedForm
 from accounts.models import Membership
 from accounts.permissions import Role
-from accounts.versions import Version
+from editing.fields import ThaiTextField, offer
+from editing.forms import VersionedForm
+from editing.versions import Version
+from ita.limits import LONGEST_TEXT
 from measures.forms.dates import Echo, echo_of, far_year
-from measures.forms.fields import ThaiTextField, offer
 from measures.forms.progress import DATE_HELP
-from measures.limits import LONGEST_TEXT
 from measures.models import Officer, Plan
+from reports.compiling.edition import Wanted, digest
 from reports.models import Edition
-from reports.services.edition import Wanted, digest
 from thai import dates
 from thai.dates.names import MONTHS
 
@@ -57,7 +57,7 @@ class EditionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.plan = plan
         for name in ("opening", "problems", "suggestions", "reporter", "reported_on", "approver"):
-            self.fields[name].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.rendering
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.frame.form_fields
         named = Edition.objects.filter(report__plan=plan, reporter__isnull=False).values("reporter")
         officers = Officer.objects.filter(Q(is_active=True) | Q(pk__in=named), agency=plan.agency)
         approvers = Membership.objects.filter(

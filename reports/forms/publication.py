@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from measures.forms.fields import ThaiTextField
-from reports import personal
+from document import personal_data
+from editing.fields import ThaiTextField
 
 _SHOWN = "เหตุผลจะแสดงต่อประชาชนข้างฉบับเดิมเสมอ"
 
@@ -21,7 +21,7 @@ class AskingOnce(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        found = list(personal.find(said.get("reason", ""), "เหตุผล"))
+        found = list(personal_data.find(said.get("reason", ""), "เหตุผล"))
         self.asks = bool(found)
         if found and not said.get("as_is"):
             told = ", ".join(f"{each.kind.words} {each.text}" for each in found)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from measures.forms.fields import ThaiTextField
+from editing.fields import ThaiTextField
 from workflow import Transition
 
 

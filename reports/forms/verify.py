@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from accounts.forms.fields import ThaiTextField
+from editing.fields import ThaiTextField
 
 _PICK = "โปรดเลือกไฟล์ PDF ที่จะตรวจ"
 NO_SUCH = "ไม่พบรหัสนี้ในรายงานที่เผยแพร่ โปรดตรวจตัวอักษรและตัวเลขอีกครั้ง หรือสอบถามหน่วยงานเจ้าของรายงาน"

@@ -14,7 +14,7 @@ class Decision(models.Model):
     """Name and capacity as they stood then; `declaration` are the words that the person ticked before confirming."""
 
     class Move(models.TextChoices):
-        """The names of the moves in reports.workflow."""
+        """The names of the moves in reports.review.moves."""
 
         SUBMIT = "submit", "เสนอให้พิจารณา"
         RECALL = "recall", "ดึงกลับมาแก้ไข"

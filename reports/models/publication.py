@@ -38,7 +38,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(models.Model):
-    """`files` maps the names under /r/<code>/ to what lies in reports.store: {name: {digest, size}}.
+    """`files` maps the names under /r/<code>/ to what lies in files.store: {name: {digest, size}}.
 
     `search` holds agency, title and text of the report, `heading` agency and title alone, both folded for searching. No
     row is ever changed or deleted.

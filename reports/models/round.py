@@ -9,7 +9,7 @@ from django.db import models
 
 from accounts.models import Membership, User
 from audit.heads import Head
-from reports.document import ReportDocument, from_json
+from document import ReportDocument, from_json
 from reports.models.edition import Edition
 
 
@@ -21,7 +21,7 @@ class Round(models.Model):
     """`document` is the canonical text that `digest` names; nothing of a round changes after its row is written.
 
     `pictures` are the digests of the PDF's pages as PNG, in order; `evidence` is the list of what the report rests on,
-    each with a digest. `notes` keeps what the submission was told: see reports.notes. `audit_seq` and `audit_hash` are
+    each with a digest. `notes` keeps what the submission was told: see reports.review.approver_notes. `audit_seq` and `audit_hash` are
     the head of the audit chain just before the submission: whoever keeps the round can hold the chain to it.
     """
 
@@ -68,7 +68,7 @@ class Round(models.Model):
 
     @property
     def files(self) -> set[str]:
-        """The digests of all that lies in reports.store for this round."""
+        """The digests of all that lies in files.store for this round."""
         return {self.pdf_digest, *self.pictures, *(each["digest"] for each in self.evidence)}
 
     @property

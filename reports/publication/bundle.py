@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.pades.evidence import Evidence, Part
+from pades.evidence import Evidence, Part
 from thai.dates import format_date, format_time
 from thai.dates.showing import BANGKOK
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from accounts.models import User
 from accounts.permissions import Permission
 from reports.models import Edition, Publication
-from reports.services import publication
-from reports.workflow import Standing
+from reports.publication import publish as publication
+from reports.review.moves import Standing
 
 
 @dataclass(frozen=True)

@@ -18,18 +18,19 @@ from accounts.models import User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
+from document import ReportDocument, personal_data
+from document.personal_data import Found
+from document.writers import csv
+from files import store
 from measures.models import Plan
 from measures.services import plan as plans
-from reports import personal, pictures, store
-from reports.bundle import Bundle
-from reports.document import ReportDocument
+from pades import evidence, keys, signers
+from paper import pictures
+from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
-from reports.pades import evidence, keys, signers
-from reports.personal import Found
-from reports.services import edition as editions
-from reports.services.submission import Reworded, capacity_of
-from reports.workflow import TRANSITIONS, standing
-from reports.writers import csv
+from reports.publication.bundle import Bundle
+from reports.review.moves import TRANSITIONS, standing
+from reports.review.submission import Reworded, capacity_of
 from thai.text import fold
 from workflow import CommentNeeded, Overtaken, advance, refusal
 
@@ -72,7 +73,7 @@ def look(plan: Plan) -> Ready | None:
     assert made is not None  # only rounds are signed
     signing = Signing.objects.get(round=made)
     document, pdf = made.read(), store.get(signing.pdf_digest)
-    found = personal.in_report(document, pages=pictures.texts(pdf))
+    found = personal_data.in_report(document, pages=pictures.texts(pdf))
     return Ready(made, signing, document, public_edition(edition), tuple(found), signers.of(pdf))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from reports import store
+from files import store
 from reports.models import Publication, Round, Signing
 
 YOUNG = timedelta(hours=24)  # what is younger may be about to be named

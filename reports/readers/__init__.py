@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from .reading import Reading
+from document.readers.reading import Reading
 
 Reader = Callable[..., Reading]
-READERS = {".txt": "reports.readers.text", ".json": "reports.readers.json", ".pdf": "reports.readers.pdf"}
+READERS = {".txt": "document.readers.text", ".json": "document.readers.json", ".pdf": "reports.formats.pdf_reader"}
 LARGEST = 25 * 1024 * 1024  # bytes of any file that some reader takes; text and JSON stop earlier
 
 

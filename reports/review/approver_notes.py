@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from measures import taking
+from document.doubts import Doubt
+from measures import acceptance
 from measures.models import Measure, Plan
-from reports.completeness import SHOULD, Check
-from reports.doubts import Doubt
+from reports.compiling.completeness import SHOULD, Check
 
 
 class Line(TypedDict):
@@ -30,7 +30,7 @@ def notes_of(plan: Plan, checks: Sequence[Check], doubts: Sequence[Doubt]) -> No
     """The notes as they are kept with a round."""
     left = [check for check in checks if check.level == SHOULD and not check.url.endswith("#doubts")]
     measures = list(Measure.objects.kept().filter(plan=plan))
-    takings = taking.of(measures)
+    takings = acceptance.of(measures)
     return Notes(
         unchecked=[
             Line(place=f"ข้อ {measure.code}", words=f"{takings[measure.pk].kind.label} ({takings[measure.pk].by})")

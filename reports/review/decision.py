@@ -9,11 +9,11 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.facts import JSON
+from files import store
 from measures.services import plan as plans
-from reports import store
 from reports.models import Decision, Edition, Round
-from reports.services.submission import Reworded, capacity_of
-from reports.workflow import PUBLISHING, TRANSITIONS, Standing, standing
+from reports.review.moves import PUBLISHING, TRANSITIONS, Standing, standing
+from reports.review.submission import Reworded, capacity_of
 from workflow import Overtaken, advance
 
 # The words beside the box that an approver ticks.
@@ -35,7 +35,7 @@ def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetim
 
 @transaction.atomic
 def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "", declaration: str = "") -> Decision:
-    """Makes a move of reports.workflow on the round that the person saw, and keeps it with its words.
+    """Makes a move of reports.review.moves on the round that the person saw, and keeps it with its words.
 
     Raises KeyError for a move that isn't one, Refused, CommentNeeded, and Overtaken where the round is no longer the
     present one or another has decided on it.

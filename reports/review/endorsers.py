@@ -12,7 +12,7 @@ from accounts.access import Refused
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission
 from accounts.persons import same_person
-from accounts.services.right import Changed
+from accounts.services.agency_lock import Changed
 from audit import chain
 from reports.models import Endorser
 

@@ -10,7 +10,7 @@ from accounts.models import Membership, User
 from audit.models import AuditEvent
 from measures.models import Plan
 from reports.models import Decision, Edition
-from reports.workflow import TRANSITIONS, Standing
+from reports.review.moves import TRANSITIONS, Standing
 
 # Edition, round, move and person: what a decision and its event in the trail share.
 _Key = tuple[int, int, str, int | None]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from accounts.holders import named
+from accounts.who_can import named
 from measures.models import Plan
+from reports.compiling import edition as editions
 from reports.models import Edition
-from reports.services import edition as editions
-from reports.workflow import standing
+from reports.review.moves import standing
 
 
 def held(plan: Plan) -> str:

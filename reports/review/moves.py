@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.holders import administrators, named, nobody, people_by_role
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
+from accounts.who_can import administrators, named, nobody, people_by_role
 from reports.models import Edition, Round, Signing
-from reports.own_report import is_own, why_not_judge, why_not_submit
+from reports.review.own_report import is_own, why_not_judge, why_not_submit
 from workflow import Transition, allowed, table
 
 State = Edition.State

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from accounts.holders import named, nobody
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.persons import same_person
+from accounts.who_can import named, nobody
 from reports.models import Edition, Round
 
 _IF_TWO = "ระบบถือเป็นคนเดียวกัน (หากเป็นคนละคน โปรดแจ้งผู้ดูแลระบบหน่วยงาน)"

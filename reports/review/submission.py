@@ -15,23 +15,23 @@ from accounts.persons import same_person
 from audit.facts import JSON
 from audit.heads import Head
 from audit.models import AuditHead
+from document import ReportDocument, canonical, from_json, to_data
+from document import digest as digest_of
+from document.doubts import Doubt
+from files import store
 from measures.models import Plan
 from measures.services import plan as plans
-from reports import pictures, preflight, store
-from reports.assemble import assemble
-from reports.completeness import MUST, Check, check
-from reports.document import ReportDocument, canonical, from_json, to_data
-from reports.document import digest as digest_of
-from reports.doubts import Doubt
+from pades import fields
+from paper import pictures, preflight, report_pdf
+from paper.paper import Paper
+from paper.provenance import Provenance
+from reports.compiling import edition as editions
+from reports.compiling.assemble import assemble
+from reports.compiling.completeness import MUST, Check, check
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
-from reports.notes import notes_of
-from reports.pades import fields
-from reports.paper import Paper
-from reports.provenance import Provenance
-from reports.roundcode import new_code
-from reports.services import edition as editions
-from reports.workflow import TRANSITIONS, standing
-from reports.writers import pdf
+from reports.review.approver_notes import notes_of
+from reports.review.moves import TRANSITIONS, standing
+from reports.review.round_code import new_code
 from workflow import Overtaken, advance, refusal
 
 # The words beside the box that a reporter ticks.
@@ -141,7 +141,7 @@ def freeze(ready: Prepared, *, now: datetime) -> Frozen:
         audit=head,
         made_at=now,
     )
-    body = fields.add_fields(pdf.write(ready.document, paper, provenance=provenance))
+    body = fields.add_fields(report_pdf.write(ready.document, paper, provenance=provenance))
     preflight.require(body)
     pages = tuple(store.put(page) for page in pictures.pages(body))
     return Frozen(ready, number, code, store.put(body), pages, head)

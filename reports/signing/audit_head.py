@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.heads import CARRIED, Head, HeadFileError
-from reports import archive
+from paper import archive
 
 _LIMIT = 64 * 1024 * 1024
 _MOST = 64 * 1024
@@ -17,9 +17,9 @@ _UNFIT = "แฟ้ม {} ใช้เทียบไม่ได้: {}"
 def head_in(path: Path) -> Head:
     """The head in a report's PDF, if both signatures hold: anyone could write another. Raises HeadFileError."""
     pdf = _read(path)
-    from reports.pades import bounded, keys  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
-    from reports.pades.errors import NoKey  # noqa: PLC0415 - as above
-    from reports.pades.trust import Roots  # noqa: PLC0415 - as above
+    from pades import bounded, keys  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
+    from pades.errors import NoKey  # noqa: PLC0415 - as above
+    from pades.trust import Roots  # noqa: PLC0415 - as above
 
     try:
         roots = Roots(tuple(each.dump() for each in keys.roots()), datetime.now(UTC))

@@ -12,11 +12,11 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
+from pades import keys, trial
+from pades.errors import Unsigned
+from pades.keys import Key, Shown, Source
+from pades.signing import Level
 from reports.models import SigningKey
-from reports.pades import keys, trial
-from reports.pades.errors import Unsigned
-from reports.pades.keys import Key, Shown, Source
-from reports.pades.signing import Level
 
 
 def key_of(agency: Agency, *, now: datetime) -> Key:

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils import timezone
 
-from reports.pades import certificates, demo, keyfiles, keys
-from reports.pades.errors import NoKey
-from reports.pades.signing import Level
+from pades import certificates, demo, keyfiles, keys
+from pades.errors import NoKey
+from pades.signing import Level
 
 
 @register(Tags.security)

@@ -12,8 +12,8 @@ from django.db.models import F, Q
 
 from audit import chain
 from audit.facts import JSON
+from pades.signing import longest
 from reports.models import Round, Signing
-from reports.pades.signing import longest
 
 State = Signing.State
 MOST_DEATHS = 12  # of workers, until a round that nobody ever got to the end of is taken for what kills them

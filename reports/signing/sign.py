@@ -20,20 +20,22 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
+from document import ReportDocument
+from files import store
 from measures.services import plan as plans
-from reports import archive, store
-from reports.document import ReportDocument
+from pades import signing, trial
+from pades.errors import NoRoom, NoStamp, Unmarked, Unsigned
+from pades.fields import WrongFields
+from pades.keys import Key
+from pades.revision import Unwritable
+from pades.signing import Level, Signatory
+from paper import archive
+from paper.provenance import is_unmarked
 from reports.models import Altered, Decision, Edition, Round, Signing
-from reports.pades import signing, trial
-from reports.pades.errors import NoRoom, NoStamp, Unmarked, Unsigned
-from reports.pades.fields import WrongFields
-from reports.pades.keys import Key
-from reports.pades.revision import Unwritable
-from reports.pades.signing import Level, Signatory
-from reports.provenance import is_unmarked
-from reports.services import certificate, claims
-from reports.services.claims import Claim
-from reports.workflow import TRANSITIONS, standing
+from reports.review.moves import TRANSITIONS, standing
+from reports.signing import certificate
+from reports.signing import claim as claims
+from reports.signing.claim import Claim
 from workflow import Overtaken, advance, proceed
 
 log = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports.credentials import Reset, of_plan, of_rounds
 from reports.models import Round
+from reports.review.password_resets import Reset, of_plan, of_rounds
 from thai.dates import format_moment
 
 register = template.Library()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from reports.roundcode import ALPHABET, GROUPS, LETTERS
+from reports.review.round_code import ALPHABET, GROUPS, LETTERS
 from thai.digits import to_arabic
 
 # In Crockford's alphabet no letter looks like another sign, so what was mistaken can be put right.

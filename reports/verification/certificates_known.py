@@ -15,10 +15,10 @@ from asn1crypto import x509
 from django.conf import settings
 
 from accounts.models import Agency
+from pades import anchors, bounded, keys
+from pades.examination import Examination, Problem, Result, Signature
+from pades.trust import Roots
 from reports.models import Round, Signing
-from reports.pades import anchors, bounded, keys
-from reports.pades.examination import Examination, Problem, Result, Signature
-from reports.pades.trust import Roots
 
 
 def examine(pdf: bytes, *, now: datetime) -> Examination:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from reports.pades.bounded import LIMIT
-from reports.pades.examination import Examination, Problem, Signature
-from reports.pades.fields import APPROVER, REPORTER
-from reports.verdict.issued import Issued, Standing
-from reports.verdict.judging import Judgement, Likeness
-from reports.verdict.verdict import Verdict
-from reports.verdict.wording import words
+from pades.bounded import LIMIT
+from pades.examination import Examination, Problem, Signature
+from pades.fields import APPROVER, REPORTER
+from reports.verification.issued import Issued, Standing
+from reports.verification.judge import Judgement, Likeness
+from reports.verification.sentences import words
+from reports.verification.verdicts import Verdict
 from thai.dates.showing import format_date, format_time
 
 MEGABYTES = LIMIT // (1024 * 1024)

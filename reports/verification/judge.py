@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from reports import store
+from files import store
+from pades.demo import ORGANISATION
+from pades.examination import Examination, Result
+from pades.fields import APPROVER
 from reports.models import Altered
-from reports.pades.demo import ORGANISATION
-from reports.pades.examination import Examination, Result
-from reports.pades.fields import APPROVER
-from reports.verdict import issued, vouching
-from reports.verdict.issued import Issued, Standing
-from reports.verdict.verdict import Verdict
+from reports.verification import certificates_known, issued
+from reports.verification.issued import Issued, Standing
+from reports.verification.verdicts import Verdict
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ def judge(pdf: bytes, *, now: datetime) -> Judgement:
     """Judges any bytes. Raises bounded.Busy where too many are being judged."""
     sha256 = hashlib.sha256(pdf).hexdigest()
     found = issued.find_issued(sha256)
-    examination = vouching.examine(pdf, now=now)
+    examination = certificates_known.examine(pdf, now=now)
     if found is not None:
         return Judgement(_OF_STANDING[found.standing], sha256, found, examination)
     named = issued.by_code(examination.code) if examination.code else None
@@ -113,7 +113,7 @@ def judge_known(sha256: str, *, now: datetime) -> Judgement | None:
     if found is None:
         return None
     try:
-        examination = vouching.examine(store.get(sha256), now=now)
+        examination = certificates_known.examine(store.get(sha256), now=now)
     except Altered as damage:
         log.error("an issued file is damaged: %s", damage)
         examination = None

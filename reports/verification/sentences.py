@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.pades.examination import Problem
-from reports.verdict.judging import Judgement, Likeness
-from reports.verdict.verdict import Verdict, Words
+from pades.examination import Problem
+from reports.verification.judge import Judgement, Likeness
+from reports.verification.verdicts import Verdict, Words
 
 _OTHER = (
     "ลายมือชื่อไม่ใช่ของฉบับที่ใช้รหัสนี้",

@@ -13,11 +13,11 @@ from django.shortcuts import render
 from accounts.access import View
 from measures.access import PlanRequest
 from measures.models import Plan
-from reports.history import history, last_decision
+from reports.compiling import edition as editions
 from reports.models import Altered, Edition, Round
-from reports.services import edition as editions
-from reports.status import of as status_of
-from reports.workflow import standing
+from reports.review.badge import of as status_of
+from reports.review.history import history, last_decision
+from reports.review.moves import standing
 
 log = logging.getLogger(__name__)
 

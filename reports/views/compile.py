@@ -14,29 +14,29 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
-from accounts.savers import Trail
-from accounts.views.conflict import attempt, given_up, respond
+from document import ReportDocument, ReportError
+from document.doubts import Doubt, measure_keys
+from document.writers import json as json_writer
+from document.writers import text as text_writer
+from editing import drafts
+from editing.conflict import attempt, given_up, respond
+from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports import standing as public
-from reports.assemble import assemble
-from reports.completeness import MUST, SHOULD, Row, check, rows_of
-from reports.document import ReportDocument, ReportError
-from reports.doubts import Doubt, measure_keys
+from paper import html, report_pdf
+from paper.paper import Paper
+from reports.compiling import edition as editions
+from reports.compiling.assemble import assemble
+from reports.compiling.completeness import MUST, SHOULD, Row, check, rows_of
 from reports.forms.edition import EditionForm, initial_of, version_of
-from reports.history import history
-from reports.paper import Paper
-from reports.services import edition as editions
-from reports.status import of as status_of
+from reports.publication import public_state as public
+from reports.review.badge import of as status_of
+from reports.review.history import history
+from reports.review.moves import TRANSITIONS, Standing, standing
 from reports.views.answers import noticing_damage, overtaken
 from reports.views.signing import progress_of
-from reports.workflow import TRANSITIONS, Standing, standing
-from reports.writers import html, pdf
-from reports.writers import json as json_writer
-from reports.writers import text as text_writer
 from workflow import refusal
 
 KEPT = "ข้อความที่ไม่ได้เลือกจะเก็บไว้ใต้แบบข้อความในรายงาน นำกลับมาใช้ได้"
@@ -151,7 +151,7 @@ _Writer = Callable[[ReportDocument], bytes]
 def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     """The report as it stands, as a file; the PDF bears ร่าง on each page."""
     writers: dict[str, tuple[str, _Writer]] = {
-        "pdf": ("application/pdf", partial(pdf.write, paper=Paper.of(plan.agency, draft=True))),
+        "pdf": ("application/pdf", partial(report_pdf.write, paper=Paper.of(plan.agency, draft=True))),
         "json": ("application/json", json_writer.write),
         "txt": ("text/plain; charset=utf-8", lambda document: text_writer.write(document).encode()),
     }

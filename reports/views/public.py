@@ -17,14 +17,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from accounts.models import Agency
+from files.serving import Stored, remember, serve
 from measures.status import Status
-from reports import qr, status
+from paper import qr
 from reports.forms.public import PublicFilter
 from reports.models import Altered, Edition, Publication, Signing
-from reports.services.publication import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
-from reports.serving import Stored, remember, serve
-from reports.verdict import issued, rates
-from reports.verdict.codes import stored_form
+from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
+from reports.review import badge as status
+from reports.review.round_code import stored_form
+from reports.verification import issued, throttle
 
 log = logging.getLogger(__name__)
 PER_PAGE = 50
@@ -147,7 +148,7 @@ def _of(code: str) -> Publication | None:
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     """404, and after many of them 429: nobody finds a code by trying."""
-    if not rates.may(request, rates.CODES, now=timezone.now()):
+    if not throttle.may(request, throttle.CODES, now=timezone.now()):
         response = render(request, "verify/later.html", {"often": True}, status=429)
         response["Retry-After"] = "60"
         return response

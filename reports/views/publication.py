@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
+from reports.compiling import edition as editions
 from reports.forms.publication import PublicationForm, SetAsideForm, WithdrawalForm
-from reports.services import edition as editions
-from reports.services import publication
-from reports.services.publication import DECLARATION, WITHDRAWAL, Ready
-from reports.services.submission import Reworded
+from reports.publication import publish as publication
+from reports.publication.publish import DECLARATION, WITHDRAWAL, Ready
+from reports.review.moves import TRANSITIONS, standing
+from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, overtaken
-from reports.workflow import TRANSITIONS, standing
 from workflow import CommentNeeded, Overtaken
 
 _CHANGED = "ไฟล์ของรายงานเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้เผยแพร่ โปรดตรวจอีกครั้ง"

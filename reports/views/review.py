@@ -9,24 +9,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
+from document.difference import changes
+from editing import drafts
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports.difference import changes
+from reports.compiling import edition as editions
 from reports.forms.consent import ConsentForm
 from reports.forms.review import ReviewForm
-from reports.history import history
 from reports.models import Edition, Round
-from reports.services import decision as decisions
-from reports.services import edition as editions
-from reports.services.decision import DECLARATION
-from reports.services.submission import Reworded
-from reports.status import of as status_of
+from reports.review import decision as decisions
+from reports.review.badge import of as status_of
+from reports.review.decision import DECLARATION
+from reports.review.history import history
+from reports.review.moves import JUDGING, TRANSITIONS, Standing, standing
+from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, outdated, overtaken, round_before
 from reports.views.signing import certificate_in_words, progress_of
-from reports.workflow import JUDGING, TRANSITIONS, Standing, standing
 from workflow import Overtaken, refusal
 
 _DONE = {"return": "ส่งรายงานกลับให้ผู้ประสานงานแก้ไขแล้ว", "endorse": "บันทึกความเห็นชอบแล้ว"}

@@ -8,18 +8,19 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from document.difference import changes
+from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports import sidecar, store
-from reports.difference import changes
-from reports.history import history
+from paper import html
+from paper.paper import Paper
+from reports.compiling import edition as editions
 from reports.models import Round
-from reports.paper import Paper
-from reports.services import edition as editions
-from reports.status import of as status_of
+from reports.review import round_record
+from reports.review.badge import of as status_of
+from reports.review.history import history
+from reports.review.moves import standing
 from reports.views.answers import noticing_damage, round_before, round_of
-from reports.workflow import standing
-from reports.writers import html
 
 
 @require_GET
@@ -80,7 +81,7 @@ def document(request: PlanRequest, plan: Plan, edition: int, number: int) -> Htt
 def origin(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """What goes beside the document: its digests, and the head to which the audit chain can be held."""
     made = round_of(plan, edition, number)
-    return _file(made, "ที่มาของรายงาน", "json", "application/json", sidecar.write(made))
+    return _file(made, "ที่มาของรายงาน", "json", "application/json", round_record.write(made))
 
 
 def _file(made: Round, what: str, form: str, kind: str, body: bytes, *, as_attachment: bool = True) -> HttpResponse:

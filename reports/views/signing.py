@@ -14,17 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission
+from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from measures.status import Status
-from reports import store
+from pades.certificates import facts
+from pades.errors import Unsigned
+from reports.compiling import edition as editions
 from reports.models import Edition, Signing
-from reports.pades.certificates import facts
-from reports.pades.errors import Unsigned
-from reports.services import certificate, signing
-from reports.services import edition as editions
+from reports.review.moves import TRANSITIONS, Standing, standing
+from reports.signing import certificate, sign
 from reports.views.answers import noticing_damage, overtaken, round_of
-from reports.workflow import TRANSITIONS, Standing, standing
 from thai.dates import format_date
 from workflow import Overtaken
 
@@ -121,7 +121,7 @@ def again(request: PlanRequest, plan: Plan) -> HttpResponse:
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
-        signing.try_again(round=where.round, by=request.user, now=timezone.now())
+        sign.try_again(round=where.round, by=request.user, now=timezone.now())
     except Overtaken:
         return overtaken(request, plan)
     messages.success(request, "ระบบจะลงนามอีกครั้งในไม่ช้า")
@@ -136,7 +136,7 @@ def reopen(request: PlanRequest, plan: Plan) -> HttpResponse:
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
-        signing.reopen(round=where.round, by=request.user)
+        sign.reopen(round=where.round, by=request.user)
     except Overtaken:
         return overtaken(request, plan)
     messages.success(request, "เปิดรายงานให้เสนอใหม่แล้ว โปรดตรวจแล้วเสนออีกครั้ง")

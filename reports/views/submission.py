@@ -8,24 +8,24 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import drafts
 from accounts.access import Refused
 from accounts.permissions import Permission
+from document import ReportError
+from editing import drafts
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports.completeness import SHOULD
-from reports.document import ReportError
+from paper.page_count import pages_of
+from paper.preflight import NotForArchive
+from reports.compiling import edition as editions
+from reports.compiling.completeness import SHOULD
 from reports.forms.consent import ConsentForm
 from reports.forms.review import RecallForm
-from reports.pagecount import pages_of
-from reports.preflight import NotForArchive
-from reports.services import decision as decisions
-from reports.services import edition as editions
-from reports.services import submission
-from reports.services.endorsers import endorsers_of
-from reports.services.submission import DECLARATION, Incomplete, Prepared, Reworded
+from reports.review import decision as decisions
+from reports.review import submission
+from reports.review.endorsers import endorsers_of
+from reports.review.moves import TRANSITIONS, standing
+from reports.review.submission import DECLARATION, Incomplete, Prepared, Reworded
 from reports.views.answers import outdated, overtaken
-from reports.workflow import TRANSITIONS, standing
 from workflow import Overtaken, refusal
 
 _NOTE = "ข้อความถึงผู้พิจารณา"

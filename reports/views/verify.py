@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import public
 from accounts.uploads import takes_files
+from pades.bounded import Busy
+from pades.examination import Examination, Problem, Result
 from reports.forms.verify import NO_SUCH, CodeForm, FileForm
-from reports.pades.bounded import Busy
-from reports.pades.examination import Examination, Problem, Result
-from reports.verdict import issued, rates, telling, wording
-from reports.verdict.codes import stored_form
-from reports.verdict.judging import Judgement, judge, judge_known
-from reports.verdict.upload import Passing
-from reports.verdict.verdict import Verdict
+from reports.review.round_code import stored_form
+from reports.verification import findings, issued, sentences, throttle
+from reports.verification.judge import Judgement, judge, judge_known
+from reports.verification.upload import Passing
+from reports.verification.verdicts import Verdict
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -38,7 +38,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 def _of_file(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    if not rates.may(request, rates.FILES, now=now):
+    if not throttle.may(request, throttle.FILES, now=now):
         return _later(request, often=True)
     form = FileForm(request.POST, request.FILES)
     try:
@@ -65,7 +65,7 @@ def _of_typed(request: HttpRequest) -> HttpResponse:
 
 def _of_code(request: HttpRequest, form: CodeForm, typed: str) -> HttpResponse:
     """The report of a code under its own address; the form again, with status 404, for one that is not published."""
-    if not rates.may(request, rates.CODES, now=timezone.now()):
+    if not throttle.may(request, throttle.CODES, now=timezone.now()):
         return _later(request, often=True)
     stored = stored_form(typed)
     found = issued.by_code(stored) if stored else None
@@ -90,7 +90,7 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def known(request: HttpRequest, sha256: str) -> HttpResponse:
     """Whether a file need not be sent, since we issued it: 204, else 404."""
-    if not rates.may(request, rates.CODES, now=timezone.now()):
+    if not throttle.may(request, throttle.CODES, now=timezone.now()):
         return HttpResponse(status=429)
     if not _SHA256.fullmatch(sha256) or issued.find_issued(sha256) is None:
         raise Http404
@@ -112,7 +112,7 @@ def _asking(
         "code_form": code or CodeForm(),
         "form": file or code,
         "verdicts": [each.words for each in Verdict],
-        "megabytes": telling.MEGABYTES,
+        "megabytes": findings.MEGABYTES,
     }
     return render(request, "verify/verify.html", context, status=status)
 
@@ -120,9 +120,9 @@ def _asking(
 def _told(request: HttpRequest, judgement: Judgement) -> HttpResponse:
     context = {
         "judgement": judgement,
-        "words": wording.words(judgement),
-        "checks": telling.checks(judgement),
-        "signatures": telling.signed(judgement),
+        "words": sentences.words(judgement),
+        "checks": findings.checks(judgement),
+        "signatures": findings.signed(judgement),
     }
     return render(request, "verify/verdict.html", context)
 

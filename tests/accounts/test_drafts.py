@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.test import Client
 from pytest_django import Settings
 
-from accounts import drafts, drawing
 from accounts.models import Draft, User
+from editing import drafts, form_token
 from tests.factories import NOON, a_user
 
 pytestmark = pytest.mark.django_db
@@ -158,24 +158,24 @@ def test_the_words_of_a_draft_are_what_a_person_typed() -> None:
 def test_a_form_says_for_whom_it_was_drawn() -> None:
     mana, piti = a_user("mana"), a_user("piti")
     token = drafts.token(mana)
-    assert drawing.writer(token) == mana
-    assert (drawing.is_of(token, mana), drawing.is_of(token, piti)) == (True, False)
+    assert form_token.writer(token) == mana
+    assert (form_token.is_of(token, mana), form_token.is_of(token, piti)) == (True, False)
 
 
 @pytest.mark.parametrize("token", ["", "x", "1", "WzEsICJ4Il0:1:x"])
 def test_a_forged_token_is_nobodys(token: str) -> None:
     a_user()
-    assert drawing.writer(token) is None
+    assert form_token.writer(token) is None
 
 
 def test_a_token_signed_for_something_else_is_nobodys() -> None:
-    assert drawing.writer(signing.dumps([a_user().pk, "x"], salt="another")) is None
+    assert form_token.writer(signing.dumps([a_user().pk, "x"], salt="another")) is None
 
 
 def test_a_token_of_another_installation_is_nobodys(settings: Settings) -> None:
     token = drafts.token(a_user())
     settings.SECRET_KEY = "another"
-    assert drawing.writer(token) is None
+    assert form_token.writer(token) is None
 
 
 def test_a_token_is_good_for_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,13 +184,13 @@ def test_a_token_is_good_for_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time()
     for days, whose in ((6.9, mana), (7.1, None)):
         monkeypatch.setattr("django.core.signing.time.time", lambda days=days: now + days * 24 * 3600)
-        assert drawing.writer(token) == whose
+        assert form_token.writer(token) == whose
 
 
 def test_who_may_no_longer_sign_in_keeps_nothing_more(client: Client) -> None:
     mana = a_user()
     token = drafts.token(mana)
     User.objects.update(is_active=False)
-    assert drawing.writer(token) is None
+    assert form_token.writer(token) is None
     assert client.post(PAGE, {"draft_who": token, "text": "ประชุม"})["Location"] == f"/accounts/login/?next={PAGE}"
     assert Draft.objects.count() == 0

@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.access import Refused
-from accounts.forms.agency import AgencyForm
 from accounts.models import Agency
 from accounts.services import agency as agencies
 from accounts.services.agency import AgencyFacts
-from accounts.services.right import digest
+from accounts.services.agency_lock import digest
 from audit.models import AuditEvent
+from ita_portal.office.forms.agency import AgencyForm
 from tests.accounts.office import Office, an_office, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -185,7 +185,7 @@ def test_a_failing_mail_server_leaves_the_link_to_be_handed_over() -> None:
     office = an_office()
     client = signed_in(office.wilai)
     data = {"name": NAME, "email": "thanakorn@tst.example", "roles": ["officer"]}
-    with mock.patch("accounts.views.invitation.send_mail", side_effect=SMTPServerDisconnected("gone")):
+    with mock.patch("ita_portal.office.views.invitation.send_mail", side_effect=SMTPServerDisconnected("gone")):
         page = client.post(office.url("users/invite/"), data, follow=True).content.decode()
     assert "ส่งอีเมลไม่สำเร็จ" in page
     assert 'value="http://testserver/invitation/' in page

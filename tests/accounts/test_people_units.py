@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Unit
 from accounts.services import unit as units
-from accounts.services.right import Changed, digest
+from accounts.services.agency_lock import Changed, digest
 from accounts.services.unit import UnitFacts
 from measures.models import Officer
 from tests.accounts.office import Office, actions_recorded, an_office, signed_in

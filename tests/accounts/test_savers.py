@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from accounts.savers import OTHERS, UNKNOWN, Savers, Trail
 from audit import chain
 from audit.models import AuditHead
+from editing.who_saved import OTHERS, UNKNOWN, Savers, Trail
 from tests.factories import NOON, a_user, an_agency
 
 pytestmark = pytest.mark.django_db

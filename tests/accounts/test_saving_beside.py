@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from accounts.forms.agency import UnitForm
-from accounts.services.right import Changed
+from accounts.services.agency_lock import Changed
 from accounts.services.unit import UnitFacts
-from accounts.versions import Version
-from accounts.views.conflict import attempt
+from editing.conflict import attempt
+from editing.versions import Version
+from ita_portal.office.forms.agency import UnitForm
 
 
 def version(facts: UnitFacts) -> Version:

@@ -8,8 +8,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
-from accounts import drafts, sessions
+from accounts import sessions
 from accounts.models import Draft
+from editing import drafts
 from tests.accounts.office import signed_in
 from tests.portal.making import PASSWORD, a_person
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.versions import NOTHING, Clash, Settled, Version, merge_rows, read, settle
 from audit import chain
+from editing.versions import NOTHING, Clash, Settled, Version, merge_rows, read, settle
 
 rows = st.lists(st.sampled_from("กขคงจ"), max_size=6)
 

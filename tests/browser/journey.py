@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from ita_portal import demo
-from measures.catalogue import load_csv
+from ita.catalogue import load_csv
+from ita_portal.demo import agency
 from measures.models import Measure
 from measures.services import catalogue
 from tests.browser.conftest import BrowserPage
@@ -34,7 +34,7 @@ _SAID = """main => {
 def a_demonstration(*codes: str) -> dict[str, str]:
     """The demonstration's agency, the catalogue, and of the plan these measures or all; the passwords by user name."""
     catalogue.load(load_csv())
-    passwords = {sign.username: sign.password for sign in demo.seed()}
+    passwords = {sign.username: sign.password for sign in agency.seed()}
     if codes:
         Measure.objects.exclude(code__in=codes).delete()  # a short report is a quick PDF
     return passwords

@@ -21,10 +21,10 @@ from accounts.models import Agency, User
 from accounts.permissions import Role
 from accounts.services import founding
 from accounts.services.founding import SaidPerson
-from ita_portal import errors
-from reports import store
+from files import store
+from ita_portal.frame import errors
 from reports.models import Round, Signing
-from reports.services import signing
+from reports.signing import sign
 from tests.accounts.office import with_factor
 from tests.browser.long_words import TEXT, WORD, an_agency_at_work, fill_everything
 from tests.factories import an_overseer
@@ -197,7 +197,7 @@ def _through_all_states(pages: Pages, office: Office, mana: User, somsak: User) 
     Signing.objects.update(state=Signing.State.FAILED, reason=TEXT)
     _look(pages, office, mana, "signed/", "recall/")
     Signing.objects.update(state=Signing.State.WAITING)
-    signing.sign_all(timezone.now)
+    sign.sign_all(timezone.now)
     _look(pages, office, mana, "signed/", "publish/", "publish/aside/")
     publish(first, mana)
     _look(pages, office, mana, "publish/withdraw/", "publish/next/")

@@ -10,11 +10,11 @@ from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 
-from accounts import drafts
 from accounts.models import Membership, SetAside, Unit, User
 from accounts.permissions import Role
 from accounts.services import invitation
 from accounts.services.membership import Place
+from editing import drafts
 from measures.models import Action, Indicator, Measure, Revision, Wording
 from notices.models import Kind, Notice
 from reports.models import Round

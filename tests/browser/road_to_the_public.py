@@ -6,7 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import FilePayload, Page, expect
 
 from reports.models import Signing
-from reports.services import signing
+from reports.signing import sign
 from tests.browser.aside import aside
 from tests.browser.journey import YEAR, press, saved
 from tests.browser.looking import assert_fine
@@ -14,7 +14,7 @@ from tests.browser.looking import assert_fine
 
 def the_portal_signs() -> None:
     """As its worker does."""
-    assert aside(lambda: signing.sign_all(timezone.now)) == 1
+    assert aside(lambda: sign.sign_all(timezone.now)) == 1
     assert Signing.objects.get().state == Signing.State.DONE
 
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django import Settings
 
-from reports.pades import bounded
-from reports.pades.examination import examine
+from pades import bounded
+from pades.examination import examine
 from tests.accounts.doors import doors
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
@@ -51,8 +51,8 @@ def pages(transactional_db: None, settings: Settings, tmp_path: Path, monkeypatc
     """The paper of a report is one page, made once: how it looks is no matter here."""
     settings.DATA_DIR = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper, **more: a_page())
-    monkeypatch.setattr("reports.pictures.pages", lambda body: [b"\x89PNG a picture"])
+    monkeypatch.setattr("paper.report_pdf.write", lambda document, paper, **more: a_page())
+    monkeypatch.setattr("paper.pictures.pages", lambda body: [b"\x89PNG a picture"])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 1)
     monkeypatch.setattr(bounded, "examine", examine)  # a process for each file takes a second
     return aside(all_pages)

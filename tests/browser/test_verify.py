@@ -9,10 +9,10 @@ from playwright.sync_api import FilePayload, Page, Request
 from pytest_django import Settings
 
 from accounts.models import Agency
-from reports import store
-from reports.pades.signing import Level
-from reports.verdict import issued
-from reports.verdict.issued import Issued, Standing
+from files import store
+from pades.signing import Level
+from reports.verification import issued
+from reports.verification.issued import Issued, Standing
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import WIDTHS, assert_fine

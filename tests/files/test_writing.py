@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 from audit.heads import Head, HeadFileError, write_head
-from files import disk, writing
+from document import ReportError
+from files import disk, store, writing
 from files.disk import Disk
-from reports import files as report_files
-from reports import store
-from reports.document import ReportError
+from reports.formats import disk as report_files
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 READ_ONLY = OSError(errno.EROFS, "Read-only file system")

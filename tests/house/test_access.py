@@ -14,7 +14,7 @@ from django.urls import get_resolver, path, resolve, reverse
 from accounts.access import PUBLIC, SIGNED_IN, requires
 from accounts.models import Agency, Membership, User
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
-from ita_portal.signin_next import reads
+from ita_portal.signin.next_page import reads
 from tests.accounts.doors import (
     CALLS,
     ELSEWHERE,

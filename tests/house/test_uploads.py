@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
-from accounts import drawing
 from accounts.access import PUBLIC
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.uploads import NoFile, handler_of
-from reports.pades import bounded
-from reports.pades.examination import Examination, Result
+from editing import form_token
+from pades import bounded
+from pades.examination import Examination, Result
 from tests.accounts.doors import OPEN, Door, doors
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.tree import python_files, text_of
@@ -69,7 +69,7 @@ def test_a_file_gets_the_same_answer_from_everyone_who_may_send_it(
     for who, user in people.items():
         client = browser_of(user)
         for door in filter(takes_files, doors()):
-            for kept in [{}, {"draft_who": drawing.token(user)}] if user else [{}]:
+            for kept in [{}, {"draft_who": form_token.token(user)}] if user else [{}]:
                 answer = client.post(url_of(door), {"file": a_pdf(), "text": "ข้อความ", **kept})
                 found[door.name, who, bool(kept)] = answer.status_code
     assert {name for name, _, _ in found} == {"reports:verify"}

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import AuditEvent
-from measures.catalogue import FIELDS, STATUSES, TOOLS, Catalogue, Entry, load_csv
+from ita.catalogue import FIELDS, STATUSES, TOOLS, Catalogue, Entry, load_csv
 from measures.models import Indicator
 from measures.services import catalogue
 from measures.services.catalogue import Loaded

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 
-from accounts.forms.fields import ThaiTextField
+from editing.fields import ThaiTextField
 from measures.models import Action, Measure
 from tests.measures.browsing import form_of, open_form, words_of
 from tests.measures.conftest import Office, SignedIn

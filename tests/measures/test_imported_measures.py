@@ -12,14 +12,14 @@ from django.urls import reverse
 from accounts.models import Agency
 from accounts.permissions import Role
 from audit.models import AuditEvent
-from measures.catalogue import load_csv
+from document import ReportDocument
+from ita.catalogue import load_csv
 from measures.models import Measure
 from measures.services import catalogue
-from reports import files
-from reports.adopt import adopt
-from reports.assemble import assemble
-from reports.document import ReportDocument
-from reports.services import edition as editions
+from reports.compiling import edition as editions
+from reports.compiling.adopt import adopt
+from reports.compiling.assemble import assemble
+from reports.formats import disk
 from tests.factories import a_user
 from tests.measures.browsing import open_form
 from tests.reports import samples
@@ -33,7 +33,7 @@ FORMS = ("progress", "change", "officers")
 def manee(client: Client) -> Any:
     """The coordinator of the agency whose report was imported."""
     catalogue.load(load_csv())
-    adopt(files.read(Path(samples.DATA) / "report-2566.txt").document)
+    adopt(disk.read(Path(samples.DATA) / "report-2566.txt").document)
     client.force_login(a_user("manee", Role.COORDINATOR, agency=Agency.objects.get()))
     return client
 

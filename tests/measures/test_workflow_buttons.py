@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from measures.models import Measure, State
+from measures.moves import TRANSITIONS, moves, rule
 from measures.views.decision import PAGES
-from measures.workflow import TRANSITIONS, moves, rule
 from tests.measures.reviewing import WORDS, Office, again, an_office, seen
 from workflow import refusal
 

@@ -12,8 +12,8 @@ from accounts.access import Refused
 from accounts.permissions import Permission
 from audit.models import AuditEvent
 from measures.models import Decision, Measure, MeasureOfficer, State
+from measures.moves import TRANSITIONS, moves, rule
 from measures.services.decision import decide
-from measures.workflow import TRANSITIONS, moves, rule
 from tests.measures.reviewing import NOW, ROADS, WORDS, Office, again, an_office
 from workflow import Overtaken, Table, Transition, refusal, table
 

@@ -10,10 +10,10 @@ import pytest
 from accounts.models import User
 from audit.models import AuditEvent
 from audit.verify import verify
-from measures import history, taking
+from measures import acceptance, history
+from measures.acceptance import Kind
 from measures.models import Decision, State
 from measures.services.decision import digest_of, round_of
-from measures.taking import Kind
 from tests.measures.reviewing import NOW, WORDS, Office, again, an_office
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_it_is_known_how_each_measure_was_taken() -> None:
     office.decide(alone, "hand_in", "coordinator")
     office.decide(alone, "take", "coordinator")
     office.decide(waiting, "hand_in", "officer")
-    kinds = {pk: (told.kind, told.is_checked) for pk, told in taking.of([checked, own, alone, waiting]).items()}
+    kinds = {pk: (told.kind, told.is_checked) for pk, told in acceptance.of([checked, own, alone, waiting]).items()}
     assert kinds == {
         checked.pk: (Kind.CHECKED, True),
         own.pk: (Kind.COMPLETED, False),
@@ -144,7 +144,7 @@ def test_one_persons_two_accounts_are_no_second_person() -> None:
         page = office.client("coordinator").get(office.url("check", measure)).content.decode()
         told.append("ท่านเป็นผู้ส่งตรวจมาตรการนี้เอง" in page)
     office.decide(measure, "take", "coordinator")
-    assert (told, taking.of([measure])[measure.pk].kind) == ([False, True], Kind.ALONE)
+    assert (told, acceptance.of([measure])[measure.pk].kind) == ([False, True], Kind.ALONE)
 
 
 def test_the_last_taking_counts() -> None:
@@ -152,8 +152,8 @@ def test_the_last_taking_counts() -> None:
     measure = office.measure()
     office.decide(measure, "complete", "own_coordinator")
     office.decide(measure, "reopen", "coordinator")
-    assert taking.of([again(measure)]) == {}
+    assert acceptance.of([again(measure)]) == {}
     office.decide(measure, "hand_in", "officer")
     office.decide(measure, "take", "coordinator")
-    told = taking.of([measure])[measure.pk]
+    told = acceptance.of([measure])[measure.pk]
     assert (told.kind, told.by, told.at, told.round) == (Kind.CHECKED, office.people["coordinator"], NOW, 2)

@@ -30,7 +30,7 @@ def office(db: None) -> Office:
 @pytest.fixture
 def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages at once instead of laying out a real report."""
-    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper, **more: PDF + paper.code.encode())
-    monkeypatch.setattr("reports.pades.fields.add_fields", lambda body: body)
-    monkeypatch.setattr("reports.preflight.require", lambda body: None)
-    monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE + body, PAGE])
+    monkeypatch.setattr("paper.report_pdf.write", lambda document, paper, **more: PDF + paper.code.encode())
+    monkeypatch.setattr("pades.fields.add_fields", lambda body: body)
+    monkeypatch.setattr("paper.preflight.require", lambda body: None)
+    monkeypatch.setattr("paper.pictures.pages", lambda body: [PAGE + body, PAGE])

@@ -13,7 +13,7 @@ from accounts.permissions import Role
 from measures.models import Plan, State
 from notices import digest, letters
 from notices.models import Mail, Notice
-from notices.telling import tell
+from notices.write_notices import tell
 from tests.measures.reviewing import Office
 from tests.notices.telling import another_hand, day, moment
 

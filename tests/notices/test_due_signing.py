@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from notices.models import Kind
 from reports.models import Signing
-from reports.services import signing
+from reports.signing import sign
 from tests.notices.telling import told
 from tests.reports.approved import Scene, a_scene
 from thai.dates import local_day
@@ -24,7 +24,7 @@ def hear(scene: Scene, kind: Kind) -> list[str]:
 
 def test_who_submitted_and_who_approved_hear_that_it_is_signed(scene: Scene) -> None:
     assert hear(scene, Kind.SIGNED) == []
-    signing.sign_all(timezone.now)
+    sign.sign_all(timezone.now)
     assert hear(scene, Kind.SIGNED) == ["mana", "somsak"]
     assert hear(scene, Kind.APPROVED) == []
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.models import State
 from notices.models import Notice
-from notices.telling import tell
+from notices.write_notices import tell
 from tests.measures.reviewing import NOW, Office
 from tests.notices.telling import moment
 

@@ -10,10 +10,9 @@ import pytest
 from django.db import OperationalError
 from pytest_django import Settings
 
-from files import disk
+from files import disk, store
 from files.disk import Disk
 from notices import jobs, queue
-from reports import store
 
 FULL = OperationalError("database or disk is full")
 

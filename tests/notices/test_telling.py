@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django_q.models import OrmQ
 
 from measures.models import State
-from notices import telling
+from notices import write_notices
 from notices.models import Kind, Mail, Notice
-from notices.telling import tell
+from notices.write_notices import tell
 from tests.measures.reviewing import Office, again, seen
 from tests.notices.telling import another_hand, day, moment
 
@@ -111,7 +111,7 @@ def test_a_notice_that_cannot_be_written_breaks_no_decision(
     def broken(*_: object, **__: object) -> int:
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr("notices.hearing.tell", broken)
+    monkeypatch.setattr("notices.after_request.tell", broken)
     measure = office.measure(State.HANDED_IN)
     client: Client = office.client("officer")
     response = client.post(office.url("recall", measure), {"move": "recall", **seen(measure)})
@@ -121,13 +121,13 @@ def test_a_notice_that_cannot_be_written_breaks_no_decision(
 
 def test_two_who_tell_at_once_tell_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     another_hand(office)
-    write = telling._write
+    write = write_notices._write
 
     def overtaken(*args: object, **kwargs: object) -> None:
-        monkeypatch.setattr(telling, "_write", write)
+        monkeypatch.setattr(write_notices, "_write", write)
         tell(office.plan.agency, now=moment(0))
         write(*args, **kwargs)  # type: ignore[arg-type]  # as it was called
 
-    monkeypatch.setattr(telling, "_write", overtaken)
+    monkeypatch.setattr(write_notices, "_write", overtaken)
     tell(office.plan.agency, now=moment(0))
     assert (Notice.objects.count(), Mail.objects.count()) == (1, 1)

@@ -10,8 +10,8 @@ from django.test import Client
 from accounts.access import Refused
 from accounts.models import SetAside, User
 from accounts.permissions import Role
-from accounts.services.set_aside import Lost, keep
 from audit.models import AuditEvent
+from editing.unchosen import Lost, keep
 from measures.models import Action
 from tests.accounts.stored import everything_stored
 from tests.factories import NOON, a_user, an_agency, an_indicator

@@ -14,15 +14,16 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts import drawing, second_factor
+from accounts import second_factor
+from editing import form_token
 from ita_portal.environment import Environment
 from ita_portal.filecache import FileCache
-from reports import pagecount
-from reports.pades import tokens
-from reports.pades.errors import NoRoom
-from reports.pades.tokens import Pin
-from reports.paper import Paper
-from reports.verdict import rates
+from pades import tokens
+from pades.errors import NoRoom
+from pades.tokens import Pin
+from paper import page_count
+from paper.paper import Paper
+from reports.verification import throttle
 from tests.measures.browsing import words_of
 from tests.portal.making import PASSWORD, a_person
 
@@ -103,19 +104,19 @@ def test_a_code_of_a_second_factor_that_cannot_be_used_up_lets_nobody_in() -> No
 @pytest.mark.usefixtures("full")
 def test_who_only_asks_gets_an_answer_and_is_counted_all_the_same() -> None:
     request, now = RequestFactory().get("/v/"), timezone.now()
-    rate = rates.Rate(f"test-{now.timestamp()}", most=3, seconds=3600)
-    assert [rates.may(request, rate, now=now) for _ in range(5)] == [True, True, True, False, False]
+    rate = throttle.Rate(f"test-{now.timestamp()}", most=3, seconds=3600)
+    assert [throttle.may(request, rate, now=now) for _ in range(5)] == [True, True, True, False, False]
 
 
 @pytest.mark.usefixtures("full")
 def test_what_is_only_remembered_for_speed_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawing.saved("token")
-    assert not drawing.is_saved("token")
-    monkeypatch.setattr("reports.pdf.layout", lambda html, title: type("Layout", (), {"pages": [1, 2]}))
-    monkeypatch.setattr("reports.writers.html.write", lambda document, paper: "")
-    monkeypatch.setattr(pagecount, "digest_of", lambda document: "digest")
+    form_token.saved("token")
+    assert not form_token.is_saved("token")
+    monkeypatch.setattr("paper.typeset.layout", lambda html, title: type("Layout", (), {"pages": [1, 2]}))
+    monkeypatch.setattr("paper.html.write", lambda document, paper: "")
+    monkeypatch.setattr(page_count, "digest_of", lambda document: "digest")
     document = type("Document", (), {"title": "รายงาน"})
-    assert pagecount.pages_of(document, Paper()) == 2  # type: ignore[arg-type]  # nothing else of a document is read
+    assert page_count.pages_of(document, Paper()) == 2  # type: ignore[arg-type]  # nothing else of a document is read
 
 
 @pytest.mark.usefixtures("full")

@@ -13,10 +13,10 @@ from pytest_django import Settings
 from accounts.models import User
 from audit.models import AuditEvent
 from audit.verify import verify
-from ita_portal import demo
-from measures import taking
+from ita_portal.demo import agency
+from measures import acceptance
+from measures.acceptance import Kind
 from measures.models import Decision, Measure, State
-from measures.taking import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +45,12 @@ def test_measures_are_in_the_states_of_the_drawings() -> None:
 def test_each_came_there_by_a_decision_with_its_event() -> None:
     moves = AuditEvent.objects.filter(subject__startswith="measure:", action__in=_actions())
     of_the_year = Decision.objects.filter(measure__plan__year=2566)
-    assert of_the_year.count() == len(json.loads(demo.DATA.read_text("utf-8"))["decisions"])
+    assert of_the_year.count() == len(json.loads(agency.DATA.read_text("utf-8"))["decisions"])
     assert moves.count() == Decision.objects.count()
     assert verify().whole
     times = list(Decision.objects.order_by("pk").values_list("at", flat=True))
     assert times == sorted(times)
-    kinds = {taken.kind for taken in taking.of(Measure.objects.all()).values()}
+    kinds = {taken.kind for taken in acceptance.of(Measure.objects.all()).values()}
     assert kinds == {Kind.CHECKED, Kind.ALONE, Kind.COMPLETED}
 
 
@@ -73,7 +73,7 @@ def test_a_failure_in_the_middle_leaves_no_half_demonstration(
     def fail() -> None:
         raise CommandError("in the middle")
 
-    monkeypatch.setattr(demo, "play", fail)
+    monkeypatch.setattr(agency, "play", fail)
     with pytest.raises(CommandError):
         call_command("seed_demo")
     assert not User.objects.exists()

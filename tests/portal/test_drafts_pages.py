@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import drafts
 from accounts.models import Draft, Membership
 from accounts.permissions import Role
+from editing import drafts
 from measures.models import Measure, State
 from tests.factories import NOON, a_plan, a_unit, a_user, an_agency
 from tests.measures.browsing import form_of, open_form, words_of
@@ -267,7 +267,7 @@ def test_nor_by_what_it_sends_while_it_is_being_saved(
 
 
 def test_a_form_that_is_too_long_is_told_so(office: Office, mana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accounts.drafts.LARGEST", 100)
+    monkeypatch.setattr("editing.drafts.LARGEST", 100)
     measure = office.measure()
     form = open_form(mana, office.url("action_new", measure))
     kept = keep(mana, form, TYPED, by_itself=True)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts import drafts
 from accounts.models import Draft, Membership
 from accounts.permissions import Role
+from editing import drafts
 from measures.models import Measure
 from tests.factories import a_plan, a_user, an_agency
 from tests.measures.browsing import Form, form_of, open_form, words_of

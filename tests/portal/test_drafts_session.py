@@ -12,7 +12,7 @@ from django.test import Client
 from accounts import sessions
 from accounts.models import Draft, User
 from accounts.permissions import Role
-from ita_portal.signin_next import reads
+from ita_portal.signin.next_page import reads
 from measures.models import Measure
 from tests.accounts.doors import CALLS, a_world
 from tests.factories import a_user

@@ -11,10 +11,10 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts import drafts
 from accounts.models import User
 from accounts.permissions import Role
-from ita_portal.draft_labels import label_of, named
+from editing import drafts
+from ita_portal.frame.draft_labels import label_of, named
 from tests.factories import NOON, a_user, an_agency
 from tests.measures.browsing import words_of
 

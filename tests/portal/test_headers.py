@@ -119,9 +119,9 @@ def test_a_fragment_of_an_ended_session_is_told_so_and_not_given_the_sign_in_pag
 
 
 def test_the_pages_of_the_frame_declare_who_may_open_them() -> None:
-    from ita_portal import signin_urls  # noqa: PLC0415 - its views are made when it is read
+    from ita_portal.signin import urls  # noqa: PLC0415 - its views are made when it is read
 
-    declared = {str(pattern.name): getattr(pattern.callback, "access", None) for pattern in signin_urls.urlpatterns}
+    declared = {str(pattern.name): getattr(pattern.callback, "access", None) for pattern in urls.urlpatterns}
     assert None not in declared.values()
     closed = {name for name, access in declared.items() if access != PUBLIC}
     factor = {name for name in declared if name.startswith("mfa_")} - {"mfa_authenticate"}

@@ -20,7 +20,7 @@ from tests.portal.logging_office import happened, log_url
 @pytest.fixture
 def office(db: None, monkeypatch: pytest.MonkeyPatch) -> Office:
     """The tests' own sign-ins leave no events."""
-    monkeypatch.setattr("ita_portal.signin_log.record", lambda *_, **__: None)
+    monkeypatch.setattr("ita_portal.signin.log.record", lambda *_, **__: None)
     return an_office()
 
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
-from ita_portal.log_roles import Roles
+from ita_portal.eventlog.roles import Roles
 from tests.factories import a_user, an_agency
 from tests.portal.logging_office import happened
 

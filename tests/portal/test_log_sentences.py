@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ita_portal.log_sentences import BEGINNINGS, SENTENCES
+from ita_portal.eventlog.sentences import BEGINNINGS, SENTENCES
 from tests.house.tree import ROOT, python_files
 from workflow import Table
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from ita_portal.signin import Adapter
+from ita_portal.signin.allauth_adapter import Adapter
 
 THAI = re.compile("[ก-๙]")
 MODULES = [

@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from accounts import drafts, drawing
 from accounts.models import Draft, User
 from accounts.permissions import Role
+from editing import drafts, form_token
 from tests.factories import NOON
 from tests.measures.browsing import words_of
 from tests.portal.making import a_member, a_person, a_plan, an_agency
@@ -65,7 +65,7 @@ def test_what_a_program_sends_alone_is_refused_and_changes_nothing(signed_in: Cl
 
 
 def test_the_odd_character_of_a_paste_is_taken_out_and_the_words_are_kept(signed_in: Client, kanda: User) -> None:
-    sent = {"draft_who": drawing.token(kanda), "draft_page": ADD, "draft_title": "ร่าง", "question": f"{WORDS}\0 ใหม่"}
+    sent = {"draft_who": form_token.token(kanda), "draft_page": ADD, "draft_title": "ร่าง", "question": f"{WORDS}\0 ใหม่"}
     assert signed_in.post(reverse("draft_keep"), sent).status_code == 302
     typed = drafts.typed(kanda, ADD)
     assert typed is not None and typed["question"] == f"{WORDS} ใหม่"
@@ -75,7 +75,7 @@ def test_the_odd_character_of_a_paste_is_taken_out_and_the_words_are_kept(signed
 def test_of_a_form_that_is_refused_the_words_are_given_back(
     signed_in: Client, kanda: User, forged: dict[str, str]
 ) -> None:
-    response = signed_in.post(ADD, {"question": f"{WORDS}\0", "draft_who": drawing.token(kanda), **forged})
+    response = signed_in.post(ADD, {"question": f"{WORDS}\0", "draft_who": form_token.token(kanda), **forged})
     words = words_of(response)
     assert (response.status_code, words.startswith(REFUSED)) == (400, True)
     assert "ยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ครบด้านล่าง" in words and WORDS in words

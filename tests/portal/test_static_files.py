@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from ita_portal.staticfinder import FILES, package_file
+from ita_portal.frame.vendor_files import FILES, package_file
 
 # sha384 of each file as it was when it was looked through; bootstrap's is the digest of npm's bootstrap 5.3.8.
 DIGESTS = {

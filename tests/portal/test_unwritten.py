@@ -12,12 +12,13 @@ from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
-from accounts import drafts, sessions
+from accounts import sessions
 from accounts.models import Draft
+from editing import drafts
 from files import disk
 from files.disk import Disk
-from ita_portal import faults
-from ita_portal.faults import Fault, fault_in
+from ita_portal.frame import faults
+from ita_portal.frame.faults import Fault, fault_in
 from measures.models import Measure
 from tests.measures.browsing import Form, form_of, open_form, words_of
 from tests.measures.conftest import Office, make_office

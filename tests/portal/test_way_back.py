@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ita_portal.signin_next import reads
+from ita_portal.signin.next_page import reads
 from tests.accounts.doors import CALLS, a_world
 
 pytestmark = pytest.mark.django_db

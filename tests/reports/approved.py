@@ -7,7 +7,7 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.permissions import Role
-from reports import store
+from files import store
 from reports.models import Round, Signing
 from tests.reports.office import Office, an_office, approve
 from tests.reports.signings import a_page

@@ -25,18 +25,18 @@ def own_files(settings: Settings, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages at once instead of laying out a real report."""
-    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper, **more: PDF + paper.code.encode())
-    monkeypatch.setattr("reports.pades.fields.add_fields", lambda body: body)
-    monkeypatch.setattr("reports.preflight.require", lambda body: None)
-    monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE + body, PAGE])
+    monkeypatch.setattr("paper.report_pdf.write", lambda document, paper, **more: PDF + paper.code.encode())
+    monkeypatch.setattr("pades.fields.add_fields", lambda body: body)
+    monkeypatch.setattr("paper.preflight.require", lambda body: None)
+    monkeypatch.setattr("paper.pictures.pages", lambda body: [PAGE + body, PAGE])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 2)
 
 
 @pytest.fixture
 def signable_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """One real page with its two fields instead of laying out a real report."""
-    monkeypatch.setattr("reports.writers.pdf.write", lambda document, paper, **more: a_page())
-    monkeypatch.setattr("reports.pictures.pages", lambda body: [PAGE])
+    monkeypatch.setattr("paper.report_pdf.write", lambda document, paper, **more: a_page())
+    monkeypatch.setattr("paper.pictures.pages", lambda body: [PAGE])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 1)
 
 

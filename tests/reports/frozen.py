@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from audit.heads import Head
-from reports.document import Approver, ReportDocument, digest
-from reports.pades.fields import add_fields
-from reports.pades.keys import key_of
-from reports.pades.signing import Level, Signatory, sign
-from reports.paper import Paper
-from reports.provenance import Provenance
-from reports.readers import text
-from reports.writers import pdf
+from document import Approver, ReportDocument, digest
+from document.readers import text
+from pades.fields import add_fields
+from pades.keys import key_of
+from pades.signing import Level, Signatory, sign
+from paper import report_pdf
+from paper.paper import Paper
+from paper.provenance import Provenance
 from tests.reports import samples
 
 PORTAL = "https://portal.example.go.th"
@@ -37,7 +37,7 @@ def provenance(document: ReportDocument, paper: Paper) -> Provenance:
 
 def frozen(document: ReportDocument, paper: Paper = PAPER) -> bytes:
     """What a round keeps, up to its two empty fields."""
-    return add_fields(pdf.write(document, paper, provenance=provenance(document, paper)))
+    return add_fields(report_pdf.write(document, paper, provenance=provenance(document, paper)))
 
 
 def signed(body: bytes, document: ReportDocument, level: Level = Level.B_B) -> bytes:

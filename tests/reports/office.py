@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
+from document.readers import text
 from measures.models import Measure, Plan, State
-from reports.adopt import adopt
+from reports.compiling.adopt import adopt
 from reports.models import Decision, Edition, Endorser, Round
-from reports.readers import text
-from reports.services import decision, submission
+from reports.review import decision, submission
 from tests.portal.making import PASSWORD, a_person
 from tests.reports import samples
 

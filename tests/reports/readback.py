@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 import pypdf
 import pypdfium2
 
-from reports import pdf
-from reports.textlayer import correct
+from paper import typeset
+from paper.textlayer import correct
 
 
 def poppler(data: bytes, *options: str) -> str:
@@ -57,4 +57,4 @@ def paragraphs(texts: Iterable[str], tag: str = "p") -> str:
 
 def corrected(body: str, css: str = "") -> bytes:
     """A PDF as it leaves the house."""
-    return correct(pdf.render(page(body, css), title="ทดสอบ"))
+    return correct(typeset.render(page(body, css), title="ทดสอบ"))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reports.document import COLUMNS, ReportError
+from document import COLUMNS, ReportError
 
 DATA = Path(__file__).parent / "data"
 SEED = (DATA / "report-2566.txt").read_bytes()

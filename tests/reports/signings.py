@@ -7,10 +7,10 @@ from functools import cache
 
 from pyhanko.sign.timestamps import TimeStamper
 
-from reports import pdf
-from reports.pades.fields import add_fields
-from reports.pades.keys import Key
-from reports.pades.signing import Level, Signatory, sign
+from pades.fields import add_fields
+from pades.keys import Key
+from pades.signing import Level, Signatory, sign
+from paper import typeset
 
 AGENCY = "องค์การบริหารส่วนตำบลทดสอบ"
 REPORTER = Signatory("นางสาวปราณี ตั้งใจ", "นักวิเคราะห์นโยบายและแผน", AGENCY, "ผู้รายงาน")
@@ -20,7 +20,7 @@ APPROVER = Signatory("นายสมศักดิ์ เที่ยงธร
 @cache
 def a_page() -> bytes:
     """A tagged page without fields."""
-    return pdf.render(
+    return typeset.render(
         '<html lang="th"><head><title>รายงาน</title></head><body><h1>รายงาน</h1><p>ทดสอบ</p></body></html>',
         title="รายงาน",
     )

@@ -14,7 +14,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from reports.document import (
+from document import (
     COLUMNS,
     Action,
     ActionDate,
@@ -26,10 +26,10 @@ from reports.document import (
     ReportDocument,
     Reporter,
 )
-from reports.readers.encoding import text_kind
-from reports.readers.items import items, paragraphs
-from reports.readers.layout import is_head
-from thai import codes
+from document.readers.encoding import text_kind
+from document.readers.items import items, paragraphs
+from document.readers.layout import is_head
+from ita import codes
 from thai.dates import find_dates, format_date, phrase
 from thai.text import clean
 

@@ -9,15 +9,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Agency
 from audit.models import AuditEvent
+from document import Action as SaidAction
+from document import ActionDate, Approver, MarkedText, ReportDocument
+from document.doubts import Doubt
+from document.readers import text as reader
 from measures.models import Action, Measure, Officer, Plan
-from reports.adopt import AlreadyThere, adopt
-from reports.assemble import assemble, items
-from reports.document import Action as SaidAction
-from reports.document import ActionDate, Approver, MarkedText, ReportDocument
-from reports.doubts import Doubt
+from reports.compiling.adopt import AlreadyThere, adopt
+from reports.compiling.assemble import assemble, items
+from reports.compiling.edition import draft
 from reports.models import Edition
-from reports.readers import text as reader
-from reports.services.edition import draft
 
 SEED = (Path(__file__).parent / "data" / "report-2566.txt").read_bytes()
 
@@ -69,7 +69,7 @@ def test_an_import_that_fails_in_the_middle_leaves_nothing(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("reports.adopt._edition", broken)
+    monkeypatch.setattr("reports.compiling.adopt._edition", broken)
     with pytest.raises(RuntimeError):
         adopt(document)
     assert (Agency.objects.count(), Plan.objects.count(), Measure.objects.count()) == (0, 0, 0)

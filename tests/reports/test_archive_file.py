@@ -12,12 +12,12 @@ import pypdfium2
 import pytest
 from PIL import ImageOps
 
-from reports import archive, pdf
-from reports.archive import Attachment
-from reports.document import canonical, digest
-from reports.paper import Paper
-from reports.textlayer import correct
-from reports.writers import pdf as writer
+from document import canonical, digest
+from paper import archive, typeset
+from paper import report_pdf as writer
+from paper.archive import Attachment
+from paper.paper import Paper
+from paper.textlayer import correct
 from tests.reports.frozen import CODE, HEAD, NOW, PAPER, PORTAL, frozen, provenance, seed
 from tests.reports.readback import page
 
@@ -144,7 +144,7 @@ def test_both_are_associated_with_the_document_once_and_dated_in_utc(document: p
 
 
 def test_a_date_in_another_zone_is_the_same_moment_in_the_file() -> None:
-    drawn = correct(pdf.render(page("<p>น้ำ</p>"), title="x"))
+    drawn = correct(typeset.render(page("<p>น้ำ</p>"), title="x"))
     inside = [Attachment("a.json", "x", b"{}", "Data")]
     bangkok = datetime.fromisoformat("2023-10-03T15:40:00+07:00")
     utc = datetime(2023, 10, 3, 8, 40, tzinfo=UTC)

@@ -6,12 +6,11 @@ from functools import partial
 
 import pytest
 
-from reports import pdf as drawing
-from reports import preflight
-from reports.document import MarkedText, ReportDocument, from_json, to_data
-from reports.pades.signing import Level
-from reports.paper import Paper
-from reports.writers import html, pdf
+from document import MarkedText, ReportDocument, from_json, to_data
+from pades.signing import Level
+from paper import html, preflight, report_pdf
+from paper import typeset as drawing
+from paper.paper import Paper
 from tests.reports import verapdf
 from tests.reports.frozen import PAPER, frozen, seed, signed
 from thai.text import clean
@@ -54,8 +53,8 @@ def with_private_use() -> ReportDocument:
 
 
 PLAIN: dict[str, Callable[[], bytes]] = {
-    "a draft": partial(pdf.write, seed(), replace(PAPER, code="", draft=True)),
-    "without a portal": partial(pdf.write, seed(), Paper()),
+    "a draft": partial(report_pdf.write, seed(), replace(PAPER, code="", draft=True)),
+    "without a portal": partial(report_pdf.write, seed(), Paper()),
     "every character": lambda: frozen(strange(), replace(PAPER, letterhead=clean(STRANGE))),
     "private use": lambda: frozen(with_private_use()),
     "not completed": lambda: drawing.render(html.write(seed(), PAPER), title="x"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from measures.catalogue import FIELDS, TOOLS, Catalogue, CatalogueError, Entry, load_csv
+from ita.catalogue import FIELDS, TOOLS, Catalogue, CatalogueError, Entry, load_csv
 
 HEAD = ",".join(FIELDS)
 GOOD = "2566,OIT,O18,9,การเปิดเผยข้อมูล,E-Service,second_hand"

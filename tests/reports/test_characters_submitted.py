@@ -11,12 +11,13 @@ from django.test import Client
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from files import store
 from measures.models import Action, Measure, MeasureOfficer, Officer, Outcome, Step
-from reports import preflight, store
+from paper import preflight
+from paper.preflight import Fault, Kind, NotForArchive
 from reports.models import Edition, Round
-from reports.preflight import Fault, Kind, NotForArchive
-from reports.services import submission
-from reports.services.submission import Incomplete
+from reports.review import submission
+from reports.review.submission import Incomplete
 from tests.reports.office import PASSWORD, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]

@@ -10,8 +10,8 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Plan
+from reports.compiling import edition as editions
 from reports.models import Edition, Revision
-from reports.services import edition as editions
 from tests.accounts.stored import everything_stored
 from tests.factories import NOON, a_user, an_agency
 from tests.measures.browsing import form_of, words_of

@@ -8,13 +8,13 @@ from django.test import Client
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
-from measures.catalogue import load_csv
+from document import ReportDocument
+from document.readers import text as reader
+from ita.catalogue import load_csv
 from measures.models import Action, Measure, Officer, Plan
 from measures.services import catalogue
-from reports.adopt import adopt
-from reports.document import ReportDocument
+from reports.compiling.adopt import adopt
 from reports.models import Edition, Settlement
-from reports.readers import text as reader
 from tests.factories import a_user
 from tests.reports.test_adopt import SEED
 

@@ -10,10 +10,10 @@ from django.test import Client
 from accounts.models import User
 from accounts.permissions import Role
 from measures.models import Measure, Plan, State
-from reports import completeness
-from reports.assemble import assemble
-from reports.completeness import MUST, check, rows_of
-from reports.services import edition as editions
+from reports.compiling import completeness
+from reports.compiling import edition as editions
+from reports.compiling.assemble import assemble
+from reports.compiling.completeness import MUST, check, rows_of
 from tests.factories import NOON, a_measure
 from tests.reports.office import Office, an_office
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from reports import files
-from reports.readers import json as json_reader
-from reports.readers import text as text_reader
+from document.readers import json as json_reader
+from document.readers import text as text_reader
+from reports.formats import disk
 
 from .samples import CLOSING, GOLDEN, ROW, SEED, report, row
 
@@ -174,16 +174,16 @@ def test_a_name_as_long_as_a_name_can_be_leaves_room_for_the_warnings(source: Pa
     for target in targets:
         status, errors = convert(source, target)
         assert (status, len(errors.splitlines())) == (0, DOUBTS)
-        beside = files.warnings_beside(target)
+        beside = disk.warnings_beside(target)
         assert len(os.fsencode(beside.name)) <= 255
         assert beside.name.endswith(".json.warnings.txt")
         assert beside.read_text().splitlines() == [line.removeprefix("ควรดู ") for line in errors.splitlines()]
         stem = beside.name.removesuffix(".json.warnings.txt").partition("~")[0].rstrip("1")
         assert stem.endswith("ที่") or beside.name == f"{target.name}.warnings.txt"
-    assert files.warnings_beside(targets[0]) != files.warnings_beside(targets[1])
+    assert disk.warnings_beside(targets[0]) != disk.warnings_beside(targets[1])
     source.write_bytes(QUIET)
     assert convert(source, targets[0], "--agency", "เทศบาลตำบลทุ่งสาย") == (0, "")
-    assert not files.warnings_beside(targets[0]).exists()
+    assert not disk.warnings_beside(targets[0]).exists()
 
 
 def test_the_warnings_do_not_take_the_place_of_the_source(source: Path) -> None:
@@ -211,7 +211,7 @@ def test_where_the_warnings_cannot_be_written_the_report_is_as_it_was(
     status, errors = convert(source, target, "--agency", "เทศบาลตำบลทุ่งสาย")
     assert (status, errors.splitlines()[0]) == (1, "แปลงแฟ้มไม่ได้")
     assert "x.json.warnings.txt: " in errors
-    assert files.present(target) == before
+    assert disk.present(target) == before
 
 
 def test_a_name_that_is_no_text_is_written_all_the_same(source: Path) -> None:

@@ -12,8 +12,8 @@ from accounts.permissions import Role
 from audit import chain
 from notices import due
 from notices.models import Kind
-from reports.credentials import of_plan
 from reports.models import Edition
+from reports.review.password_resets import of_plan
 from tests.reports.office import NOW, Office, an_office, approve, decide
 from thai.dates import local_day
 

@@ -7,8 +7,8 @@ import unicodedata
 
 from hypothesis import given
 
-from reports.document import ReportDocument, canonical, digest, from_json, to_data
-from reports.readers import text
+from document import ReportDocument, canonical, digest, from_json, to_data
+from document.readers import text
 
 from .samples import SEED
 from .strategies import any_document

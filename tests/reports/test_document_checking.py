@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.document import ReportDocument, ReportError, from_json
+from document import ReportDocument, ReportError, from_json
 
 from .samples import golden, problems
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.document import Action, ActionDate, Approver, Officer
+from document import Action, ActionDate, Approver, Officer
 
 DAY = date(2023, 9, 29)
 

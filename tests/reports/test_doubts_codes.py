@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
-from measures.catalogue import Catalogue, Entry, load_csv
-from reports.document import Measure, ReportDocument, ReportError
-from reports.doubts import Doubt, find
-from reports.readers import text
+from document import Measure, ReportDocument, ReportError
+from document.doubts import Doubt, find
+from document.readers import text
+from ita.catalogue import Catalogue, Entry, load_csv
 
 from .samples import SEED, report, row
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from measures.catalogue import load_csv
-from reports.document import Action, ActionDate, ReportDocument
-from reports.doubts import Doubt, find
-from reports.readers import text
+from document import Action, ActionDate, ReportDocument
+from document.doubts import Doubt, find
+from document.readers import text
+from ita.catalogue import load_csv
 
 from .samples import SEED, report, row
 

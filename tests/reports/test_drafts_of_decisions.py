@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts import drafts
 from accounts.models import Draft, User
 from accounts.permissions import Role
+from editing import drafts
 from measures.models import Measure
 from reports.models import Decision, Edition
 from tests.measures.browsing import form_of, open_form, words_of

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import Agency
+from document.readers import json as json_reader
+from document.readers import text as text_reader
 from measures.models import Measure, Plan
-from reports.readers import json as json_reader
-from reports.readers import text as text_reader
 
 from .samples import report, row
 

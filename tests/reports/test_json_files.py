@@ -5,9 +5,9 @@ import json
 import pytest
 from hypothesis import given
 
-from reports.document import ReportDocument, ReportError
-from reports.readers import json as reader
-from reports.writers import json as writer
+from document import ReportDocument, ReportError
+from document.readers import json as reader
+from document.writers import json as writer
 
 from .samples import GOLDEN, SEED, golden, problems
 from .strategies import any_document

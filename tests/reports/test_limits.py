@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pytest
 from django import forms
 
+from document import ReportError
+from document.readers import json as json_reader
+from document.readers import text as text_reader
+from ita.limits import LONGEST_TEXT
 from measures.forms.measure import MeasureForm, StepForm
 from measures.forms.progress import ActionForm, OutcomeForm
-from measures.limits import LONGEST_TEXT
-from reports.document import ReportError
 from reports.forms.edition import EditionForm
-from reports.readers import json as json_reader
-from reports.readers import text as text_reader
 
 from .samples import golden, problems, report, row
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reports.templatetags.paper import column_name, line_name
+from paper.templatetags.paper import column_name, line_name
 
 BOUND = re.compile(r'<span class="nb">(.*?)</span>')
 

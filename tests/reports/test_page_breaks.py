@@ -7,11 +7,11 @@ from typing import Literal
 import pypdfium2
 import pytest
 
-from reports.document import Action, MarkedText, Measure, Officer, ReportDocument
-from reports.paper import Paper
-from reports.readers import text as text_reader
-from reports.templatetags.paper import lines_to_begin
-from reports.writers import pdf
+from document import Action, MarkedText, Measure, Officer, ReportDocument
+from document.readers import text as text_reader
+from paper import report_pdf
+from paper.paper import Paper
+from paper.templatetags.paper import lines_to_begin
 from tests.reports.readback import squeezed
 from tests.reports.samples import SEED
 
@@ -53,7 +53,7 @@ def test_no_page_ends_within_a_heading_or_right_under_it(
 ) -> None:
     begun_low = set()
     for lines in range(fewest, fewest + 14, 2):
-        printed = pages(pdf.write(report(lines), Paper(orientation=orientation)))
+        printed = pages(report_pdf.write(report(lines), Paper(orientation=orientation)))
         at = [number for number, text in enumerate(printed) if "E14หน่วยงาน" in text]
         assert len(at) == 1
         assert squeezed(HEADING) + "1.มอบหมาย" in printed[at[0]]

@@ -13,8 +13,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from reports import pdf
-from reports.textlayer import correct
+from paper import typeset
+from paper.textlayer import correct
 from tests.reports.readback import page, pdfium, squeezed
 from thai import typefaces
 from thai.text import clean
@@ -73,7 +73,7 @@ def digest_on(machine: Path, *, language: str, fonts: bool) -> str:
 
 def test_the_same_bytes_come_out_on_a_machine_with_many_fonts_and_with_none(tmp_path: Path) -> None:
     """Warnings are errors there: a machine without fonts is no reason to warn."""
-    here = correct(pdf.render(page(f"<h1>{TYPED}</h1><p>{TYPED}</p>"), title="x"))
+    here = correct(typeset.render(page(f"<h1>{TYPED}</h1><p>{TYPED}</p>"), title="x"))
     with_none = digest_on(tmp_path / "none", language="C.UTF-8", fonts=False)
     with_many = digest_on(tmp_path / "many", language="C", fonts=True)
     assert [with_none, with_many] == [hashlib.sha256(here).hexdigest()] * 2
@@ -90,7 +90,7 @@ def test_every_character_that_is_said_to_be_drawn_is_drawn_and_read_back() -> No
     assert len(plain) > 3000
     lines = ["".join(plain[start : start + 40]) for start in range(0, len(plain), 40)]
     body = "".join(f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in lines)
-    drawn = pdf.render(page(f"{body}<b>{body}</b>"), title="x")
+    drawn = typeset.render(page(f"{body}<b>{body}</b>"), title="x")
     assert boxes(drawn) == []
     assert sorted(set("".join(plain)) - set(squeezed(pdfium(correct(drawn))))) == []
 
@@ -111,8 +111,8 @@ def boxes(drawn: bytes) -> list[str]:
 
 
 def test_what_no_font_of_ours_has_is_a_box_whatever_the_machine_has() -> None:
-    assert boxes(pdf.render(page("<p>ตรวจแล้ว ✓</p>"), title="x")) == []
-    assert boxes(pdf.render(page("<p>ตรวจแล้ว 😀</p>"), title="x")) != []
+    assert boxes(typeset.render(page("<p>ตรวจแล้ว ✓</p>"), title="x")) == []
+    assert boxes(typeset.render(page("<p>ตรวจแล้ว 😀</p>"), title="x")) != []
 
 
 def test_the_symbols_are_as_high_as_sarabun_so_that_they_move_no_line() -> None:

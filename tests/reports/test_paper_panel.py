@@ -7,11 +7,10 @@ import pypdfium2
 import pytest
 import segno
 
-from reports import pagecount, qr
-from reports import pdf as drawing
-from reports.document import Approver, MarkedText, ReportDocument
-from reports.paper import Paper
-from reports.writers import html, pdf
+from document import Approver, MarkedText, ReportDocument
+from paper import html, page_count, qr, report_pdf
+from paper import typeset as drawing
+from paper.paper import Paper
 from tests.reports.frozen import CODE, PAPER, PORTAL, seed
 from tests.reports.readback import poppler_raw, squeezed
 
@@ -37,7 +36,7 @@ def with_suggestions(lines: int) -> ReportDocument:
 
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_the_agencys_seal_signs_in_the_names_of_both(orientation: Orientation) -> None:
-    last = texts(pdf.write(SEED, replace(PAPER, orientation=orientation)))[-1]
+    last = texts(report_pdf.write(SEED, replace(PAPER, orientation=orientation)))[-1]
     for name, role in ((REPORTER, "ผู้รายงาน"), (APPROVER, "นายกองค์การบริหารส่วนตำบลจำปาผู้อนุมัติ")):
         words = f"จะลงลายมือชื่อดิจิทัลด้วยใบรับรองของหน่วยงาน ในนามของ {name} ({name}) {role}"
         assert squeezed(words) in last
@@ -45,7 +44,7 @@ def test_the_agencys_seal_signs_in_the_names_of_both(orientation: Orientation) -
 
 
 def test_people_with_keys_of_their_own_sign_themselves() -> None:
-    last = texts(pdf.write(SEED, replace(PAPER, seal=False)))[-1]
+    last = texts(report_pdf.write(SEED, replace(PAPER, seal=False)))[-1]
     for name in (REPORTER, APPROVER):
         assert squeezed(f"จะลงลายมือชื่อดิจิทัลโดย {name} ({name})") in last
     assert "ในนามของ" not in last
@@ -55,7 +54,7 @@ def test_people_with_keys_of_their_own_sign_themselves() -> None:
 def test_the_panel_is_never_split_nor_left_alone(orientation: Orientation) -> None:
     counts = set()
     for lines in range(1, 42, 8):
-        pages = texts(pdf.write(with_suggestions(lines), replace(PAPER, orientation=orientation)))
+        pages = texts(report_pdf.write(with_suggestions(lines), replace(PAPER, orientation=orientation)))
         counts.add(len(pages))
         for part in (*map(squeezed, PARTS), CODE):
             places = [number for number, text in enumerate(pages, start=1) if part in text]
@@ -68,14 +67,14 @@ def test_the_panel_is_never_split_nor_left_alone(orientation: Orientation) -> No
 @pytest.mark.parametrize("digits", ["thai", "arabic"])
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_code_and_address_stay_as_they_are_typed(orientation: Orientation, digits: Literal["thai", "arabic"]) -> None:
-    pages = texts(pdf.write(SEED, replace(PAPER, orientation=orientation, digits=digits)))
+    pages = texts(report_pdf.write(SEED, replace(PAPER, orientation=orientation, digits=digits)))
     assert [f"รหัสตรวจสอบ{CODE}" in each for each in pages] == [True] * len(pages)
     assert pages[-1].count(CODE) == 2
     assert f"portal.example.go.th/v/แล้วพิมพ์รหัสด้านล่าง{CODE}" in pages[-1]
 
 
 def test_the_code_is_set_in_fifteen_points() -> None:
-    with pypdfium2.PdfDocument(pdf.write(SEED, PAPER)) as document:
+    with pypdfium2.PdfDocument(report_pdf.write(SEED, PAPER)) as document:
         page = document[len(document) - 1].get_textpage()
         at = page.search(CODE).get_next()
         assert at is not None
@@ -87,7 +86,7 @@ def test_the_code_is_set_in_fifteen_points() -> None:
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_the_qr_code_on_the_page_is_the_one_of_the_address(orientation: Orientation) -> None:
     """Module by module, out of the picture of the page: nothing is drawn over it, nothing is blurred."""
-    with pypdfium2.PdfDocument(pdf.write(SEED, replace(PAPER, orientation=orientation))) as document:
+    with pypdfium2.PdfDocument(report_pdf.write(SEED, replace(PAPER, orientation=orientation))) as document:
         image = document[len(document) - 1].render(scale=600 / 72).to_pil().convert("1")
     wanted = [list(row) for row in segno.make(f"{PORTAL}/v/{CODE}/", error="m", micro=False).matrix]
     module = 30 / 25.4 * 600 / (len(wanted) + 8)
@@ -129,7 +128,7 @@ def test_a_qr_code_has_a_name_and_no_style() -> None:
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_every_page_of_a_demonstration_says_so_and_no_other_does(orientation: Orientation) -> None:
     for demo in (True, False):
-        pages = texts(pdf.write(SEED, replace(PAPER, orientation=orientation, demo=demo)))
+        pages = texts(report_pdf.write(SEED, replace(PAPER, orientation=orientation, demo=demo)))
         assert [squeezed(DEMO) in each for each in pages] == [demo] * len(pages)
 
 
@@ -139,12 +138,12 @@ def test_a_report_without_a_code_has_as_many_pages_as_with_one(orientation: Orie
     for lines in (2, 5, 20, 24):
         document, paper = with_suggestions(lines), replace(PAPER, orientation=orientation)
         pages = texts(drawing.render(html.write(document, replace(paper, code=code)), title="x"))
-        assert pagecount.pages_of(document, replace(paper, code="")) == len(pages)
+        assert page_count.pages_of(document, replace(paper, code="")) == len(pages)
         assert code in pages[-1]
 
 
 def test_without_a_portal_nobody_promises_a_signature() -> None:
-    last = poppler_raw(pdf.write(SEED, Paper()))
+    last = poppler_raw(report_pdf.write(SEED, Paper()))
     assert "(นายสมศักดิ์ เที่ยงธรรม)" in last
     assert "ลงลายมือชื่อ" not in last
     assert "ตรวจสอบรายงาน" not in last
@@ -162,7 +161,7 @@ def test_long_names_and_addresses_break_where_a_reader_would(orientation: Orient
     name = "นางสาวกมลวรรณพัชรินทร์ ศรีสวัสดิ์วัฒนกุลเจริญ"
     document = replace(SEED, approver=Approver(name, "ปลัด", "acting", "นายกองค์การบริหารส่วนตำบลทุ่งสายธารา"))
     paper = replace(PAPER, orientation=orientation, portal="https://ita-portal.samutsongkhram.go.th")
-    lines = poppler_raw(pdf.write(document, paper)).splitlines()
+    lines = poppler_raw(report_pdf.write(document, paper)).splitlines()
     assert "ita-portal.samutsongkhram.go.th/v/" in lines
     assert [line for line in lines if line.endswith("นางสาวกมลวรรณพัชรินทร์")] == [
         *("นางสาวกมลวรรณพัชรินทร์", "(นางสาวกมลวรรณพัชรินทร์"),

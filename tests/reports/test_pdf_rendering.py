@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reports import pdf
+from paper import typeset
 from tests.reports.readback import page
 
 FOREIGN = [
@@ -22,8 +22,8 @@ FOREIGN = [
 
 @pytest.mark.parametrize("body", FOREIGN)
 def test_a_file_that_is_not_ours_stops_the_rendering(body: str) -> None:
-    with pytest.raises(pdf.ForeignFileError):
-        pdf.render(page(body), title="x")
+    with pytest.raises(typeset.ForeignFileError):
+        typeset.render(page(body), title="x")
 
 
 def test_a_file_beside_ours_can_not_be_drawn_in_a_picture(tmp_path: Path) -> None:
@@ -31,14 +31,16 @@ def test_a_file_beside_ours_can_not_be_drawn_in_a_picture(tmp_path: Path) -> Non
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
     drawing = '<svg width="99" height="99">{}</svg>'
-    with_picture = pdf.render(
+    with_picture = typeset.render(
         page(drawing.format(f'<image width="9" height="9" href="{secret.as_uri()}"/>')), title="x"
     )
-    assert len(with_picture) - len(pdf.render(page(drawing.format("")), title="x")) < 100
+    assert len(with_picture) - len(typeset.render(page(drawing.format("")), title="x")) < 100
 
 
 def test_a_style_sheet_of_paper_is_ours() -> None:
-    sheets = sorted(pdf.STYLES.glob("*.css"))
+    sheets = sorted(typeset.STYLES.glob("*.css"))
     assert sheets, "the report's own style sheet"
     for sheet in sheets:
-        assert pdf.render(page(f'<link rel="stylesheet" href="paper:{sheet.name}">'), title="x").startswith(b"%PDF-1.7")
+        assert typeset.render(page(f'<link rel="stylesheet" href="paper:{sheet.name}">'), title="x").startswith(
+            b"%PDF-1.7"
+        )

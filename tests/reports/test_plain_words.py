@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from notices.models import Pulse
 from notices.stopped import GOES_ON, SOON
+from pades.examination import Examination, Problem, Result, Signature
+from pades.fields import APPROVER, REPORTER
 from reports.models import Signing
-from reports.pades.examination import Examination, Problem, Result, Signature
-from reports.pades.fields import APPROVER, REPORTER
-from reports.verdict.judging import Judgement
-from reports.verdict.verdict import Verdict
+from reports.verification.judge import Judgement
+from reports.verification.verdicts import Verdict
 from tests.measures.browsing import crawl
 from tests.reports.scene import Scene, a_scene
 

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from reports import pdf, preflight
-from reports.preflight import Kind
+from paper import preflight, typeset
+from paper.preflight import Kind
 from tests.reports.readback import corrected, page
 
 SAID = "<p>น้ำใจ ✓ ตรวจแล้ว</p>"
@@ -106,7 +106,7 @@ def test_what_an_archive_would_refuse_is_found(good: bytes, name: str) -> None:
 
 def test_what_the_text_layer_has_not_put_right_yet_is_found() -> None:
     """Where a character has no glyph, WeasyPrint shows the glyph of missing ones itself."""
-    assert preflight.examine(pdf.render(page("<p>字</p>"), title="x")) != []
+    assert preflight.examine(typeset.render(page("<p>字</p>"), title="x")) != []
 
 
 @pytest.mark.parametrize("said", [SAID, "<p>字 😀 น้ำ</p><b>✓ ป่ำ</b>", "<p>ليس ❤️ ‑</p>", ""])

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from reports.readers import json as json_reader
-from reports.readers import text as text_reader
-from reports.readers.reading import Reading
+from document.readers import json as json_reader
+from document.readers import text as text_reader
+from document.readers.reading import Reading
 from tests.reports import samples
 
 Reads = Callable[[str], Reading]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.document import COLUMNS, ReportError, from_json, to_data
-from reports.readers import Reading
-from reports.readers import json as json_reader
-from reports.readers import text as text_reader
+from document import COLUMNS, ReportError, from_json, to_data
+from document.readers import json as json_reader
+from document.readers import text as text_reader
+from reports.formats.registry import Reading
 
 from .samples import GOLDEN, HEADER, ROW, SEED, report, row
 

@@ -9,14 +9,15 @@ from django.db import OperationalError
 from pytest_django import Settings
 
 from accounts.models import Agency
-from reports import files, pdf
-from reports.document import ReportError
-from reports.pades import bounded
-from reports.paper import Paper
-from reports.readers import pdf as reader
-from reports.textlayer import correct
-from reports.verdict import vouching
-from reports.writers import pdf as writer
+from document import ReportError
+from pades import bounded
+from paper import report_pdf as writer
+from paper import typeset
+from paper.paper import Paper
+from paper.textlayer import correct
+from reports.formats import disk
+from reports.formats import pdf_reader as reader
+from reports.verification import certificates_known
 from tests.reports.frozen import CODE, SLUG, frozen, seed, signed
 from tests.reports.readback import page
 from tests.reports.samples import problems
@@ -92,7 +93,7 @@ def test_nobodys_signature_counts_without_the_record_of_who_signs(body: bytes, m
     def refuse(found: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(vouching, "vouched", refuse)
+    monkeypatch.setattr(certificates_known, "vouched", refuse)
     assert about_signature(body) == ["ตรวจลายมือชื่อดิจิทัลของไฟล์นี้ไม่ได้"]
 
 
@@ -120,7 +121,7 @@ def test_the_agency_can_be_named() -> None:
             "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้",
         ),
         (
-            correct(pdf.render(page("<p>น้ำ</p>"), title="x")),
+            correct(typeset.render(page("<p>น้ำ</p>"), title="x")),
             "เป็น PDF ที่ไม่มีข้อมูลรายงานอยู่ข้างใน อ่านได้เฉพาะ PDF ที่ระบบนี้จัดทำ",
         ),
         (bytes(25 * 1024 * 1024 + 1), "ใหญ่เกินไป รับได้ไม่เกิน 25 MB"),
@@ -138,4 +139,4 @@ def test_a_pdf_larger_than_a_text_may_be_is_read(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(writer.write(SEED, Paper()))) as document:
         document.Root.Photograph = document.make_stream(bytes(6 * 1024 * 1024))
         document.save(tmp_path / "large.pdf", compress_streams=False)
-    assert files.read(tmp_path / "large.pdf").document == SEED
+    assert disk.read(tmp_path / "large.pdf").document == SEED

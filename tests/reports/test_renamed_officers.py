@@ -7,13 +7,13 @@ import dataclasses
 import pytest
 
 from accounts.permissions import Role
-from accounts.services.right import digest
+from accounts.services.agency_lock import digest
 from measures.models import Decision, Measure, MeasureOfficer, Officer, State
 from measures.services import people
 from measures.services.decision import digest_of
-from reports.assemble import assemble
-from reports.services import submission
-from reports.services.submission import Reworded
+from reports.compiling.assemble import assemble
+from reports.review import submission
+from reports.review.submission import Reworded
 from tests.measures.reviewing import Office as ReviewOffice
 from tests.measures.reviewing import again, seen
 from tests.measures.reviewing import an_office as a_review_office

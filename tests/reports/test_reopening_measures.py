@@ -9,8 +9,8 @@ from accounts.access import Refused
 from accounts.models import Membership, User
 from accounts.permissions import Role
 from measures.models import Measure, State
+from measures.moves import moves
 from measures.services.decision import decide as decide_on
-from measures.workflow import moves
 from reports.models import Edition
 from tests.reports.office import NOW, Office, approve, decide
 

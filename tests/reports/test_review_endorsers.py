@@ -14,10 +14,10 @@ from accounts.models import Membership, User
 from accounts.permissions import Role
 from accounts.services.membership import deactivate
 from audit.models import AuditEvent
-from reports.history import history
 from reports.models import Decision
-from reports.services.endorsers import endorsers_of, set_endorsers
-from reports.workflow import standing
+from reports.review.endorsers import endorsers_of, set_endorsers
+from reports.review.history import history
+from reports.review.moves import standing
 from tests.portal.making import an_agency
 from tests.reports.office import NOW, Office, an_office, approve, decide
 from workflow import Overtaken

@@ -9,12 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from files import store
 from measures.models import Action, Decision, Measure
 from measures.services import plan as plans
-from reports import store
 from reports.models import Edition, Round
-from reports.services import decision
-from reports.services.submission import Reworded
+from reports.review import decision
+from reports.review.submission import Reworded
 from tests.reports.office import NOW, PASSWORD, Office, decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.difference import Change, changes
-from reports.document import Action, Approver, MarkedText, Measure, Officer, ReportDocument
-from reports.readers import text
+from document import Action, Approver, MarkedText, Measure, Officer, ReportDocument
+from document.difference import Change, changes
+from document.readers import text
 from tests.reports import samples
 from tests.reports.strategies import any_document, plain
 from thai.difference import merged

@@ -10,10 +10,10 @@ import pypdfium2
 import pytest
 from pythainlp.tokenize import word_tokenize
 
-from reports.document import ReportDocument
-from reports.paper import Paper
-from reports.readers import text as reader
-from reports.writers import html, pdf
+from document import ReportDocument
+from document.readers import text as reader
+from paper import html, report_pdf
+from paper.paper import Paper
 from tests.reports.readback import Reader, pdfium, poppler, poppler_raw, squeezed
 
 IN_ORDER = [poppler_raw, pdfium]
@@ -28,7 +28,7 @@ def document() -> ReportDocument:
 
 @pytest.fixture(scope="module")
 def printed(document: ReportDocument) -> bytes:
-    return pdf.write(document, Paper())
+    return report_pdf.write(document, Paper())
 
 
 def without_furniture(text: str, document: ReportDocument) -> str:
@@ -98,15 +98,15 @@ def test_cells_that_no_page_break_cuts_are_whole_in_plain_pdftotext(printed: byt
 
 
 def test_the_same_document_and_paper_give_the_same_bytes(printed: bytes, document: ReportDocument) -> None:
-    assert pdf.write(document, Paper()) == printed
+    assert report_pdf.write(document, Paper()) == printed
 
 
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 def test_a_draft_says_so_on_each_page_and_a_final_never(
     orientation: Literal["landscape", "portrait"], document: ReportDocument
 ) -> None:
-    draft = pypdfium2.PdfDocument(pdf.write(document, Paper(orientation=orientation, draft=True, demo=True)))
-    final = pypdfium2.PdfDocument(pdf.write(document, Paper(orientation=orientation)))
+    draft = pypdfium2.PdfDocument(report_pdf.write(document, Paper(orientation=orientation, draft=True, demo=True)))
+    final = pypdfium2.PdfDocument(report_pdf.write(document, Paper(orientation=orientation)))
     assert ["ร่าง" in page.get_textpage().get_text_range() for page in draft] == [True] * len(draft)
     assert ["ตัวอย่างจากระบบสาธิต" in page.get_textpage().get_text_range() for page in draft] == [True] * len(draft)
     assert ["ร่าง" in page.get_textpage().get_text_range() for page in final] == [False] * len(final)
@@ -120,7 +120,7 @@ def test_the_head_of_the_table_stands_on_every_page_that_the_table_is_on(printed
 
 
 def test_all_digits_are_thai_where_the_agency_wants_them_but_codes_stay(document: ReportDocument) -> None:
-    text = squeezed(poppler_raw(pdf.write(document, Paper(digits="thai"))))
+    text = squeezed(poppler_raw(report_pdf.write(document, Paper(digits="thai"))))
     assert "ปีงบประมาณ๒๕๖๖" in text
     assert "มาตรการข้อE13" in text
     assert "อ้างอิงจากo13" in text
@@ -130,7 +130,7 @@ def test_all_digits_are_thai_where_the_agency_wants_them_but_codes_stay(document
 def test_names_are_not_broken_between_title_and_surname(document: ReportDocument) -> None:
     page = html.write(document, Paper())
     assert page.count('<span class="nb">นายมณฑล หอมเหมือน</span>') == 4
-    lines = poppler_raw(pdf.write(document, Paper())).splitlines()
+    lines = poppler_raw(report_pdf.write(document, Paper())).splitlines()
     assert sum("นายมณฑล หอมเหมือน" in line for line in lines) == 4
 
 

@@ -15,9 +15,9 @@ from accounts.models import User
 from audit.heads import Head, read_head
 from audit.models import AuditEvent
 from audit.verify import verify
-from reports import sidecar
+from document.readers import json as json_reader
 from reports.models import Round
-from reports.readers import json as json_reader
+from reports.review import round_record
 from tests.audit import forging
 from tests.reports.office import Office, approve, decide
 
@@ -86,7 +86,7 @@ def test_a_chain_rewritten_whole_with_its_head_is_found_by_a_kept_report(
 ) -> None:
     last = office_returned(office, office.submit(person("mana")))  # the chain before it has two events
     file = tmp_path / "provenance.json"
-    file.write_bytes(sidecar.write(last))
+    file.write_bytes(round_record.write(last))
     forging.rewrite_all_from(1, actor=8)
     assert verify().whole  # nothing inside the database tells
     with pytest.raises(SystemExit):
@@ -99,7 +99,7 @@ def test_a_round_older_than_the_columns_carries_none_and_half_a_head_is_impossib
     Round.objects.update(audit_seq=0, audit_hash="")
     old = Round.objects.get(pk=made.pk)
     assert old.head is None
-    assert "audit_head" not in json.loads(sidecar.write(old))
+    assert "audit_head" not in json.loads(round_record.write(old))
     for half in ({"audit_seq": 3, "audit_hash": ""}, {"audit_seq": 1, "audit_hash": "x"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Round.objects.update(**half)

@@ -12,19 +12,21 @@ from pytest_django import Settings
 from accounts.models import Agency
 from accounts.permissions import Role
 from audit.models import AuditHead
+from document import ReportDocument, canonical, from_json, to_data
+from document.readers import text
+from files import store
 from measures.models import Measure, Plan, State
-from reports import archive, store
-from reports.adopt import adopt
-from reports.assemble import assemble
-from reports.document import ReportDocument, canonical, from_json, to_data
+from pades.fields import Field, fields_of
+from paper import archive
+from paper import report_pdf as writer
+from paper.paper import Paper
+from reports.compiling.adopt import adopt
+from reports.compiling.assemble import assemble
+from reports.compiling.edition import draft
+from reports.formats import pdf_reader as reader
 from reports.models import Edition, Signing
-from reports.pades.fields import Field, fields_of
-from reports.paper import Paper
-from reports.readers import pdf as reader
-from reports.readers import text
-from reports.services import decision, signing, submission
-from reports.services.edition import draft
-from reports.writers import pdf as writer
+from reports.review import decision, submission
+from reports.signing import sign as signing
 from tests.reports import samples
 from tests.reports.office import NOW, Office, approve
 from tests.reports.readback import pdfium, poppler_raw

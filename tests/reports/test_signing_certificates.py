@@ -9,9 +9,9 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from pytest_django import Settings
 
-from reports.pades import certificates, keys
-from reports.pades.errors import Unasked, Unusable
-from reports.pades.signing import Level
+from pades import certificates, keys
+from pades.errors import Unasked, Unusable
+from pades.signing import Level
 from tests.reports.keyring import DAY, NOW, PASSPHRASE, Held, a_list, a_signer, an_authority, install
 from tests.reports.lists import lists_at
 from tests.reports.signings import signed

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
-from reports import checks
-from reports.pades import demo
+from pades import demo
+from reports.signing import checks
 from tests.reports.keyring import DAY, NOW, PASSPHRASE, Held, a_signer, an_authority, install
 
 

@@ -12,13 +12,14 @@ from pytest_django import Settings
 from accounts.access import Refused
 from audit.models import AuditEvent
 from audit.verify import verify
+from files import store
 from notices import jobs
-from reports import store
-from reports.pades import signing as pades
-from reports.pades.errors import FalseStamp
-from reports.pades.fields import fields_of
-from reports.services import claims, signing
-from reports.workflow import TRANSITIONS, standing
+from pades import signing as pades
+from pades.errors import FalseStamp
+from pades.fields import fields_of
+from reports.review.moves import TRANSITIONS, standing
+from reports.signing import claim
+from reports.signing import sign as signing
 from tests.audit.making import at_once
 from tests.reports.approved import Scene, a_scene, wait_over
 from workflow import Overtaken, proceed
@@ -94,8 +95,8 @@ def test_a_killed_workers_round_is_taken_up_when_its_lease_has_run_out(
         failing(patch, KeyboardInterrupt())  # type: ignore[arg-type]  # as a kill: nothing catches it
         signing.sign_round(scene.round.pk, now=now)
     assert (scene.state, scene.signing.state) == ("approved", "working")
-    assert signing.sign_all(lambda: now + claims.lease() - timedelta(seconds=1)) == 0
-    assert signing.sign_all(lambda: now + claims.lease()) == 1
+    assert signing.sign_all(lambda: now + claim.lease() - timedelta(seconds=1)) == 0
+    assert signing.sign_all(lambda: now + claim.lease()) == 1
     assert (scene.state, scene.signing.state, scene.signing.tries) == ("signed", "done", 2)
 
 

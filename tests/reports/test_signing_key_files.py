@@ -10,10 +10,10 @@ from asn1crypto import pem
 from cryptography.hazmat.primitives.serialization import Encoding
 from pytest_django import Settings
 
-from reports import checks
-from reports.pades import demo, keys
-from reports.pades.errors import NoKey
-from reports.pades.keys import Source
+from pades import demo, keys
+from pades.errors import NoKey
+from pades.keys import Source
+from reports.signing import checks
 from tests.reports.keyring import NOW, PASSPHRASE, Held, a_list, a_signer, an_authority, install
 
 BAD_CERTIFICATE = pem.armor("CERTIFICATE", b"\x30\x03\x02\x01\x05")

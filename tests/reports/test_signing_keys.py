@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from reports.pades import demo, keys
-from reports.pades.certificates import facts
-from reports.pades.errors import Locked, NoKey
-from reports.pades.keys import Source
+from pades import demo, keys
+from pades.certificates import facts
+from pades.errors import Locked, NoKey
+from pades.keys import Source
 from tests.reports.keyring import NOW, PASSPHRASE, a_signer, an_authority, install
 
 

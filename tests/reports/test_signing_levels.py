@@ -10,12 +10,12 @@ import pikepdf
 import pytest
 from django.conf import settings
 
-from reports.pades import keys
-from reports.pades.errors import Unsigned
-from reports.pades.fields import Field, WrongFields, add_fields, fields_of
-from reports.pades.keys import Key
-from reports.pades.revision import Unwritable
-from reports.pades.signing import Level
+from pades import keys
+from pades.errors import Unsigned
+from pades.fields import Field, WrongFields, add_fields, fields_of
+from pades.keys import Key
+from pades.revision import Unwritable
+from pades.signing import Level
 from tests.reports.keyring import NOW
 from tests.reports.outside import cms_verify, parts, ts_verify
 from tests.reports.signings import a_page, frozen, signed

@@ -15,12 +15,13 @@ from django_q.models import OrmQ
 from pytest_django import Settings
 
 from accounts.models import User
+from files import store
 from notices.models import Pulse
-from reports import store
+from pades import signing as pades
+from pades.errors import FalseStamp, NoStamp
 from reports.models import Signing
-from reports.pades import signing as pades
-from reports.pades.errors import FalseStamp, NoStamp
-from reports.services import claims, signing
+from reports.signing import claim
+from reports.signing import sign as signing
 from tests.portal.making import PASSWORD, a_person
 from tests.reports.approved import Scene, a_scene, a_submitted_scene
 from tests.reports.keyring import PASSPHRASE, a_signer, an_authority, install
@@ -138,7 +139,7 @@ def dropped(scene: Scene, *, minutes: int) -> None:
         next_at=late,
         state="working",
         lease=uuid.uuid4(),
-        leased_until=late + claims.lease(),
+        leased_until=late + claim.lease(),
         tries=1,
     )
 

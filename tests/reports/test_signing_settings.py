@@ -11,11 +11,11 @@ from pytest_django import Settings
 
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from pades import keys
+from pades.certificates import facts
+from pades.errors import Hidden
 from reports.models import SigningKey
-from reports.pades import keys
-from reports.pades.certificates import facts
-from reports.pades.errors import Hidden
-from reports.services import certificate
+from reports.signing import certificate
 from tests.portal.making import a_person
 from tests.reports.keyring import DAY, NOW, PASSPHRASE, a_signer, an_authority, install
 from tests.reports.office import Office, an_office

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from reports.pades import keys, stamping
-from reports.pades import signing as pades
-from reports.pades.errors import FalseStamp, NoStamp, Slow
-from reports.pades.keys import Key
-from reports.pades.signing import Level
+from pades import keys, stamping
+from pades import signing as pades
+from pades.errors import FalseStamp, NoStamp, Slow
+from pades.keys import Key
+from pades.signing import Level
 from tests.reports.keyring import NOW, Held, a_list, a_signer, an_authority, install
 from tests.reports.outside import parts, ts_verify
 from tests.reports.signings import signed

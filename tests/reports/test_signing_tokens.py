@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from pyhanko.sign.signers import Signer
 from pytest_django import Settings
 
-from reports.pades import keys
-from reports.pades import tokens as tokens_module
-from reports.pades.errors import Hidden, Locked, NoKey
-from reports.pades.keys import Source
-from reports.pades.signing import Level
-from reports.pades.tokens import Pin
+from pades import keys
+from pades import tokens as tokens_module
+from pades.errors import Hidden, Locked, NoKey
+from pades.keys import Source
+from pades.signing import Level
+from pades.tokens import Pin
 from tests.reports.keyring import NOW, Held, a_signer, an_authority
 from tests.reports.outside import cms_verify, parts
 from tests.reports.signings import signed

@@ -9,12 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import AuditEvent
-from reports import store
+from files import store
+from pades.fields import add_fields
+from paper.report_pdf import write as laid_out
 from reports.models import Round
-from reports.pades.fields import add_fields
-from reports.services import signing
-from reports.workflow import standing
-from reports.writers.pdf import write as laid_out
+from reports.review.moves import standing
+from reports.signing import sign
 from tests.reports.approved import Scene, a_scene, freeze_as_before
 from tests.reports.frozen import PAPER, provenance, seed
 from tests.reports.office import approve
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
 def scene() -> Scene:
     scene = a_scene()
     freeze_as_before(scene)
-    signing.sign_all(timezone.now)
+    sign.sign_all(timezone.now)
     return scene
 
 
@@ -35,7 +35,7 @@ def drawn(scene: Scene, name: str) -> list[str]:
 
 
 def test_it_says_so_and_only_the_coordinator_opens_it(scene: Scene) -> None:
-    assert (scene.state, scene.signing.state, scene.signing.reason) == ("approved", "unfit", signing.UNFIT)
+    assert (scene.state, scene.signing.state, scene.signing.reason) == ("approved", "unfit", sign.UNFIT)
     assert {name: drawn(scene, name) for name in ("mana", "somsak", "prani", "arun")} == {
         "mana": ["reopen"],
         "somsak": [],
@@ -47,7 +47,7 @@ def test_it_says_so_and_only_the_coordinator_opens_it(scene: Scene) -> None:
 def test_opened_submitted_and_approved_again_it_is_signed(scene: Scene, client: Client) -> None:
     client.force_login(scene.person("mana"))
     page = client.get(scene.office.url()).content.decode()
-    assert signing.UNFIT in page and "เปิดให้เสนอใหม่" in page
+    assert sign.UNFIT in page and "เปิดให้เสนอใหม่" in page
     answer = client.post(scene.office.url("sign/reopen/"), {"round": scene.round.pk}, follow=True)
     assert "เปิดรายงานให้เสนอใหม่แล้ว" in answer.content.decode()
     assert scene.state == "recalled"
@@ -55,7 +55,7 @@ def test_opened_submitted_and_approved_again_it_is_signed(scene: Scene, client: 
     assert (last.action, last.actor) == ("edition.reopen", scene.person("mana").pk)
     again = scene.office.submit(scene.person("mana"))
     approve(again, scene.person("somsak"))
-    signing.sign_all(timezone.now)
+    sign.sign_all(timezone.now)
     assert scene.state == "signed"
     assert scene.signing.state == "unfit"  # the old round keeps what was said of it
 
@@ -66,8 +66,8 @@ def test_a_demonstrations_key_signs_only_what_says_on_its_sheets_that_it_is_one(
     document, paper = seed(1), replace(PAPER, demo=marked)
     body = add_fields(laid_out(document, paper, provenance=provenance(document, paper)))
     Round.objects.filter(pk=scene.round.pk).update(pdf_digest=store.put(body))
-    signing.sign_all(timezone.now)
-    assert (scene.signing.state, scene.signing.reason) == (ends, "" if marked else signing.UNMARKED)
+    sign.sign_all(timezone.now)
+    assert (scene.signing.state, scene.signing.reason) == (ends, "" if marked else sign.UNMARKED)
     assert drawn(scene, "mana") == (["publish", "set_aside"] if marked else ["reopen"])
 
 

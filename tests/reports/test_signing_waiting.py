@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from audit.verify import verify
+from pades import signing as pades
+from pades.errors import FalseStamp, NoStamp, Unasked
 from reports.models import Round, Signing
-from reports.pades import signing as pades
-from reports.pades.errors import FalseStamp, NoStamp, Unasked
-from reports.services import claims, signing
+from reports.signing import claim
+from reports.signing import sign as signing
 from tests.reports.approved import Scene, a_scene, wait_over
 from workflow import Overtaken
 
@@ -89,10 +90,10 @@ def test_a_round_that_kills_each_worker_is_given_up_and_said(
     scene: Scene, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing(monkeypatch, KeyboardInterrupt())  # as a kill: nothing catches it
-    for _ in range(claims.MOST_DEATHS):
+    for _ in range(claim.MOST_DEATHS):
         with pytest.raises(KeyboardInterrupt):
             signing.sign_round(scene.round.pk, now=now)
-        now += claims.lease()
+        now += claim.lease()
     assert signing.sign_round(scene.round.pk, now=now) is False
     assert scene.signing.state == "failed" and "หยุดกลางคันทุกครั้ง" in scene.signing.reason
     assert actions(scene)[-1] == "signing.failed"
@@ -106,7 +107,7 @@ def test_a_round_whose_worker_was_killed_can_be_put_back_to_work_once_its_lease_
         signing.sign_round(scene.round.pk, now=now)
     with pytest.raises(Overtaken):
         signing.try_again(round=scene.round, by=scene.person("mana"), now=now)
-    now += claims.lease()
+    now += claim.lease()
     signing.try_again(round=scene.round, by=scene.person("mana"), now=now)
     assert (scene.signing.state, scene.signing.lease) == ("waiting", None)
     signing.sign_round(scene.round.pk, now=now)
@@ -114,7 +115,7 @@ def test_a_round_whose_worker_was_killed_can_be_put_back_to_work_once_its_lease_
 
 
 def test_a_lease_outlasts_the_slowest_signature_and_ends_within_minutes() -> None:
-    assert pades.longest() < claims.lease() <= timedelta(minutes=2)
+    assert pades.longest() < claim.lease() <= timedelta(minutes=2)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.document import MarkedText
-from reports.readers import json as json_reader
-from reports.writers import csv as csv_writer
-from reports.writers.spreadsheet import as_text, csv_row
+from document import MarkedText
+from document.readers import json as json_reader
+from document.writers import csv as csv_writer
+from document.writers.spreadsheet import as_text, csv_row
 from tests.house.tree import python_files, text_of
 
 from .samples import GOLDEN
@@ -112,7 +112,7 @@ def test_every_csv_file_is_written_by_the_one_function() -> None:
         for path in python_files()
         if path.parts[0] not in {"tests", "benchmarks"} and writes_csv(ast.parse(text_of(path)))
     ]
-    assert writers == ["reports/writers/spreadsheet.py"]
+    assert writers == ["document/writers/spreadsheet.py"]
 
 
 def writes_csv(module: ast.Module) -> bool:

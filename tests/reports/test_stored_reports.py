@@ -11,19 +11,19 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from accounts.models import Agency
-from measures.catalogue import load_csv
-from measures.limits import LONGEST_TEXT
+from document import Measure as SaidMeasure
+from document import Officer, ReportDocument, ReportError
+from document.readers import json as json_reader
+from document.readers import text as text_reader
+from document.writers import json as json_writer
+from ita.catalogue import load_csv
+from ita.limits import LONGEST_TEXT
 from measures.models import Action, Measure, MeasureOfficer, Plan
 from measures.services import catalogue
-from reports.adopt import adopt
-from reports.assemble import assemble
-from reports.document import Measure as SaidMeasure
-from reports.document import Officer, ReportDocument, ReportError
+from reports.compiling.adopt import adopt
+from reports.compiling.assemble import assemble
+from reports.compiling.edition import draft
 from reports.models import Edition
-from reports.readers import json as json_reader
-from reports.readers import text as text_reader
-from reports.services.edition import draft
-from reports.writers import json as json_writer
 from tests.factories import a_measure, a_plan, a_unit, an_agency, an_indicator, an_officer
 
 from .samples import SEED, problems

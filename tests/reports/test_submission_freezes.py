@@ -12,12 +12,13 @@ from PIL import Image, ImageChops
 
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from document import from_json
+from files import store
 from measures.models import Action
-from reports import pictures, store
-from reports.document import from_json
+from paper import pictures
 from reports.models import Decision, Round
-from reports.roundcode import ALPHABET, GROUPS, LETTERS, new_code
-from reports.services import submission
+from reports.review import submission
+from reports.review.round_code import ALPHABET, GROUPS, LETTERS, new_code
 from tests.reports.office import NOW, Office, an_office
 
 pytestmark = pytest.mark.django_db

@@ -15,12 +15,12 @@ from accounts.access import Refused
 from accounts.models import Agency, Membership
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from files import store
 from measures.models import Measure, State
 from measures.services import plan as plans
-from reports import store
 from reports.models import Decision, Edition, Round
-from reports.services import decision, submission
-from reports.services.submission import Incomplete, Reworded
+from reports.review import decision, submission
+from reports.review.submission import Incomplete, Reworded
 from tests.reports.office import NOW, PASSWORD, Office, approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]

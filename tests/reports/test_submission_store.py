@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.permissions import Role
+from files import store
 from files.writing import PART
-from reports import store
 from reports.models import Altered, Round
 from tests.reports.office import Office, an_office, approve
 

@@ -8,12 +8,12 @@ from functools import cache
 
 import pytest
 
-from reports import archive, pdf
-from reports.document import Action, Measure, ReportDocument
-from reports.paper import Paper
-from reports.readers import text as reader
-from reports.textlayer import correct
-from reports.writers import pdf as writer
+from document import Action, Measure, ReportDocument
+from document.readers import text as reader
+from paper import archive, typeset
+from paper import report_pdf as writer
+from paper.paper import Paper
+from paper.textlayer import correct
 from tests.reports.readback import page, squeezed
 from tests.reports.samples import SEED
 from tests.reports.tagged import Outline, Structure
@@ -188,7 +188,7 @@ OTHERS = f"""
 
 
 def test_whatever_a_page_break_cuts_is_one_element() -> None:
-    found = Structure(archive.complete(correct(pdf.render(page(OTHERS, SMALL), title="x"))))
+    found = Structure(archive.complete(correct(typeset.render(page(OTHERS, SMALL), title="x"))))
     link = found.outline[3][2]
     assert found.outline == [
         ["H1", squeezed("หัวข้อ" + WORDS * 4)],

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.document import ReportError
-from reports.readers import text
-from reports.readers.encoding import LIMIT
+from document import ReportError
+from document.readers import text
+from document.readers.encoding import LIMIT
 
 from .samples import CLOSING, HEADER, OPENING, ROW, SEED, TITLE, problems, report, row
 

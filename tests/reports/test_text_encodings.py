@@ -6,8 +6,9 @@ import zipfile
 
 import pytest
 
-from reports.document import ReportError
-from reports.readers import Reading, text
+from document import ReportError
+from document.readers import text
+from reports.formats.registry import Reading
 
 from .samples import GOLDEN, SEED, problems
 

@@ -4,10 +4,10 @@ import json
 import re
 from typing import Any
 
-from reports.document import canonical, from_json, to_data
-from reports.readers import json as json_reader
-from reports.readers import text
-from reports.writers import text as text_writer
+from document import canonical, from_json, to_data
+from document.readers import json as json_reader
+from document.readers import text
+from document.writers import text as text_writer
 
 from .samples import GOLDEN, SEED, golden
 

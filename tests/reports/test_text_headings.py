@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.document import MarkedText
-from reports.readers import text
+from document import MarkedText
+from document.readers import text
 
 from .samples import report, row
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.document import MarkedText
-from reports.readers.items import items, paragraphs
+from document import MarkedText
+from document.readers.items import items, paragraphs
 
 
 def read(cell: str) -> list[tuple[str, str]]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.document import Officer
-from reports.readers import text
-from reports.readers.officers import officers
+from document import Officer
+from document.readers import text
+from document.readers.officers import officers
 
 from .samples import report, row
 

@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from reports.document import Approver, MarkedText, Measure, Officer, ReportDocument, ReportError
-from reports.readers import text as reader
-from reports.writers import text as writer
+from document import Approver, MarkedText, Measure, Officer, ReportDocument, ReportError
+from document.readers import text as reader
+from document.writers import text as writer
 
 from .samples import HEADER, SEED
 from .strategies import any_document, told_apart

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.textlayer.alignment import aligned
-from reports.textlayer.clusters import Drawn, clusters, text_of
-from reports.textlayer.mappings import read_characters, read_widths, write_characters, write_widths
-from reports.textlayer.record import visible
+from paper.textlayer.alignment import aligned
+from paper.textlayer.clusters import Drawn, clusters, text_of
+from paper.textlayer.mappings import read_characters, read_widths, write_characters, write_widths
+from paper.textlayer.record import visible
 
 ASCII = st.text(st.sampled_from("abcde"), max_size=12)
 

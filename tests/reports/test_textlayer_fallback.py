@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reports import pdf
-from reports.textlayer import correct
+from paper import typeset
+from paper.textlayer import correct
 from tests.reports.readback import IN_ORDER, Reader, corrected, page, pdfium, poppler, poppler_raw, squeezed
 
 STRANGE = ["✓", "☐ ■ →", "ไฟล์.ﬁx", "❤️", "x̱ẍ", "文字", "กน้ำ字น้ำ", "ລາວ ນ້ຳ", "𒀀", "‑", "Ωµ≥", "é ñ"]
@@ -46,5 +46,5 @@ def test_no_font_of_the_machine_is_needed(tmp_path: Path) -> None:
     environment = os.environ | {"FONTCONFIG_FILE": str(fontless)}
     command = [sys.executable, "-W", "error", "-c", ALONE]
     alone = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    here = correct(pdf.render(page("<h1>น้ำ</h1><p>ซื้อ <b>ป่ำ</b> office</p>"), title="x"))
+    here = correct(typeset.render(page("<h1>น้ำ</h1><p>ซื้อ <b>ป่ำ</b> office</p>"), title="x"))
     assert alone.stdout.split() == [hashlib.sha256(here).hexdigest(), "False"]

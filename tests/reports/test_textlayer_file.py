@@ -7,13 +7,13 @@ import pikepdf
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
-from reports import pdf
-from reports.textlayer import correct
+from paper import typeset
+from paper.textlayer import correct
 from tests.reports.readback import page, poppler, squeezed
 
 TEXTS = "<h1>น้ำซื้อปั่น</h1><p>ที่ปู่ ก๊ำ ฝั่งโน้น office ๑๒๓ <b>ฟื้นฟู ป่ำ</b></p><table><tr><th scope='col'>ปี่</th></tr></table>"
 MARGIN = '@page { @bottom-right { content: "หน้า " counter(page); font: 10pt Sarabun } }'
-RAW = pdf.render(page(TEXTS, MARGIN), title="น้ำ")
+RAW = typeset.render(page(TEXTS, MARGIN), title="น้ำ")
 DONE = correct(RAW)
 
 
@@ -48,7 +48,7 @@ def structure(data: bytes) -> list[str]:
 def test_the_page_looks_the_same() -> None:
     assert picture(RAW).size == picture(DONE).size
     assert difference(RAW, DONE) < 20
-    other = pdf.render(page(TEXTS.replace("ปู่", "ปู้"), MARGIN), title="น้ำ")
+    other = typeset.render(page(TEXTS.replace("ปู่", "ปู้"), MARGIN), title="น้ำ")
     assert difference(RAW, other) > 60, "the comparison would not see one tone mark"
 
 
@@ -81,12 +81,12 @@ def test_all_fonts_are_embedded_and_map_every_code() -> None:
 
 
 def test_the_same_page_gives_the_same_bytes() -> None:
-    assert correct(pdf.render(page(TEXTS, MARGIN), title="น้ำ")) == DONE
+    assert correct(typeset.render(page(TEXTS, MARGIN), title="น้ำ")) == DONE
 
 
 def test_threads_render_beside_each_other() -> None:
     with ThreadPoolExecutor(3) as pool:
-        done = pool.map(lambda _: correct(pdf.render(page(TEXTS, MARGIN), title="น้ำ")), range(6))
+        done = pool.map(lambda _: correct(typeset.render(page(TEXTS, MARGIN), title="น้ำ")), range(6))
     assert set(done) == {DONE}
 
 

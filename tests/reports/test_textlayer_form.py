@@ -7,11 +7,11 @@ from functools import cache
 
 import pytest
 
-from reports.document import Action, MarkedText, Measure, Officer, ReportDocument
-from reports.paper import Paper
-from reports.readers import text as text_reader
-from reports.writers import html as html_writer
-from reports.writers import pdf as pdf_writer
+from document import Action, MarkedText, Measure, Officer, ReportDocument
+from document.readers import text as text_reader
+from paper import html as html_writer
+from paper import report_pdf as pdf_writer
+from paper.paper import Paper
 from tests.reports.dictionary import chunks, words
 from tests.reports.readback import IN_ORDER, Reader, poppler, poppler_raw, squeezed
 from tests.reports.samples import SEED

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports import pdf
-from reports.textlayer import correct
+from paper import typeset
+from paper.textlayer import correct
 from tests.reports.readback import ALL, IN_ORDER, Reader, corrected, page, paragraphs, poppler, squeezed
 from thai.text import clean
 
@@ -70,11 +70,11 @@ def test_text_in_drawings_and_margins_comes_back_too(read: Reader) -> None:
 def test_glyphs_alone_tell_enough_for_clean_text() -> None:
     """Without the record of what was written, that is for a PDF whose drawing nobody watched."""
     texts = [*KNOWN_WRONG, *SARA_AM, *MARKS, *RARE, *MIXED]
-    unrecorded = pdf.layout(page(paragraphs(texts)), title="ทดสอบ").write_pdf(pdf_variant=pdf.VARIANT)
+    unrecorded = typeset.layout(page(paragraphs(texts)), title="ทดสอบ").write_pdf(pdf_variant=typeset.VARIANT)
     assert squeezed(poppler(correct(unrecorded))) == squeezed("".join(texts))
 
 
 def test_without_correction_the_text_layer_is_wrong() -> None:
     """When this fails WeasyPrint has been mended (its issue 2841), and all of this may go."""
-    raw = pdf.render(page(paragraphs(KNOWN_WRONG)), title="ทดสอบ")
+    raw = typeset.render(page(paragraphs(KNOWN_WRONG)), title="ทดสอบ")
     assert squeezed(poppler(raw)) != squeezed("".join(KNOWN_WRONG))

@@ -14,13 +14,13 @@ from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.persons import same_person
-from measures.holds import held
+from measures.reopening_holds import held
 from notices.due.editions import matters
 from notices.due.people import people_of
-from reports.history import history
 from reports.models import Edition, Round
-from reports.services.endorsers import set_endorsers
-from reports.workflow import TRANSITIONS, standing
+from reports.review.endorsers import set_endorsers
+from reports.review.history import history
+from reports.review.moves import TRANSITIONS, standing
 from tests.reports.office import NOW, Office, an_office, approve, decide
 from tests.reports.scene import STATES, a_scene
 from tests.reports.test_workflow_matrix import MAY, MAY_ONCE_ENDORSED

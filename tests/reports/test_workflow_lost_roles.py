@@ -12,10 +12,10 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.permissions import Role
 from accounts.services.membership import deactivate
-from reports.completeness import MUST
+from reports.compiling.completeness import MUST
 from reports.models import Round
-from reports.services import submission
-from reports.workflow import present_round, standing
+from reports.review import submission
+from reports.review.moves import present_round, standing
 from tests.reports.office import Office, an_office, approve, decide
 from tests.reports.test_workflow_offices import movers
 

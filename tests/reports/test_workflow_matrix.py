@@ -14,8 +14,8 @@ from accounts.permissions import GRANTS, Permission, Role
 from audit.models import AuditEvent
 from measures.models import Plan
 from reports.models import Decision, Round
-from reports.services import decision
-from reports.workflow import PUBLISHING, TRANSITIONS, standing
+from reports.review import decision
+from reports.review.moves import PUBLISHING, TRANSITIONS, standing
 from tests.reports.office import NOW, an_office, approve, decide
 from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene, undone
 from workflow import Overtaken, Table, Transition, refusal, table

@@ -11,10 +11,10 @@ from accounts.access import Refused
 from accounts.models import Membership, User
 from accounts.permissions import Role
 from measures.models import Measure, State
+from measures.moves import moves as moves_of
 from measures.services.permission import may_edit_progress
-from measures.workflow import moves as moves_of
-from reports.services.submission import Incomplete
-from reports.workflow import standing
+from reports.review.moves import standing
+from reports.review.submission import Incomplete
 from tests.reports.office import Office, an_office, approve, decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]

@@ -10,8 +10,8 @@ from django.test import Client
 
 from audit.models import AuditEvent
 from reports.models import Decision
-from reports.services import submission
-from reports.workflow import TRANSITIONS, standing
+from reports.review import submission
+from reports.review.moves import TRANSITIONS, standing
 from tests.reports.office import PASSWORD, decide
 from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene, undone
 from workflow import refusal

@@ -13,11 +13,11 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from audit.verify import verify
-from reports.doubts import Doubt
+from document.doubts import Doubt
+from reports.compiling import edition as editions
 from reports.models import Decision, Round
-from reports.services import decision, submission
-from reports.services import edition as editions
-from reports.workflow import TRANSITIONS
+from reports.review import decision, submission
+from reports.review.moves import TRANSITIONS
 from tests.audit.making import at_once
 from tests.reports.office import NOW, PASSWORD, Office, an_office
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ita.codes import code_key, has_letters_for_digits, normalise, tool_of
 from tests.thai.strategies import any_text
-from thai.codes import code_key, has_letters_for_digits, normalise, tool_of
 from thai.digits import to_thai
 
 codes = st.builds(lambda letter, number: f"{letter}{number}", st.sampled_from("IEO"), st.integers(1, 999))

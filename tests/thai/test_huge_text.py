@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from thai.codes import normalise
+from ita.codes import normalise
 from thai.dates import find_dates, parse_date
 from thai.digits import set_digits
 from thai.templatetags.thai import keep_together, names

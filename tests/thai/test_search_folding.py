@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from pythainlp.corpus import thai_words
 
+from ita.codes import fold_codes
 from tests.thai.strategies import any_text
-from thai.codes import fold_codes
 from thai.text import clean, fold
 
 

@@ -9,7 +9,7 @@ from django import template
 from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 
-from ita_portal.rendering import PortalBoundField
+from ita_portal.frame.form_fields import PortalBoundField
 
 register = template.Library()
 

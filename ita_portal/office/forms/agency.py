@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from accounts.forms.fields import ThaiTextField
-from accounts.forms.versions import VersionedForm
 from accounts.models import Agency
 from accounts.services.agency import AgencyFacts
 from accounts.services.unit import UnitFacts
+from editing.fields import ThaiTextField
+from editing.forms import VersionedForm
 
 
 class AgencyForm(VersionedForm):

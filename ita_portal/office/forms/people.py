@@ -8,12 +8,12 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
-from accounts.forms.fields import ThaiTextField, offer
-from accounts.forms.versions import VersionedForm
 from accounts.models import Agency, Invitation, Unit, User
 from accounts.permissions import Role
 from accounts.services.membership import Place
-from accounts.versions import Value
+from editing.fields import ThaiTextField, offer
+from editing.forms import VersionedForm
+from editing.versions import Value
 from thai.text import one_order
 
 DOES = {

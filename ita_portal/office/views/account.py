@@ -17,8 +17,8 @@ from accounts.identity import TooManyTries, ask, confirm_identity, why_not
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.services import account
-from accounts.views.links import Link, show_link
-from accounts.views.people import person_of
+from ita_portal.office.views.links import Link, show_link
+from ita_portal.office.views.people import person_of
 
 
 class SecretForm(forms.Form):

@@ -11,17 +11,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts import drafts
 from accounts.access import AgencyRequest, requires
-from accounts.forms.agency import AgencyForm
 from accounts.models import Agency, SetAside
 from accounts.permissions import Permission
-from accounts.savers import Trail
 from accounts.services import agency as agencies
 from accounts.services.agency import AgencyFacts
-from accounts.services.right import digest
-from accounts.versions import Version
-from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
+from accounts.services.agency_lock import digest
+from editing import drafts
+from editing.conflict import KEPT, attempt, keep_unchosen, respond
+from editing.versions import Version
+from editing.who_saved import Trail
+from ita_portal.office.forms.agency import AgencyForm
 
 
 @require_http_methods(["GET", "POST"])

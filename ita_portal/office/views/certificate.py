@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import AgencyRequest, requires
 from accounts.models import Agency
 from accounts.permissions import Permission
+from pades import certificates, keys
+from pades.errors import Hidden, Unsigned
+from pades.keys import Source
 from reports.models import SigningKey
-from reports.pades import certificates, keys
-from reports.pades.errors import Hidden, Unsigned
-from reports.pades.keys import Source
-from reports.services import certificate as choosing
+from reports.signing import certificate as choosing
 
 
 class SourceForm(forms.Form):

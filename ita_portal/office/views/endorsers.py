@@ -13,16 +13,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts import drafts
 from accounts.access import AgencyRequest, requires
-from accounts.forms.fields import offer
-from accounts.forms.versions import VersionedForm
 from accounts.models import Agency, Membership, SetAside
 from accounts.permissions import Permission
-from accounts.savers import Trail
-from accounts.versions import Value, Version
-from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
-from reports.services.endorsers import endorsers_of, set_endorsers
+from editing import drafts
+from editing.conflict import KEPT, attempt, keep_unchosen, respond
+from editing.fields import offer
+from editing.forms import VersionedForm
+from editing.versions import Value, Version
+from editing.who_saved import Trail
+from reports.review.endorsers import endorsers_of, set_endorsers
 
 
 def _place(number: int) -> forms.ModelChoiceField[Membership]:

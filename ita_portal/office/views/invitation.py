@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import drafts
 from accounts.access import AgencyRequest, requires
-from accounts.forms.people import InviteForm
 from accounts.models import Agency, Invitation
 from accounts.permissions import Permission
 from accounts.services import invitation as invitations
-from accounts.views.links import Link, show_link
+from editing import drafts
+from ita_portal.office.forms.people import InviteForm
+from ita_portal.office.views.links import Link, show_link
 
 log = logging.getLogger(__name__)
 

@@ -14,20 +14,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import drafts
 from accounts.access import AgencyRequest, requires
-from accounts.forms.people import DOES, PlaceForm
 from accounts.models import Agency, Invitation, Membership, SetAside, User
 from accounts.permissions import Permission, Role
 from accounts.persons import sharing_an_address
-from accounts.savers import Trail
 from accounts.second_factor import NEEDED_BY
 from accounts.services import membership
+from accounts.services.agency_lock import digest
 from accounts.services.membership import Place
-from accounts.services.right import digest
-from accounts.versions import Version
-from accounts.views.conflict import KEPT, Attempt, attempt, keep_unchosen, respond
-from accounts.views.links import shown_link
+from editing import drafts
+from editing.conflict import KEPT, Attempt, attempt, keep_unchosen, respond
+from editing.versions import Version
+from editing.who_saved import Trail
+from ita_portal.office.forms.people import DOES, PlaceForm
+from ita_portal.office.views.links import shown_link
 from thai.text import sort_key
 
 PER_PAGE = 50

@@ -13,16 +13,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import drafts
 from accounts.access import AgencyRequest, requires
-from accounts.forms.agency import UnitForm
 from accounts.models import Agency, SetAside, Unit
 from accounts.permissions import Permission
-from accounts.savers import Trail
 from accounts.services import unit as units
-from accounts.services.right import digest
-from accounts.versions import Version
-from accounts.views.conflict import KEPT, attempt, keep_unchosen, respond
+from accounts.services.agency_lock import digest
+from editing import drafts
+from editing.conflict import KEPT, attempt, keep_unchosen, respond
+from editing.versions import Version
+from editing.who_saved import Trail
+from ita_portal.office.forms.agency import UnitForm
 
 
 @require_GET

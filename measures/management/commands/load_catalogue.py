@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from measures import catalogue
+from ita import catalogue
 from measures.services import catalogue as service
 
 

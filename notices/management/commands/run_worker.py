@@ -4,7 +4,7 @@ import os
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from notices import jobs, keeping, queue
+from notices import jobs, queue, worker
 
 
 class Command(BaseCommand):
@@ -24,4 +24,4 @@ class Command(BaseCommand):
             return
         parent = os.getppid() if beside is None else beside
         if os.getppid() == parent:
-            keeping.keep_one(beside=parent)
+            worker.keep_one(beside=parent)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from reports import files
-from reports.document import ReportError
-from reports.document.errors import refuse
-from reports.doubts import Doubt
-from reports.readers import Reading
-from reports.writers.text import keeps_all
+from document import ReportError
+from document.doubts import Doubt
+from document.errors import refuse
+from document.writers.text import keeps_all
+from reports.formats import disk
+from reports.formats.registry import Reading
 
 
 class Command(BaseCommand):
@@ -44,15 +44,15 @@ def convert(source: Path, target: Path, agency: str = "") -> Reading:
     Returns what was read, warnings about the writing too. Where either cannot be written both are as they were, and
     ReportError says why.
     """
-    writer, beside = files.writer_to(target), files.warnings_beside(target)
-    if files.are_same(source, target):
+    writer, beside = disk.writer_to(target), disk.warnings_beside(target)
+    if disk.are_same(source, target):
         raise refuse(target.name, "เป็นแฟ้มเดียวกับแฟ้มต้นทาง โปรดตั้งชื่ออื่น")
-    if files.are_same(source, beside):
+    if disk.are_same(source, beside):
         raise refuse(target.name, f"คำเตือนจะเขียนทับแฟ้มต้นทาง {source.name} โปรดตั้งชื่ออื่น")
-    reading = files.read(source, agency=agency)
+    reading = disk.read(source, agency=agency)
     warnings = (*reading.warnings, *_losses(reading, target))
-    written, before = writer(reading.document), files.present(target)
-    files.write(target, written)
+    written, before = writer(reading.document), disk.present(target)
+    disk.write(target, written)
     try:
         _keep(beside, "".join(f"{each}\n" for each in warnings).encode(errors="backslashreplace") or None)
     except ReportError:
@@ -64,9 +64,9 @@ def convert(source: Path, target: Path, agency: str = "") -> Reading:
 def _keep(path: Path, data: bytes | None) -> None:
     """The file holds this, or is not there."""
     if data is None:
-        files.remove(path)
+        disk.remove(path)
     else:
-        files.write(path, data)
+        disk.write(path, data)
 
 
 def _losses(reading: Reading, target: Path) -> tuple[Doubt, ...]:

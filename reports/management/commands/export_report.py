@@ -11,14 +11,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from document import ReportDocument, ReportError
+from document.errors import refuse
+from files import store
 from measures.models import Plan
-from reports import files, store
-from reports.assemble import assemble
-from reports.document import ReportDocument, ReportError
-from reports.document.errors import refuse
+from paper.paper import Paper
+from reports.compiling.assemble import assemble
+from reports.compiling.edition import draft
+from reports.formats import disk
 from reports.models import Altered, Signing
-from reports.paper import Paper
-from reports.services.edition import draft
 
 
 class Command(BaseCommand):
@@ -49,8 +50,8 @@ def export(plan: Plan, output: Path) -> None:
     """Writes the file whole or raises ReportError; pages say that they are a draft, for only a round is frozen."""
     edition = draft(plan)
     document: ReportDocument = assemble(plan, edition)
-    writer = files.writer_to(output, Paper.of(plan.agency, draft=True))
-    files.write(output, writer(document))
+    writer = disk.writer_to(output, Paper.of(plan.agency, draft=True))
+    disk.write(output, writer(document))
 
 
 def export_signed(plan: Plan, output: Path) -> None:
@@ -65,7 +66,7 @@ def export_signed(plan: Plan, output: Path) -> None:
         body = store.get(signed.pdf_digest)
     except Altered as damage:
         raise refuse(str(plan.agency), "แฟ้มที่ลงนามแล้วเสียหายหรือหายไป โปรดกู้จากสำเนาสำรอง") from damage
-    files.write(output, body)
+    disk.write(output, body)
 
 
 def _plan(agency: str, year: int) -> Plan:

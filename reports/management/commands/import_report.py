@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from document import ReportError
 from measures.services import catalogue
-from reports import files
-from reports.adopt import AlreadyThere, adopt
-from reports.document import ReportError
+from reports.compiling.adopt import AlreadyThere, adopt
+from reports.formats import disk
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, agency: str, dry_run: bool, **options: object) -> None:
         try:
-            reading = files.read(file, agency=agency, catalogue=catalogue.known())
+            reading = disk.read(file, agency=agency, catalogue=catalogue.known())
             if not dry_run:
                 adopt(reading.document, doubts=reading.warnings)
         except (ReportError, AlreadyThere) as error:

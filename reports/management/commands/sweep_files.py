@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports.services.sweeping import YOUNG, sweep
+from reports.publication.sweeping import YOUNG, sweep
 
 _LONGEST = 24 * 366 * 100  # hours: a century
 

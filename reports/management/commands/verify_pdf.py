@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.utils import timezone
 
-from reports.pades.bounded import LIMIT
-from reports.pades.examination import Problem
-from reports.verdict import judging, telling
-from reports.verdict.issued import Issued, Standing
-from reports.verdict.wording import words
+from pades.bounded import LIMIT
+from pades.examination import Problem
+from reports.verification import findings, judge
+from reports.verification.issued import Issued, Standing
+from reports.verification.sentences import words
 from thai.dates.showing import format_date
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             self.stderr.write(f"เปิดไฟล์ไม่ได้: {error}")
             sys.exit(Status.NO_FILE)
         try:
-            judgement = judging.judge(pdf, now=timezone.now())
+            judgement = judge.judge(pdf, now=timezone.now())
             said = _as_json(judgement) if json else _as_text(judgement)
         except DatabaseError as error:
             self.stderr.write(f"ยังตรวจไม่ได้ อ่านฐานข้อมูลของระบบไม่ได้: {error}")
@@ -55,28 +55,28 @@ class Command(BaseCommand):
             sys.exit(status)
 
 
-def _status(judgement: judging.Judgement) -> Status:
+def _status(judgement: judge.Judgement) -> Status:
     if judgement.verdict.is_good:
         return Status.GOOD
     problems = judgement.examination.problems if judgement.examination else ()
-    untold = {Problem.TOO_LARGE, Problem.TOO_COSTLY} & {*problems} or judgement.likeness is judging.Likeness.DAMAGED
+    untold = {Problem.TOO_LARGE, Problem.TOO_COSTLY} & {*problems} or judgement.likeness is judge.Likeness.DAMAGED
     return Status.COULD_NOT_TELL if untold and judgement.issued is None else Status.NOT_GOOD
 
 
-def _as_json(judgement: judging.Judgement) -> str:
-    return json.dumps(telling.facts(judgement), ensure_ascii=False, indent=2)
+def _as_json(judgement: judge.Judgement) -> str:
+    return json.dumps(findings.facts(judgement), ensure_ascii=False, indent=2)
 
 
-def _as_text(judgement: judging.Judgement) -> str:
+def _as_text(judgement: judge.Judgement) -> str:
     said, examination = words(judgement), judgement.examination
     lines = [f"{judgement.verdict} {said.title}", said.sentence]
     if judgement.is_demo:
         lines.append("ลงนามด้วยใบรับรองทดลอง ไม่มีผลทางกฎหมาย")
     marks = {"yes": "ผ่าน", "no": "ไม่ผ่าน", "open": "ตรวจไม่ได้"}
-    lines += [f"- {marks[each.answer]}: {each.text}" for each in telling.checks(judgement)]
+    lines += [f"- {marks[each.answer]}: {each.text}" for each in findings.checks(judgement)]
     for each in examination.signatures if examination else ():
         written = f" ในนามของ {each.name}" if each.name else ""
-        lines.append(f"{each.field}: {telling.holder_words(each)}{written} {telling.when_words(each)}")
+        lines.append(f"{each.field}: {findings.holder_words(each)}{written} {findings.when_words(each)}")
     found = judgement.issued or judgement.named
     if found:
         lines += _of_record(found)

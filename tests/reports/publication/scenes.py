@@ -11,13 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from pades import signing as pades
+from pades import trial
+from pades.keys import Key
+from pades.signing import Level, Signatory
+from reports.compiling import edition as editions
 from reports.models import Edition, Publication, Round, Signing
-from reports.pades import signing as pades
-from reports.pades import trial
-from reports.pades.keys import Key
-from reports.pades.signing import Level, Signatory
-from reports.services import edition as editions
-from reports.services import publication, signing
+from reports.publication import publish as publication
+from reports.signing import sign
 from tests.reports.approved import Scene, a_scene
 from tests.reports.office import NOW, approve
 
@@ -29,7 +30,7 @@ def a_signed_scene() -> Scene:
     scene = a_scene()
     moment = _moment_of(str(settings.SIGNING_DIR), scene.office.agency.slug)
     with mock.patch.object(pades, "sign", _signed_once), mock.patch.object(trial, "prove", _proved_once):
-        signing.sign_all(lambda: moment)
+        sign.sign_all(lambda: moment)
     return scene
 
 
@@ -86,7 +87,7 @@ def another_round(scene: Scene) -> Round:
     """The next round of the edition that is open now: submitted, approved and signed."""
     following = scene.office.submit(scene.person("mana"))
     approve(following, scene.person("somsak"))
-    signing.sign_all(timezone.now)
+    sign.sign_all(timezone.now)
     return following
 
 

@@ -13,9 +13,10 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pytest_django import Settings
 
-from reports import pictures, store
+from files import store
+from pades.signing import Level
+from paper import pictures
 from reports.models import Publication, Signing
-from reports.pades.signing import Level
 from tests.reports.publication.scenes import a_published_scene, a_signed_scene, publish
 from thai.dates import format_date
 
@@ -171,7 +172,7 @@ def test_the_bundle_holds_what_was_published_and_what_proves_it(client: Client, 
 def test_the_same_report_makes_the_same_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
     scene = a_signed_scene()
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr("reports.services.publication.fold", lambda text: 1 / 0)
+        patch.setattr("reports.publication.publish.fold", lambda text: 1 / 0)
         publish(scene.round, scene.person("mana"))
     before = set(store.folder().glob("??/*"))
     publish(scene.round, scene.person("mana"))

@@ -8,19 +8,20 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.verify import verify
-from ita_portal import demo, demo_past
+from ita_portal.demo import agency, past_report
 from measures.models import Plan
+from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round
-from reports.services import edition as editions
-from reports.services import publication, signing
-from reports.verdict import issued
+from reports.publication import publish
+from reports.signing import sign
+from reports.verification import issued
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_report_of_the_year_before_is_carried_through_to_everyone(client: Client) -> None:
-    demo.seed()
-    made = demo_past.publish(now=timezone.now())
+    agency.seed()
+    made = past_report.publish(now=timezone.now())
     assert made is not None
     code = made.round.code
     assert client.get(f"/r/{code}/").status_code == 200
@@ -31,20 +32,20 @@ def test_the_report_of_the_year_before_is_carried_through_to_everyone(client: Cl
     assert moves == [("submit", "mana"), ("approve", "somsak"), ("publish", "mana")]
     assert editions.draft(Plan.objects.get(year=2566)).state == "draft"
     assert verify().whole
-    assert demo_past.publish(now=timezone.now()) == made
-    publication.begin(plan=Plan.objects.get(year=2565), by=User.objects.get(username="mana"))
-    assert demo_past.publish(now=timezone.now()) == made
+    assert past_report.publish(now=timezone.now()) == made
+    publish.begin(plan=Plan.objects.get(year=2565), by=User.objects.get(username="mana"))
+    assert past_report.publish(now=timezone.now()) == made
     assert Round.objects.count() == 1
 
 
 @pytest.mark.usefixtures("signable_paper")
 def test_what_was_interrupted_is_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
-    demo.seed()
+    agency.seed()
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(signing, "sign_round", _killed)
-        demo_past.publish(now=timezone.now())
+        patch.setattr(sign, "sign_round", _killed)
+        past_report.publish(now=timezone.now())
     assert list(Edition.objects.filter(report__plan__year=2565).values_list("state", flat=True)) == ["approved"]
-    assert demo_past.publish(now=timezone.now()) == Publication.objects.get()
+    assert past_report.publish(now=timezone.now()) == Publication.objects.get()
     assert Round.objects.count() == 1
 
 

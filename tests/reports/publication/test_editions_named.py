@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Edition
-from reports.services import publication
+from reports.publication import publish as publication
 from tests.portal.logging_office import sentences
 from tests.reports.approved import Scene
 from tests.reports.office import NOW, PASSWORD

@@ -14,10 +14,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from reports import serving, store
-from reports.document import Measure, ReportDocument, Reporter
+from document import Measure, ReportDocument, Reporter
+from document.writers import csv as csv_writer
+from files import serving, store
 from reports.models import Publication
-from reports.writers import csv as csv_writer
 from tests.reports.approved import Scene
 from tests.reports.publication.scenes import a_published_scene, a_signed_scene, withdraw
 
@@ -43,8 +43,8 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
     def render(*args: object, **kwargs: object) -> bytes:
         raise AssertionError("a download renders nothing")
 
-    monkeypatch.setattr("reports.pdf.render", render)
-    monkeypatch.setattr("reports.writers.pdf.write", render)
+    monkeypatch.setattr("paper.typeset.render", render)
+    monkeypatch.setattr("paper.report_pdf.write", render)
     return made
 
 
@@ -196,7 +196,7 @@ def test_search_engines_are_told_to_forget_the_files_of_what_is_not_current(
     assert "X-Robots-Tag" not in get(client, url(scene, name)).headers
     withdraw(scene.round, scene.person("mana"))
     later = time.monotonic() + serving.FRESH + 1
-    monkeypatch.setattr("reports.serving.time.monotonic", lambda: later)  # another process may have answered before
+    monkeypatch.setattr("files.serving.time.monotonic", lambda: later)  # another process may have answered before
     for headers in ({}, {"range": "bytes=0-9"}, {"if_none_match": "*"}):
         told = [get(client, url(scene, name), **headers)["X-Robots-Tag"] for _ in range(2)]
         assert told == ["noindex", "noindex"]

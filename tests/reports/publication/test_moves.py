@@ -7,8 +7,8 @@ import pytest
 from accounts.access import Refused
 from audit.models import AuditEvent
 from reports.models import Decision, Edition, Publication
-from reports.services import decision
-from reports.workflow import PUBLISHING, standing
+from reports.review import decision
+from reports.review.moves import PUBLISHING, standing
 from tests.reports.approved import Scene
 from tests.reports.office import NOW
 from tests.reports.publication.scenes import a_signed_scene, latest, publish, set_aside, states, withdraw

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reports.personal import Found, Kind, find, in_report, is_citizen_number
+from document.personal_data import Found, Kind, find, in_report, is_citizen_number
 from tests.reports.frozen import seed
 
 CITIZEN = "1101700230708"

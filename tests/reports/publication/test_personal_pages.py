@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from measures.models import Action
 from reports.models import Decision, Edition, Settlement
-from reports.services import submission
+from reports.review import submission
 from tests.reports.approved import Scene, a_submitted_scene
 from tests.reports.office import NOW, PASSWORD, decide
 from tests.reports.publication.scenes import a_published_scene, another_edition, states
@@ -93,11 +93,11 @@ def test_the_submit_page_lists_only_what_should_be_looked_at(client: Client) -> 
 
 
 def test_looking_for_it_asks_the_database_nothing_more(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    from reports import personal  # noqa: PLC0415 - beside the one use
+    from document import personal_data  # noqa: PLC0415 - beside the one use
 
     document = submission.prepare(an_open_scene(opening=PHONE).office.plan).document
     with django_assert_num_queries(0):
-        assert len(personal.in_report(document)) == 1
+        assert len(personal_data.in_report(document)) == 1
 
 
 def asked(client: Client, scene: Scene, url: str, typed: dict[str, str]) -> str:

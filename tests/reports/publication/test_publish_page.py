@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from reports.models import Decision, Edition, Publication, Signing
-from reports.services import publication
+from reports.publication import publish as publication
 from tests.audit.making import at_once
 from tests.reports.approved import Scene, a_scene
 from tests.reports.publication.scenes import REASON, a_published_scene, a_signed_scene, another_edition, states
@@ -57,7 +57,7 @@ def test_the_page_names_both_signers_the_certificate_and_that_it_is_a_demonstrat
 def test_personal_data_is_shown_with_its_place_before_it_is_public(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.pictures.texts", lambda pdf: ["", "ติดต่อ 081-234-5678"])
+    monkeypatch.setattr("paper.pictures.texts", lambda pdf: ["", "ติดต่อ 081-234-5678"])
     scene = a_signed_scene()
     shown = signed_in(client, scene).get(scene.office.url("publish/")).content.decode()
     assert "หมายเลขโทรศัพท์ <b" in shown and "081-234-5678" in shown

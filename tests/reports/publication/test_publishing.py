@@ -12,12 +12,12 @@ from django.db import IntegrityError
 from accounts.access import Refused
 from audit.models import AuditEvent
 from audit.verify import verify
-from reports import store
+from files import store
 from reports.models import Decision, Edition, Publication, Signing
-from reports.services import publication
-from reports.services.submission import Reworded
-from reports.services.sweeping import named
-from reports.verdict import issued
+from reports.publication import publish as publication
+from reports.publication.sweeping import named
+from reports.review.submission import Reworded
+from reports.verification import issued
 from tests.reports.approved import Scene, a_scene
 from tests.reports.office import NOW
 from tests.reports.publication.scenes import (

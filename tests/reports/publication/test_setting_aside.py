@@ -7,11 +7,11 @@ from django.test import Client
 
 from accounts.access import Refused
 from audit.verify import verify
-from reports import store
+from files import store
 from reports.models import Decision, Publication, Round, Signing
-from reports.services import publication
-from reports.services.sweeping import named
-from reports.verdict import issued
+from reports.publication import publish as publication
+from reports.publication.sweeping import named
+from reports.verification import issued
 from tests.reports.approved import a_scene
 from tests.reports.office import NOW
 from tests.reports.publication.scenes import (

@@ -13,7 +13,7 @@ from audit import heads
 from audit.heads import HeadFileError
 from audit.link import GENESIS
 from audit.models import AuditEvent
-from reports import store
+from files import store
 from reports.models import Signing
 from tests.audit import forging
 from tests.reports.publication.scenes import a_signed_scene

@@ -4,9 +4,9 @@ import pytest
 from pytest_django import Settings
 
 from accounts.models import Agency
-from reports.pades import bounded
-from reports.pades.examination import Examination, Problem, Result, examine
-from reports.pades.trust import Roots
+from pades import bounded
+from pades.examination import Examination, Problem, Result, examine
+from pades.trust import Roots
 from tests.reports.verdict.genuine import CODE, SLUG, World, a_world
 
 
@@ -45,4 +45,4 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """As often as a test asks."""
-    monkeypatch.setattr("reports.verdict.rates.may", lambda request, rate, now: True)
+    monkeypatch.setattr("reports.verification.throttle.may", lambda request, rate, now: True)

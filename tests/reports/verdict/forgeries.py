@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
-from reports.pades.revision import Revision, contents
+from pades.revision import Revision, contents
 from tests.reports.verdict import revisions
 from tests.reports.verdict.signers import with_value
 

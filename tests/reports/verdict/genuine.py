@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.test import override_settings
 
-from reports.pades import keys
-from reports.pades.examination import Examination, examine
-from reports.pades.signing import Level
-from reports.pades.trust import Roots
+from pades import keys
+from pades.examination import Examination, examine
+from pades.signing import Level
+from pades.trust import Roots
 from tests.reports import frozen as reports
 from tests.reports.frozen import CODE, NOW, SLUG
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import store
+from files import store
 from reports.models import Edition, Round, Signing
 from tests.reports.approved import a_scene
 from tests.reports.verdict.forgeries import signatures

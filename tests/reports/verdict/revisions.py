@@ -8,8 +8,8 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 
-from reports.pades.revision import Revision
-from reports.pades.revision import contents as contents_of
+from pades.revision import Revision
+from pades.revision import contents as contents_of
 
 Edit = Callable[[Revision], None]
 # pyHanko's constructors have no types.

@@ -13,12 +13,12 @@ from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeed
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 
-from reports.pades import keys
-from reports.pades.fields import APPROVER, REPORTER
-from reports.pades.revision import Revision
-from reports.pades.signing import Level, Signatory, sign
-from reports.pades.stamping import DemoStamper
-from reports.pades.trust import Roots
+from pades import keys
+from pades.fields import APPROVER, REPORTER
+from pades.revision import Revision
+from pades.signing import Level, Signatory, sign
+from pades.stamping import DemoStamper
+from pades.trust import Roots
 
 AGENCY = "champa"
 PERSON = Signatory("นายสมศักดิ์ เที่ยงธรรม", "นายก", "หน่วยงาน", "อนุมัติ")

@@ -2,8 +2,8 @@
 
 import random
 
-from reports.pades.examination import Result
-from reports.pades.signing import Level
+from pades.examination import Result
+from pades.signing import Level
 from tests.reports.verdict.forgeries import gap, signatures
 from tests.reports.verdict.genuine import World
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.pades import alone, bounded
-from reports.pades.examination import Examination, Problem, Result
-from reports.pades.signing import Level
-from reports.pades.trust import Roots
+from pades import alone, bounded
+from pades.examination import Examination, Problem, Result
+from pades.signing import Level
+from pades.trust import Roots
 from tests.reports.verdict.genuine import NOW, World
 
 ROOT = Path(__file__).parents[3]
@@ -22,7 +22,7 @@ COSTLY = (Result.UNREADABLE, (Problem.TOO_COSTLY,))
 
 def closed(code: str) -> subprocess.CompletedProcess[str]:
     """Runs Python in a process that is closed as an examination's."""
-    command = f"from reports.pades import alone\nalone.close()\n{code}"
+    command = f"from pades import alone\nalone.close()\n{code}"
     return subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -45,7 +45,7 @@ def test_what_an_examination_needs_none_of_is_refused(code: str, ending: str) ->
 
 def test_the_process_knows_no_secret_and_no_database() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "import sys, reports.pades.alone, reports.pades.examination; print(*sys.modules)"],
+        [sys.executable, "-c", "import sys, pades.alone, pades.examination; print(*sys.modules)"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -65,7 +65,7 @@ def test_a_process_that_dies_is_no_good_news(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(bounded, "_MODULE", "no_such_module")
-    with caplog.at_level(logging.WARNING, "reports.pades.bounded"):
+    with caplog.at_level(logging.WARNING, "pades.bounded"):
         found = bounded.examine(world.files[Level.B_B], roots=world.roots)
     assert (found.result, found.problems) == COSTLY
     assert caplog.messages == ["an examination ended with 1"]

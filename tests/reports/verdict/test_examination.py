@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from reports.pades import bounded
-from reports.pades.examination import Problem, Result
-from reports.pades.fields import APPROVER, REPORTER
-from reports.pades.signing import Level
-from reports.pades.trust import Roots
+from pades import bounded
+from pades.examination import Problem, Result
+from pades.fields import APPROVER, REPORTER
+from pades.signing import Level
+from pades.trust import Roots
 from tests.reports.verdict.genuine import CODE, NOW, World
 
 

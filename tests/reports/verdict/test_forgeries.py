@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.pades.examination import Problem, Result, examine
-from reports.pades.fields import APPROVER, REPORTER
-from reports.pades.revision import Revision
-from reports.pades.signing import Level
-from reports.pades.trust import Roots
+from pades.examination import Problem, Result, examine
+from pades.fields import APPROVER, REPORTER
+from pades.revision import Revision
+from pades.signing import Level
+from pades.trust import Roots
 from tests.reports.verdict import revisions, signers
 from tests.reports.verdict.forgeries import FORGERIES, Forgery
 from tests.reports.verdict.genuine import NOW, World

@@ -4,12 +4,12 @@ import hashlib
 
 import pytest
 
+from pades.signing import Level
 from reports.models import Edition
-from reports.pades.signing import Level
-from reports.verdict import issued
-from reports.verdict.codes import stored_form
-from reports.verdict.judging import judge, judge_known
-from reports.verdict.telling import Check, checks, facts
+from reports.review.round_code import stored_form
+from reports.verification import issued
+from reports.verification.findings import Check, checks, facts
+from reports.verification.judge import judge, judge_known
 from tests.reports.verdict.genuine import CODE, NOW, World
 from tests.reports.verdict.issuing import PUBLIC, a_signed_round
 

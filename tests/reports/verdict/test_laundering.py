@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from reports import store
+from files import store
+from pades.signing import Level
 from reports.models import Edition, Signing
-from reports.pades.signing import Level
-from reports.verdict import issued
-from reports.verdict.judging import Judgement, Likeness, judge
-from reports.verdict.telling import Check, checks, facts
-from reports.verdict.wording import words
+from reports.verification import issued
+from reports.verification.findings import Check, checks, facts
+from reports.verification.judge import Judgement, Likeness, judge
+from reports.verification.sentences import words
 from tests.reports.verdict import signers
 from tests.reports.verdict.forgeries import last_revision_cut_off as cut
 from tests.reports.verdict.genuine import CODE, NOW, SLUG, World

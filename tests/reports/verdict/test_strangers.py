@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from reports.pades import bounded
-from reports.pades.examination import MOST_REVISIONS, Problem, Result
-from reports.pades.signing import Level
+from pades import bounded
+from pades.examination import MOST_REVISIONS, Problem, Result
+from pades.signing import Level
 from tests.reports.verdict import revisions, strangers
 from tests.reports.verdict.genuine import NOW, World
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.pades.examination import Problem, Result
-from reports.pades.signing import Level
+from pades.examination import Problem, Result
+from pades.signing import Level
 from tests.reports.verdict.genuine import World
 from tests.reports.verdict.revisions import EDITS, Edit, appended
 

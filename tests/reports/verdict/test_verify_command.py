@@ -9,12 +9,12 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.test import Client
 
-from reports import store
+from files import store
+from pades import bounded
+from pades.signing import Level
 from reports.models import Decision, Edition, Signing
-from reports.pades import bounded
-from reports.pades.signing import Level
-from reports.verdict import issued
-from reports.verdict.verdict import WORDS, Verdict
+from reports.verification import issued
+from reports.verification.verdicts import WORDS, Verdict
 from tests.reports.verdict import revisions, strangers
 from tests.reports.verdict.forgeries import FORGERIES
 from tests.reports.verdict.genuine import NOW, World

@@ -9,11 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pades import bounded
+from pades.signing import Level
 from reports.models import Edition, Signing
-from reports.pades import bounded
-from reports.pades.signing import Level
-from reports.verdict import issued
-from reports.verdict.verdict import WORDS, Verdict
+from reports.verification import issued
+from reports.verification.verdicts import WORDS, Verdict
 from tests.accounts.stored import everything_stored
 from tests.reports.verdict import strangers
 from tests.reports.verdict.genuine import CODE, NOW, World

@@ -9,13 +9,13 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Agency
+from pades import keys
+from pades.examination import Problem, Result
+from pades.signing import Level
 from reports.models import Edition, Round, Signing
-from reports.pades import keys
-from reports.pades.examination import Problem, Result
-from reports.pades.signing import Level
-from reports.verdict import vouching
-from reports.verdict.judging import judge
-from reports.verdict.telling import Check, checks, signed
+from reports.verification import certificates_known
+from reports.verification.findings import Check, checks, signed
+from reports.verification.judge import judge
 from tests.reports.verdict import signers
 from tests.reports.verdict.genuine import CODE, NOW, SLUG, World
 from tests.reports.verdict.issuing import a_signed_round
@@ -27,7 +27,7 @@ STRANGERS = {Problem.STRANGER}
 
 def problems(pdf: bytes) -> set[Problem]:
     """What is said of the signatures."""
-    return {problem for each in vouching.examine(pdf, now=NOW).signatures for problem in each.problems}
+    return {problem for each in certificates_known.examine(pdf, now=NOW).signatures for problem in each.problems}
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from ita_portal import demo, demo_past
-from reports.services.publication import address
+from ita_portal.demo import agency, past_report
+from reports.publication.publish import address
 
 
 class Command(BaseCommand):
@@ -25,12 +25,12 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("สร้างข้อมูลสาธิตได้เฉพาะเมื่อ DEBUG เปิดอยู่")
         with transaction.atomic():
-            signs = demo.seed()
+            signs = agency.seed()
             if signs:
-                demo.play()
-        published = demo_past.publish(now=timezone.now())
+                agency.play()
+        published = past_report.publish(now=timezone.now())
         if not signs and new_passwords:
-            signs = demo.new_passwords()
+            signs = agency.new_passwords()
         if published is not None:
             self.stdout.write(f"รายงานปีก่อนที่เผยแพร่แล้วอยู่ที่ {address(published.round)}")
         if not signs:
