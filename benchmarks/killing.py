@@ -30,9 +30,10 @@ from benchmarks.signing import Signatures
 from document import COLUMNS
 from document.readers import text
 from files import store
+from files.store import Altered
 from measures.models import Measure
 from reports.compiling.adopt import adopt
-from reports.models import Altered, Decision, Edition, Round
+from reports.models import Decision, Edition, Round
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = secrets.token_urlsafe(16)

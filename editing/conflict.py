@@ -11,8 +11,8 @@ from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
 from accounts.access import AgencyRequest, SignedInRequest
+from accounts.changed import Changed
 from accounts.models import SetAside
-from accounts.services.agency_lock import Changed
 from editing.choices import Choice, Piece, carry, draw, unanswered
 from editing.forms import Versioned
 from editing.unchosen import Lost, keep

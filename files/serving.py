@@ -21,7 +21,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 
 from files import store
-from reports.models import Altered
+from files.store import Altered
 
 # What the address of a version gives never changes; what stands on its page beside it may.
 _KEPT = "public, max-age=86400"

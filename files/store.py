@@ -15,9 +15,12 @@ from pathlib import Path
 from django.conf import settings
 
 from files import writing
-from reports.models import Altered
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Altered(Exception):
+    """Frozen bytes are not what their digest names, or are gone."""
 
 
 def folder() -> Path:

@@ -6,8 +6,18 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from ita_portal import checks  # noqa: F401, PLC0415 - models exist only now
-        from ita_portal.frame import errors  # noqa: PLC0415 - models exist only now
-        from ita_portal.signin import log  # noqa: PLC0415 - models exist only now
+        from ita_portal.frame import draft_labels, errors  # noqa: PLC0415
+        from ita_portal.office.forms import agency, people  # noqa: PLC0415
+        from ita_portal.signin import log  # noqa: PLC0415
 
         log.connect()
         errors.connect()
+        draft_labels.add(
+            {
+                "accounts:agency": agency.AgencyForm,
+                "accounts:unit": agency.UnitForm,
+                "accounts:unit_add": agency.UnitForm,
+                "accounts:person": people.PlaceForm,
+                "accounts:invite": people.InviteForm,
+            }
+        )

@@ -40,10 +40,14 @@ INSTALLED_APPS = [
     "thai",
     "audit",
     "accounts",
+    "editing",  # for its template tags
+    "paper",
     "measures",
     "reports",
     "notices",
     "ita_portal",
+    "ita_portal.frame",
+    "ita_portal.demo",  # for its command
 ]
 
 MIDDLEWARE = [

@@ -2,18 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ita_portal.eventlog import views
+from ita_portal.eventlog import views as eventlog
 from ita_portal.frame import drafts
 from ita_portal.frame import help as help_pages
 from ita_portal.health import health
-from ita_portal.home import me, overview, views
+from ita_portal.home import me, overview
+from ita_portal.home import views as home
 from ita_portal.office.views import certificate, endorsers
 from ita_portal.signin import invitation
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("ita_portal.signin.urls")),
-    path("", views.home, name="home"),
-    path("a/<slug:slug>/<int:year>/", views.agency_home, name="agency_home"),
+    path("", home.home, name="home"),
+    path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
     path("overview/", overview.index, name="overview"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("a/<slug:slug>/settings/endorsers/", endorsers.endorsers, name="settings_endorsers"),
@@ -22,10 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("measures.urls")),
     path("", include("reports.urls")),
     path("", include("notices.urls")),
-    path("a/<slug:slug>/log/", views.log, name="log"),
-    path("a/<slug:slug>/log/check/", views.check, name="log_check"),
-    path("a/<slug:slug>/log/export.<slug:form>", views.export, name="log_export"),
-    path("a/<slug:slug>/log/proof/", views.proof, name="log_proof"),
+    path("a/<slug:slug>/log/", eventlog.log, name="log"),
+    path("a/<slug:slug>/log/check/", eventlog.check, name="log_check"),
+    path("a/<slug:slug>/log/export.<slug:form>", eventlog.export, name="log_export"),
+    path("a/<slug:slug>/log/proof/", eventlog.proof, name="log_proof"),
     path("me/", me.account, name="me"),
     path("me/drafts/", drafts.keep, name="draft_keep"),
     path("me/drafts/drop/", drafts.drop, name="draft_drop"),

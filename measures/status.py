@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from measures.models import Measure, State
-
-
-@dataclass(frozen=True)
-class Status:
-    """One badge: kind is idle, now, wait, ok or bad."""
-
-    kind: str
-    icon: str
-    text: str
-
+from workflow.badge import Status
 
 TODO = Status("idle", "circle", "ยังไม่เริ่ม")
 DOING = Status("now", "circle-half", "กำลังดำเนินการ")

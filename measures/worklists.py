@@ -10,6 +10,7 @@ from accounts.models import User
 from measures import status
 from measures.models import Decision, Measure, Plan, State
 from thai.dates.showing import format_date
+from workflow.badge import Status
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Task:
 
     measure: Measure
     detail: str
-    status: status.Status
+    status: Status
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _sent(measure: Measure, last: Decision | None) -> Task:
     return Task(measure, detail, status.of(measure, _counts(measure)[0]))
 
 
-def _badge(measure: Measure, today: date) -> status.Status:
+def _badge(measure: Measure, today: date) -> Status:
     """One badge: what was sent back says so, whatever its date."""
     shown = status.of(measure, _counts(measure)[0])
     return shown if measure.state == State.RETURNED else status.late(measure, today) or shown

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from measures.status import Status
 from notices.models import Kind, Notice
+from workflow.badge import Status
 
 _LOOKS = {
     Kind.LOG: ("bad", "exclamation-triangle-fill"),

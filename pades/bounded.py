@@ -25,7 +25,7 @@ WAIT = 20  # seconds of the clock, for a machine that is busy; the process itsel
 _MODULE = "pades.alone"
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
-_PLACE = Path(__file__).resolve().parents[2]
+_PLACE = Path(__file__).resolve().parents[1]
 log = logging.getLogger(__name__)
 
 

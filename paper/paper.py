@@ -5,11 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from django.conf import settings
-
-from accounts.models import Agency
-from reports.models import SigningKey
-
 
 @dataclass(frozen=True)
 class Paper:
@@ -37,27 +32,3 @@ class Paper:
     def check_page(self) -> str:
         """Where a person types the code, without what browsers add by themselves."""
         return f"{self.portal.partition('://')[2]}/v/"
-
-    @classmethod
-    def of(cls, agency: Agency, *, draft: bool) -> Paper:
-        """The settings of an agency; in a demonstration, or where none but its key would sign, every sheet says so.
-
-        Each agency has one key, its own, so that it signs as the agency's seal for both people.
-        """
-        return cls(
-            orientation="portrait" if agency.orientation == Agency.Orientation.PORTRAIT else "landscape",
-            digits={"thai": "thai", "arabic": "arabic"}.get(agency.digits, "as_written"),  # type: ignore[arg-type]  # a choice
-            letterhead=agency.letterhead,
-            draft=draft,
-            demo=settings.DEMO or signs_for_trial(agency),
-            portal=settings.PORTAL_URL.rstrip("/"),
-            seal=True,
-        )
-
-
-def signs_for_trial(agency: Agency) -> bool:
-    """Whether the key that would sign for the agency now is the demonstration's, which no law knows."""
-    from pades import keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
-
-    chosen = SigningKey.objects.filter(agency=agency).first()
-    return (chosen.source if chosen else next(iter(keys.sources(agency.slug)), None)) == keys.Source.DEMO

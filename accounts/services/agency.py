@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.changed import compare
 from accounts.models import Agency, User
-from accounts.services.agency_lock import compare, lock
+from accounts.services.agency_lock import lock
 from audit import chain
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.changed import compare
 from accounts.models import Agency, Membership, Unit, User
 from accounts.permissions import Role
-from accounts.services.agency_lock import compare, lock, own_unit
+from accounts.services.agency_lock import lock, own_unit
 from audit import chain
 from audit.facts import JSON
 

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 
+from accounts.changed import compare
 from accounts.models import Agency, Unit, User
-from accounts.services.agency_lock import compare, lock
+from accounts.services.agency_lock import lock
 from audit import chain
 
 

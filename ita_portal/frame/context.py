@@ -16,7 +16,7 @@ from accounts.second_factor import is_needed
 from editing import drafts
 from measures.models import Plan
 from notices.models import Notice
-from paper.paper import signs_for_trial
+from reports.compiling.agency_paper import signs_for_trial
 
 _SECTIONS = {"measures": "measures", "reports": "report"}
 _HOMES = {"home", "agency_home"}

@@ -10,8 +10,6 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
 from editing import drafts
-from ita_portal.office.forms.agency import AgencyForm, UnitForm
-from ita_portal.office.forms.people import InviteForm, PlaceForm
 from measures.forms.measure import MeasureForm, StepForm
 from measures.forms.officers import DutyForm
 from measures.forms.people import OfficerForm
@@ -20,12 +18,7 @@ from measures.views.wording import WordingForm
 from reports.forms.edition import EditionForm
 from reports.forms.publication import PublicationForm, WithdrawalForm
 
-_FORMS: Mapping[str, type[forms.Form]] = {
-    "accounts:agency": AgencyForm,
-    "accounts:unit": UnitForm,
-    "accounts:unit_add": UnitForm,
-    "accounts:person": PlaceForm,
-    "accounts:invite": InviteForm,
+_FORMS: dict[str, type[forms.Form]] = {
     "measures:officer": OfficerForm,
     "measures:officer_add": OfficerForm,
     "measures:add": MeasureForm,
@@ -45,6 +38,11 @@ _LISTS: Mapping[str, tuple[str, type[forms.Form]]] = {
 _COMMENT = "ความเห็นหรือเหตุผล"
 _ROW = re.compile(r"([a-z]+)-(\d{1,4})-([a-z_]+)")
 _SIDES = {"merged-": "ข้อความที่รวมเอง", "theirs-": "ฉบับที่บันทึกไว้"}
+
+
+def add(of_pages: Mapping[str, type[forms.Form]]) -> None:
+    """Makes known which form a page shows, by the name of its address: for pages that stand beside the frame."""
+    _FORMS.update(of_pages)
 
 
 def named(data: QueryDict, page: str) -> list[tuple[str, str]]:

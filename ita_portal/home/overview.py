@@ -19,12 +19,12 @@ from django.views.decorators.http import require_GET
 from accounts.access import SignedInRequest, signed_in
 from accounts.models import Agency
 from measures.models import Action, Measure, Outcome, Plan, State
-from measures.status import Status
 from reports.models import Edition
 from reports.models.report import Kind
 from reports.publication import public_state as public
 from reports.review import badge as status
 from thai.text import fold, sort_key
+from workflow.badge import Status
 
 PER_PAGE = 50
 _FINISHED = frozenset({Edition.State.APPROVED, Edition.State.SIGNED, Edition.State.PUBLISHED})

@@ -14,8 +14,8 @@ from accounts.access import public
 from accounts.models import Invitation, User
 from accounts.services import invitation as invitations
 from accounts.services.address import account_invited
-from ita_portal.office.forms.people import AccountForm, JoinForm
 from ita_portal.signin.allauth_adapter import GOOD_PASSWORDS
+from ita_portal.signin.forms import AccountForm, JoinForm
 from measures.services import people
 from notices.after_request import tell_in
 

@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from accounts import changed
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.services import agency_lock
 from ita import references
 from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
@@ -22,7 +22,7 @@ from measures.services.permission import require, require_editable
 from thai.dates import format_date
 
 
-class Changed(agency_lock.Changed):
+class Changed(changed.Changed):
     """Someone else changed the measure while the form was open: `theirs` is as it is now. Nothing was written."""
 
     theirs: Measure
@@ -177,13 +177,13 @@ def date_references(*, measure: Measure, years: Mapping[int, int], by: User) -> 
     require(by, Permission.MEASURE_EDIT, measure)
     plan = plans.lock(measure.plan_id)
     require_editable(measure)
-    changed = []
+    dated = []
     for reference in Reference.objects.filter(measure=measure, pk__in=years):
         if reference.year != years[reference.pk]:
             reference.year = years[reference.pk]
             reference.full_clean()
             reference.save(update_fields=["year"])
-            changed.append(reference.pk)
-    if changed:
+            dated.append(reference.pk)
+    if dated:
         plans.touch(plan)
-        plans.record("reference.dated", by=by.pk, agency=plan.agency_id, measure=measure, references=changed)
+        plans.record("reference.dated", by=by.pk, agency=plan.agency_id, measure=measure, references=dated)

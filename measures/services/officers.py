@@ -8,14 +8,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts import changed
 from accounts.models import Unit, User
-from accounts.services import agency_lock
 from measures.models import Measure, MeasureOfficer, Officer, Revision
 from measures.services import plan as plans
 from measures.services.permission import require_editable, require_progress
 
 
-class Changed(agency_lock.Changed):
+class Changed(changed.Changed):
     """Someone else changed who answers for the measure while the form was open; nothing was written."""
 
     theirs: list[Officer]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.changed import compare
 from accounts.models import Agency, Unit, User
-from accounts.services.agency_lock import compare, lock, own_unit
+from accounts.services.agency_lock import lock, own_unit
 from audit import chain
 from audit.facts import JSON
 from measures.models import EDITABLE, Measure, MeasureOfficer, Officer

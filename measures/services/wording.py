@@ -8,10 +8,10 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from accounts import changed
 from accounts.access import Refused
 from accounts.models import Agency, User
 from accounts.permissions import Permission
-from accounts.services import agency_lock
 from audit import chain
 from measures.models import Indicator, Measure, Wording
 from measures.services import catalogue
@@ -80,7 +80,7 @@ def references(measure: Measure) -> list[NamedItem]:
     return [NamedItem(written, code, year, texts.get((year, code), "")) for written, code, year in refs]
 
 
-class Changed(agency_lock.Changed):
+class Changed(changed.Changed):
     """Another confirmed a wording since the form was drawn: `theirs`."""
 
     theirs: str

@@ -14,9 +14,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import AgencyRequest, requires
+from accounts.changed import digest
 from accounts.models import Agency, SetAside
 from accounts.permissions import Permission
-from accounts.services.agency_lock import digest
 from editing import drafts
 from editing.conflict import KEPT, attempt, keep_unchosen, respond
 from editing.versions import Version

@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from accounts import changed
 from accounts.access import Refused
 from accounts.models import Membership, User
 from accounts.permissions import Permission
-from accounts.services import agency_lock
 from audit import chain
 from audit.facts import JSON
 from document import Approver, ReportDocument, doubts
@@ -41,7 +41,7 @@ _TYPED = (
 )
 
 
-class Changed(agency_lock.Changed):
+class Changed(changed.Changed):
     """Someone else saved the report's words while the form was open; nothing was written."""
 
     theirs: Edition

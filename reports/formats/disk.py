@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 
 from document.errors import refuse
+from document.readers.reading import Reading
 from files import writing
 from ita.catalogue import Catalogue
-from reports.formats.registry import LARGEST, READERS, WRITERS, Reading, Writer, reader_for, writer_for
+from reports.formats.registry import LARGEST, READERS, WRITERS, Writer, reader_for, writer_for
 from thai.difference import clusters_of
 
 LONGEST_NAME = 255  # bytes: of a Thai name 85 letters

@@ -4,11 +4,10 @@ from reports.models.endorser import Endorser, RoundEndorser
 from reports.models.publication import Publication
 from reports.models.report import Report
 from reports.models.revision import Revision
-from reports.models.round import Altered, Round
+from reports.models.round import Round
 from reports.models.signing import Signing, SigningKey
 
 __all__ = [
-    "Altered",
     "Decision",
     "Edition",
     "Endorser",

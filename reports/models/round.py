@@ -10,19 +10,17 @@ from django.db import models
 from accounts.models import Membership, User
 from audit.heads import Head
 from document import ReportDocument, from_json
+from files.store import Altered
 from reports.models.edition import Edition
-
-
-class Altered(Exception):
-    """Frozen bytes are not what their digest names, or are gone."""
 
 
 class Round(models.Model):
     """`document` is the canonical text that `digest` names; nothing of a round changes after its row is written.
 
     `pictures` are the digests of the PDF's pages as PNG, in order; `evidence` is the list of what the report rests on,
-    each with a digest. `notes` keeps what the submission was told: see reports.review.approver_notes. `audit_seq` and `audit_hash` are
-    the head of the audit chain just before the submission: whoever keeps the round can hold the chain to it.
+    each with a digest. `notes` keeps what the submission was told: see reports.review.approver_notes. `audit_seq` and
+    `audit_hash` are the head of the audit chain just before the submission: whoever keeps the round can hold the chain
+    to it.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rounds")

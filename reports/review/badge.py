@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from measures.status import Status
 from reports.models import Edition
+from workflow.badge import Status
 
 _LOOKS = {
     Edition.State.DRAFT: ("idle", "pencil"),

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.access import Refused
+from accounts.changed import Changed
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission
 from accounts.persons import same_person
-from accounts.services.agency_lock import Changed
 from audit import chain
 from reports.models import Endorser
 

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from urllib.parse import unquote
+
+from thai.digits import to_arabic
 
 # Crockford's base 32: no I, L, O and U, so that no two look alike.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 4
 LETTERS = 4  # in a group; five bits each, 80 bits in all
+# No letter of the alphabet looks like another sign, so what was mistaken can be put right.
+_LOOKALIKES = str.maketrans("OIL", "011")
+_SECRET = GROUPS * LETTERS
+_WHOLE = re.compile(rf"([A-Z0-9]{{2,12}})([0-9]{{4}})([{ALPHABET}]{{{_SECRET}}})")
+_LONGEST = 500
+_IN_ADDRESS = re.compile(r"/(?:v|r)/(?:\?(?:[^#]*&)?code=)?([^/?#&]+)")
 
 
 def new_code(agency_code: str, year: int) -> str:
     """Such as TSTN-2566-7K4M-92QD-0GHX-5TB1; the year is that of the measures (Buddhist era)."""
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(LETTERS)) for _ in range(GROUPS))
     return "-".join((agency_code, str(year), *groups))
+
+
+def stored_form(typed: str) -> str | None:
+    """`TSTN-2566-7K4M-92QD-0GHX-5TB1` from whatever case, hyphens, spaces and digits; None for what is no code.
+
+    Also out of an address of the portal that holds the code, as it is copied from a browser or read from a QR.
+    """
+    address = _IN_ADDRESS.search(typed[:_LONGEST])
+    typed = unquote(address[1]) if address else typed
+    signs = "".join(re.findall(r"[A-Z0-9]", to_arabic(typed[:_LONGEST]).upper()))
+    match = _WHOLE.fullmatch(signs[:-_SECRET] + signs[-_SECRET:].translate(_LOOKALIKES))
+    if match is None:
+        return None
+    agency, year, secret = match.groups()
+    return "-".join([agency, year, *(secret[at : at + LETTERS] for at in range(0, _SECRET, LETTERS))])

@@ -26,6 +26,7 @@ from paper import pictures, preflight, report_pdf
 from paper.paper import Paper
 from paper.provenance import Provenance
 from reports.compiling import edition as editions
+from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import MUST, Check, check
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
@@ -97,7 +98,7 @@ def prepare(plan: Plan) -> Prepared:
     checks = check(plan, assembled, doubts, approver=edition.approver)
     # As it will be read again out of the frozen text, so that both are the same for ever.
     document = from_json(to_data(assembled))
-    return Prepared(plan, edition, document, Paper.of(plan.agency, draft=False), tuple(checks), tuple(doubts))
+    return Prepared(plan, edition, document, paper_of(plan.agency, draft=False), tuple(checks), tuple(doubts))
 
 
 def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Round:
@@ -155,7 +156,7 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
     agency = Agency.objects.get(pk=locked.agency_id)
     if (locked.revision, agency.name) != (ready.plan.revision, ready.document.agency):
         raise Reworded
-    if Paper.of(agency, draft=False) != ready.paper:
+    if paper_of(agency, draft=False) != ready.paper:
         raise Reworded
     edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=ready.edition.pk)
     must = [line for line in check(locked, ready.document, (), approver=edition.approver) if line.level == MUST]

@@ -22,6 +22,7 @@ from audit import chain
 from audit.facts import JSON
 from document import ReportDocument
 from files import store
+from files.store import Altered
 from measures.services import plan as plans
 from pades import signing, trial
 from pades.errors import NoRoom, NoStamp, Unmarked, Unsigned
@@ -31,7 +32,7 @@ from pades.revision import Unwritable
 from pades.signing import Level, Signatory
 from paper import archive
 from paper.provenance import is_unmarked
-from reports.models import Altered, Decision, Edition, Round, Signing
+from reports.models import Decision, Edition, Round, Signing
 from reports.review.moves import TRANSITIONS, standing
 from reports.signing import certificate
 from reports.signing import claim as claims

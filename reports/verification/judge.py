@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from files import store
+from files.store import Altered
 from pades.demo import ORGANISATION
 from pades.examination import Examination, Result
 from pades.fields import APPROVER
-from reports.models import Altered
 from reports.verification import certificates_known, issued
 from reports.verification.issued import Issued, Standing
 from reports.verification.verdicts import Verdict

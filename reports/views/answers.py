@@ -11,10 +11,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from accounts.access import View
+from files.store import Altered
 from measures.access import PlanRequest
 from measures.models import Plan
 from reports.compiling import edition as editions
-from reports.models import Altered, Edition, Round
+from reports.models import Edition, Round
 from reports.review.badge import of as status_of
 from reports.review.history import history, last_decision
 from reports.review.moves import standing

@@ -26,8 +26,8 @@ from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper import html, report_pdf
-from paper.paper import Paper
 from reports.compiling import edition as editions
+from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import MUST, SHOULD, Row, check, rows_of
 from reports.forms.edition import EditionForm, initial_of, version_of
@@ -111,7 +111,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "doubts": doubts,
         "places": _places(plan, document, doubts),
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
-        "sheet": html.sheet(_shown(where, document), Paper.of(plan.agency, draft=draft)),
+        "sheet": html.sheet(_shown(where, document), paper_of(plan.agency, draft=draft)),
     }
     return render(request, "reports/compile/compile.html", context, status=status)
 
@@ -151,7 +151,7 @@ _Writer = Callable[[ReportDocument], bytes]
 def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     """The report as it stands, as a file; the PDF bears ร่าง on each page."""
     writers: dict[str, tuple[str, _Writer]] = {
-        "pdf": ("application/pdf", partial(report_pdf.write, paper=Paper.of(plan.agency, draft=True))),
+        "pdf": ("application/pdf", partial(report_pdf.write, paper=paper_of(plan.agency, draft=True))),
         "json": ("application/json", json_writer.write),
         "txt": ("text/plain; charset=utf-8", lambda document: text_writer.write(document).encode()),
     }

@@ -18,14 +18,15 @@ from django.views.decorators.http import require_safe
 from accounts.access import public
 from accounts.models import Agency
 from files.serving import Stored, remember, serve
-from measures.status import Status
+from files.store import Altered
 from paper import qr
 from reports.forms.public import PublicFilter
-from reports.models import Altered, Edition, Publication, Signing
+from reports.models import Edition, Publication, Signing
 from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
 from reports.review import badge as status
 from reports.review.round_code import stored_form
 from reports.verification import issued, throttle
+from workflow.badge import Status
 
 log = logging.getLogger(__name__)
 PER_PAGE = 50

@@ -13,8 +13,8 @@ from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper import html
-from paper.paper import Paper
 from reports.compiling import edition as editions
+from reports.compiling.agency_paper import paper_of
 from reports.models import Round
 from reports.review import round_record
 from reports.review.badge import of as status_of
@@ -52,7 +52,7 @@ def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpRes
         "lines": [line for line in lines if line.decision.round_id == made.pk],
         "before": before,
         "changes": changes(before.read(), said) if before else (),
-        "sheet": html.sheet(said, Paper.of(plan.agency, draft=False)),
+        "sheet": html.sheet(said, paper_of(plan.agency, draft=False)),
     }
     return render(request, "reports/rounds/round.html", context)
 

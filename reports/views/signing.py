@@ -17,7 +17,6 @@ from accounts.permissions import Permission
 from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from measures.status import Status
 from pades.certificates import facts
 from pades.errors import Unsigned
 from reports.compiling import edition as editions
@@ -27,6 +26,7 @@ from reports.signing import certificate, sign
 from reports.views.answers import noticing_damage, overtaken, round_of
 from thai.dates import format_date
 from workflow import Overtaken
+from workflow.badge import Status
 
 State = Signing.State
 _LOOKS = {

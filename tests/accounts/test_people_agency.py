@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.access import Refused
+from accounts.changed import digest
 from accounts.models import Agency
 from accounts.services import agency as agencies
 from accounts.services.agency import AgencyFacts
-from accounts.services.agency_lock import digest
 from audit.models import AuditEvent
 from ita_portal.office.forms.agency import AgencyForm
 from tests.accounts.office import Office, an_office, signed_in

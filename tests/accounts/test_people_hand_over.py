@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.access import Refused
-from accounts.services.agency_lock import Changed, digest
+from accounts.changed import Changed, digest
 from audit.models import AuditEvent
 from measures.forms.people import OfficerForm
 from measures.models import Measure, MeasureOfficer, Officer, Plan, State

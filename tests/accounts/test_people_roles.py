@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.access import Refused
+from accounts.changed import Changed, digest
 from accounts.models import Membership, OverseerReach, Unit, User
 from accounts.permissions import Role
 from accounts.services import membership
-from accounts.services.agency_lock import Changed, digest
 from audit.models import AuditEvent
 from tests.accounts.office import Office, a_place, actions_recorded, an_office, held, signed_in
 from tests.portal.making import a_member, a_person

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.changed import Changed, digest
 from accounts.models import Unit
 from accounts.services import unit as units
-from accounts.services.agency_lock import Changed, digest
 from accounts.services.unit import UnitFacts
 from measures.models import Officer
 from tests.accounts.office import Office, actions_recorded, an_office, signed_in

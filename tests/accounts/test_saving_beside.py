@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from accounts.services.agency_lock import Changed
+from accounts.changed import Changed
 from accounts.services.unit import UnitFacts
 from editing.conflict import attempt
 from editing.versions import Version

@@ -3,8 +3,9 @@
 from tests.house.tree import ignored, project_files, python_files, text_of
 
 LONGEST = 300
-APPS = {"ita_portal", "notices", "measures", "reports", "workflow", "accounts", "audit", "thai", "files"}
-FOLDERS = APPS | {".ci", "benchmarks", "deploy", "docs", "locale", "script", "static", "templates", "tests"}
+ROOMS = {"ita_portal", "notices", "reports", "measures", "paper", "editing", "workflow", "document", "accounts"}
+ROOMS |= {"pades", "files", "ita", "audit", "thai"}
+FOLDERS = ROOMS | {".ci", "benchmarks", "deploy", "docs", "locale", "script", "static", "templates", "tests"}
 # Names that say nothing, under which everything gathers.
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "core", "manager", "managers", "misc"}
 NOUNS_IN_FOLDERS = ("forms", "services", "views", "models")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from document import COLUMNS, ReportError, from_json, to_data
 from document.readers import json as json_reader
 from document.readers import text as text_reader
-from reports.formats.registry import Reading
+from document.readers.reading import Reading
 
 from .samples import GOLDEN, HEADER, ROW, SEED, report, row
 

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
+from accounts.changed import digest
 from accounts.permissions import Role
-from accounts.services.agency_lock import digest
 from measures.models import Decision, Measure, MeasureOfficer, Officer, State
 from measures.services import people
 from measures.services.decision import digest_of

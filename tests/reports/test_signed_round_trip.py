@@ -21,6 +21,7 @@ from paper import archive
 from paper import report_pdf as writer
 from paper.paper import Paper
 from reports.compiling.adopt import adopt
+from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.edition import draft
 from reports.formats import pdf_reader as reader
@@ -119,9 +120,9 @@ def test_a_round_that_would_bear_anothers_number_is_refused(office: Office, monk
 
 
 def test_the_key_that_would_sign_marks_every_sheet(office: Office, settings: Settings) -> None:
-    assert Paper.of(office.agency, draft=False).demo
+    assert paper_of(office.agency, draft=False).demo
     settings.SIGNING_DEMO = False
-    assert not Paper.of(office.agency, draft=False).demo
+    assert not paper_of(office.agency, draft=False).demo
 
 
 def test_the_signed_file_is_exported_byte_for_byte(office: Office, tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from accounts.permissions import Role
 from files import store
+from files.store import Altered
 from files.writing import PART
-from reports.models import Altered, Round
+from reports.models import Round
 from tests.reports.office import Office, an_office, approve
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)

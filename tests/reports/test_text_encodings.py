@@ -8,7 +8,7 @@ import pytest
 
 from document import ReportError
 from document.readers import text
-from reports.formats.registry import Reading
+from document.readers.reading import Reading
 
 from .samples import GOLDEN, SEED, problems
 

@@ -14,10 +14,10 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import AgencyRequest, requires
+from accounts.changed import digest
 from accounts.models import Agency, SetAside, Unit
 from accounts.permissions import Permission
 from accounts.services import unit as units
-from accounts.services.agency_lock import digest
 from editing import drafts
 from editing.conflict import KEPT, attempt, keep_unchosen, respond
 from editing.versions import Version

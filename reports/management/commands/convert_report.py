@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand
 from document import ReportError
 from document.doubts import Doubt
 from document.errors import refuse
+from document.readers.reading import Reading
 from document.writers.text import keeps_all
 from reports.formats import disk
-from reports.formats.registry import Reading
 
 
 class Command(BaseCommand):

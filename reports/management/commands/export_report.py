@@ -14,12 +14,13 @@ from django.core.management.base import BaseCommand
 from document import ReportDocument, ReportError
 from document.errors import refuse
 from files import store
+from files.store import Altered
 from measures.models import Plan
-from paper.paper import Paper
+from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.edition import draft
 from reports.formats import disk
-from reports.models import Altered, Signing
+from reports.models import Signing
 
 
 class Command(BaseCommand):
@@ -50,7 +51,7 @@ def export(plan: Plan, output: Path) -> None:
     """Writes the file whole or raises ReportError; pages say that they are a draft, for only a round is frozen."""
     edition = draft(plan)
     document: ReportDocument = assemble(plan, edition)
-    writer = disk.writer_to(output, Paper.of(plan.agency, draft=True))
+    writer = disk.writer_to(output, paper_of(plan.agency, draft=True))
     disk.write(output, writer(document))
 
 

@@ -1,0 +1,30 @@
+"""Whether somebody else saved while a form was open: by a digest of the facts that it was drawn from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+
+class Changed(Exception):
+    """Someone else saved while the form was open; `theirs` is what is stored now. Nothing was written."""
+
+    def __init__(self, theirs: Any) -> None:  # noqa: ANN401 - the facts of whichever form it was
+        super().__init__("another saved first")
+        self.theirs = theirs
+
+
+def digest(facts: object) -> str:
+    """Names what a form was drawn from: twenty hexadecimal characters of a dataclass's values."""
+    if not is_dataclass(facts) or isinstance(facts, type):
+        raise TypeError("facts are a dataclass")
+    values = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in asdict(facts).items()}
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:20]
+
+
+def compare(stored: object, base: str) -> None:
+    """Raises Changed where the stored facts are not those that the form was drawn from."""
+    if base != digest(stored):
+        raise Changed(stored)
