@@ -26,11 +26,11 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.utils import timezone
-from ita_portal import demo, demo_past
+from ita_portal.demo import agency, past_report
 call_command("migrate", verbosity=0)
-for sign in demo.seed():
+for sign in agency.seed():
     print(sign.username, sign.password)
-print("published as", demo_past.publish(now=timezone.now()).round.code)
+print("published as", past_report.publish(now=timezone.now()).round.code)
 """
 _FILLING = "filling"
 # A field as the portal draws it; its value is in the attribute, or between the tags.

@@ -49,7 +49,7 @@ def test_no_station_answers_with_a_fault() -> None:
                 walk.address(url, drawn_for(url, page))
             faults.update(walk.faults)
     walk = Walk(Client(raise_request_exception=False))
-    for url in (f"/r/{scene.round.code}/", f"/r/{scene.round.code}/report.pdf", f"/v/{scene.round.code}/"):
+    for url in (f"/r/{scene.round.code}/", f"/r/{scene.round.code}/x.pdf", f"/v/{scene.round.code}/"):
         walk.address(url, {})
     assert faults | walk.faults == {}
     shown = {name for name, status, led_on in answers if status == 200 and not led_on}

@@ -22,10 +22,10 @@ from thai.text import clean
 TYPED = "น้ำ <b>ป่ำ</b> office • ✓ ✗ → ☑ ■ □ ▪ ◦ ➢ ❖ ☐ ⇒ ℃ α 😀 📌 字 ລາວ ❤️ ‑"
 DRAW = f"""
 import hashlib
-from reports import pdf
-from reports.textlayer import correct
+from paper import typeset
+from paper.textlayer import correct
 from tests.reports.readback import page
-print(hashlib.sha256(correct(pdf.render(page({f"<h1>{TYPED}</h1><p>{TYPED}</p>"!r}), title="x"))).hexdigest())
+print(hashlib.sha256(correct(typeset.render(page({f"<h1>{TYPED}</h1><p>{TYPED}</p>"!r}), title="x"))).hexdigest())
 """
 
 

@@ -15,10 +15,10 @@ from tests.reports.readback import IN_ORDER, Reader, corrected, page, pdfium, po
 STRANGE = ["✓", "☐ ■ →", "ไฟล์.ﬁx", "❤️", "x̱ẍ", "文字", "กน้ำ字น้ำ", "ລາວ ນ້ຳ", "𒀀", "‑", "Ωµ≥", "é ñ"]
 ALONE = """
 import hashlib, sys
-from reports import pdf
-from reports.textlayer import correct
+from paper import typeset
+from paper.textlayer import correct
 from tests.reports.readback import page
-made = correct(pdf.render(page("<h1>น้ำ</h1><p>ซื้อ <b>ป่ำ</b> office</p>"), title="x"))
+made = correct(typeset.render(page("<h1>น้ำ</h1><p>ซื้อ <b>ป่ำ</b> office</p>"), title="x"))
 print(hashlib.sha256(made).hexdigest(), "DejaVu" in made.decode("latin-1"))
 """
 

@@ -33,7 +33,8 @@ def test_the_page_shows_exactly_what_would_be_published(client: Client) -> None:
     shown = signed_in(client, scene).get(scene.office.url("publish/")).content.decode()
     assert f"/r/{scene.round.code}/" in shown
     assert scene.signing.pdf_digest in shown
-    assert scene.signing.pdf_digest not in re.sub(r"(?s)<details.*?</details>", "", shown), "folded away"
+    unfolded = re.sub(r"(?s)<details.*?</details>|<[^>]*>", "", shown)
+    assert scene.signing.pdf_digest not in unfolded, "folded away"
     assert publication.DECLARATION in shown
     assert "checked" not in shown
     assert 'name="reason"' not in shown
