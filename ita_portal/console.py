@@ -12,9 +12,10 @@ import os
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from django.core.management import execute_from_command_line
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -77,10 +78,15 @@ def _end_unheard(*outputs: Output) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     if any(output.lost for output in outputs):
-        sys.exit(COULD_NOT_TELL)
+        _end()
 
 
 def _end_unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     sys.__excepthook__(kind, error, trace)
     if issubclass(kind, Exception):
-        sys.exit(COULD_NOT_TELL)
+        _end()
+
+
+def _end() -> NoReturn:
+    """By 3 the child of runserver would ask its parent to be started again, for ever: it says 1 as before."""
+    sys.exit(1 if os.environ.get(DJANGO_AUTORELOAD_ENV) == "true" else COULD_NOT_TELL)
