@@ -27,12 +27,10 @@ from tests.portal.refusing import coded, refusing
 
 pytestmark = pytest.mark.django_db
 TYPED = "ข้อความที่พิมพ์ไว้ <xss>"
-
-    "เนื้อที่เก็บข้อมูลของเครื่องแม่ข่ายเต็ม",
-    "ขณะนี้เครื่องแม่ข่ายเขียนข้อมูลไม่ได้",
-    "ขณะนี้ฐานข้อมูลไม่ว่าง",
-    "ขณะนี้ติดต่อฐานข้อมูลไม่ได้",
-)
+FULL = "เนื้อที่เก็บข้อมูลของเครื่องแม่ข่ายเต็ม"
+READ_ONLY = "ขณะนี้เครื่องแม่ข่ายเขียนข้อมูลไม่ได้"
+BUSY = "ขณะนี้ฐานข้อมูลไม่ว่าง"
+AWAY = "ขณะนี้ติดต่อฐานข้อมูลไม่ได้"
 # What a database or a system says, what it is while the disk has room, and what while the disk is full.
 SAID: list[tuple[Exception, Fault | None, Fault | None]] = [
     (OperationalError("database or disk is full"), Fault.FULL, Fault.FULL),
