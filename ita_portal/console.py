@@ -12,13 +12,10 @@ import os
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from django.core.management import execute_from_command_line
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 COULD_NOT_TELL = 3
 
@@ -28,7 +25,7 @@ class Output(io.FileIO):
 
     lost = False
 
-    def write(self, data: ReadableBuffer, /) -> int:
+    def write(self, data: Any, /) -> int:  # noqa: ANN401 - whatever bytes can be read from
         if not self.lost:
             try:
                 written = super().write(data)

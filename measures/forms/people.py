@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from accounts.forms.fields import ThaiTextField, offer
+from accounts.forms.fields import ChosenRows, ThaiTextField, offer
 from accounts.forms.versions import VersionedForm
 from accounts.models import Agency, Membership, Unit, User
 from measures.models import Measure, Officer
@@ -56,7 +56,7 @@ class HandOverForm(forms.Form):
         empty_label="เลือกจากรายชื่อ",
         error_messages={"required": "โปรดเลือกผู้รับผิดชอบคนใหม่ หากไม่มีในรายชื่อ ให้เพิ่มที่หน้าผู้รับผิดชอบก่อน"},
     )
-    measures = forms.ModelMultipleChoiceField(
+    measures = ChosenRows(
         label="มาตรการที่ส่งมอบ",
         queryset=Measure.objects.none(),
         widget=forms.CheckboxSelectMultiple,
