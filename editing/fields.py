@@ -55,6 +55,18 @@ class ThaiTextField(forms.CharField):
         return " ".join(filter(None, said))
 
 
+class ChosenRows(forms.ModelMultipleChoiceField):
+    """Several rows by their keys; a number that no key can be is refused like any that is not offered."""
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - as Django has it
+        try:
+            return super().clean(value)
+        except OverflowError as error:  # SQLite takes no number of more than 64 bits
+            unknown = max(map(str, value), key=len)
+            said = {"value": unknown}
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=said) from error
+
+
 def offer(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any], str] = str) -> None:
     """Sets what a choice of a form offers, and how a row of it is named."""
     field = form.fields[name]

@@ -12,12 +12,10 @@ import os
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import Any, NoReturn, TextIO
 
 from django.core.management import execute_from_command_line
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 COULD_NOT_TELL = 3
 
@@ -27,7 +25,7 @@ class Output(io.FileIO):
 
     lost = False
 
-    def write(self, data: ReadableBuffer, /) -> int:
+    def write(self, data: Any, /) -> int:  # noqa: ANN401 - whatever bytes can be read from
         if not self.lost:
             try:
                 written = super().write(data)
@@ -77,10 +75,15 @@ def _end_unheard(*outputs: Output) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     if any(output.lost for output in outputs):
-        sys.exit(COULD_NOT_TELL)
+        _end()
 
 
 def _end_unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     sys.__excepthook__(kind, error, trace)
     if issubclass(kind, Exception):
-        sys.exit(COULD_NOT_TELL)
+        _end()
+
+
+def _end() -> NoReturn:
+    """By 3 the child of runserver would ask its parent to be started again, for ever: it says 1 as before."""
+    sys.exit(1 if os.environ.get(DJANGO_AUTORELOAD_ENV) == "true" else COULD_NOT_TELL)

@@ -39,7 +39,8 @@ class Environment:
     def __init__(self, file: Path) -> None:
         """The environment wins over the file, which need not be there."""
         self._file = file
-        self._lines = list(_lines_of(file)) if file.exists() else []
+        self._strange: _Texts = []
+        self._lines = list(_lines_of(file, self._strange)) if file.exists() else []
         self._asked: set[_Text] = set()
         for name, value in dict(self._lines).items():
             os.environ.setdefault(name, value)
@@ -84,6 +85,7 @@ class Environment:
 
     def doubts(self) -> Iterator[_Text]:
         """What is strange about the file, once all variables were asked for: a sentence each."""
+        yield from self._strange
         names = [name for name, _ in self._lines]
         for name in dict.fromkeys(names):
             if name not in self._asked:
@@ -94,23 +96,31 @@ class Environment:
                 yield f"{self._file.name} sets {name} {names.count(name)} times; the last one counts."
 
     def _said(self, name: _Text) -> _Text:
+        """What is set; `$OTHER` stands for what another variable says, where there is one."""
         self._asked.add(name)
-        return os.environ.get(name, "")
+        said = os.environ.get(name, "")
+        return os.environ.get(said[1:], said) if said.startswith("$") else said
 
     def _address(self, name: _Text, default: _Text, read: Callable[[_Text], dict[_Text, Any]]) -> dict[_Text, Any]:
         return read(self._said(name).strip() or default)
 
 
-def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
-    """Each variable that the file sets, with its value, in order."""
+def _lines_of(file: Path, strange: list[str]) -> Iterator[tuple[str, str]]:
+    """Each variable that the file sets, with its value, in order; `strange` gets a sentence for other lines."""
     for binding in parse_stream(io.StringIO(_text_of(file))):
+        text = binding.original.string.strip()
         if binding.key is None and not binding.error:
             continue  # a comment, an empty line
-        if binding.key is None or binding.value is None or "\n" in binding.value or not _is_name(binding.key):
+        if binding.value is None and not any(mark in text for mark in "\"'"):
+            strange.append(f"{file.name}, line {_line_of(binding)} sets nothing: write NAME=value.")
+        elif binding.key is None or binding.value is None or "\n" in binding.value:
             raise ImproperlyConfigured(
                 f"{file.name}, line {_line_of(binding)}: write NAME=value; a value with a quotation mark ends with one."
             )
-        yield binding.key, "" if _ONLY_A_COMMENT.match(binding.original.string) else binding.value
+        elif _is_name(binding.key):
+            yield binding.key, "" if _ONLY_A_COMMENT.match(binding.original.string) else binding.value
+        else:
+            strange.append(f"{file.name}, line {_line_of(binding)} sets {binding.key}: no variable has such a name.")
 
 
 def _is_name(key: str) -> bool:

@@ -1,6 +1,7 @@
 """The entry of a WSGI server."""
 
 import codecs
+import logging
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,6 +17,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
 _portal = get_wsgi_application()
 if not settings.SECRET_KEY:
     raise ImproperlyConfigured("Set the SECRET_KEY environment variable")
+for doubt in settings.ENVIRONMENT_DOUBTS:
+    logging.getLogger(__name__).warning(doubt)
 sqlite.hold_open()
 
 

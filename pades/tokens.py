@@ -65,6 +65,8 @@ def _see_that_a_refusal_can_be_kept(place: str) -> None:
         cache.set(place, False, None)
     except OSError as error:
         raise NoRoom(_NO_ROOM) from error
+    if cache.get(place) is None:  # a cache in the database keeps nothing, without a word
+        raise NoRoom(_NO_ROOM)
 
 
 @contextmanager

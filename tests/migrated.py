@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from shutil import copyfile
 
+import django
 from django.apps import apps
 
 from tests.house.tree import ROOT
@@ -36,7 +37,7 @@ def _made() -> Path:
 
 def _state() -> str:
     """A digest of the migrations and models of all apps: Django fills two of its tables after the models."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(django.VERSION).encode())
     for app in apps.get_app_configs():
         for pattern in ("migrations/*.py", "models.py", "models/**/*.py"):
             for path in sorted(Path(app.path).glob(pattern)):

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 from thai.digits import to_arabic
 from thai.word_symbols import WORD_SYMBOLS
@@ -45,7 +47,15 @@ def clean(text: str) -> str:
     text = _SPACES.sub(" ", text)
     if dropped := {ord(char): None for char in set(text) if not _is_kept(char)}:
         text = text.translate(dropped)
-    return unicodedata.normalize("NFC", _one_spelling(unicodedata.normalize("NFC", text)))
+    return _settled(_one_spelling, text)
+
+
+def _settled(spell: Callable[[str], str], text: str) -> str:
+    """NFC of one spelling. Where NFC moves a foreign mark from between two Thai ones, these are spelled once more."""
+    text = unicodedata.normalize("NFC", text)
+    while (settled := unicodedata.normalize("NFC", spelled := spell(text))) != spelled and settled != text:
+        text = settled
+    return settled
 
 
 def _is_kept(char: str) -> bool:
@@ -82,7 +92,7 @@ def one_order(text: str) -> str:
     NFC, with the marks over and under one letter in the order of `clean`, and SARA AM as one letter.
     Unlike `clean` it leaves nothing out: no space, no invisible character, no mark that was typed twice.
     """
-    return unicodedata.normalize("NFC", _RUN.sub(_one_order, unicodedata.normalize("NFC", text)))
+    return _settled(partial(_RUN.sub, _one_order), text)
 
 
 def _one_order(match: re.Match[str]) -> str:

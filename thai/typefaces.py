@@ -27,6 +27,7 @@ _SYMBOL_FONTS = ("symbol2", "symbol1", "math")
 _SYMBOLS = (range(0x2010, 0x27C0), range(0x2B00, 0x2C00))
 # A mark wants a place over its letter, which only the rules of a whole font know; the others are not seen.
 _UNWANTED = ("Mn", "Me", "Cf", "Zs")
+_SPACES = (0x20, 0xA0)
 _MADE = 0x7C25B080  # the first of 1970, as fonts count; any fixed moment gives the same bytes
 _FINENESS = 1.0  # how far, in units, an outline may stray when its cubic curves become quadratic ones
 
@@ -53,6 +54,9 @@ def symbols() -> bytes:
     """
     outlines, widths = {".notdef": TTGlyphPen(None).glyph()}, {".notdef": _UNITS // 2}
     characters: dict[int, str] = {}
+    for code in _SPACES:  # between two symbols a line takes the space from here
+        name = f"u{code:04X}"
+        outlines[name], widths[name], characters[code] = TTGlyphPen(None).glyph(), _width_of_space(), name
     for source in _symbol_fonts():
         glyphs = source.getGlyphSet()
         for code, glyph in source.getBestCmap().items():
@@ -62,6 +66,11 @@ def symbols() -> bytes:
             glyphs[glyph].draw(Cu2QuPen(pen, _FINENESS, reverse_direction=True))
             outlines[name], widths[name], characters[code] = pen.glyph(), round(glyphs[glyph].width), name
     return _built(outlines, widths, characters)
+
+
+def _width_of_space() -> int:
+    sarabun = opened("Sarabun-Regular")
+    return int(sarabun["hmtx"][sarabun.getBestCmap()[0x20]][0])
 
 
 def _symbol_fonts() -> list[TTFont]:

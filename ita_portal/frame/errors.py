@@ -33,6 +33,7 @@ _WHY = {
     Fault.FULL: "เนื้อที่เก็บข้อมูลของเครื่องแม่ข่ายเต็ม",
     Fault.READ_ONLY: "ขณะนี้เครื่องแม่ข่ายเขียนข้อมูลไม่ได้",
     Fault.BUSY: "ขณะนี้ฐานข้อมูลไม่ว่าง",
+    Fault.AWAY: "ขณะนี้ติดต่อฐานข้อมูลไม่ได้",
 }
 
 
@@ -150,10 +151,13 @@ def _failed(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     if fault is None:
         log.error("%s: %s %s", number, request.method, request.path, exc_info=error)
         return _alone(request, "errors/500.html", HTTPStatus.INTERNAL_SERVER_ERROR, number)
-    log.error("%s: %s %s: %s: %s", number, request.method, request.path, fault.value, error)
+    trace = error if fault is Fault.AWAY else None  # what the keeper must find out; else the words say it all
+    log.error("%s: %s %s: %s: %s", number, request.method, request.path, fault.value, error, exc_info=trace)
     if request.headers.get("HX-Request"):
         line = {"why": f"เก็บร่างไม่ได้ เพราะ{_WHY[fault]} โปรดคัดลอกข้อความเก็บไว้"}
         return HttpResponse(render_to_string("_draft_kept.html", line), status=fault.status)
+    if _is_done(request):
+        return _alone(request, "errors/done.html", fault.status, number, why=_WHY[fault])
     writes = request.method not in ("GET", "HEAD")
     status = fault.status if writes else HTTPStatus.SERVICE_UNAVAILABLE
     again = _again(request) if writes else None
@@ -163,6 +167,11 @@ def _failed(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     if request.path == reverse("account_logout"):
         response.delete_cookie(settings.SESSION_COOKIE_NAME)  # who leaves is out, in this browser
     return response
+
+
+def _is_done(request: HttpRequest) -> bool:
+    """Whether the view has saved and led on, and only what comes after it failed: nobody shall send that again."""
+    return 300 <= getattr(request, "answered", 0) < 400 and not request.path.startswith(_WHO_ONE_IS)
 
 
 def _alone(request: HttpRequest, name: str, status: HTTPStatus, number: str, **context: object) -> HttpResponse:

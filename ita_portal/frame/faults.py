@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from enum import Enum
 from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import Error, InterfaceError, OperationalError, connection
 
 from files import disk
 from files.disk import Disk
+from reports import store
 
 
 class Fault(Enum):
@@ -21,15 +24,16 @@ class Fault(Enum):
     FULL = "full"
     READ_ONLY = "read_only"
     BUSY = "busy"
+    AWAY = "away"
 
     @property
     def status(self) -> HTTPStatus:
         """What is answered to who wanted to write."""
-        return HTTPStatus.SERVICE_UNAVAILABLE if self is Fault.BUSY else HTTPStatus.INSUFFICIENT_STORAGE
+        return HTTPStatus.INSUFFICIENT_STORAGE if self.is_of_disk else HTTPStatus.SERVICE_UNAVAILABLE
 
     @property
     def is_of_disk(self) -> bool:
-        return self is not Fault.BUSY
+        return self in (Fault.FULL, Fault.READ_ONLY)
 
 
 _NUMBERS = {errno.ENOSPC: Fault.FULL, errno.EDQUOT: Fault.FULL, errno.EROFS: Fault.READ_ONLY}
@@ -42,9 +46,9 @@ _CODES = {
     "53300": Fault.BUSY,  # too many connections
     "55P03": Fault.BUSY,  # lock not available
     "57014": Fault.BUSY,  # took too long
-    "57P01": Fault.BUSY,  # shutting down, as the next two
-    "57P02": Fault.BUSY,
-    "57P03": Fault.BUSY,
+    "57P01": Fault.AWAY,  # shutting down, as the next two
+    "57P02": Fault.AWAY,
+    "57P03": Fault.AWAY,
 }
 # Messages of SQLite: https://www.sqlite.org/rescode.html
 _MESSAGES = {
@@ -63,16 +67,24 @@ def fault_in(error: BaseException | None) -> Fault | None:
 
 
 def places() -> set[Path]:
-    """The folders in which the portal keeps what it is given."""
-    name = connection.settings_dict["NAME"]
-    database = {Path(name).absolute().parent} if connection.vendor == "sqlite" and Path(name).is_file() else set()
-    return {Path(settings.DATA_DIR), *database}
+    """The folders in which the portal keeps what it is given: data, files, what it counts, and SQLite's database."""
+    found = {Path(settings.DATA_DIR)}
+    kept = (store.folder(), Path(getattr(caches["default"], "_dir", "")))
+    found |= {folder for folder in kept if folder.is_absolute() and folder.is_dir()}
+    return found | {file.parent for file in _database()}
 
 
 def disk_state() -> Disk:
-    """The worst of what the disks of those folders can take."""
+    """The worst of what the disks of those folders, and the file of SQLite's database, can take."""
     states = {disk.state(place) for place in places()}
+    states |= {Disk.READ_ONLY for file in _database() if not os.access(file, os.W_OK)}
     return next(each for each in (Disk.GONE, Disk.READ_ONLY, Disk.FULL, Disk.OK) if each in states)
+
+
+def _database() -> list[Path]:
+    """SQLite's file, where there is one."""
+    file = Path(connection.settings_dict["NAME"]).absolute()
+    return [file] if connection.vendor == "sqlite" and file.is_file() else []
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -85,20 +97,27 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def _of_one(error: BaseException) -> Fault | None:
     if isinstance(error, OSError):
-        return _NUMBERS.get(error.errno or 0) or (_now() if isinstance(error, PermissionError) else None)
+        return _NUMBERS.get(error.errno or 0) or (_refused(error) if isinstance(error, PermissionError) else None)
     code = getattr(error, "pgcode", None)
     if code:
         return _CODES.get(code)
     return _of_database(error) if isinstance(error, Error) else None
 
 
+def _refused(error: PermissionError) -> Fault | None:
+    """A file or folder of the portal's own that belongs to somebody else: then it can't write, whatever the disk."""
+    named = Path(error.filename).absolute() if isinstance(error.filename, str) else None
+    is_ours = named is not None and any(named.is_relative_to(place) for place in places())
+    return Fault.READ_ONLY if is_ours else _now()
+
+
 def _of_database(error: Error) -> Fault | None:
     message = str(error)
     found = next((fault for words, fault in _MESSAGES.items() if message.startswith(words)), None)
     if found is Fault.READ_ONLY or message.startswith(_UNCLEAR):
-        return _now() or found or Fault.BUSY  # a full disk lets SQLite only read, too
+        return _now() or found or Fault.AWAY  # a full disk lets SQLite only read, too
     is_away = isinstance(error, OperationalError | InterfaceError) and connection.vendor == "postgresql"
-    return found or (Fault.BUSY if is_away and not getattr(error.__cause__, "pgcode", None) else None)
+    return found or (Fault.AWAY if is_away and not getattr(error.__cause__, "pgcode", None) else None)
 
 
 def _now() -> Fault | None:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseBadRequest,
     HttpResponseNotAllowed,
     HttpResponseNotFound,
     StreamingHttpResponse,
@@ -51,8 +53,8 @@ def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
 
 
 def _for_people(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """A Thai page where Django has none: an address that only takes forms, the demonstration's 404 and 500, and for
-    whoever could not write.
+    """A Thai page where Django has none: an address that only takes forms, the demonstration's 400, 404 and 500, and
+    for whoever could not write.
 
     Django's page for programmers is the only HttpResponseNotFound: what a view rendered with status 404 stays.
     """
@@ -60,6 +62,8 @@ def _for_people(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         return errors.not_allowed(request, response["Allow"])
     if settings.DEBUG and settings.DEMO and type(response) is HttpResponseNotFound:
         return errors.not_found(request, Http404())
+    if settings.DEBUG and settings.DEMO and type(response) is HttpResponseBadRequest:
+        return errors.bad_request(request, BadRequest())
     failed_by = getattr(request, "failed_by", None)
     if settings.DEBUG and failed_by and response.status_code == 500 and (settings.DEMO or fault_in(failed_by)):
         return errors.server_error(request)

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from accounts.models import Agency, Membership, Unit, User
-from editing.fields import ThaiTextField, offer
+from editing.fields import ChosenRows, ThaiTextField, offer
 from editing.forms import VersionedForm
 from measures.models import Measure, Officer
 from measures.services.people import OfficerFacts
@@ -56,7 +56,7 @@ class HandOverForm(forms.Form):
         empty_label="เลือกจากรายชื่อ",
         error_messages={"required": "โปรดเลือกผู้รับผิดชอบคนใหม่ หากไม่มีในรายชื่อ ให้เพิ่มที่หน้าผู้รับผิดชอบก่อน"},
     )
-    measures = forms.ModelMultipleChoiceField(
+    measures = ChosenRows(
         label="มาตรการที่ส่งมอบ",
         queryset=Measure.objects.none(),
         widget=forms.CheckboxSelectMultiple,

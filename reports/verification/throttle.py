@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,18 +31,18 @@ def may(request: HttpRequest, rate: Rate, *, now: datetime) -> bool:
     """Whether the request's address has asked less often; counts this time too."""
     window = int(now.timestamp()) // rate.seconds
     key = f"{rate.name}:{_whose(request)}:{window}"
-    try:
-        return _counts(cache, key, rate)
-    except OSError:  # a disk that takes nothing more; who only asks gets an answer, and each process counts by itself
-        return _counts(caches["process"], key, rate)
+    # On a disk that takes nothing more a cache counts nothing: who only asks gets an answer, and each process counts
+    # by itself.
+    for counter in (cache, caches["process"]):
+        with suppress(OSError, ValueError):
+            return _counts(counter, key, rate)
+    return True  # thrown out of a full cache between the two
 
 
 def _counts(counter: BaseCache, key: str, rate: Rate) -> bool:
+    """Raises OSError or, where the cache kept nothing without a word, ValueError."""
     counter.add(key, 0, timeout=2 * rate.seconds)
-    try:
-        return counter.incr(key) <= rate.most
-    except ValueError:
-        return True  # thrown out of a full cache between the two
+    return counter.incr(key) <= rate.most
 
 
 def _whose(request: HttpRequest) -> str:

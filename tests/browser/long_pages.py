@@ -11,7 +11,7 @@ from urllib.parse import urldefrag
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve
@@ -39,6 +39,7 @@ NO_PAGE = {
     *(
         "health",
         "measures:echo",
+        "measures:echo_day",
         "notices:calendar",
         "notices:calendar_revoke",
         "log_export",
@@ -224,15 +225,18 @@ def _look(pages: Pages, office: Office, user: User, *rest: str) -> None:
 def _errors(pages: Pages, user: User) -> None:
     """What stands in the place of a page that can't be shown, with words that were typed into a form before it."""
     request = RequestFactory().post("/a/x/2566/measures/1/change/", {"question": TEXT, "steps-0-text": TEXT})
-    request.user, request.view_reached = user, True  # type: ignore[attr-defined]  # as the middleware leaves it
+    request.user, request.csrf_processing_done = user, True  # type: ignore[attr-defined]  # as the middleware leaves it
     answers = [
         errors.bad_request(request, BadRequest()),
         errors.not_found(request, Http404()),
         errors.not_allowed(request, "POST"),
         errors.too_large(request),
         errors.server_error(request),
+        errors.bad_request(request, OperationalError("database or disk is full")),
+        errors.bad_request(request, OperationalError("database is locked")),
     ]
     for answer in answers:
+        assert WORD in answer.content.decode()
         pages.html[f"{len(pages.html)} error {answer.status_code}"] = answer.content.decode()
     checking = Client(enforce_csrf_checks=True)
     checking.force_login(user)

@@ -77,8 +77,11 @@ def test_no_word_makes_any_page_wider_than_the_window(pages: Pages, browser_page
     wrong = {}
     for name, html in pages.html.items():
         page.set_content(html.replace("<script", "<template").replace("</script>", "</template>"))
-        while not page.evaluate(_STYLED):
+        for _ in range(1500):
+            if page.evaluate(_STYLED):
+                break
             page.wait_for_timeout(20)
+        assert page.evaluate(_STYLED), f"{name} has no style sheet or font"
         if found := faults(page):
             wrong[name] = found
     assert wrong == {}

@@ -138,10 +138,8 @@ def test_switches_and_numbers_are_read_or_refused_by_name(file: Path) -> None:
             ".env, line 2: this is not UTF-8. In Notepad: Save as, and choose UTF-8 as encoding.",
         ),
         ("A=1\n".encode("utf-16-le"), ".env is not UTF-8. In Notepad: Save as, and choose UTF-8 as encoding."),
-        (b"A=1\n\n\nDEBUG true\n", ".env, line 4: write NAME=value; a value with a quotation mark ends with one."),
         (b"A=1\nB='x\nC=2\n", ".env, line 2: write NAME=value; a value with a quotation mark ends with one."),
         (b'A=1\nB="x\nC="2\n', ".env, line 2: write NAME=value; a value with a quotation mark ends with one."),
-        ("\nชื่อ=1\n".encode(), ".env, line 2: write NAME=value; a value with a quotation mark ends with one."),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_line(file: Path, content: bytes, said: str) -> None:
@@ -149,6 +147,26 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(file: Path, content
     with pytest.raises(ImproperlyConfigured) as refused:
         Environment(file)
     assert str(refused.value) == said
+
+
+def test_a_line_that_sets_nothing_stops_no_start_and_is_said(file: Path) -> None:
+    file.write_text("[portal]\n- หมายเหตุ\nDEBUG true\nTSA.URL=x\nชื่อ=1\nTRIED_FIRST=a\n")
+    env = Environment(file)
+    assert env.str(FIRST, default="") == "a"
+    assert list(env.doubts()) == [
+        ".env, line 1 sets nothing: write NAME=value.",
+        ".env, line 2 sets nothing: write NAME=value.",
+        ".env, line 3 sets nothing: write NAME=value.",
+        ".env, line 4 sets TSA.URL: no variable has such a name.",
+        ".env, line 5 sets ชื่อ: no variable has such a name.",
+    ]
+
+
+def test_a_value_may_name_another_variable(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRIED_OTHER", "postgres://127.0.0.1/x")
+    file.write_text("TRIED_FIRST=$TRIED_OTHER\nTRIED_SECOND=$nobody\n")
+    env = Environment(file)
+    assert [env.str(name, default="") for name in (FIRST, "TRIED_SECOND")] == ["postgres://127.0.0.1/x", "$nobody"]
 
 
 def test_a_folder_in_its_place_is_said_too(file: Path) -> None:

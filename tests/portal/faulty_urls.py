@@ -3,12 +3,14 @@
 import errno
 
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from accounts.access import AgencyRequest, public, requires, signed_in
 from accounts.models import Agency
 from accounts.permissions import Permission
+from accounts.uploads import takes_files
 from ita_portal.urls import handler400, handler403, handler404, handler500
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -49,6 +51,12 @@ def typed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"ได้รับ {len(request.POST)}")
 
 
+@public
+@takes_files(TemporaryFileUploadHandler)
+def filed(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"ได้รับ {len(request.FILES)}")
+
+
 urlpatterns = [
     path("broken/", broken),
     path("full/", full),
@@ -57,5 +65,6 @@ urlpatterns = [
     path("a/<slug:slug>/review/", review),
     path("kept/", kept),
     path("typed/", typed),
+    path("filed/", filed),
     path("", include("ita_portal.urls")),
 ]

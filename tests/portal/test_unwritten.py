@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import Any
 
 import pytest
@@ -27,13 +28,16 @@ from tests.portal.refusing import coded, refusing
 
 pytestmark = pytest.mark.django_db
 TYPED = "ข้อความที่พิมพ์ไว้ <xss>"
-FULL, READ_ONLY, BUSY = "เนื้อที่เก็บข้อมูลของเครื่องแม่ข่ายเต็ม", "ขณะนี้เครื่องแม่ข่ายเขียนข้อมูลไม่ได้", "ขณะนี้ฐานข้อมูลไม่ว่าง"
+FULL = "เนื้อที่เก็บข้อมูลของเครื่องแม่ข่ายเต็ม"
+READ_ONLY = "ขณะนี้เครื่องแม่ข่ายเขียนข้อมูลไม่ได้"
+BUSY = "ขณะนี้ฐานข้อมูลไม่ว่าง"
+AWAY = "ขณะนี้ติดต่อฐานข้อมูลไม่ได้"
 # What a database or a system says, what it is while the disk has room, and what while the disk is full.
 SAID: list[tuple[Exception, Fault | None, Fault | None]] = [
     (OperationalError("database or disk is full"), Fault.FULL, Fault.FULL),
     (OperationalError("attempt to write a readonly database"), Fault.READ_ONLY, Fault.FULL),
-    (OperationalError("disk I/O error"), Fault.BUSY, Fault.FULL),
-    (OperationalError("unable to open database file"), Fault.BUSY, Fault.FULL),
+    (OperationalError("disk I/O error"), Fault.AWAY, Fault.FULL),
+    (OperationalError("unable to open database file"), Fault.AWAY, Fault.FULL),
     (OperationalError("database is locked"), Fault.BUSY, Fault.BUSY),
     (OperationalError("no such table: nothing"), None, None),
     (coded("53100"), Fault.FULL, Fault.FULL),
@@ -96,7 +100,7 @@ def test_a_form_that_could_not_be_written_comes_back_with_its_words_and_can_be_s
         "database or disk is full": (507, FULL),
         "attempt to write a readonly database": (507, READ_ONLY),
         "database is locked": (503, BUSY),
-        "disk I/O error": (503, BUSY),
+        "disk I/O error": (503, AWAY),
     }
     for message, (status, why) in cases.items():
         with refusing(OperationalError(message)):
@@ -158,6 +162,33 @@ def test_a_button_that_saves_nothing_works_on_a_full_disk_and_waits_for_no_lock_
     assert form_of(page, button="save").values["question"] == TYPED
     with refusing(OperationalError("database is locked")):
         assert form.press(manee, "add:steps").status_code == 503
+
+
+def test_what_was_saved_is_not_called_unsaved_where_only_the_answer_failed(
+    manee: Client, form: Form, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    settings.SESSION_SAVE_EVERY_REQUEST = True
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", fail)
+    page = form.press(manee)
+    assert Measure.objects.get().question == TYPED
+    assert (page.status_code, words_of(page).startswith("บันทึกแล้ว แต่เปิดหน้าถัดไปไม่ได้")) == (503, True)
+    assert [said in page.content.decode() for said in ("ส่งอีกครั้ง", "&lt;xss&gt;")] == [False, False]
+
+
+def test_a_file_that_belongs_to_somebody_else_is_no_fault_of_the_program(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = PermissionError(errno.EACCES, "Permission denied", f"{settings.DATA_DIR}/cache/x.djcache")
+    assert fault_in(ours) is Fault.READ_ONLY
+    assert fault_in(PermissionError(errno.EACCES, "Permission denied", "/srv/keys/signing.p12")) is None
+    assert faults.disk_state() is Disk.OK
+    database = faults.connection.settings_dict["NAME"]
+    monkeypatch.setattr(os, "access", lambda path, mode: str(path) != str(database))
+    expected = Disk.READ_ONLY if faults.connection.vendor == "sqlite" else Disk.OK
+    assert faults.disk_state() is expected
 
 
 def test_what_was_saved_is_saved_though_its_draft_cannot_be_dropped(
@@ -230,15 +261,12 @@ class TestOtherPages:
             page = strict.post("/typed/", {"text": TYPED}, headers={"origin": origin})
             assert (page.status_code, "&lt;xss&gt;" in page.content.decode()) == (403, given_back), origin
 
-    def test_a_file_that_finds_no_room_on_its_way_in(
-        self, manee: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_file_that_finds_no_room_on_its_way_in(self, manee: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(*_: object, **__: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
         monkeypatch.setattr("django.core.files.temp.NamedTemporaryFile", full)
-        page = manee.post("/typed/", {"text": TYPED, "file": SimpleUploadedFile("a.txt", b"words")})
+        page = manee.post("/filed/", {"text": TYPED, "file": SimpleUploadedFile("a.txt", b"words")})
         assert (page.status_code, FULL in words_of(page), "ส่งอีกครั้ง" in page.content.decode()) == (507, True, False)
 
     def test_a_demonstration_shows_its_fault_in_thai(self, manee: Client, settings: Settings) -> None:
