@@ -105,7 +105,7 @@ def keep_typed(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        request.answered = response.status_code  # type: ignore[attr-defined]  # read by ita_portal.errors
+        request.answered = response.status_code  # type: ignore[attr-defined]  # read by frame.errors
         reached = hasattr(request, "view_reached")
         if request.method == "GET":
             return _or_words(request, response) if reached and "draft" in request.GET else response

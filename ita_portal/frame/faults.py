@@ -13,9 +13,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import Error, InterfaceError, OperationalError, connection
 
-from files import disk
+from files import disk, store
 from files.disk import Disk
-from reports import store
 
 
 class Fault(Enum):

@@ -8,10 +8,9 @@ from typing import Any
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
-from accounts.persons import same_person
 from accounts.who_can import administrators, named, nobody, people_by_role
 from reports.models import Edition, Round, Signing
-from reports.review.own_report import is_own, why_not_judge, why_not_submit
+from reports.review.own_report import endorsers_to_come, is_own, why_not_judge, why_not_submit
 from workflow import Transition, allowed, table
 
 State = Edition.State
@@ -282,22 +281,5 @@ def present_round(edition: Edition) -> Round | None:
 def standing(edition: Edition) -> Standing:
     """Reads where the edition stands; the same few queries whatever it is."""
     last = present_round(edition)
-    waiting, passed_over = _endorsers(last) if last else ((), ())
+    waiting, passed_over = endorsers_to_come(last) if last else ((), ())
     return Standing(edition, last, waiting, passed_over, people_by_role(edition.agency))
-
-
-def _endorsers(last: Round) -> tuple[tuple[Membership, ...], tuple[Membership, ...]]:
-    """Those still to come, and those who can't: a round never waits for who has left or who submitted it, and asks no
-    person twice.
-    """
-    done = set(last.decisions.filter(move="endorse").values_list("by", flat=True))
-    asked = last.endorsers.select_related("membership__user").order_by("position")
-    left = [each.membership for each in asked if each.membership.user_id not in done]
-    here = [each for each in left if each.is_active and each.user.is_active and not is_own(last, each.user)]
-    heard = [last.approver.user, *(each.membership.user for each in asked if each.membership.user_id in done)]
-    waiting = tuple(
-        each
-        for number, each in enumerate(here)
-        if not any(same_person(each.user, other) for other in [*heard, *(one.user for one in here[:number])])
-    )
-    return waiting, tuple(each for each in left if each not in waiting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.permissions import Role
 from accounts.persons import same_person
 from accounts.who_can import named, nobody
@@ -44,3 +44,20 @@ def why_not_submit(edition: Edition, by: User, people: Mapping[Role, tuple[User,
         f"{who}{reason} จึงเสนอเองไม่ได้ ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ ({submitters}) "
         f"หรือเลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน ({approvers})"
     )
+
+
+def endorsers_to_come(last: Round) -> tuple[tuple[Membership, ...], tuple[Membership, ...]]:
+    """Those still to come, and those who can't: a round never waits for who has left or who submitted it, and asks no
+    person twice.
+    """
+    done = set(last.decisions.filter(move="endorse").values_list("by", flat=True))
+    asked = last.endorsers.select_related("membership__user").order_by("position")
+    left = [each.membership for each in asked if each.membership.user_id not in done]
+    here = [each for each in left if each.is_active and each.user.is_active and not is_own(last, each.user)]
+    heard = [last.approver.user, *(each.membership.user for each in asked if each.membership.user_id in done)]
+    waiting = tuple(
+        each
+        for number, each in enumerate(here)
+        if not any(same_person(each.user, other) for other in [*heard, *(one.user for one in here[:number])])
+    )
+    return waiting, tuple(each for each in left if each not in waiting)

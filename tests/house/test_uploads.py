@@ -134,7 +134,7 @@ def test_every_module_that_reads_files_has_a_view_that_says_so() -> None:
         if path.parts[0] != "tests" and re.search(r"\.FILES\b|\bupload_handlers\b", text_of(path))
     }
     declared = {resolve(url_of(door)).func.__module__ for door in filter(takes_files, doors())}
-    only_ask_whether = {"accounts.uploads", "ita_portal.errors"}
+    only_ask_whether = {"accounts.uploads", "ita_portal.frame.errors"}
     assert readers - only_ask_whether == declared == {"reports.views.verify"}
 
 
