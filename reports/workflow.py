@@ -10,7 +10,7 @@ from accounts.holders import administrators, named, nobody, people_by_role
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from reports.models import Edition, Round, Signing
-from reports.own_report import endorsers_to_come, why_not_judge, why_not_submit
+from reports.own_report import endorsers_to_come, is_own, why_not_judge, why_not_submit
 from workflow import Transition, allowed, table
 
 State = Edition.State
