@@ -55,7 +55,7 @@ class ThaiTextField(forms.CharField):
         return " ".join(filter(None, said))
 
 
-class ChosenRows(forms.ModelMultipleChoiceField):
+class ChosenRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's class takes none
     """Several rows by their keys; a number that no key can be is refused like any that is not offered."""
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - as Django has it

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -185,9 +185,9 @@ def test_a_file_that_belongs_to_somebody_else_is_no_fault_of_the_program(
     assert fault_in(ours) is Fault.READ_ONLY
     assert fault_in(PermissionError(errno.EACCES, "Permission denied", "/srv/keys/signing.p12")) is None
     assert faults.disk_state() is Disk.OK
-    database = faults.connection.settings_dict["NAME"]
+    database = connection.settings_dict["NAME"]
     monkeypatch.setattr(os, "access", lambda path, mode: str(path) != str(database))
-    expected = Disk.READ_ONLY if faults.connection.vendor == "sqlite" else Disk.OK
+    expected = Disk.READ_ONLY if connection.vendor == "sqlite" else Disk.OK
     assert faults.disk_state() is expected
 
 
