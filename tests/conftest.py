@@ -88,6 +88,6 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if database.only_what_may_touch_it():
         left_out.append(
             "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, and of browsers all but the "
-            "journeys in which several people write, are left to the run on SQLite"
+            "journeys in which several people write, each in one way, are left to the run on SQLite"
         )
     return left_out

@@ -43,10 +43,16 @@ def only_what_may_touch_it() -> bool:
 def may_be_touched_by(item: pytest.Item) -> bool:
     """Whether the test may touch the database, itself or by a process that it starts."""
     if item.get_closest_marker("browser"):
-        return item.path.stem in _IN_BROWSERS
+        return item.path.stem in _IN_BROWSERS and _way(item) in ("", "desk")
     if item.get_closest_marker("django_db") or _FIXTURES.intersection(getattr(item, "fixturenames", ())):
         return True
     return _is_in(_BY_ITSELF, item) and not _is_in(_WITHOUT_IT, item)
+
+
+def _way(item: pytest.Item) -> str:
+    """At which width a journey is gone, with scripts or without: what is written comes out alike."""
+    spec = getattr(item, "callspec", None)
+    return str(spec.id) if spec else ""
 
 
 def _is_in(places: tuple[str, ...], item: pytest.Item) -> bool:
