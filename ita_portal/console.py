@@ -12,10 +12,9 @@ import os
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, NoReturn, TextIO
+from typing import Any, TextIO
 
 from django.core.management import execute_from_command_line
-from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 COULD_NOT_TELL = 3
 
@@ -38,7 +37,13 @@ class Output(io.FileIO):
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Runs Django's command line; raises SystemExit as the command does, or with COULD_NOT_TELL."""
+    """Runs Django's command line; raises SystemExit as the command does, or with COULD_NOT_TELL.
+
+    But for the server of programmers, whose parts tell each other by that number to start anew.
+    """
+    if arguments[1:2] == ["runserver"]:
+        execute_from_command_line(list(arguments))
+        return
     _keep_numbers_taken()
     sys.stdout, out = _reopened(sys.stdout, 1)
     sys.stderr, err = _reopened(sys.stderr, 2)
@@ -75,15 +80,10 @@ def _end_unheard(*outputs: Output) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     if any(output.lost for output in outputs):
-        _end()
+        sys.exit(COULD_NOT_TELL)
 
 
 def _end_unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     sys.__excepthook__(kind, error, trace)
     if issubclass(kind, Exception):
-        _end()
-
-
-def _end() -> NoReturn:
-    """By 3 the child of runserver would ask its parent to be started again, for ever: it says 1 as before."""
-    sys.exit(1 if os.environ.get(DJANGO_AUTORELOAD_ENV) == "true" else COULD_NOT_TELL)
+        sys.exit(COULD_NOT_TELL)
