@@ -62,7 +62,7 @@ TRANSITIONS = table(
         done="ดึงกลับมาแก้ไข",
         icon="arrow-counterclockwise",
     ),
-    # services.signing makes these two: once both signatures are there, and where the frozen file has no place for them.
+    # reports.signing makes these two: once both signatures are there, and where the frozen file has no place for them.
     Transition(
         "sign",
         "ลงลายมือชื่อ",
@@ -101,7 +101,7 @@ TRANSITIONS = table(
         done="พักฉบับที่ลงนามไว้ ไม่เผยแพร่",
         icon="archive",
     ),
-    # services.publication makes it of the published edition when a newer one is published.
+    # reports.publication makes it of the published edition when a newer one is published.
     Transition(
         "replace",
         "แทนที่ด้วยฉบับใหม่",
@@ -125,7 +125,7 @@ TRANSITIONS = table(
 )
 # The moves by which someone judges a round that another submitted.
 JUDGING = frozenset({"endorse", "approve", "return"})
-# The moves of services.publication.
+# The moves of reports.publication.
 PUBLISHING = frozenset({"publish", "set_aside", "replace", "withdraw"})
 
 

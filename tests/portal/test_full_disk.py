@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.portal.small_disk import Answer, NoMounting, Portal, SmallDisk, Visitor, a_portal, small_disk
+from tests.portal.small_disk import Answer, Portal, SmallDisk, Visitor, a_portal, small_disk
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="only on SQLite: the portal here has its own")
 ADD = "/a/thung-sai-than/2566/measures/add/"
@@ -20,11 +20,8 @@ GIVEN_BACK = "ข้อความที่พิมพ์ไว้นาน &l
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    try:
-        with small_disk(tmp_path / "data", megabytes=24) as disk:
-            yield disk
-    except NoMounting as error:
-        pytest.skip(f"mounting is not permitted here: {error}")
+    with small_disk(tmp_path / "data", megabytes=24) as disk:
+        yield disk
 
 
 @pytest.fixture
