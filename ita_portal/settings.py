@@ -28,10 +28,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "crispy_forms",
     "csp",
     "django_filters",
     "django_htmx",
@@ -96,6 +96,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.static",
                 "bs_icon_templates.templatetags.bs_icons",
+                "crispy_forms.templatetags.crispy_forms_tags",
                 "thai.templatetags.thai",
                 "ita_portal.frame.templatetags.portal",
                 "editing.templatetags.drafts",
@@ -104,8 +105,11 @@ TEMPLATES = [
         },
     }
 ]
-# Fields are drawn by templates/django/forms/: the mockups' markup, everywhere the same.
+# Forms are drawn by templates/portal/: the mockups' markup, everywhere the same.
 FORM_RENDERER = "ita_portal.frame.form_fields.PortalRenderer"
+CRISPY_TEMPLATE_PACK = "portal"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["portal"]
+CRISPY_FAIL_SILENTLY = False  # a layout that names no field of its form, or one twice, is a mistake to be seen
 
 _CONN_MAX_AGE = env.int("CONN_MAX_AGE", default=60)
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}

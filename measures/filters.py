@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Unit
 from editing.fields import offer
+from editing.form_layout import FilterHelper
 from ita.codes import fold_codes
 from measures.models import Action, Measure, Officer, Outcome, Plan, State, Step
 from measures.models.catalogue import Tool
@@ -35,6 +36,12 @@ class Group(models.TextChoices):
         return decided.get(State(state)) or (cls.DOING if actions or state == State.REOPENED else cls.TODO)
 
 
+class FilterForm(forms.Form):
+    """What the list is narrowed by, as a page draws it."""
+
+    helper = FilterHelper()
+
+
 class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package carries no types
     """Search finds a word however its digits and marks were typed: the words are folded here, not in the database."""
 
@@ -53,6 +60,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     class Meta:
         model = Measure
         fields: tuple[str, ...] = ()
+        form = FilterForm
 
     def __init__(self, data: Any, plan: Plan, today: date) -> None:  # noqa: ANN401 - a query string
         self.plan, self.today = plan, today

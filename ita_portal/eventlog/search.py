@@ -14,6 +14,7 @@ from audit import events
 from audit.events import Wanted
 from audit.models import AuditEvent
 from editing.fields import ThaiDateField
+from editing.form_layout import FilterHelper
 from ita_portal.eventlog.lines import objects_named
 from ita_portal.eventlog.sentences import BEGINNINGS, Topic
 from measures.models import Measure
@@ -32,6 +33,8 @@ class LogForm(forms.Form):
     about = forms.ChoiceField(label="เรื่อง", required=False, choices=[("", "ทุกเรื่อง"), *Topic.choices])
     since = ThaiDateField(label="ตั้งแต่วันที่", required=False)
     until = ThaiDateField(label="ถึงวันที่", required=False)
+
+    helper = FilterHelper(form_show_errors=True)
 
     def __init__(self, data: Any, agency: Agency) -> None:  # noqa: ANN401 - a query string
         super().__init__(data)

@@ -1,4 +1,4 @@
-"""How form fields are drawn: the mockups' classes, ids and Thai messages, for every form without its knowing."""
+"""What the templates of fields (templates/portal/) know of a field: classes, ids, Thai messages, for every form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.forms import BoundField, widgets
 from django.forms.fields import Field
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import DjangoTemplates
 
 from editing.fields import ThaiTextField
 
@@ -59,7 +59,7 @@ class PortalBoundField(BoundField):
 
     @property
     def use_fieldset(self) -> bool:
-        """Several controls under one legend; a file field is one control, whatever Django says."""
+        """Whether the legend, not each control, names what describes it; a file field is one control, whatever Django says."""
         return self.field.widget.use_fieldset and not isinstance(self.field.widget, widgets.FileInput)
 
     @property
@@ -106,7 +106,7 @@ class PortalBoundField(BoundField):
         return {**built, "class": name} if name else built
 
 
-class PortalRenderer(TemplatesSetting):
-    """Finds templates where pages find theirs, and draws every field as a PortalBoundField."""
+class PortalRenderer(DjangoTemplates):
+    """Draws controls as Django does, each field a PortalBoundField; all round a control is crispy's (templates/portal/)."""
 
     bound_field_class = PortalBoundField

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, signed_in
 from accounts.models import Agency
+from editing.form_layout import FilterHelper
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition
 from reports.models.report import Kind
@@ -65,6 +66,8 @@ class OverviewFilter(forms.Form):
     q = forms.CharField(label="ค้นหาหน่วยงาน", required=False, widget=forms.TextInput(attrs={"type": "search"}))
     province = forms.ChoiceField(label="จังหวัด", required=False)
     year = forms.TypedChoiceField(label="ปีงบประมาณ", required=False, coerce=int, empty_value=None)
+
+    helper = FilterHelper()
 
     def __init__(self, data: QueryDict, provinces: Sequence[str], years: Sequence[int]) -> None:
         super().__init__(data or {"year": years[0] if years else ""})

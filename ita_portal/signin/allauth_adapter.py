@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from allauth.account import app_settings as account_settings
 from allauth.account import forms, views
 from allauth.account.adapter import DefaultAccountAdapter
+from crispy_forms.layout import Field
 from django import forms as django_forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -26,6 +27,7 @@ from accounts.access import View
 from accounts.demo import sign_in_notes
 from accounts.models import User
 from accounts.sessions import Ended
+from editing.form_layout import PortalHelper
 from ita_portal.frame.drafts import KEPT
 from ita_portal.signin import log as signin_log
 from ita_portal.signin import next_page, throttle
@@ -138,6 +140,8 @@ def plain(form: django_forms.Form) -> None:
 
 class SignInForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
     """One field takes a username, whatever its case, or an e-mail address."""
+
+    helper = PortalHelper("login", Field("password", template="account/_password.html"), "remember")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

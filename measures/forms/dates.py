@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from crispy_forms.layout import Field
+from crispy_forms.utils import TEMPLATE_PACK
+from django import forms
 from django.core.exceptions import ValidationError
+from django.template import Context
+from django.utils.safestring import SafeString
 
 from editing.fields import ThaiDateField
 from measures.models import Plan
@@ -57,3 +63,27 @@ def echo_of(value: object, doubt: Callable[[date], str]) -> Echo:
         return Echo()
     said = doubt(day)
     return Echo(format_date(day, style="weekday"), f"ซึ่ง{said}" if said else "")
+
+
+class DateWithEcho(Field):  # type: ignore[misc]  # the package carries no types
+    """In a form's layout, a field for one day and below it how it is read.
+
+    The form says the reading by its property `echo` and has a `plan`; a day that is `due` may lie in either of its years.
+    """
+
+    template = "measures/dates/_field.html"
+
+    def __init__(self, name: str, *, echo: str, due: bool = False) -> None:
+        super().__init__(name)
+        self.echo, self.due = echo, due
+
+    def render(
+        self,
+        form: forms.BaseForm,
+        context: Context,
+        template_pack: str = TEMPLATE_PACK,
+        extra_context: dict[str, Any] | None = None,
+        **kwargs: Any,  # noqa: ANN401 - crispy's own
+    ) -> SafeString:
+        said = {**(extra_context or {}), "echo": getattr(form, self.echo), "due": self.due}
+        return SafeString(super().render(form, context, template_pack, extra_context=said, **kwargs))

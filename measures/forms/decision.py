@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from editing.fields import ThaiTextField
+from editing.form_layout import PortalHelper
 from workflow import Transition
 
 LABELS = {
@@ -23,6 +24,8 @@ class DecisionForm(forms.Form):
     round = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     comment = ThaiTextField(printed=False, lines=True, rows=3, max_length=2000, required=False)
+
+    helper = PortalHelper("comment")
 
     def __init__(self, *args: Any, page: str, move: Transition | None = None, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from editing.fields import ThaiDateField, ThaiTextField
+from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Value, Values, Version
 from ita.codes import normalise, tool_of
 from ita.limits import LONGEST_TEXT
-from measures.forms.dates import Echo, echo_of, of_due_date
+from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.lists import put_rows
 from measures.forms.progress import DATE_HELP, RowForm, rows_of
 from measures.models import Measure, Plan
@@ -55,6 +56,8 @@ class MeasureForm(VersionedForm):
         error_messages={"required": "โปรดพิมพ์ข้อคำถามหรือตัวชี้วัด"},
     )
     due_on = ThaiDateField(label="ครบกำหนด", required=False, help_text=DATE_HELP)
+
+    helper = PortalHelper("code", "question", DateWithEcho("due_on", echo="due_echo", due=True))
 
     def __init__(
         self,

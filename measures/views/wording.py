@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from editing import drafts
 from editing.conflict import KEPT, attempt, keep_unchosen, respond
 from editing.fields import ThaiTextField
+from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Version
 from editing.who_saved import Trail
@@ -29,6 +30,8 @@ class WordingForm(VersionedForm):
     text = ThaiTextField(
         label="ถ้อยคำของข้อคำถาม", rows=4, max_length=2000, error_messages={"required": "โปรดพิมพ์ถ้อยคำของข้อคำถาม"}
     )
+
+    helper = PortalHelper("text")
 
 
 @require_http_methods(["GET", "POST"])

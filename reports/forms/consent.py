@@ -10,10 +10,14 @@ from accounts.access import SignedInRequest
 from accounts.identity import TooManyTries, ask, confirm_identity, why_not
 from accounts.models import User
 from editing.fields import ThaiTextField
+from editing.form_layout import USERNAME, PortalHelper
 
 
 class ConsentForm(forms.Form):
-    """`seen` is the digest that the page showed; the secret is checked last, so that no slip costs a try."""
+    """`seen` is the digest that the page showed; the secret is checked last, so that no slip costs a try.
+
+    Either page that asks for it has a form of its own below, which says the order.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput)
     comment = ThaiTextField(printed=False, label="ความเห็น", required=False, rows=3, lines=True, max_length=4000)
@@ -48,3 +52,15 @@ class ConsentForm(forms.Form):
     def status(self) -> int:
         """The HTTP status of the page that shows the form again."""
         return 429 if self.throttled else 422
+
+
+class SubmissionForm(ConsentForm):
+    """Before a report is submitted."""
+
+    helper = PortalHelper("comment", "declaration", USERNAME, "secret")
+
+
+class ApprovalForm(ConsentForm):
+    """Before a report is signed and approved."""
+
+    helper = PortalHelper("declaration", "comment", USERNAME, "secret")

@@ -12,10 +12,11 @@ from django.db.models import Q
 from accounts.models import Membership
 from accounts.permissions import Role
 from editing.fields import ThaiTextField, offer
+from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Version
 from ita.limits import LONGEST_TEXT
-from measures.forms.dates import Echo, echo_of, far_year
+from measures.forms.dates import DateWithEcho, Echo, echo_of, far_year
 from measures.forms.progress import DATE_HELP
 from measures.models import Officer, Plan
 from reports.compiling.edition import Wanted, digest
@@ -51,6 +52,17 @@ class EditionForm(VersionedForm):
     capacity = forms.ChoiceField(label="อนุมัติในฐานะ", choices=Edition.Capacity.choices)
     acting_for = ThaiTextField(
         label="ตำแหน่งที่แทน", required=False, max_length=200, help_text="พิมพ์เมื่อรักษาราชการแทนหรือปฏิบัติราชการแทนเท่านั้น"
+    )
+
+    helper = PortalHelper(
+        "opening",
+        "problems",
+        "suggestions",
+        "reporter",
+        DateWithEcho("reported_on", echo="reported_echo"),
+        "approver",
+        "capacity",
+        "acting_for",
     )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django

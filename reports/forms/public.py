@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import QueryDict
 
+from editing.form_layout import FilterHelper
 from reports.models import Publication
 from reports.models.publication import PUBLIC, PublicationQuerySet
 from reports.models.report import Kind
@@ -23,6 +24,8 @@ class PublicFilter(forms.Form):
     year = forms.ChoiceField(label="ปีงบประมาณ", required=False)
     province = forms.ChoiceField(label="จังหวัด", required=False)
     kind = forms.ChoiceField(label="ประเภทรายงาน", required=False, choices=[("", "ทุกประเภท"), *Kind.choices])
+
+    helper = FilterHelper()
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

@@ -8,6 +8,7 @@ from django import forms
 
 from document import personal_data
 from editing.fields import ThaiTextField
+from editing.form_layout import PortalHelper
 
 _SHOWN = "เหตุผลจะแสดงต่อประชาชนข้างฉบับเดิมเสมอ"
 
@@ -18,6 +19,12 @@ class AskingOnce(forms.Form):
     as_is = forms.BooleanField(required=False, label="ข้าพเจ้าตรวจแล้ว ให้แสดงเหตุผลนี้ต่อประชาชนตามที่พิมพ์")
 
     asks = False
+
+    @property
+    def helper(self) -> PortalHelper:
+        """The reason, and below it the box for what it holds, if it must be asked."""
+        asked = [name for name in ("reason", "as_is", "declaration") if name in self.fields]
+        return PortalHelper(*(name for name in asked if name != "as_is" or self.asks))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -84,3 +91,5 @@ class SetAsideForm(forms.Form):
         help_text="เหตุผลจะอยู่ในประวัติการพิจารณา ซึ่งเห็นได้เฉพาะในหน่วยงานและผู้กำกับดูแล",
         error_messages={"required": "โปรดพิมพ์เหตุผลที่ไม่เผยแพร่ฉบับนี้"},
     )
+
+    helper = PortalHelper("reason")

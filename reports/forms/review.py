@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.layout import Field
 from django import forms
 
 from editing.fields import ThaiTextField
+from editing.form_layout import PortalHelper
 from workflow import Transition
 
 
@@ -24,6 +26,8 @@ class ReviewForm(forms.Form):
         max_length=4000,
         help_text="ผู้ประสานงานจะเห็นข้อความนี้ และเก็บไว้ในประวัติ",
     )
+
+    helper = PortalHelper(Field("decision", template="reports/review/_decision.html"), "comment")
 
     def __init__(self, *args: Any, moves: Sequence[Transition], **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)

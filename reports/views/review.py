@@ -16,7 +16,7 @@ from editing import drafts
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from reports.compiling import edition as editions
-from reports.forms.consent import ConsentForm
+from reports.forms.consent import ApprovalForm
 from reports.forms.review import ReviewForm
 from reports.models import Edition, Round
 from reports.review import decision as decisions
@@ -119,7 +119,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     if where.edition.state != Edition.State.SUBMITTED:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
     initial = {"seen": made.pdf_digest, "comment": request.session.get(_kept(made), "")}
-    form = ConsentForm(
+    form = ApprovalForm(
         request.POST or None, initial=initial, by=request.user, declaration=DECLARATION, comment_label="ความเห็นของท่าน"
     )
     if request.method == "GET" or not form.is_confirmed(request):
@@ -136,7 +136,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     return _approve(request, plan, made, form)
 
 
-def _approve(request: PlanRequest, plan: Plan, made: Round, form: ConsentForm) -> HttpResponse:
+def _approve(request: PlanRequest, plan: Plan, made: Round, form: ApprovalForm) -> HttpResponse:
     said = form.cleaned_data
     try:
         decisions.approve(

@@ -18,7 +18,7 @@ from paper.page_count import pages_of
 from paper.preflight import NotForArchive
 from reports.compiling import edition as editions
 from reports.compiling.completeness import SHOULD
-from reports.forms.consent import ConsentForm
+from reports.forms.consent import SubmissionForm
 from reports.forms.review import RecallForm
 from reports.review import decision as decisions
 from reports.review import submission
@@ -47,7 +47,7 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
     if ready.must:
         return _incomplete(request, plan, Incomplete(ready.must))
-    form = ConsentForm(
+    form = SubmissionForm(
         request.POST or None,
         initial={"seen": ready.digest},
         by=request.user,
@@ -61,7 +61,7 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
     return _submit(request, plan, form)
 
 
-def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse:
+def _submit(request: PlanRequest, plan: Plan, form: SubmissionForm) -> HttpResponse:
     said = form.cleaned_data
     try:
         made = submission.submit(
@@ -86,8 +86,8 @@ def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
-def _again(request: PlanRequest, ready: Prepared, comment: str) -> ConsentForm:
-    return ConsentForm(
+def _again(request: PlanRequest, ready: Prepared, comment: str) -> SubmissionForm:
+    return SubmissionForm(
         initial={"seen": ready.digest, "comment": comment},
         by=request.user,
         declaration=DECLARATION,
@@ -103,7 +103,12 @@ def _incomplete(request: PlanRequest, plan: Plan, incomplete: Incomplete) -> Htt
 
 
 def _draw(
-    request: PlanRequest, ready: Prepared, form: ConsentForm, *, status: int = 200, unfit: NotForArchive | None = None
+    request: PlanRequest,
+    ready: Prepared,
+    form: SubmissionForm,
+    *,
+    status: int = 200,
+    unfit: NotForArchive | None = None,
 ) -> HttpResponse:
     context = {
         "plan": ready.plan,

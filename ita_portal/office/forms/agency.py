@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.layout import HTML
 from django import forms
 
 from accounts.models import Agency
 from accounts.services.agency import AgencyFacts
 from accounts.services.unit import UnitFacts
 from editing.fields import ThaiTextField
+from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 
 
@@ -42,6 +44,18 @@ class AgencyForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if agency.province:
             self.fields["province"].disabled, self.fields["province"].initial = True, agency.province
+        self.helper = PortalHelper(
+            "name",
+            "short_name",
+            *(() if agency.province else ("province",)),
+            "telephone",
+            HTML("<h2>รูปแบบรายงาน</h2>"),
+            "letterhead",
+            "digits",
+            "orientation",
+            HTML("<h2>การเข้าสู่ระบบ</h2>"),
+            "mfa_optional",
+        )
 
     def clean_province(self) -> str:
         return str(self.cleaned_data["province"]).removeprefix("จังหวัด").strip()
