@@ -4,20 +4,18 @@ A form that has an order, headings or groups says so beside its fields, and its 
 
     helper = PortalHelper("name", "telephone", HTML("<h2>รูปแบบรายงาน</h2>"), "letterhead")
 
-Any other form needs no helper: `{{ form|crispy }}` draws its fields in their order. The markup is in templates/portal/;
-a date with its reading below it is `DateWithEcho` of measures.forms.dates.
+Any other form needs no helper: `{{ form|crispy }}` draws its fields in their order. A row of a list, whose surroundings
+are the list's, is a template that draws each field by `{{ form.name|as_crispy_field }}`. The markup is in
+templates/portal/; a date with its reading below it is `DateWithEcho` of measures.forms.dates.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Layout
+from crispy_forms.layout import HTML, Layout
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -25,16 +23,17 @@ from django.utils.safestring import SafeString
 class PortalHelper(FormHelper):  # type: ignore[misc]  # the package carries no types
     """Draws the fields of a form: the hidden ones, which no layout names, and those of the layout in its order.
 
-    The page's template writes the <form> round them, with its token, its draft and its buttons. A helper is never
-    changed once it is made, so that all forms of a class may share one.
+    The page's template writes the <form> round them, with its token, its draft and its buttons. `field_template` draws
+    each field instead of portal/field.html. A helper isn't changed once it is made: all forms of a class may share one.
     """
 
     form_tag = False
     disable_csrf = True
     form_action = ""  # crispy would look for an address of this name at every field
 
-    def __init__(self, *layout: object) -> None:
+    def __init__(self, *layout: object, field_template: str = "") -> None:
         super().__init__()
+        self.field_template = field_template
         if layout:
             self.layout = Layout(*layout)
 
@@ -46,36 +45,9 @@ class PortalHelper(FormHelper):  # type: ignore[misc]  # the package carries no 
 class FilterHelper(PortalHelper):
     """Draws what a list is narrowed by: labels above controls in a row, without what a form to be saved says."""
 
-    field_template = "portal/filter.html"
-
     def __init__(self, *, form_show_errors: bool = False) -> None:
-        super().__init__()
+        super().__init__(field_template="portal/filter.html")
         self.form_show_errors = form_show_errors
-
-
-class Details(Div):  # type: ignore[misc]  # the package carries no types
-    """Fields that a click unfolds; they stand open where the first of them says something or is wrong."""
-
-    template = "%s/layout/details.html"
-
-    def __init__(self, summary: str, *fields: str) -> None:
-        super().__init__(*fields)
-        self.summary = summary
-
-    def render(
-        self,
-        form: forms.BaseForm,
-        context: Context,
-        template_pack: str = TEMPLATE_PACK,
-        **kwargs: Any,  # noqa: ANN401 - crispy's own
-    ) -> SafeString:
-        first = form[self.fields[0]]
-        said = {
-            "summary": self.summary,
-            "is_open": bool(first.value() or first.errors),
-            "fields": self.get_rendered_fields(form, context, template_pack, **kwargs),
-        }
-        return render_to_string(self.get_template_name(template_pack), said)
 
 
 # Before a password: by it a browser's store of passwords knows whose it is.

@@ -59,7 +59,7 @@ class PortalBoundField(BoundField):
 
     @property
     def use_fieldset(self) -> bool:
-        """Whether the legend, not each control, names what describes it; a file field is one control, whatever Django says."""
+        """Whether a legend, not each control, names what describes them; a file field is one, whatever Django says."""
         return self.field.widget.use_fieldset and not isinstance(self.field.widget, widgets.FileInput)
 
     @property
@@ -107,6 +107,6 @@ class PortalBoundField(BoundField):
 
 
 class PortalRenderer(DjangoTemplates):
-    """Draws controls as Django does, each field a PortalBoundField; all round a control is crispy's (templates/portal/)."""
+    """Draws controls as Django does, each field a PortalBoundField; what is round a control is in templates/portal/."""
 
     bound_field_class = PortalBoundField

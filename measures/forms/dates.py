@@ -68,7 +68,7 @@ def echo_of(value: object, doubt: Callable[[date], str]) -> Echo:
 class DateWithEcho(Field):  # type: ignore[misc]  # the package carries no types
     """In a form's layout, a field for one day and below it how it is read.
 
-    The form says the reading by its property `echo` and has a `plan`; a day that is `due` may lie in either of its years.
+    The form has a `plan` and says the reading by its property `echo`; a day that is `due` may lie in either year of it.
     """
 
     template = "measures/dates/_field.html"

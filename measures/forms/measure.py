@@ -15,7 +15,7 @@ from ita.codes import normalise, tool_of
 from ita.limits import LONGEST_TEXT
 from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.lists import put_rows
-from measures.forms.progress import DATE_HELP, RowForm, rows_of
+from measures.forms.progress import DATE_HELP, LineForm, rows_of
 from measures.models import Measure, Plan
 from measures.services.catalogue import unlisted
 from measures.services.measure import Wanted, digest
@@ -23,7 +23,7 @@ from measures.services.measure import Wanted, digest
 STEP_FIELDS = ("pk", "base", "removed", "text")
 
 
-class StepForm(RowForm):
+class StepForm(LineForm):
     """One thing to do."""
 
     text = ThaiTextField(

@@ -12,7 +12,6 @@ from django.http import QueryDict
 
 from accounts.models import Agency, Unit
 from editing.fields import ThaiTextField, offer
-from editing.form_layout import Details, PortalHelper
 from editing.versions import Value, Values, Version, read
 from measures.forms.lists import put_rows
 from measures.forms.progress import RowForm, rows_of
@@ -37,8 +36,6 @@ class DutyForm(RowForm):
     name = ThaiTextField(label="คำนำหน้า ชื่อ และนามสกุล", required=False, max_length=150)
     post = ThaiTextField(label="ตำแหน่ง", required=False, max_length=200)
     unit = forms.ModelChoiceField(label="สำนัก/กอง", queryset=Unit.objects.none(), required=False, empty_label="ไม่ระบุ")
-
-    helper = PortalHelper("officer", Details("ไม่อยู่ในรายชื่อ พิมพ์ชื่อใหม่", "name", "post", "unit"))
 
     def __init__(self, *args: Any, agency: Agency, standing: Collection[int], **kwargs: Any) -> None:  # noqa: ANN401
         """`standing` are the officers on the measure already: they stay in the list when they are active no more."""

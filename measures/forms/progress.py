@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from editing.fields import ThaiDateField, ThaiTextField
+from editing.form_layout import PortalHelper
 from ita.limits import LONGEST_TEXT
 from measures.forms.dates import Echo, far_year
 from measures.forms.lists import MOST_ROWS
@@ -24,6 +25,8 @@ DATE_HELP = "พิมพ์แบบใดก็ได้ เช่น 3 กร
 
 class RowForm(forms.Form):
     """What every row carries: which stored row it is, what that row said when the form was drawn, whether it goes."""
+
+    number = 0  # among the rows of its list, from 1
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     base = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -127,7 +130,13 @@ class ActionForm(RowForm):
         return Content(said.get("text", ""), start, end, ongoing)
 
 
-class OutcomeForm(RowForm):
+class LineForm(RowForm):
+    """A row of one text, called by its number."""
+
+    helper = PortalHelper(field_template="measures/progress/_line.html")
+
+
+class OutcomeForm(LineForm):
     """One thing that came of it."""
 
     text = ThaiTextField(
@@ -158,6 +167,7 @@ class BaseRows(_RowSet):
 
     def _construct_form(self, i: int, **kwargs: Any) -> RowForm:  # noqa: ANN401 - Django's own signature
         form: RowForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs
+        form.number = i + 1
         if form.is_bound and form.is_empty:
             form.empty_permitted, form.use_required_attribute = True, False
         else:
