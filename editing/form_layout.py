@@ -31,7 +31,7 @@ class PortalHelper(FormHelper):  # type: ignore[misc]  # the package carries no 
     disable_csrf = True
     form_action = ""  # crispy would look for an address of this name at every field
 
-    def __init__(self, *layout: object, field_template: str = "") -> None:
+    def __init__(self, *layout: object, field_template: str | None = None) -> None:
         super().__init__()
         self.field_template = field_template
         if layout:
