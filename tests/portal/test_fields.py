@@ -2,8 +2,11 @@
 
 import re
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
 from django import forms
 from django.forms import formset_factory
+
+from editing.fields import ThaiTextField
 
 
 class Progress(forms.Form):
@@ -20,7 +23,7 @@ class Progress(forms.Form):
 
 def drawn(form: forms.Form, name: str) -> str:
     """A field's markup, the icon's drawing left out and runs of white space made one."""
-    html = re.sub(r"<svg.*?</svg>", "", form[name].as_field_group(), flags=re.DOTALL)
+    html = re.sub(r"<svg.*?</svg>", "", as_crispy_field(form[name]), flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", html).strip()
 
 
@@ -106,12 +109,16 @@ def test_choices_stand_below_each_other_under_a_legend_that_holds_the_error() ->
         "<legend>จะใช้ข้อความใด</legend>",
         '<p class="error" id="error_keep"><span class="i" aria-hidden="true"></span>',
         "โปรดตอบว่า จะใช้ข้อความใด</p>",
-        '<div class="form-check"><input type="radio" name="keep" value="mine" id="id_keep_0" required '
+        '<div class="form-check">',
+        '<input type="radio" name="keep" value="mine" id="id_keep_0" required '
         'aria-invalid="true" class="form-check-input">'
-        '<label class="form-check-label" for="id_keep_0">ของฉัน</label></div>',
-        '<div class="form-check"><input type="radio" name="keep" value="theirs" id="id_keep_1" required '
+        '<label class="form-check-label" for="id_keep_0">ของฉัน</label>',
+        "</div>",
+        '<div class="form-check">',
+        '<input type="radio" name="keep" value="theirs" id="id_keep_1" required '
         'aria-invalid="true" class="form-check-input">'
-        '<label class="form-check-label" for="id_keep_1">ของเขา</label></div>',
+        '<label class="form-check-label" for="id_keep_1">ของเขา</label>',
+        "</div>",
         "</fieldset>",
     ]
 
@@ -149,8 +156,43 @@ def test_rows_of_a_formset_have_ids_of_their_own() -> None:
 
 def test_what_was_typed_is_shown_and_cannot_become_markup() -> None:
     form = Progress({"caption": '"><script>alert(1)</script>', "unit": "<b>"})
-    assert "<script>" not in str(form)
+    assert "<script>" not in as_crispy_form(form)
     assert "ไม่มีตัวเลือก “&lt;b&gt;” โปรดเลือกจากรายการ" in drawn(form, "unit")
+
+
+def test_a_file_is_one_control_under_a_label_though_django_has_a_fieldset_for_it() -> None:
+    assert drawn(Progress({}), "file").splitlines() == [
+        '<div class="field bad">',
+        '<label for="id_file">ภาพหรือไฟล์</label>',
+        '<p class="error" id="error_file"><span class="i" aria-hidden="true"></span>',
+        "โปรดเลือกภาพหรือไฟล์</p>",
+        '<input type="file" name="file" required aria-invalid="true" aria-describedby="error_file" '
+        'class="form-control" id="id_file">',
+        "</div>",
+    ]
+
+
+def test_a_doubt_stands_above_the_field_and_is_read_out_with_it_but_makes_nothing_wrong() -> None:
+    class Words(forms.Form):
+        text = ThaiTextField(label="ข้อความ", help_text="เขียนตามจริง")
+
+    lines = drawn(Words({"text": "ก \U0001f600"}), "text").splitlines()
+    assert lines[0] == '<div class="field">'
+    assert lines[3].startswith('<p class="doubt" id="doubt_text">')
+    assert 'aria-describedby="doubt_text help_text"' in lines[-2]
+
+
+def test_several_errors_of_a_field_stand_in_one_paragraph() -> None:
+    form = Progress({"caption": "ก"})
+    form.add_error("caption", ["หนึ่ง", "สอง"])
+    assert "</span>\nหนึ่ง<br>สอง</p>" in drawn(form, "caption")
+
+
+def test_a_hidden_field_is_its_control_alone() -> None:
+    class Hidden(forms.Form):
+        revision = forms.IntegerField(widget=forms.HiddenInput, label="รุ่น", help_text="ซ่อน")
+
+    assert drawn(Hidden({}), "revision") == '<input type="hidden" name="revision" id="id_revision">'
 
 
 def test_a_whole_form_is_its_fields_one_after_another_and_the_hidden_ones_without_words() -> None:
@@ -158,6 +200,6 @@ def test_a_whole_form_is_its_fields_one_after_another_and_the_hidden_ones_withou
         revision = forms.IntegerField(widget=forms.HiddenInput)
         text = forms.CharField(label="ข้อความ")
 
-    html = str(Hidden(initial={"revision": 3}))
+    html = as_crispy_form(Hidden(initial={"revision": 3}))
     assert html.count('<div class="field">') == 1
     assert '<input type="hidden" name="revision" value="3" id="id_revision">' in html
