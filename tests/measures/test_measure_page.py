@@ -74,8 +74,9 @@ def test_a_mistake_is_named_beside_its_field_and_all_that_was_typed_stays(
     good = {"code": "E13", "question": "ข้อคำถาม", "due_on": "29/9/66", "steps_0_text": "จัดทำคู่มือ"}
     page = form.press(manee, **{**good, **typed})
     assert page.status_code == 422
-    error = "id_steps-0-text_error" if field.startswith("steps") else f"error_{field}"
-    assert said in page.content.decode().partition(f'id="{error}"')[2].partition("</p>")[0]
+    html = page.content.decode()
+    assert said in html.partition(f'id="error_{field}"')[2].partition("</p>")[0]
+    assert f'aria-describedby="error_{field}' in html
     shown = form_of(page, button="save").values
     wanted = {name.replace("_0_", "-0-"): value for name, value in {**good, **typed}.items()}
     assert {name: shown[name] for name in wanted} == wanted
