@@ -85,7 +85,7 @@ def test_one_click_signs_out_and_opens_it_for_who_was_invited() -> None:
     url = invited(office)
     client = signed_in(office.kanda)
     page = client.get(url).content.decode()
-    found = re.search(r'action="(/accounts/logout/)".*?name="next" value="([^"]+)"', page)
+    found = re.search(r'action="(/accounts/logout/)".*?name="next" value="([^"]+)"', page, re.DOTALL)
     assert found
     response = client.post(found[1], {"next": found[2]})
     assert (response["Location"], SESSION_KEY in client.session) == (url, False)

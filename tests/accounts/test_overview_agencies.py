@@ -54,7 +54,7 @@ def cells(page: str, name: str) -> list[str]:
 def listed(page: str) -> list[str]:
     rows = page.split("<tbody>")[1].split("</tbody>", maxsplit=1)[0] if "<tbody>" in page else ""
     return [
-        " ".join(re.sub(r"<[^>]+>", "", found).split()) for found in re.findall(r'<th scope="row">(.*?)</th>', rows)
+        " ".join(re.sub(r"<[^>]+>", "", found).split()) for found in re.findall(r'(?s)<th scope="row">(.*?)</th>', rows)
     ]
 
 

@@ -18,7 +18,7 @@ def shown(office: Office, state: State, name: str) -> str:
     page = office.client("officer").get(
         reverse(f"measures:{name}", args=[office.plan.agency.slug, office.plan.year, measure.pk])
     )
-    return re.sub(r"<[^>]+>", "", page.content.decode())
+    return " ".join(re.sub(r"<[^>]+>", "", page.content.decode()).split())
 
 
 @pytest.mark.parametrize("name", ["progress", "action_new"])
@@ -26,7 +26,7 @@ def shown(office: Office, state: State, name: str) -> str:
 def test_what_was_asked_for_stands_over_the_form(state: State, said: str, name: str) -> None:
     office = an_office()
     page = shown(office, state, name)
-    assert f"{office.people['coordinator']} {said}\n{WORDS}" in page
+    assert f"{office.people['coordinator']} {said} {WORDS}" in page
 
 
 def test_a_measure_that_was_never_returned_asks_for_nothing() -> None:
