@@ -18,7 +18,7 @@ INBOX = "/me/notices/"
 def shown(office: Office, who: str = "coordinator") -> list[str]:
     """The titles of a person's inbox, in its order."""
     html = office.client(who).get(INBOX).content.decode()
-    return re.findall(r'(?:class="linklike" type="submit"|<li><div><a href="[^"]+")>([^<]+)<', html)
+    return re.findall(r'(?:class="linklike" type="submit"|<li>\s*<div>\s*<a href="[^"]+")>\s*([^<]+?)\s*<', html)
 
 
 def one(office: Office, who: str = "coordinator") -> Notice:

@@ -34,7 +34,7 @@ def page(office: Office, query: str = "", who: str = "coordinator", status: int 
 
 def sentences(html: str) -> list[str]:
     """What was done, to what and with which words, the latest first."""
-    cells = re.findall(r'<td data-label="เหตุการณ์">(.*?)</td>', html)
+    cells = re.findall(r'(?s)<td data-label="เหตุการณ์">(.*?)</td>', html)
     return [" ".join(re.sub(r"<[^>]+>", "", cell).split()) for cell in cells]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -27,21 +29,31 @@ def test_the_first_edition_has_no_number_to_be_told_by() -> None:
     assert [Edition(number=number).issue for number in (1, 2)] == ["", "ฉบับที่ 2 "]
 
 
+def on_one_line(html: str) -> str:
+    """A page without the line breaks of its template."""
+    return re.sub(r"(<(?:dd|p)\b[^>]*>) ", r"\1", " ".join(html.split()))
+
+
+def shown(client: Client, scene: Scene, where: str, by: str = "mana") -> str:
+    return on_one_line(page(client, scene, where, by=by))
+
+
 def test_every_page_on_the_way_names_the_edition(client: Client) -> None:
     scene = begun()
-    assert "ปีงบประมาณ 2566 ฉบับที่ 2 <span" in page(client, scene, "")
-    submit = page(client, scene, "submit/")
+    assert "ปีงบประมาณ 2566 ฉบับที่ 2 <span" in shown(client, scene, "")
+    submit = shown(client, scene, "submit/")
     assert "ปีงบประมาณ 2566 ฉบับที่ 2 " in submit and "<dd>ฉบับที่ 2 รอบที่ 1 " in submit
     seen = submit.partition('name="seen" value="')[2].partition('"')[0]
     typed = {"seen": seen, "declaration": "on", "secret": PASSWORD}
     sent = client.post(scene.office.url("submit/"), typed, follow=True).content.decode().replace("\u00a0", " ")
+    sent = on_one_line(sent)
     assert "เสนอรายงานฉบับที่ 2 รอบที่ 1 ให้" in sent
     assert '<p class="lead">ฉบับที่ 2 รอบที่ 1 เสนอโดย' in sent
-    assert "<dd>ฉบับที่ 2 รอบที่ 1 " in page(client, scene, "recall/")
-    assert "ปีงบประมาณ 2566 ฉบับที่ 2 รอบที่ 1 " in page(client, scene, "review/", by="somsak")
-    assert '<dd><span class="nb">ฉบับที่ 2 รอบที่ 1</span> ' in page(client, scene, "sign/", by="somsak")
-    assert "รายงานฉบับที่ 2 รอบที่ 1 ปี 2566" in page(client, scene, "rounds/2/1/")
-    assert "<title>รายงานรอบที่ 1 ปี 2566" in page(client, scene, "rounds/1/1/")
+    assert "<dd>ฉบับที่ 2 รอบที่ 1 " in shown(client, scene, "recall/")
+    assert "ปีงบประมาณ 2566 ฉบับที่ 2 รอบที่ 1 " in shown(client, scene, "review/", by="somsak")
+    assert '<dd><span class="nb">ฉบับที่ 2 รอบที่ 1</span> ' in shown(client, scene, "sign/", by="somsak")
+    assert "รายงานฉบับที่ 2 รอบที่ 1 ปี 2566" in shown(client, scene, "rounds/2/1/")
+    assert "<title>รายงานรอบที่ 1 ปี 2566" in shown(client, scene, "rounds/1/1/")
 
 
 def test_the_log_tells_editions_apart(client: Client) -> None:

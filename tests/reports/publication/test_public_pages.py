@@ -39,7 +39,7 @@ def address(scene: Scene) -> str:
 
 def listed(client: Client, query: str = "") -> list[str]:
     """The codes of the list, in order."""
-    return re.findall(r'<th scope="row"[^>]*><a href="/r/([^/]+)/"', page(client, LIST + query))
+    return re.findall(r'<th scope="row"[^>]*>\s*<a href="/r/([^/]+)/"', page(client, LIST + query))
 
 
 def another_agency(scene: Scene, number: int, *, year: int = 2566, kind: str = Kind.RESULT, words: str = "") -> str:
