@@ -21,9 +21,12 @@ hypothesis_settings.load_profile("patient")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    database.use_a_file(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+    with django_db_blocker.unblock():
+        database.use_a_copy(tmp_path_factory.mktemp("database") / "tests.sqlite3")
 
 
 @pytest.fixture(scope="session")

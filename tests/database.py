@@ -65,11 +65,19 @@ def is_a_file() -> bool:
     return connections["default"].vendor == "sqlite"
 
 
-def use_a_file(path: Path) -> None:
-    """On SQLite the tests run on a file: one in memory knows neither WAL nor queueing writers."""
+def use_a_copy(path: Path) -> None:
+    """The tests run on a copy of what the migrations make.
+
+    On SQLite it is a file: one in memory knows neither WAL nor queueing writers.
+    """
+    connection: Any = connections["default"]
     if is_a_file():
         migrated.copy_to(path)
-        connections["default"].settings_dict["TEST"].update(NAME=str(path), MIGRATE=False)
+        connection.settings_dict["TEST"].update(NAME=str(path), MIGRATE=False)
+        return
+    with connection._nodb_cursor() as cursor:
+        name = migrated.template(cursor.connection, os.environ["DATABASE_URL"])
+    connection.settings_dict["TEST"].update(TEMPLATE=name, MIGRATE=False)
 
 
 @contextmanager
