@@ -33,6 +33,13 @@ _WITHOUT_IT = (
     "house/test_size.py",
     "notices/test_worker.py",
 )
+# What they walk through again is walked on every database by the matrices of moves, the road and the races.
+_WALKED_BY_OTHERS = (
+    "measures/test_workflow_buttons.py",
+    "reports/test_workflow_lost_roles.py",
+    "reports/test_workflow_offices.py",
+    "reports/test_workflow_pages.py",
+)
 # How pages look is the same on every database; what several people write at once may not be.
 _IN_BROWSERS = ("test_journey_review", "test_journey_two_people", "test_journey_drafts")
 
@@ -44,6 +51,8 @@ def only_what_may_touch_it() -> bool:
 
 def may_be_touched_by(item: pytest.Item) -> bool:
     """Whether the test may touch the database, itself or by a process that it starts."""
+    if _is_in(_WALKED_BY_OTHERS, item):
+        return False
     if item.get_closest_marker("browser"):
         return item.path.stem in _IN_BROWSERS and _way(item) in ("", "desk")
     if item.get_closest_marker("django_db") or _FIXTURES.intersection(getattr(item, "fixturenames", ())):
