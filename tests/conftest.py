@@ -12,6 +12,9 @@ from pytest_django import DjangoDbBlocker
 
 from tests import database, long
 
+BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
+_BROWSERS_FIRST = [f"browser {number}" for number in range(BROWSERS)]
+
 # A busy machine is slow, not wrong. All else is as Hypothesis has it: the same examples each time where CI is set.
 hypothesis_settings.register_profile(
     "patient", hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -21,9 +24,12 @@ hypothesis_settings.load_profile("patient")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    database.use_a_file(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+    with django_db_blocker.unblock():
+        database.use_a_copy(tmp_path_factory.mktemp("database") / "tests.sqlite3")
 
 
 @pytest.fixture(scope="session")
@@ -53,13 +59,15 @@ def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A module's tests share what they set up; browsers want a core for themselves."""
+    """A module's tests share what they set up, and browsers' modules one of two browsers."""
     long.mark(items)
     if database.only_what_may_touch_it():
         config.hook.pytest_deselected(items=[item for item in items if not database.may_be_touched_by(item)])
         items[:] = [item for item in items if database.may_be_touched_by(item)]
+    in_browsers = sorted({item.path for item in items if item.get_closest_marker("browser")})
+    browsers = {path: f"browser {number % BROWSERS}" for number, path in enumerate(in_browsers)}
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_together(item)))
+        item.add_marker(pytest.mark.xdist_group(browsers.get(item.path, _module(item))))
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
@@ -67,13 +75,19 @@ def pytest_what_takes_longest_begins(config: pytest.Config, items: list[pytest.I
     """Where processes share the work: they come to an end together when short modules are left for the end."""
     if hasattr(config, "workerinput"):
         tests = Counter(map(_together, items))
-        groups = ["browser", *long.BEGIN_WITH, *(group for group, _ in tests.most_common())]
+        groups = [*_BROWSERS_FIRST, *long.BEGIN_WITH, *(group for group, _ in tests.most_common())]
         place = {group: at for at, group in reversed(list(enumerate(groups)))}
         items.sort(key=lambda item: place[_together(item)])
 
 
 def _together(item: pytest.Item) -> str:
-    return "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
+    """The name under which one process runs the test with others."""
+    [group] = (mark.args[0] for mark in item.iter_markers("xdist_group"))
+    return str(group)
+
+
+def _module(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_collection_finish() -> None:
@@ -87,7 +101,8 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     left_out = long.said_of(config.option.markexpr)
     if database.only_what_may_touch_it():
         left_out.append(
-            "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, and of browsers all but the "
-            "journeys in which several people write, each in one way, are left to the run on SQLite"
+            "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, walks through every state of a "
+            "workflow beyond its matrix, and of browsers all but the journeys in which several people write, each in "
+            "one way, are left to the run on SQLite"
         )
     return left_out

@@ -6,6 +6,7 @@ Whole modules, each with the reason; nothing else can mark a test as long.
 import pytest
 
 LONG = {
+    "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone twice more by four people",
     "tests/reports/test_archive_verapdf.py": "veraPDF reads every form of the report at every level of signature",
     "tests/reports/test_textlayer_dictionary.py": "thousands of words of a dictionary are set and read back",
     "tests/reports/test_workflow_soak.py": "server and worker are killed at fifteen moments",

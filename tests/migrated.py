@@ -1,6 +1,6 @@
-"""A SQLite file with all tables and no rows: made by the migrations once for each state of them, then copied.
+"""A database with all tables and no rows: made by the migrations once for each state of them, then copied.
 
-Running the migrations takes seconds of every test run, and of every test that starts a portal of its own.
+Running the migrations takes seconds of every process that tests, and of every test that starts a portal of its own.
 """
 
 import hashlib
@@ -12,9 +12,12 @@ from pathlib import Path
 from shutil import copyfile
 
 import django
+import psycopg2.extensions
 from django.apps import apps
 
 from tests.house.tree import ROOT
+
+_TEMPLATE = "test_portal_migrated_"
 
 
 def copy_to(path: Path) -> None:
@@ -28,11 +31,36 @@ def _made() -> Path:
     if not kept.exists():
         with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
             made = Path(folder) / "portal.sqlite3"
-            env = {**os.environ, "DATABASE_URL": f"sqlite:///{made}", "DATA_DIR": folder}
-            subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True, cwd=ROOT, env=env)
+            _migrate(f"sqlite:///{made}")
             assert not made.with_name("portal.sqlite3-wal").exists(), "all is in the one file"
             made.replace(kept)  # whole or not at all: others may be looking
     return kept
+
+
+def template(server: psycopg2.extensions.connection, url: str) -> str:
+    """The name of such a database on PostgreSQL, for others to be made of; `url` but for the name is the server's.
+
+    One process makes it, others wait; what earlier migrations left there is dropped.
+    """
+    kept = f"{_TEMPLATE}{_state()}"
+    with server.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [_TEMPLATE])
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_TEMPLATE])
+        there = {name for (name,) in cursor.fetchall()}
+        if kept not in there:
+            for name in [*there, f"{kept}_new"]:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            cursor.execute(f'CREATE DATABASE "{kept}_new"')
+            _migrate(f"{url.rpartition('/')[0]}/{kept}_new")
+            cursor.execute(f'ALTER DATABASE "{kept}_new" RENAME TO "{kept}"')  # whole or not at all
+        cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [_TEMPLATE])
+    return kept
+
+
+def _migrate(url: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "DATABASE_URL": url, "DATA_DIR": folder}
+        subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True, cwd=ROOT, env=env)
 
 
 def _state() -> str:

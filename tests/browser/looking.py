@@ -4,7 +4,7 @@ import re
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -37,6 +37,9 @@ _FACTS = """() => {
   }
 }"""
 
+# Violations alone: axe's account of what passed is many times longer.
+_AXE = "within => axe.run({include: [within]}, {resultTypes: ['violations']}).then(found => found.violations)"
+
 
 def listen(page: Page, *, javascript: bool = True) -> None:
     """Keeps all that the page says on the console, and its script errors, for assert_fine."""
@@ -60,20 +63,36 @@ def sign_in(page: Page, user: User) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "domain": "127.0.0.1", "path": "/"}])
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, a line each: the rule, and where it is first broken."""
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe finds in the page or in parts of it, a line each: the rule, and where it is first broken."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(_AXE, within)
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
 
 def faults(page: Page) -> list[str]:
-    """Everything that is wrong with the page as it stands; axe looks with the menus closed and open."""
+    """Everything that is wrong with the page as it stands, at the widths of a desk and of a hand.
+
+    Axe looks with the menus closed and into them open.
+    """
     if page not in _silent:
         page.evaluate("document.fonts.ready.then(() => true)")
+    own = page.viewport_size or {"width": WIDTHS[0], "height": 800}
+    wrong = []
+    for width in sorted(
+        {*WIDTHS, own["width"]}, key=lambda each: each == own["width"]
+    ):  # its own comes last, and stays
+        page.set_viewport_size({"width": width, "height": own["height"]})
+        found = _faults_at_this_width(page)
+        wrong += [f"{width}: {each}" for each in found]
+    return wrong + [f"console: {line}" for line in _said.get(page, []) if line]
+
+
+def _faults_at_this_width(page: Page) -> list[str]:
     facts = _settled_facts(page)
-    wrong = [f"console: {line}" for line in _said.get(page, []) if line]
     kinds = ("unstyled", "overflow", "wide", "inline", "small", "untitled")
-    wrong += [f"{kind}: {facts[kind]}" for kind in kinds if facts[kind]]
+    wrong = [f"{kind}: {facts[kind]}" for kind in kinds if facts[kind]]
     wrong += [] if facts["headings"] == 1 else [f"{facts['headings']} h1"]
     wrong += [] if facts["language"] == "th" else [f"lang {facts['language']}"]
     return wrong if page in _silent else wrong + _axe_with_menus(page)
@@ -94,7 +113,7 @@ def _axe_with_menus(page: Page) -> list[str]:
     wrong = [f"axe: {line}" for line in violations(page)]
     if page.evaluate("document.querySelectorAll('details:not([open])').length"):
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        wrong += [f"axe, menus open: {line}" for line in violations(page)]
+        wrong += [f"axe, menus open: {line}" for line in violations(page, "details")]
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false })")
     return wrong
 

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.permissions import Role
 from tests.browser.conftest import BrowserPage
-from tests.browser.looking import WIDTHS, assert_fine, faults, sign_in
+from tests.browser.looking import assert_fine, faults, sign_in
 from tests.portal.making import a_member, a_person, a_plan, an_agency
 
 pytestmark = pytest.mark.browser
@@ -23,23 +23,21 @@ PUBLIC = [
 ]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_public_page_is_fine(browser_page: BrowserPage, width: int) -> None:
-    page = browser_page(width=width)
+def test_every_public_page_is_fine(browser_page: BrowserPage) -> None:
+    page = browser_page()
     for path in PUBLIC:
         page.goto(path)
         assert_fine(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_a_signed_in_person_is_fine(browser_page: BrowserPage, width: int) -> None:
+def test_every_page_of_a_signed_in_person_is_fine(browser_page: BrowserPage) -> None:
     wilai = a_person("wilai", name="นางวิไล รักษ์ดี", telephone="0 0000 0000 ต่อ 11")
     for slug, name in (("thung-sai-than", "อบต.ทุ่งสายธาร"), ("ban-rai", "อบต.บ้านไร่")):
         agency = an_agency(slug, short_name=name)
         a_member(wilai, agency, Role.ADMINISTRATOR, post="ปลัดองค์การบริหารส่วนตำบล")
         a_plan(agency, 2565)
         a_plan(agency, 2566)
-    page = browser_page(width=width)
+    page = browser_page()
     sign_in(page, wilai)
     for path in ("/accounts/password/change/", "/accounts/logout/", "/help/contact/", "/a/ban-rai/2566/nowhere/"):
         page.goto(path)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Request, expect
 from accounts import sessions
 from accounts.models import Draft, User
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import a_demonstration, address, come_in, field, fill, press, saved
+from tests.browser.journey import EVERYWHERE, a_demonstration, address, come_in, field, fill, press, saved
 from tests.browser.looking import faults
 
 pytestmark = pytest.mark.browser
@@ -118,7 +118,7 @@ def test_without_a_connection_the_line_says_so_and_no_more(
     expect(page.locator("#draft")).to_contain_text(KEPT)
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1280, True), (390, False)], ids=["desk", "hand without javascript"])
+@EVERYWHERE
 def test_a_session_that_ends_in_mid_typing_gives_the_text_back(
     browser_page: BrowserPage, passwords: dict[str, str], width: int, javascript: bool
 ) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from measures.models import Action
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import YEAR, a_demonstration, address, come_in, field, fill
-from tests.browser.looking import WIDTHS, assert_fine
+from tests.browser.looking import assert_fine
 
 pytestmark = pytest.mark.browser
 READERS = ("kamkab", "somsak", "wilai")  # who oversees, who approves, who administers
@@ -20,10 +20,9 @@ def walk(page: Page, *addresses: str) -> None:
         assert_fine(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_an_officer_is_fine(browser_page: BrowserPage, transactional_db: None, width: int) -> None:
+def test_every_page_of_an_officer_is_fine(browser_page: BrowserPage, transactional_db: None) -> None:
     a_demonstration("I11", "E13", "E14")
-    page = come_in(browser_page, "kanda", width=width)
+    page = come_in(browser_page, "kanda")
     action = Action.objects.filter(measure__code="E14").first()
     assert action is not None
     mine = [address("E14", rest) for rest in ("", f"actions/{action.pk}/", "actions/new/", "progress/", "officers/")]
@@ -46,10 +45,9 @@ def test_every_page_of_an_officer_is_fine(browser_page: BrowserPage, transaction
     assert_fine(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_a_coordinator_is_fine(browser_page: BrowserPage, transactional_db: None, width: int) -> None:
+def test_every_page_of_a_coordinator_is_fine(browser_page: BrowserPage, transactional_db: None) -> None:
     a_demonstration("I11", "E13", "E14")
-    page = come_in(browser_page, "mana", width=width)
+    page = come_in(browser_page, "mana")
     measure = [address("I11", rest) for rest in ("", "change/", "wording/", "references/", "progress/", "officers/")]
     lists = [f"{YEAR}measures/", f"{YEAR}measures/?q=ไม่มีคำนี้", f"{YEAR}measures/add/", f"{YEAR}report/"]
     walk(page, YEAR, *measure, *lists)
@@ -59,23 +57,17 @@ def test_every_page_of_a_coordinator_is_fine(browser_page: BrowserPage, transact
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_those_who_only_read_is_fine(
-    browser_page: BrowserPage, transactional_db: None, width: int
-) -> None:
+def test_every_page_of_those_who_only_read_is_fine(browser_page: BrowserPage, transactional_db: None) -> None:
     a_demonstration("E14")
     for username in READERS:
-        page = come_in(browser_page, username, width=width)
+        page = come_in(browser_page, username)
         alike = [f"{YEAR}measures/", f"{YEAR}report/"] if username == READERS[0] else []
         walk(page, YEAR, *alike, address("E14"))
         assert page.locator("main form").count() == 0, f"{username} only reads"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_plan_without_measures_says_how_to_begin(
-    browser_page: BrowserPage, transactional_db: None, width: int
-) -> None:
+def test_a_plan_without_measures_says_how_to_begin(browser_page: BrowserPage, transactional_db: None) -> None:
     a_demonstration("none")
-    page = come_in(browser_page, "mana", width=width)
+    page = come_in(browser_page, "mana")
     walk(page, YEAR, f"{YEAR}report/", f"{YEAR}measures/")
     expect(page.locator("main")).to_contain_text("ยังไม่มีมาตรการของปี 2566")

@@ -10,7 +10,8 @@ from pytest_django import Settings
 from accounts.models import User
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
-from tests.browser.looking import WIDTHS, assert_fine, sign_in
+from tests.browser.journey import EVERYWHERE
+from tests.browser.looking import assert_fine, sign_in
 from tests.reports.approved import Scene
 from tests.reports.publication.scenes import (
     REASON,
@@ -50,10 +51,9 @@ def three_editions() -> Scene:
     return scene
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_everyone_finds_a_report_and_what_became_of_each_version(browser_page: BrowserPage, width: int) -> None:
+def test_everyone_finds_a_report_and_what_became_of_each_version(browser_page: BrowserPage) -> None:
     scene = aside(three_editions)
-    page = opened(browser_page(width=width), "/r/?q=ทดสอบ")
+    page = opened(browser_page(), "/r/?q=ทดสอบ")
     assert page.locator("tbody tr").count() == 3
     page.get_by_role("link", name=scene.office.agency.name).first.click()
     assert_fine(page)
@@ -75,8 +75,7 @@ def test_a_report_is_downloaded_under_its_thai_name(browser_page: BrowserPage) -
     assert download.value.suggested_filename == f"รายงาน ITA 2566 {scene.office.agency.short_name}.pdf"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("javascript", [True, False])
+@EVERYWHERE
 def test_a_coordinator_publishes_and_withdraws(browser_page: BrowserPage, width: int, javascript: bool) -> None:
     scene = aside(a_signed_scene)
     page = browser_page(width=width, javascript=javascript)
@@ -99,8 +98,7 @@ def test_a_coordinator_publishes_and_withdraws(browser_page: BrowserPage, width:
     assert "เริ่มจัดทำรายงานฉบับที่ 2 แล้ว" in page.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("javascript", [True, False])
+@EVERYWHERE
 def test_a_coordinator_sets_a_signed_report_aside(browser_page: BrowserPage, width: int, javascript: bool) -> None:
     scene = aside(a_signed_scene)
     page = browser_page(width=width, javascript=javascript)

@@ -15,7 +15,7 @@ from reports.verification import issued
 from reports.verification.issued import Issued, Standing
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
-from tests.browser.looking import WIDTHS, assert_fine
+from tests.browser.looking import assert_fine
 from tests.reports.verdict import strangers
 from tests.reports.verdict.genuine import CODE, NOW, SLUG, World, a_world
 
@@ -97,9 +97,8 @@ def test_without_javascript_an_issued_file_is_sent_and_found(browser_page: Brows
     assert page.locator("h1").inner_text() == "ตรงกับฉบับที่เผยแพร่"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_it_is_fine(browser_page: BrowserPage, installed: World, width: int) -> None:
-    page = browser_page(width=width)
+def test_every_page_of_it_is_fine(browser_page: BrowserPage, installed: World) -> None:
+    page = browser_page()
     for path in ("/v/", "/v/outside/", f"/v/{CODE}/", "/v/?code=", "/v/?code=x"):
         page.goto(path)
         assert_fine(page)

@@ -13,7 +13,7 @@ from tests.house.tree import project_files, python_files, text_of
 LINE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[a-z0-9,]+\])?==[0-9][A-Za-z0-9.]*\s+# (?P<reason>\S.{4,})$")
 FOR_TESTS = ("tests", "benchmarks")
 # Used under another name than their own: Django loads the one for PostgreSQL, pytest finds its plugin by itself.
-OTHER_WORDS = {"psycopg2-binary": "postgres", "pytest-django": "django_db", "pytest-xdist": "maxprocesses"}
+OTHER_WORDS = {"psycopg2-binary": "postgres", "pytest-django": "django_db", "pytest-xdist": "loadgroup"}
 
 
 def plain(name: str) -> str:

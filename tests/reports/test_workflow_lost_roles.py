@@ -35,6 +35,8 @@ HOWS = ["leaves", "changes places"]
 # A report that is open again asks for the same appointments, whoever else is there.
 WHERE = [(others, "submitted") for others in OTHERS] + [("nobody else", "returned"), ("nobody else", "recalled")]
 
+_read_on_its_page: set[tuple[str, str]] = set()  # each sentence is looked for on the page once a state
+
 
 def the(name: str) -> User:
     return User.objects.get(username=name)
@@ -94,7 +96,9 @@ def go_on(office: Office) -> None:
     """One move by somebody who can make it, or an appointment that the report's page asks for."""
     sentence = standing(office.edition).who_can
     assert_true(office, sentence)
-    assert sentence in seen_by(office, "admin")
+    if (office.edition.state, sentence) not in _read_on_its_page:
+        assert sentence in seen_by(office, "admin")
+        _read_on_its_page.add((office.edition.state, sentence))
     can = movers(office)
     if office.edition.is_open:
         prepare_and_submit(office)

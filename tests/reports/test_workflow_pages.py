@@ -28,10 +28,23 @@ UNASKED = {"sign", "replace"}
 ASKED = [name for name in TRANSITIONS if name not in UNASKED]
 
 
-@pytest.fixture(params=[False, True], ids=["for the endorser", "endorsed"])
-def scene(request: pytest.FixtureRequest) -> Scene:
+# Whether the endorser agreed matters while a decision is awaited: every other state is met once.
+STAGES = [(state, False) for state in STATES] + [("submitted", True)]
+EACH_STAGE = pytest.mark.parametrize(
+    ("state", "endorsed"), STAGES, ids=[f"{state} and endorsed" if endorsed else state for state, endorsed in STAGES]
+)
+
+
+@pytest.fixture
+def endorsed() -> bool:
+    """Unless a stage says otherwise."""
+    return False
+
+
+@pytest.fixture
+def scene(endorsed: bool) -> Scene:
     scene = a_scene()
-    if request.param:
+    if endorsed:
         decide(scene.round, "endorse", scene.people["endorser"])
     return scene
 
@@ -52,7 +65,7 @@ def drawn(scene: Scene, pages: dict[str, str]) -> set[str]:
     return links | set(re.findall(r'name="decision" value="(\w+)"', pages["review/"]))
 
 
-@pytest.mark.parametrize("state", STATES)
+@EACH_STAGE
 def test_every_page_draws_what_is_allowed_and_one_filled_button_at_most(scene: Scene, state: str) -> None:
     scene.put(state)
     found: dict[str, set[str]] = {}
@@ -104,7 +117,7 @@ def expected(scene: Scene, kind: str) -> dict[str, int]:
     return {move: status(move) for move in ASKED}
 
 
-@pytest.mark.parametrize("state", STATES)
+@EACH_STAGE
 def test_a_post_does_what_is_drawn_and_nothing_else(scene: Scene, state: str) -> None:
     scene.put(state)
     found: dict[tuple[str, str], int] = {}

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from thai.dates import FoundDate, find_dates, parse_date
@@ -135,6 +135,7 @@ def test_the_year_after_a_month_is_never_its_day(month: str, year: str, gap: str
 def test_of_two_months_with_years_neither_year_is_a_day(
     month: str, other: str, year: str, next_year: str, gap: str, join: str
 ) -> None:
+    assume((gap, join) != ("-", " "))  # มิ.ย.-29 ก.ย. 66 is a range that ends on a day
     text = f"{month}{gap}{year}{join}{other}{gap}{next_year}"
     for each in find_dates(text):
         assert each.of_months and ("อยู่หลังวันสิ้นสุด" in each.problem or not each.problem)

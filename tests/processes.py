@@ -1,0 +1,14 @@
+"""How many processes share the tests (a pytest plugin, loaded by pyproject.toml)."""
+
+import os
+
+import pytest
+
+_MOST = 6  # each has a database and the modules of the portal in memory
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto`: more than cores, for tests wait for locks, other processes and the database's server."""
+    waiting = 2 if os.environ["DATABASE_URL"].startswith("postgres") else 1
+    return min(len(os.sched_getaffinity(0)) + waiting, _MOST)
