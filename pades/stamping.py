@@ -19,9 +19,9 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from pades import demo
 from pades.errors import FalseStamp, NoStamp, NoStamper
-from pades.keys import Key, Source
+from pades.keys import demo_authority
+from pades.keys.agency_keys import Key, Source
 
 TRIES = 3
 PAUSES = (0.0, 0.5, 1.0)  # seconds before each
@@ -93,8 +93,8 @@ class DemoStamper(DummyTimeStamper):
     """The demonstration's time stamper, in this process; its clock shows `now`."""
 
     def __init__(self, now: datetime) -> None:
-        key, certificate = demo.stamper(now)
-        _, issuer = demo.authority(now)
+        key, certificate = demo_authority.stamper(now)
+        _, issuer = demo_authority.authority(now)
         assert isinstance(key, rsa.RSAPrivateKey)
         self._key = key
         super().__init__(

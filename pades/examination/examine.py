@@ -1,7 +1,7 @@
 """What the signatures in a PDF prove: all of them, against our own roots; nothing is fetched and nothing is kept.
 
 Only a file that the reporter certified and the approver locked, with nothing but proofs of time and validity after, is
-GOOD. Whatever cannot be decided is not. The bytes may come from anybody: see reports.verification.bounded.
+GOOD. Whatever cannot be decided is not. The bytes may come from anybody: see sandbox.py.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature, a
 from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 
-from pades import strictness, trust
-from pades.attached import agency_in, code_in
+from pades.examination import strictness, trust
+from pades.examination.attached import agency_in, code_in
+from pades.examination.trust import Roots
 from pades.fields import APPROVER, REPORTER
-from pades.trust import Roots
 
 MOST_SIGNATURES = 16
 MOST_REVISIONS = 48

@@ -14,18 +14,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pades.examination import Examination, Problem, Result, Signature
-from pades.trust import Roots
+from pades.examination.examine import Examination, Problem, Result, Signature
+from pades.examination.trust import Roots
 
 LIMIT = 24 * 1024 * 1024  # bytes of a file; deploy/nginx.conf lets no more than 25 MB through
 AT_ONCE = 2  # examinations that one server process has running
 WAITING = 2  # more that wait for their turn: each holds a thread of the server, which others need
 PATIENCE = 5  # seconds until one that waits gives up
 WAIT = 20  # seconds of the clock, for a machine that is busy; the process itself has fewer of the processor
-_MODULE = "pades.alone"
+_MODULE = "pades.examination.inside_sandbox"
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
-_PLACE = Path(__file__).resolve().parents[1]
+_PLACE = Path(__file__).resolve().parents[2]
 log = logging.getLogger(__name__)
 
 

@@ -26,11 +26,11 @@ from django.conf import settings
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from pades import anchors, demo, tokens
-from pades.certificates import facts
-from pades.demo import PrivateKey
 from pades.errors import Locked, NoKey
-from pades.keyfiles import certificates_in, filled_in, lists_in, may_be, secret, sound
+from pades.keys import anchors, demo_authority, tokens
+from pades.keys.certificates import facts
+from pades.keys.demo_authority import PrivateKey
+from pades.keys.key_files import certificates_in, filled_in, lists_in, may_be, secret, sound
 
 
 class Source(StrEnum):
@@ -113,7 +113,11 @@ def roots() -> tuple[x509.Certificate, ...]:
     so that one agency's mistake is not everybody's.
     """
     places = Path(settings.SIGNING_DIR)
-    files = [*sorted(places.glob("*/chain.pem")), *sorted(places.glob("_trusted/*.pem")), demo.folder() / "ca.pem"]
+    files = [
+        *sorted(places.glob("*/chain.pem")),
+        *sorted(places.glob("_trusted/*.pem")),
+        demo_authority.folder() / "ca.pem",
+    ]
     found = [each for path in files for each in anchors.certificates(path) if each.self_signed in ("yes", "maybe")]
     return tuple({each.dump(): each for each in found}.values())
 
@@ -134,9 +138,9 @@ def shown(agency_slug: str, *, now: datetime, source: Source | None = None) -> S
 
 def _of_demo(agency_slug: str, now: datetime) -> Key:
     try:
-        key, certificate = demo.signer(agency_slug, now)
-        _, issuer = demo.authority(now)
-        revoked = demo.revocations(now)
+        key, certificate = demo_authority.signer(agency_slug, now)
+        _, issuer = demo_authority.authority(now)
+        revoked = demo_authority.revocations(now)
     except OSError as error:
         raise NoKey("อ่านหรือสร้างใบรับรองทดลองไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของ SIGNING_DIR") from error
     return _held(Source.DEMO, key, _asn1(certificate), (_asn1(issuer),), (revoked,))

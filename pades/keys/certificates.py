@@ -19,8 +19,8 @@ from pyhanko_certvalidator.errors import (
 )
 from pyhanko_certvalidator.path import ValidationPath
 
-from pades.demo import ORGANISATION
 from pades.errors import Unasked, Unusable
+from pades.keys.demo_authority import ORGANISATION
 from thai.dates import format_moment
 
 WARN = timedelta(days=30)

@@ -27,7 +27,7 @@ from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import Signer
 
 from pades.errors import Hidden, Locked, NoKey, NoRoom
-from pades.keyfiles import sound
+from pades.keys.key_files import sound
 
 # A token knows one sign-in a process: whoever comes second waits.
 _one_at_a_time = threading.Lock()

@@ -24,7 +24,8 @@ from document.writers import csv
 from files import store
 from measures.models import Plan
 from measures.services import plan as plans
-from pades import evidence, keys, signers
+from pades.examination import signature_parts, signers
+from pades.keys import agency_keys
 from paper import pictures
 from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
@@ -115,7 +116,7 @@ def _files(made: Round, signing: Signing, edition: Edition) -> dict[str, dict[st
         address=address(made),
         signed_at=signing.signed_at,
         demo=signing.demo,
-        evidence=evidence.of(pdf, roots=keys.roots()),
+        signatures=signature_parts.of(pdf, roots=agency_keys.roots()),
     )
     bodies = {PDF: pdf, JSON_FILE: bundle.json, CSV: bundle.csv, BUNDLE: bundle.data()}
     if made.pictures:

@@ -12,21 +12,22 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
-from pades import keys, trial
 from pades.errors import Unsigned
-from pades.keys import Key, Shown, Source
-from pades.signing import Level
+from pades.keys import agency_keys
+from pades.keys.agency_keys import Key, Shown, Source
+from pades.signing import trial
+from pades.signing.signatures import Level
 from reports.models import SigningKey
 
 
 def key_of(agency: Agency, *, now: datetime) -> Key:
     """The key that the agency chose, else the safest at hand. Raises NoKey and Locked."""
-    return keys.key_of(agency.slug, now=now, source=_chosen(agency))
+    return agency_keys.key_of(agency.slug, now=now, source=_chosen(agency))
 
 
 def shown(agency: Agency, *, now: datetime) -> Shown:
     """What a page may show of that key, without a PIN. Raises NoKey and its kinds."""
-    return keys.shown(agency.slug, now=now, source=_chosen(agency))
+    return agency_keys.shown(agency.slug, now=now, source=_chosen(agency))
 
 
 def level_wanted() -> Level:

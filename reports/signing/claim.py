@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from audit import chain
 from audit.facts import JSON
-from pades.signing import longest
+from pades.signing.signatures import longest
 from reports.models import Round, Signing
 
 State = Signing.State

@@ -24,12 +24,12 @@ from document import ReportDocument
 from files import store
 from files.store import Altered
 from measures.services import plan as plans
-from pades import signing, trial
 from pades.errors import NoRoom, NoStamp, Unmarked, Unsigned
 from pades.fields import WrongFields
-from pades.keys import Key
+from pades.keys.agency_keys import Key
 from pades.revision import Unwritable
-from pades.signing import Level, Signatory
+from pades.signing import signatures, trial
+from pades.signing.signatures import Level, Signatory
 from paper import archive
 from paper.provenance import is_unmarked
 from reports.models import Decision, Edition, Round, Signing
@@ -116,7 +116,7 @@ def _sign(made: Round, claim: Claim, now: datetime) -> None:
     document, frozen = made.read(), store.get(made.pdf_digest)
     if key.is_demo:
         _see_the_mark(frozen)
-    signed = signing.sign(
+    signed = signatures.sign(
         frozen,
         reporter=_reporter(made, document),
         approver=_approver(made, document),

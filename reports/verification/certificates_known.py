@@ -15,15 +15,16 @@ from asn1crypto import x509
 from django.conf import settings
 
 from accounts.models import Agency
-from pades import anchors, bounded, keys
-from pades.examination import Examination, Problem, Result, Signature
-from pades.trust import Roots
+from pades.examination import sandbox
+from pades.examination.examine import Examination, Problem, Result, Signature
+from pades.examination.trust import Roots
+from pades.keys import agency_keys, anchors
 from reports.models import Round, Signing
 
 
 def examine(pdf: bytes, *, now: datetime) -> Examination:
-    """Examines any bytes by what this portal trusts and whom it knows. Raises bounded.Busy."""
-    return vouched(bounded.examine(pdf, roots=Roots(tuple(each.dump() for each in keys.roots()), now)))
+    """Examines any bytes by what this portal trusts and whom it knows. Raises sandbox.Busy."""
+    return vouched(sandbox.examine(pdf, roots=Roots(tuple(each.dump() for each in agency_keys.roots()), now)))
 
 
 def vouched(found: Examination) -> Examination:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pades.bounded import LIMIT
-from pades.examination import Examination, Problem, Signature
+from pades.examination.examine import Examination, Problem, Signature
+from pades.examination.sandbox import LIMIT
 from pades.fields import APPROVER, REPORTER
 from reports.verification.issued import Issued, Standing
 from reports.verification.judge import Judgement, Likeness

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pades.examination import Problem
+from pades.examination.examine import Problem
 from reports.verification.judge import Judgement, Likeness
 from reports.verification.verdicts import Verdict, Words
 

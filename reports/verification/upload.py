@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-from pades.bounded import LIMIT
+from pades.examination.sandbox import LIMIT
 
 
 class Passing(FileUploadHandler):

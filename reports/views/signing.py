@@ -17,8 +17,8 @@ from accounts.permissions import Permission
 from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from pades.certificates import facts
 from pades.errors import Unsigned
+from pades.keys.certificates import facts
 from reports.compiling import edition as editions
 from reports.models import Edition, Signing
 from reports.review.moves import TRANSITIONS, Standing, standing

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import public
 from accounts.uploads import takes_files
-from pades.bounded import Busy
-from pades.examination import Examination, Problem, Result
+from pades.examination.examine import Examination, Problem, Result
+from pades.examination.sandbox import Busy
 from reports.forms.verify import NO_SUCH, CodeForm, FileForm
 from reports.review.round_code import stored_form
 from reports.verification import findings, issued, sentences, throttle

@@ -18,9 +18,9 @@ from accounts import second_factor
 from editing import form_token
 from ita_portal.environment import Environment
 from ita_portal.filecache import FileCache
-from pades import tokens
 from pades.errors import NoRoom
-from pades.tokens import Pin
+from pades.keys import tokens
+from pades.keys.tokens import Pin
 from paper import page_count
 from paper.paper import Paper
 from reports.verification import throttle

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from audit.verify import verify
-from pades import signing as pades
 from pades.errors import FalseStamp, NoStamp, Unasked
+from pades.signing import signatures as pades
 from reports.models import Round, Signing
 from reports.signing import claim
 from reports.signing import sign as signing

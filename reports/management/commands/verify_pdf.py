@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.utils import timezone
 
-from pades.bounded import LIMIT
-from pades.examination import Problem
+from pades.examination.examine import Problem
+from pades.examination.sandbox import LIMIT
 from reports.verification import findings, judge
 from reports.verification.issued import Issued, Standing
 from reports.verification.sentences import words

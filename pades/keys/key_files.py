@@ -8,8 +8,8 @@ from asn1crypto import pem, x509
 from cryptography.x509 import load_der_x509_crl
 from django.conf import settings
 
-from pades.certificates import facts, weaknesses
 from pades.errors import NoKey, unreadable
+from pades.keys.certificates import facts, weaknesses
 
 # What asn1crypto raises for what is no certificate, now or when a part of it is looked at.
 GARBAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
