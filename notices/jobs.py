@@ -7,11 +7,12 @@ from datetime import datetime, time, timedelta
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts import credentials
+from accounts.authentication import credential_changes
 from accounts.models import Agency
 from audit import checks
 from audit.models import AuditEvent
-from notices import digest, letters, queue
+from notices import queue
+from notices.mail import digest, letters
 from notices.models import Pulse
 from notices.queue import Regular
 from notices.write_notices import home_of, tell
@@ -56,7 +57,9 @@ def beat() -> None:
     last = AuditEvent.objects.aggregate(last=Max("seq"))["last"] or 0
     news = AuditEvent.objects.filter(seq__gt=pulse.seq, seq__lte=last).order_by()
     heard = Agency.objects.filter(pk__in=news.values("agency").distinct())
-    of_accounts = news.filter(agency=None, action__in=credentials.ALL).values_list("subject", flat=True).distinct()
+    of_accounts = (
+        news.filter(agency=None, action__in=credential_changes.ALL).values_list("subject", flat=True).distinct()
+    )
     homes = [home_of(int(subject.partition(":")[2])) for subject in of_accounts]
     for agency in {each.pk: each for each in [*heard.order_by("pk"), *homes] if each is not None}.values():
         tell(agency, now=now)

@@ -6,8 +6,8 @@ from allauth.core import ratelimit
 from django import forms
 
 from accounts.access import SignedInRequest
+from accounts.authentication.second_factor import SPENT, has_factor, is_spent, used_code
 from accounts.models import User
-from accounts.second_factor import SPENT, has_factor, is_spent, used_code
 
 ASKED = "รหัสผ่านของท่าน"
 ASKED_CODE = "รหัสยืนยัน 6 หลักจากแอป หรือรหัสสำรอง"

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, signed_in
-from accounts.second_factor import has_factor, is_needed
+from accounts.authentication.second_factor import has_factor, is_needed
 from notices.models import CalendarAddress, Notice
 
 

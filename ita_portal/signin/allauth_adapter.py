@@ -21,15 +21,15 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from accounts import sessions
 from accounts.access import View
+from accounts.authentication import sessions
+from accounts.authentication.sessions import Ended
 from accounts.demo import sign_in_notes
 from accounts.models import User
-from accounts.sessions import Ended
 from ita_portal.frame.drafts import KEPT
 from ita_portal.signin import log as signin_log
 from ita_portal.signin import next_page, throttle
-from notices import password
+from notices.mail import password_letter
 from thai.text import one_order
 
 log = logging.getLogger(__name__)
@@ -123,7 +123,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         except (SMTPException, OSError) as error:
             log.warning("%s: mail failed: %s", template_prefix, type(error).__name__)
             if is_password:
-                password.keep(context["user"], timezone.now())
+                password_letter.keep(context["user"], timezone.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)

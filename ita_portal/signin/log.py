@@ -15,9 +15,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import sessions
+from accounts.authentication import sessions
+from accounts.authentication.second_factor import PASSED
 from accounts.models import User
-from accounts.second_factor import PASSED
 from accounts.services.account import end_sessions
 from audit.chain import record
 from audit.facts import JSON

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Min
 from django.urls import reverse
 
-from accounts import credentials
-from accounts.credentials import Change
+from accounts.authentication import credential_changes
+from accounts.authentication.credential_changes import Change
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
@@ -24,9 +24,9 @@ from thai.dates.showing import BANGKOK
 
 NEWS = timedelta(days=30)  # how long a change is news to who did not look
 _DONE = {
-    credentials.LINK: "ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว",
-    credentials.FACTOR_RESET: "ล้างการยืนยันตัวตนขั้นที่สองแล้ว",
-    credentials.NEW_BY_LINK: "ตั้งรหัสผ่านใหม่ด้วยลิงก์แล้ว",
+    credential_changes.LINK: "ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว",
+    credential_changes.FACTOR_RESET: "ล้างการยืนยันตัวตนขั้นที่สองแล้ว",
+    credential_changes.NEW_BY_LINK: "ตั้งรหัสผ่านใหม่ด้วยลิงก์แล้ว",
     "account.password_change": "เปลี่ยนรหัสผ่านแล้ว",
     "account.factor_added": "ตั้งการยืนยันตัวตนขั้นที่สองและแสดงรหัสสำรองแล้ว",
     "account.factor_removed": "ยกเลิกการยืนยันตัวตนขั้นที่สองแล้ว",
@@ -45,7 +45,9 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
 
 def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
     """To each person what happened to their own account; what belongs to no agency is told in their first one."""
-    changed = [each for each in credentials.changes(people.members, agency=agency, since=since) if _is_news(each)]
+    changed = [
+        each for each in credential_changes.changes(people.members, agency=agency, since=since) if _is_news(each)
+    ]
     if not changed:
         return
     known = User.objects.filter(pk__in={key for each in changed for key in (each.by, each.user) if key})
@@ -59,7 +61,7 @@ def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
         detail = f"{_by(each, names)} เมื่อ {format_moment(each.at)}\n{_CURE}"
         title = f"{Kind.ACCOUNT.label}: {_DONE[each.action]}"
         yield Matter(each.user, Kind.ACCOUNT, f"user:{each.user}", f"account:{each.seq}", title, detail, reverse("me"))
-        if each.action in credentials.BY_OTHERS and not each.own and each.user in without:
+        if each.action in credential_changes.BY_OTHERS and not each.own and each.user in without:
             yield from _for_the_owner(agency, people, each, without[each.user], names)
 
 
@@ -76,7 +78,7 @@ def _for_the_owner(
 
 
 def _by(change: Change, names: Mapping[int, str]) -> str:
-    if change.action == credentials.NEW_BY_LINK:
+    if change.action == credential_changes.NEW_BY_LINK:
         return "โดยผู้ที่มีลิงก์"
     if change.own:
         return "ทำจากบัญชีของท่านเอง"
@@ -88,7 +90,7 @@ def _is_news(change: Change) -> bool:
     is_codes = json.loads(change.data).get("factor") == "recovery_codes"
     if is_codes and change.action != "account.factor_renewed":
         return False
-    return change.by is not None or change.action != credentials.LINK
+    return change.by is not None or change.action != credential_changes.LINK
 
 
 def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:

@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
 from django.template.loader import render_to_string
 
-from notices import password
+from notices.mail import password_letter
 from notices.models import Kind, Mail, Notice
 
 log = logging.getLogger(__name__)
@@ -67,8 +67,8 @@ def _note(letter: Mail, error: Exception) -> None:
 
 def written(letter: Mail) -> EmailMultiAlternatives | None:
     """A letter as it goes out; None where nothing of what it should tell is left."""
-    if password.is_one(letter):
-        return password.written(letter)
+    if password_letter.is_one(letter):
+        return password_letter.written(letter)
     ranks = [models.When(kind=kind, then=n) for n, kind in enumerate(Kind.values)]
     notices = letter.notices.select_related("agency").order_by(models.Case(*ranks), "created_at", "pk")
     told = list(notices[: LISTED + 1])

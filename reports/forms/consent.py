@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.access import SignedInRequest
-from accounts.identity import TooManyTries, ask, confirm_identity, why_not
+from accounts.authentication.reauthentication import TooManyTries, ask, confirm_identity, why_not
 from accounts.models import User
 from editing.fields import ThaiTextField
 

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
-from accounts import credentials
-from accounts.credentials import Change
+from accounts.authentication import credential_changes
+from accounts.authentication.credential_changes import Change
 from accounts.models import Agency, User
 from measures.models import Plan
 from reports.models import Decision, Round
@@ -25,12 +25,12 @@ BEFORE = timedelta(days=7)
 KEEPER = "ผู้ดูแลการติดตั้งระบบ"
 _ENDS = frozenset({"recall", "return", "approve"})
 _JUDGES = frozenset({"endorse", "return", "approve"})
-_ACTIONS = credentials.BY_OTHERS | {credentials.NEW_BY_LINK}
+_ACTIONS = credential_changes.BY_OTHERS | {credential_changes.NEW_BY_LINK}
 _Handed = tuple[Change, int | None]  # with who did it, None for the keeper
 _DONE = {
-    credentials.LINK: "{by} ออกลิงก์ตั้งรหัสผ่านใหม่ให้บัญชีของ{person}",
-    credentials.FACTOR_RESET: "{by} ล้างการยืนยันตัวตนขั้นที่สองของบัญชี{person}",
-    credentials.NEW_BY_LINK: "บัญชีของ{person}ได้รับรหัสผ่านใหม่ด้วยลิงก์ที่ {by} ออกให้",
+    credential_changes.LINK: "{by} ออกลิงก์ตั้งรหัสผ่านใหม่ให้บัญชีของ{person}",
+    credential_changes.FACTOR_RESET: "{by} ล้างการยืนยันตัวตนขั้นที่สองของบัญชี{person}",
+    credential_changes.NEW_BY_LINK: "บัญชีของ{person}ได้รับรหัสผ่านใหม่ด้วยลิงก์ที่ {by} ออกให้",
 }
 
 
@@ -77,7 +77,7 @@ def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:
         return []
     lifetime = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     users = {user for window in windows for user in window.people}
-    handed = list(_by_others(credentials.changes(users, agency=agency, actions=_ACTIONS), lifetime))
+    handed = list(_by_others(credential_changes.changes(users, agency=agency, actions=_ACTIONS), lifetime))
     if not handed:
         return []
     own = _decisions(users, agency)
@@ -100,12 +100,12 @@ def _by_others(changes: list[Change], lifetime: timedelta) -> Iterator[_Handed]:
     """Each change that was another's doing, with who did it; a new password only where it came by another's link."""
     links: dict[int, Change] = {}
     for change in changes:
-        if change.action == credentials.NEW_BY_LINK:
+        if change.action == credential_changes.NEW_BY_LINK:
             link = links.pop(change.user, None)
             if link is not None and change.at - link.at <= lifetime:
                 yield change, link.by
         elif not change.own:
-            if change.action == credentials.LINK:
+            if change.action == credential_changes.LINK:
                 links[change.user] = change
             yield change, change.by
 

@@ -5,7 +5,14 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import RequestFactory
 
 from accounts.access import SignedInRequest
-from accounts.identity import ASKED, ASKED_CODE, TooManyTries, asked_of, confirm_identity, why_not
+from accounts.authentication.reauthentication import (
+    ASKED,
+    ASKED_CODE,
+    TooManyTries,
+    asked_of,
+    confirm_identity,
+    why_not,
+)
 from accounts.models import User
 from tests.accounts.office import code_of, with_factor
 from tests.portal.making import PASSWORD, a_person

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Membership, User
 from accounts.permissions import Role
 from measures.models import Plan, State
-from notices import digest, letters
+from notices.mail import digest, letters
 from notices.models import Mail, Notice
 from notices.write_notices import tell
 from tests.measures.reviewing import Office

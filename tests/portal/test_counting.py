@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts import second_factor
+from accounts.authentication import second_factor
 from editing import form_token
 from ita_portal.environment import Environment
 from ita_portal.filecache import FileCache

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import AgencyRequest, requires
-from accounts.identity import TooManyTries, ask, confirm_identity, why_not
+from accounts.authentication.reauthentication import TooManyTries, ask, confirm_identity, why_not
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.services import account

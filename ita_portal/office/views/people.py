@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import AgencyRequest, requires
+from accounts.authentication.second_factor import NEEDED_BY
 from accounts.changed import digest
 from accounts.models import Agency, Invitation, Membership, SetAside, User
 from accounts.permissions import Permission, Role
 from accounts.persons import sharing_an_address
-from accounts.second_factor import NEEDED_BY
 from accounts.services import membership
 from accounts.services.membership import Place
 from editing import drafts

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from notices import digest, letters
+from notices.mail import digest, letters
 from thai.dates import format_date, local_day, parse_date
 
 
