@@ -38,7 +38,7 @@ def publish(*, now: datetime) -> Publication | None:
     done = Publication.objects.filter(round__edition__report__plan=plan).order_by("pk").first()
     if done is not None:
         return done
-    if editions.draft(plan).is_open:
+    if editions.latest(plan).is_open:
         _take(plan, by=coordinator, now=now)
         _submit(plan, by=coordinator, now=now)
     made = _round(plan)
@@ -66,7 +66,7 @@ def _plan(document: ReportDocument, approver: User) -> Plan:
 
 
 def _round(plan: Plan) -> Round:
-    made = present_round(editions.draft(plan))
+    made = present_round(editions.latest(plan))
     assert made is not None  # it was submitted
     made.edition.refresh_from_db()
     return made

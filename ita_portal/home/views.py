@@ -82,7 +82,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     }
     if roles == [Role.OFFICER]:
         sent = [task.measure for task in mine.sent] if mine else []
-        first = to_judge(request.user, editions.draft(plan)) or unchecked(request.user, plan, sent)
+        first = to_judge(request.user, editions.latest(plan)) or unchecked(request.user, plan, sent)
         return render(request, "home/officer.html", {**context, "next": first})
     overview = _overview(request.user, plan, measures, last, today)
     return render(request, "home/overview.html", {**context, **overview})
@@ -95,7 +95,7 @@ def _works(roles: Sequence[Role]) -> bool:
 def _overview(
     user: User, plan: Plan, measures: list[Measure], last: Mapping[int, Decision], today: date
 ) -> dict[str, object]:
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     document = assemble(plan, edition)
     doubts = editions.open_doubts(edition, document)
     checks = check(plan, document, doubts, approver=edition.approver)

@@ -14,7 +14,7 @@ from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
 from reports.models import Decision, Edition, Round, Signing
-from reports.review.moves import Standing, standing
+from reports.review.moves import RoundStanding, standing
 from reports.review.password_resets import round_in_words
 from thai.dates import format_date, local_day
 
@@ -75,7 +75,7 @@ def _waiting(edition: Edition, people: People, last: Decision, today: date) -> I
                 yield _matter(edition, where.round, user, Kind.WAITING, f"waiting:u{turn}", since, "review")
 
 
-def _turn(where: Standing) -> int:
+def _turn(where: RoundStanding) -> int:
     if where.waiting:
         return where.waiting[0].user_id
     return where.round.approver.user_id if where.round else 0

@@ -67,8 +67,8 @@ class Wanted:
     base: str
 
 
-def draft(plan: Plan) -> Edition:
-    """The edition that is being worked on; not stored yet where nobody saved anything."""
+def latest(plan: Plan) -> Edition:
+    """The latest edition of the plan's report, whatever its state; one not stored yet where nobody saved anything."""
     stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number")
     found = stored.select_related("report", "approver__user").first()
     if found is not None:
@@ -93,7 +93,7 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     locked = lock(plan.pk)
-    edition = draft(plan)
+    edition = latest(plan)
     if not edition.is_open:
         raise Locked
     if digest(edition) != wanted.base:
@@ -126,7 +126,7 @@ def set_aside(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime) 
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     lock(plan.pk)
-    edition, kept = draft(plan), list[str]()
+    edition, kept = latest(plan), list[str]()
     for part, text in words.items() if edition.pk and edition.is_open else ():
         field = Revision.Field.APPROVER if part == "signer" else Revision.Field(part)
         if text and not edition.revisions.filter(field=field, text=text).exists():
@@ -197,7 +197,7 @@ def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
     if not by.can(Permission.REPORT_EDIT, on=plan.agency):
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     lock(plan.pk)
-    edition = draft(plan)
+    edition = latest(plan)
     if not edition.is_open:
         raise Locked
     if edition._state.adding:

@@ -67,7 +67,7 @@ def public_edition(edition: Edition) -> Edition | None:
 
 def look(plan: Plan) -> Ready | None:
     """What would be published now, nothing where no edition waits for it. Raises Altered for a damaged file."""
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     if edition.state != State.SIGNED:
         return None
     made = standing(edition).round
@@ -219,7 +219,7 @@ def begin(*, plan: Plan, by: User) -> Edition:
     if not by.can(Permission.REPORT_PUBLISH, on=plan.agency):
         raise Refused(Permission.REPORT_PUBLISH, plan.agency)
     locked = plans.lock(plan.pk)
-    last = editions.draft(plan)
+    last = editions.latest(plan)
     if not may_begin(last):
         raise Overtaken(last.state)
     words = {name: getattr(last, name) for name in _PRINTED}

@@ -12,7 +12,7 @@ from audit.facts import JSON
 from files import store
 from measures.services import plan as plans
 from reports.models import Decision, Edition, Round
-from reports.review.moves import PUBLISHING, TRANSITIONS, Standing, standing
+from reports.review.moves import PUBLISHING, TRANSITIONS, RoundStanding, standing
 from reports.review.submission import Reworded, capacity_of
 from workflow import Overtaken, advance
 
@@ -63,7 +63,7 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
     )
 
 
-def _also(where: Standing, move: str, by: User) -> dict[str, JSON]:
+def _also(where: RoundStanding, move: str, by: User) -> dict[str, JSON]:
     """Facts for the trail: whose endorsement was passed over, and whose submission another took back."""
     assert where.round is not None
     data: dict[str, JSON] = {}
@@ -74,7 +74,7 @@ def _also(where: Standing, move: str, by: User) -> dict[str, JSON]:
     return data
 
 
-def _capacity(where: Standing, move: str, by: User) -> str:
+def _capacity(where: RoundStanding, move: str, by: User) -> str:
     """The post as printed: the named approver's with the office that they stand in for."""
     made, agency = where.round, where.edition.agency
     assert made is not None

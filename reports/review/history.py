@@ -10,7 +10,7 @@ from accounts.models import Membership, User
 from audit.models import AuditEvent
 from measures.models import Plan
 from reports.models import Decision, Edition
-from reports.review.moves import TRANSITIONS, Standing
+from reports.review.moves import TRANSITIONS, RoundStanding
 
 # Edition, round, move and person: what a decision and its event in the trail share.
 _Key = tuple[int, int, str, int | None]
@@ -26,7 +26,7 @@ class Line:
     passed: User | None = None
 
 
-def history(where: Standing) -> list[Line]:
+def history(where: RoundStanding) -> list[Line]:
     """Every decision on the reports of the standing's plan, the latest first; as many queries for one as for many."""
     made = _decisions(where.edition.report.plan)
     gone = _passed_over(made)

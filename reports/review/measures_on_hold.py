@@ -14,7 +14,7 @@ def held(plan: Plan) -> str:
 
     A measure reopened then would wait for a round that nobody can submit.
     """
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     if edition.is_open:
         return ""
     if edition.state == Edition.State.SIGNED:

@@ -9,6 +9,8 @@ from typing import Any
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from accounts.who_can import administrators, named, nobody, people_by_role
+from measures.models import Plan
+from reports.compiling.edition import latest
 from reports.models import Edition, Round, Signing
 from reports.review.own_report import endorsers_to_come, is_own, why_not_judge, why_not_submit
 from workflow import Transition, allowed, table
@@ -130,7 +132,7 @@ PUBLISHING = frozenset({"publish", "set_aside", "replace", "withdraw"})
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoundStanding:
     """Where an edition's present round stands, read once for all moves.
 
     `waiting` are the endorsers still to come, `passed_over` those who were asked and can't come any more, `people` the
@@ -278,8 +280,13 @@ def present_round(edition: Edition) -> Round | None:
     return rounds.first()
 
 
-def standing(edition: Edition) -> Standing:
-    """Reads where the edition stands; the same few queries whatever it is."""
+def standing(edition: Edition) -> RoundStanding:
+    """Reads where an edition's present round stands; the same few queries whatever it is."""
     last = present_round(edition)
     waiting, passed_over = endorsers_to_come(last) if last else ((), ())
-    return Standing(edition, last, waiting, passed_over, people_by_role(edition.agency))
+    return RoundStanding(edition, last, waiting, passed_over, people_by_role(edition.agency))
+
+
+def standing_of(plan: Plan) -> RoundStanding:
+    """Reads where the latest edition of a plan's report stands."""
+    return standing(latest(plan))

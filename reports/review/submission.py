@@ -92,7 +92,7 @@ class Frozen:
 def prepare(plan: Plan) -> Prepared:
     """Reads the report at the plan's present revision. Raises ReportError for words that cannot be written."""
     plan = Plan.objects.select_related("agency").get(pk=plan.pk)  # the revision first, then what it counts
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     assembled = assemble(plan, edition)
     doubts = editions.open_doubts(edition, assembled)
     checks = check(plan, assembled, doubts, approver=edition.approver)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pades.examination.examine import Examination, Problem, Signature
 from pades.examination.sandbox import LIMIT
 from pades.fields import APPROVER, REPORTER
-from reports.verification.issued import Issued, Standing
+from reports.verification.issued import Issued, PublicState
 from reports.verification.judge import Judgement, Likeness
 from reports.verification.sentences import words
 from reports.verification.verdicts import Verdict
@@ -94,9 +94,9 @@ def _unlike(judgement: Judgement) -> str:
 
 
 _STANDINGS = {
-    Standing.PUBLISHED: Check("yes", "ยังไม่ถูกแทนที่หรือเพิกถอน"),
-    Standing.REPLACED: Check("no", "ถูกแทนที่ด้วยฉบับใหม่แล้ว"),
-    Standing.WITHDRAWN: Check("no", "ถูกเพิกถอนแล้ว"),
+    PublicState.PUBLISHED: Check("yes", "ยังไม่ถูกแทนที่หรือเพิกถอน"),
+    PublicState.REPLACED: Check("no", "ถูกแทนที่ด้วยฉบับใหม่แล้ว"),
+    PublicState.WITHDRAWN: Check("no", "ถูกเพิกถอนแล้ว"),
 }
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from reports.models import Decision, Edition, Round, Signing
 
 
-class Standing(StrEnum):
+class PublicState(StrEnum):
     """What became of a file since it was published."""
 
     PUBLISHED = "published"
@@ -27,7 +27,7 @@ class Issued:
     when it was replaced or withdrawn.
     """
 
-    standing: Standing
+    standing: PublicState
     code: str
     sha256: str
     agency: str
@@ -53,12 +53,12 @@ class Issued:
         return f"/r/{self.current or self.code}/"
 
 
-_STANDINGS = {
-    Edition.State.PUBLISHED: Standing.PUBLISHED,
-    Edition.State.REPLACED: Standing.REPLACED,
-    Edition.State.WITHDRAWN: Standing.WITHDRAWN,
+_STATES = {
+    Edition.State.PUBLISHED: PublicState.PUBLISHED,
+    Edition.State.REPLACED: PublicState.REPLACED,
+    Edition.State.WITHDRAWN: PublicState.WITHDRAWN,
 }
-_ENDED_BY = {Standing.PUBLISHED: "", Standing.REPLACED: "replace", Standing.WITHDRAWN: "withdraw"}
+_ENDED_BY = {PublicState.PUBLISHED: "", PublicState.REPLACED: "replace", PublicState.WITHDRAWN: "withdraw"}
 
 
 def find_issued(sha256: str) -> Issued | None:
@@ -84,7 +84,7 @@ def signed_as(code: str) -> str | None:
 
 
 def _published() -> QuerySet[Signing]:
-    signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__state__in=list(_STANDINGS))
+    signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__state__in=list(_STATES))
     # A signed round that was set aside is not what its edition published later.
     signed = signed.exclude(round__decisions__move=Decision.Move.SET_ASIDE)
     return signed.select_related("round__edition__report__plan__agency")
@@ -95,7 +95,7 @@ def _told(signing: Signing | None) -> Issued | None:
         return None
     made = signing.round
     edition = made.edition
-    standing = _STANDINGS[Edition.State(edition.state)]
+    standing = _STATES[Edition.State(edition.state)]
     published, ended = _decided(made, "publish"), _decided(made, _ENDED_BY[standing])
     return Issued(
         standing=standing,
@@ -108,7 +108,7 @@ def _told(signing: Signing | None) -> Issued | None:
         approver=made.approver_name,
         signed_at=signing.signed_at,
         published_at=published.at if published else None,
-        current="" if standing is Standing.PUBLISHED else _current(edition),
+        current="" if standing is PublicState.PUBLISHED else _current(edition),
         reason=ended.comment if ended else "",
         changed_at=ended.at if ended else None,
         demo=signing.demo,

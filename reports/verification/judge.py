@@ -14,15 +14,15 @@ from pades.examination.examine import Examination, Result
 from pades.fields import APPROVER
 from pades.keys.demo_authority import ORGANISATION
 from reports.verification import certificates_known, issued
-from reports.verification.issued import Issued, Standing
+from reports.verification.issued import Issued, PublicState
 from reports.verification.verdicts import Verdict
 
 log = logging.getLogger(__name__)
 
 _OF_STANDING = {
-    Standing.PUBLISHED: Verdict.ISSUED,
-    Standing.REPLACED: Verdict.SUPERSEDED,
-    Standing.WITHDRAWN: Verdict.WITHDRAWN,
+    PublicState.PUBLISHED: Verdict.ISSUED,
+    PublicState.REPLACED: Verdict.SUPERSEDED,
+    PublicState.WITHDRAWN: Verdict.WITHDRAWN,
 }
 _OF_RESULT = {
     Result.GOOD: Verdict.SIGNED_OK,
@@ -87,7 +87,7 @@ def _of_likeness(likeness: Likeness, named: Issued | None) -> Verdict:
         return Verdict.ALTERED
     if likeness is Likeness.DAMAGED:
         return Verdict.UNREADABLE
-    if named is None or named.standing is Standing.PUBLISHED:
+    if named is None or named.standing is PublicState.PUBLISHED:
         return Verdict.SIGNED_OK
     return _OF_STANDING[named.standing]
 

@@ -14,11 +14,10 @@ from accounts.access import View
 from files.store import Altered
 from measures.access import PlanRequest
 from measures.models import Plan
-from reports.compiling import edition as editions
 from reports.models import Edition, Round
 from reports.review.badge import of as status_of
 from reports.review.history import history, last_decision
-from reports.review.moves import standing
+from reports.review.moves import standing_of
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ def outdated(request: PlanRequest, plan: Plan, *, typed: str = "") -> HttpRespon
 
 
 def _too_late(request: PlanRequest, plan: Plan, name: str, typed: str) -> HttpResponse:
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.edition.state != Edition.State.SUBMITTED:
         name = "overtaken"
     context = {

@@ -16,7 +16,7 @@ from reports.compiling import edition as editions
 from reports.forms.publication import PublicationForm, SetAsideForm, WithdrawalForm
 from reports.publication import publish as publication
 from reports.publication.publish import DECLARATION, WITHDRAWAL, Ready
-from reports.review.moves import TRANSITIONS, standing
+from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, overtaken
 from workflow import CommentNeeded, Overtaken
@@ -90,7 +90,7 @@ def _draw(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm,
 @in_plan(Permission.REPORT_PUBLISH)
 def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Sets a signed report aside that must not be published as it is, so that it can be mended and submitted again."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     made, typed = where.round, request.POST.get("reason", "")
     if made is None or where.edition.state not in TRANSITIONS["set_aside"].sources:
         if request.method == "POST":
@@ -115,7 +115,7 @@ def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_PUBLISH)
 def withdraw(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Takes the published edition back, with a reason that everyone reads."""
-    edition = publication.public_edition(editions.draft(plan))
+    edition = publication.public_edition(editions.latest(plan))
     if edition is None:
         if request.method == "POST":
             return overtaken(request, plan, typed=request.POST.get("reason", ""))
@@ -150,7 +150,7 @@ def withdraw(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_PUBLISH)
 def begin(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Begins the report's next edition."""
-    last = editions.draft(plan)
+    last = editions.latest(plan)
     if request.method == "GET":
         if not publication.may_begin(last):
             return redirect("reports:compile", plan.agency.slug, plan.year)

@@ -15,7 +15,6 @@ from document.difference import changes
 from editing import drafts
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports.compiling import edition as editions
 from reports.forms.consent import ConsentForm
 from reports.forms.review import ReviewForm
 from reports.models import Edition, Round
@@ -23,7 +22,7 @@ from reports.review import decision as decisions
 from reports.review.badge import of as status_of
 from reports.review.decision import DECLARATION
 from reports.review.history import history
-from reports.review.moves import JUDGING, TRANSITIONS, Standing, standing
+from reports.review.moves import JUDGING, TRANSITIONS, RoundStanding, standing_of
 from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, outdated, overtaken, round_before
 from reports.views.signing import certificate_in_words, progress_of
@@ -37,7 +36,7 @@ _DONE = {"return": "ส่งรายงานกลับให้ผู้ป
 @noticing_damage
 def review(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The frozen round as it will be approved, and the decision form for those whose turn it is."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if request.method == "POST":
         return _decide(request, plan, where)
     if where.round is None or where.edition.state != Edition.State.SUBMITTED:
@@ -47,7 +46,7 @@ def review(request: PlanRequest, plan: Plan) -> HttpResponse:
     return _draw(request, where, where.round, drafts.fill(ReviewForm(moves=moves), request, ["comment"]))
 
 
-def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
+def _decide(request: PlanRequest, plan: Plan, where: RoundStanding) -> HttpResponse:
     typed = request.POST.get("comment", "")
     move = TRANSITIONS.get(request.POST.get("decision", ""))
     if where.round is None or request.POST.get("round") != str(where.round.pk):
@@ -86,7 +85,9 @@ def _kept(made: Round) -> str:
     return f"review-comment-{made.pk}"
 
 
-def _draw(request: PlanRequest, where: Standing, made: Round, form: ReviewForm, *, status: int = 200) -> HttpResponse:
+def _draw(
+    request: PlanRequest, where: RoundStanding, made: Round, form: ReviewForm, *, status: int = 200
+) -> HttpResponse:
     made.edition = where.edition
     before, document = round_before(made), made.read()
     context = {
@@ -108,7 +109,7 @@ def _draw(request: PlanRequest, where: Standing, made: Round, form: ReviewForm, 
 @noticing_damage
 def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Approves the round that the page shows, once the approver has ticked and proved who they are."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     made = where.round
     if made is None:
         drafts.stay(request)
@@ -160,7 +161,7 @@ def _approve(request: PlanRequest, plan: Plan, made: Round, form: ConsentForm) -
 @in_plan(Permission.REPORT_VIEW)
 def signed(request: PlanRequest, plan: Plan) -> HttpResponse:
     """What was approved, how far its signing is, and what comes next."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.round is None or where.edition.state not in (Edition.State.APPROVED, Edition.State.SIGNED):
         return redirect("reports:compile", plan.agency.slug, plan.year)
     approval = where.round.decisions.get(move="approve")

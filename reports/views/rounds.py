@@ -13,13 +13,12 @@ from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper import html
-from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
 from reports.models import Round
 from reports.review import round_record
 from reports.review.badge import of as status_of
 from reports.review.history import history
-from reports.review.moves import standing
+from reports.review.moves import standing_of
 from reports.views.answers import noticing_damage, round_before, round_of
 
 
@@ -27,7 +26,7 @@ from reports.views.answers import noticing_damage, round_before, round_of
 @in_plan(Permission.REPORT_VIEW)
 def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     """All rounds of the plan's report, the latest first, with what was decided on them."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     rounds = Round.objects.filter(edition__report__plan=plan).select_related("edition", "submitted_by")
     context = {
         "plan": plan,
@@ -45,7 +44,7 @@ def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpRes
     """One round: decisions, files, the difference, and the frozen text as HTML."""
     made = round_of(plan, edition, number)
     before, said = round_before(made), made.read()
-    lines = history(standing(editions.draft(plan)))
+    lines = history(standing_of(plan))
     context = {
         "plan": plan,
         "round": made,

@@ -19,9 +19,8 @@ from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from pades.errors import Unsigned
 from pades.keys.certificates import facts
-from reports.compiling import edition as editions
 from reports.models import Edition, Signing
-from reports.review.moves import TRANSITIONS, Standing, standing
+from reports.review.moves import TRANSITIONS, RoundStanding, standing_of
 from reports.signing import certificate, sign
 from reports.views.answers import noticing_damage, overtaken, round_of
 from thai.dates import format_date
@@ -61,7 +60,7 @@ class Progress:
     may_publish: bool = False
 
 
-def progress_of(where: Standing, user: User) -> Progress | None:
+def progress_of(where: RoundStanding, user: User) -> Progress | None:
     """None where nothing was approved."""
     if where.round is None or where.edition.state not in (Edition.State.APPROVED, Edition.State.SIGNED):
         return None
@@ -105,7 +104,7 @@ def certificate_in_words(agency: Agency) -> str:
 @in_plan(Permission.REPORT_VIEW)
 def progress(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The part of a page that shows how far the signing is, asked for again and again until it is over."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     found = progress_of(where, request.user)
     if found is None:
         raise Http404
@@ -117,7 +116,7 @@ def progress(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_SIGN_AGAIN)
 def again(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Puts the signing that failed or waits back to work."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
@@ -132,7 +131,7 @@ def again(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_SUBMIT)
 def reopen(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Opens a report whose frozen file has no place for signatures."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:

@@ -16,14 +16,13 @@ from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper.page_count import pages_of
 from paper.preflight import NotForArchive
-from reports.compiling import edition as editions
 from reports.compiling.completeness import SHOULD
 from reports.forms.consent import ConsentForm
 from reports.forms.review import RecallForm
 from reports.review import decision as decisions
 from reports.review import submission
 from reports.review.endorsers import endorsers_of
-from reports.review.moves import TRANSITIONS, standing
+from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.submission import DECLARATION, Incomplete, Prepared, Reworded
 from reports.views.answers import outdated, overtaken
 from workflow import Overtaken, refusal
@@ -124,7 +123,7 @@ def _draw(
 @in_plan(Permission.REPORT_SUBMIT)
 def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Takes a submission back before it is decided on: one's own, or that of somebody who coordinates no more."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.round is None:
         drafts.stay(request)
         return redirect("reports:compile", plan.agency.slug, plan.year)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pades.examination.examine import Problem
 from pades.examination.sandbox import LIMIT
 from reports.verification import findings, judge
-from reports.verification.issued import Issued, Standing
+from reports.verification.issued import Issued, PublicState
 from reports.verification.sentences import words
 from thai.dates.showing import format_date
 
@@ -86,9 +86,9 @@ def _as_text(judgement: judge.Judgement) -> str:
 def _of_record(found: Issued) -> list[str]:
     """The report in the record, and what became of it."""
     lines = [f"ฉบับในระบบ: {found.title} {found.agency} รหัส {found.code}"]
-    if found.standing is Standing.PUBLISHED:
+    if found.standing is PublicState.PUBLISHED:
         return lines
-    done = "ถูกแทนที่" if found.standing is Standing.REPLACED else "ถูกเพิกถอน"
+    done = "ถูกแทนที่" if found.standing is PublicState.REPLACED else "ถูกเพิกถอน"
     when = f"เมื่อ {format_date(found.changed_at)}" if found.changed_at else ""
     lines.append(f"{done}{when}" + (f" เหตุผล: {found.reason}" if found.reason else ""))
     return [*lines, f"ฉบับปัจจุบัน: รหัส {found.current}" if found.current else "ฉบับปัจจุบัน: ไม่มี"]

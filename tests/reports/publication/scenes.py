@@ -106,7 +106,7 @@ def states(scene: Scene) -> list[str]:
 
 
 def latest(scene: Scene) -> Edition:
-    return editions.draft(scene.office.plan)
+    return editions.latest(scene.office.plan)
 
 
 def page(client: Client, scene: Scene, name: str, *, by: str = "mana") -> str:
