@@ -12,9 +12,9 @@ MOST = 5  # names in one sentence
 
 def people_by_role(agency: Agency) -> Mapping[Role, tuple[User, ...]]:
     """The agency's active people under each of their roles, by name; one query."""
-    held = agency.memberships.filter(is_active=True, user__is_active=True)
+    memberships = agency.memberships.filter(is_active=True, user__is_active=True)
     found: dict[Role, tuple[User, ...]] = dict.fromkeys(Role, ())
-    for membership in held.select_related("user").order_by("user__name", "pk"):
+    for membership in memberships.select_related("user").order_by("user__name", "pk"):
         role = Role(membership.role)
         found[role] = (*found[role], membership.user)
     return found

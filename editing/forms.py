@@ -62,10 +62,10 @@ class VersionedForm(forms.Form):
         yield from (name for name in cls.base_fields if name != "base" and name not in others)
 
     @classmethod
-    def _posted(cls, part: str, said: Mapping[str, object]) -> Value:
+    def _posted(cls, part: str, facts: Mapping[str, object]) -> Value:
         if part in cls.together:
-            return [str(_plain(cls.base_fields[name], said.get(name))) for name in cls.together[part]]
-        return _plain(cls.base_fields[part], said.get(part))
+            return [str(_plain(cls.base_fields[name], facts.get(name))) for name in cls.together[part]]
+        return _plain(cls.base_fields[part], facts.get(part))
 
     def drawn_from(self) -> Version:
         """The version that the form was drawn from."""
@@ -94,8 +94,8 @@ class VersionedForm(forms.Form):
         """A value as a person reads it, a line each; none for an empty one."""
         fields = self.together.get(part)
         if fields is not None:
-            said = zip(fields, value, strict=False)
-            lines = [(str(self.fields[name].label), self._label(name, each)) for name, each in said]
+            pairs = zip(fields, value, strict=False)
+            lines = [(str(self.fields[name].label), self._label(name, each)) for name, each in pairs]
             while lines and not lines[-1][1]:
                 lines.pop()
             # One that was cleared is said too, where something stands behind it: else nobody would see that it is gone.

@@ -43,8 +43,8 @@ def keep(*, agency: Agency, page: SetAside.Page, row: int, lost: Sequence[Lost],
     known = set(of(agency, page, row).values_list("part", "text"))
     new = [each for each in dict.fromkeys(lost) if each.text and (each.part, each.text) not in known]
     for each in new:
-        said = {"part": each.part, "label": each.label[:120], "text": each.text}
-        SetAside.objects.create(agency=agency, page=page, row=row, **said, by=by, at=now)
+        facts = {"part": each.part, "label": each.label[:120], "text": each.text}
+        SetAside.objects.create(agency=agency, page=page, row=row, **facts, by=by, at=now)
     if new:
         parts = sorted({each.part for each in new})
         chain.record(

@@ -129,8 +129,8 @@ def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
 
 
 def _has_it(request: HttpRequest, etag: str) -> bool:
-    said = request.META.get("HTTP_IF_NONE_MATCH", "").strip()
-    return said == "*" or etag in parse_etags(said.replace("W/", ""))
+    known = request.META.get("HTTP_IF_NONE_MATCH", "").strip()
+    return known == "*" or etag in parse_etags(known.replace("W/", ""))
 
 
 def _expect(path: Path, size: int) -> None:

@@ -58,11 +58,11 @@ class Environment:
         return default
 
     def int(self, name: _Text, *, default: _Number) -> _Number:
-        said = self._said(name).strip()
+        text = self._said(name).strip()
         try:
-            return int(said) if said else default
+            return int(text) if text else default
         except ValueError as error:
-            raise ImproperlyConfigured(f"{name} is {said!r}: write a whole number.") from error
+            raise ImproperlyConfigured(f"{name} is {text!r}: write a whole number.") from error
 
     def list(self, name: _Text, *, default: _Texts) -> _Texts:
         """What stands between commas, without the spaces around it."""
@@ -98,8 +98,8 @@ class Environment:
     def _said(self, name: _Text) -> _Text:
         """What is set; `$OTHER` stands for what another variable says, where there is one."""
         self._asked.add(name)
-        said = os.environ.get(name, "")
-        return os.environ.get(said[1:], said) if said.startswith("$") else said
+        text = os.environ.get(name, "")
+        return os.environ.get(text[1:], text) if text.startswith("$") else text
 
     def _address(self, name: _Text, default: _Text, read: Callable[[_Text], dict[_Text, Any]]) -> dict[_Text, Any]:
         return read(self._said(name).strip() or default)

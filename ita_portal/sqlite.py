@@ -25,16 +25,16 @@ _held: list[sqlite3.Connection] = []
 def connect(**asked: Any) -> sqlite3.Connection:  # noqa: ANN401 - all that sqlite3.connect takes
     """A connection as Django asks for it; one that only reads where the disk lets SQLite make no file beside it."""
     asked.pop("factory")
-    made = sqlite3.Connection(**asked)
+    connection = sqlite3.Connection(**asked)
     try:
-        made.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     except sqlite3.OperationalError:
-        made.close()
+        connection.close()
         path = Path(asked["database"])
         if not _lies_still(path):
             raise
         return sqlite3.Connection(**{**asked, "database": f"{path.absolute().as_uri()}?mode=ro&immutable=1"})
-    return made
+    return connection
 
 
 def _lies_still(path: Path) -> bool:

@@ -93,8 +93,8 @@ def sweep_files() -> None:
 def check_log() -> None:
     """Looks the whole event log over, keeps what was found, and tells where something was, or no longer is."""
     before = checks.last()
-    made = checks.check(timezone.now())
-    if not made.whole or (before is not None and not before.whole):
+    done = checks.check(timezone.now())
+    if not done.whole or (before is not None and not before.whole):
         tell_of_log()
 
 

@@ -103,8 +103,8 @@ def work(begin: Callable[[], None], *, beside: int) -> None:
     lock of the queue with it, and the next one waits for ever. A job that hangs where no signal reaches it, in a
     device's module, ends the process; whoever started it begins another.
     """
-    told, again_at, rounds = Told(), time.monotonic(), Rounds(begin)
-    while not told and os.getppid() == beside:
+    told_to_end, again_at, rounds = Told(), time.monotonic(), Rounds(begin)
+    while not told_to_end and os.getppid() == beside:
         faulthandler.dump_traceback_later(_HANGS, exit=True)
         comes_round = time.monotonic() >= again_at  # not each second, for it locks the database
         if comes_round:

@@ -168,9 +168,9 @@ def _take(invitation: Invitation, user: User, now: datetime) -> None:
 
 
 def _give(invitation: Invitation, user: User, *, meant: bool) -> Invitation:
-    held = place_of(user, invitation.agency)
-    unit = invitation.unit_id or held.unit
-    place = Place(held.roles | frozenset(invitation.held), unit, invitation.post or held.post)
+    before = place_of(user, invitation.agency)
+    unit = invitation.unit_id or before.unit
+    place = Place(before.roles | frozenset(invitation.held), unit, invitation.post or before.post)
     give(agency=invitation.agency, user=user, place=place, by=user)
     _record("invitation.accepted", invitation, user, {} if meant else {"differs": True})
     return invitation

@@ -75,8 +75,8 @@ class OverviewFilter(forms.Form):
     def wanted(self) -> tuple[str, str, int]:
         """Words, province and year; no year is 0."""
         self.is_valid()
-        said = self.cleaned_data
-        return said.get("q", ""), said.get("province", ""), said.get("year") or self.latest
+        cleaned = self.cleaned_data
+        return cleaned.get("q", ""), cleaned.get("province", ""), cleaned.get("year") or self.latest
 
 
 @require_GET
@@ -138,11 +138,11 @@ def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
 def _counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
     """(measures, with an action and an outcome, taken) by plan; one query."""
     rows = Measure.objects.kept().filter(plan__in=plans).order_by()
-    held = rows.annotate(
+    measures = rows.annotate(
         done=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))),
         came=Exists(Outcome.objects.kept().filter(measure=OuterRef("pk"))),
     )
-    counted = held.values("plan").annotate(
+    counted = measures.values("plan").annotate(
         n=Count("pk"),
         complete=Count("pk", filter=Q(done=True, came=True)),
         taken=Count("pk", filter=Q(state=State.TAKEN)),

@@ -47,9 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _nothing(request: HttpRequest, user: User) -> HttpResponse:
     """No year to show: what the person's agencies lack, or that they have none."""
-    held = user.memberships.filter(is_active=True).select_related("agency").order_by("agency", "pk")
-    kept = next((row.agency for row in held if row.role == Role.ADMINISTRATOR), None)
-    agencies = list(dict.fromkeys(row.agency.short_name for row in held))
+    memberships = user.memberships.filter(is_active=True).select_related("agency").order_by("agency", "pk")
+    kept = next((row.agency for row in memberships if row.role == Role.ADMINISTRATOR), None)
+    agencies = list(dict.fromkeys(row.agency.short_name for row in memberships))
     return render(request, "home/nothing.html", {"agencies": agencies, "kept": kept})
 
 

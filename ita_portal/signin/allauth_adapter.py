@@ -155,10 +155,10 @@ class SignInForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
         return login if "@" in login else User.normalize_username(login)
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         if self.user is not None:
-            self.user.respell_password(said["password"])
-        return said
+            self.user.respell_password(cleaned["password"])
+        return cleaned
 
 
 class NewPasswordMixin:

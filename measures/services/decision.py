@@ -40,17 +40,17 @@ def round_of(measure: Measure) -> int:
 
 def digest_of(measure: Measure) -> str:
     """The SHA-256 of all that a measure says now: wording, steps, references, progress and who answers for it."""
-    said = Measure.objects.in_full().get(pk=measure.pk)
-    actions: list[Action] = said.kept_actions  # type: ignore[attr-defined]  # set by in_full
-    outcomes: list[Outcome] = said.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+    stored = Measure.objects.in_full().get(pk=measure.pk)
+    actions: list[Action] = stored.kept_actions  # type: ignore[attr-defined]  # set by in_full
+    outcomes: list[Outcome] = stored.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
     facts = [
-        [said.code_as_written, said.question, said.heading_as_written],
-        [[step.marker, step.text] for step in said.steps.all()],
-        [[reference.as_written, reference.year] for reference in said.references.all()],
+        [stored.code_as_written, stored.question, stored.heading_as_written],
+        [[step.marker, step.text] for step in stored.steps.all()],
+        [[reference.as_written, reference.year] for reference in stored.references.all()],
         [[row.marker, content_of(row).digest] for row in actions],
         [[row.marker, row.text] for row in outcomes],
         # Who, not how they are printed: see docs/decisions/0007-names-of-officers.md.
-        [[duty.officer_id, duty.as_written] for duty in said.duties.all()],
+        [[duty.officer_id, duty.as_written] for duty in stored.duties.all()],
     ]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 

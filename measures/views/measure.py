@@ -200,11 +200,11 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
 def _set_aside(request: PlanRequest, measure: Measure, form: MeasureForm) -> None:
     """What the person gave up in a choice, before anything else happens to it."""
     words: list[tuple[Revision.Kind, str]] = []
-    for part, said in given_up(request.POST, form).items():
+    for part, value in given_up(request.POST, form).items():
         if part == "steps":
-            words += [(Revision.Kind.STEP, text) for text in said]
+            words += [(Revision.Kind.STEP, text) for text in value]
         else:
-            words.append((Revision.Kind.MEASURE, f"{form.name_of(part)}: {said}"))
+            words.append((Revision.Kind.MEASURE, f"{form.name_of(part)}: {value}"))
     if words:
         measures.set_aside(measure=measure, words=words, by=request.user, now=timezone.now())
 

@@ -82,8 +82,8 @@ def _version(theirs: list[Officer]) -> Version:
 
 def _set_aside(request: PlanRequest, measure: Measure, form: DutyList) -> None:
     """Whom the person gave up in a choice, before anything else happens to them."""
-    for part, said in given_up(request.POST, form).items():
-        lines = form.shown(part, said)
+    for part, value in given_up(request.POST, form).items():
+        lines = form.shown(part, value)
         officers.set_aside(measure=measure, lines=lines, by=request.user, now=timezone.now())
 
 

@@ -104,13 +104,13 @@ def hand_over(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     form = HandOverForm(request.POST, officer=officer, measures=free)
     if not form.is_valid():
         return _draw_hand_over(request, form, officer, measures, status=422)
-    said = form.cleaned_data
-    chosen = {measure.pk for measure in said["measures"]}
-    result = people.hand_over(officer=officer, to=said["to"], measures=chosen, by=request.user)
+    cleaned = form.cleaned_data
+    chosen = {measure.pk for measure in cleaned["measures"]}
+    result = people.hand_over(officer=officer, to=cleaned["to"], measures=chosen, by=request.user)
     if result.locked:
         codes = " ".join(measure.code for measure in result.locked)
         messages.warning(request, f"ยังไม่ได้ส่งมอบข้อ {codes} เพราะเพิ่งส่งตรวจหรือตรวจรับไปแล้ว")
-    return _saved(request, agency, f"ส่งมอบ {len(result.done)} มาตรการจาก{officer}ให้{said['to']}แล้ว")
+    return _saved(request, agency, f"ส่งมอบ {len(result.done)} มาตรการจาก{officer}ให้{cleaned['to']}แล้ว")
 
 
 def _draw(request: AgencyRequest, form: OfficerForm, officer: Officer | None, status: int = 200) -> HttpResponse:

@@ -146,8 +146,8 @@ def _respond(
         if typed is not None:
             was = conflicts.unchosen(typed)
             return _draw(request, _rearranged(was, measure, None, only), drawn=was.get("drawn", ""))
-        came: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
-        outcomes = [outcome_initial(outcome) for outcome in came]
+        stored: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+        outcomes = [outcome_initial(outcome) for outcome in stored]
         page = Page(
             measure,
             ActionRows(initial=first, prefix="actions"),
@@ -194,8 +194,8 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         raise Http404 from error
     if changed:
         messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
-        for said in page.doubtful_dates:
-            messages.warning(request, f"วันที่อ่านได้ว่า {said}")
+        for day in page.doubtful_dates:
+            messages.warning(request, f"วันที่อ่านได้ว่า {day}")
     else:
         messages.info(request, "ไม่มีข้อความใหม่หรือที่แก้ไข จึงไม่มีสิ่งที่ต้องบันทึก")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)

@@ -53,8 +53,8 @@ def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
     known = User.objects.filter(pk__in={key for each in changed for key in (each.by, each.user) if key})
     rows = list(known.values_list("pk", "name", "email"))
     names, without = {key: name for key, name, _ in rows}, {key: name for key, name, email in rows if not email}
-    held = Membership.objects.filter(user__in={each.user for each in changed}, is_active=True).order_by()
-    first = dict(held.values("user").annotate(first=Min("agency")).values_list("user", "first"))
+    memberships = Membership.objects.filter(user__in={each.user for each in changed}, is_active=True).order_by()
+    first = dict(memberships.values("user").annotate(first=Min("agency")).values_list("user", "first"))
     for each in changed:
         if not each.in_agency and first.get(each.user) != agency.pk:
             continue
@@ -100,14 +100,14 @@ def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[M
     for reset in of_rounds(rounds.order_by("pk"), agency):
         if reset.change.at < since:
             continue
-        made = reset.round
-        plan = made.edition.report.plan
+        round_ = reset.round
+        plan = round_.edition.report.plan
         title = f"{Kind.ACCOUNT.label}: บัญชีของผู้พิจารณารายงานปี {plan.year} {reset.of}"
-        url = reverse("reports:round", args=[agency.slug, plan.year, made.edition.number, made.number])
-        key = f"reset:{reset.change.seq}:r{made.pk}"
+        url = reverse("reports:round", args=[agency.slug, plan.year, round_.edition.number, round_.number])
+        key = f"reset:{reset.change.seq}:r{round_.pk}"
         for user in people.coordinators:
             if user != reset.change.user:
-                yield Matter(user, Kind.ACCOUNT, made.edition.subject, key, title, reset.sentence, url)
+                yield Matter(user, Kind.ACCOUNT, round_.edition.subject, key, title, reset.sentence, url)
 
 
 def _taken_up(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
@@ -127,17 +127,19 @@ def _mismatched(agency: Agency, people: People, invitation: Invitation, seq: int
         return
     title = f"{Kind.ACCOUNT.label}: บัญชีที่ชื่อหรืออีเมลไม่ตรงรับคำเชิญของ{invitation.name}"
     roles = " และ".join(str(role.label) for role in invitation.held)
-    said = f"บัญชี {user.username} ({user}) รับบทบาท{roles} เมื่อ {format_moment(invitation.accepted_at)} และใช้บทบาทนี้ได้แล้ว"
+    sentence = (
+        f"บัญชี {user.username} ({user}) รับบทบาท{roles} เมื่อ {format_moment(invitation.accepted_at)} และใช้บทบาทนี้ได้แล้ว"
+    )
     person = reverse("accounts:person", args=[agency.slug, user.pk])
     log = f"{reverse('log', args=[agency.slug])}?q={seq}"
     approvers = people.approvers if Role.APPROVER in invitation.held else ()
-    for told in dict.fromkeys([*people.administrators, invitation.invited_by_id, *approvers]):
-        if told == user.pk or told not in people.members:
+    for receiver in dict.fromkeys([*people.administrators, invitation.invited_by_id, *approvers]):
+        if receiver == user.pk or receiver not in people.members:
             continue
-        can = told in people.administrators
+        can = receiver in people.administrators
         cure = "ยกเลิกบทบาทในหน้าบทบาทของบัญชีนี้" if can else "แจ้งผู้ดูแลระบบหน่วยงานให้ยกเลิกบทบาทของบัญชีนี้"
-        detail = f"{said}\nหากไม่ใช่ผู้ที่ได้รับเชิญ โปรด{cure}"
+        detail = f"{sentence}\nหากไม่ใช่ผู้ที่ได้รับเชิญ โปรด{cure}"
         key = f"invitation:{invitation.pk}:differs"
         yield Matter(
-            told, Kind.ACCOUNT, f"invitation:{invitation.pk}", key, title[:200], detail, person if can else log
+            receiver, Kind.ACCOUNT, f"invitation:{invitation.pk}", key, title[:200], detail, person if can else log
         )

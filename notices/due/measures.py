@@ -76,16 +76,16 @@ def _decided(each: MeasureStanding, people: People) -> Iterator[Matter]:
         return
     when = format_date(last.at, style="short")
     if each.measure.state == State.HANDED_IN:
-        said = f"{last.by} ส่งมาเมื่อ {when}" + (f" รอบที่ {last.round}" if last.round > 1 else "")
+        detail = f"{last.by} ส่งมาเมื่อ {when}" + (f" รอบที่ {last.round}" if last.round > 1 else "")
         for user in people.coordinators:
             if user != last.by_id:
-                yield each.matter(user, Kind.HANDED_IN, f"handed_in:{each.round}", said, "check")
+                yield each.matter(user, Kind.HANDED_IN, f"handed_in:{each.round}", detail, "check")
     elif each.measure.state in (State.RETURNED, State.REOPENED):
         kind = Kind.RETURNED if each.measure.state == State.RETURNED else Kind.REOPENED
-        said = f"{last.comment}\n{last.by} เมื่อ {when}"
+        detail = f"{last.comment}\n{last.by} เมื่อ {when}"
         for user in people.answering(each.measure, each.sender):
             if user != last.by_id:
-                yield each.matter(user, kind, f"{kind}:{each.round}", said)
+                yield each.matter(user, kind, f"{kind}:{each.round}", detail)
 
 
 def _near(each: MeasureStanding, people: People, today: date) -> Iterator[Matter]:
@@ -117,9 +117,9 @@ def _untouched(each: MeasureStanding, people: People, today: date, touched: dict
     last = touched.get(each.measure.subject)
     if last is not None and last > each.last.at:
         return
-    said = f"ส่งกลับเมื่อ {format_date(each.last.at, style='short')} ยังไม่มีการแก้ไข\n{each.last.comment}"
+    detail = f"ส่งกลับเมื่อ {format_date(each.last.at, style='short')} ยังไม่มีการแก้ไข\n{each.last.comment}"
     for user in people.answering(each.measure, each.sender):
-        yield each.matter(user, Kind.UNTOUCHED, f"untouched:{each.round}", said)
+        yield each.matter(user, Kind.UNTOUCHED, f"untouched:{each.round}", detail)
 
 
 def _is_old(each: MeasureStanding, today: date) -> bool:

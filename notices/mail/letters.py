@@ -71,19 +71,19 @@ def written(letter: Mail) -> EmailMultiAlternatives | None:
         return password_letter.written(letter)
     ranks = [models.When(kind=kind, then=n) for n, kind in enumerate(Kind.values)]
     notices = letter.notices.select_related("agency").order_by(models.Case(*ranks), "created_at", "pk")
-    told = list(notices[: LISTED + 1])
-    if not told:
+    listed = list(notices[: LISTED + 1])
+    if not listed:
         return None
     count = letter.notices.count()
     context = {
         "user": letter.user,
-        "notices": told[:LISTED],
+        "notices": listed[:LISTED],
         "more": max(count - LISTED, 0),
         "count": count,
         "portal": settings.PORTAL_URL.rstrip("/"),
     }
     message = EmailMultiAlternatives(
-        _subject(told, count),
+        _subject(listed, count),
         render_to_string("notices/mail/letter.txt", context),
         to=[letter.user.email],
         headers={"Message-ID": _message_id(letter), "Auto-Submitted": "auto-generated"},
@@ -92,11 +92,11 @@ def written(letter: Mail) -> EmailMultiAlternatives | None:
     return message
 
 
-def _subject(told: list[Notice], count: int) -> str:
+def _subject(listed: list[Notice], count: int) -> str:
     """The act where there is one alone."""
     if count == 1:
-        return " ".join(told[0].title.split())
-    return f"มี {count} เรื่องรอท่าน: {' '.join(told[0].title.split())}"
+        return " ".join(listed[0].title.split())
+    return f"มี {count} เรื่องรอท่าน: {' '.join(listed[0].title.split())}"
 
 
 def _message_id(letter: Mail) -> str:

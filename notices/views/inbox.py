@@ -45,14 +45,14 @@ def _untold(user: User) -> list[Notice]:
     """What is due and stands in no notice yet."""
     found = due.of_person(user, timezone.localdate())
     keys = [matter.key for _, matter in found]
-    told = set(Notice.objects.visible_to(user).filter(key__in=keys).values_list("key", flat=True)) if keys else set()
-    made = []
+    known = set(Notice.objects.visible_to(user).filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    fresh = []
     for agency, matter in found:
-        if matter.key not in told:
+        if matter.key not in known:
             notice = Notice(agency=agency, kind=matter.kind, title=matter.title, detail=matter.detail, url=matter.url)
             notice.look = look_of(notice)  # type: ignore[attr-defined]  # for the template alone
-            made.append(notice)
-    return made
+            fresh.append(notice)
+    return fresh
 
 
 @require_POST

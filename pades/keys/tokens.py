@@ -48,8 +48,8 @@ class Pin:
 
     def refused_at(self, module: Path, label: str) -> str:
         """Where it is kept, for all processes, that a token refused this writing; nothing of the PIN is in it."""
-        said = f"{module}\n{label}\n{self.writing}"
-        return f"pin-refused-{hashlib.sha256(said.encode()).hexdigest()}"
+        writing = f"{module}\n{label}\n{self.writing}"
+        return f"pin-refused-{hashlib.sha256(writing.encode()).hexdigest()}"
 
 
 _NO_ROOM = "ยังไม่ได้ลอง PIN เพราะเนื้อที่เก็บข้อมูลของเครื่องแม่ข่ายเต็ม โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย เมื่อมีเนื้อที่แล้วระบบจะลงนามเอง"
@@ -122,14 +122,14 @@ def shown(session: pkcs11.Session) -> x509.Certificate:
     return holders[0]
 
 
-def signer(session: pkcs11.Session, held: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> Signer:
+def signer(session: pkcs11.Session, own: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> Signer:
     """Signs by the token's only key."""
     key = next(iter(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True})))
     return PKCS11Signer(
         session,
-        signing_cert=held,
+        signing_cert=own,
         ca_chain=chain,
         key_id=key[Attribute.ID],
         # Not all tokens hash for elliptic curves: SoftHSM does not.
-        use_raw_mechanism=held.public_key.algorithm == "ec",
+        use_raw_mechanism=own.public_key.algorithm == "ec",
     )

@@ -35,8 +35,8 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
     found = json.read(_report_in(data), agency=agency, catalogue=catalogue)
     examination = _examined(data)
     if examination.result in _AGAINST:
-        said = _unknown(examination) or _AGAINST[examination.result]
-        return replace(found, warnings=(Doubt("signature", "ลายมือชื่อ", said), *found.warnings))
+        reason = _unknown(examination) or _AGAINST[examination.result]
+        return replace(found, warnings=(Doubt("signature", "ลายมือชื่อ", reason), *found.warnings))
     return replace(found, proof=_UNSIGNED if examination.result is Result.NOT_SIGNED else _HOLDS)
 
 

@@ -70,12 +70,12 @@ def look(plan: Plan) -> Ready | None:
     edition = editions.latest(plan)
     if edition.state != State.SIGNED:
         return None
-    made = standing(edition).round
-    assert made is not None  # only rounds are signed
-    signing = Signing.objects.get(round=made)
-    document, pdf = made.read(), store.get(signing.pdf_digest)
+    round_ = standing(edition).round
+    assert round_ is not None  # only rounds are signed
+    signing = Signing.objects.get(round=round_)
+    document, pdf = round_.read(), store.get(signing.pdf_digest)
     found = personal_data.in_report(document, pages=pictures.texts(pdf))
-    return Ready(made, signing, document, public_edition(edition), tuple(found), signers.of(pdf))
+    return Ready(round_, signing, document, public_edition(edition), tuple(found), signers.of(pdf))
 
 
 def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetime, reason: str = "") -> Publication:
@@ -101,32 +101,32 @@ def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetim
     return _name(round=round, files=files, declaration=declaration, reason=reason.strip(), by=by, now=now)
 
 
-def _files(made: Round, signing: Signing, edition: Edition) -> dict[str, dict[str, JSON]]:
+def _files(round_: Round, signing: Signing, edition: Edition) -> dict[str, dict[str, JSON]]:
     """Everything that will ever be served of the round, in the store."""
-    document, pdf = made.read(), store.get(signing.pdf_digest)
+    document, pdf = round_.read(), store.get(signing.pdf_digest)
     assert signing.signed_at is not None  # it is done
     bundle = Bundle(
         pdf=pdf,
-        json=made.document.encode(),
+        json=round_.document.encode(),
         csv=csv.write(document),
         title=document.title,
         agency=document.agency,
         year=document.measures_year,
-        code=made.code,
-        address=address(made),
+        code=round_.code,
+        address=address(round_),
         signed_at=signing.signed_at,
         demo=signing.demo,
         signatures=signature_parts.of(pdf, roots=agency_keys.roots()),
     )
     bodies = {PDF: pdf, JSON_FILE: bundle.json, CSV: bundle.csv, BUNDLE: bundle.data()}
-    if made.pictures:
-        bodies[PREVIEW] = store.get(made.pictures[0])
+    if round_.pictures:
+        bodies[PREVIEW] = store.get(round_.pictures[0])
     return {name: {"digest": store.put(body), "size": len(body)} for name, body in bodies.items()}
 
 
-def address(made: Round) -> str:
+def address(round_: Round) -> str:
     """Where the world finds a round once it is published."""
-    return f"{settings.PORTAL_URL.rstrip('/')}/r/{made.code}/"
+    return f"{settings.PORTAL_URL.rstrip('/')}/r/{round_.code}/"
 
 
 @transaction.atomic
@@ -191,10 +191,10 @@ def _move_on(edition: Edition, move: str, *, reason: str, declaration: str, by: 
 
 
 def _decided(
-    made: Round, move: str, edition: Edition, *, comment: str, declaration: str, by: User, now: datetime
+    round_: Round, move: str, edition: Edition, *, comment: str, declaration: str, by: User, now: datetime
 ) -> None:
     Decision.objects.create(
-        round=made,
+        round=round_,
         move=move,
         by=by,
         name=by.name,
@@ -223,15 +223,15 @@ def begin(*, plan: Plan, by: User) -> Edition:
     if not may_begin(last):
         raise Overtaken(last.state)
     words = {name: getattr(last, name) for name in _PRINTED}
-    made = Edition.objects.create(report=last.report, number=last.number + 1, **words)
+    edition = Edition.objects.create(report=last.report, number=last.number + 1, **words)
     Settlement.objects.bulk_create(
-        Settlement(edition=made, key=each.key, message=each.message, by_id=each.by_id, at=each.at)
+        Settlement(edition=edition, key=each.key, message=each.message, by_id=each.by_id, at=each.at)
         for each in last.settlements.all()
     )
     plans.touch(locked)
-    facts: dict[str, JSON] = {"number": made.number, "after": last.subject}
-    chain.record("edition.begun", actor=by.pk, agency=plan.agency_id, subject=made.subject, data=facts)
-    return made
+    facts: dict[str, JSON] = {"number": edition.number, "after": last.subject}
+    chain.record("edition.begun", actor=by.pk, agency=plan.agency_id, subject=edition.subject, data=facts)
+    return edition
 
 
 def _text(document: ReportDocument) -> str:

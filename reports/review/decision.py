@@ -76,12 +76,12 @@ def _also(where: RoundStanding, move: str, by: User) -> dict[str, JSON]:
 
 def _capacity(where: RoundStanding, move: str, by: User) -> str:
     """The post as printed: the named approver's with the office that they stand in for."""
-    made, agency = where.round, where.edition.agency
-    assert made is not None
+    round_, agency = where.round, where.edition.agency
+    assert round_ is not None
     if move == "recall":
         return capacity_of(by, agency, "coordinator")
-    if by == made.approver.user:
-        return made.approver_post
+    if by == round_.approver.user:
+        return round_.approver_post
     if by.can(Permission.REPORT_APPROVE, on=agency):
         return capacity_of(by, agency, "approver")
     return where.waiting[0].post or str(where.waiting[0].get_role_display())

@@ -72,7 +72,7 @@ def of_plan(plan: Plan) -> list[Reset]:
 def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:
     """Of rounds of one agency, in their order and the oldest change first; the same queries for any number of them."""
     found = rounds.select_related("approver", "edition__report__plan").defer("document").prefetch_related("decisions")
-    windows = [_Window.of(made) for made in found]
+    windows = [_Window.of(round_) for round_ in found]
     if not windows:
         return []
     lifetime = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
@@ -92,8 +92,8 @@ def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:
 
 def _decisions(users: Collection[int], agency: Agency) -> list[Decision]:
     """What these people decided on the agency's reports, the oldest first."""
-    made = Decision.objects.filter(by__in=users, move__in=_JUDGES, round__edition__report__plan__agency=agency)
-    return list(made.only("by", "round", "at").order_by("pk"))
+    rows = Decision.objects.filter(by__in=users, move__in=_JUDGES, round__edition__report__plan__agency=agency)
+    return list(rows.only("by", "round", "at").order_by("pk"))
 
 
 def _by_others(changes: list[Change], lifetime: timedelta) -> Iterator[_Handed]:
@@ -118,12 +118,12 @@ class _Window:
     ends: datetime | None
 
     @classmethod
-    def of(cls, made: Round) -> _Window:
-        decisions = list(made.decisions.all())
+    def of(cls, round_: Round) -> _Window:
+        decisions = list(round_.decisions.all())
         ends = next((each.at for each in decisions if each.move in _ENDS), None)
-        people = {made.approver.user_id} | {each.by_id for each in decisions if each.move in _JUDGES}
-        begins = min(made.submitted_at, (ends or made.submitted_at) - BEFORE)
-        return cls(made, frozenset(people), begins, ends)
+        people = {round_.approver.user_id} | {each.by_id for each in decisions if each.move in _JUDGES}
+        begins = min(round_.submitted_at, (ends or round_.submitted_at) - BEFORE)
+        return cls(round_, frozenset(people), begins, ends)
 
     def shown(self, handed: Sequence[_Handed], own: Sequence[Decision]) -> list[_Handed]:
         """Of changes by others: those inside, and of each person who has none the last since they last decided."""

@@ -54,9 +54,9 @@ def try_key(*, agency: Agency, by: User, now: datetime) -> Level:
     if not by.can(Permission.SETTINGS_EDIT, on=agency):
         raise Refused(Permission.SETTINGS_EDIT, agency)
     level = level_wanted()
-    held = key_of(agency, now=now)
-    trial.try_out(held, level, agency=agency.name, now=now)
-    tested: dict[str, JSON] = {"source": str(held.source)}
+    key = key_of(agency, now=now)
+    trial.try_out(key, level, agency=agency.name, now=now)
+    tested: dict[str, JSON] = {"source": str(key.source)}
     with transaction.atomic():
         chain.record("certificate.tested", actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}", data=tested)
     return level

@@ -95,13 +95,13 @@ def _files() -> Iterator[CheckMessage]:
         except NoKey as error:
             yield Error(f"The key of {agency} cannot be used: {error}", id="reports.E008")
             continue
-        held = certificates.facts(key.certificate)
+        facts = certificates.facts(key.certificate)
         weak = certificates.weaknesses(key.certificate)
         if weak:
             yield Error(f"The key of {agency} is too weak: {' '.join(weak)}", id="reports.E009")
-        if held.demo:
+        if facts.demo:
             yield Error(f"The key of {agency} is a demonstration's.", id="reports.E010")
-        if held.is_over(now):
-            yield Error(f"The certificate of {agency} expired on {held.ends:%Y-%m-%d}.", id="reports.E011")
-        elif held.ends_soon(now):
-            yield Warning(f"The certificate of {agency} expires on {held.ends:%Y-%m-%d}.", id="reports.W001")
+        if facts.is_over(now):
+            yield Error(f"The certificate of {agency} expired on {facts.ends:%Y-%m-%d}.", id="reports.E011")
+        elif facts.ends_soon(now):
+            yield Warning(f"The certificate of {agency} expires on {facts.ends:%Y-%m-%d}.", id="reports.W001")

@@ -62,8 +62,8 @@ def _named(found: Examination) -> Agency | None:
     if not found.code:
         return None
     rounds = Round.objects.filter(code=found.code).select_related("edition__report__plan__agency")
-    if made := rounds.first():
-        return made.edition.agency
+    if round_ := rounds.first():
+        return round_.edition.agency
     return Agency.objects.filter(code=found.code.partition("-")[0], name=found.agency).first()
 
 

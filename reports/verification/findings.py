@@ -173,11 +173,11 @@ def when_words(signature: Signature) -> str:
 def facts(judgement: Judgement) -> dict[str, Any]:
     """The judgement for other programs: names of verdicts and problems stay as they are from release to release."""
     examination = judgement.examination
-    said = words(judgement)
+    wording = words(judgement)
     return {
         "verdict": str(judgement.verdict),
         "good": judgement.verdict.is_good,
-        "sentence": f"{said.title}: {said.sentence}",
+        "sentence": f"{wording.title}: {wording.sentence}",
         "sha256": judgement.sha256,
         "demo": judgement.is_demo,
         "issued": _issued(judgement.issued),

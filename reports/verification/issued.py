@@ -76,10 +76,10 @@ def signed_as(code: str) -> str | None:
 
     Nothing for a code that is not in the record.
     """
-    made = Round.objects.filter(code=code).first()
-    if made is None:
+    round_ = Round.objects.filter(code=code).first()
+    if round_ is None:
         return None
-    done = Signing.objects.filter(round=made, state=Signing.State.DONE).values_list("pdf_digest", flat=True)
+    done = Signing.objects.filter(round=round_, state=Signing.State.DONE).values_list("pdf_digest", flat=True)
     return done.first() or ""
 
 
@@ -93,19 +93,19 @@ def _published() -> QuerySet[Signing]:
 def _told(signing: Signing | None) -> Issued | None:
     if signing is None:
         return None
-    made = signing.round
-    edition = made.edition
+    round_ = signing.round
+    edition = round_.edition
     standing = _STATES[Edition.State(edition.state)]
-    published, ended = _decided(made, "publish"), _decided(made, _ENDED_BY[standing])
+    published, ended = _decided(round_, "publish"), _decided(round_, _ENDED_BY[standing])
     return Issued(
         standing=standing,
-        code=made.code,
+        code=round_.code,
         sha256=signing.pdf_digest,
         agency=edition.agency.name,
         title=edition.title,
         year=edition.report.plan.year,
         reporter=edition.reporter_name,
-        approver=made.approver_name,
+        approver=round_.approver_name,
         signed_at=signing.signed_at,
         published_at=published.at if published else None,
         current="" if standing is PublicState.PUBLISHED else _current(edition),
@@ -115,9 +115,9 @@ def _told(signing: Signing | None) -> Issued | None:
     )
 
 
-def _decided(made: Round, move: str) -> Decision | None:
+def _decided(round_: Round, move: str) -> Decision | None:
     """The decision of a kind on a round: when, and in which words."""
-    return made.decisions.filter(move=move).order_by("-pk").first() if move else None
+    return round_.decisions.filter(move=move).order_by("-pk").first() if move else None
 
 
 def _current(edition: Edition) -> str:

@@ -72,6 +72,6 @@ def round_of(plan: Plan, edition: int, number: int) -> Round:
     return found
 
 
-def round_before(made: Round) -> Round | None:
+def round_before(round_: Round) -> Round | None:
     """The round that the edition had before this one."""
-    return made.edition.rounds.filter(number=made.number - 1).first()
+    return round_.edition.rounds.filter(number=round_.number - 1).first()

@@ -80,7 +80,7 @@ def _write(request: PlanRequest, form: EditionForm, base: str) -> bool:
 def _set_aside(request: PlanRequest, plan: Plan) -> None:
     """What the person gave up in a choice, before anything else happens to it."""
     form = EditionForm(request.POST, plan=plan)
-    words = {part: "\n".join(form.shown(part, said)) for part, said in given_up(request.POST, form).items()}
+    words = {part: "\n".join(form.shown(part, value)) for part, value in given_up(request.POST, form).items()}
     if words:
         editions.set_aside(plan=plan, words=words, by=request.user, now=timezone.now())
 

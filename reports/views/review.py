@@ -66,33 +66,33 @@ def _decide(request: PlanRequest, plan: Plan, where: RoundStanding) -> HttpRespo
     return _make(request, plan, where.round, form)
 
 
-def _make(request: PlanRequest, plan: Plan, made: Round, form: ReviewForm) -> HttpResponse:
+def _make(request: PlanRequest, plan: Plan, round_: Round, form: ReviewForm) -> HttpResponse:
     name, comment = form.cleaned_data["decision"], form.cleaned_data["comment"]
     if name == "approve":
-        request.session[_kept(made)] = comment
+        request.session[_kept(round_)] = comment
         drafts.stay(request)  # until it is approved
         return redirect("reports:sign", plan.agency.slug, plan.year)
     try:
-        decisions.decide(round=made, move=name, by=request.user, now=timezone.now(), comment=comment)
+        decisions.decide(round=round_, move=name, by=request.user, now=timezone.now(), comment=comment)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
     messages.success(request, _DONE[name])
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
-def _kept(made: Round) -> str:
+def _kept(round_: Round) -> str:
     """Where the session keeps the comment between the two pages of an approval."""
-    return f"review-comment-{made.pk}"
+    return f"review-comment-{round_.pk}"
 
 
 def _draw(
-    request: PlanRequest, where: RoundStanding, made: Round, form: ReviewForm, *, status: int = 200
+    request: PlanRequest, where: RoundStanding, round_: Round, form: ReviewForm, *, status: int = 200
 ) -> HttpResponse:
-    made.edition = where.edition
-    before, document = round_before(made), made.read()
+    round_.edition = where.edition
+    before, document = round_before(round_), round_.read()
     context = {
         "plan": where.edition.report.plan,
-        "round": made,
+        "round": round_,
         "form": form,
         "forms": [form] if status != 200 else [],
         "reason": refusal(TRANSITIONS["return"], where.edition, request.user, where.rule),
@@ -110,8 +110,8 @@ def _draw(
 def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Approves the round that the page shows, once the approver has ticked and proved who they are."""
     where = standing_of(plan)
-    made = where.round
-    if made is None:
+    round_ = where.round
+    if round_ is None:
         drafts.stay(request)
         return redirect("reports:review", plan.agency.slug, plan.year)
     reason = refusal(TRANSITIONS["approve"], where.edition, request.user, where.rule)
@@ -119,7 +119,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
         raise Refused(Permission.REPORT_APPROVE, plan.agency, reason)
     if where.edition.state != Edition.State.SUBMITTED:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
-    initial = {"seen": made.pdf_digest, "comment": request.session.get(_kept(made), "")}
+    initial = {"seen": round_.pdf_digest, "comment": request.session.get(_kept(round_), "")}
     form = ConsentForm(
         request.POST or None, initial=initial, by=request.user, declaration=DECLARATION, comment_label="ความเห็นของท่าน"
     )
@@ -128,31 +128,31 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
         drafts.fill(form, request, ["comment"])
         context = {
             "plan": plan,
-            "round": made,
+            "round": round_,
             "form": form,
             "forms": [form] if status != 200 else [],
             "certificate": certificate_in_words(plan.agency),
         }
         return render(request, "reports/sign/sign.html", context, status=status)
-    return _approve(request, plan, made, form)
+    return _approve(request, plan, round_, form)
 
 
-def _approve(request: PlanRequest, plan: Plan, made: Round, form: ConsentForm) -> HttpResponse:
-    said = form.cleaned_data
+def _approve(request: PlanRequest, plan: Plan, round_: Round, form: ConsentForm) -> HttpResponse:
+    cleaned = form.cleaned_data
     try:
         decisions.approve(
-            round=made,
-            seen=said["seen"],
+            round=round_,
+            seen=cleaned["seen"],
             declaration=DECLARATION,
-            comment=said["comment"],
+            comment=cleaned["comment"],
             by=request.user,
             now=timezone.now(),
         )
     except Overtaken:
-        return overtaken(request, plan, typed=said["comment"])
+        return overtaken(request, plan, typed=cleaned["comment"])
     except Reworded:
-        return outdated(request, plan, typed=said["comment"])
-    request.session.pop(_kept(made), None)
+        return outdated(request, plan, typed=cleaned["comment"])
+    request.session.pop(_kept(round_), None)
     drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]))
     return redirect("reports:signed", plan.agency.slug, plan.year)
 

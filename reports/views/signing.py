@@ -93,11 +93,11 @@ def _said(row: Signing, now: datetime) -> str:
 def certificate_in_words(agency: Agency) -> str:
     """Whose certificate will sign and until when it holds, or why none can be had."""
     try:
-        held = facts(certificate.shown(agency, now=timezone.now()).certificate)
+        certified = facts(certificate.shown(agency, now=timezone.now()).certificate)
     except Unsigned as error:
         return str(error)
-    kind = "ใบรับรองทดลอง ไม่มีผลทางกฎหมาย" if held.demo else f"ใบรับรองของหน่วยงาน ({held.holder})"
-    return f"{kind} ใช้ได้ถึง {format_date(held.ends)}"
+    kind = "ใบรับรองทดลอง ไม่มีผลทางกฎหมาย" if certified.demo else f"ใบรับรองของหน่วยงาน ({certified.holder})"
+    return f"{kind} ใช้ได้ถึง {format_date(certified.ends)}"
 
 
 @require_GET
@@ -147,8 +147,8 @@ def reopen(request: PlanRequest, plan: Plan) -> HttpResponse:
 @noticing_damage
 def signed_pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """The signed file, byte for byte."""
-    made = round_of(plan, edition, number)
-    row = Signing.objects.filter(round=made, state=State.DONE).first()
+    round_ = round_of(plan, edition, number)
+    row = Signing.objects.filter(round=round_, state=State.DONE).first()
     if row is None:
         raise Http404
     response = HttpResponse(store.get(row.pdf_digest), content_type="application/pdf")

@@ -61,27 +61,29 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 
 def _submit(request: PlanRequest, plan: Plan, form: ConsentForm) -> HttpResponse:
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
-        made = submission.submit(
+        round_ = submission.submit(
             plan=plan,
-            seen=said["seen"],
+            seen=cleaned["seen"],
             declaration=DECLARATION,
-            comment=said["comment"],
+            comment=cleaned["comment"],
             by=request.user,
             now=timezone.now(),
         )
     except Overtaken:
-        return overtaken(request, plan, typed=said["comment"])
+        return overtaken(request, plan, typed=cleaned["comment"])
     except Incomplete as incomplete:
         return _incomplete(request, plan, incomplete)
     except Reworded:
         ready = submission.prepare(plan)
-        return _draw(request, ready, _again(request, ready, said["comment"]), status=409)
+        return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=409)
     except NotForArchive as unfit:
         ready = submission.prepare(plan)
-        return _draw(request, ready, _again(request, ready, said["comment"]), status=422, unfit=unfit)
-    messages.success(request, f"เสนอรายงาน{made.edition.issue}รอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
+        return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=422, unfit=unfit)
+    messages.success(
+        request, f"เสนอรายงาน{round_.edition.issue}รอบที่ {round_.number} ให้ {round_.approver_name} พิจารณาแล้ว"
+    )
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 

@@ -51,9 +51,9 @@ class EndorsersForm(VersionedForm):
             offer(self, name, rows.order_by("user__name", "pk"), _named)
 
     @classmethod
-    def _posted(cls, part: str, said: Mapping[str, object]) -> Value:
+    def _posted(cls, part: str, facts: Mapping[str, object]) -> Value:
         """Without the gaps between places."""
-        keys = [key for key in super()._posted(part, said) if key]
+        keys = [key for key in super()._posted(part, facts) if key]
         return [*keys, *[""] * (len(cls.places) - len(keys))]
 
     def chosen(self) -> list[Membership]:

@@ -37,12 +37,12 @@ def invite(request: AgencyRequest, agency: Agency) -> HttpResponse:
     form = InviteForm(request.POST, agency=agency)
     if not form.is_valid():
         return render(request, "settings/invite.html", {"form": form}, status=422)
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         invitation, token = invitations.invite(
             agency=agency,
-            name=said["name"],
-            email=said["email"],
+            name=cleaned["name"],
+            email=cleaned["email"],
             place=form.place(),
             by=request.user,
             now=timezone.now(),

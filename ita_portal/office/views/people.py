@@ -75,14 +75,14 @@ def _people(agency: Agency) -> list[Person]:
     factors = set(
         Authenticator.objects.filter(user__in=rows, type=Authenticator.Type.TOTP).values_list("user", flat=True)
     )
-    people = [_person(held, factors) for held in rows.values()]
+    people = [_person(memberships, factors) for memberships in rows.values()]
     return sorted(people, key=lambda person: sort_key(person.user.name))
 
 
-def _person(held: list[Membership], factors: set[int]) -> Person:
-    user = held[0].user
-    active = {row.role for row in held if row.is_active} if user.is_active else set()
-    unit = held[0].unit.short_name if held[0].unit else ""
+def _person(memberships: list[Membership], factors: set[int]) -> Person:
+    user = memberships[0].user
+    active = {row.role for row in memberships if row.is_active} if user.is_active else set()
+    unit = memberships[0].unit.short_name if memberships[0].unit else ""
     return Person(user, [role for role in Role if role in active], unit, user.pk in factors)
 
 

@@ -27,6 +27,6 @@ class Command(BaseCommand):
     def handle(self, *, date: str | None, **options: object) -> None:
         now = timezone.now()
         day = day_of(date) if date else local_day(now)
-        made = digest.make(day, now=now)
+        number = digest.make(day, now=now)
         sent = letters.post(now)
-        self.stdout.write(f"จดหมายของวันที่ {format_date(day)}: ใหม่ {made:,} ฉบับ ส่งออกแล้ว {sent:,} ฉบับ")
+        self.stdout.write(f"จดหมายของวันที่ {format_date(day)}: ใหม่ {number:,} ฉบับ ส่งออกแล้ว {sent:,} ฉบับ")

@@ -46,11 +46,11 @@ class Command(BaseCommand):
             sys.exit(Status.NO_FILE)
         try:
             judgement = judge.judge(pdf, now=timezone.now())
-            said = _as_json(judgement) if json else _as_text(judgement)
+            text = _as_json(judgement) if json else _as_text(judgement)
         except DatabaseError as error:
             self.stderr.write(f"ยังตรวจไม่ได้ อ่านฐานข้อมูลของระบบไม่ได้: {error}")
             sys.exit(Status.COULD_NOT_TELL)
-        self.stdout.write(said)
+        self.stdout.write(text)
         if status := _status(judgement):
             sys.exit(status)
 
@@ -68,8 +68,8 @@ def _as_json(judgement: judge.Judgement) -> str:
 
 
 def _as_text(judgement: judge.Judgement) -> str:
-    said, examination = words(judgement), judgement.examination
-    lines = [f"{judgement.verdict} {said.title}", said.sentence]
+    wording, examination = words(judgement), judgement.examination
+    lines = [f"{judgement.verdict} {wording.title}", wording.sentence]
     if judgement.is_demo:
         lines.append("ลงนามด้วยใบรับรองทดลอง ไม่มีผลทางกฎหมาย")
     marks = {"yes": "ผ่าน", "no": "ไม่ผ่าน", "open": "ตรวจไม่ได้"}
