@@ -85,7 +85,7 @@ def attempt(
             theirs = version(changed.theirs)
         else:
             return tried
-        signed, settled = theirs.sign(), settle(base.values, form.said(), theirs.values, form.rows)
+        signed, settled = theirs.sign(), settle(base.values, form.typed(), theirs.values, form.rows)
         tried.until, data = read(signed).seq, data.copy()
         for part in settled.taken:
             form.put(data, part, settled.values[part])
@@ -104,10 +104,10 @@ def _asked_again(posted: QueryDict, bind: Callable[[QueryDict], Form]) -> Attemp
         return None
     data, signed = posted.copy(), posted.get("settled", "")
     form, theirs = bind(data), read(signed)
-    if not form.is_valid() or not set(form.said()) <= set(theirs.values):
+    if not form.is_valid() or not set(form.typed()) <= set(theirs.values):
         return None
     base = form.drawn_from()
-    clashes = settle(base.values, form.said(), theirs.values, form.rows).clashes
+    clashes = settle(base.values, form.typed(), theirs.values, form.rows).clashes
     return Attempt(form, data, base.seq, theirs.seq, clashes=clashes, theirs=theirs, signed=signed) if clashes else None
 
 
@@ -137,7 +137,7 @@ def given_up(posted: QueryDict, form: Versioned) -> dict[str, Value]:
     parts = [key.removeprefix("choose-") for key, choice in posted.items() if key.startswith("choose-")]
     if "settled" not in posted or unanswered(posted) or not form.is_valid():
         return {}
-    typed = form.said()
+    typed = form.typed()
     return {part: typed[part] for part in parts if part in typed and posted[f"choose-{part}"] != "mine" and typed[part]}
 
 
@@ -145,7 +145,7 @@ def unchosen(posted: QueryDict, form: Versioned) -> Iterator[tuple[str, Value]]:
     """All that lost in the choices of a conflict page, one's own or another's, by part."""
     if "settled" not in posted or unanswered(posted) or not form.is_valid():
         return
-    typed = form.said()
+    typed = form.typed()
     for part, value in read(posted.get("settled", "")).values.items():
         choice = posted.get(f"choose-{part}")
         stands = _typed(posted.get(f"merged-{part}", ""), value) if choice == "merge" else None

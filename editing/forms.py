@@ -25,7 +25,7 @@ class Versioned(Protocol):
 
     def drawn_from(self) -> Version: ...
 
-    def said(self) -> Values: ...
+    def typed(self) -> Values: ...
 
     def put(self, data: QueryDict, part: str, value: Value) -> None: ...
 
@@ -71,7 +71,7 @@ class VersionedForm(forms.Form):
         """The version that the form was drawn from."""
         return read(str(self["base"].value() or ""))
 
-    def said(self) -> Values:
+    def typed(self) -> Values:
         """What was typed, after is_valid."""
         return {part: self._posted(part, self.cleaned_data) for part in self._parts()}
 

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from accounts.permissions import Permission
 from measures.models import EDITABLE, Action, Measure, Outcome, State
-from measures.reopening_holds import held
+from measures.reopening_holds import why_held
 from measures.services.permission import answers_for, coordinators, may_edit_progress, sender
 from workflow import Transition, allowed, table
 
@@ -83,7 +83,7 @@ def rule(transition: Transition, measure: Any, by: User) -> str:  # noqa: ANN401
     if transition.name == "hand_in" and not may_edit_progress(by, measure):
         return _not_theirs(measure)
     if transition.name == "reopen":
-        return held(measure.plan)
+        return why_held(measure.plan)
     if transition.name == "complete" and not _completes(by, measure):
         return f"บันทึกว่าเสร็จสมบูรณ์โดยไม่ผ่านการตรวจได้เฉพาะผู้ประสานงาน ITA ที่รับผิดชอบมาตรการนี้เอง {_officers(measure)}".strip()
     missing = lacking(measure) if transition.name in OPENING else ""

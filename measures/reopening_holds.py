@@ -16,6 +16,6 @@ def add(hold: Hold) -> None:
     _HOLDS.append(hold)
 
 
-def held(plan: Plan) -> str:
+def why_held(plan: Plan) -> str:
     """What holds the plan's taken measures, in Thai with who can end it; nothing where they can be reopened."""
     return next((why for hold in _HOLDS if (why := hold(plan))), "")

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from notices.queue import Told
+from notices.queue import ToldToEnd
 
 log = logging.getLogger(__name__)
 # Seconds before another begins, twice as many each time: what keeps one from working may keep the next one from it.
@@ -21,7 +21,7 @@ _MANAGE = Path(__file__).resolve().parents[1] / "manage.py"
 
 def keep_one(*, beside: int) -> None:
     """Returns when told to end, or when the process of that number, this one's parent, is gone."""
-    told_to_end, pause = Told(), _PAUSE
+    told_to_end, pause = ToldToEnd(), _PAUSE
     while not told_to_end and os.getppid() == beside:
         began = time.monotonic()
         command = [sys.executable, str(_MANAGE), "run_worker", "--kept-by", str(os.getpid())]

@@ -31,7 +31,7 @@ def merge_words(base: str | None, mine: str, theirs: str) -> str:
     old = clusters_of(base)
     own, other = _of_words(base, mine), _of_words(base, theirs)
     merged = [
-        _said(*("".join(clusters) for clusters in stretch)) for stretch in _stretches(old, own, other, _word_spans)
+        _settled(*("".join(clusters) for clusters in stretch)) for stretch in _stretches(old, own, other, _word_spans)
     ]
     return "".join(merged)
 
@@ -53,7 +53,7 @@ def merge_lists(
 # Words
 
 
-def _said(was: str, mine: str, theirs: str) -> str:
+def _settled(was: str, mine: str, theirs: str) -> str:
     if was in (mine, theirs) or mine == theirs:
         return theirs if mine == was else mine
     apart = bool(theirs) and bool(mine) and not theirs[-1:].isspace() and not mine[:1].isspace()

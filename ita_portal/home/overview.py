@@ -139,12 +139,12 @@ def _counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
     """(measures, with an action and an outcome, taken) by plan; one query."""
     rows = Measure.objects.kept().filter(plan__in=plans).order_by()
     measures = rows.annotate(
-        done=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))),
-        came=Exists(Outcome.objects.kept().filter(measure=OuterRef("pk"))),
+        has_action=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))),
+        has_outcome=Exists(Outcome.objects.kept().filter(measure=OuterRef("pk"))),
     )
     counted = measures.values("plan").annotate(
         n=Count("pk"),
-        complete=Count("pk", filter=Q(done=True, came=True)),
+        complete=Count("pk", filter=Q(has_action=True, has_outcome=True)),
         taken=Count("pk", filter=Q(state=State.TAKEN)),
     )
     return {row["plan"]: (row["n"], row["complete"], row["taken"]) for row in counted}

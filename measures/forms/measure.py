@@ -117,7 +117,7 @@ class MeasureForm(VersionedForm):
         texts, field = facts["steps"], StepForm.base_fields["text"]
         return [str(field.to_python(text)) for text in texts] if isinstance(texts, list) else []
 
-    def said(self) -> Values:
+    def typed(self) -> Values:
         return {part: self._posted(part, {**self.cleaned_data, "steps": self._texts()}) for part in self._parts()}
 
     def put(self, data: QueryDict, part: str, value: Value) -> None:

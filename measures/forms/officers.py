@@ -116,7 +116,7 @@ class DutyList:
         rows = [row for row in self.formset.forms if isinstance(row, DutyForm)]
         return [row.wanted() for row in rows if not row.is_empty and not row.gone]
 
-    def said(self) -> Values:
+    def typed(self) -> Values:
         return {"duties": list(dict.fromkeys(self._key(each) for each in self.wanted()))}
 
     def _key(self, wanted: Officer | NewOfficer) -> str:

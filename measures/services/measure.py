@@ -110,7 +110,7 @@ def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> No
 
 
 @transaction.atomic
-def set_aside(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]], by: User, now: datetime) -> None:
+def keep_unchosen(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]], by: User, now: datetime) -> None:
     """Keeps what a person gave up in a choice between two saves, once each. Raises Refused without the right."""
     require(by, Permission.MEASURE_EDIT, measure)
     plan = plans.lock(measure.plan_id)

@@ -64,7 +64,7 @@ def assign(
 
 
 @transaction.atomic
-def set_aside(*, measure: Measure, lines: Sequence[str], by: User, now: datetime) -> None:
+def keep_unchosen(*, measure: Measure, lines: Sequence[str], by: User, now: datetime) -> None:
     """Keeps the officers whom a person gave up in a choice between two saves, once. Raises Refused as `assign`."""
     require_progress(by, measure)
     plan = plans.lock(measure.plan_id)

@@ -58,7 +58,9 @@ def save(
 
 
 @transaction.atomic
-def set_aside(*, measure: Measure, actions: Sequence[Row], outcomes: Sequence[Row], by: User, now: datetime) -> None:
+def keep_unchosen(
+    *, measure: Measure, actions: Sequence[Row], outcomes: Sequence[Row], by: User, now: datetime
+) -> None:
     """Keeps what a person gave up in a choice between two saves, once each, beside the rows that it was meant for.
 
     Raises Refused for a person who does not answer for the measure.

@@ -174,7 +174,7 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
 def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
     bind = partial(MeasureForm, plan=plan, kept=measure.code if measure else "")
     if measure:
-        _set_aside(request, measure, bind(request.POST))
+        _keep_unchosen(request, measure, bind(request.POST))
     saved: list[Measure] = []
 
     def write(form: MeasureForm, base: str) -> bool:
@@ -197,7 +197,7 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     return redirect("measures:measure", plan.agency.slug, plan.year, saved[-1].pk)
 
 
-def _set_aside(request: PlanRequest, measure: Measure, form: MeasureForm) -> None:
+def _keep_unchosen(request: PlanRequest, measure: Measure, form: MeasureForm) -> None:
     """What the person gave up in a choice, before anything else happens to it."""
     words: list[tuple[Revision.Kind, str]] = []
     for part, value in given_up(request.POST, form).items():
@@ -206,7 +206,7 @@ def _set_aside(request: PlanRequest, measure: Measure, form: MeasureForm) -> Non
         else:
             words.append((Revision.Kind.MEASURE, f"{form.name_of(part)}: {value}"))
     if words:
-        measures.set_aside(measure=measure, words=words, by=request.user, now=timezone.now())
+        measures.keep_unchosen(measure=measure, words=words, by=request.user, now=timezone.now())
 
 
 def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:

@@ -53,7 +53,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 def _save(request: PlanRequest, measure: Measure) -> HttpResponse:
     bind = partial(DutyList, agency=measure.plan.agency, standing=officers.current(measure))
-    _set_aside(request, measure, bind(request.POST))
+    _keep_unchosen(request, measure, bind(request.POST))
     locked: list[str] = []
 
     def write(form: DutyList, base: str) -> bool:
@@ -80,11 +80,11 @@ def _version(theirs: list[Officer]) -> Version:
     return version_of([officer.pk for officer in theirs])
 
 
-def _set_aside(request: PlanRequest, measure: Measure, form: DutyList) -> None:
+def _keep_unchosen(request: PlanRequest, measure: Measure, form: DutyList) -> None:
     """Whom the person gave up in a choice, before anything else happens to them."""
     for part, value in given_up(request.POST, form).items():
         lines = form.shown(part, value)
-        officers.set_aside(measure=measure, lines=lines, by=request.user, now=timezone.now())
+        officers.keep_unchosen(measure=measure, lines=lines, by=request.user, now=timezone.now())
 
 
 def _draw(

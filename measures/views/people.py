@@ -95,7 +95,7 @@ def _version(facts: OfficerFacts) -> Version:
 def hand_over(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     """An officer's measures go to a successor; those of the latest year are ticked."""
     officer = get_object_or_404(Officer.objects.select_related("agency", "unit"), agency=agency, pk=pk)
-    measures = people.held(officer)
+    measures = people.measures_of(officer)
     free = [measure for measure in measures if measure.is_editable]
     if request.method == "GET":
         latest = [measure.pk for measure in free if measure.plan.year == free[0].plan.year]

@@ -173,7 +173,7 @@ def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command | None, 
 
 
 def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpResponse:
-    _keep_given_up(request, measure)
+    _keep_unchosen(request, measure)
     data = conflicts.chosen(request.POST)
     page = Page(measure, ActionRows(data, prefix="actions"), OutcomeRows(data, prefix="outcomes"), only)
     if not (page.actions.is_valid() & page.outcomes.is_valid()):
@@ -201,7 +201,7 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 
 
-def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
+def _keep_unchosen(request: PlanRequest, measure: Measure) -> None:
     """Before anything else happens to them: whatever becomes of the save, what was typed is not lost."""
     if unanswered(request.POST) or not any(key.startswith("choose-") for key in request.POST):
         return
@@ -210,7 +210,7 @@ def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
         sent = rows(request.POST, prefix=name)
         sent.is_valid()
         given_up[name] = conflicts.given_up(request.POST, sent.rows())
-    progress.set_aside(measure=measure, **given_up, by=request.user, now=timezone.now())
+    progress.keep_unchosen(measure=measure, **given_up, by=request.user, now=timezone.now())
 
 
 def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "", drawn: str = "") -> HttpResponse:

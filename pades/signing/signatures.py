@@ -74,7 +74,7 @@ class Signatory:
     act: str
 
     @property
-    def said(self) -> str:
+    def reason(self) -> str:
         """The reason that readers of the PDF show: whose certificate it is, and in whose name."""
         who = f"{self.name} {self.post}".strip()
         return f"{self.act} ลงลายมือชื่อดิจิทัลด้วยใบรับรองของหน่วยงาน ในนามของ {who}"
@@ -168,7 +168,7 @@ async def _append(
         md_algorithm=DIGEST,
         name=f"{whose.name} {whose.post}".strip(),
         location=whose.agency,
-        reason=whose.said,
+        reason=whose.reason,
         subfilter=SigSeedSubFilter.PADES,
         certify=field == REPORTER,
         docmdp_permissions=MDPPerm.FILL_FORMS if field == REPORTER else MDPPerm.NO_CHANGES,

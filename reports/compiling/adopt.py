@@ -10,10 +10,10 @@ from django.utils.text import slugify
 from accounts.models import Agency, Unit
 from accounts.models.agency import short_name_of
 from audit import chain
-from document import Action as SaidAction
+from document import Action as PrintedAction
 from document import MarkedText, Problem, ReportDocument, ReportError
-from document import Measure as SaidMeasure
-from document import Officer as SaidOfficer
+from document import Measure as PrintedMeasure
+from document import Officer as PrintedOfficer
 from document.doubts import Doubt
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
 from reports.models import Edition, Report
@@ -101,7 +101,7 @@ class _People:
         )
         return found
 
-    def officer(self, printed: SaidOfficer) -> Officer:
+    def officer(self, printed: PrintedOfficer) -> Officer:
         found, _ = Officer.objects.get_or_create(
             agency=self.agency,
             name=printed.name or printed.as_written[:150],
@@ -111,7 +111,7 @@ class _People:
         return found
 
 
-def _measure(plan: Plan, position: int, printed: SaidMeasure, people: _People) -> None:
+def _measure(plan: Plan, position: int, printed: PrintedMeasure, people: _People) -> None:
     measure = Measure(
         plan=plan,
         position=position,
@@ -144,7 +144,7 @@ def _measure(plan: Plan, position: int, printed: SaidMeasure, people: _People) -
         MeasureOfficer.objects.create(measure=measure, officer=officer, position=number, as_written=as_written)
 
 
-def _action(measure: Measure, number: int, printed: SaidAction) -> None:
+def _action(measure: Measure, number: int, printed: PrintedAction) -> None:
     """The date field is the one that the words don't hold, else the first of those that they do."""
     dates = printed.unwritten_dates or printed.dates[:1]
     day = dates[0] if dates else None

@@ -118,7 +118,7 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
 
 
 @transaction.atomic
-def set_aside(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime) -> None:
+def keep_unchosen(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime) -> None:
     """Keeps what a person gave up in a choice between two saves, once each; words are by the parts of the form.
 
     A report that was submitted meanwhile takes none. Raises Refused without the right.

@@ -9,7 +9,7 @@ from reports.models import Edition
 from reports.review.moves import standing
 
 
-def held(plan: Plan) -> str:
+def why_held(plan: Plan) -> str:
     """Why no taken measure is reopened now, in Thai with what comes first; nothing while the report is open.
 
     A measure reopened then would wait for a round that nobody can submit.

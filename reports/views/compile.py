@@ -54,7 +54,7 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
         return _draw(request, plan, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
-    _set_aside(request, plan)
+    _keep_unchosen(request, plan)
     tried = attempt(
         request.POST, bind=partial(EditionForm, plan=plan), write=partial(_write, request), version=version_of
     )
@@ -77,12 +77,12 @@ def _write(request: PlanRequest, form: EditionForm, base: str) -> bool:
     return not form.errors
 
 
-def _set_aside(request: PlanRequest, plan: Plan) -> None:
+def _keep_unchosen(request: PlanRequest, plan: Plan) -> None:
     """What the person gave up in a choice, before anything else happens to it."""
     form = EditionForm(request.POST, plan=plan)
     words = {part: "\n".join(form.shown(part, value)) for part, value in given_up(request.POST, form).items()}
     if words:
-        editions.set_aside(plan=plan, words=words, by=request.user, now=timezone.now())
+        editions.keep_unchosen(plan=plan, words=words, by=request.user, now=timezone.now())
 
 
 def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:

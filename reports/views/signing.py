@@ -67,7 +67,7 @@ def progress_of(where: RoundStanding, user: User) -> Progress | None:
     row = Signing.objects.filter(round=where.round).first()
     state = State(row.state) if row else State.WAITING
     kind, icon = _LOOKS[state]
-    said = _said(row, timezone.now()) if row else ""
+    said = _why_it_waits(row, timezone.now()) if row else ""
     stuck = state is State.FAILED or (state in _PENDING and bool(said))
     return Progress(
         status=Status(kind, icon, str(state.label)),
@@ -83,7 +83,7 @@ def progress_of(where: RoundStanding, user: User) -> Progress | None:
     )
 
 
-def _said(row: Signing, now: datetime) -> str:
+def _why_it_waits(row: Signing, now: datetime) -> str:
     """Why it is stuck; a reason to wait is over as soon as somebody is at it again."""
     if row.state != State.WORKING:
         return row.reason

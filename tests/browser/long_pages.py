@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from accounts.services import founding
-from accounts.services.founding import SaidPerson
+from accounts.services.founding import TypedPerson
 from files import store
 from ita_portal.frame import errors
 from reports.models import Round, Signing
@@ -167,7 +167,7 @@ def all_pages() -> Pages:
 def _of_visitors(pages: Pages, token: str) -> None:
     """Before anybody has signed in; the invited and the one who sets a first password among them."""
     agency = Agency.objects.get(slug="thung-sai-than")
-    path = founding.add_administrator(agency=agency, person=SaidPerson("new", "นายใหม่ มาเอง"))[1]
+    path = founding.add_administrator(agency=agency, person=TypedPerson("new", "นายใหม่ มาเอง"))[1]
     fill_everything()
     signin = ("login/", "inactive/", "password/reset/", "password/reset/done/", "password/reset/key/1-x/")
     more = ("password/reset/key/done/",)
