@@ -11,14 +11,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts import changed
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import User
 from accounts.permissions import Permission
 from ita import references
 from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
-from measures.services.permission import require, require_editable
+from measures.services.permission import require_editable
 from thai.dates import format_date
 
 
@@ -64,8 +64,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     A form sent twice changes nothing. Raises Changed if another saved since the form was drawn, Refused without the
     right, Locked by its state.
     """
-    if not by.can(Permission.MEASURE_EDIT, on=plan.agency):
-        raise Refused(Permission.MEASURE_EDIT, plan.agency)
+    require(by, Permission.MEASURE_EDIT, on=plan.agency)
     locked = plans.lock(plan.pk)
     is_new = measure is None
     if measure is None:
@@ -112,7 +111,7 @@ def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> No
 @transaction.atomic
 def keep_unchosen(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]], by: User, now: datetime) -> None:
     """Keeps what a person gave up in a choice between two saves, once each. Raises Refused without the right."""
-    require(by, Permission.MEASURE_EDIT, measure)
+    require(by, Permission.MEASURE_EDIT, on=measure.plan.agency)
     plan = plans.lock(measure.plan_id)
     known = set(measure.revisions.values_list("kind", "text"))
     known |= {(Revision.Kind.STEP, step.text) for step in measure.steps.all()}
@@ -160,7 +159,7 @@ def restore(*, measure: Measure, by: User) -> None:
 
 
 def _mark(measure: Measure, by: User, at: datetime | None, action: str) -> None:
-    require(by, Permission.MEASURE_EDIT, measure)
+    require(by, Permission.MEASURE_EDIT, on=measure.plan.agency)
     plan = plans.lock(measure.plan_id)
     require_editable(measure)
     Measure.objects.filter(pk=measure.pk).update(removed_at=at)
@@ -174,7 +173,7 @@ def date_references(*, measure: Measure, years: Mapping[int, int], by: User) -> 
 
     Raises Refused without the right, Locked by its state, ValidationError for a year that cannot be.
     """
-    require(by, Permission.MEASURE_EDIT, measure)
+    require(by, Permission.MEASURE_EDIT, on=measure.plan.agency)
     plan = plans.lock(measure.plan_id)
     require_editable(measure)
     dated = []

@@ -29,12 +29,6 @@ def require_progress(user: User, measure: Measure) -> None:
         raise Refused(Permission.PROGRESS_EDIT, measure.plan.agency, reason)
 
 
-def require(user: User, permission: Permission, measure: Measure) -> None:
-    """Raises Refused unless the person holds the permission in the measure's agency."""
-    if not user.can(permission, on=measure.plan.agency):
-        raise Refused(permission, measure.plan.agency)
-
-
 def require_editable(measure: Measure) -> None:
     """Raises Locked unless the stored state lets the measure be changed.
 

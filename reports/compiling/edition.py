@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts import changed
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Membership, User
 from accounts.permissions import Permission
 from audit import chain
@@ -90,8 +90,7 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
 
     Raises Locked, Changed if another saved other words since, Refused without the right.
     """
-    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
-        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    require(by, Permission.REPORT_EDIT, on=plan.agency)
     locked = lock(plan.pk)
     edition = latest(plan)
     if not edition.is_open:
@@ -123,8 +122,7 @@ def keep_unchosen(*, plan: Plan, words: Mapping[str, str], by: User, now: dateti
 
     A report that was submitted meanwhile takes none. Raises Refused without the right.
     """
-    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
-        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    require(by, Permission.REPORT_EDIT, on=plan.agency)
     lock(plan.pk)
     edition, kept = latest(plan), list[str]()
     for part, text in words.items() if edition.pk and edition.is_open else ():
@@ -194,8 +192,7 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
 @transaction.atomic
 def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
     """Lets a doubt stand: a person looked and wants the words as they are. Raises Locked, Refused without the right."""
-    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
-        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    require(by, Permission.REPORT_EDIT, on=plan.agency)
     lock(plan.pk)
     edition = latest(plan)
     if not edition.is_open:

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from accounts.access import Refused
+from accounts.access import Refused, require
 from accounts.models import User
 from accounts.permissions import Permission
 from audit import chain
@@ -216,8 +216,7 @@ def begin(*, plan: Plan, by: User) -> Edition:
 
     The day of the report is left open, for it will be another. Raises Refused and Overtaken.
     """
-    if not by.can(Permission.REPORT_PUBLISH, on=plan.agency):
-        raise Refused(Permission.REPORT_PUBLISH, plan.agency)
+    require(by, Permission.REPORT_PUBLISH, on=plan.agency)
     locked = plans.lock(plan.pk)
     last = editions.latest(plan)
     if not may_begin(last):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.access import Refused
+from accounts.access import Refused, require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.persons import same_person
@@ -108,8 +108,7 @@ def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, 
     faster), Incomplete, Reworded, ReportError, preflight.NotForArchive and OSError (disk); whichever it is, no row has
     changed.
     """
-    if not by.can(Permission.REPORT_SUBMIT, on=plan.agency):
-        raise Refused(Permission.REPORT_SUBMIT, plan.agency)
+    require(by, Permission.REPORT_SUBMIT, on=plan.agency)
     ready = prepare(plan)
     if not ready.edition.is_open:
         raise Overtaken(ready.edition.state)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
@@ -41,8 +41,7 @@ def level_wanted() -> Level:
 @transaction.atomic
 def choose_key(*, agency: Agency, source: Source, by: User) -> None:
     """Which of the keys at hand the agency signs with from now on. Raises Refused."""
-    if not by.can(Permission.SETTINGS_EDIT, on=agency):
-        raise Refused(Permission.SETTINGS_EDIT, agency)
+    require(by, Permission.SETTINGS_EDIT, on=agency)
     SigningKey.objects.update_or_create(agency=agency, defaults={"source": source})
     chain.record(
         "certificate.chosen", actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}", data={"source": str(source)}
@@ -51,8 +50,7 @@ def choose_key(*, agency: Agency, source: Source, by: User) -> None:
 
 def try_key(*, agency: Agency, by: User, now: datetime) -> Level:
     """Signs an empty page as a report would be signed, and returns the level. Raises Refused and Unsigned's kinds."""
-    if not by.can(Permission.SETTINGS_EDIT, on=agency):
-        raise Refused(Permission.SETTINGS_EDIT, agency)
+    require(by, Permission.SETTINGS_EDIT, on=agency)
     level = level_wanted()
     key = key_of(agency, now=now)
     trial.try_out(key, level, agency=agency.name, now=now)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
@@ -176,8 +176,7 @@ def _put_off(claim: Claim, error: Unsigned, now: datetime) -> None:
 def try_again(*, round: Round, by: User, now: datetime) -> None:
     """Has the worker sign at once what failed or waits. Raises Refused, and Overtaken where nothing is to be done."""
     edition = Edition.objects.select_related("report__plan__agency").get(pk=round.edition_id)
-    if not by.can(Permission.REPORT_SIGN_AGAIN, on=edition.agency):
-        raise Refused(Permission.REPORT_SIGN_AGAIN, edition.agency)
+    require(by, Permission.REPORT_SIGN_AGAIN, on=edition.agency)
     stuck = Q(state__in=[State.FAILED, State.STAMPING, State.WAITING]) | claims.left(now)
     rows = Signing.objects.filter(stuck, round=round, round__edition__state=Edition.State.APPROVED)
     if not rows.update(state=State.WAITING, reason="", tries=0, next_at=now, lease=None, leased_until=None):
