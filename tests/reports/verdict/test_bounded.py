@@ -22,7 +22,7 @@ COSTLY = (Result.UNREADABLE, (Problem.TOO_COSTLY,))
 
 def closed(code: str) -> subprocess.CompletedProcess[str]:
     """Runs Python in a process that is closed as an examination's."""
-    command = f"from pades import alone\nalone.close()\n{code}"
+    command = f"from pades.examination import inside_sandbox\ninside_sandbox.close()\n{code}"
     return subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
