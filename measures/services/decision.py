@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.access import Refused
+from accounts.changed import sha256_of
 from accounts.models import User
 from audit.facts import JSON
 from measures.models import Action, Decision, Measure, Outcome, State
@@ -52,7 +51,7 @@ def digest_of(measure: Measure) -> str:
         # Who, not how they are printed: see docs/decisions/0007-names-of-officers.md.
         [[duty.officer_id, duty.as_written] for duty in stored.duties.all()],
     ]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+    return sha256_of(facts)
 
 
 @transaction.atomic

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -53,8 +51,7 @@ def digest(measure: Measure) -> str:
 
 
 def _digest(code: str, question: str, due_on: date | None, steps: Sequence[str]) -> str:
-    facts = [code, question, str(due_on), list(steps)]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
+    return changed.digest([code, question, str(due_on), list(steps)])
 
 
 @transaction.atomic

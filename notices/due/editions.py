@@ -27,8 +27,7 @@ TOUCHING = ("report.compiled", "doubt.settled")
 def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
     """Of all editions that are submitted, returned, lately approved or signed: few, whatever lies below them."""
     states = [Edition.State.SUBMITTED, Edition.State.RETURNED, Edition.State.APPROVED, Edition.State.SIGNED]
-    editions = Edition.objects.filter(report__plan__agency=agency, state__in=states)
-    editions = editions.select_related("report__plan__agency", "approver__user")
+    editions = Edition.objects.in_full().filter(report__plan__agency=agency, state__in=states)
     last = _last_decisions(agency, states)
     for edition in editions.order_by("pk"):
         decision = last.get(edition.pk)

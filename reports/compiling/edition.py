@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -80,8 +78,7 @@ def latest(plan: Plan) -> Edition:
 
 def digest(edition: Edition) -> str:
     """Names what the compile form shows."""
-    facts = [getattr(edition, name) for name in _PRINTED]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
+    return changed.digest([getattr(edition, name) for name in _PRINTED])
 
 
 @transaction.atomic

@@ -61,8 +61,7 @@ def public_edition(edition: Edition) -> Edition | None:
     """The report's edition that is published now."""
     if edition._state.adding:
         return None
-    rows = Edition.objects.filter(report=edition.report_id, state=State.PUBLISHED)
-    return rows.select_related("report__plan__agency", "approver__user").first()
+    return Edition.objects.in_full().filter(report=edition.report_id, state=State.PUBLISHED).first()
 
 
 def look(plan: Plan) -> Ready | None:
@@ -85,7 +84,7 @@ def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetim
     edition. Raises Refused, Overtaken, CommentNeeded (a reason is wanted), Reworded (another file), Altered (a damaged
     one) and OSError (disk); whichever it is, no row has changed.
     """
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     where = standing(edition)
     why = refusal(TRANSITIONS["publish"], edition, by, where.rule)
     if why is not None:
@@ -135,7 +134,7 @@ def _name(
 ) -> Publication:
     """Makes the files public, if nobody was faster."""
     plans.lock(round.edition.report.plan_id)
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     where = standing(edition)
     if where.round != round or edition.state != State.SIGNED:  # else it would be the edition to be replaced
         raise Overtaken(edition.state)
@@ -176,7 +175,7 @@ def withdraw(*, round: Round, reason: str, declaration: str, by: User, now: date
 
 def _end(round: Round, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
     plans.lock(round.edition.report.plan_id)
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     if standing(edition).round != round:
         raise Overtaken(edition.state)
     _move_on(edition, move, reason=reason, declaration=declaration, by=by, now=now)

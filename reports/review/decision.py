@@ -44,7 +44,7 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
         raise KeyError(move)  # services.submission makes rounds, .signing signs and .publication publishes them
     transition = TRANSITIONS[move]
     plans.lock(round.edition.report.plan_id)
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     where = standing(edition)
     twice = move == "endorse" and round.decisions.filter(move="endorse", by=by).exists()
     if where.round != round or twice:

@@ -24,7 +24,6 @@ TRANSITIONS = table(
         frozenset({State.DRAFT, State.RECALLED, State.RETURNED}),
         State.SUBMITTED,
         Permission.REPORT_SUBMIT,
-        done="เสนอให้พิจารณา",
         icon="send",
     ),
     Transition(
@@ -33,7 +32,6 @@ TRANSITIONS = table(
         frozenset({State.SUBMITTED}),
         State.SUBMITTED,
         Permission.REPORT_DECIDE,
-        done="เห็นชอบ",
         icon="check-circle",
     ),
     Transition(
@@ -42,7 +40,6 @@ TRANSITIONS = table(
         frozenset({State.SUBMITTED}),
         State.APPROVED,
         Permission.REPORT_APPROVE,
-        done="อนุมัติ",
         icon="check-circle-fill",
     ),
     Transition(
@@ -52,7 +49,6 @@ TRANSITIONS = table(
         State.RETURNED,
         Permission.REPORT_DECIDE,
         needs_comment=True,
-        done="ส่งกลับแก้ไข",
         icon="arrow-return-left",
     ),
     Transition(
@@ -61,7 +57,6 @@ TRANSITIONS = table(
         frozenset({State.SUBMITTED}),
         State.RECALLED,
         Permission.REPORT_SUBMIT,
-        done="ดึงกลับมาแก้ไข",
         icon="arrow-counterclockwise",
     ),
     # reports.signing makes these two: once both signatures are there, and where the frozen file has no place for them.
@@ -71,7 +66,6 @@ TRANSITIONS = table(
         frozenset({State.APPROVED}),
         State.SIGNED,
         Permission.REPORT_APPROVE,
-        done="ลงลายมือชื่อ",
         icon="patch-check-fill",
         by_portal=True,
     ),
@@ -81,7 +75,6 @@ TRANSITIONS = table(
         frozenset({State.APPROVED}),
         State.RECALLED,
         Permission.REPORT_SUBMIT,
-        done="เปิดให้เสนอใหม่",
         icon="arrow-counterclockwise",
     ),
     Transition(
@@ -90,7 +83,7 @@ TRANSITIONS = table(
         frozenset({State.SIGNED}),
         State.PUBLISHED,
         Permission.REPORT_PUBLISH,
-        done="เผยแพร่",
+        in_history="เผยแพร่",
         icon="globe",
     ),
     Transition(
@@ -100,7 +93,6 @@ TRANSITIONS = table(
         State.RECALLED,
         Permission.REPORT_PUBLISH,
         needs_comment=True,
-        done="พักฉบับที่ลงนามไว้ ไม่เผยแพร่",
         icon="archive",
     ),
     # reports.publication makes it of the published edition when a newer one is published.
@@ -111,7 +103,6 @@ TRANSITIONS = table(
         State.REPLACED,
         Permission.REPORT_PUBLISH,
         needs_comment=True,
-        done="แทนที่ด้วยฉบับใหม่",
         icon="arrow-repeat",
     ),
     Transition(
@@ -121,7 +112,6 @@ TRANSITIONS = table(
         State.WITHDRAWN,
         Permission.REPORT_PUBLISH,
         needs_comment=True,
-        done="เพิกถอน",
         icon="slash-circle",
     ),
 )

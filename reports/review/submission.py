@@ -157,7 +157,7 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
         raise Reworded
     if paper_of(agency, draft=False) != ready.paper:
         raise Reworded
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=ready.edition.pk)
+    edition = Edition.objects.in_full().get(pk=ready.edition.pk)
     must = [line for line in check(locked, ready.document, (), approver=edition.approver) if line.level == MUST]
     if must:
         raise Incomplete(must)

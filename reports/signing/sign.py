@@ -150,7 +150,7 @@ def _name(round_: Round, claim: Claim, key: Key, level: Level, digest: str, now:
         signed_at=now,
     ):
         return
-    edition = Edition.objects.select_related("report__plan__agency").get(pk=round_.edition_id)
+    edition = Edition.objects.in_full().get(pk=round_.edition_id)
     facts: dict[str, JSON] = {
         "round": round_.number,
         "pdf": digest,
@@ -175,7 +175,7 @@ def _put_off(claim: Claim, error: Unsigned, now: datetime) -> None:
 @transaction.atomic
 def try_again(*, round: Round, by: User, now: datetime) -> None:
     """Has the worker sign at once what failed or waits. Raises Refused, and Overtaken where nothing is to be done."""
-    edition = Edition.objects.select_related("report__plan__agency").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     require(by, Permission.REPORT_SIGN_AGAIN, on=edition.agency)
     stuck = Q(state__in=[State.FAILED, State.STAMPING, State.WAITING]) | claims.left(now)
     rows = Signing.objects.filter(stuck, round=round, round__edition__state=Edition.State.APPROVED)
@@ -190,7 +190,7 @@ def try_again(*, round: Round, by: User, now: datetime) -> None:
 def reopen(*, round: Round, by: User) -> None:
     """Opens an approved report whose file can never be signed, to be submitted again. Raises Refused and Overtaken."""
     plans.lock(round.edition.report.plan_id)
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     where = standing(edition)
     if where.round != round:
         raise Overtaken(edition.state)
