@@ -41,7 +41,7 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
     present one or another has decided on it.
     """
     if move in {"submit", *PUBLISHING} or move not in Decision.Move.values:
-        raise KeyError(move)  # services.submission makes rounds, .signing signs and .publication publishes them
+        raise KeyError(move)  # submission makes rounds, reports.signing signs, reports.publication publishes
     transition = TRANSITIONS[move]
     plans.lock(round.edition.report.plan_id)
     edition = Edition.objects.in_full().get(pk=round.edition_id)

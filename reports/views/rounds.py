@@ -77,7 +77,7 @@ def document(request: PlanRequest, plan: Plan, edition: int, number: int) -> Htt
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
-def origin(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+def record(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """What goes beside the document: its digests, and the head to which the audit chain can be held."""
     round_ = round_of(plan, edition, number)
     return _file(round_, "ที่มาของรายงาน", "json", "application/json", round_record.write(round_))

@@ -47,7 +47,7 @@ NO_PAGE = {
         "reports:sitemap",
     ),
     *("reports:download", "reports:round_pdf", "reports:signed_pdf", "reports:round_document", "reports:round_page"),
-    *("reports:round_provenance", "reports:public_file", "reports:verify_known"),
+    *("reports:round_record", "reports:public_file", "reports:verify_known"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "_icon.html", "django/")  # around every page alike
