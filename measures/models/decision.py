@@ -24,8 +24,8 @@ class MeasureMove(models.TextChoices):
 class Decision(models.Model):
     """One move of measures.moves; rounds count from 1, and handing in or completing begins the next.
 
-    `digest` is the SHA-256 of the text that was decided on (measures.services.decision.digest_of). A measure that waits or was
-    taken cannot be changed, so that the moves of a round carry the same.
+    `digest` is the SHA-256 of the text that was decided on (measures.services.decision.digest_of). A measure that waits
+    or was taken cannot be changed, so that the moves of a round carry the same.
     """
 
     Move: TypeAlias = MeasureMove
