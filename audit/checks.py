@@ -23,7 +23,7 @@ def check(now: datetime, *, by: int | None = None) -> AuditCheck:
 
 
 def last() -> AuditCheck | None:
-    """The last result."""
+    """The result of the last check, None before the first."""
     return AuditCheck.objects.order_by("-pk").first()
 
 

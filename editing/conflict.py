@@ -45,7 +45,7 @@ class Attempt(Generic[Form]):
 
     @property
     def status(self) -> int:
-        """Of the page that shows the form again."""
+        """The HTTP status of the page that shows the form again."""
         return 409 if self.busy else 422
 
     def tell(self, request: SignedInRequest, trail: Trail) -> None:
@@ -197,12 +197,12 @@ def _choice(form: Versioned, clash: Clash) -> Choice:
 
 
 def _plain(mine: list[str], other: list[str]) -> list[list[Piece]]:
-    """Choices are told apart at a glance."""
+    """Marks nothing: short choices are told apart at a glance."""
     return [[(False, line)] for line in mine]
 
 
 def _people(mine: list[str], other: list[str]) -> list[list[Piece]]:
-    """A name is the same or another, never half of each."""
+    """Marks a whole line that the other side lacks: a name is the same or another, never half of each."""
     return [[(line not in other, line)] for line in mine]
 
 

@@ -159,7 +159,7 @@ def words(data: QueryDict) -> list[str]:
 
 
 def by_field(data: QueryDict) -> list[tuple[str, str]]:
-    """The same, each with the name of its field."""
+    """What `words` returns, each with the name of its field."""
     return [(name, text) for name in data for text in words(_alone(data, name))]
 
 
@@ -190,7 +190,7 @@ def throw_away(user: User, page: str, now: datetime) -> Draft | None:
 
 
 def bring_back(draft: Draft) -> None:
-    """What was thrown away is a draft again."""
+    """Makes what was thrown away a draft again."""
     draft.thrown_at = None
     draft.save(update_fields=["thrown_at"])
 
@@ -263,7 +263,7 @@ def _values(form: BaseForm, data: QueryDict, names: set[str]) -> dict[str, Any]:
 
 
 def drawn(request: HttpRequest) -> None:
-    """The page shows a form that keeps drafts."""
+    """Notes that the page shows a form that keeps drafts."""
     request.draft_drawn = True  # type: ignore[attr-defined]  # read when the page is done
 
 

@@ -76,7 +76,7 @@ class VersionedForm(forms.Form):
         return {part: self._posted(part, self.cleaned_data) for part in self._parts()}
 
     def put(self, data: QueryDict, part: str, value: Value) -> None:
-        """Makes the data of a form say something else."""
+        """Writes another value of a part into the data of a form."""
         fields = self.together.get(part)
         if fields is not None:
             for name, each in zip(fields, value, strict=False):
@@ -87,7 +87,7 @@ class VersionedForm(forms.Form):
             data[part] = value
 
     def name_of(self, part: str) -> str:
-        """How the page calls the part."""
+        """Returns the name by which the page calls the part."""
         return self.names[part] if part in self.names else str(self.fields[part].label)
 
     def shown(self, part: str, value: Value) -> list[str]:

@@ -56,5 +56,5 @@ def keep(*, agency: Agency, page: SetAside.Page, row: int, lost: Sequence[Lost],
 
 
 def of(agency: Agency, page: str, row: int) -> QuerySet[SetAside]:
-    """What lies beside a form, the latest first."""
+    """Returns what was kept beside a form, the latest first."""
     return SetAside.objects.filter(agency=agency, page=page, row=row)

@@ -34,7 +34,7 @@ class Version:
     seq: int | None = field(default=None, compare=False)
 
     def sign(self) -> str:
-        """For a hidden field, as what is stored now."""
+        """Returns the version signed, for a hidden field, as what is stored now."""
         seq = AuditHead.objects.values_list("seq", flat=True).first()
         return _signer().sign_object([self.digest, self.values, seq or 0], compress=True)
 

@@ -92,7 +92,7 @@ class Slice(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """At most what is left of the slice."""
+        """Reads at most what is left of the slice."""
         wanted = self._left if size < 0 else min(size, self._left)
         found = self._file.read(wanted)
         self._left -= len(found)

@@ -12,7 +12,7 @@ _HOLDS: list[Hold] = []
 
 
 def add(hold: Hold) -> None:
-    """Counts from now on; for an app's `ready`."""
+    """Registers a reason for which taken measures can't be reopened; called once, in an app's `ready`."""
     _HOLDS.append(hold)
 
 

@@ -124,7 +124,7 @@ def _sent(measure: Measure, last: Decision | None) -> Task:
 
 
 def _badge(measure: Measure, today: date) -> Status:
-    """One badge: what was sent back says so, whatever its date."""
+    """Returns one badge: what was sent back says so, whatever its date."""
     shown = status.of(measure, _counts(measure)[0])
     return shown if measure.state == State.RETURNED else status.late(measure, today) or shown
 

@@ -19,7 +19,7 @@ from thai.text import one_order
 
 class PortalUserManager(UserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
-        """Mana, mana and MANA are one person."""
+        """Returns the account of a username whatever its case: Mana, mana and MANA are one person."""
         return self.get(username__iexact=username)
 
     def create_superuser(

@@ -88,7 +88,7 @@ def renew(*, invitation: Invitation, by: User, now: datetime) -> str:
 
 @transaction.atomic
 def withdraw(*, invitation: Invitation, by: User, now: datetime) -> None:
-    """The link no longer opens. Raises Refused, Spent."""
+    """Withdraws an invitation, whose link then opens no more. Raises Refused, Spent."""
     lock(invitation.agency, by)
     if not Invitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=now):
         raise Spent

@@ -73,7 +73,7 @@ class OverviewFilter(forms.Form):
         self.latest = years[0] if years else 0
 
     def wanted(self) -> tuple[str, str, int]:
-        """Words, province and year; no year is 0."""
+        """Returns words, province and year as typed; 0 for no year."""
         self.is_valid()
         cleaned = self.cleaned_data
         return cleaned.get("q", ""), cleaned.get("province", ""), cleaned.get("year") or self.latest

@@ -101,7 +101,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         return f"user:{user.pk}" if user else str(super()._get_login_attempts_cache_key(request, **credentials))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
-        """Who has just signed in need not say so again."""
+        """Whether a password is asked again: not of who has just signed in."""
         began = self.request.session.get(sessions.BEGAN, 0) if self.request else 0
         return bool(time.time() - began >= account_settings.REAUTHENTICATION_TIMEOUT)
 

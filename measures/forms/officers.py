@@ -59,7 +59,7 @@ class DutyForm(RowForm):
         return cleaned
 
     def wanted(self) -> Officer | NewOfficer:
-        """Whom the row names; after is_valid."""
+        """Returns whom the row names, after is_valid."""
         cleaned = self.cleaned_data
         return cleaned["officer"] or NewOfficer(cleaned["name"], cleaned["post"], cleaned["unit"])
 
@@ -112,7 +112,7 @@ class DutyList:
         return read(self.base)
 
     def wanted(self) -> list[Officer | NewOfficer]:
-        """Whom the rows name, in order; after is_valid."""
+        """Returns whom the rows name, in order, after is_valid."""
         rows = [row for row in self.formset.forms if isinstance(row, DutyForm)]
         return [row.wanted() for row in rows if not row.is_empty and not row.gone]
 

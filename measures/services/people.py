@@ -29,7 +29,7 @@ class OfficerFacts:
 
 
 def facts_of(officer: Officer) -> OfficerFacts:
-    """What is stored."""
+    """Returns the stored facts that the officer's page can change."""
     return OfficerFacts(officer.name, officer.post, officer.unit_id, officer.user_id, officer.is_active)
 
 

@@ -26,7 +26,7 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """Names this content."""
+        """A digest that names this content."""
         return changed.digest([self.text, str(self.start_on), str(self.end_on), self.open_ended])
 
     @property

@@ -97,21 +97,21 @@ def hand_in(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_CHECK)
 def check(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """What was handed in, to be taken or returned."""
+    """Shows what was handed in, and takes or returns it."""
     return _respond(request, measure_of(plan, pk), "check")
 
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_HAND_IN)
 def recall(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """Back from the coordinator, before a decision."""
+    """Recalls a measure from the coordinator, before a decision."""
     return _respond(request, measure_of(plan, pk), "recall")
 
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_CHECK)
 def reopen(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """A taken measure can be changed again, for a reason."""
+    """Reopens a taken measure, for a reason."""
     return _respond(request, measure_of(plan, pk), "reopen")
 
 

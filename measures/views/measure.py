@@ -104,7 +104,7 @@ def _pills(everything: QuerySet[Any], now: str, today: date) -> list[tuple[str, 
 @require_GET
 @in_plan(Permission.MEASURE_VIEW)
 def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """What was asked, done and said."""
+    """Shows a measure: what was asked, what was done and what was decided."""
     measure = measure_of(plan, pk)
     today = timezone.localdate()
     decisions = list(measure.decisions.select_related("by"))
@@ -142,14 +142,14 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_EDIT)
 def add(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """A new measure of the plan."""
+    """Adds a measure to the plan."""
     return _form(request, plan, None)
 
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_EDIT)
 def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """The wording, steps and due date of a measure."""
+    """Changes the wording, steps and due date of a measure."""
     measure = measure_of(plan, pk)
     if request.method == "GET" and not measure.is_editable:
         return turned_away(request, measure)

@@ -44,7 +44,7 @@ def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
-    """A new officer."""
+    """Adds an officer."""
     if request.method == "GET":
         return _draw(request, drafts.fill(OfficerForm(agency=agency), request), None)
     form = OfficerForm(request.POST, agency=agency)
@@ -61,7 +61,7 @@ def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """How an officer is printed, and whose account is theirs."""
+    """Changes how an officer is printed, and whose account is theirs."""
     officer = get_object_or_404(Officer.objects.select_related("agency"), agency=agency, pk=pk)
     if request.method == "GET":
         facts = people.facts_of(officer)

@@ -93,7 +93,7 @@ def written(letter: Mail) -> EmailMultiAlternatives | None:
 
 
 def _subject(listed: list[Notice], count: int) -> str:
-    """The act where there is one alone."""
+    """Returns the letter's subject: the act where there is one alone."""
     if count == 1:
         return " ".join(listed[0].title.split())
     return f"มี {count} เรื่องรอท่าน: {' '.join(listed[0].title.split())}"

@@ -58,7 +58,7 @@ def _untold(user: User) -> list[Notice]:
 @require_POST
 @signed_in
 def opened(request: SignedInRequest, pk: int) -> HttpResponse:
-    """On to where one acts; the notice counts as read."""
+    """Marks the notice read and leads on to where one acts."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
     return redirect(notice.url)
@@ -67,7 +67,7 @@ def opened(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def read_all(request: SignedInRequest) -> HttpResponse:
-    """All counts as read, what was not told yet included."""
+    """Marks all notices read, what was not told yet included."""
     now = timezone.now()
     for agency in {agency.pk: agency for agency, _ in due.of_person(request.user, timezone.localdate())}.values():
         tell(agency, now=now)

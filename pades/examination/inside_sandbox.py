@@ -42,7 +42,7 @@ def close() -> None:
 
 
 def main() -> None:
-    """One file."""
+    """Examines the one file on standard input and writes what was found to standard output."""
     close()
     from pades.examination import examine, trust  # noqa: PLC0415 - within the limits
 

@@ -45,7 +45,7 @@ def examine(pdf: bytes, *, roots: Roots) -> Examination:
 
 @contextmanager
 def _held(room: threading.BoundedSemaphore, seconds: float) -> Iterator[None]:
-    """A place in a room, waited for so long. Raises Busy."""
+    """Holds a place in a room, after waiting for it so long. Raises Busy."""
     if not room.acquire(timeout=seconds):
         raise Busy
     try:

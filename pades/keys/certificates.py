@@ -57,7 +57,7 @@ class Facts:
         return now > self.ends
 
     def ends_soon(self, now: datetime) -> bool:
-        """Within thirty days, and not over yet."""
+        """Whether it ends within thirty days and is not over yet."""
         return now <= self.ends < now + WARN
 
 

@@ -35,12 +35,12 @@ def folder() -> Path:
 
 
 def authority(now: datetime) -> Pair:
-    """The certification authority."""
+    """Returns the certification authority, made at the first call."""
     return _kept(folder() / "ca.pem", lambda: _new_authority(now))
 
 
 def signer(agency_slug: str, now: datetime) -> Pair:
-    """The agency's signer."""
+    """Returns the agency's signer, made at the first call."""
     return _kept(Path(settings.SIGNING_DIR) / agency_slug / _FILE, lambda: _new_signer(agency_slug, now))
 
 
@@ -72,7 +72,7 @@ def _kept(path: Path, make: Callable[[], Pair]) -> Pair:
 
 @lru_cache(maxsize=64)
 def _read(path: Path, changed: int) -> Pair:
-    """`changed` is there for the cache alone."""
+    """Reads a key and its certificate; `changed` is there for the cache alone."""
     text = path.read_bytes()
     try:
         key = serialization.load_pem_private_key(text, password=None)

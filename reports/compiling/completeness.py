@@ -86,7 +86,7 @@ class Row:
     state: str
 
     def url(self, plan: Plan) -> str:
-        """Where it is mended."""
+        """The address where it is mended."""
         return _url("measures:measure", plan, self.pk) if self.pk else _url("measures:list", plan)
 
 
@@ -259,7 +259,7 @@ def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list
 
 
 def _place(plan: Plan, part: str, rows: Sequence[Row]) -> str:
-    """Where a part of the document is mended."""
+    """Returns the address where a part of the document is mended."""
     name, _, number = part.partition(":")
     if name == "measures":
         return rows[int(number)].url(plan)

@@ -37,7 +37,7 @@ class Bundle:
     signatures: SignatureParts
 
     def data(self) -> bytes:
-        """The ZIP."""
+        """Returns the ZIP."""
         files = {
             _PDF: self.pdf,
             "report.json": self.json,

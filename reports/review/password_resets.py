@@ -55,7 +55,7 @@ class Reset:
 
     @property
     def of(self) -> str:
-        """Which round it is about."""
+        """Names the round in Thai."""
         return round_in_words(self.round.number, self.round.edition.number)
 
 

@@ -18,7 +18,7 @@ from pades.signing.signatures import Level
 
 @register(Tags.security)
 def level(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's
-    """The level must be one that exists."""
+    """Returns an error for a level that doesn't exist."""
     if settings.SIGNING_LEVEL in list(Level):
         return []
     known = ", ".join(Level)

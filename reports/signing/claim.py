@@ -28,7 +28,7 @@ class Claim:
     """
 
     def __init__(self, round_: Round, row: Signing, lease: uuid.UUID) -> None:
-        self._made, self._row, self._lease = round_, row, lease
+        self._round, self._row, self._lease = round_, row, lease
 
     @property
     def tries(self) -> int:
@@ -36,7 +36,7 @@ class Claim:
         return self._row.tries
 
     def __enter__(self) -> None:
-        """Nothing: it was taken already."""
+        """Enters the claim, which was taken already."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -55,11 +55,11 @@ class Claim:
         """Gives it back unsigned: for good, or until `next_at`. The log has each failure, each reason to wait once."""
         waits = {} if next_at is None else {"next_at": next_at}
         if self.end(state=state, reason=reason, **waits) and (next_at is None or reason != self._row.reason):
-            _note(self._made, state, why)
+            _note(self._round, state, why)
 
 
 def _note(round_: Round, state: Signing.State, why: str) -> None:
-    """That a round is not signed, with a code for the reason."""
+    """Records in the log that a round is not signed, with a code for the reason."""
     data: dict[str, JSON] = {"round": round_.number, "state": str(state), "why": why}
     chain.record(
         "signing.failed" if state in (State.FAILED, State.UNFIT) else "signing.put_off",

@@ -68,7 +68,7 @@ def _named(found: Examination) -> Agency | None:
 
 
 def _signers(agency: Agency) -> frozenset[str]:
-    """SHA-256 of the certificates."""
+    """Returns the SHA-256 of the certificates that signed for the agency or lie in its folder."""
     signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__report__plan__agency=agency)
     used = signed.values_list("certificate", flat=True).distinct()
     beside = sorted((Path(settings.SIGNING_DIR) / agency.slug).glob("*.pem"))

@@ -158,12 +158,12 @@ def whose_words(signature: Signature) -> str:
 
 
 def holder_words(signature: Signature) -> str:
-    """Holder and organization of the certificate."""
+    """Returns holder and organization of the certificate, in Thai."""
     return ", ".join(dict.fromkeys(filter(None, (signature.signer, signature.organization))))
 
 
 def when_words(signature: Signature) -> str:
-    """When, and by whose clock."""
+    """Returns when a signature was made, and by whose clock, in Thai."""
     if signature.at is None:
         return "ไม่ระบุเวลา"
     clock = f"ตามเวลาของ {signature.clock}" if signature.clock else "ตามเวลาที่ผู้ลงนามแจ้ง"

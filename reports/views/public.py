@@ -50,7 +50,7 @@ class Line:
 
     @property
     def size(self) -> int:
-        """That of the PDF."""
+        """The PDF's size in bytes."""
         return int(self.publication.files[PDF]["size"])
 
 

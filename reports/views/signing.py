@@ -61,7 +61,7 @@ class Progress:
 
 
 def progress_of(where: RoundStanding, user: User) -> Progress | None:
-    """None where nothing was approved."""
+    """Returns how far the signing is, None where nothing was approved."""
     if where.round is None or where.edition.state not in (Edition.State.APPROVED, Edition.State.SIGNED):
         return None
     row = Signing.objects.filter(round=where.round).first()

@@ -68,7 +68,7 @@ def renew(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.SETTINGS_EDIT)
 def withdraw(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """The link no longer opens."""
+    """Withdraws an invitation, whose link then opens no more."""
     invitation = get_object_or_404(Invitation, agency=agency, pk=pk)
     try:
         invitations.withdraw(invitation=invitation, by=request.user, now=timezone.now())

@@ -150,7 +150,7 @@ def _draw(request: AgencyRequest, agency: Agency, user: User, form: PlaceForm, s
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def deactivate(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """What ends and what stays, then the button."""
+    """Asks before a person's roles end, saying what ends and what stays; then ends them."""
     user = person_of(agency, pk)
     context = {"person": user, "only_here": membership.only_here(user, agency)}
     if request.method == "GET":
