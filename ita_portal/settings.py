@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "notices.after_request.tell_after",
+    "notices.after_request.write_after_request",
     "ita_portal.signin.second_factor.require_second_factor",
     "ita_portal.frame.request_text.refused",
     "ita_portal.frame.drafts.keep_typed",

@@ -15,7 +15,7 @@ from notices import queue
 from notices.mail import digest, letters
 from notices.models import Pulse
 from notices.queue import Regular
-from notices.write_notices import home_of, tell
+from notices.write_notices import first_agency_of, write_due
 from reports.publication import sweeping
 from reports.signing import sign
 from thai.dates import local_day
@@ -60,9 +60,9 @@ def beat() -> None:
     of_accounts = (
         news.filter(agency=None, action__in=credential_changes.ALL).values_list("subject", flat=True).distinct()
     )
-    homes = [home_of(int(subject.partition(":")[2])) for subject in of_accounts]
+    homes = [first_agency_of(int(subject.partition(":")[2])) for subject in of_accounts]
     for agency in {each.pk: each for each in [*heard.order_by("pk"), *homes] if each is not None}.values():
-        tell(agency, now=now)
+        write_due(agency, now=now)
     # Only now: whoever is killed above hears of the same events once more.
     Pulse.objects.filter(id=1).update(at=now, seq=last)
     post_letters()
@@ -102,5 +102,5 @@ def tell_of_log() -> None:
     """Tells all agencies what the last check found, for the log is one for all."""
     now = timezone.now()
     for agency in Agency.objects.order_by("pk").iterator():
-        tell(agency, now=now)
+        write_due(agency, now=now)
     post_letters()

@@ -19,7 +19,7 @@ _GRACE = 20.0  # seconds for the job at hand when it is told to end
 _MANAGE = Path(__file__).resolve().parents[1] / "manage.py"
 
 
-def keep_one(*, beside: int) -> None:
+def keep_worker_running(*, beside: int) -> None:
     """Returns when told to end, or when the process of that number, this one's parent, is gone."""
     told_to_end, pause = ToldToEnd(), _PAUSE
     while not told_to_end and os.getppid() == beside:

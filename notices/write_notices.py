@@ -18,13 +18,13 @@ from thai.dates import local_day
 IMMEDIATE = frozenset({Kind.ACCOUNT, Kind.LOG})
 
 
-def home_of(user: int) -> Agency | None:
+def first_agency_of(user: int) -> Agency | None:
     """The first agency in which the person has a role: there they are told what belongs to none."""
     agencies = Agency.objects.filter(memberships__user=user, memberships__is_active=True)
     return agencies.order_by("pk").first()
 
 
-def tell(agency: Agency, *, now: datetime, today: date | None = None) -> int:
+def write_due(agency: Agency, *, now: datetime, today: date | None = None) -> int:
     """Writes the agency's new matters as notices, with their immediate letters, and closes those that are over.
 
     Can be called again and again, and by several at once: each person is told of each key once. `today` reckons for

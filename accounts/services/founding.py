@@ -47,7 +47,7 @@ class TypedPerson:
 
 
 @transaction.atomic
-def found(*, typed: TypedAgency, person: TypedPerson) -> tuple[Agency, User, str]:
+def found_agency(*, typed: TypedAgency, person: TypedPerson) -> tuple[Agency, User, str]:
     """Makes the agency with its administrator; returns both and the path on which they set their password."""
     name = _one_line(typed.name)
     agency = Agency(
@@ -73,7 +73,7 @@ def found(*, typed: TypedAgency, person: TypedPerson) -> tuple[Agency, User, str
     return agency, *add_administrator(agency=agency, person=person)
 
 
-def find(*, typed: TypedAgency) -> Agency:
+def find_agency(*, typed: TypedAgency) -> Agency:
     """The agency of that slug, or of that name where no slug is typed.
 
     Raises ValidationError for none, and for facts that are not as stored.

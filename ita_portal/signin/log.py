@@ -23,7 +23,7 @@ from audit.chain import record
 from audit.facts import JSON
 from ita_portal.signin.sessions import stamp
 from ita_portal.signin.throttle import account_tried
-from notices.after_request import tell_owner
+from notices.after_request import write_for_owner
 
 
 def connect() -> None:
@@ -98,7 +98,7 @@ def sign_in_failed(credentials: dict[str, Any], **_: object) -> None:
 
 def _changed(action: str, user: User, **data: JSON) -> None:
     _record(action, user, **data)
-    tell_owner(user)
+    write_for_owner(user)
 
 
 def _record(action: str, user: User, **data: JSON) -> None:

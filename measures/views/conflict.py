@@ -106,7 +106,7 @@ def _choices_made(posted: QueryDict) -> QueryDict:
     return data
 
 
-def unchosen(typed: QueryDict) -> QueryDict:
+def data_of_draft(typed: QueryDict) -> QueryDict:
     """The form's data out of a draft of a conflict page: with its choices, but drawn from what it was drawn from."""
     return _drawn_before(_choices_made(typed))
 

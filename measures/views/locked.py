@@ -11,7 +11,7 @@ from measures.models import Measure
 from measures.services.permission import locked_words
 
 
-def turned_away(request: HttpRequest, measure: Measure, reason: str = "") -> HttpResponse:
+def redirect_locked(request: HttpRequest, measure: Measure, reason: str = "") -> HttpResponse:
     """Leads to the measure's own page, where nothing was saved."""
     drafts.stay(request)
     messages.warning(request, reason or locked_words(measure, measure.state))

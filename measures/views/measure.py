@@ -35,7 +35,7 @@ from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views.conflict import KEPT
 from measures.views.decision import buttons
-from measures.views.locked import turned_away
+from measures.views.locked import redirect_locked
 from thai.dates import format_date
 
 PER_PAGE = 50
@@ -152,7 +152,7 @@ def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Changes the wording, steps and due date of a measure."""
     measure = measure_of(plan, pk)
     if request.method == "GET" and not measure.is_editable:
-        return turned_away(request, measure)
+        return redirect_locked(request, measure)
     return _form(request, plan, measure)
 
 
@@ -231,7 +231,7 @@ def remove(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     try:
         measures.remove(measure=measure, by=request.user, now=timezone.now())
     except Locked as locked:
-        return turned_away(request, measure, locked.reason)
+        return redirect_locked(request, measure, locked.reason)
     messages.success(request, f"นำมาตรการ {measure.code} ออกจากแผนแล้ว นำกลับได้ที่ท้ายหน้านี้")
     return redirect("measures:list", plan.agency.slug, plan.year)
 

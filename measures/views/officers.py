@@ -23,7 +23,7 @@ from measures.models import Measure, Officer, Plan
 from measures.services import officers
 from measures.services.permission import Locked, require_progress
 from measures.views.conflict import KEPT
-from measures.views.locked import turned_away
+from measures.views.locked import redirect_locked
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +33,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     measure = measure_of(plan, pk)
     require_progress(request.user, measure)
     if request.method == "GET" and not measure.is_editable:
-        return turned_away(request, measure)
+        return redirect_locked(request, measure)
     asked, typed = lists.command(request.POST, ["duties"]), drafts.asked(request)
     if request.method == "POST" and not asked:
         return _save(request, measure)

@@ -33,7 +33,7 @@ from measures.services import progress
 from measures.services.permission import Locked, may_edit_progress, require_progress
 from measures.services.rows import Conflict
 from measures.views import conflict as conflicts
-from measures.views.locked import turned_away
+from measures.views.locked import redirect_locked
 from thai import dates
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
@@ -116,7 +116,7 @@ def restore(request: PlanRequest, plan: Plan, pk: int, kind: str, row_pk: int) -
     try:
         progress.restore(row=row, by=request.user)
     except Locked as locked:
-        return turned_away(request, measure, locked.reason)
+        return redirect_locked(request, measure, locked.reason)
     messages.success(request, f"นำ{row._meta.verbose_name}กลับมาไว้ท้ายรายการแล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, pk)
 
@@ -141,10 +141,10 @@ def _respond(
     require_progress(request.user, measure)
     if request.method == "GET":
         if not measure.is_editable:
-            return turned_away(request, measure)
+            return redirect_locked(request, measure)
         typed = drafts.asked(request)
         if typed is not None:
-            was = conflicts.unchosen(typed)
+            was = conflicts.data_of_draft(typed)
             return _draw(request, _rearranged(was, measure, None, only), drawn=was.get("drawn", ""))
         stored: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
         outcomes = [outcome_initial(outcome) for outcome in stored]

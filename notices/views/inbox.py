@@ -16,7 +16,7 @@ from accounts.models import User
 from notices import due
 from notices.badge import look_of
 from notices.models import CalendarAddress, Notice
-from notices.write_notices import tell
+from notices.write_notices import write_due
 
 PAGE = 50
 
@@ -70,7 +70,7 @@ def read_all(request: SignedInRequest) -> HttpResponse:
     """Marks all notices read, what was not told yet included."""
     now = timezone.now()
     for agency in {agency.pk: agency for agency, _ in due.of_person(request.user, timezone.localdate())}.values():
-        tell(agency, now=now)
+        write_due(agency, now=now)
     Notice.objects.visible_to(request.user).filter(read_at=None).update(read_at=now)
     messages.success(request, "ทำเครื่องหมายว่าอ่านแล้วทุกเรื่อง")
     return redirect("notices:inbox")

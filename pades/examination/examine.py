@@ -187,7 +187,7 @@ async def _one(pdf: bytes, reader: PdfFileReader, embedded: EmbeddedPdfSignature
         if clock and not is_stamp and not (beside and trust.is_trusted(beside, moment, roots.now)):
             # A stamp over something else was put there by a forger; whose stamp it is, by a stranger.
             problems.append(Problem.CLOCK if beside and beside.intact and beside.valid else Problem.GAP)
-        return _told(embedded, tuple(problems), clock)
+        return _signature(embedded, tuple(problems), clock)
     except BROKEN:
         return Signature(str(embedded.field_name), is_stamp, (Problem.BROKEN,))
 
@@ -216,7 +216,7 @@ def _of_trust(status: SignatureStatus, moment: datetime, roots: Roots) -> list[P
     return [Problem(trust.why_not(status, moment))]
 
 
-def _told(embedded: EmbeddedPdfSignature, problems: tuple[Problem, ...], clock: trust.Clock | None) -> Signature:
+def _signature(embedded: EmbeddedPdfSignature, problems: tuple[Problem, ...], clock: trust.Clock | None) -> Signature:
     certificate = embedded.signer_cert
     return Signature(
         field=str(embedded.field_name),

@@ -39,12 +39,12 @@ def examine(pdf: bytes, *, roots: Roots) -> Examination:
         return Examination(Result.UNREADABLE, (Problem.TOO_LARGE,))
     certificates = [base64.b64encode(each).decode() for each in roots.certificates]
     wanted = json.dumps({"now": roots.now.isoformat(), "roots": certificates}).encode()
-    with _held(_places, 0), _held(_turns, PATIENCE):
+    with _place_in(_places, 0), _place_in(_turns, PATIENCE):
         return _examined(wanted + b"\n" + pdf)
 
 
 @contextmanager
-def _held(room: threading.BoundedSemaphore, seconds: float) -> Iterator[None]:
+def _place_in(room: threading.BoundedSemaphore, seconds: float) -> Iterator[None]:
     """Holds a place in a room, after waiting for it so long. Raises Busy."""
     if not room.acquire(timeout=seconds):
         raise Busy

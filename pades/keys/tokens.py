@@ -27,7 +27,7 @@ from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import Signer
 
 from pades.errors import Hidden, Locked, NoKey, NoRoom
-from pades.keys.key_files import sound
+from pades.keys.key_files import sound_certificate
 
 # A token knows one sign-in a process: whoever comes second waits.
 _one_at_a_time = threading.Lock()
@@ -109,13 +109,13 @@ def certificate(session: pkcs11.Session) -> x509.Certificate:
     found = [each[Attribute.VALUE] for each in session.get_objects(query)]
     if len(found) != 1:
         raise NoKey("อุปกรณ์เก็บกุญแจไม่มีใบรับรองของกุญแจลงนาม (ต้องมี ID เดียวกัน)")
-    return sound(found[0], "ใบรับรองในอุปกรณ์")
+    return sound_certificate(found[0], "ใบรับรองในอุปกรณ์")
 
 
 def shown(session: pkcs11.Session) -> x509.Certificate:
     """The one certificate of a holder, not of an issuer, that a token shows without a PIN. Raises Hidden."""
     query = {Attribute.CLASS: ObjectClass.CERTIFICATE}
-    found = [sound(each[Attribute.VALUE], "ใบรับรองในอุปกรณ์") for each in session.get_objects(query)]
+    found = [sound_certificate(each[Attribute.VALUE], "ใบรับรองในอุปกรณ์") for each in session.get_objects(query)]
     holders = [each for each in found if not each.ca]
     if len(holders) != 1:
         raise Hidden("อุปกรณ์เก็บกุญแจไม่แสดงใบรับรองโดยไม่ใช้ PIN จะตรวจใบรับรองเมื่อลงนามหรือทดสอบลงนาม")

@@ -64,7 +64,7 @@ def public_edition(edition: Edition) -> Edition | None:
     return Edition.objects.in_full().filter(report=edition.report_id, state=State.PUBLISHED).first()
 
 
-def look(plan: Plan) -> Ready | None:
+def prepare(plan: Plan) -> Ready | None:
     """What would be published now, nothing where no edition waits for it. Raises Altered for a damaged file."""
     edition = editions.latest(plan)
     if edition.state != State.SIGNED:

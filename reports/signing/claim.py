@@ -75,7 +75,7 @@ def lease() -> timedelta:
     return longest() + timedelta(seconds=20)
 
 
-def left(now: datetime) -> Q:
+def abandoned(now: datetime) -> Q:
     """The rows whose worker was killed."""
     return Q(state=State.WORKING, leased_until__lte=now)
 
@@ -87,12 +87,12 @@ def take(round_: Round, now: datetime) -> Claim | None:
     mark = uuid.uuid4()
     rows = Signing.objects.filter(pk=row.pk)
     worn = {"state": State.FAILED, "reason": _WORN, "lease": None, "leased_until": None}
-    if rows.filter(left(now), reason="", tries__gte=MOST_DEATHS).update(**worn):
+    if rows.filter(abandoned(now), reason="", tries__gte=MOST_DEATHS).update(**worn):
         _note(round_, State.FAILED, "worn")
         return None
     free = Q(state__in=[State.WAITING, State.STAMPING], next_at__lte=now)
     taken = {"state": State.WORKING, "lease": mark, "leased_until": now + lease(), "tries": F("tries") + 1}
-    if not rows.filter(free | left(now)).update(**taken):
+    if not rows.filter(free | abandoned(now)).update(**taken):
         return None
     row.refresh_from_db()
     return Claim(round_, row, mark)

@@ -52,17 +52,17 @@ _NO_ROOM = "เขียนไฟล์ที่ลงนามแล้วไ�
 _TIRED = "รอผู้ประทับเวลาหรือผู้ออกใบรับรองสองสัปดาห์แล้ว ระบบจึงหยุดลองเอง โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย แล้วกดลองอีกครั้ง"
 
 
-def unsigned() -> QuerySet[Round]:
+def unsigned_rounds() -> QuerySet[Round]:
     """The approved rounds that are not signed yet."""
     last = Round.objects.filter(edition=OuterRef("edition")).order_by("-number").values("pk")[:1]
     return Round.objects.filter(edition__state=Edition.State.APPROVED, pk=Subquery(last)).order_by("pk")
 
 
-def due(now: datetime, agency: Agency | None = None) -> QuerySet[Round]:
-    """Those of them that a worker should take up now."""
+def due_rounds(now: datetime, agency: Agency | None = None) -> QuerySet[Round]:
+    """The unsigned rounds that a worker should take up now."""
     waiting = Q(signing=None) | Q(signing__state__in=[State.WAITING, State.STAMPING], signing__next_at__lte=now)
     left = Q(signing__state=State.WORKING, signing__leased_until__lte=now)
-    rounds = unsigned().filter(waiting | left)
+    rounds = unsigned_rounds().filter(waiting | left)
     return rounds if agency is None else rounds.filter(edition__report__plan__agency=agency)
 
 
@@ -73,7 +73,7 @@ def sign_all(clock: Callable[[], datetime]) -> int:
     """
     taken: list[bool] = []
     with ExitStack() as turns:
-        for key in reversed(list(due(clock()).values_list("pk", flat=True))):
+        for key in reversed(list(due_rounds(clock()).values_list("pk", flat=True))):
             turns.callback(_take_turn, key, clock, taken)
     return sum(taken)
 
@@ -177,7 +177,7 @@ def try_again(*, round: Round, by: User, now: datetime) -> None:
     """Has the worker sign at once what failed or waits. Raises Refused, and Overtaken where nothing is to be done."""
     edition = Edition.objects.in_full().get(pk=round.edition_id)
     require(by, Permission.REPORT_SIGN_AGAIN, on=edition.agency)
-    stuck = Q(state__in=[State.FAILED, State.STAMPING, State.WAITING]) | claims.left(now)
+    stuck = Q(state__in=[State.FAILED, State.STAMPING, State.WAITING]) | claims.abandoned(now)
     rows = Signing.objects.filter(stuck, round=round, round__edition__state=Edition.State.APPROVED)
     if not rows.update(state=State.WAITING, reason="", tries=0, next_at=now, lease=None, leased_until=None):
         raise Overtaken(edition.state)

@@ -24,10 +24,10 @@ from reports.models import Round, Signing
 
 def examine(pdf: bytes, *, now: datetime) -> Examination:
     """Examines any bytes by what this portal trusts and whom it knows. Raises sandbox.Busy."""
-    return vouched(sandbox.examine(pdf, roots=Roots(tuple(each.dump() for each in agency_keys.roots()), now)))
+    return with_strangers(sandbox.examine(pdf, roots=Roots(tuple(each.dump() for each in agency_keys.roots()), now)))
 
 
-def vouched(found: Examination) -> Examination:
+def with_strangers(found: Examination) -> Examination:
     """The examination with a problem at each signature by a certificate that is not the named agency's.
 
     `agency` becomes the name as our record has it, where it has one.
@@ -36,7 +36,7 @@ def vouched(found: Examination) -> Examination:
         return found
     agency = _named(found)
     known = _signers(agency) if agency else frozenset()
-    signatures = tuple(_seen(each, known) for each in found.signatures)
+    signatures = tuple(_with_stranger(each, known) for each in found.signatures)
     if agency:
         found = replace(found, agency=agency.name)
     if signatures == found.signatures:
@@ -50,7 +50,7 @@ def vouched(found: Examination) -> Examination:
     )
 
 
-def _seen(signature: Signature, known: frozenset[str]) -> Signature:
+def _with_stranger(signature: Signature, known: frozenset[str]) -> Signature:
     """Whose a time stamp is, its issuer alone says."""
     if signature.is_stamp or signature.problems or signature.fingerprint in known:
         return signature

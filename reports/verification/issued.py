@@ -63,12 +63,12 @@ _ENDED_BY = {PublicState.PUBLISHED: "", PublicState.REPLACED: "replace", PublicS
 
 def find_issued(sha256: str) -> Issued | None:
     """The published, replaced or withdrawn file with these bytes; nothing for one that was never published."""
-    return _told(_published().filter(pdf_digest=sha256).first())
+    return _issued(_published().filter(pdf_digest=sha256).first())
 
 
 def by_code(code: str) -> Issued | None:
     """The file that was published under a code, as it is stored; nothing for what was never published."""
-    return _told(_published().filter(round__code=code).first())
+    return _issued(_published().filter(round__code=code).first())
 
 
 def signed_as(code: str) -> str | None:
@@ -90,7 +90,7 @@ def _published() -> QuerySet[Signing]:
     return signed.select_related("round__edition__report__plan__agency")
 
 
-def _told(signing: Signing | None) -> Issued | None:
+def _issued(signing: Signing | None) -> Issued | None:
     if signing is None:
         return None
     round_ = signing.round

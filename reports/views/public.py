@@ -149,7 +149,7 @@ def _of(code: str) -> Publication | None:
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     """404, and after many of them 429: nobody finds a code by trying."""
-    if not throttle.may(request, throttle.CODES, now=timezone.now()):
+    if not throttle.allows(request, throttle.CODES, now=timezone.now()):
         response = render(request, "verify/later.html", {"often": True}, status=429)
         response["Retry-After"] = "60"
         return response

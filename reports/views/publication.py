@@ -30,7 +30,7 @@ _ORDER = ("citizen", "phone", "mail")
 @noticing_damage
 def publish(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Shows what would be public, and publishes it once the coordinator has ticked; also in place of another."""
-    ready = publication.look(plan)
+    ready = publication.prepare(plan)
     if ready is None:
         if request.method == "POST":
             return overtaken(request, plan, typed=request.POST.get("reason", ""))

@@ -53,7 +53,7 @@ def test_only_agencies_in_which_something_happened_are_looked_at(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    monkeypatch.setattr(jobs, "tell", lambda agency, now: looked.append(agency.slug))
+    monkeypatch.setattr(jobs, "write_due", lambda agency, now: looked.append(agency.slug))
     jobs.beat()
     office.measure(State.HANDED_IN)
     jobs.beat()

@@ -105,7 +105,7 @@ def test_a_code_of_a_second_factor_that_cannot_be_used_up_lets_nobody_in() -> No
 def test_who_only_asks_gets_an_answer_and_is_counted_all_the_same() -> None:
     request, now = RequestFactory().get("/v/"), timezone.now()
     rate = throttle.Rate(f"test-{now.timestamp()}", most=3, seconds=3600)
-    assert [throttle.may(request, rate, now=now) for _ in range(5)] == [True, True, True, False, False]
+    assert [throttle.allows(request, rate, now=now) for _ in range(5)] == [True, True, True, False, False]
 
 
 @pytest.mark.usefixtures("full")

@@ -100,7 +100,7 @@ def test_nobodys_signature_counts_without_the_record_of_who_signs(body: bytes, m
     def refuse(found: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(certificates_known, "vouched", refuse)
+    monkeypatch.setattr(certificates_known, "with_strangers", refuse)
     assert about_signature(body) == ["ตรวจลายมือชื่อดิจิทัลของไฟล์นี้ไม่ได้"]
 
 

@@ -193,7 +193,7 @@ def test_what_a_page_shows_is_read_without_a_pin(
 
 
 def test_a_token_that_shows_no_certificate_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens_module, "sound", lambda der, name: an_authority().asn1)
+    monkeypatch.setattr(tokens_module, "sound_certificate", lambda der, name: an_authority().asn1)
     with pytest.raises(Hidden, match="ไม่แสดงใบรับรองโดยไม่ใช้ PIN"):
         agency_keys.shown("ec", now=NOW)
 

@@ -69,9 +69,9 @@ class Command(BaseCommand):
     @staticmethod
     def _add(typed: TypedAgency, person: TypedPerson, existing: bool) -> tuple[Agency, User, str]:
         if not existing:
-            return founding.found(typed=typed, person=person)
+            return founding.found_agency(typed=typed, person=person)
         with transaction.atomic():
-            agency = founding.find(typed=typed)
+            agency = founding.find_agency(typed=typed)
             return agency, *founding.add_administrator(agency=agency, person=person)
 
     def _refuse(self, error: ValidationError, *, hint: bool) -> NoReturn:
