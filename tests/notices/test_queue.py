@@ -68,7 +68,7 @@ def test_who_is_killed_while_telling_hears_of_the_same_again(office: Office, mon
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(jobs, "tell", killed)
+        patched.setattr(jobs, "write_due", killed)
         jobs.beat()
     assert Notice.objects.count() == 0
     jobs.beat()

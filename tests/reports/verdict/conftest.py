@@ -45,4 +45,4 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """As often as a test asks."""
-    monkeypatch.setattr("reports.verification.throttle.may", lambda request, rate, now: True)
+    monkeypatch.setattr("reports.verification.throttle.allows", lambda request, rate, now: True)
