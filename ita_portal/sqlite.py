@@ -19,7 +19,7 @@ from files import disk
 
 log = logging.getLogger(__name__)
 _SOON = 500  # milliseconds
-_held: list[sqlite3.Connection] = []
+_kept_open: list[sqlite3.Connection] = []
 
 
 def connect(**asked: Any) -> sqlite3.Connection:  # noqa: ANN401 - all that sqlite3.connect takes
@@ -49,10 +49,10 @@ def hold_open() -> None:
 
     A server then goes on reading, and sees all that was written, when its disk fills up.
     """
-    if connection.vendor != "sqlite" or _held:
+    if connection.vendor != "sqlite" or _kept_open:
         return
     try:
-        _held.append(connection.get_new_connection(connection.get_connection_params()))
+        _kept_open.append(connection.get_new_connection(connection.get_connection_params()))
     except sqlite3.Error as error:
         log.warning("the database is not held open: %s", error)
 
