@@ -69,12 +69,12 @@ def _draw(request: AgencyRequest, agency: Agency, form: SourceForm, *, status: i
         return render(request, "settings/certificate.html", context | {"hidden": str(error)}, status=status)
     except Unsigned as error:
         return render(request, "settings/certificate.html", context | {"reason": str(error)}, status=status)
-    held = certificates.facts(key.certificate)
+    facts = certificates.facts(key.certificate)
     context |= {
-        "held": held,
+        "held": facts,
         "source": key.source,
         "weak": certificates.weaknesses(key.certificate),
-        "is_over": held.is_over(now),
-        "ends_soon": held.ends_soon(now),
+        "is_over": facts.is_over(now),
+        "ends_soon": facts.ends_soon(now),
     }
     return render(request, "settings/certificate.html", context, status=status)
