@@ -42,6 +42,12 @@ class Refused(PermissionDenied):
         self.reason = reason
 
 
+def require(by: User, permission: Permission, *, on: Agency) -> None:
+    """Raises Refused unless the person holds the permission in the agency: the one guard of services."""
+    if not by.can(permission, on=on):
+        raise Refused(permission, on)
+
+
 def public(view: View) -> View:
     """Anyone may open it, signed in or not."""
     opened = login_not_required(view)
@@ -63,8 +69,7 @@ def agency_for(user: User, slug: str, permission: Permission) -> Agency:
     agency = Agency.objects.visible_to(user).filter(slug=slug).first()
     if agency is None:
         raise Http404
-    if not user.can(permission, on=agency):
-        raise Refused(permission, agency)
+    require(user, permission, on=agency)
     return agency
 
 

@@ -16,12 +16,16 @@ class Changed(Exception):
         self.theirs = theirs
 
 
+def sha256_of(facts: object) -> str:
+    """The SHA-256 of facts as JSON: the same facts in the same order give the same 64 hexadecimal characters."""
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+
 def digest(facts: object) -> str:
-    """Names what a form was drawn from: twenty hexadecimal characters of a dataclass's values."""
-    if not is_dataclass(facts) or isinstance(facts, type):
-        raise TypeError("facts are a dataclass")
-    values = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in asdict(facts).items()}
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:20]
+    """Names what a form was drawn from: twenty hexadecimal characters of a dataclass or a list."""
+    if is_dataclass(facts) and not isinstance(facts, type):
+        facts = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in asdict(facts).items()}
+    return sha256_of(facts)[:20]
 
 
 def compare(stored: object, base: str) -> None:

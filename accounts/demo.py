@@ -21,4 +21,4 @@ def sign_in_notes() -> list[SignInNote]:
         roles.setdefault((membership.user.username, membership.user.name), []).append(membership.get_role_display())
     for reach in OverseerReach.objects.filter(user__is_active=True).select_related("user").order_by("pk"):
         roles.setdefault((reach.user.username, reach.user.name), []).append("ผู้กำกับดูแล")
-    return [SignInNote(username, name, ", ".join(dict.fromkeys(held))) for (username, name), held in roles.items()]
+    return [SignInNote(username, name, ", ".join(dict.fromkeys(labels))) for (username, name), labels in roles.items()]

@@ -12,9 +12,9 @@ MOST = 5  # names in one sentence
 
 def people_by_role(agency: Agency) -> Mapping[Role, tuple[User, ...]]:
     """The agency's active people under each of their roles, by name; one query."""
-    held = agency.memberships.filter(is_active=True, user__is_active=True)
+    memberships = agency.memberships.filter(is_active=True, user__is_active=True)
     found: dict[Role, tuple[User, ...]] = dict.fromkeys(Role, ())
-    for membership in held.select_related("user").order_by("user__name", "pk"):
+    for membership in memberships.select_related("user").order_by("user__name", "pk"):
         role = Role(membership.role)
         found[role] = (*found[role], membership.user)
     return found
@@ -32,7 +32,7 @@ def who_holds(permission: Permission, agency: Agency, *, asking: User | None = N
 
 
 def named(people: Sequence[User]) -> str:
-    """`นายมานะ หรือ นายสมศักดิ์`; nothing for nobody."""
+    """Joins names for a sentence, `นายมานะ หรือ นายสมศักดิ์`; nothing for nobody."""
     more = f" และอีก {len(people) - MOST} คน" if len(people) > MOST else ""
     return " หรือ ".join(str(person) for person in people[:MOST]) + more
 
@@ -45,6 +45,6 @@ def nobody(people: Mapping[Role, Sequence[User]], asking: User | None = None) ->
 
 
 def administrators(people: Mapping[Role, Sequence[User]]) -> str:
-    """Who appoints others, by name where there is somebody."""
+    """Names those who appoint others; their role where there is nobody."""
     able = named(people[Role.ADMINISTRATOR])
     return f"ผู้ดูแลระบบหน่วยงาน ({able})" if able else "ผู้ดูแลระบบหน่วยงาน"

@@ -16,14 +16,14 @@ def check(now: datetime, *, by: int | None = None) -> AuditCheck:
     """
     verdict = verify()
     found = [str(finding) for finding in verdict.findings]
-    made = AuditCheck.objects.create(at=now, by=by, events=verdict.events, faults=verdict.faults, findings=found)
+    stored = AuditCheck.objects.create(at=now, by=by, events=verdict.events, faults=verdict.faults, findings=found)
     old = AuditCheck.objects.order_by("-pk").values_list("pk", flat=True)[KEPT:]
     AuditCheck.objects.filter(pk__in=list(old)).delete()
-    return made
+    return stored
 
 
 def last() -> AuditCheck | None:
-    """The last result."""
+    """The result of the last check, None before the first."""
     return AuditCheck.objects.order_by("-pk").first()
 
 

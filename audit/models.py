@@ -74,5 +74,5 @@ class AuditCheck(models.Model):
 
     @property
     def whole(self) -> bool:
-        """Nothing at all was found."""
+        """Whether the check found nothing."""
         return self.faults == 0

@@ -55,7 +55,7 @@ class Verdict:
 
     @property
     def whole(self) -> bool:
-        """Nothing at all was found."""
+        """Whether the check found nothing."""
         return self.faults == 0
 
     def __str__(self) -> str:

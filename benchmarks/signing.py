@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from files import store
-from pades import keys
-from pades.examination import examine
-from pades.trust import Roots
+from pades.examination.examine import examine
+from pades.examination.trust import Roots
+from pades.keys import agency_keys
 from reports.models import Edition, Signing
 from reports.signing import certificate
 
@@ -112,7 +112,7 @@ class Signatures:
 
 def _hold(row: Signing, now: datetime) -> None:
     """Raises Broken unless a stranger would find both signatures in order."""
-    roots = Roots(tuple(each.dump() for each in keys.roots()), now)
+    roots = Roots(tuple(each.dump() for each in agency_keys.roots()), now)
     found = examine(store.get(row.pdf_digest), roots=roots)
     if not found.holds or found.level != certificate.level_wanted():
         raise Broken(f"round {row.round_id}: {found.result}, {found.problems}")

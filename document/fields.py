@@ -12,7 +12,7 @@ T = TypeVar("T")
 Record = dict[str, object]
 NAMES = {bool: "true หรือ false", int: "ตัวเลขจำนวนเต็ม", str: "ข้อความ", list: "รายการ [ ]", dict: "กลุ่มข้อมูล { }"}
 ROOT = "รายงาน"
-# As long as the portal's tables hold; running text as long as its forms take (editing.fields.LONGEST_TEXT).
+# As long as the portal's tables hold; running text as long as its forms take (ita.limits.LONGEST_TEXT).
 LONGEST = {
     "text": LONGEST_TEXT,
     "question": LONGEST_TEXT,

@@ -12,7 +12,7 @@ from thai.text import readable
 
 
 class Kind(StrEnum):
-    """What it looks like."""
+    """Which kind of personal data a text looks like."""
 
     CITIZEN = "citizen"
     PHONE = "phone"

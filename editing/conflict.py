@@ -45,7 +45,7 @@ class Attempt(Generic[Form]):
 
     @property
     def status(self) -> int:
-        """Of the page that shows the form again."""
+        """The HTTP status of the page that shows the form again."""
         return 409 if self.busy else 422
 
     def tell(self, request: SignedInRequest, trail: Trail) -> None:
@@ -85,7 +85,7 @@ def attempt(
             theirs = version(changed.theirs)
         else:
             return tried
-        signed, settled = theirs.sign(), settle(base.values, form.said(), theirs.values, form.rows)
+        signed, settled = theirs.sign(), settle(base.values, form.typed(), theirs.values, form.rows)
         tried.until, data = read(signed).seq, data.copy()
         for part in settled.taken:
             form.put(data, part, settled.values[part])
@@ -104,10 +104,10 @@ def _asked_again(posted: QueryDict, bind: Callable[[QueryDict], Form]) -> Attemp
         return None
     data, signed = posted.copy(), posted.get("settled", "")
     form, theirs = bind(data), read(signed)
-    if not form.is_valid() or not set(form.said()) <= set(theirs.values):
+    if not form.is_valid() or not set(form.typed()) <= set(theirs.values):
         return None
     base = form.drawn_from()
-    clashes = settle(base.values, form.said(), theirs.values, form.rows).clashes
+    clashes = settle(base.values, form.typed(), theirs.values, form.rows).clashes
     return Attempt(form, data, base.seq, theirs.seq, clashes=clashes, theirs=theirs, signed=signed) if clashes else None
 
 
@@ -127,9 +127,9 @@ def chosen(posted: QueryDict, bind: Callable[[QueryDict], Form]) -> QueryDict:
     return data
 
 
-def _typed(said: str, like: Value) -> Value:
+def _typed(text: str, like: Value) -> Value:
     """What was typed as a third: the rows of a list stand a line each."""
-    return said if isinstance(like, str) else [line.strip() for line in said.splitlines() if line.strip()]
+    return text if isinstance(like, str) else [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def given_up(posted: QueryDict, form: Versioned) -> dict[str, Value]:
@@ -137,20 +137,20 @@ def given_up(posted: QueryDict, form: Versioned) -> dict[str, Value]:
     parts = [key.removeprefix("choose-") for key, choice in posted.items() if key.startswith("choose-")]
     if "settled" not in posted or unanswered(posted) or not form.is_valid():
         return {}
-    said = form.said()
-    return {part: said[part] for part in parts if part in said and posted[f"choose-{part}"] != "mine" and said[part]}
+    typed = form.typed()
+    return {part: typed[part] for part in parts if part in typed and posted[f"choose-{part}"] != "mine" and typed[part]}
 
 
 def unchosen(posted: QueryDict, form: Versioned) -> Iterator[tuple[str, Value]]:
     """All that lost in the choices of a conflict page, one's own or another's, by part."""
     if "settled" not in posted or unanswered(posted) or not form.is_valid():
         return
-    said = form.said()
+    typed = form.typed()
     for part, value in read(posted.get("settled", "")).values.items():
         choice = posted.get(f"choose-{part}")
         stands = _typed(posted.get(f"merged-{part}", ""), value) if choice == "merge" else None
-        if choice in ("theirs", "merge") and part in said and said[part] != stands:
-            yield part, said[part]
+        if choice in ("theirs", "merge") and part in typed and typed[part] != stands:
+            yield part, typed[part]
         if choice in ("mine", "merge") and value != stands:
             yield part, value
 
@@ -161,7 +161,8 @@ def keep_unchosen(
     """What lost in a choice about an agency's settings, before anything else happens to it."""
     form = bind(request.POST)
     lost = [
-        Lost(part, form.name_of(part), "\n".join(form.shown(part, said))) for part, said in unchosen(request.POST, form)
+        Lost(part, form.name_of(part), "\n".join(form.shown(part, value)))
+        for part, value in unchosen(request.POST, form)
     ]
     if lost:
         keep(agency=request.agency, page=page, row=row, lost=lost, by=request.user, now=timezone.now())
@@ -195,21 +196,21 @@ def _choice(form: Versioned, clash: Clash) -> Choice:
     )
 
 
-def _plain(said: list[str], other: list[str]) -> list[list[Piece]]:
-    """Choices are told apart at a glance."""
-    return [[(False, line)] for line in said]
+def _plain(mine: list[str], other: list[str]) -> list[list[Piece]]:
+    """Marks nothing: short choices are told apart at a glance."""
+    return [[(False, line)] for line in mine]
 
 
-def _people(said: list[str], other: list[str]) -> list[list[Piece]]:
-    """A name is the same or another, never half of each."""
-    return [[(line not in other, line)] for line in said]
+def _people(mine: list[str], other: list[str]) -> list[list[Piece]]:
+    """Marks a whole line that the other side lacks: a name is the same or another, never half of each."""
+    return [[(line not in other, line)] for line in mine]
 
 
-def _words(said: list[str], other: list[str]) -> list[list[Piece]]:
+def _words(mine: list[str], other: list[str]) -> list[list[Piece]]:
     """A line that the other side has too is not marked, one in the same place word by word."""
     lines: list[list[Piece]] = []
-    for at, line in enumerate(said):
-        beside = other[at] if at < len(other) and other[at] not in said else ""
+    for at, line in enumerate(mine):
+        beside = other[at] if at < len(other) and other[at] not in mine else ""
         lines.append(marked(line, beside) if line not in other else [(False, line)])
     return lines
 

@@ -42,8 +42,10 @@ Form = TypeVar("Form", bound=BaseForm)
 def keep(*, user: User, page: str, title: str, data: QueryDict, now: datetime) -> Draft | None:
     """Keeps what was typed into the form of a page; None where it is too large or the page is none of ours."""
     form = form_token.form_of(data.get("draft_who", ""))
-    said = [[name, values] for name, values in data.lists() if name not in _NEVER] + ([[_FORM, [form]]] if form else [])
-    text = json.dumps(said, ensure_ascii=False)
+    fields = [[name, values] for name, values in data.lists() if name not in _NEVER] + (
+        [[_FORM, [form]]] if form else []
+    )
+    text = json.dumps(fields, ensure_ascii=False)
     if len(text) > LARGEST or not is_page(page):
         return None
     _step_aside(user, page, data.get("draft_waiting", ""))
@@ -147,17 +149,17 @@ def is_secret(name: str) -> bool:
 
 def words(data: QueryDict) -> list[str]:
     """What a person would miss: no rows' numbers, digests, or values of choices."""
-    said = []
+    texts = []
     for name, values in data.lists():
         if name in _NEVER or _MACHINERY.fullmatch(name) or _SECRET.search(name):
             continue
         is_prose = _PROSE.fullmatch(name)
-        said += [value.strip() for value in values if value.strip() and (is_prose or not _KEY.fullmatch(value))]
-    return said
+        texts += [value.strip() for value in values if value.strip() and (is_prose or not _KEY.fullmatch(value))]
+    return texts
 
 
 def by_field(data: QueryDict) -> list[tuple[str, str]]:
-    """The same, each with the name of its field."""
+    """What `words` returns, each with the name of its field."""
     return [(name, text) for name in data for text in words(_alone(data, name))]
 
 
@@ -188,7 +190,7 @@ def throw_away(user: User, page: str, now: datetime) -> Draft | None:
 
 
 def bring_back(draft: Draft) -> None:
-    """What was thrown away is a draft again."""
+    """Makes what was thrown away a draft again."""
     draft.thrown_at = None
     draft.save(update_fields=["thrown_at"])
 
@@ -261,7 +263,7 @@ def _values(form: BaseForm, data: QueryDict, names: set[str]) -> dict[str, Any]:
 
 
 def drawn(request: HttpRequest) -> None:
-    """The page shows a form that keeps drafts."""
+    """Notes that the page shows a form that keeps drafts."""
     request.draft_drawn = True  # type: ignore[attr-defined]  # read when the page is done
 
 

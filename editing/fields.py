@@ -49,10 +49,10 @@ class ThaiTextField(forms.CharField):
 
     def doubt(self, value: object, *, stored: bool) -> str:
         """What to tell beside the field of the text in it; `stored` text was perhaps never cleaned and checked."""
-        said = [private_use_words(str(value or "")) if stored else ""]
+        sentences = [private_use_words(str(value or "")) if stored else ""]
         if self.printed:
-            said.append(undrawn_words(self.to_python(value)))
-        return " ".join(filter(None, said))
+            sentences.append(undrawn_words(self.to_python(value)))
+        return " ".join(filter(None, sentences))
 
 
 class ChosenRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's class takes none
@@ -63,8 +63,10 @@ class ChosenRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # D
             return super().clean(value)
         except OverflowError as error:  # SQLite takes no number of more than 64 bits
             unknown = max(map(str, value), key=len)
-            said = {"value": unknown}
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=said) from error
+            params = {"value": unknown}
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params=params
+            ) from error
 
 
 def offer(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any], str] = str) -> None:

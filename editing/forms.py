@@ -25,7 +25,7 @@ class Versioned(Protocol):
 
     def drawn_from(self) -> Version: ...
 
-    def said(self) -> Values: ...
+    def typed(self) -> Values: ...
 
     def put(self, data: QueryDict, part: str, value: Value) -> None: ...
 
@@ -62,21 +62,21 @@ class VersionedForm(forms.Form):
         yield from (name for name in cls.base_fields if name != "base" and name not in others)
 
     @classmethod
-    def _posted(cls, part: str, said: Mapping[str, object]) -> Value:
+    def _posted(cls, part: str, facts: Mapping[str, object]) -> Value:
         if part in cls.together:
-            return [str(_plain(cls.base_fields[name], said.get(name))) for name in cls.together[part]]
-        return _plain(cls.base_fields[part], said.get(part))
+            return [str(_plain(cls.base_fields[name], facts.get(name))) for name in cls.together[part]]
+        return _plain(cls.base_fields[part], facts.get(part))
 
     def drawn_from(self) -> Version:
         """The version that the form was drawn from."""
         return read(str(self["base"].value() or ""))
 
-    def said(self) -> Values:
+    def typed(self) -> Values:
         """What was typed, after is_valid."""
         return {part: self._posted(part, self.cleaned_data) for part in self._parts()}
 
     def put(self, data: QueryDict, part: str, value: Value) -> None:
-        """Makes the data of a form say something else."""
+        """Writes another value of a part into the data of a form."""
         fields = self.together.get(part)
         if fields is not None:
             for name, each in zip(fields, value, strict=False):
@@ -87,15 +87,15 @@ class VersionedForm(forms.Form):
             data[part] = value
 
     def name_of(self, part: str) -> str:
-        """How the page calls the part."""
+        """Returns the name by which the page calls the part."""
         return self.names[part] if part in self.names else str(self.fields[part].label)
 
     def shown(self, part: str, value: Value) -> list[str]:
         """A value as a person reads it, a line each; none for an empty one."""
         fields = self.together.get(part)
         if fields is not None:
-            said = zip(fields, value, strict=False)
-            lines = [(str(self.fields[name].label), self._label(name, each)) for name, each in said]
+            pairs = zip(fields, value, strict=False)
+            lines = [(str(self.fields[name].label), self._label(name, each)) for name, each in pairs]
             while lines and not lines[-1][1]:
                 lines.pop()
             # One that was cleared is said too, where something stands behind it: else nobody would see that it is gone.

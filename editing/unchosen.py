@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Agency, SetAside, User
 from accounts.permissions import Permission
 from audit import chain
@@ -37,14 +37,13 @@ class Lost:
 def keep(*, agency: Agency, page: SetAside.Page, row: int, lost: Sequence[Lost], by: User, now: datetime) -> None:
     """Keeps each once, beside the form of a page about a row. Raises Refused without the right to save that form."""
     needed = Permission.CATALOGUE_EDIT if page == SetAside.Page.WORDING else Permission.SETTINGS_EDIT
-    if not by.can(needed, on=agency):
-        raise Refused(needed, agency)
+    require(by, needed, on=agency)
     Agency.objects.select_for_update().get(pk=agency.pk)
     known = set(of(agency, page, row).values_list("part", "text"))
     new = [each for each in dict.fromkeys(lost) if each.text and (each.part, each.text) not in known]
     for each in new:
-        said = {"part": each.part, "label": each.label[:120], "text": each.text}
-        SetAside.objects.create(agency=agency, page=page, row=row, **said, by=by, at=now)
+        facts = {"part": each.part, "label": each.label[:120], "text": each.text}
+        SetAside.objects.create(agency=agency, page=page, row=row, **facts, by=by, at=now)
     if new:
         parts = sorted({each.part for each in new})
         chain.record(
@@ -57,5 +56,5 @@ def keep(*, agency: Agency, page: SetAside.Page, row: int, lost: Sequence[Lost],
 
 
 def of(agency: Agency, page: str, row: int) -> QuerySet[SetAside]:
-    """What lies beside a form, the latest first."""
+    """Returns what was kept beside a form, the latest first."""
     return SetAside.objects.filter(agency=agency, page=page, row=row)

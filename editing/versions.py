@@ -34,7 +34,7 @@ class Version:
     seq: int | None = field(default=None, compare=False)
 
     def sign(self) -> str:
-        """For a hidden field, as what is stored now."""
+        """Returns the version signed, for a hidden field, as what is stored now."""
         seq = AuditHead.objects.values_list("seq", flat=True).first()
         return _signer().sign_object([self.digest, self.values, seq or 0], compress=True)
 
@@ -82,15 +82,15 @@ def settle(
 ) -> Settled:
     """The three-way comparison, part by part; `rows` are parts whose rows are merged where no two changes meet."""
     values, taken, clashes = dict(mine), list[str](), list[Clash]()
-    for part, said in mine.items():
+    for part, own in mine.items():
         now, was = theirs[part], base.get(part)
-        if now in (said, was):
+        if now in (own, was):
             continue
-        merged = merge_rows(was, said, now) if part in rows else None
-        if said == was:
+        merged = merge_rows(was, own, now) if part in rows else None
+        if own == was:
             merged = now
         if merged is None:
-            clashes.append(Clash(part, said, now, was))
+            clashes.append(Clash(part, own, now, was))
         else:
             values[part] = merged
             taken.append(part)
@@ -112,10 +112,10 @@ def merge_rows(base: Value | None, mine: Value, theirs: Value) -> Value | None:
     return [*merged, *base[at:]]
 
 
-def _changes(base: Sequence[str], said: Sequence[str]) -> Iterator[_Span]:
+def _changes(base: Sequence[str], changed: Sequence[str]) -> Iterator[_Span]:
     """Which rows of the base became which; as many for as many are changes of a row each."""
-    for kind, start, end, from_, to in SequenceMatcher(None, base, said, autojunk=False).get_opcodes():
+    for kind, start, end, from_, to in SequenceMatcher(None, base, changed, autojunk=False).get_opcodes():
         if kind == "replace" and end - start == to - from_:
-            yield from ((start + n, start + n + 1, [said[from_ + n]]) for n in range(end - start))
+            yield from ((start + n, start + n + 1, [changed[from_ + n]]) for n in range(end - start))
         elif kind != "equal":
-            yield start, end, list(said[from_:to])
+            yield start, end, list(changed[from_:to])

@@ -19,7 +19,7 @@ class Disk(StrEnum):
 
 
 def state(folder: Path) -> Disk:
-    """What the folder's disk can take."""
+    """Asks the system whether the folder's disk can be written to."""
     try:
         found = os.statvfs(folder)
     except OSError:

@@ -92,7 +92,7 @@ class Slice(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """At most what is left of the slice."""
+        """Reads at most what is left of the slice."""
         wanted = self._left if size < 0 else min(size, self._left)
         found = self._file.read(wanted)
         self._left -= len(found)
@@ -129,8 +129,8 @@ def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
 
 
 def _has_it(request: HttpRequest, etag: str) -> bool:
-    said = request.META.get("HTTP_IF_NONE_MATCH", "").strip()
-    return said == "*" or etag in parse_etags(said.replace("W/", ""))
+    known = request.META.get("HTTP_IF_NONE_MATCH", "").strip()
+    return known == "*" or etag in parse_etags(known.replace("W/", ""))
 
 
 def _expect(path: Path, size: int) -> None:

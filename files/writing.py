@@ -72,7 +72,7 @@ def _written_beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name lasts only once the folder is on disk too."""
+    """Writes the folder to disk: until then a new name in it may be lost."""
     number = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(number)

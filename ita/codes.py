@@ -42,7 +42,7 @@ def normalise(text: str) -> tuple[str, bool]:
 
 
 def _split(typed: str) -> tuple[str, str, bool]:
-    """Letter, digits, guessed."""
+    """Splits a code into its letter, its digits and whether that is a guess."""
     if match := _CODE.fullmatch(typed.upper() if typed[:1] in "ieoIEO" else typed):
         return match[1], match[2], False
     if typed.isdecimal() and typed.isascii():

@@ -46,11 +46,11 @@ class Environment:
             os.environ.setdefault(name, value)
 
     def str(self, name: _Text, *, default: _Text) -> _Text:
-        return self._said(name) or default
+        return self._text_of(name) or default
 
     def bool(self, name: _Text, *, default: _Flag) -> _Flag:
         """Raises ImproperlyConfigured for any other word: a mistyped `ture` must not switch something off."""
-        word = self._said(name).strip().lower()
+        word = self._text_of(name).strip().lower()
         if word in _YES or word in _NO:
             return word in _YES
         if word:
@@ -58,15 +58,15 @@ class Environment:
         return default
 
     def int(self, name: _Text, *, default: _Number) -> _Number:
-        said = self._said(name).strip()
+        text = self._text_of(name).strip()
         try:
-            return int(said) if said else default
+            return int(text) if text else default
         except ValueError as error:
-            raise ImproperlyConfigured(f"{name} is {said!r}: write a whole number.") from error
+            raise ImproperlyConfigured(f"{name} is {text!r}: write a whole number.") from error
 
     def list(self, name: _Text, *, default: _Texts) -> _Texts:
         """What stands between commas, without the spaces around it."""
-        items = [item.strip() for item in self._said(name).split(",")]
+        items = [item.strip() for item in self._text_of(name).split(",")]
         return [item for item in items if item] or default
 
     def db_url(self, name: _Text, *, default: _Text) -> dict[_Text, Any]:
@@ -95,14 +95,14 @@ class Environment:
             if names.count(name) > 1:
                 yield f"{self._file.name} sets {name} {names.count(name)} times; the last one counts."
 
-    def _said(self, name: _Text) -> _Text:
+    def _text_of(self, name: _Text) -> _Text:
         """What is set; `$OTHER` stands for what another variable says, where there is one."""
         self._asked.add(name)
-        said = os.environ.get(name, "")
-        return os.environ.get(said[1:], said) if said.startswith("$") else said
+        text = os.environ.get(name, "")
+        return os.environ.get(text[1:], text) if text.startswith("$") else text
 
     def _address(self, name: _Text, default: _Text, read: Callable[[_Text], dict[_Text, Any]]) -> dict[_Text, Any]:
-        return read(self._said(name).strip() or default)
+        return read(self._text_of(name).strip() or default)
 
 
 def _lines_of(file: Path, strange: list[str]) -> Iterator[tuple[str, str]]:

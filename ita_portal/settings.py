@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "notices.after_request.tell_after",
+    "notices.after_request.write_after_request",
     "ita_portal.signin.second_factor.require_second_factor",
     "ita_portal.frame.request_text.refused",
     "ita_portal.frame.drafts.keep_typed",
@@ -135,7 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "accounts.passwords.CommonThaiPasswordValidator"},
+    {"NAME": "accounts.authentication.common_passwords.CommonThaiPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
@@ -252,7 +252,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 _FIRST_HOST = f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
 PORTAL_URL = env.str("PORTAL_URL", default=_FIRST_HOST)
 
-# Signing: see pades/keys.py. Beside DATA_DIR, so that no copy of the data carries a key.
+# Signing: see pades/keys/agency_keys.py. Beside DATA_DIR, so that no copy of the data carries a key.
 SIGNING_DIR = Path(env.str("SIGNING_DIR", default=f"{DATA_DIR}-keys"))
 SIGNING_DEMO = env.bool("SIGNING_DEMO", default=DEBUG or DEMO)
 SIGNING_LEVEL = env.str("SIGNING_LEVEL", default="B-LT")

@@ -19,22 +19,22 @@ from files import disk
 
 log = logging.getLogger(__name__)
 _SOON = 500  # milliseconds
-_held: list[sqlite3.Connection] = []
+_kept_open: list[sqlite3.Connection] = []
 
 
 def connect(**asked: Any) -> sqlite3.Connection:  # noqa: ANN401 - all that sqlite3.connect takes
     """A connection as Django asks for it; one that only reads where the disk lets SQLite make no file beside it."""
     asked.pop("factory")
-    made = sqlite3.Connection(**asked)
+    connection = sqlite3.Connection(**asked)
     try:
-        made.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     except sqlite3.OperationalError:
-        made.close()
+        connection.close()
         path = Path(asked["database"])
         if not _lies_still(path):
             raise
         return sqlite3.Connection(**{**asked, "database": f"{path.absolute().as_uri()}?mode=ro&immutable=1"})
-    return made
+    return connection
 
 
 def _lies_still(path: Path) -> bool:
@@ -49,10 +49,10 @@ def hold_open() -> None:
 
     A server then goes on reading, and sees all that was written, when its disk fills up.
     """
-    if connection.vendor != "sqlite" or _held:
+    if connection.vendor != "sqlite" or _kept_open:
         return
     try:
-        _held.append(connection.get_new_connection(connection.get_connection_params()))
+        _kept_open.append(connection.get_new_connection(connection.get_connection_params()))
     except sqlite3.Error as error:
         log.warning("the database is not held open: %s", error)
 

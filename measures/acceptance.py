@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Taking:
+class Acceptance:
     """Who took a measure, when, in which round, and how."""
 
     kind: Kind
@@ -36,17 +36,17 @@ class Taking:
         return self.kind == Kind.CHECKED
 
 
-def of(measures: Iterable[Measure]) -> dict[int, Taking]:
+def of(measures: Iterable[Measure]) -> dict[int, Acceptance]:
     """How the taken ones among some measures were taken, by the measures' keys; one query."""
     keys = [measure.pk for measure in measures if measure.state == State.TAKEN]
-    takings: dict[int, Taking] = {}
+    takings: dict[int, Acceptance] = {}
     senders: dict[int, User] = {}
     for decision in Decision.objects.filter(measure__in=keys).select_related("by").order_by("pk"):
         if decision.move == Decision.Move.HAND_IN:
             senders[decision.measure_id] = decision.by
         elif decision.move in (Decision.Move.TAKE, Decision.Move.COMPLETE):
             kind = _kind(decision, senders.get(decision.measure_id))
-            takings[decision.measure_id] = Taking(kind, decision.by, decision.at, decision.round)
+            takings[decision.measure_id] = Acceptance(kind, decision.by, decision.at, decision.round)
     return takings
 
 

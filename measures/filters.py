@@ -79,9 +79,9 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
             (Outcome.objects.kept().filter(measure__plan=self.plan), ("measure_id", "text")),
         ]
         for rows, columns in sources:
-            for key, *said in rows.order_by().values_list(*columns):
-                texts.setdefault(key, []).extend(said)
-        found = [key for key, said in texts.items() if _holds(" ".join(said), words)]
+            for key, *parts in rows.order_by().values_list(*columns):
+                texts.setdefault(key, []).extend(parts)
+        found = [key for key, parts in texts.items() if _holds(" ".join(parts), words)]
         return queryset.filter(pk__in=found)
 
     def of_unit(self, queryset: QuerySet[Measure], name: str, value: Unit) -> QuerySet[Measure]:

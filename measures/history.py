@@ -45,7 +45,7 @@ def lines(events: Iterable[AuditEvent], people: Mapping[int, User], decisions: I
 
     The audit trail holds no words: those of a decision come from `decisions`, found by move and round.
     """
-    said = {(decision.move, decision.round): decision.comment for decision in decisions}
+    comments = {(decision.move, decision.round): decision.comment for decision in decisions}
     out = []
     for event in events:
         person = people.get(event.actor) if event.actor is not None else None
@@ -57,7 +57,7 @@ def lines(events: Iterable[AuditEvent], people: Mapping[int, User], decisions: I
             continue
         facts = json.loads(event.data)
         behalf = "แทนผู้รับผิดชอบ" if facts.get("on_behalf") else ""
-        words = said.get((move, facts["round"]), "")
+        words = comments.get((move, facts["round"]), "")
         transition = TRANSITIONS[move]
         out.append(Line(transition.icon, transition.done + behalf, by, event.at, facts["round"], words))
     return out

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from accounts.permissions import Permission
 from measures.models import EDITABLE, Action, Measure, Outcome, State
-from measures.reopening_holds import held
+from measures.reopening_holds import why_held
 from measures.services.permission import answers_for, coordinators, may_edit_progress, sender
 from workflow import Transition, allowed, table
 
@@ -18,7 +18,7 @@ TRANSITIONS = table(
         EDITABLE,
         State.HANDED_IN,
         Permission.MEASURE_HAND_IN,
-        done="ส่งตรวจ",
+        in_history="ส่งตรวจ",
         icon="send",
     ),
     Transition(
@@ -27,7 +27,7 @@ TRANSITIONS = table(
         EDITABLE,
         State.TAKEN,
         Permission.MEASURE_CHECK,
-        done="บันทึกว่าเสร็จสมบูรณ์โดยไม่ผ่านการตรวจ",
+        in_history="บันทึกว่าเสร็จสมบูรณ์โดยไม่ผ่านการตรวจ",
         icon="check-circle-fill",
     ),
     Transition(
@@ -36,7 +36,6 @@ TRANSITIONS = table(
         frozenset({State.HANDED_IN}),
         State.TAKEN,
         Permission.MEASURE_CHECK,
-        done="ตรวจรับ",
         icon="check-circle-fill",
     ),
     Transition(
@@ -46,7 +45,6 @@ TRANSITIONS = table(
         State.RETURNED,
         Permission.MEASURE_CHECK,
         needs_comment=True,
-        done="ส่งกลับแก้ไข",
         icon="arrow-return-left",
     ),
     Transition(
@@ -55,7 +53,6 @@ TRANSITIONS = table(
         frozenset({State.HANDED_IN}),
         State.OPEN,
         Permission.MEASURE_HAND_IN,
-        done="เรียกคืนมาแก้ไข",
         icon="arrow-counterclockwise",
     ),
     Transition(
@@ -65,7 +62,6 @@ TRANSITIONS = table(
         State.REOPENED,
         Permission.MEASURE_CHECK,
         needs_comment=True,
-        done="เปิดให้แก้ไขอีกครั้ง",
         icon="unlock",
     ),
 )
@@ -83,7 +79,7 @@ def rule(transition: Transition, measure: Any, by: User) -> str:  # noqa: ANN401
     if transition.name == "hand_in" and not may_edit_progress(by, measure):
         return _not_theirs(measure)
     if transition.name == "reopen":
-        return held(measure.plan)
+        return why_held(measure.plan)
     if transition.name == "complete" and not _completes(by, measure):
         return f"บันทึกว่าเสร็จสมบูรณ์โดยไม่ผ่านการตรวจได้เฉพาะผู้ประสานงาน ITA ที่รับผิดชอบมาตรการนี้เอง {_officers(measure)}".strip()
     missing = lacking(measure) if transition.name in OPENING else ""

@@ -12,10 +12,10 @@ _HOLDS: list[Hold] = []
 
 
 def add(hold: Hold) -> None:
-    """Counts from now on; for an app's `ready`."""
+    """Registers a reason for which taken measures can't be reopened; called once, in an app's `ready`."""
     _HOLDS.append(hold)
 
 
-def held(plan: Plan) -> str:
+def why_held(plan: Plan) -> str:
     """What holds the plan's taken measures, in Thai with who can end it; nothing where they can be reopened."""
     return next((why for hold in _HOLDS if (why := hold(plan))), "")

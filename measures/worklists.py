@@ -65,9 +65,9 @@ def missing(measures: Iterable[Measure], today: date) -> list[Task]:
         if not measure.is_editable:
             continue
         names = " ".join(_units(measure))
-        said = "ยังไม่ส่งกลับมา" if measure.state == State.RETURNED else progress_words(measure)
+        state = "ยังไม่ส่งกลับมา" if measure.state == State.RETURNED else progress_words(measure)
         badge = _badge(measure, today)
-        tasks.append(Task(measure, f"{names} {said}".strip(), badge))
+        tasks.append(Task(measure, f"{names} {state}".strip(), badge))
     return sorted(
         tasks, key=lambda task: (status.late(task.measure, today) is None, _URGENCY[State(task.measure.state)])
     )
@@ -99,8 +99,8 @@ def progress_words(measure: Measure) -> str:
     actions, outcomes = _counts(measure)
     if not actions:
         return "ยังไม่ได้บันทึกการดำเนินการ"
-    came = f"ผลลัพธ์ {outcomes} ข้อ ยังไม่ได้ส่งตรวจ" if outcomes else "ยังไม่มีผลลัพธ์"
-    return f"บันทึกการดำเนินการแล้ว {actions} รายการ {came}"
+    results = f"ผลลัพธ์ {outcomes} ข้อ ยังไม่ได้ส่งตรวจ" if outcomes else "ยังไม่มีผลลัพธ์"
+    return f"บันทึกการดำเนินการแล้ว {actions} รายการ {results}"
 
 
 def _todo(measure: Measure, last: Decision | None, today: date) -> Task:
@@ -114,17 +114,17 @@ def _todo(measure: Measure, last: Decision | None, today: date) -> Task:
 
 def _sent(measure: Measure, last: Decision | None) -> Task:
     at = f"เมื่อ {format_date(last.at, style='short')}" if last is not None else ""
-    said = {
+    sentences = {
         Decision.Move.TAKE: f"ตรวจรับ{at}",
         Decision.Move.COMPLETE: f"บันทึกว่าเสร็จสมบูรณ์{at}",
         Decision.Move.HAND_IN: f"ส่ง{at} ผู้ประสานงานยังไม่ได้ตรวจ",
     }
-    detail = said[Decision.Move(last.move)] if last is not None else ""
+    detail = sentences[Decision.Move(last.move)] if last is not None else ""
     return Task(measure, detail, status.of(measure, _counts(measure)[0]))
 
 
 def _badge(measure: Measure, today: date) -> Status:
-    """One badge: what was sent back says so, whatever its date."""
+    """Returns one badge: what was sent back says so, whatever its date."""
     shown = status.of(measure, _counts(measure)[0])
     return shown if measure.state == State.RETURNED else status.late(measure, today) or shown
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from notices import queue
-from notices.write_notices import home_of, tell
+from notices.write_notices import first_agency_of, write_due
 
 log = logging.getLogger(__name__)
 _DONE = range(200, 400)
@@ -20,7 +20,9 @@ _DONE = range(200, 400)
 _SIGNING = frozenset({"reports:sign", "reports:sign_again"})
 
 
-def tell_after(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def write_after_request(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     """After each form that did something in an agency its people are told, and the worker of a report to be signed.
 
     A notice can't make a decision fail: where telling does, the worker's next round tells, for what is due is
@@ -32,7 +34,7 @@ def tell_after(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         agency = getattr(request, "agency", None)
         if request.method == "POST" and agency is not None and response.status_code in _DONE:
             _call_the_signer(request)
-            tell_in(agency)
+            write_for_agency(agency)
         return response
 
     return answer
@@ -49,17 +51,17 @@ def _call_the_signer(request: HttpRequest) -> None:
         log.exception("calling the signer is left to the worker")
 
 
-def tell_owner(user: User) -> None:
+def write_for_owner(user: User) -> None:
     """Right after something happened to the way into a person's account, which belongs to no agency."""
-    agency = home_of(user.pk)
+    agency = first_agency_of(user.pk)
     if agency is not None:
-        tell_in(agency)
+        write_for_agency(agency)
 
 
-def tell_in(agency: Agency) -> None:
+def write_for_agency(agency: Agency) -> None:
     """Now, if the database lets us; else the worker's next round does."""
     try:
         with transaction.atomic():
-            tell(agency, now=timezone.now())
+            write_due(agency, now=timezone.now())
     except DatabaseError:
         log.exception("telling in agency %s is left to the worker", agency.pk)

@@ -39,6 +39,6 @@ def days_of(user: User) -> Iterator[Day]:
     for measure in measures.answered_by(user).select_related("plan__agency").order_by("due_on", "pk"):
         plan = measure.plan
         url = portal + reverse("measures:measure", args=[plan.agency.slug, plan.year, measure.pk])
-        said = f"{measure.question}\n{plan.agency.name}"
+        details = f"{measure.question}\n{plan.agency.name}"
         assert measure.due_on is not None
-        yield Day(f"measure-{measure.pk}@{host}", measure.due_on, f"ครบกำหนดมาตรการ {measure.code}", said, url)
+        yield Day(f"measure-{measure.pk}@{host}", measure.due_on, f"ครบกำหนดมาตรการ {measure.code}", details, url)

@@ -7,14 +7,15 @@ from datetime import datetime, time, timedelta
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts import credentials
+from accounts.authentication import credential_changes
 from accounts.models import Agency
 from audit import checks
 from audit.models import AuditEvent
-from notices import digest, letters, queue
+from notices import queue
+from notices.mail import digest, letters
 from notices.models import Pulse
 from notices.queue import Regular
-from notices.write_notices import home_of, tell
+from notices.write_notices import first_agency_of, write_due
 from reports.publication import sweeping
 from reports.signing import sign
 from thai.dates import local_day
@@ -56,10 +57,12 @@ def beat() -> None:
     last = AuditEvent.objects.aggregate(last=Max("seq"))["last"] or 0
     news = AuditEvent.objects.filter(seq__gt=pulse.seq, seq__lte=last).order_by()
     heard = Agency.objects.filter(pk__in=news.values("agency").distinct())
-    of_accounts = news.filter(agency=None, action__in=credentials.ALL).values_list("subject", flat=True).distinct()
-    homes = [home_of(int(subject.partition(":")[2])) for subject in of_accounts]
+    of_accounts = (
+        news.filter(agency=None, action__in=credential_changes.ALL).values_list("subject", flat=True).distinct()
+    )
+    homes = [first_agency_of(int(subject.partition(":")[2])) for subject in of_accounts]
     for agency in {each.pk: each for each in [*heard.order_by("pk"), *homes] if each is not None}.values():
-        tell(agency, now=now)
+        write_due(agency, now=now)
     # Only now: whoever is killed above hears of the same events once more.
     Pulse.objects.filter(id=1).update(at=now, seq=last)
     post_letters()
@@ -90,8 +93,8 @@ def sweep_files() -> None:
 def check_log() -> None:
     """Looks the whole event log over, keeps what was found, and tells where something was, or no longer is."""
     before = checks.last()
-    made = checks.check(timezone.now())
-    if not made.whole or (before is not None and not before.whole):
+    done = checks.check(timezone.now())
+    if not done.whole or (before is not None and not before.whole):
         tell_of_log()
 
 
@@ -99,5 +102,5 @@ def tell_of_log() -> None:
     """Tells all agencies what the last check found, for the log is one for all."""
     now = timezone.now()
     for agency in Agency.objects.order_by("pk").iterator():
-        tell(agency, now=now)
+        write_due(agency, now=now)
     post_letters()

@@ -103,8 +103,8 @@ def work(begin: Callable[[], None], *, beside: int) -> None:
     lock of the queue with it, and the next one waits for ever. A job that hangs where no signal reaches it, in a
     device's module, ends the process; whoever started it begins another.
     """
-    told, again_at, rounds = Told(), time.monotonic(), Rounds(begin)
-    while not told and os.getppid() == beside:
+    told_to_end, again_at, rounds = ToldToEnd(), time.monotonic(), Rounds(begin)
+    while not told_to_end and os.getppid() == beside:
         faulthandler.dump_traceback_later(_HANGS, exit=True)
         comes_round = time.monotonic() >= again_at  # not each second, for it locks the database
         if comes_round:
@@ -150,7 +150,7 @@ def _trouble() -> str:
     return "" if found is disk.Disk.OK else f"the disk of DATA_DIR is {found}"
 
 
-class Told:
+class ToldToEnd:
     """True once the process was told to end, by SIGTERM or Ctrl-C; what it does then is its own affair."""
 
     def __init__(self) -> None:

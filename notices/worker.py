@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from notices.queue import Told
+from notices.queue import ToldToEnd
 
 log = logging.getLogger(__name__)
 # Seconds before another begins, twice as many each time: what keeps one from working may keep the next one from it.
@@ -19,14 +19,14 @@ _GRACE = 20.0  # seconds for the job at hand when it is told to end
 _MANAGE = Path(__file__).resolve().parents[1] / "manage.py"
 
 
-def keep_one(*, beside: int) -> None:
+def keep_worker_running(*, beside: int) -> None:
     """Returns when told to end, or when the process of that number, this one's parent, is gone."""
-    told, pause = Told(), _PAUSE
-    while not told and os.getppid() == beside:
+    told_to_end, pause = ToldToEnd(), _PAUSE
+    while not told_to_end and os.getppid() == beside:
         began = time.monotonic()
         command = [sys.executable, str(_MANAGE), "run_worker", "--kept-by", str(os.getpid())]
         worker = subprocess.Popen(command)  # noqa: S603 - this program itself
-        while worker.poll() is None and not told and os.getppid() == beside:
+        while worker.poll() is None and not told_to_end and os.getppid() == beside:
             time.sleep(0.3)
         if worker.poll() is None:
             _end(worker)
@@ -34,7 +34,7 @@ def keep_one(*, beside: int) -> None:
         pause = _PAUSE if time.monotonic() - began > _LIVED else pause
         log.error("the worker ended with status %s; another begins in %d s", worker.returncode, pause)
         again_at = time.monotonic() + pause
-        while time.monotonic() < again_at and not told and os.getppid() == beside:
+        while time.monotonic() < again_at and not told_to_end and os.getppid() == beside:
             time.sleep(0.3)
         pause = min(2 * pause, _LONGEST_PAUSE)
 

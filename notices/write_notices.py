@@ -18,13 +18,13 @@ from thai.dates import local_day
 IMMEDIATE = frozenset({Kind.ACCOUNT, Kind.LOG})
 
 
-def home_of(user: int) -> Agency | None:
+def first_agency_of(user: int) -> Agency | None:
     """The first agency in which the person has a role: there they are told what belongs to none."""
-    held = Agency.objects.filter(memberships__user=user, memberships__is_active=True)
-    return held.order_by("pk").first()
+    agencies = Agency.objects.filter(memberships__user=user, memberships__is_active=True)
+    return agencies.order_by("pk").first()
 
 
-def tell(agency: Agency, *, now: datetime, today: date | None = None) -> int:
+def write_due(agency: Agency, *, now: datetime, today: date | None = None) -> int:
     """Writes the agency's new matters as notices, with their immediate letters, and closes those that are over.
 
     Can be called again and again, and by several at once: each person is told of each key once. `today` reckons for
@@ -47,9 +47,9 @@ def _write(agency: Agency, fresh: Iterable[Matter], now: datetime, *, over: list
     """A letter's row lies in the same transaction as its notice, and so does the worker's errand to send it."""
     Notice.objects.filter(pk__in=over, settled_at=None).update(settled_at=now)
     Notice.objects.filter(pk__in=back).update(settled_at=None)
-    made = [_notice(agency, matter, now) for matter in fresh]
-    Notice.objects.bulk_create(made, ignore_conflicts=True)  # someone else may have told the same just now
-    keys = [notice.key for notice in made if notice.kind in IMMEDIATE]
+    notices = [_notice(agency, matter, now) for matter in fresh]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)  # someone else may have told the same just now
+    keys = [notice.key for notice in notices if notice.kind in IMMEDIATE]
     if not keys:
         return
     urgent = Notice.objects.unread().filter(agency=agency, key__in=keys, mail=None, user__is_active=True)

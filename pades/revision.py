@@ -36,13 +36,13 @@ class Revision(IncrementalPdfFileWriter):
         self._document_id = generic.ArrayObject([first, here])
 
     def _update_meta(self) -> None:
-        """No "last modified"."""
+        """Writes no "last modified"."""
 
     def ensure_output_version(self, version: tuple[int, int]) -> None:
         """PDF/A-3 is PDF 1.7, and pyHanko would call a signature by an elliptic curve PDF 2.0."""
 
     def register_extension(self, ext: DeveloperExtension) -> None:
-        """See fields.add_fields."""
+        """Registers nothing: see fields.add_fields."""
 
 
 def contents(file: IncrementalPdfFileWriter) -> bytes:

@@ -19,9 +19,9 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from pades import demo
 from pades.errors import FalseStamp, NoStamp, NoStamper
-from pades.keys import Key, Source
+from pades.keys import demo_authority
+from pades.keys.agency_keys import Key, Source
 
 TRIES = 3
 PAUSES = (0.0, 0.5, 1.0)  # seconds before each
@@ -67,13 +67,13 @@ class Examined(TimeStamper):
 
     async def _examine(self, token: cms.ContentInfo, digest: bytes, algorithm: str, nonce: int) -> None:
         signed = token["content"]
-        told = signed["encap_content_info"]["content"].parsed
-        imprint = told["message_imprint"]
+        info = signed["encap_content_info"]["content"].parsed
+        imprint = info["message_imprint"]
         if imprint["hashed_message"].native != digest or imprint["hash_algorithm"]["algorithm"].native != algorithm:
             raise FalseStamp("ผู้ประทับเวลาตอบกลับด้วยตราของข้อมูลอื่น จึงไม่ใช้ โปรดแจ้งผู้ให้บริการประทับเวลา")
-        if told["nonce"].native != nonce:
+        if info["nonce"].native != nonce:
             raise FalseStamp("ผู้ประทับเวลาตอบกลับด้วยตราของคำขออื่น จึงไม่ใช้ โปรดแจ้งผู้ให้บริการประทับเวลา")
-        if abs(told["gen_time"].native - self._now) > TOLERANCE:
+        if abs(info["gen_time"].native - self._now) > TOLERANCE:
             raise FalseStamp("เวลาของผู้ประทับเวลาต่างจากเครื่องแม่ข่ายเกิน 5 นาที จึงไม่ใช้ โปรดตรวจนาฬิกาของทั้งสองฝ่าย")
         found = await validate_tst_signed_data(signed, self._trust, lambda _: digest)
         if not (found["intact"] and found["valid"]):
@@ -93,8 +93,8 @@ class DemoStamper(DummyTimeStamper):
     """The demonstration's time stamper, in this process; its clock shows `now`."""
 
     def __init__(self, now: datetime) -> None:
-        key, certificate = demo.stamper(now)
-        _, issuer = demo.authority(now)
+        key, certificate = demo_authority.stamper(now)
+        _, issuer = demo_authority.authority(now)
         assert isinstance(key, rsa.RSAPrivateKey)
         self._key = key
         super().__init__(
@@ -105,9 +105,9 @@ class DemoStamper(DummyTimeStamper):
         )
 
     def _build_tst_info(self, message_imprint: tsp.MessageImprint, dt: datetime, req: tsp.TimeStampReq) -> tsp.TSTInfo:
-        told = super()._build_tst_info(message_imprint, dt, req)
-        told["policy"] = tsp.ObjectIdentifier(_DEMO_POLICY)
-        return told
+        info = super()._build_tst_info(message_imprint, dt, req)
+        info["policy"] = tsp.ObjectIdentifier(_DEMO_POLICY)
+        return info
 
     def _sign_tst_info(self, tst_info_data: bytes, md_algorithm: str, dt: datetime) -> tuple[bytes, cms.CMSAttributes]:
         """As pyHanko's, by a key that was opened before, and naming its certificate by SHA-256 instead of SHA-1."""

@@ -39,8 +39,8 @@ def sheet_context(document: ReportDocument) -> dict[str, object]:
 
 
 def _is_short(measure: Measure) -> bool:
-    said = [*(item.text for item in (*measure.steps, *measure.outcomes)), *(each.text for each in measure.actions)]
-    return sum(map(len, (measure.heading, *said))) <= _LONGEST_WHOLE_ROW
+    texts = [*(item.text for item in (*measure.steps, *measure.outcomes)), *(each.text for each in measure.actions)]
+    return sum(map(len, (measure.heading, *texts))) <= _LONGEST_WHOLE_ROW
 
 
 def _bound_dates(html: str) -> str:

@@ -130,12 +130,12 @@ class _Warm(threading.local):
 
     @cached_property
     def sarabun(self) -> _Fonts:
-        """For nearly all papers."""
+        """Sarabun alone: for nearly all papers."""
         return _only(typefaces.SARABUN)
 
     @cached_property
     def all(self) -> _Fonts:
-        """For a paper with symbols or foreign letters."""
+        """All typefaces: for a paper with symbols or foreign letters."""
         return _only((*typefaces.SARABUN, *typefaces.OTHERS))
 
 

@@ -12,4 +12,4 @@ class ReportsConfig(AppConfig):
         from reports.signing import audit_head, checks  # noqa: F401, PLC0415 - registers itself, with what needs settings
 
         heads.CARRIERS[b"%PDF-"] = audit_head.head_in
-        reopening_holds.add(measures_on_hold.held)
+        reopening_holds.add(measures_on_hold.why_held)

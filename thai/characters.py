@@ -84,8 +84,8 @@ def _readable(piece: str) -> str:
 
 
 def _named(found: list[Strange]) -> str:
-    said = ", ".join(" ".join(filter(None, (each.name, each.where))) for each in found[:_NAMED])
-    return f"{said} และอีก {len(found) - _NAMED} ตัว" if len(found) > _NAMED else said
+    names = ", ".join(" ".join(filter(None, (each.name, each.where))) for each in found[:_NAMED])
+    return f"{names} และอีก {len(found) - _NAMED} ตัว" if len(found) > _NAMED else names
 
 
 def private_use_words(text: str) -> str:
@@ -104,11 +104,11 @@ def private_use_words(text: str) -> str:
 
 def undrawn_words(text: str) -> str:
     """What a person is told of characters that nobody will be able to read on paper; nothing where there are none."""
-    said = []
+    sentences = []
     if found := undrawn(text):
         box = "ในรายงานจะพิมพ์เป็นกรอบเปล่า โปรดพิมพ์คำหรือสัญลักษณ์อื่นแทน"
-        said.append(f"แบบอักษรของรายงานไม่มี {_named(found)} {box}")
+        sentences.append(f"แบบอักษรของรายงานไม่มี {_named(found)} {box}")
     if LOST in text:
         (lost,) = _strange(text, LOST)
-        said.append(f"มีตัวอักษรที่เสียไปตอนคัดลอกมา คือ {lost.name} {lost.where} โปรดพิมพ์ตัวอักษรเดิมแทน")
-    return " ".join(said)
+        sentences.append(f"มีตัวอักษรที่เสียไปตอนคัดลอกมา คือ {lost.name} {lost.where} โปรดพิมพ์ตัวอักษรเดิมแทน")
+    return " ".join(sentences)

@@ -37,7 +37,7 @@ def clusters_of(text: str) -> list[str]:
 
 
 def parted(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
-    """What `merged` says, of clusters."""
+    """Returns what `merged` says, of clusters."""
     head = _same(old, new)
     tail = _same(old[head:][::-1], new[head:][::-1])
     inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]

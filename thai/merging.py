@@ -30,8 +30,10 @@ def merge_words(base: str | None, mine: str, theirs: str) -> str:
         return both(theirs, mine)
     old = clusters_of(base)
     own, other = _of_words(base, mine), _of_words(base, theirs)
-    said = [_said(*("".join(clusters) for clusters in stretch)) for stretch in _stretches(old, own, other, _word_spans)]
-    return "".join(said)
+    merged = [
+        _settled(*("".join(clusters) for clusters in stretch)) for stretch in _stretches(old, own, other, _word_spans)
+    ]
+    return "".join(merged)
 
 
 def merge_lists(
@@ -51,7 +53,7 @@ def merge_lists(
 # Words
 
 
-def _said(was: str, mine: str, theirs: str) -> str:
+def _settled(was: str, mine: str, theirs: str) -> str:
     if was in (mine, theirs) or mine == theirs:
         return theirs if mine == was else mine
     apart = bool(theirs) and bool(mine) and not theirs[-1:].isspace() and not mine[:1].isspace()
@@ -172,9 +174,9 @@ def _is_of_both(span: _Span, mine: list[_Change], theirs: list[_Change]) -> bool
 
 def _within(old: Sequence[str], changes: list[_Change], start: int, end: int) -> list[str]:
     """What a stretch of the base became."""
-    said, at = list[str](), start
+    rows, at = list[str](), start
     for from_, to, new in changes:
         if start <= from_ and to <= end:
-            said += [*old[at:from_], *new]
+            rows += [*old[at:from_], *new]
             at = to
-    return [*said, *old[at:end]]
+    return [*rows, *old[at:end]]

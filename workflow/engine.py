@@ -45,7 +45,7 @@ class CommentNeeded(ValueError):
 
 
 def no_rule(transition: Transition, subject: object, by: User) -> str:
-    """Whoever has the role may."""
+    """The rule of a table without one: whoever has the role may."""
     return ""
 
 

@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 
 @dataclass(frozen=True)
 class Transition:
-    """One move: `label` is the button's Thai verb, `done` what a history says of it afterwards.
+    """One move: `label` is the button's Thai verb, `in_history` what a history says instead of it, if it says another.
 
     What is `by_portal` no person makes, whatever their role; the permission is that of whose decision it follows.
     """
@@ -21,9 +21,14 @@ class Transition:
     target: str
     permission: Permission
     needs_comment: bool = False
-    done: str = ""
+    in_history: str = ""
     icon: str = "arrow-right"
     by_portal: bool = False
+
+    @property
+    def done(self) -> str:
+        """What a history says of the move once it is made."""
+        return self.in_history or self.label
 
 
 class Table(Mapping[str, Transition]):

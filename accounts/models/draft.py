@@ -37,5 +37,5 @@ class Draft(models.Model):
 
     @property
     def link(self) -> str:
-        """The page with the draft in its form."""
+        """The address of the page with the draft in its form."""
         return f"{self.page}{'&' if '?' in self.page else '?'}draft=1"

@@ -19,7 +19,7 @@ from thai.text import one_order
 
 class PortalUserManager(UserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
-        """Mana, mana and MANA are one person."""
+        """Returns the account of a username whatever its case: Mana, mana and MANA are one person."""
         return self.get(username__iexact=username)
 
     def create_superuser(
@@ -121,8 +121,8 @@ class User(AbstractBaseUser):
         granted: dict[int, frozenset[Permission]] = {}
         if self.is_active:
             for membership in self.memberships.filter(is_active=True):
-                held = granted.get(membership.agency_id, frozenset())
-                granted[membership.agency_id] = held | GRANTS[Role(membership.role)]
+                permissions = granted.get(membership.agency_id, frozenset())
+                granted[membership.agency_id] = permissions | GRANTS[Role(membership.role)]
         return granted
 
     @cached_property
@@ -154,8 +154,8 @@ class User(AbstractBaseUser):
 
     def roles(self, agency: Agency) -> list[Role]:
         """The person's roles in an agency, in the order of Role."""
-        held = {m.role for m in self.memberships.filter(agency=agency, is_active=True)}
-        return [role for role in Role if role in held]
+        roles = {m.role for m in self.memberships.filter(agency=agency, is_active=True)}
+        return [role for role in Role if role in roles]
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Forgets what was granted, so that a changed membership counts at once."""

@@ -53,7 +53,7 @@ def forget_factor(user: User, now: datetime) -> None:
 
 
 def end_sessions(user: User, now: datetime) -> None:
-    """Every session that began before now is over."""
+    """Ends every session of the person that began before now."""
     User.objects.filter(pk=user.pk).update(sessions_from=now)
     user.sessions_from = now
 

@@ -29,10 +29,10 @@ def _of_member(agency: Agency, address: str) -> str:
     row = rows.order_by("-user__is_active", "-is_active", "pk").first()
     if row is None:
         return ""
-    said = f"อีเมลนี้เป็นของ {row.user} (ชื่อผู้ใช้ {row.user.username})"
+    whose = f"อีเมลนี้เป็นของ {row.user} (ชื่อผู้ใช้ {row.user.username})"
     if row.is_active and row.user.is_active:
-        return f"{said} ซึ่งเป็นผู้ใช้ของหน่วยงานแล้ว หากต้องการเพิ่มบทบาท ให้เปิดชื่อนี้ในหน้าผู้ใช้และบทบาท {_OTHER}"
-    return f"{said} ซึ่งปิดการใช้งานอยู่ ให้เปิดใช้งานอีกครั้งในหน้าผู้ใช้และบทบาท {_OTHER}"
+        return f"{whose} ซึ่งเป็นผู้ใช้ของหน่วยงานแล้ว หากต้องการเพิ่มบทบาท ให้เปิดชื่อนี้ในหน้าผู้ใช้และบทบาท {_OTHER}"
+    return f"{whose} ซึ่งปิดการใช้งานอยู่ ให้เปิดใช้งานอีกครั้งในหน้าผู้ใช้และบทบาท {_OTHER}"
 
 
 def _of_invitation(agency: Agency, address: str) -> str:

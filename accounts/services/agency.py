@@ -31,7 +31,7 @@ class AgencyFacts:
 
 
 def facts_of(agency: Agency) -> AgencyFacts:
-    """What is stored."""
+    """Returns the stored facts that the agency's page can change."""
     return AgencyFacts(
         agency.name,
         agency.short_name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Agency, Unit, User
 from accounts.permissions import Permission
 
@@ -14,8 +14,7 @@ def lock(agency: Agency, by: User) -> Agency:
 
     Raises Refused without the right.
     """
-    if not by.can(Permission.SETTINGS_EDIT, on=agency):
-        raise Refused(Permission.SETTINGS_EDIT, agency)
+    require(by, Permission.SETTINGS_EDIT, on=agency)
     return Agency.objects.select_for_update().get(pk=agency.pk)
 
 

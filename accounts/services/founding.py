@@ -27,8 +27,8 @@ _KINDS = " ".join(Agency.Kind.values)
 
 
 @dataclass(frozen=True)
-class SaidAgency:
-    """An agency as it was typed; what was not said is empty."""
+class TypedAgency:
+    """An agency as it was typed; what was left out is empty."""
 
     name: str = ""
     slug: str = ""
@@ -38,7 +38,7 @@ class SaidAgency:
 
 
 @dataclass(frozen=True)
-class SaidPerson:
+class TypedPerson:
     """An administrator as they were typed; `name` has the title before it."""
 
     username: str
@@ -47,25 +47,25 @@ class SaidPerson:
 
 
 @transaction.atomic
-def found(*, said: SaidAgency, person: SaidPerson) -> tuple[Agency, User, str]:
+def found_agency(*, typed: TypedAgency, person: TypedPerson) -> tuple[Agency, User, str]:
     """Makes the agency with its administrator; returns both and the path on which they set their password."""
-    name = _one_line(said.name)
+    name = _one_line(typed.name)
     agency = Agency(
         name=name,
         short_name=short_name_of(name),
-        slug=said.slug,
-        code=said.code,
-        kind=said.kind,
-        province=_one_line(said.province),
+        slug=typed.slug,
+        code=typed.code,
+        kind=typed.kind,
+        province=_one_line(typed.province),
     )
     own = {}
-    if not re.fullmatch(r"[a-z0-9-]{1,50}", said.slug):
+    if not re.fullmatch(r"[a-z0-9-]{1,50}", typed.slug):
         own["slug"] = _SLUG
     if words := private_use_words(name):
         own["name"] = words
-    if said.kind not in Agency.Kind.values:
+    if typed.kind not in Agency.Kind.values:
         own["kind"] = f"ใช้ได้เฉพาะ {_KINDS}"
-    if not re.fullmatch(r"[A-Z0-9]{2,12}", said.code):
+    if not re.fullmatch(r"[A-Z0-9]{2,12}", typed.code):
         own["code"] = "ใช้ A-Z และ 0-9 รวม 2-12 ตัว"
     _require_good(agency, own, {"short_name": "name", NON_FIELD_ERRORS: "name"})
     agency.save()
@@ -73,18 +73,18 @@ def found(*, said: SaidAgency, person: SaidPerson) -> tuple[Agency, User, str]:
     return agency, *add_administrator(agency=agency, person=person)
 
 
-def find(*, said: SaidAgency) -> Agency:
-    """The agency of that slug, or of that name where no slug is said.
+def find_agency(*, typed: TypedAgency) -> Agency:
+    """The agency of that slug, or of that name where no slug is typed.
 
     Raises ValidationError for none, and for facts that are not as stored.
     """
-    named = {"slug": said.slug} if said.slug else {"name": _one_line(said.name)}
+    named = {"slug": typed.slug} if typed.slug else {"name": _one_line(typed.name)}
     agency = Agency.objects.filter(**named).first()
     if agency is None:
         raise ValidationError(dict.fromkeys(named, "ไม่พบหน่วยงานนี้"))
     other = {
         field: f"หน่วยงานที่มีอยู่ใช้ “{getattr(agency, field) or 'ไม่ระบุ'}” ไม่ใช่ “{value}”"
-        for field, value in asdict(said).items()
+        for field, value in asdict(typed).items()
         if value and _one_line(value) != getattr(agency, field)
     }
     if other:
@@ -93,7 +93,7 @@ def find(*, said: SaidAgency) -> Agency:
 
 
 @transaction.atomic
-def add_administrator(*, agency: Agency, person: SaidPerson) -> tuple[User, str]:
+def add_administrator(*, agency: Agency, person: TypedPerson) -> tuple[User, str]:
     """An account without a password that administers the agency, and the path on which its owner sets one.
 
     Said again of an account that still waits for its password, it gives a new path alone: links run out. Who is said
@@ -120,14 +120,14 @@ def _administers(agency: Agency, user: User) -> None:
     chain.record(action, actor=None, agency=agency.pk, subject=f"membership:{row.pk}", data=data)
 
 
-def _known(person: SaidPerson) -> User | None:
+def _known(person: TypedPerson) -> User | None:
     """The account of that username where name and address say that it is the same person's."""
     address = plain_address(person.email)
     found = User.objects.filter(username__iexact=person.username, is_active=True, email=address).exclude(email="")
     return found.filter(name=_one_line(person.name)).first()
 
 
-def _waiting(agency: Agency, person: SaidPerson) -> User | None:
+def _waiting(agency: Agency, person: TypedPerson) -> User | None:
     here = agency.memberships.filter(role=Role.ADMINISTRATOR, is_active=True, user__is_active=True)
     user = User.objects.filter(username__iexact=person.username, pk__in=here.values("user")).first()
     if user is None or user.has_usable_password() or user.name != _one_line(person.name):
@@ -135,7 +135,7 @@ def _waiting(agency: Agency, person: SaidPerson) -> User | None:
     return user
 
 
-def _account(agency: Agency, person: SaidPerson) -> User:
+def _account(agency: Agency, person: TypedPerson) -> User:
     user = User(username=person.username, name=_one_line(person.name), email=person.email)
     user.set_unusable_password()
     own = {}

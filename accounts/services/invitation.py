@@ -88,7 +88,7 @@ def renew(*, invitation: Invitation, by: User, now: datetime) -> str:
 
 @transaction.atomic
 def withdraw(*, invitation: Invitation, by: User, now: datetime) -> None:
-    """The link no longer opens. Raises Refused, Spent."""
+    """Withdraws an invitation, whose link then opens no more. Raises Refused, Spent."""
     lock(invitation.agency, by)
     if not Invitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=now):
         raise Spent
@@ -168,9 +168,9 @@ def _take(invitation: Invitation, user: User, now: datetime) -> None:
 
 
 def _give(invitation: Invitation, user: User, *, meant: bool) -> Invitation:
-    held = place_of(user, invitation.agency)
-    unit = invitation.unit_id or held.unit
-    place = Place(held.roles | frozenset(invitation.held), unit, invitation.post or held.post)
+    before = place_of(user, invitation.agency)
+    unit = invitation.unit_id or before.unit
+    place = Place(before.roles | frozenset(invitation.held), unit, invitation.post or before.post)
     give(agency=invitation.agency, user=user, place=place, by=user)
     _record("invitation.accepted", invitation, user, {} if meant else {"differs": True})
     return invitation

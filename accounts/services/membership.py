@@ -68,9 +68,9 @@ def give(*, agency: Agency, user: User, place: Place, by: User) -> None:
     """Makes the person's memberships say what the place says; for services, which have checked the right."""
     unit = Unit.objects.filter(pk=place.unit).first() if place.unit else None
     own_unit(unit, agency)
-    held = {row.role: row for row in user.memberships.filter(agency=agency)}
+    stored = {row.role: row for row in user.memberships.filter(agency=agency)}
     for role in Role:
-        row = held.get(role)
+        row = stored.get(role)
         if row is None and role in place.roles:
             row = Membership(agency=agency, user=user, role=role, unit=unit, post=place.post)
             row.full_clean()

@@ -23,7 +23,7 @@ class UnitFacts:
 
 
 def facts_of(unit: Unit) -> UnitFacts:
-    """What is stored."""
+    """Returns the stored facts that the unit's page can change."""
     return UnitFacts(unit.name, unit.short_name)
 
 

@@ -18,7 +18,7 @@ def measure_character_doubts(measure: Measure, key: str, place: str) -> Iterator
 
 
 def character_doubts(document: ReportDocument) -> Iterator[Doubt]:
-    """The same of the parts of the report around its measures."""
+    """Yields the doubts about the characters of what is printed around the measures."""
     for part, where, text in report_texts(document):
         yield from _doubts(f":{part}", where, text)
 

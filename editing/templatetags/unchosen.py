@@ -13,7 +13,7 @@ register = template.Library()
 MOST = 30
 
 
-@register.inclusion_tag("_set_aside.html")
-def set_aside(agency: Agency, page: str, row: int) -> dict[str, Any]:
-    """`{% set_aside agency "unit" unit.pk %}` behind a form: nothing where nothing lost."""
+@register.inclusion_tag("_unchosen.html")
+def unchosen(agency: Agency, page: str, row: int) -> dict[str, Any]:
+    """`{% unchosen agency "unit" unit.pk %}` behind a form: nothing where nothing lost."""
     return {"rows": list(of(agency, page, row).select_related("by")[:MOST])}

@@ -39,29 +39,29 @@ def seed() -> list[SignIn]:
 
     `play` then goes through the year up to where the report is compiled.
     """
-    said = json.loads(DATA.read_text("utf-8"))
-    if Agency.objects.filter(slug=said["agency"]["slug"]).exists():
+    data = json.loads(DATA.read_text("utf-8"))
+    if Agency.objects.filter(slug=data["agency"]["slug"]).exists():
         return []
-    agency = Agency.objects.create(**said["agency"])
+    agency = Agency.objects.create(**data["agency"])
     chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
     units = {
         unit["short_name"]: Unit.objects.create(agency=agency, position=n, **unit)
-        for n, unit in enumerate(said["units"])
+        for n, unit in enumerate(data["units"])
     }
-    edition = adopt(from_json(said["report"]))
-    signs = [_person(person, agency, units) for person in said["users"]]
-    signs += [_overseer(person) for person in said["overseers"]]
-    _dates(agency, said)
-    _approver(edition, User.objects.get(username=said["approver"]))
+    edition = adopt(from_json(data["report"]))
+    signs = [_person(person, agency, units) for person in data["users"]]
+    signs += [_overseer(person) for person in data["overseers"]]
+    _dates(agency, data)
+    _approver(edition, User.objects.get(username=data["approver"]))
     return signs
 
 
 @transaction.atomic
 def play() -> None:
     """Some measures were handed in, taken and returned by the people of the demonstration, each through the door."""
-    said = json.loads(DATA.read_text("utf-8"))
-    plan = Agency.objects.get(slug=said["agency"]["slug"]).plans.get()
-    for each in said["decisions"]:
+    data = json.loads(DATA.read_text("utf-8"))
+    plan = Agency.objects.get(slug=data["agency"]["slug"]).plans.get()
+    for each in data["decisions"]:
         decide(
             measure=Measure.objects.select_related("plan__agency").get(plan=plan, code=each["code"], removed_at=None),
             move=each["move"],
@@ -74,9 +74,9 @@ def play() -> None:
 @transaction.atomic
 def new_passwords() -> list[SignIn]:
     """New passwords for the people of the demonstration, where the old ones were lost."""
-    said = json.loads(DATA.read_text("utf-8"))
+    data = json.loads(DATA.read_text("utf-8"))
     signs = []
-    for person in [*said["users"], *said["overseers"]]:
+    for person in [*data["users"], *data["overseers"]]:
         user = User.objects.get(username=person["username"])
         signs.append(_sign_in(user, _roles(person)))
     return signs
@@ -117,13 +117,13 @@ def _overseer(person: dict[str, Any]) -> SignIn:
     return _sign_in(user, _roles(person))
 
 
-def _dates(agency: Agency, said: dict[str, Any]) -> None:
+def _dates(agency: Agency, data: dict[str, Any]) -> None:
     plan = agency.plans.get()
-    for field, day in said["plan"].items():
+    for field, day in data["plan"].items():
         setattr(plan, field, date.fromisoformat(day))
     plan.save()
     for measure in Measure.objects.filter(plan=plan):
-        measure.due_on = date.fromisoformat(said["due"][measure.code])
+        measure.due_on = date.fromisoformat(data["due"][measure.code])
         measure.save()
 
 

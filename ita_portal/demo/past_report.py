@@ -31,25 +31,25 @@ def publish(*, now: datetime) -> Publication | None:
 
     None where the portal has no key to sign with: the report then waits approved, as any other would.
     """
-    said = json.loads(DATA.read_text("utf-8"))
-    document = from_json(said["report"])
-    coordinator, approver = (User.objects.get(username=said[role]) for role in ("coordinator", "approver"))
+    data = json.loads(DATA.read_text("utf-8"))
+    document = from_json(data["report"])
+    coordinator, approver = (User.objects.get(username=data[role]) for role in ("coordinator", "approver"))
     plan = _plan(document, approver)
     done = Publication.objects.filter(round__edition__report__plan=plan).order_by("pk").first()
     if done is not None:
         return done
-    if editions.draft(plan).is_open:
+    if editions.latest(plan).is_open:
         _take(plan, by=coordinator, now=now)
         _submit(plan, by=coordinator, now=now)
-    made = _round(plan)
-    if made.edition.state == Edition.State.SUBMITTED:
-        _approve(made, by=approver, now=now)
+    round_ = _round(plan)
+    if round_.edition.state == Edition.State.SUBMITTED:
+        _approve(round_, by=approver, now=now)
     if _round(plan).edition.state == Edition.State.APPROVED:
-        sign.sign_round(made.pk, now=now)
+        sign.sign_round(round_.pk, now=now)
     if _round(plan).edition.state == Edition.State.SIGNED:
-        seen = Signing.objects.get(round=made).pdf_digest
-        publication.publish(round=made, seen=seen, declaration=publication.DECLARATION, by=coordinator, now=now)
-    return Publication.objects.filter(round=made).first()
+        seen = Signing.objects.get(round=round_).pdf_digest
+        publication.publish(round=round_, seen=seen, declaration=publication.DECLARATION, by=coordinator, now=now)
+    return Publication.objects.filter(round=round_).first()
 
 
 def _plan(document: ReportDocument, approver: User) -> Plan:
@@ -66,10 +66,10 @@ def _plan(document: ReportDocument, approver: User) -> Plan:
 
 
 def _round(plan: Plan) -> Round:
-    made = present_round(editions.draft(plan))
-    assert made is not None  # it was submitted
-    made.edition.refresh_from_db()
-    return made
+    round_ = present_round(editions.latest(plan))
+    assert round_ is not None  # it was submitted
+    round_.edition.refresh_from_db()
+    return round_
 
 
 def _take(plan: Plan, *, by: User, now: datetime) -> None:
@@ -85,5 +85,5 @@ def _submit(plan: Plan, *, by: User, now: datetime) -> None:
     submission.submit(plan=plan, seen=seen, declaration=submission.DECLARATION, by=by, now=now)
 
 
-def _approve(made: Round, *, by: User, now: datetime) -> None:
-    decision.approve(round=made, seen=made.pdf_digest, declaration=decision.DECLARATION, by=by, now=now)
+def _approve(round_: Round, *, by: User, now: datetime) -> None:
+    decision.approve(round=round_, seen=round_.pdf_digest, declaration=decision.DECLARATION, by=by, now=now)

@@ -54,11 +54,11 @@ def lines(events: Sequence[AuditEvent], agency: Agency) -> list[Line]:
             event,
             _who(event, people),
             roles.at(event.actor or 0, event.seq),
-            _did(event, said),
-            _on(event, said, objects, people),
-            words.get((event.subject, said.get("round", 0), event.action.rpartition(".")[2]), ""),
+            _did(event, data),
+            _on(event, data, objects, people),
+            words.get((event.subject, data.get("round", 0), event.action.rpartition(".")[2]), ""),
         )
-        for event, said in zip(events, facts, strict=True)
+        for event, data in zip(events, facts, strict=True)
     ]
 
 
@@ -128,26 +128,28 @@ _LOOK_UPS: Mapping[str, Callable[[Collection[int], Agency], dict[int, str]]] = {
 
 def _people(events: Sequence[AuditEvent], facts: Sequence[dict[str, Any]]) -> dict[int, str]:
     keys = _keys(events, "user") | {event.actor for event in events if event.actor}
-    keys |= {said["user"] for said in facts if isinstance(said.get("user"), int)}
+    keys |= {data["user"] for data in facts if isinstance(data.get("user"), int)}
     return dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
 def _words(events: Sequence[AuditEvent], facts: Sequence[dict[str, Any]], agency: Agency) -> Words:
     """What was said with decisions: the log holds no words, the decisions do."""
-    said: dict[tuple[str, int, str], str] = {}
+    comments: dict[tuple[str, int, str], str] = {}
     measures, editions = _keys(events, "measure"), _keys(events, "edition")
     if not any("round" in each for each in facts):
-        return said
+        return comments
     if measures:
         rows = MeasureDecision.objects.filter(measure__in=measures, measure__plan__agency=agency).exclude(comment="")
         for key, number, move, words in rows.values_list("measure", "round", "move", "comment"):
-            said[f"measure:{key}", number, move] = words
+            comments[f"measure:{key}", number, move] = words
     if editions:
-        made = ReportDecision.objects.filter(round__edition__in=editions, round__edition__report__plan__agency=agency)
-        found = made.exclude(comment="").values_list("round__edition", "round__number", "move", "comment")
+        decisions = ReportDecision.objects.filter(
+            round__edition__in=editions, round__edition__report__plan__agency=agency
+        )
+        found = decisions.exclude(comment="").values_list("round__edition", "round__number", "move", "comment")
         for key, number, move, words in found:
-            said[f"edition:{key}", number, move] = words
-    return said
+            comments[f"edition:{key}", number, move] = words
+    return comments
 
 
 def _who(event: AuditEvent, people: Mapping[int, str]) -> str:
@@ -156,22 +158,22 @@ def _who(event: AuditEvent, people: Mapping[int, str]) -> str:
     return people.get(event.actor, "บัญชีที่ไม่มีแล้ว")
 
 
-def _did(event: AuditEvent, said: Mapping[str, Any]) -> str:
-    role = said.get("role", "")
+def _did(event: AuditEvent, data: Mapping[str, Any]) -> str:
+    role = data.get("role", "")
     label = str(Role(role).label) if role in Role.values else ""
-    differs = "ด้วยบัญชีที่ชื่อหรืออีเมลไม่ตรงกับที่เชิญ" if said.get("differs") else ""
+    differs = "ด้วยบัญชีที่ชื่อหรืออีเมลไม่ตรงกับที่เชิญ" if data.get("differs") else ""
     text = SENTENCES.get(event.action, UNKNOWN).format(role=label, differs=differs)
-    if "submitted_by" in said:
+    if "submitted_by" in data:
         return f"{text}แทนผู้เสนอ"
-    return f"{text}แทนผู้รับผิดชอบ" if said.get("on_behalf") else text
+    return f"{text}แทนผู้รับผิดชอบ" if data.get("on_behalf") else text
 
 
-def _on(event: AuditEvent, said: Mapping[str, Any], objects: Mapping[str, str], people: Mapping[int, str]) -> str:
+def _on(event: AuditEvent, data: Mapping[str, Any], objects: Mapping[str, str], people: Mapping[int, str]) -> str:
     kind, _, key = event.subject.partition(":")
     if kind == "user" and key.isdecimal():
         named = people.get(int(key), "") if int(key) != event.actor else ""
-    elif isinstance(said.get("user"), int):
-        named = people.get(said["user"], "")
+    elif isinstance(data.get("user"), int):
+        named = people.get(data["user"], "")
     else:
         named = objects.get(event.subject, "")
-    return f"{named} รอบที่ {said['round']}" if named and isinstance(said.get("round"), int) else named
+    return f"{named} รอบที่ {data['round']}" if named and isinstance(data.get("round"), int) else named

@@ -31,8 +31,8 @@ class _Held:
         self.after.append(action != _ENDS)
 
     def at(self, seq: int) -> bool:
-        told = bisect_left(self.seqs, seq)  # an entry's own change comes after it
-        return self.after[told - 1] if told else self.before
+        entries = bisect_left(self.seqs, seq)  # an entry's own change comes after it
+        return self.after[entries - 1] if entries else self.before
 
 
 class Roles:
@@ -43,13 +43,13 @@ class Roles:
         self._of: dict[int, list[_Held]] = {}
         by_subject: dict[str, _Held] = {}
         for key, user, role, active in rows:
-            by_subject[f"membership:{key}"] = held = _Held(role, active)
-            self._of.setdefault(user, []).append(held)
-        told = AuditEvent.objects.filter(agency=agency.pk, subject__in=by_subject, action__in=_MOVES)
-        for seq, action, subject in told.order_by("seq").values_list("seq", "action", "subject"):
+            by_subject[f"membership:{key}"] = membership = _Held(role, active)
+            self._of.setdefault(user, []).append(membership)
+        entries = AuditEvent.objects.filter(agency=agency.pk, subject__in=by_subject, action__in=_MOVES)
+        for seq, action, subject in entries.order_by("seq").values_list("seq", "action", "subject"):
             by_subject[subject].tell(seq, action)
 
     def at(self, user: int, seq: int) -> str:
         """All that the person held before this entry was made, as labels; nothing for none."""
-        held = {each.role for each in self._of.get(user, ()) if each.at(seq)}
-        return " และ".join(str(role.label) for role in Role if role in held)
+        roles = {each.role for each in self._of.get(user, ()) if each.at(seq)}
+        return " และ".join(str(role.label) for role in Role if role in roles)

@@ -58,8 +58,8 @@ class LogForm(forms.Form):
         return events.of_agency(self.agency.pk, self._wanted(), accounts=[f"user:{key}" for key in only_here])
 
     def _wanted(self) -> Wanted:
-        said = self.cleaned_data
-        about, words = said["about"], to_arabic(said["q"].strip())
+        cleaned = self.cleaned_data
+        about, words = cleaned["about"], to_arabic(cleaned["q"].strip())
         plain = words.lower().replace(" ", "")
         seq = int(plain) if plain.isdecimal() and len(plain) < 16 else None
         is_hash = seq is None and _HASH.fullmatch(words.lower()) is not None
@@ -67,10 +67,10 @@ class LogForm(forms.Form):
             seq=seq,
             hash=plain if is_hash else None,
             subjects=self._subjects(words) if words and seq is None and not is_hash else None,
-            actor=int(said["who"]) if said["who"] else None,
+            actor=int(cleaned["who"]) if cleaned["who"] else None,
             actions=BEGINNINGS[Topic(about)] if about else None,
-            since=_midnight(said["since"]) if said["since"] else None,
-            until=_midnight(said["until"] + timedelta(days=1)) if said["until"] else None,
+            since=_midnight(cleaned["since"]) if cleaned["since"] else None,
+            until=_midnight(cleaned["until"] + timedelta(days=1)) if cleaned["until"] else None,
         )
 
     def _subjects(self, words: str) -> list[str]:
@@ -82,12 +82,14 @@ class LogForm(forms.Form):
             for key, *texts in rows.values_list("pk", "code", "code_as_written", "question")
             if any(looked_for in fold(text) for text in texts)
         ]
-        told = AuditEvent.objects.filter(agency=self.agency.pk).order_by().values_list("subject", flat=True).distinct()
-        shown = objects_named(set(told), self.agency)
+        subjects = (
+            AuditEvent.objects.filter(agency=self.agency.pk).order_by().values_list("subject", flat=True).distinct()
+        )
+        shown = objects_named(set(subjects), self.agency)
         found += [subject for subject, name in shown.items() if looked_for in fold(name)]
         people = [key for key, name in self.people.items() if looked_for in fold(name)]
-        held = Membership.objects.filter(agency=self.agency, user__in=people).values_list("pk", flat=True)
-        return [*found, *(f"user:{key}" for key in people), *(f"membership:{key}" for key in held)]
+        memberships = Membership.objects.filter(agency=self.agency, user__in=people).values_list("pk", flat=True)
+        return [*found, *(f"user:{key}" for key in people), *(f"membership:{key}" for key in memberships)]
 
 
 def _midnight(day: date) -> datetime:

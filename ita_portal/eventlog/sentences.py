@@ -6,26 +6,18 @@ from collections.abc import Mapping
 
 from django.db import models
 
+from measures.history import SENTENCES as MEASURES
+
 # In braces: facts of the event as labels. A part that the event doesn't have is left out.
 SENTENCES: Mapping[str, str] = {
-    # measures
-    "measure.added": "เพิ่มมาตรการ",
-    "measure.changed": "แก้ไขมาตรการ",
-    "measure.removed": "นำมาตรการออกจากแผน",
-    "measure.set_aside": "เก็บข้อความที่ไม่ได้เลือกไว้",
-    "measure.restored": "นำมาตรการกลับเข้าแผน",
+    # measures: what is done to their words is said as their own history says it
+    **{action: sentence for action, (_, sentence) in MEASURES.items()},
     "measure.hand_in": "ส่งมาตรการให้ตรวจ",
     "measure.complete": "บันทึกว่ามาตรการเสร็จสมบูรณ์โดยไม่ผ่านการตรวจ",
     "measure.take": "ตรวจรับมาตรการ",
     "measure.return": "ส่งมาตรการกลับแก้ไข",
     "measure.recall": "เรียกมาตรการที่ส่งตรวจคืนมาแก้ไข",
     "measure.reopen": "เปิดมาตรการให้แก้ไขอีกครั้ง",
-    "progress.saved": "บันทึกการดำเนินการและผลลัพธ์",
-    "progress.restored": "นำรายการที่นำออกกลับมา",
-    "progress.set_aside": "เก็บข้อความที่ไม่ได้เลือกไว้",
-    "officers.assigned": "กำหนดผู้รับผิดชอบ",
-    "officers.set_aside": "เก็บรายชื่อผู้รับผิดชอบที่ไม่ได้เลือกไว้",
-    "reference.dated": "ระบุปีของรหัสที่อ้างอิง",
     # reports
     "edition.submit": "เสนอรายงานให้พิจารณา",
     "edition.recall": "ดึงรายงานที่เสนอกลับมาแก้ไข",

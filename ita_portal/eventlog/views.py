@@ -58,8 +58,8 @@ def check(request: AgencyRequest, agency: Agency) -> HttpResponse:
     if last is not None and now - last.at < JUST_NOW:
         messages.info(request, "เพิ่งตรวจไปเมื่อครู่ ผลล่าสุดอยู่ในหน้านี้")
     elif checks.is_short():
-        made = checks.check(now, by=request.user.pk)
-        if not made.whole or (last is not None and not last.whole):
+        done = checks.check(now, by=request.user.pk)
+        if not done.whole or (last is not None and not last.whole):
             queue.soon("notices.jobs.tell_of_log")
     else:
         queue.soon("notices.jobs.check_log")

@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.authentication.second_factor import is_needed
 from accounts.models import Agency, Draft, Membership
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
-from accounts.second_factor import is_needed
 from editing import drafts
 from measures.models import Plan
 from notices.models import Notice

@@ -71,8 +71,8 @@ def drop(request: SignedInRequest) -> HttpResponse:
     page = request.POST.get("draft_page", "")
     thrown = drafts.throw_away(request.user, page, timezone.now())
     if thrown is not None:
-        said = 'ทิ้งร่างของ “{}” แล้ว <a href="{}">นำร่างกลับมา</a>'
-        messages.success(request, format_html(said, thrown.title, reverse("draft_read", args=[thrown.pk])))
+        sentence = 'ทิ้งร่างของ “{}” แล้ว <a href="{}">นำร่างกลับมา</a>'
+        messages.success(request, format_html(sentence, thrown.title, reverse("draft_read", args=[thrown.pk])))
     on = request.POST.get("draft_back") != "home" and drafts.is_page(page)
     return redirect(page.partition("?")[0] if on else "home")
 
@@ -132,9 +132,9 @@ def _writer(request: HttpRequest) -> User | None:
 
 def _page(request: HttpRequest) -> str:
     """Which page's form was sent: its own address, but for what a form sends to be kept."""
-    said = request.POST.get("draft_page", "")
-    if said.partition("?")[0] == request.path or request.path == reverse("draft_keep"):
-        return said
+    page = request.POST.get("draft_page", "")
+    if page.partition("?")[0] == request.path or request.path == reverse("draft_keep"):
+        return page
     return request.path
 
 

@@ -178,8 +178,8 @@ def _alone(request: HttpRequest, name: str, status: HTTPStatus, number: str, **c
     """A page with the frame of a stranger's, and what was typed."""
     now = timezone.now()
     at = f"{format_date(now)} เวลา {format_time(now)}"
-    said = {**context, "number": number, "at": at, "typed": _words(request)}
-    return HttpResponse(render_to_string(name, said), status=status)
+    facts = {**context, "number": number, "at": at, "typed": _words(request)}
+    return HttpResponse(render_to_string(name, facts), status=status)
 
 
 def _again(request: HttpRequest) -> dict[str, object] | None:

@@ -76,12 +76,12 @@ class PortalBoundField(BoundField):
     @property
     def messages(self) -> list[str]:
         """The field's errors in Thai; an empty field whose form says nothing of its own says what to type."""
-        said: list[str] = []
+        sentences: list[str] = []
         plain = str(Field.default_error_messages["required"])
         for error in self.errors.as_data():
             texts = [str(text) for text in error.messages]
-            said += [self.what_to_do() if text == plain else text for text in texts]
-        return said
+            sentences += [self.what_to_do() if text == plain else text for text in texts]
+        return sentences
 
     def what_to_do(self) -> str:
         """The cure for an empty field, by the kind of its control."""
@@ -97,8 +97,8 @@ class PortalBoundField(BoundField):
     def aria_describedby(self) -> str | None:
         if self.is_hidden or self.field.widget.attrs.get("aria-describedby"):
             return None
-        said = [(self.error_id, self.errors), (self.doubt_id, self.doubt), (self.help_id, self.help_text)]
-        return " ".join(name for name, words in said if words)
+        parts = [(self.error_id, self.errors), (self.doubt_id, self.doubt), (self.help_id, self.help_text)]
+        return " ".join(name for name, words in parts if words)
 
     def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:  # noqa: ANN401 - Django's own
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)

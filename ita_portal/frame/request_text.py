@@ -36,13 +36,13 @@ def refused(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
 
     def process_view(request: HttpRequest, view: View, args: object, kwargs: object) -> HttpResponse | None:
         """The page for what cannot be read; None where the form, if there is one, is clean now."""
-        if _is_in([request.path_info, *_said(request.GET)]):
+        if _is_in([request.path_info, *_texts_in(request.GET)]):
             return errors.unreadable(request)
         sent = request.POST
-        if not _is_in(_said(sent)):
+        if not _is_in(_texts_in(sent)):
             return None
         request.POST = QueryDict(_cleaned(sent))
-        forged = _is_in(sent) or any(map(_is_nothing_else, _said(sent)))
+        forged = _is_in(sent) or any(map(_is_nothing_else, _texts_in(sent)))
         return errors.unreadable(request) if forged else None
 
     answer.process_view = process_view  # type: ignore[attr-defined]  # where Django looks for it
@@ -53,7 +53,7 @@ def _is_in(texts: Iterable[str]) -> bool:
     return any(map(_NO_TEXT.search, texts))
 
 
-def _said(data: QueryDict) -> list[str]:
+def _texts_in(data: QueryDict) -> list[str]:
     """The names and the values of a form or a query."""
     return [*data, *(value for _, values in data.lists() for value in values)]
 

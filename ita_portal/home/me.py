@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, signed_in
-from accounts.second_factor import has_factor, is_needed
+from accounts.authentication.second_factor import has_factor, is_needed
 from notices.models import CalendarAddress, Notice
 
 
@@ -18,9 +18,11 @@ from notices.models import CalendarAddress, Notice
 def account(request: SignedInRequest) -> HttpResponse:
     """Names, roles by agency, password, second factor, notices and the calendar's address."""
     user = request.user
-    held = user.memberships.filter(is_active=True).select_related("agency", "unit").order_by("agency__name", "pk")
+    memberships = (
+        user.memberships.filter(is_active=True).select_related("agency", "unit").order_by("agency__name", "pk")
+    )
     context = {
-        "agencies": [(agency, list(rows)) for agency, rows in groupby(held, key=lambda row: row.agency)],
+        "agencies": [(agency, list(rows)) for agency, rows in groupby(memberships, key=lambda row: row.agency)],
         "reaches": list(user.reaches.order_by("province", "department")),
         "has_factor": has_factor(user),
         "is_needed": is_needed(user),

@@ -76,10 +76,10 @@ class OverviewFilter(forms.Form):
         self.latest = years[0] if years else 0
 
     def wanted(self) -> tuple[str, str, int]:
-        """Words, province and year; no year is 0."""
+        """Returns words, province and year as typed; 0 for no year."""
         self.is_valid()
-        said = self.cleaned_data
-        return said.get("q", ""), said.get("province", ""), said.get("year") or self.latest
+        cleaned = self.cleaned_data
+        return cleaned.get("q", ""), cleaned.get("province", ""), cleaned.get("year") or self.latest
 
 
 @require_GET
@@ -141,13 +141,13 @@ def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
 def _counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
     """(measures, with an action and an outcome, taken) by plan; one query."""
     rows = Measure.objects.kept().filter(plan__in=plans).order_by()
-    held = rows.annotate(
-        done=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))),
-        came=Exists(Outcome.objects.kept().filter(measure=OuterRef("pk"))),
+    measures = rows.annotate(
+        has_action=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))),
+        has_outcome=Exists(Outcome.objects.kept().filter(measure=OuterRef("pk"))),
     )
-    counted = held.values("plan").annotate(
+    counted = measures.values("plan").annotate(
         n=Count("pk"),
-        complete=Count("pk", filter=Q(done=True, came=True)),
+        complete=Count("pk", filter=Q(has_action=True, has_outcome=True)),
         taken=Count("pk", filter=Q(state=State.TAKEN)),
     )
     return {row["plan"]: (row["n"], row["complete"], row["taken"]) for row in counted}

@@ -47,9 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _nothing(request: HttpRequest, user: User) -> HttpResponse:
     """No year to show: what the person's agencies lack, or that they have none."""
-    held = user.memberships.filter(is_active=True).select_related("agency").order_by("agency", "pk")
-    kept = next((row.agency for row in held if row.role == Role.ADMINISTRATOR), None)
-    agencies = list(dict.fromkeys(row.agency.short_name for row in held))
+    memberships = user.memberships.filter(is_active=True).select_related("agency").order_by("agency", "pk")
+    kept = next((row.agency for row in memberships if row.role == Role.ADMINISTRATOR), None)
+    agencies = list(dict.fromkeys(row.agency.short_name for row in memberships))
     return render(request, "home/nothing.html", {"agencies": agencies, "kept": kept})
 
 
@@ -82,7 +82,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     }
     if roles == [Role.OFFICER]:
         sent = [task.measure for task in mine.sent] if mine else []
-        first = to_judge(request.user, editions.draft(plan)) or unchecked(request.user, plan, sent)
+        first = to_judge(request.user, editions.latest(plan)) or unchecked(request.user, plan, sent)
         return render(request, "home/officer.html", {**context, "next": first})
     overview = _overview(request.user, plan, measures, last, today)
     return render(request, "home/overview.html", {**context, **overview})
@@ -95,7 +95,7 @@ def _works(roles: Sequence[Role]) -> bool:
 def _overview(
     user: User, plan: Plan, measures: list[Measure], last: Mapping[int, Decision], today: date
 ) -> dict[str, object]:
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     document = assemble(plan, edition)
     doubts = editions.open_doubts(edition, document)
     checks = check(plan, document, doubts, approver=edition.approver)

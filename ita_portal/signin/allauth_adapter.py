@@ -22,16 +22,16 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from accounts import sessions
 from accounts.access import View
+from accounts.authentication import sessions
+from accounts.authentication.sessions import Ended
 from accounts.demo import sign_in_notes
 from accounts.models import User
-from accounts.sessions import Ended
 from editing.form_layout import PortalHelper
 from ita_portal.frame.drafts import KEPT
 from ita_portal.signin import log as signin_log
 from ita_portal.signin import next_page, throttle
-from notices import password
+from notices.mail import password_letter
 from thai.text import one_order
 
 log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         return f"user:{user.pk}" if user else str(super()._get_login_attempts_cache_key(request, **credentials))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
-        """Who has just signed in need not say so again."""
+        """Whether a password is asked again: not of who has just signed in."""
         began = self.request.session.get(sessions.BEGAN, 0) if self.request else 0
         return bool(time.time() - began >= account_settings.REAUTHENTICATION_TIMEOUT)
 
@@ -125,7 +125,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         except (SMTPException, OSError) as error:
             log.warning("%s: mail failed: %s", template_prefix, type(error).__name__)
             if is_password:
-                password.keep(context["user"], timezone.now())
+                password_letter.keep(context["user"], timezone.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)
@@ -159,10 +159,10 @@ class SignInForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
         return login if "@" in login else User.normalize_username(login)
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         if self.user is not None:
-            self.user.respell_password(said["password"])
-        return said
+            self.user.respell_password(cleaned["password"])
+        return cleaned
 
 
 class NewPasswordMixin:

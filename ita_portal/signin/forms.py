@@ -68,23 +68,23 @@ class AccountForm(forms.Form):
         return one_order(self.cleaned_data["password2"])
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         if self.errors:
-            return said
-        if said["password1"] != said["password2"]:
+            return cleaned
+        if cleaned["password1"] != cleaned["password2"]:
             self.add_error("password2", "รหัสผ่านสองช่องไม่ตรงกัน โปรดพิมพ์ใหม่")
         user = self.user()
         try:
             user.full_clean(exclude=["password"])
-            password_validation.validate_password(said["password1"], user)
+            password_validation.validate_password(cleaned["password1"], user)
         except ValidationError as error:
             self.take(error)
-        return said
+        return cleaned
 
     def user(self) -> User:
         """The account as typed, not saved and without its password."""
-        said = self.cleaned_data
-        return User(username=said["username"], name=said["name"], telephone=said["telephone"])
+        cleaned = self.cleaned_data
+        return User(username=cleaned["username"], name=cleaned["name"], telephone=cleaned["telephone"])
 
     def take(self, error: ValidationError) -> None:
         """Puts what is wrong beside the fields."""

@@ -17,7 +17,7 @@ from accounts.services.address import account_invited
 from ita_portal.signin.allauth_adapter import GOOD_PASSWORDS
 from ita_portal.signin.forms import AccountForm, JoinForm
 from measures.services import people
-from notices.after_request import tell_in
+from notices.after_request import write_for_agency
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +43,7 @@ def _with_this_account(request: HttpRequest, user: User, invitation: Invitation,
     with transaction.atomic():
         invitations.accept_as(token=token, user=user, now=timezone.now(), knowing=not meant)
         _link(invitation, user, meant=meant)
-    tell_in(invitation.agency)
+    write_for_agency(invitation.agency)
     messages.success(request, f"รับบทบาทใน{invitation.agency.short_name}แล้ว")
     return redirect("home")
 
@@ -68,7 +68,7 @@ def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str
         return render(request, "account/invitation.html", context, status=422)
     except invitations.HasAccount:
         return _with_their_account(request, invitation, account_invited(invitation))
-    tell_in(invitation.agency)
+    write_for_agency(invitation.agency)
     messages.success(request, "ตั้งบัญชีแล้ว เข้าสู่ระบบได้ทันที")
     return redirect("account_login")
 

@@ -15,15 +15,15 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import sessions
+from accounts.authentication import sessions
+from accounts.authentication.second_factor import PASSED
 from accounts.models import User
-from accounts.second_factor import PASSED
 from accounts.services.account import end_sessions
 from audit.chain import record
 from audit.facts import JSON
 from ita_portal.signin.sessions import stamp
 from ita_portal.signin.throttle import account_tried
-from notices.after_request import tell_owner
+from notices.after_request import write_for_owner
 
 
 def connect() -> None:
@@ -98,7 +98,7 @@ def sign_in_failed(credentials: dict[str, Any], **_: object) -> None:
 
 def _changed(action: str, user: User, **data: JSON) -> None:
     _record(action, user, **data)
-    tell_owner(user)
+    write_for_owner(user)
 
 
 def _record(action: str, user: User, **data: JSON) -> None:

@@ -59,5 +59,5 @@ def _page_before(request: HttpRequest) -> str:
     before = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
         return ""
-    said = urlsplit(before)
-    return f"{said.path}?{said.query}".rstrip("?") if reads(said.path) else ""
+    address = urlsplit(before)
+    return f"{address.path}?{address.query}".rstrip("?") if reads(address.path) else ""

@@ -20,9 +20,9 @@ from django.shortcuts import redirect
 from django.utils.encoding import force_str
 
 from accounts.access import PUBLIC, View
+from accounts.authentication.second_factor import PASSED, SPENT, has_factor, is_needed, is_spent, used_code
 from accounts.models import Agency, User
 from accounts.permissions import Role
-from accounts.second_factor import PASSED, SPENT, has_factor, is_needed, is_spent, used_code
 from accounts.services.membership import only_here
 from accounts.who_can import people_by_role
 from ita_portal.signin.allauth_adapter import plain

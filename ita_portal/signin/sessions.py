@@ -12,9 +12,9 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from accounts import sessions
+from accounts.authentication import sessions
+from accounts.authentication.sessions import Ended
 from accounts.models import User
-from accounts.sessions import Ended
 from ita_portal import sqlite
 
 log = logging.getLogger(__name__)

@@ -45,7 +45,7 @@ def admit(request: HttpRequest, key: str) -> bool:
 
 
 def passed(request: HttpRequest, key: str) -> None:
-    """The right password costs nothing."""
+    """Forgets the try after the right password, which costs nothing."""
     ratelimit.clear(request, action=WATCHED_TRY, key=key)
 
 

@@ -36,11 +36,11 @@ def far_year(day: date | None, year: int | None) -> str:
     away = years_away(day, year) if day and year else 0
     if not (day and away):
         return ""
-    said = f"ห่างจากปีของแผน ({year}) {away} ปี"
+    sentence = f"ห่างจากปีของแผน ({year}) {away} ปี"
     if meant := as_common_era(day, year or 0):
         typed = f"{meant.day}/{meant.month}/{meant.year + BUDDHIST_ERA}"
-        return f"{said} ถ้าหมายถึง ค.ศ. {meant.year} โปรดพิมพ์ {typed}"
-    return f"{said} ถ้าไม่ใช่ปีนี้ โปรดพิมพ์ปี พ.ศ. สี่หลัก เช่น {year}"
+        return f"{sentence} ถ้าหมายถึง ค.ศ. {meant.year} โปรดพิมพ์ {typed}"
+    return f"{sentence} ถ้าไม่ใช่ปีนี้ โปรดพิมพ์ปี พ.ศ. สี่หลัก เช่น {year}"
 
 
 def outside(day: date, plan: Plan) -> str:
@@ -61,8 +61,8 @@ def echo_of(value: object, doubt: Callable[[date], str]) -> Echo:
         day = None
     if day is None:
         return Echo()
-    said = doubt(day)
-    return Echo(format_date(day, style="weekday"), f"ซึ่ง{said}" if said else "")
+    sentence = doubt(day)
+    return Echo(format_date(day, style="weekday"), f"ซึ่ง{sentence}" if sentence else "")
 
 
 class DateWithEcho(Field):  # type: ignore[misc]  # the package carries no types
@@ -85,5 +85,5 @@ class DateWithEcho(Field):  # type: ignore[misc]  # the package carries no types
         extra_context: dict[str, Any] | None = None,
         **kwargs: Any,  # noqa: ANN401 - crispy's own
     ) -> SafeString:
-        said = {**(extra_context or {}), "echo": getattr(form, self.echo), "due": self.due}
-        return SafeString(super().render(form, context, template_pack, extra_context=said, **kwargs))
+        shown = {**(extra_context or {}), "echo": getattr(form, self.echo), "due": self.due}
+        return SafeString(super().render(form, context, template_pack, extra_context=shown, **kwargs))

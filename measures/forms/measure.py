@@ -92,13 +92,13 @@ class MeasureForm(VersionedForm):
 
     def wanted(self, base: str) -> Wanted:
         """What the service is to write, with the digest of what the form was drawn from; after is_valid."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return Wanted(
             code=self.read_code,
-            code_as_written=said["code"],
+            code_as_written=cleaned["code"],
             tool=tool_of(self.read_code),
-            question=said["question"],
-            due_on=said["due_on"],
+            question=cleaned["question"],
+            due_on=cleaned["due_on"],
             steps=tuple(self._texts()),
             base=base,
         )
@@ -114,13 +114,13 @@ class MeasureForm(VersionedForm):
         yield "steps"
 
     @classmethod
-    def _posted(cls, part: str, said: Mapping[str, object]) -> Value:
+    def _posted(cls, part: str, facts: Mapping[str, object]) -> Value:
         if part != "steps":
-            return super()._posted(part, said)
-        texts, field = said["steps"], StepForm.base_fields["text"]
+            return super()._posted(part, facts)
+        texts, field = facts["steps"], StepForm.base_fields["text"]
         return [str(field.to_python(text)) for text in texts] if isinstance(texts, list) else []
 
-    def said(self) -> Values:
+    def typed(self) -> Values:
         return {part: self._posted(part, {**self.cleaned_data, "steps": self._texts()}) for part in self._parts()}
 
     def put(self, data: QueryDict, part: str, value: Value) -> None:

@@ -51,17 +51,17 @@ class DutyForm(RowForm):
         return not any(str(self[name].value() or "").strip() for name in ("officer", "name", "post"))
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if not said.get("officer") and not said.get("name") and "officer" not in self.errors:
+        cleaned = super().clean() or {}
+        if not cleaned.get("officer") and not cleaned.get("name") and "officer" not in self.errors:
             self.add_error("name", "โปรดเลือกจากรายชื่อ หรือพิมพ์คำนำหน้า ชื่อ และนามสกุล")
-        if said.get("officer") and _typed_another(said):
+        if cleaned.get("officer") and _typed_another(cleaned):
             self.add_error("name", TWICE)
-        return said
+        return cleaned
 
     def wanted(self) -> Officer | NewOfficer:
-        """Whom the row names; after is_valid."""
-        said = self.cleaned_data
-        return said["officer"] or NewOfficer(said["name"], said["post"], said["unit"])
+        """Returns whom the row names, after is_valid."""
+        cleaned = self.cleaned_data
+        return cleaned["officer"] or NewOfficer(cleaned["name"], cleaned["post"], cleaned["unit"])
 
     @property
     def summary(self) -> str:
@@ -73,10 +73,10 @@ class DutyForm(RowForm):
         return officer.line if officer else str(self["name"].value() or "")
 
 
-def _typed_another(said: dict[str, Any]) -> bool:
+def _typed_another(cleaned: dict[str, Any]) -> bool:
     """Whether what was typed beside a chosen officer says anything else than the choice."""
-    officer: Officer = said["officer"]
-    typed = {name: said[name] for name in ("name", "post", "unit") if said.get(name)}
+    officer: Officer = cleaned["officer"]
+    typed = {name: cleaned[name] for name in ("name", "post", "unit") if cleaned.get(name)}
     return any(getattr(officer, name) != value for name, value in typed.items())
 
 
@@ -112,11 +112,11 @@ class DutyList:
         return read(self.base)
 
     def wanted(self) -> list[Officer | NewOfficer]:
-        """Whom the rows name, in order; after is_valid."""
+        """Returns whom the rows name, in order, after is_valid."""
         rows = [row for row in self.formset.forms if isinstance(row, DutyForm)]
         return [row.wanted() for row in rows if not row.is_empty and not row.gone]
 
-    def said(self) -> Values:
+    def typed(self) -> Values:
         return {"duties": list(dict.fromkeys(self._key(each) for each in self.wanted()))}
 
     def _key(self, wanted: Officer | NewOfficer) -> str:
@@ -153,8 +153,8 @@ class DutyList:
 def _typed(key: str) -> dict[str, str]:
     """Who was typed; nobody for what no page of ours could have said."""
     try:
-        said = json.loads(key)
+        facts = json.loads(key)
     except ValueError:
-        said = None
-    said = said if isinstance(said, dict) else {}
-    return {name: str(said.get(name, "")) for name in ("name", "post", "unit")}
+        facts = None
+    facts = facts if isinstance(facts, dict) else {}
+    return {name: str(facts.get(name, "")) for name in ("name", "post", "unit")}

@@ -40,10 +40,10 @@ class OfficerForm(VersionedForm):
 
     def facts(self) -> OfficerFacts:
         """What was typed, after is_valid."""
-        said = self.cleaned_data
-        unit, user = said["unit"], said["user"]
+        cleaned = self.cleaned_data
+        unit, user = cleaned["unit"], cleaned["user"]
         return OfficerFacts(
-            said["name"], said["post"], unit.pk if unit else None, user.pk if user else None, said["is_active"]
+            cleaned["name"], cleaned["post"], unit.pk if unit else None, user.pk if user else None, cleaned["is_active"]
         )
 
 

@@ -48,8 +48,10 @@ class RowForm(forms.Form):
 
     def row(self) -> Row:
         """The row as the service takes it."""
-        said = self.cleaned_data
-        return Row(said.get("pk"), self.content(), said.get("base", ""), bool(said.get("removed")), self.prefix or "")
+        cleaned = self.cleaned_data
+        return Row(
+            cleaned.get("pk"), self.content(), cleaned.get("base", ""), bool(cleaned.get("removed")), self.prefix or ""
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -78,10 +80,10 @@ class ActionForm(RowForm):
         self.fields["start"].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.frame.form_fields
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        start, end, ongoing = said.get("start"), said.get("end"), said.get("ongoing")
+        cleaned = super().clean() or {}
+        start, end, ongoing = cleaned.get("start"), cleaned.get("end"), cleaned.get("ongoing")
         if self.errors.keys() & {"start", "end"}:
-            return said
+            return cleaned
         if end and not start:
             self.add_error("start", "มีวันที่สิ้นสุดแล้ว โปรดพิมพ์วันที่เริ่มด้วย")
         elif ongoing and not start:
@@ -90,7 +92,7 @@ class ActionForm(RowForm):
             self.add_error("end", "เลือก “ยังดำเนินการต่อเนื่อง” แล้ว โปรดเว้นวันที่สิ้นสุดว่างไว้ หรือยกเลิกการเลือก")
         elif start and end and end < start:
             self.add_error("end", "วันที่สิ้นสุดอยู่ก่อนวันที่เริ่ม โปรดตรวจทั้งสองช่อง")
-        return said
+        return cleaned
 
     @property
     def echo(self) -> Echo:
@@ -102,7 +104,7 @@ class ActionForm(RowForm):
             doubt = f"ซึ่ง{doubts[0]}" if doubts[0] else ""
         else:
             names = (str(self.fields[name].label) for name in ("start", "end"))
-            doubt = " ".join(f"{name}{said}" for name, said in zip(names, doubts, strict=True) if said)
+            doubt = " ".join(f"{name}{sentence}" for name, sentence in zip(names, doubts, strict=True) if sentence)
         words = self._words(start, end, ongoing)
         if doubt and not words:  # what does not fit together either
             words = " – ".join(dates.format_date(day, style="weekday") for day in (start, end) if day)
@@ -123,11 +125,11 @@ class ActionForm(RowForm):
         return dates.format_span(start, end or (None if ongoing else start), open_ended=ongoing, style="weekday")
 
     def content(self) -> Content:
-        said = self.cleaned_data
-        start, end, ongoing = said.get("start"), said.get("end"), bool(said.get("ongoing"))
+        cleaned = self.cleaned_data
+        start, end, ongoing = cleaned.get("start"), cleaned.get("end"), bool(cleaned.get("ongoing"))
         if start and not end and not ongoing:
             end = start  # one date alone is one day
-        return Content(said.get("text", ""), start, end, ongoing)
+        return Content(cleaned.get("text", ""), start, end, ongoing)
 
 
 class LineForm(RowForm):
@@ -181,8 +183,8 @@ class BaseRows(_RowSet):
 
 def rows_of(form: type[RowForm]) -> type[BaseRows]:
     """The formset of a kind of row."""
-    made = forms.formset_factory(form, formset=BaseRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
-    return cast(type[BaseRows], made)
+    formset = forms.formset_factory(form, formset=BaseRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+    return cast(type[BaseRows], formset)
 
 
 ActionRows = rows_of(ActionForm)

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from django.db import models
 
 from accounts.models import User
 from measures.models.measure import Measure
 
 
+class MeasureMove(models.TextChoices):
+    """The names of the moves in measures.moves."""
+
+    HAND_IN = "hand_in", "ส่งตรวจ"
+    RECALL = "recall", "เรียกคืน"
+    TAKE = "take", "ตรวจรับ"
+    RETURN = "return", "ส่งกลับแก้ไข"
+    REOPEN = "reopen", "เปิดให้แก้ไขอีกครั้ง"
+    COMPLETE = "complete", "บันทึกว่าเสร็จสมบูรณ์"
+
+
 class Decision(models.Model):
     """One move of measures.moves; rounds count from 1, and handing in or completing begins the next.
 
-    `digest` is the SHA-256 of the text that was decided on (services.decision.digest_of). A measure that waits or was
-    taken cannot be changed, so that the moves of a round carry the same.
+    `digest` is the SHA-256 of the text that was decided on (measures.services.decision.digest_of). A measure that waits
+    or was taken cannot be changed, so that the moves of a round carry the same.
     """
 
-    class Move(models.TextChoices):
-        """The names of the moves in measures.moves."""
-
-        HAND_IN = "hand_in", "ส่งตรวจ"
-        RECALL = "recall", "เรียกคืน"
-        TAKE = "take", "ตรวจรับ"
-        RETURN = "return", "ส่งกลับแก้ไข"
-        REOPEN = "reopen", "เปิดให้แก้ไขอีกครั้ง"
-        COMPLETE = "complete", "บันทึกว่าเสร็จสมบูรณ์"
+    Move: TypeAlias = MeasureMove
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="decisions")
     round = models.PositiveSmallIntegerField("รอบที่")
@@ -40,7 +45,7 @@ class Decision(models.Model):
             models.UniqueConstraint(fields=["measure", "round", "move"], name="measure_move_once_a_round"),
             models.CheckConstraint(condition=models.Q(round__gte=1), name="measure_round_counts_from_1"),
             models.CheckConstraint(
-                condition=models.Q(move__in=["hand_in", "recall", "take", "return", "reopen", "complete"]),
+                condition=models.Q(move__in=MeasureMove.values),
                 name="measure_move_is_known",
             ),
             models.CheckConstraint(

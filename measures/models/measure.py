@@ -168,7 +168,7 @@ class Measure(models.Model):
 
     @property
     def subject(self) -> str:
-        """What the audit trail calls it."""
+        """Its name in the audit trail."""
         return f"measure:{self.pk}"
 
     @property

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from django.db import models
 
 from accounts.models import User
 from measures.models.measure import Measure
+
+
+class RevisionKind(models.TextChoices):
+    """Which part of a measure the words were."""
+
+    ACTION = "action", "การดำเนินการ"
+    OUTCOME = "outcome", "ผลลัพธ์"
+    MEASURE = "measure", "ข้อคำถาม"
+    STEP = "step", "สิ่งที่ต้องทำ"
+    OFFICERS = "officers", "ผู้รับผิดชอบ"
 
 
 class Revision(models.Model):
@@ -15,12 +27,7 @@ class Revision(models.Model):
     own words and its officers.
     """
 
-    class Kind(models.TextChoices):
-        ACTION = "action", "การดำเนินการ"
-        OUTCOME = "outcome", "ผลลัพธ์"
-        MEASURE = "measure", "ข้อคำถาม"
-        STEP = "step", "สิ่งที่ต้องทำ"
-        OFFICERS = "officers", "ผู้รับผิดชอบ"
+    Kind: TypeAlias = RevisionKind
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="revisions")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -34,7 +41,7 @@ class Revision(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["action", "outcome", "measure", "step", "officers"]),
+                condition=models.Q(kind__in=RevisionKind.values),
                 name="revision_kind_is_known",
                 violation_error_message="ไม่รู้จักชนิดของข้อความเดิมนี้",
             )

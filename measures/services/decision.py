@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.access import Refused
+from accounts.changed import sha256_of
 from accounts.models import User
 from audit.facts import JSON
 from measures.models import Action, Decision, Measure, Outcome, State
@@ -40,19 +39,19 @@ def round_of(measure: Measure) -> int:
 
 def digest_of(measure: Measure) -> str:
     """The SHA-256 of all that a measure says now: wording, steps, references, progress and who answers for it."""
-    said = Measure.objects.in_full().get(pk=measure.pk)
-    actions: list[Action] = said.kept_actions  # type: ignore[attr-defined]  # set by in_full
-    outcomes: list[Outcome] = said.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+    stored = Measure.objects.in_full().get(pk=measure.pk)
+    actions: list[Action] = stored.kept_actions  # type: ignore[attr-defined]  # set by in_full
+    outcomes: list[Outcome] = stored.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
     facts = [
-        [said.code_as_written, said.question, said.heading_as_written],
-        [[step.marker, step.text] for step in said.steps.all()],
-        [[reference.as_written, reference.year] for reference in said.references.all()],
+        [stored.code_as_written, stored.question, stored.heading_as_written],
+        [[step.marker, step.text] for step in stored.steps.all()],
+        [[reference.as_written, reference.year] for reference in stored.references.all()],
         [[row.marker, content_of(row).digest] for row in actions],
         [[row.marker, row.text] for row in outcomes],
         # Who, not how they are printed: see docs/decisions/0007-names-of-officers.md.
-        [[duty.officer_id, duty.as_written] for duty in said.duties.all()],
+        [[duty.officer_id, duty.as_written] for duty in stored.duties.all()],
     ]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+    return sha256_of(facts)
 
 
 @transaction.atomic

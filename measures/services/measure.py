@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,14 +9,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts import changed
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import User
 from accounts.permissions import Permission
 from ita import references
 from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
-from measures.services.permission import require, require_editable
+from measures.services.permission import require_editable
 from thai.dates import format_date
 
 
@@ -53,8 +51,7 @@ def digest(measure: Measure) -> str:
 
 
 def _digest(code: str, question: str, due_on: date | None, steps: Sequence[str]) -> str:
-    facts = [code, question, str(due_on), list(steps)]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
+    return changed.digest([code, question, str(due_on), list(steps)])
 
 
 @transaction.atomic
@@ -64,8 +61,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     A form sent twice changes nothing. Raises Changed if another saved since the form was drawn, Refused without the
     right, Locked by its state.
     """
-    if not by.can(Permission.MEASURE_EDIT, on=plan.agency):
-        raise Refused(Permission.MEASURE_EDIT, plan.agency)
+    require(by, Permission.MEASURE_EDIT, on=plan.agency)
     locked = plans.lock(plan.pk)
     is_new = measure is None
     if measure is None:
@@ -110,9 +106,9 @@ def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> No
 
 
 @transaction.atomic
-def set_aside(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]], by: User, now: datetime) -> None:
+def keep_unchosen(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]], by: User, now: datetime) -> None:
     """Keeps what a person gave up in a choice between two saves, once each. Raises Refused without the right."""
-    require(by, Permission.MEASURE_EDIT, measure)
+    require(by, Permission.MEASURE_EDIT, on=measure.plan.agency)
     plan = plans.lock(measure.plan_id)
     known = set(measure.revisions.values_list("kind", "text"))
     known |= {(Revision.Kind.STEP, step.text) for step in measure.steps.all()}
@@ -160,7 +156,7 @@ def restore(*, measure: Measure, by: User) -> None:
 
 
 def _mark(measure: Measure, by: User, at: datetime | None, action: str) -> None:
-    require(by, Permission.MEASURE_EDIT, measure)
+    require(by, Permission.MEASURE_EDIT, on=measure.plan.agency)
     plan = plans.lock(measure.plan_id)
     require_editable(measure)
     Measure.objects.filter(pk=measure.pk).update(removed_at=at)
@@ -174,7 +170,7 @@ def date_references(*, measure: Measure, years: Mapping[int, int], by: User) -> 
 
     Raises Refused without the right, Locked by its state, ValidationError for a year that cannot be.
     """
-    require(by, Permission.MEASURE_EDIT, measure)
+    require(by, Permission.MEASURE_EDIT, on=measure.plan.agency)
     plan = plans.lock(measure.plan_id)
     require_editable(measure)
     dated = []

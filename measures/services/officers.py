@@ -64,13 +64,13 @@ def assign(
 
 
 @transaction.atomic
-def set_aside(*, measure: Measure, lines: Sequence[str], by: User, now: datetime) -> None:
+def keep_unchosen(*, measure: Measure, lines: Sequence[str], by: User, now: datetime) -> None:
     """Keeps the officers whom a person gave up in a choice between two saves, once. Raises Refused as `assign`."""
     require_progress(by, measure)
     plan = plans.lock(measure.plan_id)
-    said = {"kind": Revision.Kind.OFFICERS, "row": measure.pk, "text": ", ".join(lines)}
-    if lines and not measure.revisions.filter(**said).exists():
-        measure.revisions.create(**said, by=by, at=now)
+    facts = {"kind": Revision.Kind.OFFICERS, "row": measure.pk, "text": ", ".join(lines)}
+    if lines and not measure.revisions.filter(**facts).exists():
+        measure.revisions.create(**facts, by=by, at=now)
         plans.record("officers.set_aside", by=by.pk, agency=plan.agency_id, measure=measure)
 
 

@@ -29,7 +29,7 @@ class OfficerFacts:
 
 
 def facts_of(officer: Officer) -> OfficerFacts:
-    """What is stored."""
+    """Returns the stored facts that the officer's page can change."""
     return OfficerFacts(officer.name, officer.post, officer.unit_id, officer.user_id, officer.is_active)
 
 
@@ -101,7 +101,7 @@ class HandedOver:
     locked: tuple[Measure, ...]
 
 
-def held(officer: Officer) -> list[Measure]:
+def measures_of(officer: Officer) -> list[Measure]:
     """The measures on which the officer stands, the latest year first, in the order of the instrument."""
     rows = Measure.objects.kept().filter(duties__officer=officer).select_related("plan").by_code()
     return sorted(rows, key=lambda measure: -measure.plan.year)
@@ -117,7 +117,7 @@ def hand_over(*, officer: Officer, to: Officer, measures: Collection[int], by: U
     lock(officer.agency, by)
     if to.agency_id != officer.agency_id or to.pk == officer.pk:
         raise ValidationError("โปรดเลือกผู้รับผิดชอบคนใหม่ที่เป็นคนละคนในหน่วยงานเดียวกัน")
-    chosen = [measure for measure in held(officer) if measure.pk in measures]
+    chosen = [measure for measure in measures_of(officer) if measure.pk in measures]
     done: list[Measure] = []
     locked: list[Measure] = []
     for plan_id in dict.fromkeys(measure.plan_id for measure in sorted(chosen, key=lambda each: each.plan_id)):

@@ -5,7 +5,7 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.who_can import who_holds
 from measures.models import EDITABLE, Decision, Measure, State
-from measures.reopening_holds import held
+from measures.reopening_holds import why_held
 
 
 class Locked(Refused):
@@ -29,12 +29,6 @@ def require_progress(user: User, measure: Measure) -> None:
         raise Refused(Permission.PROGRESS_EDIT, measure.plan.agency, reason)
 
 
-def require(user: User, permission: Permission, measure: Measure) -> None:
-    """Raises Refused unless the person holds the permission in the measure's agency."""
-    if not user.can(permission, on=measure.plan.agency):
-        raise Refused(permission, measure.plan.agency)
-
-
 def require_editable(measure: Measure) -> None:
     """Raises Locked unless the stored state lets the measure be changed.
 
@@ -51,7 +45,7 @@ def locked_words(measure: Measure, state: str) -> str:
         return ""
     who = coordinators(measure.plan.agency)
     if state == State.TAKEN:
-        way = held(measure.plan) or f"{who} เปิดให้แก้ไขอีกครั้งได้"
+        way = why_held(measure.plan) or f"{who} เปิดให้แก้ไขอีกครั้งได้"
         return f"มาตรการ {measure.code} ตรวจรับแล้ว จึงแก้ไขไม่ได้ {way}"
     by = sender(measure)
     recall = f"{by} ผู้ส่งตรวจเรียกคืนได้ หรือ" if by else ""

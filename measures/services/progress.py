@@ -45,11 +45,11 @@ def save(
     plan = plans.lock(measure.plan_id)
     require_editable(measure)
     done = _List(measure, Action, "actions", actions, default="1.")
-    came = _List(measure, Outcome, "outcomes", outcomes, default="-")
-    clashes = [*done.clashes, *came.clashes]
+    results = _List(measure, Outcome, "outcomes", outcomes, default="-")
+    clashes = [*done.clashes, *results.clashes]
     if clashes:
         raise Conflict(clashes)
-    changed = {**done.write(by, now), **came.write(by, now)}
+    changed = {**done.write(by, now), **results.write(by, now)}
     if not any(changed.values()):
         return False
     plans.touch(plan)
@@ -58,7 +58,9 @@ def save(
 
 
 @transaction.atomic
-def set_aside(*, measure: Measure, actions: Sequence[Row], outcomes: Sequence[Row], by: User, now: datetime) -> None:
+def keep_unchosen(
+    *, measure: Measure, actions: Sequence[Row], outcomes: Sequence[Row], by: User, now: datetime
+) -> None:
     """Keeps what a person gave up in a choice between two saves, once each, beside the rows that it was meant for.
 
     Raises Refused for a person who does not answer for the measure.
@@ -70,9 +72,9 @@ def set_aside(*, measure: Measure, actions: Sequence[Row], outcomes: Sequence[Ro
     rows += [(Revision.Kind.OUTCOME, row) for row in outcomes if row.pk in of_measure[1]]
     kept = []
     for kind, row in rows:
-        said = {"kind": kind, "row": row.pk, "text": row.content.text, "dates": row.content.span}
-        if not measure.revisions.filter(**said).exists():
-            measure.revisions.create(**said, by=by, at=now)
+        facts = {"kind": kind, "row": row.pk, "text": row.content.text, "dates": row.content.span}
+        if not measure.revisions.filter(**facts).exists():
+            measure.revisions.create(**facts, by=by, at=now)
             kept.append(row.pk)
     if kept:
         plans.record("progress.set_aside", by=by.pk, agency=plan.agency_id, measure=measure, rows=kept)
@@ -175,8 +177,8 @@ class _List:
         return row
 
 
-def _keep_words(measure: Measure, kind: str, row: int, said: Content, by: User, now: datetime) -> None:
-    Revision.objects.create(measure=measure, kind=kind, row=row, text=said.text, dates=said.span, by=by, at=now)
+def _keep_words(measure: Measure, kind: str, row: int, content: Content, by: User, now: datetime) -> None:
+    Revision.objects.create(measure=measure, kind=kind, row=row, text=content.text, dates=content.span, by=by, at=now)
 
 
 def _fill(row: Stored, content: Content) -> None:

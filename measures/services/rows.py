@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from accounts import changed
 from thai import dates
 
 Key = TypeVar("Key", bound=Hashable)
@@ -27,9 +26,8 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """Names this content."""
-        facts = [self.text, str(self.start_on), str(self.end_on), self.open_ended]
-        return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
+        """A digest that names this content."""
+        return changed.digest([self.text, str(self.start_on), str(self.end_on), self.open_ended])
 
     @property
     def span(self) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from accounts import changed
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
@@ -97,8 +97,7 @@ def confirm(*, agency: Agency, indicator: Indicator, text: str, by: User, now: d
 
     Raises Changed if another confirmed other words since, Refused without the right, ValidationError for an empty text.
     """
-    if not by.can(Permission.CATALOGUE_EDIT, on=agency):
-        raise Refused(Permission.CATALOGUE_EDIT, agency)
+    require(by, Permission.CATALOGUE_EDIT, on=agency)
     Agency.objects.select_for_update().get(pk=agency.pk)  # two who confirm the same item at once
     wording = Wording.objects.filter(agency=agency, indicator=indicator).first() or Wording(
         agency=agency, indicator=indicator

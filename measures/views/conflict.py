@@ -31,8 +31,8 @@ def respond(request: SignedInRequest, measure: Measure, conflict: Conflict, data
     """The page of choices, status 409: it carries the whole form, so that nothing typed is lost."""
     was = read(data.get("drawn", ""))
     bases = {f"{clash.place}-base": base_of(clash.theirs, removed=clash.theirs_removed) for clash in conflict.clashes}
-    said = {bases[f"{clash.place}-base"]: clash.theirs.text for clash in conflict.clashes}
-    now = {**bases, "drawn": Version("", {**was.values, **said}).sign()}
+    texts = {bases[f"{clash.place}-base"]: clash.theirs.text for clash in conflict.clashes}
+    now = {**bases, "drawn": Version("", {**was.values, **texts}).sign()}
     carried = [(key, now.get(key, value)) for key, value in carry(data) if value or not key.endswith("ongoing")]
     # A draft of this page must meet the same conflict again, whatever was half chosen.
     carried += [(f"before-{place}", data.get(place, "")) for place in now]
@@ -43,8 +43,8 @@ def respond(request: SignedInRequest, measure: Measure, conflict: Conflict, data
 
 def _base(clash: Clash, words: Values, data: QueryDict) -> str | None:
     """What the row said when its form was drawn."""
-    said = words.get(data.get(f"{clash.place}-base", ""))
-    return said if isinstance(said, str) else None
+    text = words.get(data.get(f"{clash.place}-base", ""))
+    return text if isinstance(text, str) else None
 
 
 def _choice(clash: Clash, base: str | None) -> Choice:
@@ -77,11 +77,11 @@ def _hidden(clash: Clash) -> dict[str, str]:
 
 
 def _shown(clash: Clash, *, mine: bool) -> str:
-    said: Content = clash.mine if mine else clash.theirs
+    content: Content = clash.mine if mine else clash.theirs
     if clash.field == "removed":
         gone = clash.mine_removed if mine else clash.theirs_removed
         return "นำรายการนี้ออก" if gone else (clash.theirs.text if clash.mine_removed else clash.mine.text)
-    return said.text if clash.field == "text" else said.span or "ไม่มีวันที่"
+    return content.text if clash.field == "text" else content.span or "ไม่มีวันที่"
 
 
 def chosen(posted: QueryDict) -> QueryDict:
@@ -106,7 +106,7 @@ def _choices_made(posted: QueryDict) -> QueryDict:
     return data
 
 
-def unchosen(typed: QueryDict) -> QueryDict:
+def data_of_draft(typed: QueryDict) -> QueryDict:
     """The form's data out of a draft of a conflict page: with its choices, but drawn from what it was drawn from."""
     return _drawn_before(_choices_made(typed))
 

@@ -80,7 +80,7 @@ def _filled(names: set[str], own: bool) -> str:
 
 
 def _page_of(move: str) -> str:
-    return next(page for page, held in PAGES.items() if move in held)
+    return next(page for page, of_page in PAGES.items() if move in of_page)
 
 
 def _url(page: str, measure: Measure) -> str:
@@ -97,21 +97,21 @@ def hand_in(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_CHECK)
 def check(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """What was handed in, to be taken or returned."""
+    """Shows what was handed in, and takes or returns it."""
     return _respond(request, measure_of(plan, pk), "check")
 
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_HAND_IN)
 def recall(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """Back from the coordinator, before a decision."""
+    """Recalls a measure from the coordinator, before a decision."""
     return _respond(request, measure_of(plan, pk), "recall")
 
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_CHECK)
 def reopen(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """A taken measure can be changed again, for a reason."""
+    """Reopens a taken measure, for a reason."""
     return _respond(request, measure_of(plan, pk), "reopen")
 
 
@@ -164,31 +164,31 @@ def _decide(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
         return _draw(request, measure, page, fresh, status=409, outdated=True)
     if not form.is_valid():
         return _draw(request, measure, page, form, status=422)
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     if move in OPENING and measure.is_editable and lacking(measure):
         return _draw(request, measure, page, form, status=409)
-    return _make(request, measure, page, move, said)
+    return _make(request, measure, page, move, cleaned)
 
 
-def _make(request: PlanRequest, measure: Measure, page: str, move: str, said: Mapping[str, Any]) -> HttpResponse:
+def _make(request: PlanRequest, measure: Measure, page: str, move: str, cleaned: Mapping[str, Any]) -> HttpResponse:
     try:
         decisions.decide(
             measure=measure,
             move=move,
             by=request.user,
             now=timezone.now(),
-            comment=said["comment"],
-            seen_round=said["round"],
-            seen_digest=said["digest"],
+            comment=cleaned["comment"],
+            seen_round=cleaned["round"],
+            seen_digest=cleaned["digest"],
         )
     except Overtaken:
         now = measure_of(measure.plan, measure.pk)
         if now.state not in TRANSITIONS[move].sources:
-            return overtaken(request, now, said["comment"])
-        return _draw(request, now, page, _fresh(now, page, said["comment"]), status=409, outdated=True)
+            return overtaken(request, now, cleaned["comment"])
+        return _draw(request, now, page, _fresh(now, page, cleaned["comment"]), status=409, outdated=True)
     except decisions.Reworded:
         now = measure_of(measure.plan, measure.pk)
-        return _draw(request, now, page, _fresh(now, page, said["comment"]), status=409, reworded=True)
+        return _draw(request, now, page, _fresh(now, page, cleaned["comment"]), status=409, reworded=True)
     messages.success(request, DONE[move].format(measure.code))
     if page == "check" and Measure.objects.kept().filter(plan=measure.plan).waiting().exists():
         return redirect(_waiting(measure.plan))

@@ -11,8 +11,8 @@ from measures.models import Measure
 from measures.services.permission import locked_words
 
 
-def turned_away(request: HttpRequest, measure: Measure, reason: str = "") -> HttpResponse:
-    """To the measure's own page; nothing was saved."""
+def redirect_locked(request: HttpRequest, measure: Measure, reason: str = "") -> HttpResponse:
+    """Leads to the measure's own page, where nothing was saved."""
     drafts.stay(request)
     messages.warning(request, reason or locked_words(measure, measure.state))
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)

@@ -35,7 +35,7 @@ from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views.conflict import KEPT
 from measures.views.decision import buttons
-from measures.views.locked import turned_away
+from measures.views.locked import redirect_locked
 from thai.dates import format_date
 
 PER_PAGE = 50
@@ -104,7 +104,7 @@ def _pills(everything: QuerySet[Any], now: str, today: date) -> list[tuple[str, 
 @require_GET
 @in_plan(Permission.MEASURE_VIEW)
 def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """What was asked, done and said."""
+    """Shows a measure: what was asked, what was done and what was decided."""
     measure = measure_of(plan, pk)
     today = timezone.localdate()
     decisions = list(measure.decisions.select_related("by"))
@@ -142,17 +142,17 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_EDIT)
 def add(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """A new measure of the plan."""
+    """Adds a measure to the plan."""
     return _form(request, plan, None)
 
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_EDIT)
 def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """The wording, steps and due date of a measure."""
+    """Changes the wording, steps and due date of a measure."""
     measure = measure_of(plan, pk)
     if request.method == "GET" and not measure.is_editable:
-        return turned_away(request, measure)
+        return redirect_locked(request, measure)
     return _form(request, plan, measure)
 
 
@@ -174,7 +174,7 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
 def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
     bind = partial(MeasureForm, plan=plan, kept=measure.code if measure else "")
     if measure:
-        _set_aside(request, measure, bind(request.POST))
+        _keep_unchosen(request, measure, bind(request.POST))
     saved: list[Measure] = []
 
     def write(form: MeasureForm, base: str) -> bool:
@@ -197,16 +197,16 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     return redirect("measures:measure", plan.agency.slug, plan.year, saved[-1].pk)
 
 
-def _set_aside(request: PlanRequest, measure: Measure, form: MeasureForm) -> None:
+def _keep_unchosen(request: PlanRequest, measure: Measure, form: MeasureForm) -> None:
     """What the person gave up in a choice, before anything else happens to it."""
     words: list[tuple[Revision.Kind, str]] = []
-    for part, said in given_up(request.POST, form).items():
+    for part, value in given_up(request.POST, form).items():
         if part == "steps":
-            words += [(Revision.Kind.STEP, text) for text in said]
+            words += [(Revision.Kind.STEP, text) for text in value]
         else:
-            words.append((Revision.Kind.MEASURE, f"{form.name_of(part)}: {said}"))
+            words.append((Revision.Kind.MEASURE, f"{form.name_of(part)}: {value}"))
     if words:
-        measures.set_aside(measure=measure, words=words, by=request.user, now=timezone.now())
+        measures.keep_unchosen(measure=measure, words=words, by=request.user, now=timezone.now())
 
 
 def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
@@ -231,7 +231,7 @@ def remove(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     try:
         measures.remove(measure=measure, by=request.user, now=timezone.now())
     except Locked as locked:
-        return turned_away(request, measure, locked.reason)
+        return redirect_locked(request, measure, locked.reason)
     messages.success(request, f"นำมาตรการ {measure.code} ออกจากแผนแล้ว นำกลับได้ที่ท้ายหน้านี้")
     return redirect("measures:list", plan.agency.slug, plan.year)
 

@@ -23,7 +23,7 @@ from measures.models import Measure, Officer, Plan
 from measures.services import officers
 from measures.services.permission import Locked, require_progress
 from measures.views.conflict import KEPT
-from measures.views.locked import turned_away
+from measures.views.locked import redirect_locked
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +33,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     measure = measure_of(plan, pk)
     require_progress(request.user, measure)
     if request.method == "GET" and not measure.is_editable:
-        return turned_away(request, measure)
+        return redirect_locked(request, measure)
     asked, typed = lists.command(request.POST, ["duties"]), drafts.asked(request)
     if request.method == "POST" and not asked:
         return _save(request, measure)
@@ -53,7 +53,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 def _save(request: PlanRequest, measure: Measure) -> HttpResponse:
     bind = partial(DutyList, agency=measure.plan.agency, standing=officers.current(measure))
-    _set_aside(request, measure, bind(request.POST))
+    _keep_unchosen(request, measure, bind(request.POST))
     locked: list[str] = []
 
     def write(form: DutyList, base: str) -> bool:
@@ -80,11 +80,11 @@ def _version(theirs: list[Officer]) -> Version:
     return version_of([officer.pk for officer in theirs])
 
 
-def _set_aside(request: PlanRequest, measure: Measure, form: DutyList) -> None:
+def _keep_unchosen(request: PlanRequest, measure: Measure, form: DutyList) -> None:
     """Whom the person gave up in a choice, before anything else happens to them."""
-    for part, said in given_up(request.POST, form).items():
-        lines = form.shown(part, said)
-        officers.set_aside(measure=measure, lines=lines, by=request.user, now=timezone.now())
+    for part, value in given_up(request.POST, form).items():
+        lines = form.shown(part, value)
+        officers.keep_unchosen(measure=measure, lines=lines, by=request.user, now=timezone.now())
 
 
 def _draw(

@@ -44,7 +44,7 @@ def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
-    """A new officer."""
+    """Adds an officer."""
     if request.method == "GET":
         return _draw(request, drafts.fill(OfficerForm(agency=agency), request), None)
     form = OfficerForm(request.POST, agency=agency)
@@ -61,7 +61,7 @@ def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """How an officer is printed, and whose account is theirs."""
+    """Changes how an officer is printed, and whose account is theirs."""
     officer = get_object_or_404(Officer.objects.select_related("agency"), agency=agency, pk=pk)
     if request.method == "GET":
         facts = people.facts_of(officer)
@@ -95,7 +95,7 @@ def _version(facts: OfficerFacts) -> Version:
 def hand_over(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     """An officer's measures go to a successor; those of the latest year are ticked."""
     officer = get_object_or_404(Officer.objects.select_related("agency", "unit"), agency=agency, pk=pk)
-    measures = people.held(officer)
+    measures = people.measures_of(officer)
     free = [measure for measure in measures if measure.is_editable]
     if request.method == "GET":
         latest = [measure.pk for measure in free if measure.plan.year == free[0].plan.year]
@@ -104,13 +104,13 @@ def hand_over(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     form = HandOverForm(request.POST, officer=officer, measures=free)
     if not form.is_valid():
         return _draw_hand_over(request, form, officer, measures, status=422)
-    said = form.cleaned_data
-    chosen = {measure.pk for measure in said["measures"]}
-    result = people.hand_over(officer=officer, to=said["to"], measures=chosen, by=request.user)
+    cleaned = form.cleaned_data
+    chosen = {measure.pk for measure in cleaned["measures"]}
+    result = people.hand_over(officer=officer, to=cleaned["to"], measures=chosen, by=request.user)
     if result.locked:
         codes = " ".join(measure.code for measure in result.locked)
         messages.warning(request, f"ยังไม่ได้ส่งมอบข้อ {codes} เพราะเพิ่งส่งตรวจหรือตรวจรับไปแล้ว")
-    return _saved(request, agency, f"ส่งมอบ {len(result.done)} มาตรการจาก{officer}ให้{said['to']}แล้ว")
+    return _saved(request, agency, f"ส่งมอบ {len(result.done)} มาตรการจาก{officer}ให้{cleaned['to']}แล้ว")
 
 
 def _draw(request: AgencyRequest, form: OfficerForm, officer: Officer | None, status: int = 200) -> HttpResponse:

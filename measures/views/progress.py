@@ -33,7 +33,7 @@ from measures.services import progress
 from measures.services.permission import Locked, may_edit_progress, require_progress
 from measures.services.rows import Conflict
 from measures.views import conflict as conflicts
-from measures.views.locked import turned_away
+from measures.views.locked import redirect_locked
 from thai import dates
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
@@ -116,7 +116,7 @@ def restore(request: PlanRequest, plan: Plan, pk: int, kind: str, row_pk: int) -
     try:
         progress.restore(row=row, by=request.user)
     except Locked as locked:
-        return turned_away(request, measure, locked.reason)
+        return redirect_locked(request, measure, locked.reason)
     messages.success(request, f"นำ{row._meta.verbose_name}กลับมาไว้ท้ายรายการแล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, pk)
 
@@ -141,13 +141,13 @@ def _respond(
     require_progress(request.user, measure)
     if request.method == "GET":
         if not measure.is_editable:
-            return turned_away(request, measure)
+            return redirect_locked(request, measure)
         typed = drafts.asked(request)
         if typed is not None:
-            was = conflicts.unchosen(typed)
+            was = conflicts.data_of_draft(typed)
             return _draw(request, _rearranged(was, measure, None, only), drawn=was.get("drawn", ""))
-        came: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
-        outcomes = [outcome_initial(outcome) for outcome in came]
+        stored: Sequence[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+        outcomes = [outcome_initial(outcome) for outcome in stored]
         page = Page(
             measure,
             ActionRows(initial=first, prefix="actions"),
@@ -173,7 +173,7 @@ def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command | None, 
 
 
 def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpResponse:
-    _keep_given_up(request, measure)
+    _keep_unchosen(request, measure)
     data = conflicts.chosen(request.POST)
     page = Page(measure, ActionRows(data, prefix="actions"), OutcomeRows(data, prefix="outcomes"), only)
     if not (page.actions.is_valid() & page.outcomes.is_valid()):
@@ -194,14 +194,14 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         raise Http404 from error
     if changed:
         messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
-        for said in page.doubtful_dates:
-            messages.warning(request, f"วันที่อ่านได้ว่า {said}")
+        for day in page.doubtful_dates:
+            messages.warning(request, f"วันที่อ่านได้ว่า {day}")
     else:
         messages.info(request, "ไม่มีข้อความใหม่หรือที่แก้ไข จึงไม่มีสิ่งที่ต้องบันทึก")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 
 
-def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
+def _keep_unchosen(request: PlanRequest, measure: Measure) -> None:
     """Before anything else happens to them: whatever becomes of the save, what was typed is not lost."""
     if unanswered(request.POST) or not any(key.startswith("choose-") for key in request.POST):
         return
@@ -210,7 +210,7 @@ def _keep_given_up(request: PlanRequest, measure: Measure) -> None:
         sent = rows(request.POST, prefix=name)
         sent.is_valid()
         given_up[name] = conflicts.given_up(request.POST, sent.rows())
-    progress.set_aside(measure=measure, **given_up, by=request.user, now=timezone.now())
+    progress.keep_unchosen(measure=measure, **given_up, by=request.user, now=timezone.now())
 
 
 def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "", drawn: str = "") -> HttpResponse:

@@ -17,7 +17,7 @@ from measures.models import Indicator, Measure, Plan, Reference
 from measures.services import catalogue
 from measures.services import measure as measures
 from measures.services.permission import Locked
-from measures.views.locked import turned_away
+from measures.views.locked import redirect_locked
 
 
 class ReferenceYears(forms.Form):
@@ -62,7 +62,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     if not form.fields:
         raise Http404
     if request.method == "GET" and not measure.is_editable:
-        return turned_away(request, measure)
+        return redirect_locked(request, measure)
     if form.is_bound and form.is_valid():
         return _save(request, measure, form)
     context = {"measure": measure, "form": form, "forms": [form] if form.errors else []}
@@ -74,6 +74,6 @@ def _save(request: PlanRequest, measure: Measure, form: ReferenceYears) -> HttpR
     try:
         measures.date_references(measure=measure, years=form.years(), by=request.user)
     except Locked as locked:
-        return turned_away(request, measure, locked.reason)
+        return redirect_locked(request, measure, locked.reason)
     messages.success(request, f"บันทึกปีของรหัสที่อ้างอิงในข้อ {measure.code} แล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, measure.pk)

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Min
 from django.urls import reverse
 
-from accounts import credentials
-from accounts.credentials import Change
+from accounts.authentication import credential_changes
+from accounts.authentication.credential_changes import Change
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
@@ -24,9 +24,9 @@ from thai.dates.showing import BANGKOK
 
 NEWS = timedelta(days=30)  # how long a change is news to who did not look
 _DONE = {
-    credentials.LINK: "ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว",
-    credentials.FACTOR_RESET: "ล้างการยืนยันตัวตนขั้นที่สองแล้ว",
-    credentials.NEW_BY_LINK: "ตั้งรหัสผ่านใหม่ด้วยลิงก์แล้ว",
+    credential_changes.LINK: "ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว",
+    credential_changes.FACTOR_RESET: "ล้างการยืนยันตัวตนขั้นที่สองแล้ว",
+    credential_changes.NEW_BY_LINK: "ตั้งรหัสผ่านใหม่ด้วยลิงก์แล้ว",
     "account.password_change": "เปลี่ยนรหัสผ่านแล้ว",
     "account.factor_added": "ตั้งการยืนยันตัวตนขั้นที่สองและแสดงรหัสสำรองแล้ว",
     "account.factor_removed": "ยกเลิกการยืนยันตัวตนขั้นที่สองแล้ว",
@@ -45,21 +45,23 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
 
 def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
     """To each person what happened to their own account; what belongs to no agency is told in their first one."""
-    changed = [each for each in credentials.changes(people.members, agency=agency, since=since) if _is_news(each)]
+    changed = [
+        each for each in credential_changes.changes(people.members, agency=agency, since=since) if _is_news(each)
+    ]
     if not changed:
         return
     known = User.objects.filter(pk__in={key for each in changed for key in (each.by, each.user) if key})
     rows = list(known.values_list("pk", "name", "email"))
     names, without = {key: name for key, name, _ in rows}, {key: name for key, name, email in rows if not email}
-    held = Membership.objects.filter(user__in={each.user for each in changed}, is_active=True).order_by()
-    first = dict(held.values("user").annotate(first=Min("agency")).values_list("user", "first"))
+    memberships = Membership.objects.filter(user__in={each.user for each in changed}, is_active=True).order_by()
+    first = dict(memberships.values("user").annotate(first=Min("agency")).values_list("user", "first"))
     for each in changed:
         if not each.in_agency and first.get(each.user) != agency.pk:
             continue
         detail = f"{_by(each, names)} เมื่อ {format_moment(each.at)}\n{_CURE}"
         title = f"{Kind.ACCOUNT.label}: {_DONE[each.action]}"
         yield Matter(each.user, Kind.ACCOUNT, f"user:{each.user}", f"account:{each.seq}", title, detail, reverse("me"))
-        if each.action in credentials.BY_OTHERS and not each.own and each.user in without:
+        if each.action in credential_changes.BY_OTHERS and not each.own and each.user in without:
             yield from _for_the_owner(agency, people, each, without[each.user], names)
 
 
@@ -76,7 +78,7 @@ def _for_the_owner(
 
 
 def _by(change: Change, names: Mapping[int, str]) -> str:
-    if change.action == credentials.NEW_BY_LINK:
+    if change.action == credential_changes.NEW_BY_LINK:
         return "โดยผู้ที่มีลิงก์"
     if change.own:
         return "ทำจากบัญชีของท่านเอง"
@@ -88,7 +90,7 @@ def _is_news(change: Change) -> bool:
     is_codes = json.loads(change.data).get("factor") == "recovery_codes"
     if is_codes and change.action != "account.factor_renewed":
         return False
-    return change.by is not None or change.action != credentials.LINK
+    return change.by is not None or change.action != credential_changes.LINK
 
 
 def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
@@ -98,14 +100,14 @@ def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[M
     for reset in of_rounds(rounds.order_by("pk"), agency):
         if reset.change.at < since:
             continue
-        made = reset.round
-        plan = made.edition.report.plan
+        round_ = reset.round
+        plan = round_.edition.report.plan
         title = f"{Kind.ACCOUNT.label}: บัญชีของผู้พิจารณารายงานปี {plan.year} {reset.of}"
-        url = reverse("reports:round", args=[agency.slug, plan.year, made.edition.number, made.number])
-        key = f"reset:{reset.change.seq}:r{made.pk}"
+        url = reverse("reports:round", args=[agency.slug, plan.year, round_.edition.number, round_.number])
+        key = f"reset:{reset.change.seq}:r{round_.pk}"
         for user in people.coordinators:
             if user != reset.change.user:
-                yield Matter(user, Kind.ACCOUNT, made.edition.subject, key, title, reset.sentence, url)
+                yield Matter(user, Kind.ACCOUNT, round_.edition.subject, key, title, reset.sentence, url)
 
 
 def _taken_up(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
@@ -125,17 +127,19 @@ def _mismatched(agency: Agency, people: People, invitation: Invitation, seq: int
         return
     title = f"{Kind.ACCOUNT.label}: บัญชีที่ชื่อหรืออีเมลไม่ตรงรับคำเชิญของ{invitation.name}"
     roles = " และ".join(str(role.label) for role in invitation.held)
-    said = f"บัญชี {user.username} ({user}) รับบทบาท{roles} เมื่อ {format_moment(invitation.accepted_at)} และใช้บทบาทนี้ได้แล้ว"
+    sentence = (
+        f"บัญชี {user.username} ({user}) รับบทบาท{roles} เมื่อ {format_moment(invitation.accepted_at)} และใช้บทบาทนี้ได้แล้ว"
+    )
     person = reverse("accounts:person", args=[agency.slug, user.pk])
     log = f"{reverse('log', args=[agency.slug])}?q={seq}"
     approvers = people.approvers if Role.APPROVER in invitation.held else ()
-    for told in dict.fromkeys([*people.administrators, invitation.invited_by_id, *approvers]):
-        if told == user.pk or told not in people.members:
+    for receiver in dict.fromkeys([*people.administrators, invitation.invited_by_id, *approvers]):
+        if receiver == user.pk or receiver not in people.members:
             continue
-        can = told in people.administrators
+        can = receiver in people.administrators
         cure = "ยกเลิกบทบาทในหน้าบทบาทของบัญชีนี้" if can else "แจ้งผู้ดูแลระบบหน่วยงานให้ยกเลิกบทบาทของบัญชีนี้"
-        detail = f"{said}\nหากไม่ใช่ผู้ที่ได้รับเชิญ โปรด{cure}"
+        detail = f"{sentence}\nหากไม่ใช่ผู้ที่ได้รับเชิญ โปรด{cure}"
         key = f"invitation:{invitation.pk}:differs"
         yield Matter(
-            told, Kind.ACCOUNT, f"invitation:{invitation.pk}", key, title[:200], detail, person if can else log
+            receiver, Kind.ACCOUNT, f"invitation:{invitation.pk}", key, title[:200], detail, person if can else log
         )

@@ -14,7 +14,7 @@ from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
 from reports.models import Decision, Edition, Round, Signing
-from reports.review.moves import Standing, standing
+from reports.review.moves import RoundStanding, standing
 from reports.review.password_resets import round_in_words
 from thai.dates import format_date, local_day
 
@@ -27,8 +27,7 @@ TOUCHING = ("report.compiled", "doubt.settled")
 def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
     """Of all editions that are submitted, returned, lately approved or signed: few, whatever lies below them."""
     states = [Edition.State.SUBMITTED, Edition.State.RETURNED, Edition.State.APPROVED, Edition.State.SIGNED]
-    editions = Edition.objects.filter(report__plan__agency=agency, state__in=states)
-    editions = editions.select_related("report__plan__agency", "approver__user")
+    editions = Edition.objects.in_full().filter(report__plan__agency=agency, state__in=states)
     last = _last_decisions(agency, states)
     for edition in editions.order_by("pk"):
         decision = last.get(edition.pk)
@@ -48,11 +47,11 @@ def _last_decisions(agency: Agency, states: list[Edition.State]) -> dict[int, De
     return {decision.round.edition_id: decision for decision in rows}
 
 
-def _matter(edition: Edition, made: Round, user: int, kind: Kind, key: str, detail: str, page: str) -> Matter:
+def _matter(edition: Edition, round_: Round, user: int, kind: Kind, key: str, detail: str, page: str) -> Matter:
     plan = edition.report.plan
-    title = f"{kind.label}: รายงานปี {plan.year} {round_in_words(made.number, edition.number)}"
+    title = f"{kind.label}: รายงานปี {plan.year} {round_in_words(round_.number, edition.number)}"
     url = reverse(f"reports:{page}", args=[plan.agency.slug, plan.year])
-    return Matter(user, kind, edition.subject, f"{key}:{edition.subject}:r{made.number}", title, detail, url)
+    return Matter(user, kind, edition.subject, f"{key}:{edition.subject}:r{round_.number}", title, detail, url)
 
 
 def _waiting(edition: Edition, people: People, last: Decision, today: date) -> Iterator[Matter]:
@@ -66,8 +65,8 @@ def _waiting(edition: Edition, people: People, last: Decision, today: date) -> I
     if where.round is None or turn not in people.members:
         return
     sent = where.round.submitted_by
-    said = f"{sent} เสนอเมื่อ {format_date(where.round.submitted_at, style='short')}"
-    yield _matter(edition, where.round, turn, Kind.AWAITING, f"awaiting:u{turn}", said, "review")
+    detail = f"{sent} เสนอเมื่อ {format_date(where.round.submitted_at, style='short')}"
+    yield _matter(edition, where.round, turn, Kind.AWAITING, f"awaiting:u{turn}", detail, "review")
     if today - local_day(last.at) >= LONG:
         since = f"รอมาตั้งแต่ {format_date(last.at, style='short')} {where.who_can}"
         for user in {turn: None, sent.pk: None}:
@@ -75,7 +74,7 @@ def _waiting(edition: Edition, people: People, last: Decision, today: date) -> I
                 yield _matter(edition, where.round, user, Kind.WAITING, f"waiting:u{turn}", since, "review")
 
 
-def _turn(where: Standing) -> int:
+def _turn(where: RoundStanding) -> int:
     if where.waiting:
         return where.waiting[0].user_id
     return where.round.approver.user_id if where.round else 0
@@ -83,15 +82,15 @@ def _turn(where: Standing) -> int:
 
 def _returned(edition: Edition, people: People, last: Decision, today: date) -> Iterator[Matter]:
     """For who submitted; where they coordinate no more, for the coordinators."""
-    made = last.round
-    told = [made.submitted_by_id] if made.submitted_by_id in people.coordinators else list(people.coordinators)
-    said = f"{last.comment}\n{last.name} เมื่อ {format_date(last.at, style='short')}"
+    round_ = last.round
+    receivers = [round_.submitted_by_id] if round_.submitted_by_id in people.coordinators else list(people.coordinators)
+    detail = f"{last.comment}\n{last.name} เมื่อ {format_date(last.at, style='short')}"
     late = today - local_day(last.at) >= UNTOUCHED and not _touched_since(edition, last.at)
-    for user in told:
+    for user in receivers:
         if user != last.by_id:
-            yield _matter(edition, made, user, Kind.RETURNED, "returned", said, "compile")
+            yield _matter(edition, round_, user, Kind.RETURNED, "returned", detail, "compile")
         if late:
-            yield _matter(edition, made, user, Kind.UNTOUCHED, "untouched", said, "compile")
+            yield _matter(edition, round_, user, Kind.UNTOUCHED, "untouched", detail, "compile")
 
 
 def _touched_since(edition: Edition, moment: datetime) -> bool:
@@ -115,14 +114,14 @@ def _signed_or_not(edition: Edition, people: People, last: Decision, today: date
 
 
 def _signed(edition: Edition, people: People, last: Decision, at: datetime) -> Iterator[Matter]:
-    said = f"{last.name} อนุมัติ ลงลายมือชื่อดิจิทัลเมื่อ {format_date(at, style='short')}"
+    detail = f"{last.name} อนุมัติ ลงลายมือชื่อดิจิทัลเมื่อ {format_date(at, style='short')}"
     for user in dict.fromkeys([last.round.submitted_by_id, last.by_id, *people.coordinators]):
         if user in people.members:
-            yield _matter(edition, last.round, user, Kind.SIGNED, "signed", said, "compile")
+            yield _matter(edition, last.round, user, Kind.SIGNED, "signed", detail, "compile")
 
 
 def _approved(edition: Edition, people: People, last: Decision) -> Iterator[Matter]:
-    said = f"{last.name} อนุมัติเมื่อ {format_date(last.at, style='short')}"
+    detail = f"{last.name} อนุมัติเมื่อ {format_date(last.at, style='short')}"
     for user in dict.fromkeys([last.round.submitted_by_id, *people.coordinators]):
         if user != last.by_id and user in people.members:
-            yield _matter(edition, last.round, user, Kind.APPROVED, "approved", said, "compile")
+            yield _matter(edition, last.round, user, Kind.APPROVED, "approved", detail, "compile")

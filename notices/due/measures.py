@@ -24,7 +24,7 @@ TOUCHING = ("progress.saved", "progress.restored", "measure.changed", "officers.
 
 
 @dataclass(frozen=True)
-class Standing:
+class MeasureStanding:
     """A measure with the decision that it stands under, and who handed it in last."""
 
     measure: Measure
@@ -56,7 +56,7 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
         yield from _untouched(each, people, today, touched)
 
 
-def _standings(agency: Agency) -> Iterator[Standing]:
+def _standings(agency: Agency) -> Iterator[MeasureStanding]:
     rows = Measure.objects.kept().filter(plan__agency=agency).exclude(state=State.TAKEN)
     rows = rows.select_related("plan__agency").prefetch_related("duties__officer").order_by("plan__year", "pk")
     decisions = Decision.objects.filter(measure__plan__agency=agency).exclude(measure__state=State.TAKEN)
@@ -67,28 +67,28 @@ def _standings(agency: Agency) -> Iterator[Standing]:
         if decision.move == Decision.Move.HAND_IN:
             senders[decision.measure_id] = decision.by_id
     for measure in rows:
-        yield Standing(measure, last.get(measure.pk), senders.get(measure.pk))
+        yield MeasureStanding(measure, last.get(measure.pk), senders.get(measure.pk))
 
 
-def _decided(each: Standing, people: People) -> Iterator[Matter]:
+def _decided(each: MeasureStanding, people: People) -> Iterator[Matter]:
     last = each.last
     if last is None:
         return
     when = format_date(last.at, style="short")
     if each.measure.state == State.HANDED_IN:
-        said = f"{last.by} ส่งมาเมื่อ {when}" + (f" รอบที่ {last.round}" if last.round > 1 else "")
+        detail = f"{last.by} ส่งมาเมื่อ {when}" + (f" รอบที่ {last.round}" if last.round > 1 else "")
         for user in people.coordinators:
             if user != last.by_id:
-                yield each.matter(user, Kind.HANDED_IN, f"handed_in:{each.round}", said, "check")
+                yield each.matter(user, Kind.HANDED_IN, f"handed_in:{each.round}", detail, "check")
     elif each.measure.state in (State.RETURNED, State.REOPENED):
         kind = Kind.RETURNED if each.measure.state == State.RETURNED else Kind.REOPENED
-        said = f"{last.comment}\n{last.by} เมื่อ {when}"
+        detail = f"{last.comment}\n{last.by} เมื่อ {when}"
         for user in people.answering(each.measure, each.sender):
             if user != last.by_id:
-                yield each.matter(user, kind, f"{kind}:{each.round}", said)
+                yield each.matter(user, kind, f"{kind}:{each.round}", detail)
 
 
-def _near(each: Standing, people: People, today: date) -> Iterator[Matter]:
+def _near(each: MeasureStanding, people: People, today: date) -> Iterator[Matter]:
     """A measure without a day of its own goes by the plan's. Overdue ones are the coordinators' business too."""
     if not each.measure.is_editable:
         return
@@ -102,7 +102,7 @@ def _near(each: Standing, people: People, today: date) -> Iterator[Matter]:
         yield each.matter(user, near.kind, key, f"{near.words}\n{each.measure.question}")
 
 
-def _touched(agency: Agency, returned: Iterable[Standing], today: date) -> dict[str, datetime]:
+def _touched(agency: Agency, returned: Iterable[MeasureStanding], today: date) -> dict[str, datetime]:
     """The last moment at which somebody worked on each of the measures that were sent back long ago."""
     subjects = [each.measure.subject for each in returned if _is_old(each, today)]
     events = AuditEvent.objects.filter(agency=agency.pk, subject__in=subjects, action__in=TOUCHING)
@@ -110,17 +110,17 @@ def _touched(agency: Agency, returned: Iterable[Standing], today: date) -> dict[
     return dict(latest)
 
 
-def _untouched(each: Standing, people: People, today: date, touched: dict[str, datetime]) -> Iterator[Matter]:
+def _untouched(each: MeasureStanding, people: People, today: date, touched: dict[str, datetime]) -> Iterator[Matter]:
     """`touched` says when each was last worked on, as `_touched` found it."""
     if each.last is None or not _is_old(each, today):
         return
     last = touched.get(each.measure.subject)
     if last is not None and last > each.last.at:
         return
-    said = f"ส่งกลับเมื่อ {format_date(each.last.at, style='short')} ยังไม่มีการแก้ไข\n{each.last.comment}"
+    detail = f"ส่งกลับเมื่อ {format_date(each.last.at, style='short')} ยังไม่มีการแก้ไข\n{each.last.comment}"
     for user in people.answering(each.measure, each.sender):
-        yield each.matter(user, Kind.UNTOUCHED, f"untouched:{each.round}", said)
+        yield each.matter(user, Kind.UNTOUCHED, f"untouched:{each.round}", detail)
 
 
-def _is_old(each: Standing, today: date) -> bool:
+def _is_old(each: MeasureStanding, today: date) -> bool:
     return each.last is not None and today - local_day(each.last.at) >= UNTOUCHED

@@ -36,8 +36,8 @@ class People:
 
 def people_of(agency: Agency) -> People:
     """The agency's people; one query."""
-    held = Membership.objects.filter(agency=agency, is_active=True, user__is_active=True).order_by("pk")
-    rows = list(held.values_list("user", "role", "unit"))
+    memberships = Membership.objects.filter(agency=agency, is_active=True, user__is_active=True).order_by("pk")
+    rows = list(memberships.values_list("user", "role", "unit"))
     units: dict[int, tuple[int, ...]] = {}
     for user, role, unit in rows:
         if role == Role.OFFICER and unit is not None:

@@ -15,7 +15,7 @@ LONGEST = timedelta(days=7)  # after that it is no news any more
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def waiting(self, now: datetime) -> Self:
-        """Not sent, young enough to be news, and in nobody's hands."""
+        """Those that can be sent now: not sent, young enough to be news, and in nobody's hands."""
         free = models.Q(tried_at=None) | models.Q(tried_at__lt=now - PATIENCE)
         return self.filter(free, sent_at=None, made_at__gt=now - LONGEST).order_by("made_at", "pk")
 

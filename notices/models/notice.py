@@ -30,11 +30,11 @@ class Kind(models.TextChoices):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: User) -> Self:
-        """One's own; nobody reads another's."""
+        """The person's own: nobody reads another's."""
         return self.filter(user=user)
 
     def unread(self) -> Self:
-        """Neither read nor over."""
+        """Those that are neither read nor over."""
         return self.filter(read_at=None, settled_at=None)
 
 

@@ -37,7 +37,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 @signed_in
 def renew(request: SignedInRequest) -> HttpResponse:
-    """A new address; the old one is void."""
+    """Makes a new address; the old one is void."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     CalendarAddress.objects.update_or_create(
         user=request.user, defaults={"token": token, "made_at": timezone.now().replace(microsecond=0)}
@@ -49,7 +49,7 @@ def renew(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def revoke(request: SignedInRequest) -> HttpResponse:
-    """No address: what was subscribed to gets nothing any more."""
+    """Takes the address away: what was subscribed to gets nothing any more."""
     CalendarAddress.objects.filter(user=request.user).delete()
     messages.success(request, "ยกเลิกที่อยู่ปฏิทินแล้ว")
     return redirect("notices:inbox")

@@ -16,7 +16,7 @@ from accounts.models import User
 from notices import due
 from notices.badge import look_of
 from notices.models import CalendarAddress, Notice
-from notices.write_notices import tell
+from notices.write_notices import write_due
 
 PAGE = 50
 
@@ -45,20 +45,20 @@ def _untold(user: User) -> list[Notice]:
     """What is due and stands in no notice yet."""
     found = due.of_person(user, timezone.localdate())
     keys = [matter.key for _, matter in found]
-    told = set(Notice.objects.visible_to(user).filter(key__in=keys).values_list("key", flat=True)) if keys else set()
-    made = []
+    known = set(Notice.objects.visible_to(user).filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    fresh = []
     for agency, matter in found:
-        if matter.key not in told:
+        if matter.key not in known:
             notice = Notice(agency=agency, kind=matter.kind, title=matter.title, detail=matter.detail, url=matter.url)
             notice.look = look_of(notice)  # type: ignore[attr-defined]  # for the template alone
-            made.append(notice)
-    return made
+            fresh.append(notice)
+    return fresh
 
 
 @require_POST
 @signed_in
 def opened(request: SignedInRequest, pk: int) -> HttpResponse:
-    """On to where one acts; the notice counts as read."""
+    """Marks the notice read and leads on to where one acts."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
     return redirect(notice.url)
@@ -67,10 +67,10 @@ def opened(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def read_all(request: SignedInRequest) -> HttpResponse:
-    """All counts as read, what was not told yet included."""
+    """Marks all notices read, what was not told yet included."""
     now = timezone.now()
     for agency in {agency.pk: agency for agency, _ in due.of_person(request.user, timezone.localdate())}.values():
-        tell(agency, now=now)
+        write_due(agency, now=now)
     Notice.objects.visible_to(request.user).filter(read_at=None).update(read_at=now)
     messages.success(request, "ทำเครื่องหมายว่าอ่านแล้วทุกเรื่อง")
     return redirect("notices:inbox")

@@ -10,10 +10,10 @@ from django.utils.text import slugify
 from accounts.models import Agency, Unit
 from accounts.models.agency import short_name_of
 from audit import chain
-from document import Action as SaidAction
+from document import Action as PrintedAction
 from document import MarkedText, Problem, ReportDocument, ReportError
-from document import Measure as SaidMeasure
-from document import Officer as SaidOfficer
+from document import Measure as PrintedMeasure
+from document import Officer as PrintedOfficer
 from document.doubts import Doubt
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
 from reports.models import Edition, Report
@@ -45,8 +45,8 @@ def adopt(document: ReportDocument, *, doubts: Iterable[Doubt] = (), by: int | N
     if plan.assessed_year != document.assessed_year:
         plan.assessed_year = document.assessed_year
     people = _People(agency)
-    for position, said in enumerate(document.measures):
-        _measure(plan, position, said, people)
+    for position, each in enumerate(document.measures):
+        _measure(plan, position, each, people)
     edition = _edition(report, document, doubts)
     plan.revision += 1
     plan.save()
@@ -101,38 +101,41 @@ class _People:
         )
         return found
 
-    def officer(self, said: SaidOfficer) -> Officer:
+    def officer(self, printed: PrintedOfficer) -> Officer:
         found, _ = Officer.objects.get_or_create(
-            agency=self.agency, name=said.name or said.as_written[:150], post=said.position, unit=self.unit(said.unit)
+            agency=self.agency,
+            name=printed.name or printed.as_written[:150],
+            post=printed.position,
+            unit=self.unit(printed.unit),
         )
         return found
 
 
-def _measure(plan: Plan, position: int, said: SaidMeasure, people: _People) -> None:
+def _measure(plan: Plan, position: int, printed: PrintedMeasure, people: _People) -> None:
     measure = Measure(
         plan=plan,
         position=position,
-        indicator=Indicator.objects.filter(year=plan.assessed_year, code=said.code).first(),
-        code=said.code,
-        code_as_written=said.code_as_written or said.code,
-        tool=said.tool,
-        question=said.question,
+        indicator=Indicator.objects.filter(year=plan.assessed_year, code=printed.code).first(),
+        code=printed.code,
+        code_as_written=printed.code_as_written or printed.code,
+        tool=printed.tool,
+        question=printed.question,
     )
-    if said.heading != measure.heading:
-        measure.heading_as_written = said.heading
+    if printed.heading != measure.heading:
+        measure.heading_as_written = printed.heading
     measure.save()
-    for number, step in enumerate(said.steps):
+    for number, step in enumerate(printed.steps):
         Step.objects.create(measure=measure, position=number, marker=step.marker, text=step.text)
-    for number, ref in enumerate(said.references):
+    for number, ref in enumerate(printed.references):
         Reference.objects.create(
             measure=measure, position=number, code=ref.code, as_written=ref.as_written or ref.code, year=ref.year
         )
-    for number, action in enumerate(said.actions):
+    for number, action in enumerate(printed.actions):
         _action(measure, number, action)
-    for number, outcome in enumerate(said.outcomes):
+    for number, outcome in enumerate(printed.outcomes):
         Outcome.objects.create(measure=measure, position=number, marker=outcome.marker, text=outcome.text)
     stand = set()
-    for number, each in enumerate(said.officers):
+    for number, each in enumerate(printed.officers):
         officer = people.officer(each)
         if officer in stand:
             continue  # said by a doubt: see document.doubts
@@ -141,15 +144,15 @@ def _measure(plan: Plan, position: int, said: SaidMeasure, people: _People) -> N
         MeasureOfficer.objects.create(measure=measure, officer=officer, position=number, as_written=as_written)
 
 
-def _action(measure: Measure, number: int, said: SaidAction) -> None:
+def _action(measure: Measure, number: int, printed: PrintedAction) -> None:
     """The date field is the one that the words don't hold, else the first of those that they do."""
-    dates = said.unwritten_dates or said.dates[:1]
+    dates = printed.unwritten_dates or printed.dates[:1]
     day = dates[0] if dates else None
     Action.objects.create(
         measure=measure,
         position=number,
-        marker=said.marker,
-        text=said.text,
+        marker=printed.marker,
+        text=printed.text,
         start_on=day.start if day else None,
         end_on=day.end if day else None,
         open_ended=bool(day and day.open_ended),
@@ -183,5 +186,5 @@ def _day_as_written(document: ReportDocument) -> str:
     return (document.reported_on_as_written or format_date(day)) if day else ""
 
 
-def _lines(said: Iterable[MarkedText]) -> str:
-    return "\n".join(" ".join(f"{each.marker} {each.text}".split()) for each in said)
+def _lines(texts: Iterable[MarkedText]) -> str:
+    return "\n".join(" ".join(f"{each.marker} {each.text}".split()) for each in texts)

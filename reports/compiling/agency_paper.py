@@ -27,7 +27,7 @@ def paper_of(agency: Agency, *, draft: bool) -> Paper:
 
 def signs_for_trial(agency: Agency) -> bool:
     """Whether the key that would sign for the agency now is the demonstration's, which no law knows."""
-    from pades import keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
+    from pades.keys import agency_keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
 
     chosen = SigningKey.objects.filter(agency=agency).first()
-    return (chosen.source if chosen else next(iter(keys.sources(agency.slug)), None)) == keys.Source.DEMO
+    return (chosen.source if chosen else next(iter(agency_keys.sources(agency.slug)), None)) == agency_keys.Source.DEMO

@@ -80,8 +80,8 @@ def _dates(action: ActionModel) -> tuple[ActionDate, ...]:
     ]
     if action.start_on is None:
         return tuple(written)
-    held = {day for each in written for day in (each.start, each.end)}
-    if action.start_on in held and (action.end_on is None or action.end_on in held):
+    days = {day for each in written for day in (each.start, each.end)}
+    if action.start_on in days and (action.end_on is None or action.end_on in days):
         return tuple(written)
     end = action.end_on or (None if action.open_ended else action.start_on)
     return (*written, ActionDate(action.start_on, end, action.open_ended, ""))

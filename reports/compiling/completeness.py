@@ -86,7 +86,7 @@ class Row:
     state: str
 
     def url(self, plan: Plan) -> str:
-        """Where it is mended."""
+        """The address where it is mended."""
         return _url("measures:measure", plan, self.pk) if self.pk else _url("measures:list", plan)
 
 
@@ -116,7 +116,14 @@ def _measures(plan: Plan, document: ReportDocument) -> Check:
 
 
 def _lacking(
-    plan: Plan, rows: Sequence[Row], lacks: Callable[[Row], bool], title: str, said: str, act: str, *, progress: bool
+    plan: Plan,
+    rows: Sequence[Row],
+    lacks: Callable[[Row], bool],
+    title: str,
+    predicate: str,
+    act: str,
+    *,
+    progress: bool,
 ) -> Check | None:
     """One line for all measures that lack something, which leads to the first; nothing where none does."""
     lacking = [row for row in rows if lacks(row)]
@@ -124,7 +131,7 @@ def _lacking(
         return None
     codes = " ".join(row.printed.code for row in lacking)
     first = lacking[0]
-    return Check(MUST, title, f"{codes} {said}", first.url(plan), f"{act} {first.printed.code}", progress)
+    return Check(MUST, title, f"{codes} {predicate}", first.url(plan), f"{act} {first.printed.code}", progress)
 
 
 def _taken(plan: Plan, rows: Sequence[Row]) -> list[Check]:
@@ -221,17 +228,17 @@ def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> li
 def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
     """The same of what stands in the agency's settings, which a coordinator may not open."""
     letterhead = plan.agency.letterhead
-    said = [
+    parts = [
         (MUST, _SYMBOLS, "ชื่อหน่วยงาน", private_use_words(document.agency)),
         (MUST, _SYMBOLS, "หัวกระดาษ", private_use_words(letterhead)),
         (SHOULD, "ตัวอักษรในหัวกระดาษ", "หัวกระดาษ", undrawn_words(letterhead)),
     ]
-    if not any(words for *_, words in said):
+    if not any(words for *_, words in parts):
         return []
     who, page = administrators(people_by_role(plan.agency)), _url("reports:compile", plan)
     return [
         Check(level, title, f"{where} {words} แก้ได้ในข้อมูลหน่วยงาน โดย{who}", page, f"ดู{where}ในตัวอย่างรายงาน")
-        for level, title, where, words in said
+        for level, title, where, words in parts
         if words
     ]
 
@@ -243,16 +250,16 @@ def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list
     for found in personal_data.in_report(document):
         parts[found.part][f"{found.kind.words} {found.text} ใน{found.where}"] = None
     if not parts:
-        said = "ไม่พบเลขประจำตัวประชาชน หมายเลขโทรศัพท์ หรืออีเมล"
-        return [Check(FINE, title, said, _url("reports:compile", plan))]
+        sentence = "ไม่พบเลขประจำตัวประชาชน หมายเลขโทรศัพท์ หรืออีเมล"
+        return [Check(FINE, title, sentence, _url("reports:compile", plan))]
     return [
-        Check(SHOULD, title, f"{', '.join(said)} ควรลบก่อนเสนอหากไม่ควรเปิดเผย", _place(plan, part, rows))
-        for part, said in parts.items()
+        Check(SHOULD, title, f"{', '.join(sentence)} ควรลบก่อนเสนอหากไม่ควรเปิดเผย", _place(plan, part, rows))
+        for part, sentence in parts.items()
     ]
 
 
 def _place(plan: Plan, part: str, rows: Sequence[Row]) -> str:
-    """Where a part of the document is mended."""
+    """Returns the address where a part of the document is mended."""
     name, _, number = part.partition(":")
     if name == "measures":
         return rows[int(number)].url(plan)

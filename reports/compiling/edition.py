@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts import changed
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Membership, User
 from accounts.permissions import Permission
 from audit import chain
@@ -67,8 +65,8 @@ class Wanted:
     base: str
 
 
-def draft(plan: Plan) -> Edition:
-    """The edition that is being worked on; not stored yet where nobody saved anything."""
+def latest(plan: Plan) -> Edition:
+    """The latest edition of the plan's report, whatever its state; one not stored yet where nobody saved anything."""
     stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number")
     found = stored.select_related("report", "approver__user").first()
     if found is not None:
@@ -80,8 +78,7 @@ def draft(plan: Plan) -> Edition:
 
 def digest(edition: Edition) -> str:
     """Names what the compile form shows."""
-    facts = [getattr(edition, name) for name in _PRINTED]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:20]
+    return changed.digest([getattr(edition, name) for name in _PRINTED])
 
 
 @transaction.atomic
@@ -90,10 +87,9 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
 
     Raises Locked, Changed if another saved other words since, Refused without the right.
     """
-    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
-        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    require(by, Permission.REPORT_EDIT, on=plan.agency)
     locked = lock(plan.pk)
-    edition = draft(plan)
+    edition = latest(plan)
     if not edition.is_open:
         raise Locked
     if digest(edition) != wanted.base:
@@ -118,15 +114,14 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
 
 
 @transaction.atomic
-def set_aside(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime) -> None:
+def keep_unchosen(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime) -> None:
     """Keeps what a person gave up in a choice between two saves, once each; words are by the parts of the form.
 
     A report that was submitted meanwhile takes none. Raises Refused without the right.
     """
-    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
-        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    require(by, Permission.REPORT_EDIT, on=plan.agency)
     lock(plan.pk)
-    edition, kept = draft(plan), list[str]()
+    edition, kept = latest(plan), list[str]()
     for part, text in words.items() if edition.pk and edition.is_open else ():
         field = Revision.Field.APPROVER if part == "signer" else Revision.Field(part)
         if text and not edition.revisions.filter(field=field, text=text).exists():
@@ -194,10 +189,9 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
 @transaction.atomic
 def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
     """Lets a doubt stand: a person looked and wants the words as they are. Raises Locked, Refused without the right."""
-    if not by.can(Permission.REPORT_EDIT, on=plan.agency):
-        raise Refused(Permission.REPORT_EDIT, plan.agency)
+    require(by, Permission.REPORT_EDIT, on=plan.agency)
     lock(plan.pk)
-    edition = draft(plan)
+    edition = latest(plan)
     if not edition.is_open:
         raise Locked
     if edition._state.adding:

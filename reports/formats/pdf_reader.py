@@ -11,8 +11,8 @@ from document.readers import json
 from document.readers.encoding import LIMIT, PLACE, real_kind
 from document.readers.reading import Reading
 from ita.catalogue import Catalogue
-from pades import bounded
-from pades.examination import Examination, Problem, Result
+from pades.examination import sandbox
+from pades.examination.examine import Examination, Problem, Result
 from paper import archive
 from reports.formats.registry import LARGEST
 from reports.verification import certificates_known
@@ -35,8 +35,8 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
     found = json.read(_report_in(data), agency=agency, catalogue=catalogue)
     examination = _examined(data)
     if examination.result in _AGAINST:
-        said = _unknown(examination) or _AGAINST[examination.result]
-        return replace(found, warnings=(Doubt("signature", "ลายมือชื่อ", said), *found.warnings))
+        reason = _unknown(examination) or _AGAINST[examination.result]
+        return replace(found, warnings=(Doubt("signature", "ลายมือชื่อ", reason), *found.warnings))
     return replace(found, proof=_UNSIGNED if examination.result is Result.NOT_SIGNED else _HOLDS)
 
 
@@ -44,7 +44,7 @@ def _examined(data: bytes) -> Examination:
     """What cannot be examined now, or without the record of who signs for whom, counts as what can never be."""
     try:
         return certificates_known.examine(data, now=datetime.now(UTC))
-    except (DatabaseError, bounded.Busy):
+    except (DatabaseError, sandbox.Busy):
         return Examination(Result.UNREADABLE)
 
 

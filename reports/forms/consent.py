@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.access import SignedInRequest
-from accounts.identity import TooManyTries, ask, confirm_identity, why_not
+from accounts.authentication.reauthentication import TooManyTries, confirm_identity, label_secret, why_refused
 from accounts.models import User
 from editing.fields import ThaiTextField
 from editing.form_layout import USERNAME, PortalHelper
@@ -30,7 +30,7 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, declaration: str, comment_label: str, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        ask(self.fields["secret"], by)
+        label_secret(self.fields["secret"], by)
         self.throttled = False
         self.fields["declaration"].label = declaration
         self.fields["comment"].label = comment_label
@@ -42,7 +42,7 @@ class ConsentForm(forms.Form):
         try:
             if confirm_identity(request, self.cleaned_data["secret"]):
                 return True
-            self.add_error("secret", why_not(request.user, self.cleaned_data["secret"]))
+            self.add_error("secret", why_refused(request.user, self.cleaned_data["secret"]))
         except TooManyTries as error:
             self.throttled = True
             self.add_error("secret", str(error))

@@ -101,18 +101,18 @@ class EditionForm(VersionedForm):
         return written if in_full else dates.format_date(self.day)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        stands_in = said.get("capacity") != Edition.Capacity.OWN
-        if stands_in and not said.get("acting_for"):
+        cleaned = super().clean() or {}
+        stands_in = cleaned.get("capacity") != Edition.Capacity.OWN
+        if stands_in and not cleaned.get("acting_for"):
             self.add_error("acting_for", "โปรดพิมพ์ตำแหน่งที่แทน เช่น นายกองค์การบริหารส่วนตำบล")
         if not stands_in:
-            said["acting_for"] = ""
-        return said
+            cleaned["acting_for"] = ""
+        return cleaned
 
     def wanted(self, base: str) -> Wanted:
         """What the service is to write, with the digest of what the form was drawn from; after is_valid."""
-        said = {**self.cleaned_data, "base": base}
-        return Wanted(reported_on_as_written=said.pop("reported_on"), reported_on=self.day, **said)
+        cleaned = {**self.cleaned_data, "base": base}
+        return Wanted(reported_on_as_written=cleaned.pop("reported_on"), reported_on=self.day, **cleaned)
 
 
 def facts_of(edition: Edition) -> dict[str, object]:

@@ -43,12 +43,12 @@ class PublicFilter(forms.Form):
     def narrow(self, rows: PublicationQuerySet) -> PublicationQuerySet:
         """The publications that fit."""
         self.is_valid()
-        said = self.cleaned_data
-        found = rows.mentioning(fold(said.get("q", "")[:_LONGEST]).split()[:_MOST_WORDS])
-        if said.get("year"):
-            found = found.filter(round__edition__report__plan__year=int(said["year"]))
-        if said.get("province"):
-            found = found.filter(round__edition__report__plan__agency__province=said["province"])
-        if said.get("kind"):
-            found = found.filter(round__edition__report__kind=said["kind"])
+        cleaned = self.cleaned_data
+        found = rows.mentioning(fold(cleaned.get("q", "")[:_LONGEST]).split()[:_MOST_WORDS])
+        if cleaned.get("year"):
+            found = found.filter(round__edition__report__plan__year=int(cleaned["year"]))
+        if cleaned.get("province"):
+            found = found.filter(round__edition__report__plan__agency__province=cleaned["province"])
+        if cleaned.get("kind"):
+            found = found.filter(round__edition__report__kind=cleaned["kind"])
         return found

@@ -27,13 +27,13 @@ class AskingOnce(forms.Form):
         return PortalHelper(*(name for name in asked if name != "as_is" or self.asks))
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        found = list(personal_data.find(said.get("reason", ""), "เหตุผล"))
+        cleaned = super().clean() or {}
+        found = list(personal_data.find(cleaned.get("reason", ""), "เหตุผล"))
         self.asks = bool(found)
-        if found and not said.get("as_is"):
-            told = ", ".join(f"{each.kind.words} {each.text}" for each in found)
-            self.add_error("reason", f"เหตุผลจะแสดงต่อประชาชน แต่มี{told} โปรดแก้ หรือยืนยันด้านล่างหากเปิดเผยได้")
-        return said
+        if found and not cleaned.get("as_is"):
+            words = ", ".join(f"{each.kind.words} {each.text}" for each in found)
+            self.add_error("reason", f"เหตุผลจะแสดงต่อประชาชน แต่มี{words} โปรดแก้ หรือยืนยันด้านล่างหากเปิดเผยได้")
+        return cleaned
 
 
 class PublicationForm(AskingOnce):

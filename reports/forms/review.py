@@ -38,11 +38,11 @@ class ReviewForm(forms.Form):
         decision.error_messages["required"] = "โปรดเลือกผลการพิจารณา"
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        move = self.moves.get(said.get("decision", ""))
-        if move is not None and move.needs_comment and not said.get("comment"):
+        cleaned = super().clean() or {}
+        move = self.moves.get(cleaned.get("decision", ""))
+        if move is not None and move.needs_comment and not cleaned.get("comment"):
             self.add_error("comment", "โปรดพิมพ์เหตุผลที่ส่งกลับ เพื่อให้ผู้ประสานงานรู้ว่าต้องแก้อะไร")
-        return said
+        return cleaned
 
 
 class RecallForm(forms.Form):

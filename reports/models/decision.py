@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from django.db import models
 
 from accounts.models import User
 from reports.models.round import Round
 
-_MOVES = ["submit", "recall", "endorse", "return", "approve", "publish", "set_aside", "replace", "withdraw"]
+
+class ReportMove(models.TextChoices):
+    """The names of the moves in reports.review.moves, but of those that no decision is kept of."""
+
+    SUBMIT = "submit", "เสนอให้พิจารณา"
+    RECALL = "recall", "ดึงกลับมาแก้ไข"
+    ENDORSE = "endorse", "เห็นชอบ"
+    RETURN = "return", "ส่งกลับแก้ไข"
+    APPROVE = "approve", "อนุมัติ"
+    PUBLISH = "publish", "เผยแพร่"
+    SET_ASIDE = "set_aside", "พักฉบับที่ลงนามไว้ ไม่เผยแพร่"
+    REPLACE = "replace", "แทนที่ด้วยฉบับใหม่"
+    WITHDRAW = "withdraw", "เพิกถอน"
 
 
 class Decision(models.Model):
     """Name and capacity as they stood then; `declaration` are the words that the person ticked before confirming."""
 
-    class Move(models.TextChoices):
-        """The names of the moves in reports.review.moves."""
-
-        SUBMIT = "submit", "เสนอให้พิจารณา"
-        RECALL = "recall", "ดึงกลับมาแก้ไข"
-        ENDORSE = "endorse", "เห็นชอบ"
-        RETURN = "return", "ส่งกลับแก้ไข"
-        APPROVE = "approve", "อนุมัติ"
-        PUBLISH = "publish", "เผยแพร่"
-        SET_ASIDE = "set_aside", "พักฉบับที่ลงนามไว้ ไม่เผยแพร่"
-        REPLACE = "replace", "แทนที่ด้วยฉบับใหม่"
-        WITHDRAW = "withdraw", "เพิกถอน"
+    Move: TypeAlias = ReportMove
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
     move = models.CharField(max_length=10, choices=Move)
@@ -39,7 +42,7 @@ class Decision(models.Model):
         verbose_name = "การพิจารณารายงาน"
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(move__in=_MOVES), name="report_move_is_known"),
+            models.CheckConstraint(condition=models.Q(move__in=ReportMove.values), name="report_move_is_known"),
             models.UniqueConstraint(fields=["round"], condition=models.Q(move="submit"), name="round_submitted_once"),
             models.UniqueConstraint(
                 fields=["round"],

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Self, TypeAlias
+
 from django.db import models
 
 from accounts.models import Agency, Membership, User
 from measures.models import Officer
 from reports.models.report import Report
 
-_STATES = [
-    *("draft", "submitted", "recalled", "returned", "approved"),
-    *("signed", "published", "replaced", "withdrawn"),
-]
+
+class EditionState(models.TextChoices):
+    """Where an edition stands; reports.review.moves has the moves."""
+
+    DRAFT = "draft", "ฉบับร่าง"
+    SUBMITTED = "submitted", "รอพิจารณา"
+    RECALLED = "recalled", "ดึงกลับมาแก้ไข"
+    RETURNED = "returned", "ส่งกลับแก้ไข"
+    APPROVED = "approved", "อนุมัติแล้ว"
+    SIGNED = "signed", "อนุมัติและลงนามแล้ว"
+    PUBLISHED = "published", "เผยแพร่แล้ว"
+    REPLACED = "replaced", "ถูกแทนที่แล้ว"
+    WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def in_full(self) -> Self:
+        """With plan, agency and approver, which every move and every sentence about one asks for."""
+        return self.select_related("report__plan__agency", "approver__user")
 
 
 class Edition(models.Model):
@@ -20,16 +37,7 @@ class Edition(models.Model):
     Names and posts are stored as they are printed; the links beside them say whom they were taken from.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "ฉบับร่าง"
-        SUBMITTED = "submitted", "รอพิจารณา"
-        RECALLED = "recalled", "ดึงกลับมาแก้ไข"
-        RETURNED = "returned", "ส่งกลับแก้ไข"
-        APPROVED = "approved", "อนุมัติแล้ว"
-        SIGNED = "signed", "อนุมัติและลงนามแล้ว"
-        PUBLISHED = "published", "เผยแพร่แล้ว"
-        REPLACED = "replaced", "ถูกแทนที่แล้ว"
-        WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"
+    State: TypeAlias = EditionState
 
     class Capacity(models.TextChoices):
         OWN = "own", "ในตำแหน่งของตน"
@@ -61,6 +69,8 @@ class Edition(models.Model):
     # What an import was unsure of and what cannot be found again from the document: [{key, place, message}].
     import_doubts = models.JSONField(default=list, blank=True)
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "ฉบับของรายงาน"
         constraints = [
@@ -69,7 +79,7 @@ class Edition(models.Model):
                 fields=["report"], condition=models.Q(state="published"), name="one_published_edition_a_report"
             ),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="editions_count_from_one"),
-            models.CheckConstraint(condition=models.Q(state__in=_STATES), name="edition_state_is_known"),
+            models.CheckConstraint(condition=models.Q(state__in=EditionState.values), name="edition_state_is_known"),
             models.CheckConstraint(
                 condition=models.Q(capacity="own", acting_for="")
                 | (~models.Q(capacity="own") & ~models.Q(acting_for="")),

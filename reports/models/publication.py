@@ -32,8 +32,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """
         found = self
         for word in words:
-            said = models.Q(search__contains=word, round__edition__state=Edition.State.PUBLISHED)
-            found = found.filter(said | models.Q(heading__contains=word))
+            in_words = models.Q(search__contains=word, round__edition__state=Edition.State.PUBLISHED)
+            found = found.filter(in_words | models.Q(heading__contains=word))
         return found
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from django.db import models
 
 from accounts.models import Agency
 from reports.models.round import Round
 
-_STATES = ["waiting", "working", "stamping", "failed", "unfit", "done"]
+
+class SigningState(models.TextChoices):
+    """How far the signing of a round is."""
+
+    WAITING = "waiting", "รอลงนาม"
+    WORKING = "working", "กำลังลงนาม"
+    STAMPING = "stamping", "รอประทับเวลา"
+    FAILED = "failed", "ลงนามไม่สำเร็จ"
+    UNFIT = "unfit", "ต้องเสนอใหม่ก่อนลงนาม"
+    DONE = "done", "ลงนามแล้ว"
 
 
 class Signing(models.Model):
@@ -16,13 +27,7 @@ class Signing(models.Model):
     Whoever works on it holds `lease` until `leased_until`; a killed worker's runs out and another begins anew.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", "รอลงนาม"
-        WORKING = "working", "กำลังลงนาม"
-        STAMPING = "stamping", "รอประทับเวลา"
-        FAILED = "failed", "ลงนามไม่สำเร็จ"
-        UNFIT = "unfit", "ต้องเสนอใหม่ก่อนลงนาม"
-        DONE = "done", "ลงนามแล้ว"
+    State: TypeAlias = SigningState
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="signing")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -41,7 +46,7 @@ class Signing(models.Model):
     class Meta:
         verbose_name = "การลงลายมือชื่อ"
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=_STATES), name="signing_state_is_known"),
+            models.CheckConstraint(condition=models.Q(state__in=SigningState.values), name="signing_state_is_known"),
             models.CheckConstraint(
                 condition=models.Q(lease=None, leased_until=None)
                 | models.Q(state="working", lease__isnull=False, leased_until__isnull=False),

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 
-from pades.evidence import Evidence, Part
+from pades.examination.signature_parts import Part, SignatureParts
 from thai.dates import format_date, format_time
 from thai.dates.showing import BANGKOK
 
@@ -34,17 +34,17 @@ class Bundle:
     address: str
     signed_at: datetime
     demo: bool
-    evidence: Evidence
+    signatures: SignatureParts
 
     def data(self) -> bytes:
-        """The ZIP."""
+        """Returns the ZIP."""
         files = {
             _PDF: self.pdf,
             "report.json": self.json,
             "report.csv": self.csv,
-            CHAIN: self.evidence.chain.encode(),
-            **({STAMPS: self.evidence.stamps_chain.encode()} if self.evidence.stamps_chain else {}),
-            **_signatures(self.evidence.parts),
+            CHAIN: self.signatures.chain.encode(),
+            **({STAMPS: self.signatures.stamps_chain.encode()} if self.signatures.stamps_chain else {}),
+            **_signatures(self.signatures.parts),
             HOW: _how(self).encode(),
         }
         files[SUMS] = "".join(f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in files.items()).encode()
@@ -72,15 +72,15 @@ def _signatures(parts: tuple[Part, ...]) -> dict[str, bytes]:
     return found
 
 
-def signed_length(evidence: Evidence) -> int:
+def signed_length(signatures: SignatureParts) -> int:
     """Where the bytes end that the approver, who signs last, has signed: what comes after is nobody's word.
 
     Nought where nobody has signed.
     """
-    return max((part.again + part.rest for part in evidence.parts if not part.is_stamp), default=0)
+    return max((part.again + part.rest for part in signatures.parts if not part.is_stamp), default=0)
 
 
-def commands(evidence: Evidence, signed_at: datetime) -> list[str]:
+def commands(signatures: SignatureParts, signed_at: datetime) -> list[str]:
     """Each check as a line for a shell in the unpacked folder; every one ends with status 0 for a genuine bundle.
 
     All look at the moment of signing, so that certificates may have expired since.
@@ -88,7 +88,7 @@ def commands(evidence: Evidence, signed_at: datetime) -> list[str]:
     lines = []
     when = f"-attime {int(signed_at.timestamp())}"
     stamped = f"-CAfile {STAMPS} {when}"
-    for part in evidence.parts:
+    for part in signatures.parts:
         after = f"tail -c +{part.again + 1} {_PDF} | head -c {part.rest}"
         lines.append(f"(head -c {part.first} {_PDF}; {after}) > {part.field}.signed")
         der = f"signatures/{part.field}.der"
@@ -106,9 +106,9 @@ def commands(evidence: Evidence, signed_at: datetime) -> list[str]:
 
 
 def _how(bundle: Bundle) -> str:
-    length = signed_length(bundle.evidence)
-    shell = "\n".join(f"    {line}" for line in commands(bundle.evidence, bundle.signed_at))
-    roots = "\n".join(f"    {line}" for line in bundle.evidence.roots)
+    length = signed_length(bundle.signatures)
+    shell = "\n".join(f"    {line}" for line in commands(bundle.signatures, bundle.signed_at))
+    roots = "\n".join(f"    {line}" for line in bundle.signatures.roots)
     demo = "\nลงนามด้วยใบรับรองทดลอง (DEMO) ไม่มีผลทางกฎหมาย\n" if bundle.demo else ""
     return f"""วิธีตรวจรายงานชุดนี้โดยไม่ต้องใช้ระบบที่ออกรายงาน
 {demo}

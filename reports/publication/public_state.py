@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from reports.models import Edition, Publication
 from reports.publication import publish as publication
-from reports.review.moves import Standing
+from reports.review.moves import RoundStanding
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Public:
         return self.publication.published_at if self.publication else None
 
 
-def of(where: Standing, user: User) -> Public:
+def of(where: RoundStanding, user: User) -> Public:
     """What the world sees of the report, and what the person can do about it."""
     edition = where.edition
     may = user.can(Permission.REPORT_PUBLISH, on=edition.agency)

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from accounts.access import Refused
+from accounts.access import Refused, require
 from accounts.models import User
 from accounts.permissions import Permission
 from audit import chain
@@ -24,7 +24,8 @@ from document.writers import csv
 from files import store
 from measures.models import Plan
 from measures.services import plan as plans
-from pades import evidence, keys, signers
+from pades.examination import signature_parts, signers
+from pades.keys import agency_keys
 from paper import pictures
 from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
@@ -60,21 +61,20 @@ def public_edition(edition: Edition) -> Edition | None:
     """The report's edition that is published now."""
     if edition._state.adding:
         return None
-    rows = Edition.objects.filter(report=edition.report_id, state=State.PUBLISHED)
-    return rows.select_related("report__plan__agency", "approver__user").first()
+    return Edition.objects.in_full().filter(report=edition.report_id, state=State.PUBLISHED).first()
 
 
-def look(plan: Plan) -> Ready | None:
+def prepare(plan: Plan) -> Ready | None:
     """What would be published now, nothing where no edition waits for it. Raises Altered for a damaged file."""
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     if edition.state != State.SIGNED:
         return None
-    made = standing(edition).round
-    assert made is not None  # only rounds are signed
-    signing = Signing.objects.get(round=made)
-    document, pdf = made.read(), store.get(signing.pdf_digest)
+    round_ = standing(edition).round
+    assert round_ is not None  # only rounds are signed
+    signing = Signing.objects.get(round=round_)
+    document, pdf = round_.read(), store.get(signing.pdf_digest)
     found = personal_data.in_report(document, pages=pictures.texts(pdf))
-    return Ready(made, signing, document, public_edition(edition), tuple(found), signers.of(pdf))
+    return Ready(round_, signing, document, public_edition(edition), tuple(found), signers.of(pdf))
 
 
 def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetime, reason: str = "") -> Publication:
@@ -84,7 +84,7 @@ def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetim
     edition. Raises Refused, Overtaken, CommentNeeded (a reason is wanted), Reworded (another file), Altered (a damaged
     one) and OSError (disk); whichever it is, no row has changed.
     """
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     where = standing(edition)
     why = refusal(TRANSITIONS["publish"], edition, by, where.rule)
     if why is not None:
@@ -100,32 +100,32 @@ def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetim
     return _name(round=round, files=files, declaration=declaration, reason=reason.strip(), by=by, now=now)
 
 
-def _files(made: Round, signing: Signing, edition: Edition) -> dict[str, dict[str, JSON]]:
+def _files(round_: Round, signing: Signing, edition: Edition) -> dict[str, dict[str, JSON]]:
     """Everything that will ever be served of the round, in the store."""
-    document, pdf = made.read(), store.get(signing.pdf_digest)
+    document, pdf = round_.read(), store.get(signing.pdf_digest)
     assert signing.signed_at is not None  # it is done
     bundle = Bundle(
         pdf=pdf,
-        json=made.document.encode(),
+        json=round_.document.encode(),
         csv=csv.write(document),
         title=document.title,
         agency=document.agency,
         year=document.measures_year,
-        code=made.code,
-        address=address(made),
+        code=round_.code,
+        address=address(round_),
         signed_at=signing.signed_at,
         demo=signing.demo,
-        evidence=evidence.of(pdf, roots=keys.roots()),
+        signatures=signature_parts.of(pdf, roots=agency_keys.roots()),
     )
     bodies = {PDF: pdf, JSON_FILE: bundle.json, CSV: bundle.csv, BUNDLE: bundle.data()}
-    if made.pictures:
-        bodies[PREVIEW] = store.get(made.pictures[0])
+    if round_.pictures:
+        bodies[PREVIEW] = store.get(round_.pictures[0])
     return {name: {"digest": store.put(body), "size": len(body)} for name, body in bodies.items()}
 
 
-def address(made: Round) -> str:
+def address(round_: Round) -> str:
     """Where the world finds a round once it is published."""
-    return f"{settings.PORTAL_URL.rstrip('/')}/r/{made.code}/"
+    return f"{settings.PORTAL_URL.rstrip('/')}/r/{round_.code}/"
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def _name(
 ) -> Publication:
     """Makes the files public, if nobody was faster."""
     plans.lock(round.edition.report.plan_id)
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     where = standing(edition)
     if where.round != round or edition.state != State.SIGNED:  # else it would be the edition to be replaced
         raise Overtaken(edition.state)
@@ -175,7 +175,7 @@ def withdraw(*, round: Round, reason: str, declaration: str, by: User, now: date
 
 def _end(round: Round, move: str, *, reason: str, declaration: str, by: User, now: datetime) -> None:
     plans.lock(round.edition.report.plan_id)
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     if standing(edition).round != round:
         raise Overtaken(edition.state)
     _move_on(edition, move, reason=reason, declaration=declaration, by=by, now=now)
@@ -190,10 +190,10 @@ def _move_on(edition: Edition, move: str, *, reason: str, declaration: str, by: 
 
 
 def _decided(
-    made: Round, move: str, edition: Edition, *, comment: str, declaration: str, by: User, now: datetime
+    round_: Round, move: str, edition: Edition, *, comment: str, declaration: str, by: User, now: datetime
 ) -> None:
     Decision.objects.create(
-        round=made,
+        round=round_,
         move=move,
         by=by,
         name=by.name,
@@ -215,22 +215,21 @@ def begin(*, plan: Plan, by: User) -> Edition:
 
     The day of the report is left open, for it will be another. Raises Refused and Overtaken.
     """
-    if not by.can(Permission.REPORT_PUBLISH, on=plan.agency):
-        raise Refused(Permission.REPORT_PUBLISH, plan.agency)
+    require(by, Permission.REPORT_PUBLISH, on=plan.agency)
     locked = plans.lock(plan.pk)
-    last = editions.draft(plan)
+    last = editions.latest(plan)
     if not may_begin(last):
         raise Overtaken(last.state)
     words = {name: getattr(last, name) for name in _PRINTED}
-    made = Edition.objects.create(report=last.report, number=last.number + 1, **words)
+    edition = Edition.objects.create(report=last.report, number=last.number + 1, **words)
     Settlement.objects.bulk_create(
-        Settlement(edition=made, key=each.key, message=each.message, by_id=each.by_id, at=each.at)
+        Settlement(edition=edition, key=each.key, message=each.message, by_id=each.by_id, at=each.at)
         for each in last.settlements.all()
     )
     plans.touch(locked)
-    facts: dict[str, JSON] = {"number": made.number, "after": last.subject}
-    chain.record("edition.begun", actor=by.pk, agency=plan.agency_id, subject=made.subject, data=facts)
-    return made
+    facts: dict[str, JSON] = {"number": edition.number, "after": last.subject}
+    chain.record("edition.begun", actor=by.pk, agency=plan.agency_id, subject=edition.subject, data=facts)
+    return edition
 
 
 def _text(document: ReportDocument) -> str:

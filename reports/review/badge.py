@@ -19,7 +19,7 @@ _LOOKS = {
 
 
 def of(edition: Edition) -> Status:
-    """The badge of an edition."""
+    """Returns the badge of an edition's state."""
     state = Edition.State(edition.state)
     kind, icon = _LOOKS[state]
     return Status(kind, icon, str(state.label))

@@ -12,7 +12,7 @@ from audit.facts import JSON
 from files import store
 from measures.services import plan as plans
 from reports.models import Decision, Edition, Round
-from reports.review.moves import PUBLISHING, TRANSITIONS, Standing, standing
+from reports.review.moves import PUBLISHING, TRANSITIONS, RoundStanding, standing
 from reports.review.submission import Reworded, capacity_of
 from workflow import Overtaken, advance
 
@@ -41,10 +41,10 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
     present one or another has decided on it.
     """
     if move in {"submit", *PUBLISHING} or move not in Decision.Move.values:
-        raise KeyError(move)  # services.submission makes rounds, .signing signs and .publication publishes them
+        raise KeyError(move)  # submission makes rounds, reports.signing signs, reports.publication publishes
     transition = TRANSITIONS[move]
     plans.lock(round.edition.report.plan_id)
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     where = standing(edition)
     twice = move == "endorse" and round.decisions.filter(move="endorse", by=by).exists()
     if where.round != round or twice:
@@ -63,7 +63,7 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
     )
 
 
-def _also(where: Standing, move: str, by: User) -> dict[str, JSON]:
+def _also(where: RoundStanding, move: str, by: User) -> dict[str, JSON]:
     """Facts for the trail: whose endorsement was passed over, and whose submission another took back."""
     assert where.round is not None
     data: dict[str, JSON] = {}
@@ -74,14 +74,14 @@ def _also(where: Standing, move: str, by: User) -> dict[str, JSON]:
     return data
 
 
-def _capacity(where: Standing, move: str, by: User) -> str:
+def _capacity(where: RoundStanding, move: str, by: User) -> str:
     """The post as printed: the named approver's with the office that they stand in for."""
-    made, agency = where.round, where.edition.agency
-    assert made is not None
+    round_, agency = where.round, where.edition.agency
+    assert round_ is not None
     if move == "recall":
         return capacity_of(by, agency, "coordinator")
-    if by == made.approver.user:
-        return made.approver_post
+    if by == round_.approver.user:
+        return round_.approver_post
     if by.can(Permission.REPORT_APPROVE, on=agency):
         return capacity_of(by, agency, "approver")
     return where.waiting[0].post or str(where.waiting[0].get_role_display())

@@ -8,7 +8,7 @@ from itertools import combinations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.access import Refused
+from accounts.access import require
 from accounts.changed import Changed
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission
@@ -32,8 +32,7 @@ def set_endorsers(
     Raises Refused without the right, Changed where they are no longer those (by key) that were `seen`, ValidationError
     for another agency's or inactive memberships and for a person who would stand twice.
     """
-    if not by.can(Permission.SETTINGS_EDIT, on=agency):
-        raise Refused(Permission.SETTINGS_EDIT, agency)
+    require(by, Permission.SETTINGS_EDIT, on=agency)
     if any(each.agency_id != agency.pk or not each.is_active for each in memberships):
         raise ValidationError("เลือกได้เฉพาะผู้ที่ยังมีบทบาทในหน่วยงานนี้")
     if any(same_person(one.user, other.user) for one, other in combinations(memberships, 2)):

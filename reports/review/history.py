@@ -10,7 +10,7 @@ from accounts.models import Membership, User
 from audit.models import AuditEvent
 from measures.models import Plan
 from reports.models import Decision, Edition
-from reports.review.moves import TRANSITIONS, Standing
+from reports.review.moves import TRANSITIONS, RoundStanding
 
 # Edition, round, move and person: what a decision and its event in the trail share.
 _Key = tuple[int, int, str, int | None]
@@ -26,25 +26,25 @@ class Line:
     passed: User | None = None
 
 
-def history(where: Standing) -> list[Line]:
+def history(where: RoundStanding) -> list[Line]:
     """Every decision on the reports of the standing's plan, the latest first; as many queries for one as for many."""
-    made = _decisions(where.edition.report.plan)
-    gone = _passed_over(made)
+    decisions = _decisions(where.edition.report.plan)
+    gone = _passed_over(decisions)
     named = Membership.objects.select_related("user").in_bulk({each for members in gone.values() for each in members})
     lines: list[Line] = []
-    told: set[tuple[int, int]] = set()
+    passed: set[tuple[int, int]] = set()
 
     def pass_over(decision: Decision, members: Iterable[Membership]) -> None:
         for member in members:
-            if (decision.round_id, member.pk) not in told:
-                told.add((decision.round_id, member.pk))
+            if (decision.round_id, member.pk) not in passed:
+                passed.add((decision.round_id, member.pk))
                 lines.append(Line("skip-forward", "ข้ามการเห็นชอบ", decision, member.user))
 
-    for decision in made:
+    for decision in decisions:
         pass_over(decision, (named[each] for each in gone.get(_key(decision), ())))
         lines.append(Line(TRANSITIONS[decision.move].icon, _verb(decision), decision))
-    if where.edition.state == Edition.State.SUBMITTED and made:
-        pass_over(made[-1], where.passed_over)
+    if where.edition.state == Edition.State.SUBMITTED and decisions:
+        pass_over(decisions[-1], where.passed_over)
     return lines[::-1]
 
 
@@ -54,9 +54,9 @@ def last_decision(lines: Iterable[Line]) -> Line | None:
 
 
 def _decisions(plan: Plan) -> list[Decision]:
-    made = Decision.objects.filter(round__edition__report__plan=plan)
-    made = made.select_related("round__edition", "round__submitted_by").defer("round__document")
-    return list(made.order_by("pk"))
+    rows = Decision.objects.filter(round__edition__report__plan=plan)
+    rows = rows.select_related("round__edition", "round__submitted_by").defer("round__document")
+    return list(rows.order_by("pk"))
 
 
 def _verb(decision: Decision) -> str:
@@ -69,9 +69,9 @@ def _key(decision: Decision) -> _Key:
     return decision.round.edition_id, decision.round.number, decision.move, decision.by_id
 
 
-def _passed_over(made: list[Decision]) -> dict[_Key, list[int]]:
+def _passed_over(decisions: list[Decision]) -> dict[_Key, list[int]]:
     """The memberships that each decision went on without, out of the trail; one query."""
-    editions = {f"edition:{decision.round.edition_id}": decision.round.edition_id for decision in made}
+    editions = {f"edition:{decision.round.edition_id}": decision.round.edition_id for decision in decisions}
     events = AuditEvent.objects.filter(subject__in=editions, data__contains='"passed_over"')
     found = {}
     for event in events:

@@ -9,12 +9,12 @@ from reports.models import Edition
 from reports.review.moves import standing
 
 
-def held(plan: Plan) -> str:
+def why_held(plan: Plan) -> str:
     """Why no taken measure is reopened now, in Thai with what comes first; nothing while the report is open.
 
     A measure reopened then would wait for a round that nobody can submit.
     """
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     if edition.is_open:
         return ""
     if edition.state == Edition.State.SIGNED:
@@ -22,8 +22,8 @@ def held(plan: Plan) -> str:
     if edition.state != Edition.State.SUBMITTED:
         return f"รายงานของปี {plan.year} อนุมัติแล้ว มาตรการจึงคงไว้ตามที่อนุมัติ หากต้องแก้ไขภายหลังต้องออกรายงานฉบับใหม่แทน"
     where = standing(edition)
-    said = f"รายงานของปี {plan.year} อยู่ระหว่างพิจารณา"
+    state = f"รายงานของปี {plan.year} อยู่ระหว่างพิจารณา"
     if not where.recallers:
-        return f"{said} จึงต้องรอผลการพิจารณาก่อน {where.who_can}"
+        return f"{state} จึงต้องรอผลการพิจารณาก่อน {where.who_can}"
     wait = "" if where.is_stuck else " หรือรอให้ส่งกลับแก้ไข"
-    return f"{said} หากต้องแก้ไขมาตรการ ให้ {named(where.recallers)} ดึงรายงานกลับก่อน{wait}"
+    return f"{state} หากต้องแก้ไขมาตรการ ให้ {named(where.recallers)} ดึงรายงานกลับก่อน{wait}"

@@ -9,6 +9,8 @@ from typing import Any
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from accounts.who_can import administrators, named, nobody, people_by_role
+from measures.models import Plan
+from reports.compiling.edition import latest
 from reports.models import Edition, Round, Signing
 from reports.review.own_report import endorsers_to_come, is_own, why_not_judge, why_not_submit
 from workflow import Transition, allowed, table
@@ -22,7 +24,6 @@ TRANSITIONS = table(
         frozenset({State.DRAFT, State.RECALLED, State.RETURNED}),
         State.SUBMITTED,
         Permission.REPORT_SUBMIT,
-        done="เสนอให้พิจารณา",
         icon="send",
     ),
     Transition(
@@ -31,7 +32,6 @@ TRANSITIONS = table(
         frozenset({State.SUBMITTED}),
         State.SUBMITTED,
         Permission.REPORT_DECIDE,
-        done="เห็นชอบ",
         icon="check-circle",
     ),
     Transition(
@@ -40,7 +40,6 @@ TRANSITIONS = table(
         frozenset({State.SUBMITTED}),
         State.APPROVED,
         Permission.REPORT_APPROVE,
-        done="อนุมัติ",
         icon="check-circle-fill",
     ),
     Transition(
@@ -50,7 +49,6 @@ TRANSITIONS = table(
         State.RETURNED,
         Permission.REPORT_DECIDE,
         needs_comment=True,
-        done="ส่งกลับแก้ไข",
         icon="arrow-return-left",
     ),
     Transition(
@@ -59,7 +57,6 @@ TRANSITIONS = table(
         frozenset({State.SUBMITTED}),
         State.RECALLED,
         Permission.REPORT_SUBMIT,
-        done="ดึงกลับมาแก้ไข",
         icon="arrow-counterclockwise",
     ),
     # reports.signing makes these two: once both signatures are there, and where the frozen file has no place for them.
@@ -69,7 +66,6 @@ TRANSITIONS = table(
         frozenset({State.APPROVED}),
         State.SIGNED,
         Permission.REPORT_APPROVE,
-        done="ลงลายมือชื่อ",
         icon="patch-check-fill",
         by_portal=True,
     ),
@@ -79,7 +75,6 @@ TRANSITIONS = table(
         frozenset({State.APPROVED}),
         State.RECALLED,
         Permission.REPORT_SUBMIT,
-        done="เปิดให้เสนอใหม่",
         icon="arrow-counterclockwise",
     ),
     Transition(
@@ -88,7 +83,7 @@ TRANSITIONS = table(
         frozenset({State.SIGNED}),
         State.PUBLISHED,
         Permission.REPORT_PUBLISH,
-        done="เผยแพร่",
+        in_history="เผยแพร่",
         icon="globe",
     ),
     Transition(
@@ -98,7 +93,6 @@ TRANSITIONS = table(
         State.RECALLED,
         Permission.REPORT_PUBLISH,
         needs_comment=True,
-        done="พักฉบับที่ลงนามไว้ ไม่เผยแพร่",
         icon="archive",
     ),
     # reports.publication makes it of the published edition when a newer one is published.
@@ -109,7 +103,6 @@ TRANSITIONS = table(
         State.REPLACED,
         Permission.REPORT_PUBLISH,
         needs_comment=True,
-        done="แทนที่ด้วยฉบับใหม่",
         icon="arrow-repeat",
     ),
     Transition(
@@ -119,7 +112,6 @@ TRANSITIONS = table(
         State.WITHDRAWN,
         Permission.REPORT_PUBLISH,
         needs_comment=True,
-        done="เพิกถอน",
         icon="slash-circle",
     ),
 )
@@ -130,7 +122,7 @@ PUBLISHING = frozenset({"publish", "set_aside", "replace", "withdraw"})
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoundStanding:
     """Where an edition's present round stands, read once for all moves.
 
     `waiting` are the endorsers still to come, `passed_over` those who were asked and can't come any more, `people` the
@@ -278,8 +270,13 @@ def present_round(edition: Edition) -> Round | None:
     return rounds.first()
 
 
-def standing(edition: Edition) -> Standing:
-    """Reads where the edition stands; the same few queries whatever it is."""
+def standing(edition: Edition) -> RoundStanding:
+    """Reads where an edition's present round stands; the same few queries whatever it is."""
     last = present_round(edition)
     waiting, passed_over = endorsers_to_come(last) if last else ((), ())
-    return Standing(edition, last, waiting, passed_over, people_by_role(edition.agency))
+    return RoundStanding(edition, last, waiting, passed_over, people_by_role(edition.agency))
+
+
+def standing_of(plan: Plan) -> RoundStanding:
+    """Reads where the latest edition of a plan's report stands."""
+    return standing(latest(plan))

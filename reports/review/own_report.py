@@ -13,18 +13,18 @@ from reports.models import Edition, Round
 _IF_TWO = "ระบบถือเป็นคนเดียวกัน (หากเป็นคนละคน โปรดแจ้งผู้ดูแลระบบหน่วยงาน)"
 
 
-def is_own(made: Round, user: User) -> bool:
+def is_own(round_: Round, user: User) -> bool:
     """Whether the person submitted the round, with this account or another."""
-    return same_person(made.submitted_by, user)
+    return same_person(round_.submitted_by, user)
 
 
-def why_not_judge(made: Round, by: User) -> str:
+def why_not_judge(round_: Round, by: User) -> str:
     """Why a person decides nothing on a round of their own, in Thai; nothing on another's."""
-    if not is_own(made, by):
+    if not is_own(round_, by):
         return ""
-    if by == made.submitted_by:
+    if by == round_.submitted_by:
         return "ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้"
-    return f"บัญชีของท่านใช้อีเมลเดียวกับบัญชีของ {made.submitted_by} ผู้เสนอ {_IF_TWO} จึงพิจารณารายงานนี้ไม่ได้"
+    return f"บัญชีของท่านใช้อีเมลเดียวกับบัญชีของ {round_.submitted_by} ผู้เสนอ {_IF_TWO} จึงพิจารณารายงานนี้ไม่ได้"
 
 
 def why_not_submit(edition: Edition, by: User, people: Mapping[Role, tuple[User, ...]], *, who: str = "ท่าน") -> str:

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
-from accounts import credentials
-from accounts.credentials import Change
+from accounts.authentication import credential_changes
+from accounts.authentication.credential_changes import Change
 from accounts.models import Agency, User
 from measures.models import Plan
 from reports.models import Decision, Round
@@ -25,12 +25,12 @@ BEFORE = timedelta(days=7)
 KEEPER = "ผู้ดูแลการติดตั้งระบบ"
 _ENDS = frozenset({"recall", "return", "approve"})
 _JUDGES = frozenset({"endorse", "return", "approve"})
-_ACTIONS = credentials.BY_OTHERS | {credentials.NEW_BY_LINK}
+_ACTIONS = credential_changes.BY_OTHERS | {credential_changes.NEW_BY_LINK}
 _Handed = tuple[Change, int | None]  # with who did it, None for the keeper
 _DONE = {
-    credentials.LINK: "{by} ออกลิงก์ตั้งรหัสผ่านใหม่ให้บัญชีของ{person}",
-    credentials.FACTOR_RESET: "{by} ล้างการยืนยันตัวตนขั้นที่สองของบัญชี{person}",
-    credentials.NEW_BY_LINK: "บัญชีของ{person}ได้รับรหัสผ่านใหม่ด้วยลิงก์ที่ {by} ออกให้",
+    credential_changes.LINK: "{by} ออกลิงก์ตั้งรหัสผ่านใหม่ให้บัญชีของ{person}",
+    credential_changes.FACTOR_RESET: "{by} ล้างการยืนยันตัวตนขั้นที่สองของบัญชี{person}",
+    credential_changes.NEW_BY_LINK: "บัญชีของ{person}ได้รับรหัสผ่านใหม่ด้วยลิงก์ที่ {by} ออกให้",
 }
 
 
@@ -55,7 +55,7 @@ class Reset:
 
     @property
     def of(self) -> str:
-        """Which round it is about."""
+        """Names the round in Thai."""
         return round_in_words(self.round.number, self.round.edition.number)
 
 
@@ -72,12 +72,12 @@ def of_plan(plan: Plan) -> list[Reset]:
 def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:
     """Of rounds of one agency, in their order and the oldest change first; the same queries for any number of them."""
     found = rounds.select_related("approver", "edition__report__plan").defer("document").prefetch_related("decisions")
-    windows = [_Window.of(made) for made in found]
+    windows = [_Window.of(round_) for round_ in found]
     if not windows:
         return []
     lifetime = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     users = {user for window in windows for user in window.people}
-    handed = list(_by_others(credentials.changes(users, agency=agency, actions=_ACTIONS), lifetime))
+    handed = list(_by_others(credential_changes.changes(users, agency=agency, actions=_ACTIONS), lifetime))
     if not handed:
         return []
     own = _decisions(users, agency)
@@ -92,20 +92,20 @@ def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:
 
 def _decisions(users: Collection[int], agency: Agency) -> list[Decision]:
     """What these people decided on the agency's reports, the oldest first."""
-    made = Decision.objects.filter(by__in=users, move__in=_JUDGES, round__edition__report__plan__agency=agency)
-    return list(made.only("by", "round", "at").order_by("pk"))
+    rows = Decision.objects.filter(by__in=users, move__in=_JUDGES, round__edition__report__plan__agency=agency)
+    return list(rows.only("by", "round", "at").order_by("pk"))
 
 
 def _by_others(changes: list[Change], lifetime: timedelta) -> Iterator[_Handed]:
     """Each change that was another's doing, with who did it; a new password only where it came by another's link."""
     links: dict[int, Change] = {}
     for change in changes:
-        if change.action == credentials.NEW_BY_LINK:
+        if change.action == credential_changes.NEW_BY_LINK:
             link = links.pop(change.user, None)
             if link is not None and change.at - link.at <= lifetime:
                 yield change, link.by
         elif not change.own:
-            if change.action == credentials.LINK:
+            if change.action == credential_changes.LINK:
                 links[change.user] = change
             yield change, change.by
 
@@ -118,12 +118,12 @@ class _Window:
     ends: datetime | None
 
     @classmethod
-    def of(cls, made: Round) -> _Window:
-        decisions = list(made.decisions.all())
+    def of(cls, round_: Round) -> _Window:
+        decisions = list(round_.decisions.all())
         ends = next((each.at for each in decisions if each.move in _ENDS), None)
-        people = {made.approver.user_id} | {each.by_id for each in decisions if each.move in _JUDGES}
-        begins = min(made.submitted_at, (ends or made.submitted_at) - BEFORE)
-        return cls(made, frozenset(people), begins, ends)
+        people = {round_.approver.user_id} | {each.by_id for each in decisions if each.move in _JUDGES}
+        begins = min(round_.submitted_at, (ends or round_.submitted_at) - BEFORE)
+        return cls(round_, frozenset(people), begins, ends)
 
     def shown(self, handed: Sequence[_Handed], own: Sequence[Decision]) -> list[_Handed]:
         """Of changes by others: those inside, and of each person who has none the last since they last decided."""

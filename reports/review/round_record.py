@@ -11,9 +11,9 @@ from reports.models import Round
 FORMAT = "ita-report-provenance-1"
 
 
-def write(made: Round) -> bytes:
+def write(round_: Round) -> bytes:
     """Canonical JSON of ids, digests and times; `verify_audit --against` takes the file. No names, no words."""
-    edition = made.edition
+    edition = round_.edition
     agency = edition.agency
     facts: dict[str, JSON] = {
         "format": FORMAT,
@@ -21,13 +21,13 @@ def write(made: Round) -> bytes:
         "year": edition.report.plan.year,
         "kind": edition.report.kind,
         "edition": edition.number,
-        "round": made.number,
-        "code": made.code,
-        "submitted_at": made.submitted_at.astimezone(UTC).isoformat(timespec="seconds"),
-        "document_sha256": made.digest,
-        "pdf_sha256": made.pdf_digest,
-        "evidence": [{"sha256": each["digest"]} for each in made.evidence],
+        "round": round_.number,
+        "code": round_.code,
+        "submitted_at": round_.submitted_at.astimezone(UTC).isoformat(timespec="seconds"),
+        "document_sha256": round_.digest,
+        "pdf_sha256": round_.pdf_digest,
+        "evidence": [{"sha256": each["digest"]} for each in round_.evidence],
     }
-    if made.head is not None:
-        facts[CARRIED] = dict(made.head.facts())
+    if round_.head is not None:
+        facts[CARRIED] = dict(round_.head.facts())
     return (canonical(facts) + "\n").encode()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.access import Refused
+from accounts.access import Refused, require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.persons import same_person
@@ -92,7 +92,7 @@ class Frozen:
 def prepare(plan: Plan) -> Prepared:
     """Reads the report at the plan's present revision. Raises ReportError for words that cannot be written."""
     plan = Plan.objects.select_related("agency").get(pk=plan.pk)  # the revision first, then what it counts
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     assembled = assemble(plan, edition)
     doubts = editions.open_doubts(edition, assembled)
     checks = check(plan, assembled, doubts, approver=edition.approver)
@@ -108,8 +108,7 @@ def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, 
     faster), Incomplete, Reworded, ReportError, preflight.NotForArchive and OSError (disk); whichever it is, no row has
     changed.
     """
-    if not by.can(Permission.REPORT_SUBMIT, on=plan.agency):
-        raise Refused(Permission.REPORT_SUBMIT, plan.agency)
+    require(by, Permission.REPORT_SUBMIT, on=plan.agency)
     ready = prepare(plan)
     if not ready.edition.is_open:
         raise Overtaken(ready.edition.state)
@@ -158,18 +157,18 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
         raise Reworded
     if paper_of(agency, draft=False) != ready.paper:
         raise Reworded
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=ready.edition.pk)
+    edition = Edition.objects.in_full().get(pk=ready.edition.pk)
     must = [line for line in check(locked, ready.document, (), approver=edition.approver) if line.level == MUST]
     if must:
         raise Incomplete(must)
     if edition.rounds.count() + 1 != frozen.number:  # the file says which round it is
         raise Overtaken(edition.state)
     where = standing(edition)
-    made = _round(frozen, edition, by, now)
-    facts: dict[str, JSON] = {"round": made.number, "digest": made.digest, "pdf": made.pdf_digest}
+    round_ = _round(frozen, edition, by, now)
+    facts: dict[str, JSON] = {"round": round_.number, "digest": round_.digest, "pdf": round_.pdf_digest}
     advance(edition, TRANSITIONS["submit"], by=by, rule=where.rule, data=facts)
     Decision.objects.create(
-        round=made,
+        round=round_,
         move="submit",
         by=by,
         name=by.name,
@@ -178,13 +177,13 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
         comment=comment.strip(),
         declaration=declaration,
     )
-    return made
+    return round_
 
 
 def _round(frozen: Frozen, edition: Edition, by: User, now: datetime) -> Round:
     ready, named = frozen.ready, frozen.ready.document.approver
     assert named is not None and edition.approver is not None  # completeness says so
-    made = Round.objects.create(
+    round_ = Round.objects.create(
         edition=edition,
         number=frozen.number,
         code=frozen.code,
@@ -203,25 +202,25 @@ def _round(frozen: Frozen, edition: Edition, by: User, now: datetime) -> Round:
         submitted_by=by,
         submitted_at=now,
     )
-    _ask_endorsers(made, edition)
-    return made
+    _ask_endorsers(round_, edition)
+    return round_
 
 
-def _ask_endorsers(made: Round, edition: Edition) -> None:
+def _ask_endorsers(round_: Round, edition: Edition) -> None:
     """The agency's endorsers in order; who has a part already is passed over."""
     rows = Endorser.objects.filter(agency=edition.agency).select_related("membership__user").order_by("position")
-    taken, asked = [made.submitted_by, made.approver.user], []
+    taken, asked = [round_.submitted_by, round_.approver.user], []
     for membership in (row.membership for row in rows):
         is_able = membership.is_active and membership.user.is_active
         if is_able and not any(same_person(membership.user, user) for user in taken):
             asked.append(membership)
             taken.append(membership.user)
     RoundEndorser.objects.bulk_create(
-        RoundEndorser(round=made, position=number, membership=each) for number, each in enumerate(asked, start=1)
+        RoundEndorser(round=round_, position=number, membership=each) for number, each in enumerate(asked, start=1)
     )
 
 
 def capacity_of(user: User, agency: Agency, role: str) -> str:
     """The post under which a person acts in a role, else the role's name."""
-    held = user.memberships.filter(agency=agency, role=role, is_active=True).first()
-    return (held.post or str(held.get_role_display())) if held else ""
+    membership = user.memberships.filter(agency=agency, role=role, is_active=True).first()
+    return (membership.post or str(membership.get_role_display())) if membership else ""

@@ -17,14 +17,15 @@ _UNFIT = "แฟ้ม {} ใช้เทียบไม่ได้: {}"
 def head_in(path: Path) -> Head:
     """The head in a report's PDF, if both signatures hold: anyone could write another. Raises HeadFileError."""
     pdf = _read(path)
-    from pades import bounded, keys  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
     from pades.errors import NoKey  # noqa: PLC0415 - as above
-    from pades.trust import Roots  # noqa: PLC0415 - as above
+    from pades.examination import sandbox  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
+    from pades.examination.trust import Roots  # noqa: PLC0415 - as above
+    from pades.keys import agency_keys  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
 
     try:
-        roots = Roots(tuple(each.dump() for each in keys.roots()), datetime.now(UTC))
-        holds = bounded.examine(pdf, roots=roots).holds
-    except (NoKey, bounded.Busy) as error:
+        roots = Roots(tuple(each.dump() for each in agency_keys.roots()), datetime.now(UTC))
+        holds = sandbox.examine(pdf, roots=roots).holds
+    except (NoKey, sandbox.Busy) as error:
         raise HeadFileError(_UNFIT.format(path, "ขณะนี้ตรวจลายมือชื่อไม่ได้")) from error
     if not holds:
         raise HeadFileError(_UNFIT.format(path, "ไม่มีลายมือชื่อที่ถูกต้องของรายงานจากระบบนี้"))

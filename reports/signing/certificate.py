@@ -7,26 +7,27 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
-from pades import keys, trial
 from pades.errors import Unsigned
-from pades.keys import Key, Shown, Source
-from pades.signing import Level
+from pades.keys import agency_keys
+from pades.keys.agency_keys import Key, Shown, Source
+from pades.signing import trial
+from pades.signing.signatures import Level
 from reports.models import SigningKey
 
 
 def key_of(agency: Agency, *, now: datetime) -> Key:
     """The key that the agency chose, else the safest at hand. Raises NoKey and Locked."""
-    return keys.key_of(agency.slug, now=now, source=_chosen(agency))
+    return agency_keys.key_of(agency.slug, now=now, source=_chosen(agency))
 
 
 def shown(agency: Agency, *, now: datetime) -> Shown:
     """What a page may show of that key, without a PIN. Raises NoKey and its kinds."""
-    return keys.shown(agency.slug, now=now, source=_chosen(agency))
+    return agency_keys.shown(agency.slug, now=now, source=_chosen(agency))
 
 
 def level_wanted() -> Level:
@@ -40,8 +41,7 @@ def level_wanted() -> Level:
 @transaction.atomic
 def choose_key(*, agency: Agency, source: Source, by: User) -> None:
     """Which of the keys at hand the agency signs with from now on. Raises Refused."""
-    if not by.can(Permission.SETTINGS_EDIT, on=agency):
-        raise Refused(Permission.SETTINGS_EDIT, agency)
+    require(by, Permission.SETTINGS_EDIT, on=agency)
     SigningKey.objects.update_or_create(agency=agency, defaults={"source": source})
     chain.record(
         "certificate.chosen", actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}", data={"source": str(source)}
@@ -50,12 +50,11 @@ def choose_key(*, agency: Agency, source: Source, by: User) -> None:
 
 def try_key(*, agency: Agency, by: User, now: datetime) -> Level:
     """Signs an empty page as a report would be signed, and returns the level. Raises Refused and Unsigned's kinds."""
-    if not by.can(Permission.SETTINGS_EDIT, on=agency):
-        raise Refused(Permission.SETTINGS_EDIT, agency)
+    require(by, Permission.SETTINGS_EDIT, on=agency)
     level = level_wanted()
-    held = key_of(agency, now=now)
-    trial.try_out(held, level, agency=agency.name, now=now)
-    tested: dict[str, JSON] = {"source": str(held.source)}
+    key = key_of(agency, now=now)
+    trial.try_out(key, level, agency=agency.name, now=now)
+    tested: dict[str, JSON] = {"source": str(key.source)}
     with transaction.atomic():
         chain.record("certificate.tested", actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}", data=tested)
     return level

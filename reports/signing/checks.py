@@ -11,14 +11,14 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils import timezone
 
-from pades import certificates, demo, keyfiles, keys
 from pades.errors import NoKey
-from pades.signing import Level
+from pades.keys import agency_keys, certificates, demo_authority, key_files
+from pades.signing.signatures import Level
 
 
 @register(Tags.security)
 def level(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's
-    """The level must be one that exists."""
+    """Returns an error for a level that doesn't exist."""
     if settings.SIGNING_LEVEL in list(Level):
         return []
     known = ", ".join(Level)
@@ -35,8 +35,8 @@ def _demonstration() -> Iterator[CheckMessage]:
     if settings.SIGNING_DEMO:
         hint = "Set SIGNING_DEMO=false and give each agency a certificate of its own: see docs/install.md."
         yield Error("Agencies without a certificate sign by a demonstration's.", hint=hint, id="reports.E002")
-    if demo.exists():
-        hint = f"Remove {demo.folder()} unless signatures of a demonstration must still be recognised here."
+    if demo_authority.exists():
+        hint = f"Remove {demo_authority.folder()} unless signatures of a demonstration must still be recognised here."
         yield Error("The demonstration's certification authority is trusted.", hint=hint, id="reports.E003")
 
 
@@ -60,13 +60,13 @@ def _stampers() -> Iterator[CheckMessage]:
 def _secrets() -> Iterator[CheckMessage]:
     """Settings that name the files of secrets; those of one file for all agencies can be read here, too."""
     try:
-        keyfiles.filled_in("PKCS11_TOKEN", "agency")
+        key_files.filled_in("PKCS11_TOKEN", "agency")
     except NoKey as error:
         yield Error(str(error), id="reports.E012")
     for name in ("SIGNING_PASSPHRASE_FILE", "PKCS11_PIN_FILE"):
         try:
-            if keyfiles.filled_in(name, "agency") == keyfiles.filled_in(name, "another"):
-                keyfiles.secret(name, "agency")
+            if key_files.filled_in(name, "agency") == key_files.filled_in(name, "another"):
+                key_files.secret(name, "agency")
         except NoKey as error:
             yield Error(str(error), id="reports.E012")
 
@@ -76,12 +76,12 @@ def _beside() -> Iterator[CheckMessage]:
     place = Path(settings.SIGNING_DIR)
     for path in [*sorted(place.glob("*/chain.pem")), *sorted(place.glob("_trusted/*.pem"))]:
         try:
-            keyfiles.certificates_in(path)
+            key_files.certificates_in(path)
         except NoKey as error:
             yield Error(f"{path.parent.name}/{path.name}: {error}", id="reports.E013")
     for folder in sorted({path.parent for path in place.glob("*/*.crl")}):
         try:
-            keyfiles.lists_in(folder)
+            key_files.lists_in(folder)
         except NoKey as error:
             yield Error(f"{folder.name}: {error}", id="reports.E013")
 
@@ -91,17 +91,17 @@ def _files() -> Iterator[CheckMessage]:
     for path in sorted(Path(settings.SIGNING_DIR).glob("*/signing.p12")):
         agency = path.parent.name
         try:
-            key = keys.key_of(agency, now=now, source=keys.Source.PKCS12)
+            key = agency_keys.key_of(agency, now=now, source=agency_keys.Source.PKCS12)
         except NoKey as error:
             yield Error(f"The key of {agency} cannot be used: {error}", id="reports.E008")
             continue
-        held = certificates.facts(key.certificate)
+        facts = certificates.facts(key.certificate)
         weak = certificates.weaknesses(key.certificate)
         if weak:
             yield Error(f"The key of {agency} is too weak: {' '.join(weak)}", id="reports.E009")
-        if held.demo:
+        if facts.demo:
             yield Error(f"The key of {agency} is a demonstration's.", id="reports.E010")
-        if held.is_over(now):
-            yield Error(f"The certificate of {agency} expired on {held.ends:%Y-%m-%d}.", id="reports.E011")
-        elif held.ends_soon(now):
-            yield Warning(f"The certificate of {agency} expires on {held.ends:%Y-%m-%d}.", id="reports.W001")
+        if facts.is_over(now):
+            yield Error(f"The certificate of {agency} expired on {facts.ends:%Y-%m-%d}.", id="reports.E011")
+        elif facts.ends_soon(now):
+            yield Warning(f"The certificate of {agency} expires on {facts.ends:%Y-%m-%d}.", id="reports.W001")

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from audit import chain
 from audit.facts import JSON
-from pades.signing import longest
+from pades.signing.signatures import longest
 from reports.models import Round, Signing
 
 State = Signing.State
@@ -27,8 +27,8 @@ class Claim:
     As a context it says of an error that nobody foresaw that the signing failed, and lets it through to the log.
     """
 
-    def __init__(self, made: Round, row: Signing, lease: uuid.UUID) -> None:
-        self._made, self._row, self._lease = made, row, lease
+    def __init__(self, round_: Round, row: Signing, lease: uuid.UUID) -> None:
+        self._round, self._row, self._lease = round_, row, lease
 
     @property
     def tries(self) -> int:
@@ -36,7 +36,7 @@ class Claim:
         return self._row.tries
 
     def __enter__(self) -> None:
-        """Nothing: it was taken already."""
+        """Enters the claim, which was taken already."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -55,17 +55,17 @@ class Claim:
         """Gives it back unsigned: for good, or until `next_at`. The log has each failure, each reason to wait once."""
         waits = {} if next_at is None else {"next_at": next_at}
         if self.end(state=state, reason=reason, **waits) and (next_at is None or reason != self._row.reason):
-            _note(self._made, state, why)
+            _note(self._round, state, why)
 
 
-def _note(made: Round, state: Signing.State, why: str) -> None:
-    """That a round is not signed, with a code for the reason."""
-    data: dict[str, JSON] = {"round": made.number, "state": str(state), "why": why}
+def _note(round_: Round, state: Signing.State, why: str) -> None:
+    """Records in the log that a round is not signed, with a code for the reason."""
+    data: dict[str, JSON] = {"round": round_.number, "state": str(state), "why": why}
     chain.record(
         "signing.failed" if state in (State.FAILED, State.UNFIT) else "signing.put_off",
         actor=None,
-        agency=made.edition.agency.pk,
-        subject=made.edition.subject,
+        agency=round_.edition.agency.pk,
+        subject=round_.edition.subject,
         data=data,
     )
 
@@ -75,24 +75,24 @@ def lease() -> timedelta:
     return longest() + timedelta(seconds=20)
 
 
-def left(now: datetime) -> Q:
+def abandoned(now: datetime) -> Q:
     """The rows whose worker was killed."""
     return Q(state=State.WORKING, leased_until__lte=now)
 
 
 @transaction.atomic
-def take(made: Round, now: datetime) -> Claim | None:
+def take(round_: Round, now: datetime) -> Claim | None:
     """UPDATE ... WHERE, so that of two workers one gets it; what workers died of too often is given up."""
-    row, _ = Signing.objects.get_or_create(round=made, defaults={"next_at": now})
+    row, _ = Signing.objects.get_or_create(round=round_, defaults={"next_at": now})
     mark = uuid.uuid4()
     rows = Signing.objects.filter(pk=row.pk)
     worn = {"state": State.FAILED, "reason": _WORN, "lease": None, "leased_until": None}
-    if rows.filter(left(now), reason="", tries__gte=MOST_DEATHS).update(**worn):
-        _note(made, State.FAILED, "worn")
+    if rows.filter(abandoned(now), reason="", tries__gte=MOST_DEATHS).update(**worn):
+        _note(round_, State.FAILED, "worn")
         return None
     free = Q(state__in=[State.WAITING, State.STAMPING], next_at__lte=now)
     taken = {"state": State.WORKING, "lease": mark, "leased_until": now + lease(), "tries": F("tries") + 1}
-    if not rows.filter(free | left(now)).update(**taken):
+    if not rows.filter(free | abandoned(now)).update(**taken):
         return None
     row.refresh_from_db()
-    return Claim(made, row, mark)
+    return Claim(round_, row, mark)

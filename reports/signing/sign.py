@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from accounts.access import Refused
+from accounts.access import require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
@@ -24,12 +24,12 @@ from document import ReportDocument
 from files import store
 from files.store import Altered
 from measures.services import plan as plans
-from pades import signing, trial
 from pades.errors import NoRoom, NoStamp, Unmarked, Unsigned
 from pades.fields import WrongFields
-from pades.keys import Key
+from pades.keys.agency_keys import Key
 from pades.revision import Unwritable
-from pades.signing import Level, Signatory
+from pades.signing import signatures, trial
+from pades.signing.signatures import Level, Signatory
 from paper import archive
 from paper.provenance import is_unmarked
 from reports.models import Decision, Edition, Round, Signing
@@ -52,17 +52,17 @@ _NO_ROOM = "เขียนไฟล์ที่ลงนามแล้วไ�
 _TIRED = "รอผู้ประทับเวลาหรือผู้ออกใบรับรองสองสัปดาห์แล้ว ระบบจึงหยุดลองเอง โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย แล้วกดลองอีกครั้ง"
 
 
-def unsigned() -> QuerySet[Round]:
+def unsigned_rounds() -> QuerySet[Round]:
     """The approved rounds that are not signed yet."""
     last = Round.objects.filter(edition=OuterRef("edition")).order_by("-number").values("pk")[:1]
     return Round.objects.filter(edition__state=Edition.State.APPROVED, pk=Subquery(last)).order_by("pk")
 
 
-def due(now: datetime, agency: Agency | None = None) -> QuerySet[Round]:
-    """Those of them that a worker should take up now."""
+def due_rounds(now: datetime, agency: Agency | None = None) -> QuerySet[Round]:
+    """The unsigned rounds that a worker should take up now."""
     waiting = Q(signing=None) | Q(signing__state__in=[State.WAITING, State.STAMPING], signing__next_at__lte=now)
     left = Q(signing__state=State.WORKING, signing__leased_until__lte=now)
-    rounds = unsigned().filter(waiting | left)
+    rounds = unsigned_rounds().filter(waiting | left)
     return rounds if agency is None else rounds.filter(edition__report__plan__agency=agency)
 
 
@@ -73,7 +73,7 @@ def sign_all(clock: Callable[[], datetime]) -> int:
     """
     taken: list[bool] = []
     with ExitStack() as turns:
-        for key in reversed(list(due(clock()).values_list("pk", flat=True))):
+        for key in reversed(list(due_rounds(clock()).values_list("pk", flat=True))):
             turns.callback(_take_turn, key, clock, taken)
     return sum(taken)
 
@@ -84,22 +84,22 @@ def _take_turn(key: int, clock: Callable[[], datetime], taken: list[bool]) -> No
 
 def sign_round(round_id: int, *, now: datetime) -> bool:
     """Signs a round if nobody else is at it; whatever the result, the row says so. Whether it was taken up."""
-    made = Round.objects.select_related("edition__report__plan__agency", "submitted_by").get(pk=round_id)
-    claim = claims.take(made, now)
+    round_ = Round.objects.select_related("edition__report__plan__agency", "submitted_by").get(pk=round_id)
+    claim = claims.take(round_, now)
     if claim is None:
         return False
     with claim:
-        _try(made, claim, now)
+        _try(round_, claim, now)
     return True
 
 
-def _try(made: Round, claim: Claim, now: datetime) -> None:
+def _try(round_: Round, claim: Claim, now: datetime) -> None:
     try:
-        _sign(made, claim, now)
+        _sign(round_, claim, now)
     except Unmarked as error:
         claim.leave(State.UNFIT, str(error), why=error.code)
     except Unsigned as error:
-        log.warning("round %s is not signed: %s", made.pk, error.code)
+        log.warning("round %s is not signed: %s", round_.pk, error.code)
         _put_off(claim, error, now)
     except (WrongFields, Unwritable):
         claim.leave(State.UNFIT, UNFIT, why="unfit")
@@ -107,38 +107,38 @@ def _try(made: Round, claim: Claim, now: datetime) -> None:
         log.error("frozen bytes are damaged: %s", damage)
         claim.leave(State.FAILED, _DAMAGED, why="damaged")
     except OSError:
-        log.exception("round %s: the signed file was not kept", made.pk)
+        log.exception("round %s: the signed file was not kept", round_.pk)
         _put_off(claim, NoRoom(_NO_ROOM), now)
 
 
-def _sign(made: Round, claim: Claim, now: datetime) -> None:
-    key, level = certificate.key_of(made.edition.agency, now=now), certificate.level_wanted()
-    document, frozen = made.read(), store.get(made.pdf_digest)
+def _sign(round_: Round, claim: Claim, now: datetime) -> None:
+    key, level = certificate.key_of(round_.edition.agency, now=now), certificate.level_wanted()
+    document, frozen = round_.read(), store.get(round_.pdf_digest)
     if key.is_demo:
         _see_the_mark(frozen)
-    signed = signing.sign(
+    signed = signatures.sign(
         frozen,
-        reporter=_reporter(made, document),
-        approver=_approver(made, document),
+        reporter=_reporter(round_, document),
+        approver=_approver(round_, document),
         key=key,
         level=level,
         now=now,
     )
     trial.prove(signed, level, now=now)
-    _name(made, claim, key, level, store.put(signed), now)
+    _name(round_, claim, key, level, store.put(signed), now)
 
 
 def _see_the_mark(frozen: bytes) -> None:
     """The key may have been chosen after the submission: nobody may take what it signs for an official document."""
-    told = archive.attached(frozen, archive.PROVENANCE, limit=len(frozen))
-    if told and is_unmarked(told):
+    provenance = archive.attached(frozen, archive.PROVENANCE, limit=len(frozen))
+    if provenance and is_unmarked(provenance):
         raise Unmarked(UNMARKED)
 
 
 @transaction.atomic
-def _name(made: Round, claim: Claim, key: Key, level: Level, digest: str, now: datetime) -> None:
+def _name(round_: Round, claim: Claim, key: Key, level: Level, digest: str, now: datetime) -> None:
     """The signed file becomes the round's, if the claim still holds and the edition is still approved."""
-    plans.lock(made.edition.report.plan_id)
+    plans.lock(round_.edition.report.plan_id)
     fingerprint = hashlib.sha256(key.certificate.dump()).hexdigest()
     if not claim.end(
         state=State.DONE,
@@ -150,9 +150,9 @@ def _name(made: Round, claim: Claim, key: Key, level: Level, digest: str, now: d
         signed_at=now,
     ):
         return
-    edition = Edition.objects.select_related("report__plan__agency").get(pk=made.edition_id)
+    edition = Edition.objects.in_full().get(pk=round_.edition_id)
     facts: dict[str, JSON] = {
-        "round": made.number,
+        "round": round_.number,
         "pdf": digest,
         "certificate": fingerprint,
         "source": str(key.source),
@@ -175,10 +175,9 @@ def _put_off(claim: Claim, error: Unsigned, now: datetime) -> None:
 @transaction.atomic
 def try_again(*, round: Round, by: User, now: datetime) -> None:
     """Has the worker sign at once what failed or waits. Raises Refused, and Overtaken where nothing is to be done."""
-    edition = Edition.objects.select_related("report__plan__agency").get(pk=round.edition_id)
-    if not by.can(Permission.REPORT_SIGN_AGAIN, on=edition.agency):
-        raise Refused(Permission.REPORT_SIGN_AGAIN, edition.agency)
-    stuck = Q(state__in=[State.FAILED, State.STAMPING, State.WAITING]) | claims.left(now)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
+    require(by, Permission.REPORT_SIGN_AGAIN, on=edition.agency)
+    stuck = Q(state__in=[State.FAILED, State.STAMPING, State.WAITING]) | claims.abandoned(now)
     rows = Signing.objects.filter(stuck, round=round, round__edition__state=Edition.State.APPROVED)
     if not rows.update(state=State.WAITING, reason="", tries=0, next_at=now, lease=None, leased_until=None):
         raise Overtaken(edition.state)
@@ -191,23 +190,23 @@ def try_again(*, round: Round, by: User, now: datetime) -> None:
 def reopen(*, round: Round, by: User) -> None:
     """Opens an approved report whose file can never be signed, to be submitted again. Raises Refused and Overtaken."""
     plans.lock(round.edition.report.plan_id)
-    edition = Edition.objects.select_related("report__plan__agency", "approver__user").get(pk=round.edition_id)
+    edition = Edition.objects.in_full().get(pk=round.edition_id)
     where = standing(edition)
     if where.round != round:
         raise Overtaken(edition.state)
     advance(edition, TRANSITIONS["reopen"], by=by, rule=where.rule, data={"round": round.number})
 
 
-def _reporter(made: Round, document: ReportDocument) -> Signatory:
+def _reporter(round_: Round, document: ReportDocument) -> Signatory:
     """As printed; whoever submitted in the reporter's stead is named, for it was they who consented."""
-    sent = made.decisions.filter(move=Decision.Move.SUBMIT).first()
+    sent = round_.decisions.filter(move=Decision.Move.SUBMIT).first()
     printed = document.reporter
-    consent = sent.name if sent else made.submitted_by.name
+    consent = sent.name if sent else round_.submitted_by.name
     by = "" if consent == printed.name else f" (ผู้เสนอคือ {consent})"
     return Signatory(printed.name, printed.position, document.agency, f"ผู้รายงาน{by}")
 
 
-def _approver(made: Round, document: ReportDocument) -> Signatory:
+def _approver(round_: Round, document: ReportDocument) -> Signatory:
     named = document.approver
-    post = named.printed_post if named else made.approver_post
-    return Signatory(made.approver_name, post, document.agency, "ผู้อนุมัติ")
+    post = named.printed_post if named else round_.approver_post
+    return Signatory(round_.approver_name, post, document.agency, "ผู้อนุมัติ")

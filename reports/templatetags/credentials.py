@@ -15,13 +15,13 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def credential_resets(context: Context) -> list[Reset]:
     """Those of the page's round, or of all rounds where the page shows the whole plan."""
-    plan, made = context["plan"], context.get("round")
-    return of_rounds(Round.objects.filter(pk=made.pk), plan.agency) if made else of_plan(plan)
+    plan, round_ = context["plan"], context.get("round")
+    return of_rounds(Round.objects.filter(pk=round_.pk), plan.agency) if round_ else of_plan(plan)
 
 
 @register.filter
 def marked(reset: Reset) -> SafeString:
     """The sentence, in which neither a name nor the moment breaks."""
-    said = {"by": reset.by, "person": reset.person, "at": format_moment(reset.change.at)}
-    bound = {name: format_html('<span class="nb">{}</span>', text) for name, text in said.items()}
+    words = {"by": reset.by, "person": reset.person, "at": format_moment(reset.change.at)}
+    bound = {name: format_html('<span class="nb">{}</span>', text) for name, text in words.items()}
     return format_html(reset.words, **bound)

@@ -15,18 +15,19 @@ from asn1crypto import x509
 from django.conf import settings
 
 from accounts.models import Agency
-from pades import anchors, bounded, keys
-from pades.examination import Examination, Problem, Result, Signature
-from pades.trust import Roots
+from pades.examination import sandbox
+from pades.examination.examine import Examination, Problem, Result, Signature
+from pades.examination.trust import Roots
+from pades.keys import agency_keys, anchors
 from reports.models import Round, Signing
 
 
 def examine(pdf: bytes, *, now: datetime) -> Examination:
-    """Examines any bytes by what this portal trusts and whom it knows. Raises bounded.Busy."""
-    return vouched(bounded.examine(pdf, roots=Roots(tuple(each.dump() for each in keys.roots()), now)))
+    """Examines any bytes by what this portal trusts and whom it knows. Raises sandbox.Busy."""
+    return with_strangers(sandbox.examine(pdf, roots=Roots(tuple(each.dump() for each in agency_keys.roots()), now)))
 
 
-def vouched(found: Examination) -> Examination:
+def with_strangers(found: Examination) -> Examination:
     """The examination with a problem at each signature by a certificate that is not the named agency's.
 
     `agency` becomes the name as our record has it, where it has one.
@@ -35,7 +36,7 @@ def vouched(found: Examination) -> Examination:
         return found
     agency = _named(found)
     known = _signers(agency) if agency else frozenset()
-    signatures = tuple(_seen(each, known) for each in found.signatures)
+    signatures = tuple(_with_stranger(each, known) for each in found.signatures)
     if agency:
         found = replace(found, agency=agency.name)
     if signatures == found.signatures:
@@ -49,7 +50,7 @@ def vouched(found: Examination) -> Examination:
     )
 
 
-def _seen(signature: Signature, known: frozenset[str]) -> Signature:
+def _with_stranger(signature: Signature, known: frozenset[str]) -> Signature:
     """Whose a time stamp is, its issuer alone says."""
     if signature.is_stamp or signature.problems or signature.fingerprint in known:
         return signature
@@ -61,13 +62,13 @@ def _named(found: Examination) -> Agency | None:
     if not found.code:
         return None
     rounds = Round.objects.filter(code=found.code).select_related("edition__report__plan__agency")
-    if made := rounds.first():
-        return made.edition.agency
+    if round_ := rounds.first():
+        return round_.edition.agency
     return Agency.objects.filter(code=found.code.partition("-")[0], name=found.agency).first()
 
 
 def _signers(agency: Agency) -> frozenset[str]:
-    """SHA-256 of the certificates."""
+    """Returns the SHA-256 of the certificates that signed for the agency or lie in its folder."""
     signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__report__plan__agency=agency)
     used = signed.values_list("certificate", flat=True).distinct()
     beside = sorted((Path(settings.SIGNING_DIR) / agency.slug).glob("*.pem"))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pades.bounded import LIMIT
-from pades.examination import Examination, Problem, Signature
+from pades.examination.examine import Examination, Problem, Signature
+from pades.examination.sandbox import LIMIT
 from pades.fields import APPROVER, REPORTER
-from reports.verification.issued import Issued, Standing
+from reports.verification.issued import Issued, PublicState
 from reports.verification.judge import Judgement, Likeness
 from reports.verification.sentences import words
 from reports.verification.verdicts import Verdict
@@ -94,9 +94,9 @@ def _unlike(judgement: Judgement) -> str:
 
 
 _STANDINGS = {
-    Standing.PUBLISHED: Check("yes", "ยังไม่ถูกแทนที่หรือเพิกถอน"),
-    Standing.REPLACED: Check("no", "ถูกแทนที่ด้วยฉบับใหม่แล้ว"),
-    Standing.WITHDRAWN: Check("no", "ถูกเพิกถอนแล้ว"),
+    PublicState.PUBLISHED: Check("yes", "ยังไม่ถูกแทนที่หรือเพิกถอน"),
+    PublicState.REPLACED: Check("no", "ถูกแทนที่ด้วยฉบับใหม่แล้ว"),
+    PublicState.WITHDRAWN: Check("no", "ถูกเพิกถอนแล้ว"),
 }
 
 
@@ -158,12 +158,12 @@ def whose_words(signature: Signature) -> str:
 
 
 def holder_words(signature: Signature) -> str:
-    """Holder and organization of the certificate."""
+    """Returns holder and organization of the certificate, in Thai."""
     return ", ".join(dict.fromkeys(filter(None, (signature.signer, signature.organization))))
 
 
 def when_words(signature: Signature) -> str:
-    """When, and by whose clock."""
+    """Returns when a signature was made, and by whose clock, in Thai."""
     if signature.at is None:
         return "ไม่ระบุเวลา"
     clock = f"ตามเวลาของ {signature.clock}" if signature.clock else "ตามเวลาที่ผู้ลงนามแจ้ง"
@@ -173,11 +173,11 @@ def when_words(signature: Signature) -> str:
 def facts(judgement: Judgement) -> dict[str, Any]:
     """The judgement for other programs: names of verdicts and problems stay as they are from release to release."""
     examination = judgement.examination
-    said = words(judgement)
+    wording = words(judgement)
     return {
         "verdict": str(judgement.verdict),
         "good": judgement.verdict.is_good,
-        "sentence": f"{said.title}: {said.sentence}",
+        "sentence": f"{wording.title}: {wording.sentence}",
         "sha256": judgement.sha256,
         "demo": judgement.is_demo,
         "issued": _issued(judgement.issued),

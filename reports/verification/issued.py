@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from reports.models import Decision, Edition, Round, Signing
 
 
-class Standing(StrEnum):
+class PublicState(StrEnum):
     """What became of a file since it was published."""
 
     PUBLISHED = "published"
@@ -27,7 +27,7 @@ class Issued:
     when it was replaced or withdrawn.
     """
 
-    standing: Standing
+    standing: PublicState
     code: str
     sha256: str
     agency: str
@@ -53,22 +53,22 @@ class Issued:
         return f"/r/{self.current or self.code}/"
 
 
-_STANDINGS = {
-    Edition.State.PUBLISHED: Standing.PUBLISHED,
-    Edition.State.REPLACED: Standing.REPLACED,
-    Edition.State.WITHDRAWN: Standing.WITHDRAWN,
+_STATES = {
+    Edition.State.PUBLISHED: PublicState.PUBLISHED,
+    Edition.State.REPLACED: PublicState.REPLACED,
+    Edition.State.WITHDRAWN: PublicState.WITHDRAWN,
 }
-_ENDED_BY = {Standing.PUBLISHED: "", Standing.REPLACED: "replace", Standing.WITHDRAWN: "withdraw"}
+_ENDED_BY = {PublicState.PUBLISHED: "", PublicState.REPLACED: "replace", PublicState.WITHDRAWN: "withdraw"}
 
 
 def find_issued(sha256: str) -> Issued | None:
     """The published, replaced or withdrawn file with these bytes; nothing for one that was never published."""
-    return _told(_published().filter(pdf_digest=sha256).first())
+    return _issued(_published().filter(pdf_digest=sha256).first())
 
 
 def by_code(code: str) -> Issued | None:
     """The file that was published under a code, as it is stored; nothing for what was never published."""
-    return _told(_published().filter(round__code=code).first())
+    return _issued(_published().filter(round__code=code).first())
 
 
 def signed_as(code: str) -> str | None:
@@ -76,48 +76,48 @@ def signed_as(code: str) -> str | None:
 
     Nothing for a code that is not in the record.
     """
-    made = Round.objects.filter(code=code).first()
-    if made is None:
+    round_ = Round.objects.filter(code=code).first()
+    if round_ is None:
         return None
-    done = Signing.objects.filter(round=made, state=Signing.State.DONE).values_list("pdf_digest", flat=True)
+    done = Signing.objects.filter(round=round_, state=Signing.State.DONE).values_list("pdf_digest", flat=True)
     return done.first() or ""
 
 
 def _published() -> QuerySet[Signing]:
-    signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__state__in=list(_STANDINGS))
+    signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__state__in=list(_STATES))
     # A signed round that was set aside is not what its edition published later.
     signed = signed.exclude(round__decisions__move=Decision.Move.SET_ASIDE)
     return signed.select_related("round__edition__report__plan__agency")
 
 
-def _told(signing: Signing | None) -> Issued | None:
+def _issued(signing: Signing | None) -> Issued | None:
     if signing is None:
         return None
-    made = signing.round
-    edition = made.edition
-    standing = _STANDINGS[Edition.State(edition.state)]
-    published, ended = _decided(made, "publish"), _decided(made, _ENDED_BY[standing])
+    round_ = signing.round
+    edition = round_.edition
+    standing = _STATES[Edition.State(edition.state)]
+    published, ended = _decided(round_, "publish"), _decided(round_, _ENDED_BY[standing])
     return Issued(
         standing=standing,
-        code=made.code,
+        code=round_.code,
         sha256=signing.pdf_digest,
         agency=edition.agency.name,
         title=edition.title,
         year=edition.report.plan.year,
         reporter=edition.reporter_name,
-        approver=made.approver_name,
+        approver=round_.approver_name,
         signed_at=signing.signed_at,
         published_at=published.at if published else None,
-        current="" if standing is Standing.PUBLISHED else _current(edition),
+        current="" if standing is PublicState.PUBLISHED else _current(edition),
         reason=ended.comment if ended else "",
         changed_at=ended.at if ended else None,
         demo=signing.demo,
     )
 
 
-def _decided(made: Round, move: str) -> Decision | None:
+def _decided(round_: Round, move: str) -> Decision | None:
     """The decision of a kind on a round: when, and in which words."""
-    return made.decisions.filter(move=move).order_by("-pk").first() if move else None
+    return round_.decisions.filter(move=move).order_by("-pk").first() if move else None
 
 
 def _current(edition: Edition) -> str:

@@ -10,19 +10,19 @@ from enum import StrEnum
 
 from files import store
 from files.store import Altered
-from pades.demo import ORGANISATION
-from pades.examination import Examination, Result
+from pades.examination.examine import Examination, Result
 from pades.fields import APPROVER
+from pades.keys.demo_authority import ORGANISATION
 from reports.verification import certificates_known, issued
-from reports.verification.issued import Issued, Standing
+from reports.verification.issued import Issued, PublicState
 from reports.verification.verdicts import Verdict
 
 log = logging.getLogger(__name__)
 
 _OF_STANDING = {
-    Standing.PUBLISHED: Verdict.ISSUED,
-    Standing.REPLACED: Verdict.SUPERSEDED,
-    Standing.WITHDRAWN: Verdict.WITHDRAWN,
+    PublicState.PUBLISHED: Verdict.ISSUED,
+    PublicState.REPLACED: Verdict.SUPERSEDED,
+    PublicState.WITHDRAWN: Verdict.WITHDRAWN,
 }
 _OF_RESULT = {
     Result.GOOD: Verdict.SIGNED_OK,
@@ -69,7 +69,7 @@ class Judgement:
 
 
 def judge(pdf: bytes, *, now: datetime) -> Judgement:
-    """Judges any bytes. Raises bounded.Busy where too many are being judged."""
+    """Judges any bytes. Raises sandbox.Busy where too many are being judged."""
     sha256 = hashlib.sha256(pdf).hexdigest()
     found = issued.find_issued(sha256)
     examination = certificates_known.examine(pdf, now=now)
@@ -87,7 +87,7 @@ def _of_likeness(likeness: Likeness, named: Issued | None) -> Verdict:
         return Verdict.ALTERED
     if likeness is Likeness.DAMAGED:
         return Verdict.UNREADABLE
-    if named is None or named.standing is Standing.PUBLISHED:
+    if named is None or named.standing is PublicState.PUBLISHED:
         return Verdict.SIGNED_OK
     return _OF_STANDING[named.standing]
 
@@ -108,7 +108,7 @@ def _likeness(pdf: bytes, examination: Examination) -> Likeness | None:
 
 
 def judge_known(sha256: str, *, now: datetime) -> Judgement | None:
-    """Judges a file that was not sent, by its digest: one that we issued, or nothing. Raises bounded.Busy."""
+    """Judges a file that was not sent, by its digest: one that we issued, or nothing. Raises sandbox.Busy."""
     found = issued.find_issued(sha256)
     if found is None:
         return None

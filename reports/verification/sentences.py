@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pades.examination import Problem
+from pades.examination.examine import Problem
 from reports.verification.judge import Judgement, Likeness
 from reports.verification.verdicts import Verdict, Words
 
@@ -46,17 +46,17 @@ def words(judgement: Judgement) -> Words:
     """The verdict's words, with heading, sentence and advice for this file."""
     usual = judgement.verdict.words
     if judgement.likeness is Likeness.OTHER:
-        return _said(usual, *_OTHER)
+        return _words(usual, *_OTHER)
     if judgement.likeness is Likeness.DAMAGED:
-        return _said(usual, *_DAMAGED)
+        return _words(usual, *_DAMAGED)
     if judgement.verdict is Verdict.UNREADABLE and judgement.examination:
         for problem in judgement.examination.problems:
             if problem in _UNEXAMINED:
-                return _said(usual, *_UNEXAMINED[problem])
+                return _words(usual, *_UNEXAMINED[problem])
     return replace(usual, sentence=_of_record(judgement) or usual.sentence)
 
 
-def _said(usual: Words, heading: str, sentence: str, advice: str) -> Words:
+def _words(usual: Words, heading: str, sentence: str, advice: str) -> Words:
     return replace(usual, heading=heading, sentence=sentence, advice=advice)
 
 

@@ -27,7 +27,7 @@ FILES = Rate("verify-file", most=20, seconds=60)
 CODES = Rate("verify-code", most=60, seconds=60)
 
 
-def may(request: HttpRequest, rate: Rate, *, now: datetime) -> bool:
+def allows(request: HttpRequest, rate: Rate, *, now: datetime) -> bool:
     """Whether the request's address has asked less often; counts this time too."""
     window = int(now.timestamp()) // rate.seconds
     key = f"{rate.name}:{_whose(request)}:{window}"

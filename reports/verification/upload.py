@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-from pades.bounded import LIMIT
+from pades.examination.sandbox import LIMIT
 
 
 class Passing(FileUploadHandler):
@@ -19,21 +19,21 @@ class Passing(FileUploadHandler):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         self.too_large = False
-        self._held = io.BytesIO()
+        self._received = io.BytesIO()
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they come
-        self._held = io.BytesIO()
+        self._received = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > LIMIT:
             self.too_large = True
-            self._held = io.BytesIO()
+            self._received = io.BytesIO()
             raise SkipFile
-        self._held.write(raw_data)
+        self._received.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
-        self._held.seek(0)
+        self._received.seek(0)
         return InMemoryUploadedFile(
-            self._held, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
+            self._received, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
         )

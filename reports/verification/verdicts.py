@@ -25,7 +25,7 @@ class Verdict(StrEnum):
 
     @property
     def words(self) -> Words:
-        """How it is told."""
+        """The Thai words for it."""
         return WORDS[self]
 
 

@@ -14,11 +14,10 @@ from accounts.access import View
 from files.store import Altered
 from measures.access import PlanRequest
 from measures.models import Plan
-from reports.compiling import edition as editions
 from reports.models import Edition, Round
 from reports.review.badge import of as status_of
 from reports.review.history import history, last_decision
-from reports.review.moves import standing
+from reports.review.moves import standing_of
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ def outdated(request: PlanRequest, plan: Plan, *, typed: str = "") -> HttpRespon
 
 
 def _too_late(request: PlanRequest, plan: Plan, name: str, typed: str) -> HttpResponse:
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.edition.state != Edition.State.SUBMITTED:
         name = "overtaken"
     context = {
@@ -73,6 +72,6 @@ def round_of(plan: Plan, edition: int, number: int) -> Round:
     return found
 
 
-def round_before(made: Round) -> Round | None:
+def round_before(round_: Round) -> Round | None:
     """The round that the edition had before this one."""
-    return made.edition.rounds.filter(number=made.number - 1).first()
+    return round_.edition.rounds.filter(number=round_.number - 1).first()

@@ -34,7 +34,7 @@ from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import history
-from reports.review.moves import TRANSITIONS, Standing, standing
+from reports.review.moves import TRANSITIONS, RoundStanding, standing
 from reports.views.answers import noticing_damage, overtaken
 from reports.views.signing import progress_of
 from workflow import refusal
@@ -50,15 +50,15 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The compile page; whoever may only read it sees no form."""
     may_edit = request.user.can(Permission.REPORT_EDIT, on=plan.agency)
     if request.method == "GET":
-        form = drafts.fill(EditionForm(initial=initial_of(editions.draft(plan)), plan=plan), request)
+        form = drafts.fill(EditionForm(initial=initial_of(editions.latest(plan)), plan=plan), request)
         return _draw(request, plan, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
-    _set_aside(request, plan)
+    _keep_unchosen(request, plan)
     tried = attempt(
         request.POST, bind=partial(EditionForm, plan=plan), write=partial(_write, request), version=version_of
     )
-    trail = Trail([f"edition:{editions.draft(plan).pk}"])
+    trail = Trail([f"edition:{editions.latest(plan).pk}"])
     if tried.clashes:
         return respond(request, tried, trail, about=f"ข้อความในรายงาน ปี {plan.year}", kept=KEPT)
     tried.tell(request, trail)
@@ -77,16 +77,16 @@ def _write(request: PlanRequest, form: EditionForm, base: str) -> bool:
     return not form.errors
 
 
-def _set_aside(request: PlanRequest, plan: Plan) -> None:
+def _keep_unchosen(request: PlanRequest, plan: Plan) -> None:
     """What the person gave up in a choice, before anything else happens to it."""
     form = EditionForm(request.POST, plan=plan)
-    words = {part: "\n".join(form.shown(part, said)) for part, said in given_up(request.POST, form).items()}
+    words = {part: "\n".join(form.shown(part, value)) for part, value in given_up(request.POST, form).items()}
     if words:
-        editions.set_aside(plan=plan, words=words, by=request.user, now=timezone.now())
+        editions.keep_unchosen(plan=plan, words=words, by=request.user, now=timezone.now())
 
 
 def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     where = standing(edition)
     document, draft = assemble(plan, edition), edition.is_open
     doubts = editions.open_doubts(edition, document)
@@ -116,7 +116,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
     return render(request, "reports/compile/compile.html", context, status=status)
 
 
-def _shown(where: Standing, document: ReportDocument) -> ReportDocument:
+def _shown(where: RoundStanding, document: ReportDocument) -> ReportDocument:
     """What was submitted, as long as it is with the approver or approved; else the report as it stands."""
     return document if where.edition.is_open or where.round is None else where.round.read()
 
@@ -131,7 +131,7 @@ def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[t
 @in_plan(Permission.REPORT_EDIT)
 def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Lets one doubt stand as it is."""
-    edition = editions.draft(plan)
+    edition = editions.latest(plan)
     key = request.POST.get("key", "")
     for doubt in editions.open_doubts(edition, assemble(plan, edition)):
         if doubt.key == key:
@@ -158,7 +158,7 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     if form not in writers:
         raise Http404
     kind, write = writers[form]
-    document = assemble(plan, editions.draft(plan))
+    document = assemble(plan, editions.latest(plan))
     try:
         body = write(document)
     except ReportError as error:

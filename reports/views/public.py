@@ -50,7 +50,7 @@ class Line:
 
     @property
     def size(self) -> int:
-        """That of the PDF."""
+        """The PDF's size in bytes."""
         return int(self.publication.files[PDF]["size"])
 
 
@@ -90,31 +90,31 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
     found = _of(code)
     if found is None:
         return _unknown(request)
-    made = found.round
-    if made.code != code:
-        return redirect("reports:public_report", made.code)
-    record = issued.by_code(made.code)
+    round_ = found.round
+    if round_.code != code:
+        return redirect("reports:public_report", round_.code)
+    record = issued.by_code(round_.code)
     if record is None:
         raise Http404
-    where = address(made)
+    where = address(round_)
     try:
-        document = made.read()
+        document = round_.read()
     except Altered as damage:
         log.error("frozen bytes are damaged: %s", damage)
         return render(request, "reports/public/damaged.html", {"publication": found}, status=500)
     context = {
         "publication": found,
-        "round": made,
-        "plan": made.edition.report.plan,
+        "round": round_,
+        "plan": round_.edition.report.plan,
         "report": document,
         "issued": record,
         "status": status_of(found),
         "files": {name.partition(".")[2]: file for name, file in found.files.items()},
-        "demo_signed": Signing.objects.filter(round=made, demo=True).exists(),
+        "demo_signed": Signing.objects.filter(round=round_, demo=True).exists(),
         "versions": _versions(found),
         "address": where,
         "qr": qr.svg(
-            f"{settings.PORTAL_URL.rstrip('/')}{reverse('reports:verify_code', args=[made.code])}", title=_CODE
+            f"{settings.PORTAL_URL.rstrip('/')}{reverse('reports:verify_code', args=[round_.code])}", title=_CODE
         ),
         "preview": f"{where}{PREVIEW}" if PREVIEW in found.files else "",
     }
@@ -149,7 +149,7 @@ def _of(code: str) -> Publication | None:
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     """404, and after many of them 429: nobody finds a code by trying."""
-    if not throttle.may(request, throttle.CODES, now=timezone.now()):
+    if not throttle.allows(request, throttle.CODES, now=timezone.now()):
         response = render(request, "verify/later.html", {"often": True}, status=429)
         response["Retry-After"] = "60"
         return response

@@ -16,7 +16,7 @@ from reports.compiling import edition as editions
 from reports.forms.publication import PublicationForm, SetAsideForm, WithdrawalForm
 from reports.publication import publish as publication
 from reports.publication.publish import DECLARATION, WITHDRAWAL, Ready
-from reports.review.moves import TRANSITIONS, standing
+from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, overtaken
 from workflow import CommentNeeded, Overtaken
@@ -30,7 +30,7 @@ _ORDER = ("citizen", "phone", "mail")
 @noticing_damage
 def publish(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Shows what would be public, and publishes it once the coordinator has ticked; also in place of another."""
-    ready = publication.look(plan)
+    ready = publication.prepare(plan)
     if ready is None:
         if request.method == "POST":
             return overtaken(request, plan, typed=request.POST.get("reason", ""))
@@ -90,24 +90,24 @@ def _draw(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm,
 @in_plan(Permission.REPORT_PUBLISH)
 def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Sets a signed report aside that must not be published as it is, so that it can be mended and submitted again."""
-    where = standing(editions.draft(plan))
-    made, typed = where.round, request.POST.get("reason", "")
-    if made is None or where.edition.state not in TRANSITIONS["set_aside"].sources:
+    where = standing_of(plan)
+    round_, typed = where.round, request.POST.get("reason", "")
+    if round_ is None or where.edition.state not in TRANSITIONS["set_aside"].sources:
         if request.method == "POST":
             return overtaken(request, plan, typed=typed)
         return redirect("reports:compile", plan.agency.slug, plan.year)
-    form = SetAsideForm(request.POST or None, initial={"round": made.pk})
+    form = SetAsideForm(request.POST or None, initial={"round": round_.pk})
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
-        context = {"plan": plan, "round": made, "form": form, "forms": [form] if status == 422 else []}
+        context = {"plan": plan, "round": round_, "form": form, "forms": [form] if status == 422 else []}
         return render(request, "reports/publish/set_aside.html", context, status=status)
-    if form.cleaned_data["round"] != made.pk:
+    if form.cleaned_data["round"] != round_.pk:
         return overtaken(request, plan, typed=typed)
     try:
-        publication.set_aside(round=made, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        publication.set_aside(round=round_, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
     except Overtaken:
         return overtaken(request, plan, typed=typed)
-    messages.success(request, f"พักรายงานปี {plan.year} {made.edition.issue}รอบที่ {made.number} ไว้ และเปิดให้แก้ไขแล้ว")
+    messages.success(request, f"พักรายงานปี {plan.year} {round_.edition.issue}รอบที่ {round_.number} ไว้ และเปิดให้แก้ไขแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
@@ -115,33 +115,33 @@ def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_PUBLISH)
 def withdraw(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Takes the published edition back, with a reason that everyone reads."""
-    edition = publication.public_edition(editions.draft(plan))
+    edition = publication.public_edition(editions.latest(plan))
     if edition is None:
         if request.method == "POST":
             return overtaken(request, plan, typed=request.POST.get("reason", ""))
         return redirect("reports:compile", plan.agency.slug, plan.year)
-    made = standing(edition).round
-    assert made is not None  # what is published was submitted
-    form = WithdrawalForm(request.POST or None, initial={"round": made.pk}, declaration=WITHDRAWAL)
+    round_ = standing(edition).round
+    assert round_ is not None  # what is published was submitted
+    form = WithdrawalForm(request.POST or None, initial={"round": round_.pk}, declaration=WITHDRAWAL)
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         context = {
             "plan": plan,
-            "round": made,
+            "round": round_,
             "form": form,
             "forms": [form] if status == 422 else [],
-            "address": publication.address(made),
+            "address": publication.address(round_),
         }
         return render(request, "reports/publish/withdraw.html", context, status=status)
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
-        if said["round"] != made.pk:
+        if cleaned["round"] != round_.pk:
             raise Overtaken(edition.state)
         publication.withdraw(
-            round=made, reason=said["reason"], declaration=WITHDRAWAL, by=request.user, now=timezone.now()
+            round=round_, reason=cleaned["reason"], declaration=WITHDRAWAL, by=request.user, now=timezone.now()
         )
     except Overtaken:
-        return overtaken(request, plan, typed=said["reason"])
+        return overtaken(request, plan, typed=cleaned["reason"])
     messages.success(request, f"เพิกถอนรายงานปี {plan.year} {edition.issue}แล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
@@ -150,14 +150,14 @@ def withdraw(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_PUBLISH)
 def begin(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Begins the report's next edition."""
-    last = editions.draft(plan)
+    last = editions.latest(plan)
     if request.method == "GET":
         if not publication.may_begin(last):
             return redirect("reports:compile", plan.agency.slug, plan.year)
         return render(request, "reports/publish/begin.html", {"plan": plan, "edition": last, "next": last.number + 1})
     try:
-        made = publication.begin(plan=plan, by=request.user)
+        edition = publication.begin(plan=plan, by=request.user)
     except Overtaken:
         return overtaken(request, plan)
-    messages.success(request, f"เริ่มจัดทำรายงานฉบับที่ {made.number} แล้ว")
+    messages.success(request, f"เริ่มจัดทำรายงานฉบับที่ {edition.number} แล้ว")
     return redirect(reverse("reports:compile", args=[plan.agency.slug, plan.year]))

@@ -15,7 +15,6 @@ from document.difference import changes
 from editing import drafts
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports.compiling import edition as editions
 from reports.forms.consent import ApprovalForm
 from reports.forms.review import ReviewForm
 from reports.models import Edition, Round
@@ -23,7 +22,7 @@ from reports.review import decision as decisions
 from reports.review.badge import of as status_of
 from reports.review.decision import DECLARATION
 from reports.review.history import history
-from reports.review.moves import JUDGING, TRANSITIONS, Standing, standing
+from reports.review.moves import JUDGING, TRANSITIONS, RoundStanding, standing_of
 from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, outdated, overtaken, round_before
 from reports.views.signing import certificate_in_words, progress_of
@@ -37,7 +36,7 @@ _DONE = {"return": "ส่งรายงานกลับให้ผู้ป
 @noticing_damage
 def review(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The frozen round as it will be approved, and the decision form for those whose turn it is."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if request.method == "POST":
         return _decide(request, plan, where)
     if where.round is None or where.edition.state != Edition.State.SUBMITTED:
@@ -47,7 +46,7 @@ def review(request: PlanRequest, plan: Plan) -> HttpResponse:
     return _draw(request, where, where.round, drafts.fill(ReviewForm(moves=moves), request, ["comment"]))
 
 
-def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
+def _decide(request: PlanRequest, plan: Plan, where: RoundStanding) -> HttpResponse:
     typed = request.POST.get("comment", "")
     move = TRANSITIONS.get(request.POST.get("decision", ""))
     if where.round is None or request.POST.get("round") != str(where.round.pk):
@@ -67,31 +66,33 @@ def _decide(request: PlanRequest, plan: Plan, where: Standing) -> HttpResponse:
     return _make(request, plan, where.round, form)
 
 
-def _make(request: PlanRequest, plan: Plan, made: Round, form: ReviewForm) -> HttpResponse:
+def _make(request: PlanRequest, plan: Plan, round_: Round, form: ReviewForm) -> HttpResponse:
     name, comment = form.cleaned_data["decision"], form.cleaned_data["comment"]
     if name == "approve":
-        request.session[_kept(made)] = comment
+        request.session[_kept(round_)] = comment
         drafts.stay(request)  # until it is approved
         return redirect("reports:sign", plan.agency.slug, plan.year)
     try:
-        decisions.decide(round=made, move=name, by=request.user, now=timezone.now(), comment=comment)
+        decisions.decide(round=round_, move=name, by=request.user, now=timezone.now(), comment=comment)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
     messages.success(request, _DONE[name])
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
-def _kept(made: Round) -> str:
+def _kept(round_: Round) -> str:
     """Where the session keeps the comment between the two pages of an approval."""
-    return f"review-comment-{made.pk}"
+    return f"review-comment-{round_.pk}"
 
 
-def _draw(request: PlanRequest, where: Standing, made: Round, form: ReviewForm, *, status: int = 200) -> HttpResponse:
-    made.edition = where.edition
-    before, document = round_before(made), made.read()
+def _draw(
+    request: PlanRequest, where: RoundStanding, round_: Round, form: ReviewForm, *, status: int = 200
+) -> HttpResponse:
+    round_.edition = where.edition
+    before, document = round_before(round_), round_.read()
     context = {
         "plan": where.edition.report.plan,
-        "round": made,
+        "round": round_,
         "form": form,
         "forms": [form] if status != 200 else [],
         "reason": refusal(TRANSITIONS["return"], where.edition, request.user, where.rule),
@@ -108,9 +109,9 @@ def _draw(request: PlanRequest, where: Standing, made: Round, form: ReviewForm, 
 @noticing_damage
 def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Approves the round that the page shows, once the approver has ticked and proved who they are."""
-    where = standing(editions.draft(plan))
-    made = where.round
-    if made is None:
+    where = standing_of(plan)
+    round_ = where.round
+    if round_ is None:
         drafts.stay(request)
         return redirect("reports:review", plan.agency.slug, plan.year)
     reason = refusal(TRANSITIONS["approve"], where.edition, request.user, where.rule)
@@ -118,7 +119,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
         raise Refused(Permission.REPORT_APPROVE, plan.agency, reason)
     if where.edition.state != Edition.State.SUBMITTED:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
-    initial = {"seen": made.pdf_digest, "comment": request.session.get(_kept(made), "")}
+    initial = {"seen": round_.pdf_digest, "comment": request.session.get(_kept(round_), "")}
     form = ApprovalForm(
         request.POST or None, initial=initial, by=request.user, declaration=DECLARATION, comment_label="ความเห็นของท่าน"
     )
@@ -127,31 +128,31 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
         drafts.fill(form, request, ["comment"])
         context = {
             "plan": plan,
-            "round": made,
+            "round": round_,
             "form": form,
             "forms": [form] if status != 200 else [],
             "certificate": certificate_in_words(plan.agency),
         }
         return render(request, "reports/sign/sign.html", context, status=status)
-    return _approve(request, plan, made, form)
+    return _approve(request, plan, round_, form)
 
 
-def _approve(request: PlanRequest, plan: Plan, made: Round, form: ApprovalForm) -> HttpResponse:
-    said = form.cleaned_data
+def _approve(request: PlanRequest, plan: Plan, round_: Round, form: ApprovalForm) -> HttpResponse:
+    cleaned = form.cleaned_data
     try:
         decisions.approve(
-            round=made,
-            seen=said["seen"],
+            round=round_,
+            seen=cleaned["seen"],
             declaration=DECLARATION,
-            comment=said["comment"],
+            comment=cleaned["comment"],
             by=request.user,
             now=timezone.now(),
         )
     except Overtaken:
-        return overtaken(request, plan, typed=said["comment"])
+        return overtaken(request, plan, typed=cleaned["comment"])
     except Reworded:
-        return outdated(request, plan, typed=said["comment"])
-    request.session.pop(_kept(made), None)
+        return outdated(request, plan, typed=cleaned["comment"])
+    request.session.pop(_kept(round_), None)
     drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]))
     return redirect("reports:signed", plan.agency.slug, plan.year)
 
@@ -160,7 +161,7 @@ def _approve(request: PlanRequest, plan: Plan, made: Round, form: ApprovalForm) 
 @in_plan(Permission.REPORT_VIEW)
 def signed(request: PlanRequest, plan: Plan) -> HttpResponse:
     """What was approved, how far its signing is, and what comes next."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.round is None or where.edition.state not in (Edition.State.APPROVED, Edition.State.SIGNED):
         return redirect("reports:compile", plan.agency.slug, plan.year)
     approval = where.round.decisions.get(move="approve")

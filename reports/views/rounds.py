@@ -13,13 +13,12 @@ from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper import html
-from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
 from reports.models import Round
 from reports.review import round_record
 from reports.review.badge import of as status_of
 from reports.review.history import history
-from reports.review.moves import standing
+from reports.review.moves import standing_of
 from reports.views.answers import noticing_damage, round_before, round_of
 
 
@@ -27,7 +26,7 @@ from reports.views.answers import noticing_damage, round_before, round_of
 @in_plan(Permission.REPORT_VIEW)
 def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     """All rounds of the plan's report, the latest first, with what was decided on them."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     rounds = Round.objects.filter(edition__report__plan=plan).select_related("edition", "submitted_by")
     context = {
         "plan": plan,
@@ -43,16 +42,16 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
 @noticing_damage
 def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """One round: decisions, files, the difference, and the frozen text as HTML."""
-    made = round_of(plan, edition, number)
-    before, said = round_before(made), made.read()
-    lines = history(standing(editions.draft(plan)))
+    round_ = round_of(plan, edition, number)
+    before, document = round_before(round_), round_.read()
+    lines = history(standing_of(plan))
     context = {
         "plan": plan,
-        "round": made,
-        "lines": [line for line in lines if line.decision.round_id == made.pk],
+        "round": round_,
+        "lines": [line for line in lines if line.decision.round_id == round_.pk],
         "before": before,
-        "changes": changes(before.read(), said) if before else (),
-        "sheet": html.sheet(said, paper_of(plan.agency, draft=False)),
+        "changes": changes(before.read(), document) if before else (),
+        "sheet": html.sheet(document, paper_of(plan.agency, draft=False)),
     }
     return render(request, "reports/rounds/round.html", context)
 
@@ -62,8 +61,8 @@ def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpRes
 @noticing_damage
 def pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """The frozen PDF, byte for byte."""
-    made = round_of(plan, edition, number)
-    return _file(made, "รายงาน", "pdf", "application/pdf", store.get(made.pdf_digest), as_attachment=False)
+    round_ = round_of(plan, edition, number)
+    return _file(round_, "รายงาน", "pdf", "application/pdf", store.get(round_.pdf_digest), as_attachment=False)
 
 
 @require_GET
@@ -71,23 +70,23 @@ def pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResp
 @noticing_damage
 def document(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """The frozen document, byte for byte what its digest names."""
-    made = round_of(plan, edition, number)
-    made.read()
-    return _file(made, "รายงาน", "json", "application/json", made.document.encode())
+    round_ = round_of(plan, edition, number)
+    round_.read()
+    return _file(round_, "รายงาน", "json", "application/json", round_.document.encode())
 
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
-def origin(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+def record(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """What goes beside the document: its digests, and the head to which the audit chain can be held."""
-    made = round_of(plan, edition, number)
-    return _file(made, "ที่มาของรายงาน", "json", "application/json", round_record.write(made))
+    round_ = round_of(plan, edition, number)
+    return _file(round_, "ที่มาของรายงาน", "json", "application/json", round_record.write(round_))
 
 
-def _file(made: Round, what: str, form: str, kind: str, body: bytes, *, as_attachment: bool = True) -> HttpResponse:
-    plan = made.edition.report.plan
+def _file(round_: Round, what: str, form: str, kind: str, body: bytes, *, as_attachment: bool = True) -> HttpResponse:
+    plan = round_.edition.report.plan
     response = HttpResponse(body, content_type=kind)
-    name = f"{what} ITA {plan.year} {plan.agency.short_name} รอบที่ {made.number}.{form}"
+    name = f"{what} ITA {plan.year} {plan.agency.short_name} รอบที่ {round_.number}.{form}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=as_attachment, filename=name) or ""
     return response
 

@@ -17,11 +17,10 @@ from accounts.permissions import Permission
 from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from pades.certificates import facts
 from pades.errors import Unsigned
-from reports.compiling import edition as editions
+from pades.keys.certificates import facts
 from reports.models import Edition, Signing
-from reports.review.moves import TRANSITIONS, Standing, standing
+from reports.review.moves import TRANSITIONS, RoundStanding, standing_of
 from reports.signing import certificate, sign
 from reports.views.answers import noticing_damage, overtaken, round_of
 from thai.dates import format_date
@@ -61,14 +60,14 @@ class Progress:
     may_publish: bool = False
 
 
-def progress_of(where: Standing, user: User) -> Progress | None:
-    """None where nothing was approved."""
+def progress_of(where: RoundStanding, user: User) -> Progress | None:
+    """Returns how far the signing is, None where nothing was approved."""
     if where.round is None or where.edition.state not in (Edition.State.APPROVED, Edition.State.SIGNED):
         return None
     row = Signing.objects.filter(round=where.round).first()
     state = State(row.state) if row else State.WAITING
     kind, icon = _LOOKS[state]
-    said = _said(row, timezone.now()) if row else ""
+    said = _why_it_waits(row, timezone.now()) if row else ""
     stuck = state is State.FAILED or (state in _PENDING and bool(said))
     return Progress(
         status=Status(kind, icon, str(state.label)),
@@ -84,7 +83,7 @@ def progress_of(where: Standing, user: User) -> Progress | None:
     )
 
 
-def _said(row: Signing, now: datetime) -> str:
+def _why_it_waits(row: Signing, now: datetime) -> str:
     """Why it is stuck; a reason to wait is over as soon as somebody is at it again."""
     if row.state != State.WORKING:
         return row.reason
@@ -94,18 +93,18 @@ def _said(row: Signing, now: datetime) -> str:
 def certificate_in_words(agency: Agency) -> str:
     """Whose certificate will sign and until when it holds, or why none can be had."""
     try:
-        held = facts(certificate.shown(agency, now=timezone.now()).certificate)
+        certified = facts(certificate.shown(agency, now=timezone.now()).certificate)
     except Unsigned as error:
         return str(error)
-    kind = "ใบรับรองทดลอง ไม่มีผลทางกฎหมาย" if held.demo else f"ใบรับรองของหน่วยงาน ({held.holder})"
-    return f"{kind} ใช้ได้ถึง {format_date(held.ends)}"
+    kind = "ใบรับรองทดลอง ไม่มีผลทางกฎหมาย" if certified.demo else f"ใบรับรองของหน่วยงาน ({certified.holder})"
+    return f"{kind} ใช้ได้ถึง {format_date(certified.ends)}"
 
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
 def progress(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The part of a page that shows how far the signing is, asked for again and again until it is over."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     found = progress_of(where, request.user)
     if found is None:
         raise Http404
@@ -117,7 +116,7 @@ def progress(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_SIGN_AGAIN)
 def again(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Puts the signing that failed or waits back to work."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
@@ -132,7 +131,7 @@ def again(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_SUBMIT)
 def reopen(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Opens a report whose frozen file has no place for signatures."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
@@ -148,8 +147,8 @@ def reopen(request: PlanRequest, plan: Plan) -> HttpResponse:
 @noticing_damage
 def signed_pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """The signed file, byte for byte."""
-    made = round_of(plan, edition, number)
-    row = Signing.objects.filter(round=made, state=State.DONE).first()
+    round_ = round_of(plan, edition, number)
+    row = Signing.objects.filter(round=round_, state=State.DONE).first()
     if row is None:
         raise Http404
     response = HttpResponse(store.get(row.pdf_digest), content_type="application/pdf")

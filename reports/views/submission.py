@@ -16,14 +16,13 @@ from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper.page_count import pages_of
 from paper.preflight import NotForArchive
-from reports.compiling import edition as editions
 from reports.compiling.completeness import SHOULD
 from reports.forms.consent import SubmissionForm
 from reports.forms.review import RecallForm
 from reports.review import decision as decisions
 from reports.review import submission
 from reports.review.endorsers import endorsers_of
-from reports.review.moves import TRANSITIONS, standing
+from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.submission import DECLARATION, Incomplete, Prepared, Reworded
 from reports.views.answers import outdated, overtaken
 from workflow import Overtaken, refusal
@@ -62,27 +61,29 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 
 def _submit(request: PlanRequest, plan: Plan, form: SubmissionForm) -> HttpResponse:
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
-        made = submission.submit(
+        round_ = submission.submit(
             plan=plan,
-            seen=said["seen"],
+            seen=cleaned["seen"],
             declaration=DECLARATION,
-            comment=said["comment"],
+            comment=cleaned["comment"],
             by=request.user,
             now=timezone.now(),
         )
     except Overtaken:
-        return overtaken(request, plan, typed=said["comment"])
+        return overtaken(request, plan, typed=cleaned["comment"])
     except Incomplete as incomplete:
         return _incomplete(request, plan, incomplete)
     except Reworded:
         ready = submission.prepare(plan)
-        return _draw(request, ready, _again(request, ready, said["comment"]), status=409)
+        return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=409)
     except NotForArchive as unfit:
         ready = submission.prepare(plan)
-        return _draw(request, ready, _again(request, ready, said["comment"]), status=422, unfit=unfit)
-    messages.success(request, f"เสนอรายงาน{made.edition.issue}รอบที่ {made.number} ให้ {made.approver_name} พิจารณาแล้ว")
+        return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=422, unfit=unfit)
+    messages.success(
+        request, f"เสนอรายงาน{round_.edition.issue}รอบที่ {round_.number} ให้ {round_.approver_name} พิจารณาแล้ว"
+    )
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
@@ -129,7 +130,7 @@ def _draw(
 @in_plan(Permission.REPORT_SUBMIT)
 def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Takes a submission back before it is decided on: one's own, or that of somebody who coordinates no more."""
-    where = standing(editions.draft(plan))
+    where = standing_of(plan)
     if where.round is None:
         drafts.stay(request)
         return redirect("reports:compile", plan.agency.slug, plan.year)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import public
 from accounts.uploads import takes_files
-from pades.bounded import Busy
-from pades.examination import Examination, Problem, Result
+from pades.examination.examine import Examination, Problem, Result
+from pades.examination.sandbox import Busy
 from reports.forms.verify import NO_SUCH, CodeForm, FileForm
 from reports.review.round_code import stored_form
 from reports.verification import findings, issued, sentences, throttle
@@ -38,19 +38,19 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 def _of_file(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    if not throttle.may(request, throttle.FILES, now=now):
+    if not throttle.allows(request, throttle.FILES, now=now):
         return _later(request, often=True)
     form = FileForm(request.POST, request.FILES)
     try:
         if any(isinstance(each, Passing) and each.too_large for each in request.upload_handlers):
-            return _told(request, _TOO_LARGE)
+            return _verdict_page(request, _TOO_LARGE)
         if form.is_valid():
-            return _told(request, judge(form.cleaned_data["file"].read(), now=now))
+            return _verdict_page(request, judge(form.cleaned_data["file"].read(), now=now))
         digest = request.POST.get("sha256", "")
         judgement = judge_known(digest, now=now) if _SHA256.fullmatch(digest) else None
     except Busy:
         return _later(request, often=False)
-    return _told(request, judgement) if judgement else _asking(request, file=form, status=422)
+    return _verdict_page(request, judgement) if judgement else _asking(request, file=form, status=422)
 
 
 _TOO_LARGE = Judgement(Verdict.UNREADABLE, "", None, Examination(Result.UNREADABLE, (Problem.TOO_LARGE,)))
@@ -65,7 +65,7 @@ def _of_typed(request: HttpRequest) -> HttpResponse:
 
 def _of_code(request: HttpRequest, form: CodeForm, typed: str) -> HttpResponse:
     """The report of a code under its own address; the form again, with status 404, for one that is not published."""
-    if not throttle.may(request, throttle.CODES, now=timezone.now()):
+    if not throttle.allows(request, throttle.CODES, now=timezone.now()):
         return _later(request, often=True)
     stored = stored_form(typed)
     found = issued.by_code(stored) if stored else None
@@ -90,7 +90,7 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def known(request: HttpRequest, sha256: str) -> HttpResponse:
     """Whether a file need not be sent, since we issued it: 204, else 404."""
-    if not throttle.may(request, throttle.CODES, now=timezone.now()):
+    if not throttle.allows(request, throttle.CODES, now=timezone.now()):
         return HttpResponse(status=429)
     if not _SHA256.fullmatch(sha256) or issued.find_issued(sha256) is None:
         raise Http404
@@ -117,7 +117,7 @@ def _asking(
     return render(request, "verify/verify.html", context, status=status)
 
 
-def _told(request: HttpRequest, judgement: Judgement) -> HttpResponse:
+def _verdict_page(request: HttpRequest, judgement: Judgement) -> HttpResponse:
     context = {
         "judgement": judgement,
         "words": sentences.words(judgement),

@@ -148,7 +148,7 @@ ELSEWHERE: dict[str, str] = {
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
     "reports:round_document": FROZEN,
-    "reports:round_provenance": FROZEN,
+    "reports:round_record": FROZEN,
     "reports:round_page": FROZEN,
     "reports:signed_pdf": FROZEN,
 }

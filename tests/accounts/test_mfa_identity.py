@@ -5,7 +5,14 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import RequestFactory
 
 from accounts.access import SignedInRequest
-from accounts.identity import ASKED, ASKED_CODE, TooManyTries, asked_of, confirm_identity, why_not
+from accounts.authentication.reauthentication import (
+    ASKED,
+    ASKED_CODE,
+    TooManyTries,
+    asked_secret,
+    confirm_identity,
+    why_refused,
+)
 from accounts.models import User
 from tests.accounts.office import code_of, with_factor
 from tests.portal.making import PASSWORD, a_person
@@ -21,14 +28,14 @@ def asked(user: User) -> SignedInRequest:
 
 def test_without_a_factor_it_is_the_password() -> None:
     kanda = a_person()
-    assert asked_of(kanda) == ASKED
+    assert asked_secret(kanda) == ASKED
     assert [confirm_identity(asked(kanda), typed) for typed in (PASSWORD, "ผิด", "")] == [True, False, False]
 
 
 def test_with_a_factor_it_is_a_code_and_no_longer_the_password() -> None:
     kanda = a_person()
     secret = with_factor(kanda)
-    assert asked_of(kanda) == ASKED_CODE
+    assert asked_secret(kanda) == ASKED_CODE
     code = code_of(secret)
     assert [confirm_identity(asked(kanda), typed) for typed in (PASSWORD, code, code)] == [False, True, False]
 
@@ -37,10 +44,10 @@ def test_a_code_that_was_right_and_is_used_is_not_called_wrong() -> None:
     kanda, mana = a_person(), a_person("mana")
     code = code_of(with_factor(kanda))
     with_factor(mana)
-    assert why_not(kanda, code).endswith("ไม่ถูกต้อง โปรดพิมพ์ใหม่")
+    assert why_refused(kanda, code).endswith("ไม่ถูกต้อง โปรดพิมพ์ใหม่")
     assert confirm_identity(asked(kanda), code)
-    assert why_not(kanda, f"{code[:3]} {code[3:]}").startswith("รหัสนี้ใช้ไปแล้ว โปรดรอรหัสใหม่ในแอป (ไม่เกิน 30 วินาที)")
-    assert why_not(mana, code) == f"{ASKED_CODE}ไม่ถูกต้อง โปรดพิมพ์ใหม่"
+    assert why_refused(kanda, f"{code[:3]} {code[3:]}").startswith("รหัสนี้ใช้ไปแล้ว โปรดรอรหัสใหม่ในแอป (ไม่เกิน 30 วินาที)")
+    assert why_refused(mana, code) == f"{ASKED_CODE}ไม่ถูกต้อง โปรดพิมพ์ใหม่"
 
 
 def test_a_recovery_code_is_used_up() -> None:

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from accounts.authentication.second_factor import is_needed
 from accounts.models import Agency, User
 from accounts.permissions import Role
-from accounts.second_factor import is_needed
 from tests.accounts.office import Office, an_office, signed_in, with_factor
 from tests.portal.making import a_member, a_person
 

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
-from accounts import sessions
+from accounts.authentication import sessions
 from accounts.models import Draft
 from editing import drafts
 from tests.accounts.office import signed_in

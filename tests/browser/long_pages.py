@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from accounts.services import founding
-from accounts.services.founding import SaidPerson
+from accounts.services.founding import TypedPerson
 from files import store
 from ita_portal.frame import errors
 from reports.models import Round, Signing
@@ -47,7 +47,7 @@ NO_PAGE = {
         "reports:sitemap",
     ),
     *("reports:download", "reports:round_pdf", "reports:signed_pdf", "reports:round_document", "reports:round_page"),
-    *("reports:round_provenance", "reports:public_file", "reports:verify_known"),
+    *("reports:round_record", "reports:public_file", "reports:verify_known"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "_icon.html", "django/")  # around every page alike
@@ -167,7 +167,7 @@ def all_pages() -> Pages:
 def _of_visitors(pages: Pages, token: str) -> None:
     """Before anybody has signed in; the invited and the one who sets a first password among them."""
     agency = Agency.objects.get(slug="thung-sai-than")
-    path = founding.add_administrator(agency=agency, person=SaidPerson("new", "นายใหม่ มาเอง"))[1]
+    path = founding.add_administrator(agency=agency, person=TypedPerson("new", "นายใหม่ มาเอง"))[1]
     fill_everything()
     signin = ("login/", "inactive/", "password/reset/", "password/reset/done/", "password/reset/key/1-x/")
     more = ("password/reset/key/done/",)

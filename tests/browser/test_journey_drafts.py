@@ -8,7 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Request, expect
 
-from accounts import sessions
+from accounts.authentication import sessions
 from accounts.models import Draft, User
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import EVERYWHERE, a_demonstration, address, come_in, field, fill, press, saved

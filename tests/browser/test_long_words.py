@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django import Settings
 
-from pades import bounded
-from pades.examination import examine
+from pades.examination import sandbox
+from pades.examination.examine import examine
 from tests.accounts.doors import doors
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
@@ -54,7 +54,7 @@ def pages(transactional_db: None, settings: Settings, tmp_path: Path, monkeypatc
     monkeypatch.setattr("paper.report_pdf.write", lambda document, paper, **more: a_page())
     monkeypatch.setattr("paper.pictures.pages", lambda body: [b"\x89PNG a picture"])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 1)
-    monkeypatch.setattr(bounded, "examine", examine)  # a process for each file takes a second
+    monkeypatch.setattr(sandbox, "examine", examine)  # a process for each file takes a second
     return aside(all_pages)
 
 

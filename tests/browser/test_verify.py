@@ -10,9 +10,9 @@ from pytest_django import Settings
 
 from accounts.models import Agency
 from files import store
-from pades.signing import Level
+from pades.signing.signatures import Level
 from reports.verification import issued
-from reports.verification.issued import Issued, Standing
+from reports.verification.issued import Issued, PublicState
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import assert_fine
@@ -37,7 +37,7 @@ def installed(
     Agency.objects.create(slug=SLUG, code=CODE.partition("-")[0], name=world.agency, short_name="อบต.จำปา")
     sha256 = store.put(world.files[Level.B_T])
     found = Issued(
-        standing=Standing.PUBLISHED,
+        standing=PublicState.PUBLISHED,
         code=CODE,
         sha256=sha256,
         agency="องค์การบริหารส่วนตำบลทุ่งสายธาร",

@@ -16,8 +16,8 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.uploads import NoFile, handler_of
 from editing import form_token
-from pades import bounded
-from pades.examination import Examination, Result
+from pades.examination import sandbox
+from pades.examination.examine import Examination, Result
 from tests.accounts.doors import OPEN, Door, doors
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.tree import python_files, text_of
@@ -71,7 +71,7 @@ def test_a_file_gets_the_same_answer_from_everyone_who_may_send_it(
         looked_at.append(pdf)
         return Examination(Result.UNREADABLE)
 
-    monkeypatch.setattr(bounded, "examine", look)
+    monkeypatch.setattr(sandbox, "examine", look)
     found = {}
     for who, user in people.items():
         client = browser_of(user)
@@ -115,7 +115,7 @@ NAMES = (
 
 @pytest.mark.django_db
 def test_no_name_of_a_file_breaks_the_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounded, "examine", lambda pdf, **_: Examination(Result.UNREADABLE))
+    monkeypatch.setattr(sandbox, "examine", lambda pdf, **_: Examination(Result.UNREADABLE))
     kind = "multipart/form-data; boundary=x"
     found = {name: client.generic("POST", "/v/", PART % (name, PDF), content_type=kind).status_code for name in NAMES}
     assert {name: status for name, status in found.items() if status not in (200, 400, 422)} == {}

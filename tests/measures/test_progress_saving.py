@@ -220,7 +220,7 @@ def test_who_does_not_answer_for_the_measure_changes_nothing(
         with pytest.raises(Refused):
             save([new("สี่")], by=user)
         with pytest.raises(Refused):
-            progress.set_aside(measure=measure, actions=[], outcomes=[], by=user, now=NOON)
+            progress.keep_unchosen(measure=measure, actions=[], outcomes=[], by=user, now=NOON)
         with pytest.raises(Refused):
             progress.restore(row=measure.actions.all()[0], by=user)
     assert everything_stored() == before

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import sessions
+from accounts.authentication import sessions
 from accounts.models import User
 from measures.models import Action, Decision, Measure, MeasureOfficer, Outcome, Reference, State, Step
 from tests.factories import an_indicator

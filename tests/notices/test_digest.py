@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from accounts.models import Membership, User
 from accounts.permissions import Role
 from measures.models import Plan, State
-from notices import digest, letters
+from notices.mail import digest, letters
 from notices.models import Mail, Notice
-from notices.write_notices import tell
+from notices.write_notices import write_due
 from tests.measures.reviewing import Office
 from tests.notices.telling import another_hand, day, moment
 
@@ -93,7 +93,7 @@ def test_what_came_later_stands_in_the_next_days_letter_alone(office: Office, ma
 
 def test_what_was_read_in_the_portal_is_not_told_by_mail(office: Office, mailoutbox: list[EmailMessage]) -> None:
     office.measure(State.HANDED_IN)
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     Notice.objects.filter(user=office.people["coordinator"]).update(read_at=moment(0))
     morning()
     assert receivers(mailoutbox) == ["chan"]
@@ -101,7 +101,7 @@ def test_what_was_read_in_the_portal_is_not_told_by_mail(office: Office, mailout
 
 def test_what_was_told_by_a_letter_of_its_own_is_not_told_again(office: Office, mailoutbox: list[EmailMessage]) -> None:
     another_hand(office)
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     letters.post(moment(0))
     assert [letter.subject for letter in mailoutbox] == ["ความปลอดภัยของบัญชี: ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"]
     assert (morning(), morning(1)) == (0, 0)
@@ -113,7 +113,7 @@ def test_a_busy_week_sends_nobody_more_than_one_letter_a_day(office: Office, mai
         for hour, state in enumerate([State.HANDED_IN, State.RETURNED, State.REOPENED, State.OPEN]):
             office.measure(state, f"E{today}{hour}", due_on=day(today + hour))
             now = moment(today) + timedelta(hours=hour)
-            tell(office.plan.agency, now=now)
+            write_due(office.plan.agency, now=now)
             letters.post(now)
             digest.make(day(today), now=now)
             letters.post(now)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.models import State
 from notices.models import Notice
-from notices.write_notices import tell
+from notices.write_notices import write_due
 from tests.measures.reviewing import NOW, Office
 from tests.notices.telling import moment
 
@@ -27,7 +27,7 @@ def one(office: Office, who: str = "coordinator") -> Notice:
 
 def test_what_was_told_stands_there_and_counts_in_the_header(office: Office) -> None:
     office.measure(State.HANDED_IN)
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     html = office.client("coordinator").get(INBOX).content.decode()
     assert shown(office) == ["ส่งมาให้ตรวจ: มาตรการ E14"]
     assert '<span class="count">1<span class="visually-hidden"> เรื่องยังไม่ได้อ่าน</span></span>' in html
@@ -43,7 +43,7 @@ def test_what_is_due_and_not_told_yet_stands_there_too_and_reading_writes_nothin
 
 def test_opening_leads_to_where_one_acts_and_counts_as_read(office: Office) -> None:
     measure = office.measure(State.HANDED_IN)
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     response = office.client("coordinator").post(f"{INBOX}{one(office).pk}/open/")
     assert (response.status_code, response["Location"]) == (302, office.url("check", measure))
     assert one(office).read_at is not None
@@ -52,7 +52,7 @@ def test_opening_leads_to_where_one_acts_and_counts_as_read(office: Office) -> N
 def test_what_is_unread_comes_first(office: Office) -> None:
     for n, code in enumerate(("E1", "E2", "E3")):
         office.measure(State.HANDED_IN, code, duties=office.duties[:1])
-        tell(office.plan.agency, now=moment(n))
+        write_due(office.plan.agency, now=moment(n))
     Notice.objects.filter(title__endswith="E3").update(read_at=NOW)
     assert [title[-2:] for title in shown(office)] == ["E2", "E1", "E3"]
 
@@ -67,7 +67,7 @@ def test_all_are_read_by_one_press_those_included_that_were_not_told_yet(office:
 
 def test_anothers_notice_is_not_found(office: Office) -> None:
     office.measure(State.RETURNED, duties=office.duties[:1])
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     pk = one(office, "officer").pk
     for who in ("coordinator", "foreign_coordinator", "administrator"):
         assert office.client(who).post(f"{INBOX}{pk}/open/").status_code in (302, 404)

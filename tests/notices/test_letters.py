@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from measures.models import State
-from notices import digest, letters
+from notices.mail import digest, letters
 from notices.models import Mail
 from notices.models.mail import LONGEST, PATIENCE
 from tests.measures.reviewing import Office, again, seen

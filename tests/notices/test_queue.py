@@ -53,7 +53,7 @@ def test_only_agencies_in_which_something_happened_are_looked_at(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    monkeypatch.setattr(jobs, "tell", lambda agency, now: looked.append(agency.slug))
+    monkeypatch.setattr(jobs, "write_due", lambda agency, now: looked.append(agency.slug))
     jobs.beat()
     office.measure(State.HANDED_IN)
     jobs.beat()
@@ -68,7 +68,7 @@ def test_who_is_killed_while_telling_hears_of_the_same_again(office: Office, mon
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(jobs, "tell", killed)
+        patched.setattr(jobs, "write_due", killed)
         jobs.beat()
     assert Notice.objects.count() == 0
     jobs.beat()

@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 from measures.models import State
 from notices import write_notices
 from notices.models import Kind, Mail, Notice
-from notices.write_notices import tell
+from notices.write_notices import write_due
 from tests.measures.reviewing import Office, again, seen
 from tests.notices.telling import another_hand, day, moment
 
@@ -20,51 +20,51 @@ def titles(office: Office, who: str) -> list[str]:
 
 def test_a_matter_is_told_once_however_often_one_looks(office: Office) -> None:
     office.measure(State.HANDED_IN)
-    assert [tell(office.plan.agency, now=moment(0)) for _ in range(3)] == [2, 0, 0]
+    assert [write_due(office.plan.agency, now=moment(0)) for _ in range(3)] == [2, 0, 0]
     assert titles(office, "coordinator") == ["ส่งมาให้ตรวจ: มาตรการ E14"]
 
 
 def test_looking_when_nothing_is_new_writes_nothing(office: Office) -> None:
     office.measure(State.HANDED_IN)
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     with CaptureQueriesContext(connection) as asked:
-        tell(office.plan.agency, now=moment(0))
+        write_due(office.plan.agency, now=moment(0))
     assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
 
 
 def test_what_is_over_is_closed_and_counts_as_unread_no_more(office: Office) -> None:
     measure = office.measure(State.HANDED_IN)
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     office.decide(measure, "take", "coordinator")
-    tell(office.plan.agency, now=moment(1))
+    write_due(office.plan.agency, now=moment(1))
     assert set(Notice.objects.values_list("settled_at", flat=True)) == {moment(1)}
     assert Notice.objects.unread().count() == 0
 
 
 def test_what_comes_back_under_the_same_key_is_open_again_and_not_told_twice(office: Office) -> None:
     measure = office.measure(State.OPEN, due_on=day(0), duties=office.duties[:1])
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     office.decide(measure, "hand_in", "officer")
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     office.decide(again(measure), "recall", "officer")
-    assert tell(office.plan.agency, now=moment(0)) == 0
+    assert write_due(office.plan.agency, now=moment(0)) == 0
     assert Notice.objects.unread().filter(user=office.people["officer"]).count() == 1
 
 
 def test_reckoning_for_another_day_closes_nothing(office: Office) -> None:
     office.measure(State.OPEN, due_on=day(0), duties=office.duties[:1])
-    tell(office.plan.agency, now=moment(0))
-    tell(office.plan.agency, now=moment(0), today=day(-1))
+    write_due(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0), today=day(-1))
     assert list(Notice.objects.filter(kind=Kind.DUE, settled_at=None).values_list("key", flat=True)[:1]) != []
 
 
 def test_another_hand_on_an_account_is_worth_a_letter_at_once_and_all_else_waits_for_the_days(office: Office) -> None:
     for state in State:
         office.measure(state, f"E{len(state)}")
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     assert (Notice.objects.exists(), Mail.objects.count()) == (True, 0)
     another_hand(office, "officer")
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     [letter] = Mail.objects.all()
     assert (letter.user, letter.notices.get().kind) == (office.people["officer"], Kind.ACCOUNT)
 
@@ -76,16 +76,16 @@ def test_the_errand_to_the_worker_lies_in_the_same_transaction_as_the_notice(off
         """The plug."""
 
     with pytest.raises(Pulled), transaction.atomic():
-        tell(office.plan.agency, now=moment(0))
+        write_due(office.plan.agency, now=moment(0))
         assert (Notice.objects.count(), Mail.objects.count(), OrmQ.objects.count()) == (1, 1, 1)
         raise Pulled
     assert (Notice.objects.count(), Mail.objects.count(), OrmQ.objects.count()) == (0, 0, 0)
-    assert tell(office.plan.agency, now=moment(0)) == 1, "what is due is computed anew, so nothing is lost"
+    assert write_due(office.plan.agency, now=moment(0)) == 1, "what is due is computed anew, so nothing is lost"
 
 
 def test_who_has_no_address_gets_a_notice_and_others_the_letter(office: Office) -> None:
     another_hand(office, "unit_mate")
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     assert titles(office, "unit_mate") == ["ความปลอดภัยของบัญชี: ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"]
     addressed = list(Mail.objects.values_list("user__email", flat=True))
     assert len(addressed) == 2 and all(addressed)
@@ -111,7 +111,7 @@ def test_a_notice_that_cannot_be_written_breaks_no_decision(
     def broken(*_: object, **__: object) -> int:
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr("notices.after_request.tell", broken)
+    monkeypatch.setattr("notices.after_request.write_due", broken)
     measure = office.measure(State.HANDED_IN)
     client: Client = office.client("officer")
     response = client.post(office.url("recall", measure), {"move": "recall", **seen(measure)})
@@ -125,9 +125,9 @@ def test_two_who_tell_at_once_tell_once(office: Office, monkeypatch: pytest.Monk
 
     def overtaken(*args: object, **kwargs: object) -> None:
         monkeypatch.setattr(write_notices, "_write", write)
-        tell(office.plan.agency, now=moment(0))
+        write_due(office.plan.agency, now=moment(0))
         write(*args, **kwargs)  # type: ignore[arg-type]  # as it was called
 
     monkeypatch.setattr(write_notices, "_write", overtaken)
-    tell(office.plan.agency, now=moment(0))
+    write_due(office.plan.agency, now=moment(0))
     assert (Notice.objects.count(), Mail.objects.count()) == (1, 1)

@@ -14,13 +14,13 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts import second_factor
+from accounts.authentication import second_factor
 from editing import form_token
 from ita_portal.environment import Environment
 from ita_portal.filecache import FileCache
-from pades import tokens
 from pades.errors import NoRoom
-from pades.tokens import Pin
+from pades.keys import tokens
+from pades.keys.tokens import Pin
 from paper import page_count
 from paper.paper import Paper
 from reports.verification import throttle
@@ -105,7 +105,7 @@ def test_a_code_of_a_second_factor_that_cannot_be_used_up_lets_nobody_in() -> No
 def test_who_only_asks_gets_an_answer_and_is_counted_all_the_same() -> None:
     request, now = RequestFactory().get("/v/"), timezone.now()
     rate = throttle.Rate(f"test-{now.timestamp()}", most=3, seconds=3600)
-    assert [throttle.may(request, rate, now=now) for _ in range(5)] == [True, True, True, False, False]
+    assert [throttle.allows(request, rate, now=now) for _ in range(5)] == [True, True, True, False, False]
 
 
 @pytest.mark.usefixtures("full")

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from accounts import sessions
+from accounts.authentication import sessions
 from accounts.models import Draft, User
 from accounts.permissions import Role
 from ita_portal.signin.next_page import reads

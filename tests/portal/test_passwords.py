@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from audit.models import AuditEvent
-from notices import letters
+from notices.mail import letters
 from notices.models import Mail
 from notices.models.mail import PATIENCE
 from tests.notices.postbox import hanging

@@ -118,7 +118,7 @@ def test_what_need_not_be_written_waits_half_a_second_for_another_writer() -> No
 @pytest.mark.django_db(transaction=True)
 def test_a_server_holds_its_database_open(monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[sqlite3.Connection] = []
-    monkeypatch.setattr(sqlite, "_held", held)
+    monkeypatch.setattr(sqlite, "_kept_open", held)
     sqlite.hold_open()
     sqlite.hold_open()
     assert len(held) == (connection.vendor == "sqlite")

@@ -13,7 +13,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django import Settings
 
-from accounts import sessions
+from accounts.authentication import sessions
 from accounts.models import Draft
 from editing import drafts
 from files import disk

@@ -9,8 +9,8 @@ from audit.heads import Head
 from document import Approver, ReportDocument, digest
 from document.readers import text
 from pades.fields import add_fields
-from pades.keys import key_of
-from pades.signing import Level, Signatory, sign
+from pades.keys.agency_keys import key_of
+from pades.signing.signatures import Level, Signatory, sign
 from paper import report_pdf
 from paper.paper import Paper
 from paper.provenance import Provenance

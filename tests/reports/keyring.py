@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
-from pades.demo import PrivateKey
+from pades.keys.demo_authority import PrivateKey
 
 PASSPHRASE = "a passphrase of the tests"
 NOW = datetime.now(UTC).replace(microsecond=0)

@@ -8,8 +8,8 @@ from functools import cache
 from pyhanko.sign.timestamps import TimeStamper
 
 from pades.fields import add_fields
-from pades.keys import Key
-from pades.signing import Level, Signatory, sign
+from pades.keys.agency_keys import Key
+from pades.signing.signatures import Level, Signatory, sign
 from paper import typeset
 
 AGENCY = "องค์การบริหารส่วนตำบลทดสอบ"

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from document import MarkedText, ReportDocument, from_json, to_data
-from pades.signing import Level
+from pades.signing.signatures import Level
 from paper import html, preflight, report_pdf
 from paper import typeset as drawing
 from paper.paper import Paper

@@ -70,7 +70,7 @@ def test_a_report_that_was_submitted_during_the_choice_takes_nothing_aside(plan:
     asked = form_of(client.post(url(plan), mine), button="save")
     Edition.objects.update(state=Edition.State.SUBMITTED)
     kept = Revision.objects.count()
-    editions.set_aside(plan=plan, words={"problems": MINE}, by=User.objects.get(username="manee"), now=NOON)
+    editions.keep_unchosen(plan=plan, words={"problems": MINE}, by=User.objects.get(username="manee"), now=NOON)
     assert Revision.objects.count() == kept
     assert asked.values["problems"] == MINE
 
@@ -80,5 +80,5 @@ def test_only_who_may_edit_the_report_keeps_words_beside_it(plan: Plan) -> None:
     before = everything_stored()
     for user in strangers:
         with pytest.raises(Refused):
-            editions.set_aside(plan=plan, words={"problems": MINE}, by=user, now=NOON)
+            editions.keep_unchosen(plan=plan, words={"problems": MINE}, by=user, now=NOON)
     assert everything_stored() == before

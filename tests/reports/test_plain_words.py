@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from notices.models import Pulse
 from notices.stopped import GOES_ON, SOON
-from pades.examination import Examination, Problem, Result, Signature
+from pades.examination.examine import Examination, Problem, Result, Signature
 from pades.fields import APPROVER, REPORTER
 from reports.models import Signing
 from reports.verification.judge import Judgement

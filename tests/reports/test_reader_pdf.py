@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from accounts.models import Agency
 from document import ReportError
-from pades import bounded
+from pades.examination import sandbox
 from paper import report_pdf as writer
 from paper import typeset
 from paper.paper import Paper
@@ -100,15 +100,15 @@ def test_nobodys_signature_counts_without_the_record_of_who_signs(body: bytes, m
     def refuse(found: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(certificates_known, "vouched", refuse)
+    monkeypatch.setattr(certificates_known, "with_strangers", refuse)
     assert about_signature(body) == ["ตรวจลายมือชื่อดิจิทัลของไฟล์นี้ไม่ได้"]
 
 
 def test_nor_where_too_many_are_being_examined(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(data: bytes, *, roots: object) -> None:
-        raise bounded.Busy
+        raise sandbox.Busy
 
-    monkeypatch.setattr(bounded, "examine", refuse)
+    monkeypatch.setattr(sandbox, "examine", refuse)
     assert about_signature(body) == ["ตรวจลายมือชื่อดิจิทัลของไฟล์นี้ไม่ได้"]
 
 

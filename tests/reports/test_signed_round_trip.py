@@ -23,7 +23,7 @@ from paper.paper import Paper
 from reports.compiling.adopt import adopt
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
-from reports.compiling.edition import draft
+from reports.compiling.edition import latest
 from reports.formats import pdf_reader as reader
 from reports.models import Edition, Signing
 from reports.review import decision, submission
@@ -72,7 +72,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def stored() -> ReportDocument:
     """The report of the only plan, as a submission would freeze it."""
     plan = Plan.objects.get()
-    return from_json(to_data(assemble(plan, draft(plan))))
+    return from_json(to_data(assemble(plan, latest(plan))))
 
 
 def test_what_is_frozen_holds_document_origin_and_two_empty_fields(office: Office) -> None:

@@ -9,9 +9,9 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from pytest_django import Settings
 
-from pades import certificates, keys
 from pades.errors import Unasked, Unusable
-from pades.signing import Level
+from pades.keys import agency_keys, certificates
+from pades.signing.signatures import Level
 from tests.reports.keyring import DAY, NOW, PASSPHRASE, Held, a_list, a_signer, an_authority, install
 from tests.reports.lists import lists_at
 from tests.reports.signings import signed
@@ -32,7 +32,7 @@ def authority() -> Held:
 
 def sign_by(held: Held, by: Held | None, *, level: Level = Level.B_B, lists: bytes = b"") -> bytes:
     install("tao", held, by, lists=lists)
-    return signed(keys.key_of("tao", now=NOW), level)
+    return signed(agency_keys.key_of("tao", now=NOW), level)
 
 
 def test_a_good_certificate_signs(authority: Held) -> None:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
-from pades import demo
+from pades.keys import demo_authority
 from reports.signing import checks
 from tests.reports.keyring import DAY, NOW, PASSPHRASE, Held, a_signer, an_authority, install
 
@@ -43,7 +43,7 @@ def test_nothing_is_said_of_a_portal_without_keys_or_with_a_good_one() -> None:
 def test_a_demonstration_fails(settings: Settings) -> None:
     settings.SIGNING_DEMO = True
     assert found() == ["E002"]
-    demo.authority(NOW)
+    demo_authority.authority(NOW)
     assert found() == ["E002", "E003"]
 
 
@@ -66,8 +66,8 @@ def test_weak_expired_and_unreadable_keys_fail(tmp_path: Path) -> None:
 
 
 def test_a_demonstrations_certificate_in_a_file_of_the_agencys_fails() -> None:
-    key, certificate = demo.signer("tao", NOW)
-    _, issuer = demo.authority(NOW)
+    key, certificate = demo_authority.signer("tao", NOW)
+    _, issuer = demo_authority.authority(NOW)
     install("tao", Held(key, certificate), Held(key, issuer))
     assert found() == ["E003", "E010"]
 

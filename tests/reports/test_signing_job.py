@@ -14,9 +14,9 @@ from audit.models import AuditEvent
 from audit.verify import verify
 from files import store
 from notices import jobs
-from pades import signing as pades
 from pades.errors import FalseStamp
 from pades.fields import fields_of
+from pades.signing import signatures as pades
 from reports.review.moves import TRANSITIONS, standing
 from reports.signing import claim
 from reports.signing import sign as signing

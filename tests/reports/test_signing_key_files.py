@@ -10,9 +10,9 @@ from asn1crypto import pem
 from cryptography.hazmat.primitives.serialization import Encoding
 from pytest_django import Settings
 
-from pades import demo, keys
 from pades.errors import NoKey
-from pades.keys import Source
+from pades.keys import agency_keys, demo_authority
+from pades.keys.agency_keys import Source
 from reports.signing import checks
 from tests.reports.keyring import NOW, PASSPHRASE, Held, a_list, a_signer, an_authority, install
 
@@ -43,13 +43,13 @@ def deployed() -> list[str]:
 
 def said() -> str:
     with pytest.raises(NoKey) as error:
-        keys.key_of("tao", now=NOW)
+        agency_keys.key_of("tao", now=NOW)
     return str(error.value)
 
 
 @pytest.mark.usefixtures("authority")
 def test_a_key_with_its_issuer_and_list_is_in_order() -> None:
-    assert keys.key_of("tao", now=NOW).source is Source.PKCS12
+    assert agency_keys.key_of("tao", now=NOW).source is Source.PKCS12
     assert deployed() == []
 
 
@@ -73,7 +73,7 @@ def test_garbage_beside_a_key_is_said_by_name(folder: Path, name: str, content: 
 def test_a_list_as_text_is_read_too(folder: Path, authority: Held) -> None:
     der = a_list(authority)
     (folder / "tao" / "issuer.crl").write_bytes(pem.armor("X509 CRL", der))
-    assert keys.key_of("tao", now=NOW).lists == (der,)
+    assert agency_keys.key_of("tao", now=NOW).lists == (der,)
 
 
 def test_garbage_among_the_trusted_fails_the_check(folder: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_folder_in_place_of_a_file_is_said(folder: Path) -> None:
 
 def test_a_damaged_demonstration_is_said(settings: Settings, folder: Path) -> None:
     settings.SIGNING_DEMO = True
-    demo.signer("tao", NOW)
+    demo_authority.signer("tao", NOW)
     (folder / "tao" / "demo.pem").write_bytes(b"no key")
     assert said().startswith("อ่านไฟล์ demo.pem")
 
@@ -121,7 +121,7 @@ def test_whatever_a_flipped_bit_makes_of_a_certificate_it_is_read_or_said(folder
         der[chance.randrange(len(der))] ^= 1 << chance.randrange(8)
         (folder / "tao" / "chain.pem").write_bytes(pem.armor("CERTIFICATE", bytes(der)))
         try:
-            keys.key_of("tao", now=NOW)
+            agency_keys.key_of("tao", now=NOW)
         except NoKey:
             refused += 1
     assert 0 < refused < 300

@@ -10,12 +10,12 @@ import pikepdf
 import pytest
 from django.conf import settings
 
-from pades import keys
 from pades.errors import Unsigned
 from pades.fields import Field, WrongFields, add_fields, fields_of
-from pades.keys import Key
+from pades.keys import agency_keys
+from pades.keys.agency_keys import Key
 from pades.revision import Unwritable
-from pades.signing import Level
+from pades.signing.signatures import Level
 from tests.reports.keyring import NOW
 from tests.reports.outside import cms_verify, parts, ts_verify
 from tests.reports.signings import a_page, frozen, signed
@@ -25,7 +25,7 @@ STAMPS = {Level.B_B: 0, Level.B_T: 2, Level.B_LT: 2, Level.B_LTA: 3}
 
 @pytest.fixture
 def key() -> Key:
-    return keys.key_of("thung-sai-than", now=NOW)
+    return agency_keys.key_of("thung-sai-than", now=NOW)
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_the_fields_come_once_and_the_same_bytes_give_the_same() -> None:
 
 
 def test_no_stamper_is_no_lower_level(key: Key) -> None:
-    file = Key(keys.Source.PKCS12, key.certificate, key.chain, key.lists, key.opened)
+    file = Key(agency_keys.Source.PKCS12, key.certificate, key.chain, key.lists, key.opened)
     assert signed(file, Level.B_B)
     with pytest.raises(Unsigned, match="ยังไม่ได้กำหนดผู้ประทับเวลา"):
         signed(file, Level.B_T)

@@ -17,8 +17,8 @@ from pytest_django import Settings
 from accounts.models import User
 from files import store
 from notices.models import Pulse
-from pades import signing as pades
 from pades.errors import FalseStamp, NoStamp
+from pades.signing import signatures as pades
 from reports.models import Signing
 from reports.signing import claim
 from reports.signing import sign as signing

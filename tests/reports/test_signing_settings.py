@@ -11,9 +11,9 @@ from pytest_django import Settings
 
 from accounts.permissions import Role
 from audit.models import AuditEvent
-from pades import keys
-from pades.certificates import facts
 from pades.errors import Hidden
+from pades.keys import agency_keys
+from pades.keys.certificates import facts
 from reports.models import SigningKey
 from reports.signing import certificate
 from tests.portal.making import a_person
@@ -72,7 +72,7 @@ def test_it_says_whose_until_when_for_what_and_its_fingerprint(prani: Client, of
     authority = an_authority()
     install(office.agency.slug, a_signer(authority, ends=NOW + 400 * DAY), authority)
     shown = words(prani, office)
-    held = facts(keys.key_of(office.agency.slug, now=NOW).certificate)
+    held = facts(agency_keys.key_of(office.agency.slug, now=NOW).certificate)
     for said in ("สำนักงานทดสอบ", "Office CA", "EC P-256", "ลงลายมือชื่อดิจิทัล", held.fingerprint, "B-B ลายมือชื่อพื้นฐาน"):
         assert said in shown
     assert "ใบรับรองทดลอง ลายมือชื่อที่ได้" not in shown and "หมดอายุ" not in shown
@@ -130,10 +130,10 @@ def test_no_page_takes_a_key(prani: Client, office: Office) -> None:
 def test_a_token_that_shows_nothing_without_its_pin_can_still_be_tested(
     prani: Client, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def hidden(*args: object, **kwargs: object) -> keys.Shown:
+    def hidden(*args: object, **kwargs: object) -> agency_keys.Shown:
         raise Hidden("ไม่แสดงใบรับรองโดยไม่ใช้ PIN")
 
-    monkeypatch.setattr(keys, "shown", hidden)
+    monkeypatch.setattr(agency_keys, "shown", hidden)
     shown = words(prani, office)
     assert "ไม่แสดงใบรับรองโดยไม่ใช้ PIN" in shown and "ทดสอบลงนาม" in shown
     assert "ยังลงนามไม่ได้" not in shown
@@ -142,7 +142,7 @@ def test_a_token_that_shows_nothing_without_its_pin_can_still_be_tested(
 def test_no_page_view_opens_a_key(prani: Client, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong PIN tried with each view locks a token for good."""
     opened: list[str] = []
-    monkeypatch.setattr(keys, "_of_token", opened.append)
-    monkeypatch.setattr(keys, "sources", lambda slug: [keys.Source.PKCS11])
+    monkeypatch.setattr(agency_keys, "_of_token", opened.append)
+    monkeypatch.setattr(agency_keys, "sources", lambda slug: [agency_keys.Source.PKCS11])
     assert "ใช้อุปกรณ์เก็บกุญแจไม่ได้" in words(prani, office)
     assert opened == []

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from pades import keys, stamping
-from pades import signing as pades
+from pades import stamping
 from pades.errors import FalseStamp, NoStamp, Slow
-from pades.keys import Key
-from pades.signing import Level
+from pades.keys import agency_keys
+from pades.keys.agency_keys import Key
+from pades.signing import signatures as pades
+from pades.signing.signatures import Level
 from tests.reports.keyring import NOW, Held, a_list, a_signer, an_authority, install
 from tests.reports.outside import parts, ts_verify
 from tests.reports.signings import signed
@@ -41,7 +42,7 @@ def key(settings: Settings, tmp_path: Path, authority: Held, monkeypatch: pytest
     settings.SIGNING_PASSPHRASE_FILE = str(passphrase)
     monkeypatch.setattr(stamping, "PAUSES", (0.0, 0.01, 0.01))
     install("tao", a_signer(authority), authority, lists=a_list(authority))
-    return keys.key_of("tao", now=NOW)
+    return agency_keys.key_of("tao", now=NOW)
 
 
 @pytest.mark.parametrize("level", [Level.B_T, Level.B_LT, Level.B_LTA])

@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from pyhanko.sign.signers import Signer
 from pytest_django import Settings
 
-from pades import keys
-from pades import tokens as tokens_module
 from pades.errors import Hidden, Locked, NoKey
-from pades.keys import Source
-from pades.signing import Level
-from pades.tokens import Pin
+from pades.keys import agency_keys
+from pades.keys import tokens as tokens_module
+from pades.keys.agency_keys import Source
+from pades.keys.tokens import Pin
+from pades.signing.signatures import Level
 from tests.reports.keyring import NOW, Held, a_signer, an_authority
 from tests.reports.outside import cms_verify, parts
 from tests.reports.signings import signed
@@ -98,7 +98,7 @@ def wired(settings: Settings, tmp_path: Path, tokens: dict[str, Held], authority
 def test_a_token_goes_first_and_its_signatures_hold(
     label: str, tokens: dict[str, Held], authority: Held, tmp_path: Path
 ) -> None:
-    key = keys.key_of(label, now=NOW)
+    key = agency_keys.key_of(label, now=NOW)
     assert (key.source, key.certificate.dump()) == (Source.PKCS11, tokens[label].asn1.dump())
     roots = tmp_path / "roots.pem"
     roots.write_bytes(authority.pem)
@@ -109,15 +109,15 @@ def test_a_token_goes_first_and_its_signatures_hold(
 def test_a_wrong_pin_is_said_and_the_right_one_opens_again(tmp_path: Path) -> None:
     (tmp_path / "pin").write_text("314159")
     with pytest.raises(Locked, match="PIN ของอุปกรณ์เก็บกุญแจไม่ถูกต้อง") as error:
-        keys.key_of("ec", now=NOW)
+        agency_keys.key_of("ec", now=NOW)
     assert "314159" not in repr(error.value)
     assert not error.value.waits
     (tmp_path / "pin").write_text(PIN)
-    assert keys.key_of("ec", now=NOW).source is Source.PKCS11
+    assert agency_keys.key_of("ec", now=NOW).source is Source.PKCS11
 
 
 def test_a_token_that_locks_between_looking_and_signing_leaves_nothing_signed() -> None:
-    key = keys.key_of("ec", now=NOW)
+    key = agency_keys.key_of("ec", now=NOW)
 
     @contextmanager
     def locked() -> Iterator[Signer]:
@@ -131,20 +131,20 @@ def test_a_token_that_locks_between_looking_and_signing_leaves_nothing_signed() 
 
 def test_a_token_that_is_not_plugged_in_is_said() -> None:
     with pytest.raises(NoKey, match="ไม่พบอุปกรณ์เก็บกุญแจชื่อ somewhere"):
-        keys.key_of("somewhere", now=NOW)
+        agency_keys.key_of("somewhere", now=NOW)
 
 
 def test_a_module_that_is_none_is_said(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "module.so").write_bytes(b"no module")
     settings.PKCS11_MODULE = str(tmp_path / "module.so")
     with pytest.raises(NoKey, match="ใช้อุปกรณ์เก็บกุญแจไม่ได้"):
-        keys.key_of("ec", now=NOW)
+        agency_keys.key_of("ec", now=NOW)
 
 
 def test_a_missing_pin_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "pin").unlink()
     with pytest.raises(NoKey, match="อ่านไฟล์ที่ PKCS11_PIN_FILE ระบุไม่ได้"):
-        keys.key_of("ec", now=NOW)
+        agency_keys.key_of("ec", now=NOW)
 
 
 @pytest.fixture
@@ -177,36 +177,36 @@ def test_a_refused_pin_is_not_tried_again_until_its_file_is_written_anew(
     (tmp_path / "pin").write_text("314159")
     for _ in range(5):
         with pytest.raises(Locked, match="จะไม่ลอง PIN เดิมซ้ำ"):
-            keys.key_of("ec", now=NOW)
+            agency_keys.key_of("ec", now=NOW)
     assert opened_with == ["314159"]
     (tmp_path / "pin").write_text(PIN)
-    assert keys.key_of("ec", now=NOW).source is Source.PKCS11
+    assert agency_keys.key_of("ec", now=NOW).source is Source.PKCS11
 
 
 def test_what_a_page_shows_is_read_without_a_pin(
     tokens: dict[str, Held], tmp_path: Path, opened_with: list[str | None]
 ) -> None:
     (tmp_path / "pin").write_text("314159")
-    found = keys.shown("ec", now=NOW)
+    found = agency_keys.shown("ec", now=NOW)
     assert (found.source, found.certificate.dump()) == (Source.PKCS11, tokens["ec"].asn1.dump())
     assert opened_with == [None]
 
 
 def test_a_token_that_shows_no_certificate_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens_module, "sound", lambda der, name: an_authority().asn1)
+    monkeypatch.setattr(tokens_module, "sound_certificate", lambda der, name: an_authority().asn1)
     with pytest.raises(Hidden, match="ไม่แสดงใบรับรองโดยไม่ใช้ PIN"):
-        keys.shown("ec", now=NOW)
+        agency_keys.shown("ec", now=NOW)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n271828", b"\xff\xfe\x00"])
 def test_a_pin_file_that_holds_none_is_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "pin").write_bytes(content)
     with pytest.raises(NoKey, match="ไฟล์ที่ PKCS11_PIN_FILE ระบุ"):
-        keys.key_of("ec", now=NOW)
+        agency_keys.key_of("ec", now=NOW)
 
 
 @pytest.mark.parametrize("setting", ["PKCS11_TOKEN", "PKCS11_PIN_FILE"])
 def test_an_unknown_placeholder_is_said(settings: Settings, setting: str) -> None:
     setattr(settings, setting, "/keys/{office}")
     with pytest.raises(NoKey, match=f"ค่า {setting} ใช้ได้เฉพาะ {{agency}}"):
-        keys.key_of("ec", now=NOW)
+        agency_keys.key_of("ec", now=NOW)

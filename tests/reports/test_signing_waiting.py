@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from audit.verify import verify
-from pades import signing as pades
 from pades.errors import FalseStamp, NoStamp, Unasked
+from pades.signing import signatures as pades
 from reports.models import Round, Signing
 from reports.signing import claim
 from reports.signing import sign as signing
@@ -162,7 +162,7 @@ def test_what_nobody_foresaw_of_one_keeps_no_other_from_its_turn(
         return real(key, now=now)
 
     monkeypatch.setattr(signing, "sign_round", noting)
-    monkeypatch.setattr(signing, "due", lambda clock: Two())
+    monkeypatch.setattr(signing, "due_rounds", lambda clock: Two())
     with pytest.raises(Round.DoesNotExist):
         signing.sign_all(at(now))
     assert turns == [0, scene.round.pk]

@@ -22,7 +22,7 @@ from measures.models import Action, Measure, MeasureOfficer, Plan
 from measures.services import catalogue
 from reports.compiling.adopt import adopt
 from reports.compiling.assemble import assemble
-from reports.compiling.edition import draft
+from reports.compiling.edition import latest
 from reports.models import Edition
 from tests.factories import a_measure, a_plan, a_unit, an_agency, an_indicator, an_officer
 
@@ -33,7 +33,7 @@ SAMPLE = text_reader.read(SEED).document
 
 
 def stored(plan: Plan) -> ReportDocument:
-    return assemble(plan, draft(plan))
+    return assemble(plan, latest(plan))
 
 
 def reads_back(document: ReportDocument) -> bool:

@@ -14,7 +14,7 @@ from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.persons import same_person
-from measures.reopening_holds import held
+from measures.reopening_holds import why_held
 from notices.due.editions import matters
 from notices.due.people import people_of
 from reports.models import Edition, Round
@@ -150,7 +150,7 @@ def test_a_round_from_before_that_one_person_submitted_and_should_approve_is_tak
     assert (where.is_stuck, where.who_can) == (True, cure)
     told = matters(three.office.agency, people_of(three.office.agency), NOW.date())
     assert [(matter.user, matter.detail) for matter in told] == [(mana.pk, cure)]
-    assert "หรือรอให้ส่งกลับแก้ไข" not in held(three.office.plan)
+    assert "หรือรอให้ส่งกลับแก้ไข" not in why_held(three.office.plan)
     decide(made, "recall", mana)
     assert three.office.edition.state == "recalled"
 

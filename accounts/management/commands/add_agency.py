@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from accounts.services import founding
-from accounts.services.founding import SaidAgency, SaidPerson
+from accounts.services.founding import TypedAgency, TypedPerson
 
 _NO_MAIL = "django.core.mail.backends.console.EmailBackend"
 
@@ -48,12 +48,12 @@ class Command(BaseCommand):
     def handle(
         self, *, administrator: str, username: str, email: str, existing: bool, **options: str | bool | None
     ) -> None:
-        said = SaidAgency(**{word: str(options[word]) for word in ("name", "slug", "code", "kind", "province")})
-        person = SaidPerson(username, administrator, email)
+        typed = TypedAgency(**{word: str(options[word]) for word in ("name", "slug", "code", "kind", "province")})
+        person = TypedPerson(username, administrator, email)
         try:
-            agency, user, path = self._add(said, person, existing)
+            agency, user, path = self._add(typed, person, existing)
         except ValidationError as error:
-            there = Agency.objects.filter(Q(slug=said.slug) | Q(name=said.name)).exists()
+            there = Agency.objects.filter(Q(slug=typed.slug) | Q(name=typed.name)).exists()
             self._refuse(error, hint=there and not existing)
         link = settings.PORTAL_URL.rstrip("/") + path
         self.stdout.write(f"{agency.name}: {user.name} เป็นผู้ดูแลระบบหน่วยงาน ชื่อผู้ใช้ {user.username}")
@@ -67,11 +67,11 @@ class Command(BaseCommand):
         self._mail(agency, user, link)
 
     @staticmethod
-    def _add(said: SaidAgency, person: SaidPerson, existing: bool) -> tuple[Agency, User, str]:
+    def _add(typed: TypedAgency, person: TypedPerson, existing: bool) -> tuple[Agency, User, str]:
         if not existing:
-            return founding.found(said=said, person=person)
+            return founding.found_agency(typed=typed, person=person)
         with transaction.atomic():
-            agency = founding.find(said=said)
+            agency = founding.find_agency(typed=typed)
             return agency, *founding.add_administrator(agency=agency, person=person)
 
     def _refuse(self, error: ValidationError, *, hint: bool) -> NoReturn:

@@ -40,9 +40,9 @@ class PlaceForm(VersionedForm):
 
     def place(self) -> Place:
         """What was chosen, after is_valid."""
-        said = self.cleaned_data
-        unit: Unit | None = said["unit"]
-        return Place(frozenset(said["roles"]), unit.pk if unit else None, said["post"])
+        cleaned = self.cleaned_data
+        unit: Unit | None = cleaned["unit"]
+        return Place(frozenset(cleaned["roles"]), unit.pk if unit else None, cleaned["post"])
 
     def shown(self, part: str, value: Value) -> list[str]:
         """Roles by their names, without what they do."""

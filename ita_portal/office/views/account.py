@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import AgencyRequest, requires
-from accounts.identity import TooManyTries, ask, confirm_identity, why_not
+from accounts.authentication.reauthentication import TooManyTries, confirm_identity, label_secret, why_refused
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.services import account
@@ -29,7 +29,7 @@ class SecretForm(forms.Form):
     def __init__(self, *args: Any, request: AgencyRequest, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         self.request = request
-        ask(self.fields["secret"], request.user)
+        label_secret(self.fields["secret"], request.user)
 
     def clean_secret(self) -> str:
         try:
@@ -37,7 +37,7 @@ class SecretForm(forms.Form):
         except TooManyTries as error:
             raise ValidationError(str(error), code="rate_limited") from error
         if not right:
-            raise ValidationError(why_not(self.request.user, self.cleaned_data["secret"]))
+            raise ValidationError(why_refused(self.request.user, self.cleaned_data["secret"]))
         return ""
 
 

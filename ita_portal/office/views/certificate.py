@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import AgencyRequest, requires
 from accounts.models import Agency
 from accounts.permissions import Permission
-from pades import certificates, keys
 from pades.errors import Hidden, Unsigned
-from pades.keys import Source
+from pades.keys import agency_keys, certificates
+from pades.keys.agency_keys import Source
 from reports.models import SigningKey
 from reports.signing import certificate as choosing
 
@@ -28,7 +28,7 @@ class SourceForm(forms.Form):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        choices = [(each.value, each.label) for each in keys.sources(agency.slug)]
+        choices = [(each.value, each.label) for each in agency_keys.sources(agency.slug)]
         self.fields["source"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
@@ -39,7 +39,7 @@ def certificate(request: AgencyRequest, agency: Agency) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act") == "test":
         return _test(request, agency)
     chosen = SigningKey.objects.filter(agency=agency).first()
-    at_hand = keys.sources(agency.slug)
+    at_hand = agency_keys.sources(agency.slug)
     initial = chosen.source if chosen else at_hand[0] if at_hand else None
     form = SourceForm(request.POST or None, initial={"source": initial}, agency=agency)
     if request.method == "POST" and form.is_valid():
@@ -69,12 +69,12 @@ def _draw(request: AgencyRequest, agency: Agency, form: SourceForm, *, status: i
         return render(request, "settings/certificate.html", context | {"hidden": str(error)}, status=status)
     except Unsigned as error:
         return render(request, "settings/certificate.html", context | {"reason": str(error)}, status=status)
-    held = certificates.facts(key.certificate)
+    facts = certificates.facts(key.certificate)
     context |= {
-        "held": held,
+        "held": facts,
         "source": key.source,
         "weak": certificates.weaknesses(key.certificate),
-        "is_over": held.is_over(now),
-        "ends_soon": held.ends_soon(now),
+        "is_over": facts.is_over(now),
+        "ends_soon": facts.ends_soon(now),
     }
     return render(request, "settings/certificate.html", context, status=status)

@@ -51,13 +51,13 @@ class EndorsersForm(VersionedForm):
             offer(self, name, rows.order_by("user__name", "pk"), _named)
 
     @classmethod
-    def _posted(cls, part: str, said: Mapping[str, object]) -> Value:
-        """Without the gaps between places."""
-        keys = [key for key in super()._posted(part, said) if key]
+    def _posted(cls, part: str, facts: Mapping[str, object]) -> Value:
+        """Returns the chosen keys without the gaps between places."""
+        keys = [key for key in super()._posted(part, facts) if key]
         return [*keys, *[""] * (len(cls.places) - len(keys))]
 
     def chosen(self) -> list[Membership]:
-        """In order, after is_valid."""
+        """Returns the chosen endorsers in order, after is_valid."""
         return [row for row in (self.cleaned_data[name] for name in self.places) if row]
 
 

@@ -37,12 +37,12 @@ def invite(request: AgencyRequest, agency: Agency) -> HttpResponse:
     form = InviteForm(request.POST, agency=agency)
     if not form.is_valid():
         return render(request, "settings/invite.html", {"form": form}, status=422)
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         invitation, token = invitations.invite(
             agency=agency,
-            name=said["name"],
-            email=said["email"],
+            name=cleaned["name"],
+            email=cleaned["email"],
             place=form.place(),
             by=request.user,
             now=timezone.now(),
@@ -68,7 +68,7 @@ def renew(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.SETTINGS_EDIT)
 def withdraw(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """The link no longer opens."""
+    """Withdraws an invitation, whose link then opens no more."""
     invitation = get_object_or_404(Invitation, agency=agency, pk=pk)
     try:
         invitations.withdraw(invitation=invitation, by=request.user, now=timezone.now())

@@ -26,8 +26,8 @@ def show_link(request: AgencyRequest, link: Link) -> None:
 
 def shown_link(request: AgencyRequest) -> Link | None:
     """The link that waits for this agency's page; it is gone after this."""
-    agency, *said = request.session.get(_KEY) or [None]
+    agency, *facts = request.session.get(_KEY) or [None]
     if agency != request.agency.pk:
         return None
     del request.session[_KEY]
-    return Link(*said)
+    return Link(*facts)

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import AgencyRequest, requires
+from accounts.authentication.second_factor import NEEDED_BY
 from accounts.changed import digest
 from accounts.models import Agency, Invitation, Membership, SetAside, User
 from accounts.permissions import Permission, Role
 from accounts.persons import sharing_an_address
-from accounts.second_factor import NEEDED_BY
 from accounts.services import membership
 from accounts.services.membership import Place
 from editing import drafts
@@ -75,14 +75,14 @@ def _people(agency: Agency) -> list[Person]:
     factors = set(
         Authenticator.objects.filter(user__in=rows, type=Authenticator.Type.TOTP).values_list("user", flat=True)
     )
-    people = [_person(held, factors) for held in rows.values()]
+    people = [_person(memberships, factors) for memberships in rows.values()]
     return sorted(people, key=lambda person: sort_key(person.user.name))
 
 
-def _person(held: list[Membership], factors: set[int]) -> Person:
-    user = held[0].user
-    active = {row.role for row in held if row.is_active} if user.is_active else set()
-    unit = held[0].unit.short_name if held[0].unit else ""
+def _person(memberships: list[Membership], factors: set[int]) -> Person:
+    user = memberships[0].user
+    active = {row.role for row in memberships if row.is_active} if user.is_active else set()
+    unit = memberships[0].unit.short_name if memberships[0].unit else ""
     return Person(user, [role for role in Role if role in active], unit, user.pk in factors)
 
 
@@ -150,7 +150,7 @@ def _draw(request: AgencyRequest, agency: Agency, user: User, form: PlaceForm, s
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def deactivate(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """What ends and what stays, then the button."""
+    """Asks before a person's roles end, saying what ends and what stays; then ends them."""
     user = person_of(agency, pk)
     context = {"person": user, "only_here": membership.only_here(user, agency)}
     if request.method == "GET":

@@ -35,7 +35,7 @@ def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
-    """A new unit."""
+    """Adds a unit."""
     # The names of a unit that was taken away come in the query string of the way back.
     initial = {name: request.GET.get(name, "") for name in ("short_name", "name")}
     form = drafts.fill(UnitForm(request.POST or None, initial=initial), request)
@@ -54,7 +54,7 @@ def add(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """The names of a unit."""
+    """Changes the names of a unit."""
     unit = get_object_or_404(Unit.objects.select_related("agency"), agency=agency, pk=pk)
     if request.method == "GET":
         facts = units.facts_of(unit)
@@ -86,7 +86,7 @@ def _version(facts: units.UnitFacts) -> Version:
 @require_POST
 @requires(Permission.SETTINGS_EDIT)
 def move(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """One place up or down."""
+    """Moves a unit one place up or down."""
     unit = get_object_or_404(Unit.objects.select_related("agency"), agency=agency, pk=pk)
     units.move(unit=unit, down=request.POST.get("to") == "down", by=request.user)
     return _saved(request, agency, f"ย้ายลำดับของ{unit.short_name}แล้ว")

@@ -24,4 +24,4 @@ class Command(BaseCommand):
             return
         parent = os.getppid() if beside is None else beside
         if os.getppid() == parent:
-            worker.keep_one(beside=parent)
+            worker.keep_worker_running(beside=parent)

@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 
 def convert(source: Path, target: Path, agency: str = "") -> Reading:
-    """Write the target and, beside it, its warnings (files.warnings_beside; removed when there are none).
+    """Write the target and its warnings (reports.formats.disk.warnings_beside), or no such file where there are none.
 
     Returns what was read, warnings about the writing too. Where either cannot be written both are as they were, and
     ReportError says why.

@@ -18,7 +18,7 @@ from files.store import Altered
 from measures.models import Plan
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
-from reports.compiling.edition import draft
+from reports.compiling.edition import latest
 from reports.formats import disk
 from reports.models import Signing
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
 def export(plan: Plan, output: Path) -> None:
     """Writes the file whole or raises ReportError; pages say that they are a draft, for only a round is frozen."""
-    edition = draft(plan)
+    edition = latest(plan)
     document: ReportDocument = assemble(plan, edition)
     writer = disk.writer_to(output, paper_of(plan.agency, draft=True))
     disk.write(output, writer(document))

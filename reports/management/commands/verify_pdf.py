@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.utils import timezone
 
-from pades.bounded import LIMIT
-from pades.examination import Problem
+from pades.examination.examine import Problem
+from pades.examination.sandbox import LIMIT
 from reports.verification import findings, judge
-from reports.verification.issued import Issued, Standing
+from reports.verification.issued import Issued, PublicState
 from reports.verification.sentences import words
 from thai.dates.showing import format_date
 
@@ -46,11 +46,11 @@ class Command(BaseCommand):
             sys.exit(Status.NO_FILE)
         try:
             judgement = judge.judge(pdf, now=timezone.now())
-            said = _as_json(judgement) if json else _as_text(judgement)
+            text = _as_json(judgement) if json else _as_text(judgement)
         except DatabaseError as error:
             self.stderr.write(f"ยังตรวจไม่ได้ อ่านฐานข้อมูลของระบบไม่ได้: {error}")
             sys.exit(Status.COULD_NOT_TELL)
-        self.stdout.write(said)
+        self.stdout.write(text)
         if status := _status(judgement):
             sys.exit(status)
 
@@ -68,8 +68,8 @@ def _as_json(judgement: judge.Judgement) -> str:
 
 
 def _as_text(judgement: judge.Judgement) -> str:
-    said, examination = words(judgement), judgement.examination
-    lines = [f"{judgement.verdict} {said.title}", said.sentence]
+    wording, examination = words(judgement), judgement.examination
+    lines = [f"{judgement.verdict} {wording.title}", wording.sentence]
     if judgement.is_demo:
         lines.append("ลงนามด้วยใบรับรองทดลอง ไม่มีผลทางกฎหมาย")
     marks = {"yes": "ผ่าน", "no": "ไม่ผ่าน", "open": "ตรวจไม่ได้"}
@@ -86,9 +86,9 @@ def _as_text(judgement: judge.Judgement) -> str:
 def _of_record(found: Issued) -> list[str]:
     """The report in the record, and what became of it."""
     lines = [f"ฉบับในระบบ: {found.title} {found.agency} รหัส {found.code}"]
-    if found.standing is Standing.PUBLISHED:
+    if found.standing is PublicState.PUBLISHED:
         return lines
-    done = "ถูกแทนที่" if found.standing is Standing.REPLACED else "ถูกเพิกถอน"
+    done = "ถูกแทนที่" if found.standing is PublicState.REPLACED else "ถูกเพิกถอน"
     when = f"เมื่อ {format_date(found.changed_at)}" if found.changed_at else ""
     lines.append(f"{done}{when}" + (f" เหตุผล: {found.reason}" if found.reason else ""))
     return [*lines, f"ฉบับปัจจุบัน: รหัส {found.current}" if found.current else "ฉบับปัจจุบัน: ไม่มี"]

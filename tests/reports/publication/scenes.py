@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from pades import signing as pades
-from pades import trial
-from pades.keys import Key
-from pades.signing import Level, Signatory
+from pades.keys.agency_keys import Key
+from pades.signing import signatures as pades
+from pades.signing import trial
+from pades.signing.signatures import Level, Signatory
 from reports.compiling import edition as editions
 from reports.models import Edition, Publication, Round, Signing
 from reports.publication import publish as publication
@@ -106,7 +106,7 @@ def states(scene: Scene) -> list[str]:
 
 
 def latest(scene: Scene) -> Edition:
-    return editions.draft(scene.office.plan)
+    return editions.latest(scene.office.plan)
 
 
 def page(client: Client, scene: Scene, name: str, *, by: str = "mana") -> str:

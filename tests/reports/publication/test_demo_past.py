@@ -30,7 +30,7 @@ def test_the_report_of_the_year_before_is_carried_through_to_everyone(client: Cl
     assert (found.code, found.standing, found.year) == (code, "published", 2565)
     moves = list(Decision.objects.order_by("pk").values_list("move", "by__username"))
     assert moves == [("submit", "mana"), ("approve", "somsak"), ("publish", "mana")]
-    assert editions.draft(Plan.objects.get(year=2566)).state == "draft"
+    assert editions.latest(Plan.objects.get(year=2566)).state == "draft"
     assert verify().whole
     assert past_report.publish(now=timezone.now()) == made
     publish.begin(plan=Plan.objects.get(year=2565), by=User.objects.get(username="mana"))

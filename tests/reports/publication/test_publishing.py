@@ -88,7 +88,7 @@ def test_what_is_not_signed_is_not_published() -> None:
         publication.publish(
             round=scene.round, seen="", declaration=publication.DECLARATION, by=scene.person("mana"), now=NOW
         )
-    assert publication.look(scene.office.plan) is None
+    assert publication.prepare(scene.office.plan) is None
     assert not Publication.objects.exists()
 
 

@@ -36,7 +36,7 @@ def test_what_was_set_aside_is_open_again_and_keeps_who_said_why() -> None:
     assert states(scene) == ["recalled"]
     said = Decision.objects.get(move="set_aside")
     assert (said.round, said.name, said.comment, said.at) == (scene.round, "นายmana", REASON, NOW)
-    assert publication.look(scene.office.plan) is None
+    assert publication.prepare(scene.office.plan) is None
     assert verify().whole
 
 

@@ -4,9 +4,9 @@ import pytest
 from pytest_django import Settings
 
 from accounts.models import Agency
-from pades import bounded
-from pades.examination import Examination, Problem, Result, examine
-from pades.trust import Roots
+from pades.examination import sandbox
+from pades.examination.examine import Examination, Problem, Result, examine
+from pades.examination.trust import Roots
 from tests.reports.verdict.genuine import CODE, SLUG, World, a_world
 
 
@@ -32,17 +32,17 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     known: dict[tuple[object, ...], Examination] = {}
 
     def at_once(pdf: bytes, *, roots: Roots) -> Examination:
-        if len(pdf) > bounded.LIMIT:
+        if len(pdf) > sandbox.LIMIT:
             return Examination(Result.UNREADABLE, (Problem.TOO_LARGE,))
         same = (pdf, roots.certificates, roots.now.replace(second=0, microsecond=0))
         if same not in known:
             known[same] = examine(pdf, roots=roots)
         return known[same]
 
-    monkeypatch.setattr(bounded, "examine", at_once)
+    monkeypatch.setattr(sandbox, "examine", at_once)
 
 
 @pytest.fixture
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """As often as a test asks."""
-    monkeypatch.setattr("reports.verification.throttle.may", lambda request, rate, now: True)
+    monkeypatch.setattr("reports.verification.throttle.allows", lambda request, rate, now: True)

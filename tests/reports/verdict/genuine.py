@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.test import override_settings
 
-from pades import keys
-from pades.examination import Examination, examine
-from pades.signing import Level
-from pades.trust import Roots
+from pades.examination.examine import Examination, examine
+from pades.examination.trust import Roots
+from pades.keys import agency_keys
+from pades.signing.signatures import Level
 from tests.reports import frozen as reports
 from tests.reports.frozen import CODE, NOW, SLUG
 
@@ -37,7 +37,7 @@ def a_world(place: Path) -> World:
     with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True):
         body = reports.frozen(document)
         files = {level: reports.signed(body, document, level) for level in Level}
-        roots = Roots(tuple(each.dump() for each in keys.roots()), NOW)
+        roots = Roots(tuple(each.dump() for each in agency_keys.roots()), NOW)
     return World(place, document.agency, body, files, roots)
 
 

@@ -13,12 +13,12 @@ from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeed
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 
-from pades import keys
+from pades.examination.trust import Roots
 from pades.fields import APPROVER, REPORTER
+from pades.keys import agency_keys
 from pades.revision import Revision
-from pades.signing import Level, Signatory, sign
+from pades.signing.signatures import Level, Signatory, sign
 from pades.stamping import DemoStamper
-from pades.trust import Roots
 
 AGENCY = "champa"
 PERSON = Signatory("นายสมศักดิ์ เที่ยงธรรม", "นายก", "หน่วยงาน", "อนุมัติ")
@@ -27,14 +27,14 @@ PERSON = Signatory("นายสมศักดิ์ เที่ยงธร�
 def signed_at(place: Path, pdf: bytes, now: datetime, level: Level = Level.B_B) -> bytes:
     """Both signatures by the demonstration's keys in a folder, made there when there are none."""
     with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True):
-        key = keys.key_of(AGENCY, now=now)
+        key = agency_keys.key_of(AGENCY, now=now)
         return sign(pdf, reporter=PERSON, approver=PERSON, key=key, level=level, now=now)
 
 
 def roots_of(place: Path, now: datetime) -> Roots:
     """What an installation with that folder trusts."""
     with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True):
-        return Roots(tuple(each.dump() for each in keys.roots()), now)
+        return Roots(tuple(each.dump() for each in agency_keys.roots()), now)
 
 
 def signed_in(place: Path, pdf: bytes, field: str, now: datetime, *, certifies: bool = False) -> bytes:
@@ -48,7 +48,7 @@ def signed_in(place: Path, pdf: bytes, field: str, now: datetime, *, certifies: 
     )
     new = None if field in (REPORTER, APPROVER) else SigFieldSpec(field, invis_sig_settings=InvisSigSettings())
     out = io.BytesIO()
-    with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True), keys.key_of(AGENCY, now=now).opened() as hand:
+    with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True), agency_keys.key_of(AGENCY, now=now).opened() as hand:
         PdfSigner(meta, hand, new_field_spec=new).sign_pdf(Revision(pdf), output=out)
     return out.getvalue()
 
@@ -68,7 +68,7 @@ _NO_PROOFS = TimestampDSSContentSettings(include_vri=False, update_before_ts=Tru
 def by_another_customer(place: Path, pdf: bytes, now: datetime) -> bytes:
     """Both signatures by a certificate of the same authority that another agency has."""
     with override_settings(SIGNING_DIR=place, SIGNING_DEMO=True):
-        key = keys.key_of("thief", now=now)
+        key = agency_keys.key_of("thief", now=now)
         return sign(pdf, reporter=PERSON, approver=PERSON, key=key, level=Level.B_B, now=now)
 
 

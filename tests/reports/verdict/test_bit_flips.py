@@ -2,8 +2,8 @@
 
 import random
 
-from pades.examination import Result
-from pades.signing import Level
+from pades.examination.examine import Result
+from pades.signing.signatures import Level
 from tests.reports.verdict.forgeries import gap, signatures
 from tests.reports.verdict.genuine import World
 

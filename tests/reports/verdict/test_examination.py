@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from pades import bounded
-from pades.examination import Problem, Result
+from pades.examination import sandbox
+from pades.examination.examine import Problem, Result
+from pades.examination.trust import Roots
 from pades.fields import APPROVER, REPORTER
-from pades.signing import Level
-from pades.trust import Roots
+from pades.signing.signatures import Level
 from tests.reports.verdict.genuine import CODE, NOW, World
 
 
@@ -22,7 +22,7 @@ def test_what_the_portal_signed_is_good_at_its_level(world: World, level: Level)
 
 @pytest.mark.parametrize("level", [Level.B_B, Level.B_LTA])
 def test_a_process_of_its_own_comes_to_the_same(world: World, level: Level) -> None:
-    assert bounded.examine(world.files[level], roots=world.roots) == world.look(world.files[level])
+    assert sandbox.examine(world.files[level], roots=world.roots) == world.look(world.files[level])
 
 
 def test_each_signature_says_in_whose_name_and_by_whose_clock(world: World) -> None:
@@ -40,7 +40,7 @@ def test_a_frozen_file_is_not_signed(world: World) -> None:
 
 
 def test_without_our_roots_nobody_is_known(world: World) -> None:
-    found = bounded.examine(world.files[Level.B_T], roots=Roots((), NOW))
+    found = sandbox.examine(world.files[Level.B_T], roots=Roots((), NOW))
     assert found.result is Result.UNKNOWN_SIGNER
     assert {problem for each in found.signatures for problem in each.problems} == {Problem.UNKNOWN, Problem.CLOCK}
 

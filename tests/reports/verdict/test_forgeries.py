@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pades.examination import Problem, Result, examine
+from pades.examination.examine import Problem, Result, examine
+from pades.examination.trust import Roots
 from pades.fields import APPROVER, REPORTER
 from pades.revision import Revision
-from pades.signing import Level
-from pades.trust import Roots
+from pades.signing.signatures import Level
 from tests.reports.verdict import revisions, signers
 from tests.reports.verdict.forgeries import FORGERIES, Forgery
 from tests.reports.verdict.genuine import NOW, World

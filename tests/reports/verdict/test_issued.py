@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from pades.signing import Level
+from pades.signing.signatures import Level
 from reports.models import Edition
 from reports.review.round_code import stored_form
 from reports.verification import issued

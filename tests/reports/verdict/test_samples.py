@@ -7,8 +7,8 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from pades.examination import Result, examine
-from pades.trust import Roots
+from pades.examination.examine import Result, examine
+from pades.examination.trust import Roots
 from tests.reports.verdict.forgeries import byte_after, gap_emptied
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

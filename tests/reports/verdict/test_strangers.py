@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from pades import bounded
-from pades.examination import MOST_REVISIONS, Problem, Result
-from pades.signing import Level
+from pades.examination import sandbox
+from pades.examination.examine import MOST_REVISIONS, Problem, Result
+from pades.signing.signatures import Level
 from tests.reports.verdict import revisions, strangers
 from tests.reports.verdict.genuine import NOW, World
 
@@ -63,7 +63,7 @@ def test_a_file_of_too_many_revisions_is_not_examined(world: World) -> None:
 
 def test_a_huge_file_is_not_examined(world: World) -> None:
     pdf = world.files[Level.B_B]
-    found = bounded.examine(pdf + b"\0" * (bounded.LIMIT + 1 - len(pdf)), roots=world.roots)
+    found = sandbox.examine(pdf + b"\0" * (sandbox.LIMIT + 1 - len(pdf)), roots=world.roots)
     assert (found.result, found.problems) == (Result.UNREADABLE, (Problem.TOO_LARGE,))
 
 
@@ -95,7 +95,7 @@ def test_no_address_in_a_certificate_is_called(world: World, listening: tuple[st
     address, calls = listening
     pdf = strangers.signed_by(strangers.a_stranger(NOW, asks=address), strangers.plain_pdf())
     assert address.encode().hex().encode() in pdf.lower()
-    assert bounded.examine(pdf, roots=world.roots).result is Result.UNKNOWN_SIGNER
+    assert sandbox.examine(pdf, roots=world.roots).result is Result.UNKNOWN_SIGNER
     assert world.look(pdf).result is Result.UNKNOWN_SIGNER
     assert calls == []
     with socket.create_connection(("127.0.0.1", int(address.split(":")[2].split("/")[0]))):

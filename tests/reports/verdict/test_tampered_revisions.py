@@ -2,8 +2,8 @@
 
 import pytest
 
-from pades.examination import Problem, Result
-from pades.signing import Level
+from pades.examination.examine import Problem, Result
+from pades.signing.signatures import Level
 from tests.reports.verdict.genuine import World
 from tests.reports.verdict.revisions import EDITS, Edit, appended
 

@@ -10,8 +10,8 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from files import store
-from pades import bounded
-from pades.signing import Level
+from pades.examination import sandbox
+from pades.signing.signatures import Level
 from reports.models import Decision, Edition, Signing
 from reports.verification import issued
 from reports.verification.verdicts import WORDS, Verdict
@@ -97,7 +97,7 @@ def test_where_there_is_no_file_nothing_is_judged(tmp_path: Path, name: str) -> 
 def test_a_huge_file_is_not_read_whole(tmp_path: Path) -> None:
     file = tmp_path / "huge.pdf"
     with file.open("wb") as huge:
-        huge.truncate(50 * bounded.LIMIT)
+        huge.truncate(50 * sandbox.LIMIT)
     status, said = verify(file, "--json")
     assert (status, json.loads(said)["problems"]) == (3, ["too_large"])
 
@@ -108,7 +108,7 @@ def test_what_could_not_be_found_out_is_neither_good_nor_bad(
     """An examination that was stopped, a file of ours that is damaged, a database that cannot be read."""
     pdf = world.files[Level.B_T]
     with monkeypatch.context() as hurried:
-        hurried.setattr(bounded, "WAIT", 0.001)
+        hurried.setattr(sandbox, "WAIT", 0.001)
         assert verdict_of(pdf, tmp_path) == (3, "UNREADABLE")
     damaged = store.path_of(Signing.objects.get(round=a_signed_round(pdf)).pdf_digest)
     damaged.chmod(0o600)

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from pades import bounded
-from pades.signing import Level
+from pades.examination import sandbox
+from pades.signing.signatures import Level
 from reports.models import Edition, Signing
 from reports.verification import issued
 from reports.verification.verdicts import WORDS, Verdict
@@ -77,7 +77,7 @@ def test_any_other_file_is_told_by_its_signatures(client: Client, world: World, 
     ("make", "title"),
     [
         (strangers.encrypted_pdf, "ไฟล์ตั้งรหัสผ่านไว้"),
-        (lambda: b"\0" * (bounded.LIMIT + 1), "ไฟล์ใหญ่เกินไป"),
+        (lambda: b"\0" * (sandbox.LIMIT + 1), "ไฟล์ใหญ่เกินไป"),
     ],
     ids=["encrypted", "too large"],
 )
@@ -174,9 +174,9 @@ def test_where_too_many_are_being_examined_one_is_asked_to_wait(
     client: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(pdf: bytes, *, roots: object) -> None:
-        raise bounded.Busy
+        raise sandbox.Busy
 
-    monkeypatch.setattr(bounded, "examine", busy)
+    monkeypatch.setattr(sandbox, "examine", busy)
     response = send(client, world.files[Level.B_B])
     assert (response.status_code, heading(response)) == (503, "โปรดรอสักครู่")
 

@@ -9,9 +9,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Agency
-from pades import keys
-from pades.examination import Problem, Result
-from pades.signing import Level
+from pades.examination.examine import Problem, Result
+from pades.keys import agency_keys
+from pades.signing.signatures import Level
 from reports.models import Edition, Round, Signing
 from reports.verification import certificates_known
 from reports.verification.findings import Check, checks, signed
@@ -77,7 +77,7 @@ def test_a_certificate_that_the_operator_laid_beside_counts_and_its_issuer_does_
     world: World, others_kept: Path
 ) -> None:
     mine = others_kept / SLUG
-    certificate = keys.key_of(SLUG, now=NOW).certificate
+    certificate = agency_keys.key_of(SLUG, now=NOW).certificate
     shutil.rmtree(mine)
     mine.mkdir()
     (mine / "chain.pem").write_bytes((others_kept / "_demo" / "ca.pem").read_bytes())

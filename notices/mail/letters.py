@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
 from django.template.loader import render_to_string
 
-from notices import password
+from notices.mail import password_letter
 from notices.models import Kind, Mail, Notice
 
 log = logging.getLogger(__name__)
@@ -67,23 +67,23 @@ def _note(letter: Mail, error: Exception) -> None:
 
 def written(letter: Mail) -> EmailMultiAlternatives | None:
     """A letter as it goes out; None where nothing of what it should tell is left."""
-    if password.is_one(letter):
-        return password.written(letter)
+    if password_letter.is_one(letter):
+        return password_letter.written(letter)
     ranks = [models.When(kind=kind, then=n) for n, kind in enumerate(Kind.values)]
     notices = letter.notices.select_related("agency").order_by(models.Case(*ranks), "created_at", "pk")
-    told = list(notices[: LISTED + 1])
-    if not told:
+    listed = list(notices[: LISTED + 1])
+    if not listed:
         return None
     count = letter.notices.count()
     context = {
         "user": letter.user,
-        "notices": told[:LISTED],
+        "notices": listed[:LISTED],
         "more": max(count - LISTED, 0),
         "count": count,
         "portal": settings.PORTAL_URL.rstrip("/"),
     }
     message = EmailMultiAlternatives(
-        _subject(told, count),
+        _subject(listed, count),
         render_to_string("notices/mail/letter.txt", context),
         to=[letter.user.email],
         headers={"Message-ID": _message_id(letter), "Auto-Submitted": "auto-generated"},
@@ -92,11 +92,11 @@ def written(letter: Mail) -> EmailMultiAlternatives | None:
     return message
 
 
-def _subject(told: list[Notice], count: int) -> str:
-    """The act where there is one alone."""
+def _subject(listed: list[Notice], count: int) -> str:
+    """Returns the letter's subject: the act where there is one alone."""
     if count == 1:
-        return " ".join(told[0].title.split())
-    return f"มี {count} เรื่องรอท่าน: {' '.join(told[0].title.split())}"
+        return " ".join(listed[0].title.split())
+    return f"มี {count} เรื่องรอท่าน: {' '.join(listed[0].title.split())}"
 
 
 def _message_id(letter: Mail) -> str:

@@ -35,12 +35,12 @@ def folder() -> Path:
 
 
 def authority(now: datetime) -> Pair:
-    """The certification authority."""
+    """Returns the certification authority, made at the first call."""
     return _kept(folder() / "ca.pem", lambda: _new_authority(now))
 
 
 def signer(agency_slug: str, now: datetime) -> Pair:
-    """The agency's signer."""
+    """Returns the agency's signer, made at the first call."""
     return _kept(Path(settings.SIGNING_DIR) / agency_slug / _FILE, lambda: _new_signer(agency_slug, now))
 
 
@@ -72,7 +72,7 @@ def _kept(path: Path, make: Callable[[], Pair]) -> Pair:
 
 @lru_cache(maxsize=64)
 def _read(path: Path, changed: int) -> Pair:
-    """`changed` is there for the cache alone."""
+    """Reads a key and its certificate; `changed` is there for the cache alone."""
     text = path.read_bytes()
     try:
         key = serialization.load_pem_private_key(text, password=None)
@@ -98,33 +98,33 @@ def _keep(path: Path, key: PrivateKey, certificate: x509.Certificate) -> None:
 def _new_authority(now: datetime) -> Pair:
     key = ec.generate_private_key(_CURVE)
     name = _name("DEMO ITA portal CA")
-    made = _certificate(name, name, key, now)
-    made = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    made = made.add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
-    return key, made.sign(key, hashes.SHA256())
+    builder = _certificate(name, name, key, now)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    builder = builder.add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
+    return key, builder.sign(key, hashes.SHA256())
 
 
 def _new_signer(agency_slug: str, now: datetime) -> Pair:
     key = ec.generate_private_key(_CURVE)
-    made = _issued(f"DEMO {agency_slug}", key, now)
-    made = made.add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
-    return key, made.sign(authority(now)[0], hashes.SHA256())
+    builder = _issued(f"DEMO {agency_slug}", key, now)
+    builder = builder.add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
+    return key, builder.sign(authority(now)[0], hashes.SHA256())
 
 
 def _new_stamper(now: datetime) -> Pair:
     key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
-    made = _issued("DEMO ITA portal time stamper", key, now)
-    made = made.add_extension(_usage(digital_signature=True), critical=True)
-    made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-    return key, made.sign(authority(now)[0], hashes.SHA256())
+    builder = _issued("DEMO ITA portal time stamper", key, now)
+    builder = builder.add_extension(_usage(digital_signature=True), critical=True)
+    builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    return key, builder.sign(authority(now)[0], hashes.SHA256())
 
 
 def _issued(common_name: str, key: PrivateKey, now: datetime) -> x509.CertificateBuilder:
     issuer_key, issuer = authority(now)
-    made = _certificate(_name(common_name), issuer.subject, key, now)
-    made = made.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    builder = _certificate(_name(common_name), issuer.subject, key, now)
+    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     known_by = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
-    return made.add_extension(known_by, critical=False)
+    return builder.add_extension(known_by, critical=False)
 
 
 def _certificate(subject: x509.Name, issuer: x509.Name, key: PrivateKey, now: datetime) -> x509.CertificateBuilder:

@@ -22,10 +22,11 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
 
-from pades import certificates, keys, stamping
+from pades import stamping
 from pades.errors import Slow, Unusable
 from pades.fields import APPROVER, REPORTER, UNSEEN, expect_empty
-from pades.keys import Key
+from pades.keys import agency_keys, certificates
+from pades.keys.agency_keys import Key
 from pades.revision import Revision, contents
 
 DIGEST = "sha256"
@@ -73,7 +74,7 @@ class Signatory:
     act: str
 
     @property
-    def said(self) -> str:
+    def reason(self) -> str:
         """The reason that readers of the PDF show: whose certificate it is, and in whose name."""
         who = f"{self.name} {self.post}".strip()
         return f"{self.act} ลงลายมือชื่อดิจิทัลด้วยใบรับรองของหน่วยงาน ในนามของ {who}"
@@ -153,8 +154,8 @@ async def _sign(
 
 def _contexts(key: Key, level: Level, now: datetime) -> tuple[ValidationContext, ValidationContext]:
     """How the signer's certificate is checked, and how the stampers': an agency's own lists always count."""
-    moment = now if key.source is keys.Source.DEMO else None  # its clock is ours, and its lists are made here
-    lasting, known = level.is_long_term, keys.roots()
+    moment = now if key.source is agency_keys.Source.DEMO else None  # its clock is ours, and its lists are made here
+    lasting, known = level.is_long_term, agency_keys.roots()
     own = certificates.context(known, key.chain, key.lists, required=lasting or bool(key.lists), moment=moment)
     return own, certificates.context(known, key.chain, key.lists, required=lasting, moment=moment)
 
@@ -167,7 +168,7 @@ async def _append(
         md_algorithm=DIGEST,
         name=f"{whose.name} {whose.post}".strip(),
         location=whose.agency,
-        reason=whose.said,
+        reason=whose.reason,
         subfilter=SigSeedSubFilter.PADES,
         certify=field == REPORTER,
         docmdp_permissions=MDPPerm.FILL_FORMS if field == REPORTER else MDPPerm.NO_CHANGES,

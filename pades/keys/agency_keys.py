@@ -26,11 +26,11 @@ from django.conf import settings
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from pades import anchors, demo, tokens
-from pades.certificates import facts
-from pades.demo import PrivateKey
 from pades.errors import Locked, NoKey
-from pades.keyfiles import certificates_in, filled_in, lists_in, may_be, secret, sound
+from pades.keys import anchors, demo_authority, tokens
+from pades.keys.certificates import facts
+from pades.keys.demo_authority import PrivateKey
+from pades.keys.key_files import certificates_in, filled_in, lists_in, may_exist, secret, sound_certificate
 
 
 class Source(StrEnum):
@@ -81,7 +81,7 @@ def sources(agency_slug: str) -> list[Source]:
     found = []
     if settings.PKCS11_MODULE:
         found.append(Source.PKCS11)
-    if may_be(_file(agency_slug)):
+    if may_exist(_file(agency_slug)):
         found.append(Source.PKCS12)
     if settings.SIGNING_DEMO:
         found.append(Source.DEMO)
@@ -113,7 +113,11 @@ def roots() -> tuple[x509.Certificate, ...]:
     so that one agency's mistake is not everybody's.
     """
     places = Path(settings.SIGNING_DIR)
-    files = [*sorted(places.glob("*/chain.pem")), *sorted(places.glob("_trusted/*.pem")), demo.folder() / "ca.pem"]
+    files = [
+        *sorted(places.glob("*/chain.pem")),
+        *sorted(places.glob("_trusted/*.pem")),
+        demo_authority.folder() / "ca.pem",
+    ]
     found = [each for path in files for each in anchors.certificates(path) if each.self_signed in ("yes", "maybe")]
     return tuple({each.dump(): each for each in found}.values())
 
@@ -134,12 +138,12 @@ def shown(agency_slug: str, *, now: datetime, source: Source | None = None) -> S
 
 def _of_demo(agency_slug: str, now: datetime) -> Key:
     try:
-        key, certificate = demo.signer(agency_slug, now)
-        _, issuer = demo.authority(now)
-        revoked = demo.revocations(now)
+        key, certificate = demo_authority.signer(agency_slug, now)
+        _, issuer = demo_authority.authority(now)
+        revoked = demo_authority.revocations(now)
     except OSError as error:
         raise NoKey("อ่านหรือสร้างใบรับรองทดลองไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของ SIGNING_DIR") from error
-    return _held(Source.DEMO, key, _asn1(certificate), (_asn1(issuer),), (revoked,))
+    return _key_in_memory(Source.DEMO, key, _asn1(certificate), (_asn1(issuer),), (revoked,))
 
 
 def _of_file(agency_slug: str) -> Key:
@@ -152,7 +156,7 @@ def _of_file(agency_slug: str) -> Key:
         key, certificate, chain = _unlocked(path, status.st_mtime_ns, passphrase)
     except OSError as error:
         raise NoKey("อ่านไฟล์ใบรับรองไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
-    return _held(Source.PKCS12, key, certificate, (*chain, *_chain_beside(agency_slug)), lists_in(path.parent))
+    return _key_in_memory(Source.PKCS12, key, certificate, (*chain, *_chain_beside(agency_slug)), lists_in(path.parent))
 
 
 @lru_cache(maxsize=16)
@@ -167,8 +171,8 @@ def _unlocked(
     if certificate is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise NoKey("ไฟล์ใบรับรองไม่มีกุญแจ RSA หรือ EC พร้อมใบรับรอง โปรดขอไฟล์ใหม่จากผู้ออก")
     issuers = (each.public_bytes(Encoding.DER) for each in chain)
-    own = sound(certificate.public_bytes(Encoding.DER), path.name)
-    return key, own, tuple(sound(each, path.name) for each in issuers)
+    own = sound_certificate(certificate.public_bytes(Encoding.DER), path.name)
+    return key, own, tuple(sound_certificate(each, path.name) for each in issuers)
 
 
 def _of_token(agency_slug: str) -> Key:
@@ -212,7 +216,7 @@ class _InMemory(Signer):
         return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
-def _held(
+def _key_in_memory(
     source: Source,
     key: PrivateKey,
     certificate: x509.Certificate,

@@ -27,7 +27,7 @@ from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import Signer
 
 from pades.errors import Hidden, Locked, NoKey, NoRoom
-from pades.keyfiles import sound
+from pades.keys.key_files import sound_certificate
 
 # A token knows one sign-in a process: whoever comes second waits.
 _one_at_a_time = threading.Lock()
@@ -48,8 +48,8 @@ class Pin:
 
     def refused_at(self, module: Path, label: str) -> str:
         """Where it is kept, for all processes, that a token refused this writing; nothing of the PIN is in it."""
-        said = f"{module}\n{label}\n{self.writing}"
-        return f"pin-refused-{hashlib.sha256(said.encode()).hexdigest()}"
+        writing = f"{module}\n{label}\n{self.writing}"
+        return f"pin-refused-{hashlib.sha256(writing.encode()).hexdigest()}"
 
 
 _NO_ROOM = "ยังไม่ได้ลอง PIN เพราะเนื้อที่เก็บข้อมูลของเครื่องแม่ข่ายเต็ม โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย เมื่อมีเนื้อที่แล้วระบบจะลงนามเอง"
@@ -109,27 +109,27 @@ def certificate(session: pkcs11.Session) -> x509.Certificate:
     found = [each[Attribute.VALUE] for each in session.get_objects(query)]
     if len(found) != 1:
         raise NoKey("อุปกรณ์เก็บกุญแจไม่มีใบรับรองของกุญแจลงนาม (ต้องมี ID เดียวกัน)")
-    return sound(found[0], "ใบรับรองในอุปกรณ์")
+    return sound_certificate(found[0], "ใบรับรองในอุปกรณ์")
 
 
 def shown(session: pkcs11.Session) -> x509.Certificate:
     """The one certificate of a holder, not of an issuer, that a token shows without a PIN. Raises Hidden."""
     query = {Attribute.CLASS: ObjectClass.CERTIFICATE}
-    found = [sound(each[Attribute.VALUE], "ใบรับรองในอุปกรณ์") for each in session.get_objects(query)]
+    found = [sound_certificate(each[Attribute.VALUE], "ใบรับรองในอุปกรณ์") for each in session.get_objects(query)]
     holders = [each for each in found if not each.ca]
     if len(holders) != 1:
         raise Hidden("อุปกรณ์เก็บกุญแจไม่แสดงใบรับรองโดยไม่ใช้ PIN จะตรวจใบรับรองเมื่อลงนามหรือทดสอบลงนาม")
     return holders[0]
 
 
-def signer(session: pkcs11.Session, held: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> Signer:
+def signer(session: pkcs11.Session, own: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> Signer:
     """Signs by the token's only key."""
     key = next(iter(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True})))
     return PKCS11Signer(
         session,
-        signing_cert=held,
+        signing_cert=own,
         ca_chain=chain,
         key_id=key[Attribute.ID],
         # Not all tokens hash for elliptic curves: SoftHSM does not.
-        use_raw_mechanism=held.public_key.algorithm == "ec",
+        use_raw_mechanism=own.public_key.algorithm == "ec",
     )

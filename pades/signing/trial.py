@@ -8,13 +8,13 @@ from datetime import datetime
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
-from pades import keys
 from pades.errors import Unusable
-from pades.examination import examine
+from pades.examination.examine import examine
+from pades.examination.trust import Roots
 from pades.fields import add_fields
-from pades.keys import Key
-from pades.signing import Level, Signatory, sign
-from pades.trust import Roots
+from pades.keys import agency_keys
+from pades.keys.agency_keys import Key
+from pades.signing.signatures import Level, Signatory, sign
 
 
 def try_out(key: Key, level: Level, *, agency: str, now: datetime) -> bytes:
@@ -28,7 +28,7 @@ def try_out(key: Key, level: Level, *, agency: str, now: datetime) -> bytes:
 
 def prove(signed: bytes, level: Level, *, now: datetime) -> None:
     """Raises Unusable unless a stranger's examination would find both signatures in order, and of that level."""
-    roots = Roots(tuple(each.dump() for each in keys.roots()), now)
+    roots = Roots(tuple(each.dump() for each in agency_keys.roots()), now)
     found = examine(signed, roots=roots)
     if not found.holds or found.level != level:
         raise Unusable("ตรวจลายมือชื่อที่ระบบเพิ่งลงแล้วไม่ผ่าน จึงไม่ใช้ไฟล์นี้ โปรดทดสอบในหน้าตั้งค่าใบรับรอง")

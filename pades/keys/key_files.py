@@ -8,14 +8,14 @@ from asn1crypto import pem, x509
 from cryptography.x509 import load_der_x509_crl
 from django.conf import settings
 
-from pades.certificates import facts, weaknesses
 from pades.errors import NoKey, unreadable
+from pades.keys.certificates import facts, weaknesses
 
 # What asn1crypto raises for what is no certificate, now or when a part of it is looked at.
 GARBAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
-def may_be(path: Path) -> bool:
+def may_exist(path: Path) -> bool:
     """Whether there is something of that name; what we are not let to see may be, and is said when it is opened."""
     try:
         path.stat()
@@ -26,7 +26,7 @@ def may_be(path: Path) -> bool:
     return True
 
 
-def sound(der: bytes, name: str) -> x509.Certificate:
+def sound_certificate(der: bytes, name: str) -> x509.Certificate:
     """The certificate, once all that is ever asked of it could be read. Raises NoKey."""
     try:
         found = x509.Certificate.load(der, strict=True)
@@ -44,7 +44,7 @@ def certificates_in(path: Path) -> list[x509.Certificate]:
         return []
     except (OSError, *GARBAGE) as error:
         raise unreadable(path.name) from error
-    return [sound(data, path.name) for kind, _, data in parts if kind == "CERTIFICATE"]
+    return [sound_certificate(data, path.name) for kind, _, data in parts if kind == "CERTIFICATE"]
 
 
 def lists_in(folder: Path) -> tuple[bytes, ...]:

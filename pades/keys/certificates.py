@@ -19,8 +19,8 @@ from pyhanko_certvalidator.errors import (
 )
 from pyhanko_certvalidator.path import ValidationPath
 
-from pades.demo import ORGANISATION
 from pades.errors import Unasked, Unusable
+from pades.keys.demo_authority import ORGANISATION
 from thai.dates import format_moment
 
 WARN = timedelta(days=30)
@@ -57,7 +57,7 @@ class Facts:
         return now > self.ends
 
     def ends_soon(self, now: datetime) -> bool:
-        """Within thirty days, and not over yet."""
+        """Whether it ends within thirty days and is not over yet."""
         return now <= self.ends < now + WARN
 
 

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from accounts.models import Agency, User
 from notices.models import Mail, Notice
-from notices.write_notices import tell
+from notices.write_notices import write_due
 
 _KEY = "digest:"
 _LATER = "told in a later letter"
@@ -20,7 +20,7 @@ def make(day: date, *, now: datetime) -> int:
     They go out by letters.post. Called again on the same day it adds nothing: what came later waits for the next.
     """
     for agency in Agency.objects.order_by("pk").iterator():
-        tell(agency, now=now, today=day)
+        write_due(agency, now=now, today=day)
     untold = Notice.objects.unread().filter(mail=None).values("user")
     people = User.objects.filter(pk__in=untold, is_active=True).exclude(email="")
     return sum(_letter(user, day, now) for user in people.order_by("pk").iterator())

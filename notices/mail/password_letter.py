@@ -32,7 +32,7 @@ def is_one(letter: Mail) -> bool:
 
 
 def written(letter: Mail) -> EmailMultiAlternatives:
-    """The same letter that goes out at once."""
+    """Returns the letter as it would have gone out at once."""
     user = letter.user
     link = settings.PORTAL_URL.rstrip("/") + password_path(user)
     context = {"user": user, "username": user.username, "password_reset_url": link}

@@ -10,7 +10,7 @@ from accounts.models import User
 from thai.text import fold
 
 # Words, keyboard rows in both layouts, and the office's own; digits and signs around them do not make them better.
-_COMMON = Path(__file__).parent / "data" / "common-passwords.txt"
+_COMMON = Path(__file__).parents[1] / "data" / "common-passwords.txt"
 _EDGES = " 0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 

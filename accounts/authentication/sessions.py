@@ -28,7 +28,7 @@ class Ended(StrEnum):
 
 
 def begin(session: SessionBase | Any, now: float) -> None:  # noqa: ANN401 - what a request carries is untyped
-    """Stamps a session at sign-in."""
+    """Writes into a session when it began, at sign-in."""
     session[BEGAN] = session[SEEN] = now
 
 

@@ -1,4 +1,4 @@
-"""Examines a file in a process of its own, with little memory and time and no way out; bounded.py starts it.
+"""Examines a file in a process of its own, with little memory and time and no way out; sandbox.py starts it.
 
 It reads a line of JSON (the time, the roots) and then the file, and writes the examination as JSON. Django is not
 loaded: the process holds no secret and no way to the database.
@@ -42,16 +42,14 @@ def close() -> None:
 
 
 def main() -> None:
-    """One file."""
+    """Examines the one file on standard input and writes what was found to standard output."""
     close()
-    from pades import examination, trust  # noqa: PLC0415 - within the limits
+    from pades.examination import examine, trust  # noqa: PLC0415 - within the limits
 
     logging.disable()
     wanted = json.loads(sys.stdin.buffer.readline())
     roots = tuple(base64.b64decode(each) for each in wanted["roots"])
-    found = examination.examine(
-        sys.stdin.buffer.read(), roots=trust.Roots(roots, datetime.fromisoformat(wanted["now"]))
-    )
+    found = examine.examine(sys.stdin.buffer.read(), roots=trust.Roots(roots, datetime.fromisoformat(wanted["now"])))
     json.dump(_as_json(found), sys.stdout)
 
 

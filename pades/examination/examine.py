@@ -1,7 +1,7 @@
 """What the signatures in a PDF prove: all of them, against our own roots; nothing is fetched and nothing is kept.
 
 Only a file that the reporter certified and the approver locked, with nothing but proofs of time and validity after, is
-GOOD. Whatever cannot be decided is not. The bytes may come from anybody: see reports.verification.bounded.
+GOOD. Whatever cannot be decided is not. The bytes may come from anybody: see sandbox.py.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature, a
 from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 
-from pades import strictness, trust
-from pades.attached import agency_in, code_in
+from pades.examination import strictness, trust
+from pades.examination.attached import agency_in, code_in
+from pades.examination.trust import Roots
 from pades.fields import APPROVER, REPORTER
-from pades.trust import Roots
 
 MOST_SIGNATURES = 16
 MOST_REVISIONS = 48
@@ -187,7 +187,7 @@ async def _one(pdf: bytes, reader: PdfFileReader, embedded: EmbeddedPdfSignature
         if clock and not is_stamp and not (beside and trust.is_trusted(beside, moment, roots.now)):
             # A stamp over something else was put there by a forger; whose stamp it is, by a stranger.
             problems.append(Problem.CLOCK if beside and beside.intact and beside.valid else Problem.GAP)
-        return _told(embedded, tuple(problems), clock)
+        return _signature(embedded, tuple(problems), clock)
     except BROKEN:
         return Signature(str(embedded.field_name), is_stamp, (Problem.BROKEN,))
 
@@ -216,7 +216,7 @@ def _of_trust(status: SignatureStatus, moment: datetime, roots: Roots) -> list[P
     return [Problem(trust.why_not(status, moment))]
 
 
-def _told(embedded: EmbeddedPdfSignature, problems: tuple[Problem, ...], clock: trust.Clock | None) -> Signature:
+def _signature(embedded: EmbeddedPdfSignature, problems: tuple[Problem, ...], clock: trust.Clock | None) -> Signature:
     certificate = embedded.signer_cert
     return Signature(
         field=str(embedded.field_name),

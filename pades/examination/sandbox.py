@@ -14,18 +14,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pades.examination import Examination, Problem, Result, Signature
-from pades.trust import Roots
+from pades.examination.examine import Examination, Problem, Result, Signature
+from pades.examination.trust import Roots
 
 LIMIT = 24 * 1024 * 1024  # bytes of a file; deploy/nginx.conf lets no more than 25 MB through
 AT_ONCE = 2  # examinations that one server process has running
 WAITING = 2  # more that wait for their turn: each holds a thread of the server, which others need
 PATIENCE = 5  # seconds until one that waits gives up
 WAIT = 20  # seconds of the clock, for a machine that is busy; the process itself has fewer of the processor
-_MODULE = "pades.alone"
+_MODULE = "pades.examination.inside_sandbox"
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
-_PLACE = Path(__file__).resolve().parents[1]
+_PLACE = Path(__file__).resolve().parents[2]
 log = logging.getLogger(__name__)
 
 
@@ -39,13 +39,13 @@ def examine(pdf: bytes, *, roots: Roots) -> Examination:
         return Examination(Result.UNREADABLE, (Problem.TOO_LARGE,))
     certificates = [base64.b64encode(each).decode() for each in roots.certificates]
     wanted = json.dumps({"now": roots.now.isoformat(), "roots": certificates}).encode()
-    with _held(_places, 0), _held(_turns, PATIENCE):
+    with _place_in(_places, 0), _place_in(_turns, PATIENCE):
         return _examined(wanted + b"\n" + pdf)
 
 
 @contextmanager
-def _held(room: threading.BoundedSemaphore, seconds: float) -> Iterator[None]:
-    """A place in a room, waited for so long. Raises Busy."""
+def _place_in(room: threading.BoundedSemaphore, seconds: float) -> Iterator[None]:
+    """Holds a place in a room, after waiting for it so long. Raises Busy."""
     if not room.acquire(timeout=seconds):
         raise Busy
     try:

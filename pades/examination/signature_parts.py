@@ -12,8 +12,8 @@ from pyhanko.sign.general import extract_certificate_info
 from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 
-from pades.certificates import fingerprint
-from pades.trust import common_name
+from pades.examination.trust import common_name
+from pades.keys.certificates import fingerprint
 
 _STAMP = "/ETSI.RFC3161"
 
@@ -36,7 +36,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class SignatureParts:
     """What a signed file proves itself by; chains are PEM, each certificate under a line that names it."""
 
     parts: tuple[Part, ...]
@@ -45,7 +45,7 @@ class Evidence:
     roots: tuple[str, ...]  # name and fingerprint of what the chains end in, for comparing
 
 
-def of(pdf: bytes, *, roots: Iterable[x509.Certificate]) -> Evidence:
+def of(pdf: bytes, *, roots: Iterable[x509.Certificate]) -> SignatureParts:
     """Takes a file apart that this portal signed; `roots` are those that it trusts."""
     reader = PdfFileReader(io.BytesIO(pdf))
     signers: dict[bytes, x509.Certificate] = {}
@@ -73,7 +73,7 @@ def of(pdf: bytes, *, roots: Iterable[x509.Certificate]) -> Evidence:
     others = {each.dump(): each for each in [*_stored(reader), *roots]}
     chain, stamps = _issued(signers, others), _issued(stampers, others)
     ends = {each.dump(): each for each in [*chain, *stamps] if each.self_signed in ("yes", "maybe")}
-    return Evidence(
+    return SignatureParts(
         tuple(found), _pem(chain), _pem(stamps), tuple(f"{common_name(e)} {fingerprint(e)}" for e in ends.values())
     )
 

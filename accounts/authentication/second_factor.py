@@ -33,8 +33,8 @@ def is_needed(user: User) -> bool:
     """Whether the person's roles ask for a second factor: in one agency that does not do without is enough."""
     if not settings.MFA_REQUIRED:
         return False
-    held = user.memberships.filter(role__in=NEEDED_BY, is_active=True, agency__mfa_optional=False)
-    return user.holds_any(_NEEDED_FOR) and held.exists()
+    memberships = user.memberships.filter(role__in=NEEDED_BY, is_active=True, agency__mfa_optional=False)
+    return user.holds_any(_NEEDED_FOR) and memberships.exists()
 
 
 def used_code(user: User, typed: str) -> Authenticator | None:

@@ -6,8 +6,8 @@ from allauth.core import ratelimit
 from django import forms
 
 from accounts.access import SignedInRequest
+from accounts.authentication.second_factor import SPENT, has_factor, is_spent, used_code
 from accounts.models import User
-from accounts.second_factor import SPENT, has_factor, is_spent, used_code
 
 ASKED = "รหัสผ่านของท่าน"
 ASKED_CODE = "รหัสยืนยัน 6 หลักจากแอป หรือรหัสสำรอง"
@@ -17,14 +17,14 @@ class TooManyTries(Exception):
     """The person's tries are used up for a minute; the message is Thai."""
 
 
-def asked_of(user: User) -> str:
+def asked_secret(user: User) -> str:
     """What the person is asked for, as a label: a code where they have a second factor, else the password."""
     return ASKED_CODE if has_factor(user) else ASKED
 
 
-def ask(secret: forms.Field, user: User) -> None:
+def label_secret(secret: forms.Field, user: User) -> None:
     """Names a form's secret field, and tells browsers and telephones what to offer in it."""
-    label = asked_of(user)
+    label = asked_secret(user)
     secret.label = label
     if label == ASKED_CODE:
         secret.widget.attrs.update(autocomplete="one-time-code", inputmode="numeric")
@@ -50,8 +50,8 @@ def confirm_identity(request: SignedInRequest, secret: str) -> bool:
     return True
 
 
-def why_not(user: User, secret: str) -> str:
+def why_refused(user: User, secret: str) -> str:
     """What to say of a secret that was not taken: a code that was right is not called wrong."""
     if has_factor(user) and is_spent(user, secret):
         return SPENT
-    return f"{asked_of(user)}ไม่ถูกต้อง โปรดพิมพ์ใหม่"
+    return f"{asked_secret(user)}ไม่ถูกต้อง โปรดพิมพ์ใหม่"

@@ -1,0 +1,1 @@
+"""Letters: the daily one, those that cannot wait, and those with a link for a new password."""

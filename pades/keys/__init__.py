@@ -1,0 +1,1 @@
+"""The keys that sign, the certificates that belong to them, and the demonstration's own authority."""

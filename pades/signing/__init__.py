@@ -1,0 +1,1 @@
+"""Signs a frozen PDF, for the reporter and the approver."""
