@@ -98,6 +98,7 @@ TEMPLATES = [
                 "bs_icon_templates.templatetags.bs_icons",
                 "thai.templatetags.thai",
                 "ita_portal.frame.templatetags.portal",
+                "ita_portal.frame.templatetags.pieces",
                 "editing.templatetags.drafts",
                 "editing.templatetags.unchosen",
             ],
