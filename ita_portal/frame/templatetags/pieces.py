@@ -24,6 +24,7 @@ _PRESENT = SafeString(' aria-current="step"')
 # How a piece of a changed text is marked, and what a screen reader says before and after it.
 _CHANGES = {
     "added": ("ins", "เพิ่มข้อความ: ", " จบที่เพิ่ม "),
+    "different": ("ins", "ต่างกันตรงนี้: ", ""),
     "removed": ("del", "ตัดข้อความ: ", " จบที่ตัด "),
 }
 
@@ -130,14 +131,15 @@ def menu_item(url: str, text: str, *, section: str, here: str, current: str = "p
 
 @register.simple_tag
 def changed_words(kind: str, words: str) -> SafeString:
-    """`{% changed_words kind words %}` is a piece of a text that was added, removed or neither, also for ears."""
+    """`{% changed_words kind words %}` is a piece of a text; one added, removed or different is marked for ears too."""
     if kind not in _CHANGES:
         return format_html("{}", words)
     element, begins, ends = _CHANGES[kind]
-    return format_html(
-        '<{0}><span class="visually-hidden">{1}</span>{2}<span class="visually-hidden">{3}</span></{0}>',
-        *(element, begins, words, ends),
-    )
+    return format_html("<{0}>{1}{2}{3}</{0}>", element, _for_ears(begins), words, _for_ears(ends))
+
+
+def _for_ears(words: str) -> SafeString:
+    return format_html('<span class="visually-hidden">{}</span>', words) if words else SafeString("")
 
 
 @register.filter
