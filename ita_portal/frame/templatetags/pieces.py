@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from bs_icon_templates.templatetags.bs_icons import bs_icon
 from django import template
 from django.utils.html import format_html
@@ -29,16 +27,10 @@ _CHANGES = {
 }
 
 
-@cache
-def _svg(name: str) -> SafeString:
-    """The drawing of an icon; there are about forty names, all written in templates and in code."""
-    return SafeString(bs_icon(name))
-
-
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """`{% icon "download" %}` draws an icon of Bootstrap's, which screen readers pass over."""
-    return format_html('<span class="i" aria-hidden="true">{}</span>', _svg(name))
+    return format_html('<span class="i" aria-hidden="true">{}</span>', bs_icon(name))
 
 
 @register.simple_tag
@@ -115,10 +107,10 @@ def step(content: str, number: int, name: str, *, now: int) -> SafeString:
     return format_html(
         '<li{}><span class="dot" aria-hidden="true">{}</span><b>{}</b><span>{}{}</span></li>',
         _DONE if is_done else _PRESENT if now == number else "",
-        _svg("check-lg") if is_done else number,
+        bs_icon("check-lg") if is_done else number,
         name,
         _DONE_SAID if is_done else "",
-        content,
+        SafeString(content.strip()),  # no line breaks of the template before what is short
     )
 
 
