@@ -1,5 +1,6 @@
 """Sending: a mail server that is dead delays letters and breaks nothing; a crash repeats and never loses."""
 
+import re
 import socket
 import time
 from datetime import timedelta
