@@ -99,6 +99,7 @@ TEMPLATES = [
                 "crispy_forms.templatetags.crispy_forms_tags",
                 "thai.templatetags.thai",
                 "ita_portal.frame.templatetags.portal",
+                "ita_portal.frame.templatetags.pieces",
                 "editing.templatetags.drafts",
                 "editing.templatetags.unchosen",
             ],

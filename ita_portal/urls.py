@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from ita_portal.eventlog import views as eventlog
 from ita_portal.frame import drafts
 from ita_portal.frame import help as help_pages
+from ita_portal.frame.pieces import pieces
 from ita_portal.health import health
 from ita_portal.home import me, overview
 from ita_portal.home import views as home
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),
     path("help/privacy/", help_pages.privacy, name="help_privacy"),
     path("help/contact/", help_pages.contact, name="help_contact"),
+    path("pieces/", pieces, name="pieces"),
 ]
 
 handler400 = "ita_portal.frame.errors.bad_request"

@@ -34,6 +34,18 @@ class Next:
     settled: bool = False
     able: bool = True
 
+    @property
+    def kind(self) -> str:
+        """The kind of the notice that says it."""
+        if self.settled:
+            return "ok"
+        return "" if self.able else "wait"
+
+    @property
+    def icon(self) -> str:
+        """The icon of something to do; the kinds' own where there is nothing, or nothing that one can do."""
+        return "inbox" if self.able and not self.settled else ""
+
 
 def next_of(
     user: User,

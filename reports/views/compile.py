@@ -31,9 +31,10 @@ from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import MUST, SHOULD, Row, check, rows_of
 from reports.forms.edition import EditionForm, initial_of, version_of
+from reports.models import Decision, Edition
 from reports.publication import public_state as public
 from reports.review.badge import of as status_of
-from reports.review.history import history
+from reports.review.history import Line, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
 from reports.views.answers import noticing_damage, overtaken
 from reports.views.signing import progress_of
@@ -88,6 +89,7 @@ def _keep_unchosen(request: PlanRequest, plan: Plan) -> None:
 def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
     edition = editions.latest(plan)
     where = standing(edition)
+    lines = history(where)
     document, draft = assemble(plan, edition), edition.is_open
     doubts = editions.open_doubts(edition, document)
     checks = check(plan, document, doubts, approver=edition.approver)
@@ -101,10 +103,13 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "who_can": where.who_can,
         "signing": progress_of(where, request.user),
         "public": public.of(where, request.user),
-        "lines": history(where),
+        "lines": lines,
+        **_why_open(edition, lines),
+        "can_be_set_aside": edition.state in TRANSITIONS["set_aside"].sources,
         "form": form,
         "forms": [form] if status != 200 else [],
         "may_edit": may_edit and (draft or status != 200),
+        "may_save": draft,
         "checks": checks,
         "must": [line for line in checks if line.level == MUST],
         "should": [line for line in checks if line.level == SHOULD],
@@ -113,7 +118,24 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "sheet": html.sheet(_shown(where, document), paper_of(plan.agency, draft=draft)),
     }
-    return render(request, "reports/compile/compile.html", context, status=status)
+    return render(request, f"reports/compile/{_section(edition)}.html", context, status=status)
+
+
+def _section(edition: Edition) -> str:
+    """The template of the page in the edition's state: open to changes, with those who judge it, or judged."""
+    if edition.is_open:
+        return "open"
+    return "submitted" if edition.state in TRANSITIONS["approve"].sources else "approved"
+
+
+def _why_open(edition: Edition, lines: list[Line]) -> dict[str, Decision | None]:
+    """The decision that opened the words again, by what it did: sent the report back, or put a signed issue aside."""
+    last = lines[0].decision if lines else None
+    is_put_aside = last is not None and last.move == Decision.Move.SET_ASIDE
+    return {
+        "sent_back": last if edition.state == Edition.State.RETURNED else None,
+        "put_aside": last if edition.state == Edition.State.RECALLED and is_put_aside else None,
+    }
 
 
 def _shown(where: RoundStanding, document: ReportDocument) -> ReportDocument:

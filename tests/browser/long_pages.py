@@ -50,7 +50,7 @@ NO_PAGE = {
     *("reports:round_record", "reports:public_file", "reports:verify_known"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
-_FRAME = ("_header.html", "_nav.html", "_public_header.html", "_icon.html", "django/")  # around every page alike
+_FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike
 
 
 @dataclass

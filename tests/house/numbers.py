@@ -11,12 +11,12 @@ from pathlib import Path
 from tests.house.tree import project_files, python_files, text_of
 
 OUTSIDE = {"tests", "benchmarks", "deploy", "script"}
-# What each number may be at the most. One is on its way: template lines to 0; they go down only.
+# What each number may be at the most; they go down only.
 MOST = {
     "largest room, % of the lines": 25,
     "files of 300 lines and over": 0,
     "longest function, lines": 60,
-    "template lines over 160 columns": 316,
+    "template lines over 160 columns": 0,
     "loose files at a package's top": 12,
 }
 

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django import template
 from django.forms import BaseForm, BaseFormSet
 from django.template import Context
+from django.utils.safestring import SafeString
 
 from ita_portal.frame.form_fields import PortalBoundField
 
 register = template.Library()
+
+# HTMX draws nothing by itself, runs nothing that a page brings along, and shows the answers that name a mistake.
+_HTMX = {
+    "includeIndicatorStyles": False,
+    "allowEval": False,
+    "allowScriptTags": False,
+    "historyCacheSize": 0,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "409|422", "swap": True},
+        {"code": "[45]..", "swap": False, "error": True},
+    ],
+}
+
+
+@register.simple_tag
+def htmx_config() -> SafeString:
+    """The settings of HTMX as its `meta` element takes them, between single quotes."""
+    return SafeString(json.dumps(_HTMX, separators=(",", ":")))
 
 
 @dataclass(frozen=True)
