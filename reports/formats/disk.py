@@ -10,7 +10,8 @@ from document.errors import refuse
 from document.readers.reading import Reading
 from files import writing
 from ita.catalogue import Catalogue
-from reports.formats.registry import LARGEST, READERS, WRITERS, Writer, reader_for, writer_for
+from paper.paper import Paper
+from reports.formats.registry import LARGEST, READABLE, WRITABLE, Writer, reader_for, writer_for
 from thai.difference import clusters_of
 
 LONGEST_NAME = 255  # bytes: of a Thai name 85 letters
@@ -23,7 +24,7 @@ def read(source: Path, *, agency: str = "", catalogue: Catalogue | None = None) 
     """
     reader = reader_for(source.suffix)
     if reader is None:
-        raise refuse(source.name, f"อ่านนามสกุลแฟ้มนี้ไม่ได้ อ่านได้ {' '.join(READERS)}")
+        raise refuse(source.name, f"อ่านนามสกุลแฟ้มนี้ไม่ได้ อ่านได้ {' '.join(READABLE)}")
     try:
         with source.open("rb") as file:
             data = file.read(LARGEST + 1)  # one more, so that the reader sees that it is too large
@@ -32,11 +33,11 @@ def read(source: Path, *, agency: str = "", catalogue: Catalogue | None = None) 
     return reader(data, agency=agency, catalogue=catalogue)
 
 
-def writer_to(target: Path, paper: object = None) -> Writer:
+def writer_to(target: Path, paper: Paper | None = None) -> Writer:
     """The writer of a file by its extension; ReportError where there is none."""
     writer = writer_for(target.suffix, paper)
     if writer is None:
-        raise refuse(target.name, f"เขียนนามสกุลแฟ้มนี้ไม่ได้ เขียนได้ {' '.join(WRITERS)}")
+        raise refuse(target.name, f"เขียนนามสกุลแฟ้มนี้ไม่ได้ เขียนได้ {' '.join(WRITABLE)}")
     return writer
 
 

@@ -3,39 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 
 from document.readers.reading import Reading
 from document.values import ReportDocument
+from paper.paper import Paper
 
 Reader = Callable[..., Reading]
 Writer = Callable[[ReportDocument], bytes]
-READERS = {".txt": "document.readers.text", ".json": "document.readers.json", ".pdf": "reports.formats.pdf_reader"}
-# Pages need a paper (digits, orientation, letterhead), text and JSON don't.
-ON_PAPER = {".html": "paper.html", ".pdf": "paper.report_pdf"}
-WRITERS = {".txt": "document.writers.text", ".json": "document.writers.json", **ON_PAPER}
 LARGEST = 25 * 1024 * 1024  # bytes of any file that some reader takes; text and JSON stop earlier
 
 
-def reader_for(extension: str) -> Reader | None:
-    """The `read(data, *, agency="", catalogue=None)` for an extension with its dot, or None."""
-    module = READERS.get(extension.lower())
-    return None if module is None else import_module(module).read
+@dataclass(frozen=True)
+class Format:
+    """A kind of file, and the modules that read and write it.
 
+    A reader has `read(data, *, agency="", catalogue=None) -> Reading`, a writer `write(document) -> bytes | str`, or
+    `write(document, paper)` where it is on paper (digits, orientation, letterhead). What `is_download` can be had of a
+    draft in the browser; with a `link`, its words in Thai, it stands on the report's page.
+    """
 
-def writer_for(extension: str, paper: object = None) -> Writer | None:
-    """The writer for an extension with its dot, or None; pages come on the paper.paper.Paper given or a plain one."""
-    module = WRITERS.get(extension.lower())
-    if module is None:
-        return None
+    extension: str
+    media_type: str
+    reader: str = ""
+    writer: str = ""
+    is_on_paper: bool = False
+    is_download: bool = False
+    opens_in_browser: bool = False
+    link: str = ""
 
-    def write(document: ReportDocument) -> bytes:
+    def write(self, document: ReportDocument, paper: Paper | None = None) -> bytes:
+        """The file of a document; what is on paper comes on the one given or a plain one. Raises ReportError."""
         # Django's templates and WeasyPrint are loaded only for those who want pages.
-        written = import_module(module).write(document, *_paper(module, paper))
+        more = (paper or Paper(),) if self.is_on_paper else ()
+        written = import_module(self.writer).write(document, *more)
         return written.encode() if isinstance(written, str) else bytes(written)
 
-    return write
+
+FORMATS = (
+    Format(
+        ".pdf",
+        "application/pdf",
+        reader="reports.formats.pdf_reader",
+        writer="paper.report_pdf",
+        is_on_paper=True,
+        is_download=True,
+        opens_in_browser=True,
+        link="เปิด PDF",
+    ),
+    Format(
+        ".txt",
+        "text/plain; charset=utf-8",
+        reader="document.readers.text",
+        writer="document.writers.text",
+        is_download=True,
+        link="ดาวน์โหลดข้อความ",
+    ),
+    Format(
+        ".json",
+        "application/json",
+        reader="document.readers.json",
+        writer="document.writers.json",
+        is_download=True,
+    ),
+    Format(".html", "text/html; charset=utf-8", writer="paper.html", is_on_paper=True),
+)
+READABLE = [each.extension for each in FORMATS if each.reader]
+WRITABLE = [each.extension for each in FORMATS if each.writer]
+# As the help of commands says it.
+READ, WRITTEN = f"{' '.join(READABLE)} โดย .pdf ต้องเป็นของระบบ", " ".join(WRITABLE)
 
 
-def _paper(module: str, paper: object) -> tuple[object, ...]:
-    return (paper or import_module("paper.paper").Paper(),) if module in ON_PAPER.values() else ()
+def format_of(extension: str) -> Format | None:
+    """The format of an extension with its dot, in any case."""
+    return next((each for each in FORMATS if each.extension == extension.lower()), None)
+
+
+def reader_for(extension: str) -> Reader | None:
+    """The function that reads files with this extension, or None."""
+    found = format_of(extension)
+    return import_module(found.reader).read if found and found.reader else None
+
+
+def writer_for(extension: str, paper: Paper | None = None) -> Writer | None:
+    """The function that writes files with this extension, or None; pages come on the paper given or a plain one."""
+    found = format_of(extension)
+    return (lambda document: found.write(document, paper)) if found and found.writer else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
@@ -18,18 +17,17 @@ from accounts.access import Refused
 from accounts.permissions import Permission
 from document import ReportDocument, ReportError
 from document.doubts import Doubt, measure_keys
-from document.writers import json as json_writer
-from document.writers import text as text_writer
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from paper import html, report_pdf
+from paper import html
 from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import MUST, SHOULD, Row, check, rows_of
+from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
 from reports.publication import public_state as public
@@ -116,6 +114,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "doubts": doubts,
         "places": _places(plan, document, doubts),
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
+        "downloads": [(each.extension.removeprefix("."), each.link) for each in FORMATS if each.link],
         "sheet": html.sheet(_shown(where, document), paper_of(plan.agency, draft=draft)),
     }
     return render(request, f"reports/compile/{_section(edition)}.html", context, status=status)
@@ -165,27 +164,20 @@ def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
-_Writer = Callable[[ReportDocument], bytes]
-
-
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
 def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     """The report as it stands, as a file; the PDF bears ร่าง on each page."""
-    writers: dict[str, tuple[str, _Writer]] = {
-        "pdf": ("application/pdf", partial(report_pdf.write, paper=paper_of(plan.agency, draft=True))),
-        "json": ("application/json", json_writer.write),
-        "txt": ("text/plain; charset=utf-8", lambda document: text_writer.write(document).encode()),
-    }
-    if form not in writers:
+    chosen = format_of(f".{form}")
+    if chosen is None or not chosen.is_download:
         raise Http404
-    kind, write = writers[form]
     document = assemble(plan, editions.latest(plan))
     try:
-        body = write(document)
+        body = chosen.write(document, paper_of(plan.agency, draft=True))
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
-    response = HttpResponse(body, content_type=kind)
-    name = f"{'ตัวอย่าง' if settings.DEMO else 'ร่าง'}รายงาน ITA {plan.year} {plan.agency.short_name}.{form}"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=form != "pdf", filename=name) or ""
+    response = HttpResponse(body, content_type=chosen.media_type)
+    name = f"{'ตัวอย่าง' if settings.DEMO else 'ร่าง'}รายงาน ITA {plan.year} {plan.agency.short_name}{chosen.extension}"
+    is_attachment = not chosen.opens_in_browser
+    response["Content-Disposition"] = content_disposition_header(as_attachment=is_attachment, filename=name) or ""
     return response

@@ -13,17 +13,18 @@ from document.errors import refuse
 from document.readers.reading import Reading
 from document.writers.text import keeps_all
 from reports.formats import disk
+from reports.formats.registry import READ, WRITTEN
 
 
 class Command(BaseCommand):
     """Errors go to standard error in Thai, with exit status 1 and nothing written."""
 
-    help = "แปลงแฟ้มรายงาน (.txt .json หรือ .pdf ของระบบ) เป็น .txt .json .html หรือ .pdf โดยไม่ใช้ฐานข้อมูล"
+    help = f"แปลงแฟ้มรายงาน ({READ}) เป็น {WRITTEN} โดยไม่ใช้ฐานข้อมูล"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("input", metavar="IN", type=Path, help="แฟ้มต้นทาง .txt .json หรือ .pdf ของระบบ")
-        parser.add_argument("output", metavar="OUT", type=Path, help="แฟ้มปลายทาง .txt .json .html หรือ .pdf")
+        parser.add_argument("input", metavar="IN", type=Path, help=f"แฟ้มต้นทาง {READ}")
+        parser.add_argument("output", metavar="OUT", type=Path, help=f"แฟ้มปลายทาง {WRITTEN}")
         parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากหน่วยงานของผู้รายงาน")
 
     def handle(self, *, input: Path, output: Path, agency: str, **options: object) -> None:

@@ -12,15 +12,16 @@ from document import ReportError
 from measures.services import catalogue
 from reports.compiling.adopt import AlreadyThere, adopt
 from reports.formats import disk
+from reports.formats.registry import READ
 
 
 class Command(BaseCommand):
     """Errors go to standard error in Thai, with exit status 1 and nothing stored."""
 
-    help = "นำเข้าแฟ้มรายงาน (.txt .json หรือ .pdf ของระบบ) เป็นแผน มาตรการ และร่างรายงาน"
+    help = f"นำเข้าแฟ้มรายงาน ({READ}) เป็นแผน มาตรการ และร่างรายงาน"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="แฟ้มรายงาน .txt .json หรือ .pdf ของระบบ")
+        parser.add_argument("file", metavar="FILE", type=Path, help=f"แฟ้มรายงาน {READ}")
         parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากหน่วยงานของผู้รายงาน")
         parser.add_argument("--dry-run", action="store_true", help="อ่านและตรวจเท่านั้น ไม่บันทึก")
 
