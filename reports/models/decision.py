@@ -8,20 +8,7 @@ from django.db import models
 
 from accounts.models import User
 from reports.models.round import Round
-
-
-class ReportMove(models.TextChoices):
-    """The names of the moves in reports.review.moves, but of those that no decision is kept of."""
-
-    SUBMIT = "submit", "เสนอให้พิจารณา"
-    RECALL = "recall", "ดึงกลับมาแก้ไข"
-    ENDORSE = "endorse", "เห็นชอบ"
-    RETURN = "return", "ส่งกลับแก้ไข"
-    APPROVE = "approve", "อนุมัติ"
-    PUBLISH = "publish", "เผยแพร่"
-    SET_ASIDE = "set_aside", "พักฉบับที่ลงนามไว้ ไม่เผยแพร่"
-    REPLACE = "replace", "แทนที่ด้วยฉบับใหม่"
-    WITHDRAW = "withdraw", "เพิกถอน"
+from reports.models.states import ReportMove
 
 
 class Decision(models.Model):

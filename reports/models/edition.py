@@ -9,20 +9,7 @@ from django.db import models
 from accounts.models import Agency, Membership, User
 from measures.models import Officer
 from reports.models.report import Report
-
-
-class EditionState(models.TextChoices):
-    """Where an edition stands; reports.review.moves has the moves."""
-
-    DRAFT = "draft", "ฉบับร่าง"
-    SUBMITTED = "submitted", "รอพิจารณา"
-    RECALLED = "recalled", "ดึงกลับมาแก้ไข"
-    RETURNED = "returned", "ส่งกลับแก้ไข"
-    APPROVED = "approved", "อนุมัติแล้ว"
-    SIGNED = "signed", "อนุมัติและลงนามแล้ว"
-    PUBLISHED = "published", "เผยแพร่แล้ว"
-    REPLACED = "replaced", "ถูกแทนที่แล้ว"
-    WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"
+from reports.models.states import EditionState
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
