@@ -28,7 +28,7 @@ BARE_FIELD = re.compile(r"\{\{ (?:\w+\.)*\w*form\.(\w+) \}\}")
 # Controls that belong to no form of Django's.
 WRITTEN_BY_HAND = {
     "conflict.html": "whose words shall stand: the parts of any form, which only its view knows",
-    "measures/measure/_rows.html": "a box a line of a table",
+    "measures/measure/_table.html": "a box a line of a table",
 }
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is.
 ROWS = {"measures/progress/_action.html", "measures/progress/_outcome.html", "measures/officers/form.html"}
