@@ -18,6 +18,13 @@ class Savers:
     at: datetime | None = None
     is_oneself: bool = False
 
+    @property
+    def happened(self) -> str:
+        """What the page of a choice is called: who saved before its reader."""
+        if self.is_oneself:
+            return "ท่านบันทึกไว้แล้วในอีกหน้าต่างหนึ่ง"
+        return "มีผู้แก้ไขก่อนท่าน" if self.name else "มีการบันทึกก่อนท่าน"
+
     def taken(self, parts: Sequence[str]) -> str:
         """The calm sentence about parts that only the other version changed."""
         named = " ".join(f"“{part}”" for part in parts)

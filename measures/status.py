@@ -14,10 +14,21 @@ RETURNED = Status("bad", "arrow-return-left", "ส่งกลับแก้ไ
 TAKEN = Status("ok", "check-circle-fill", "ตรวจรับแล้ว")
 _DECIDED = {State.HANDED_IN: WAITING, State.RETURNED: RETURNED, State.TAKEN: TAKEN, State.REOPENED: DOING}
 
+# What a colleague asks of a measure that was returned or reopened.
+_ASKING = {
+    State.RETURNED: Status("bad", "arrow-return-left", "ขอให้แก้ไข"),
+    State.REOPENED: Status("wait", "unlock", "เปิดให้แก้ไขอีกครั้ง"),
+}
+
 
 def of(measure: Measure, actions: int) -> Status:
     """How far a measure is: by its state, and while it is open by what is recorded of it."""
     return _DECIDED.get(State(measure.state)) or (DOING if actions else TODO)
+
+
+def asking(measure: Measure) -> Status | None:
+    """How a page shows what a colleague asks, while that is still to be done; the words follow their name."""
+    return _ASKING.get(State(measure.state))
 
 
 def days_left(measure: Measure, today: date) -> str:

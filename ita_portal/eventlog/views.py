@@ -15,11 +15,12 @@ from accounts.access import AgencyRequest, requires
 from accounts.models import Agency
 from accounts.permissions import Permission
 from audit import checks
-from audit.models import AuditHead
+from audit.models import AuditCheck, AuditHead
 from ita_portal.eventlog import export as log_export
 from ita_portal.eventlog.lines import lines
 from ita_portal.eventlog.search import LogForm
 from notices import queue
+from workflow.badge import Status
 
 PAGE = 50
 JUST_NOW = timedelta(seconds=30)
@@ -37,6 +38,7 @@ def _draw(request: AgencyRequest, agency: Agency, form: LogForm) -> HttpResponse
     page = Paginator(form.events(), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
+    last = checks.last()
     context = {
         "agency": agency,
         "form": form,
@@ -44,9 +46,18 @@ def _draw(request: AgencyRequest, agency: Agency, form: LogForm) -> HttpResponse
         "lines": lines(list(page), agency),
         "asked": asked.urlencode(),
         "is_narrowed": any(asked.values()),
-        "check": checks.last(),
+        "check": last,
+        "verdict": _verdict(last),
     }
     return render(request, "log/log.html", context, status=200 if form.is_valid() else 422)
+
+
+def _verdict(last: AuditCheck | None) -> Status:
+    if last is None:
+        return Status("wait", "exclamation-triangle-fill", "ยังไม่เคยตรวจบันทึกนี้")
+    if last.whole:
+        return Status("ok", "shield-check", "บันทึกครบถ้วน ไม่มีรายการใดถูกแก้หรือหายไป")
+    return Status("bad", "exclamation-triangle-fill", f"บันทึกไม่ครบถ้วน พบความผิดปกติ {last.faults:,} แห่ง")
 
 
 @require_POST

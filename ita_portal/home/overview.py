@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
@@ -94,7 +93,6 @@ def index(request: SignedInRequest) -> HttpResponse:
     words, province, year = form.wanted()
     found = _narrowed(places, words, province)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
     context = {
         "form": form,
         "page": page,
@@ -102,7 +100,6 @@ def index(request: SignedInRequest) -> HttpResponse:
         "year": year,
         "totals": _totals([place.pk for place in found], year),
         "filtered": bool(words or province),
-        "query": urlencode(asked) + "&" if asked else "",
     }
     return render(request, "overview/index.html", context)
 

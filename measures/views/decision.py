@@ -22,7 +22,7 @@ from editing import drafts
 from measures import characters, history
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.decision import DecisionForm, chosen
-from measures.models import Action, Decision, Measure, Outcome, Plan
+from measures.models import Action, Decision, Measure, Outcome, Plan, State
 from measures.moves import OPENING, TRANSITIONS, lacking, moves, rule
 from measures.services import decision as decisions
 from measures.services.permission import answers_for, may_edit_progress
@@ -230,6 +230,8 @@ def _draw(
         "handed_in": handed_in,
         "by_sender": handed_in is not None and same_person(handed_in.by, request.user),
         "returned": _last(past, "return"),
+        "is_returned": measure.state == State.RETURNED,
+        "may_complete": "complete" in {move.name for move in can},
         "on_behalf": not answers_for(request.user, measure),
         "may_edit": may_edit,
     }

@@ -28,7 +28,7 @@ from measures.filters import Group, MeasureFilter
 from measures.forms import lists
 from measures.forms.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
-from measures.models import EDITABLE, Action, Measure, Outcome, Plan, Revision
+from measures.models import EDITABLE, Action, Measure, Outcome, Plan, Revision, State
 from measures.moves import TRANSITIONS
 from measures.services import measure as measures
 from measures.services import wording
@@ -39,6 +39,13 @@ from measures.views.locked import redirect_locked
 from thai.dates import format_date
 
 PER_PAGE = 50
+# What the page of a measure says first, with the buttons; an open one has them in the page's head.
+_NOTICES = {
+    State.HANDED_IN: "measures/measure/_handed_in.html",
+    State.TAKEN: "measures/measure/_taken.html",
+    State.RETURNED: "measures/measure/_asked.html",
+    State.REOPENED: "measures/measure/_asked.html",
+}
 
 
 @require_GET
@@ -118,6 +125,8 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
         "status": status.of(measure, len(actions)),
+        "state_notice": _NOTICES.get(State(measure.state), ""),
+        "asking": status.asking(measure),
         "late": status.late(measure, today),
         "days_left": status.days_left(measure, today),
         "buttons": offered,

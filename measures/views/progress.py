@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.permissions import Permission
 from editing import drafts
 from editing.choices import unanswered
+from measures import status as status_words
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
 from measures.forms.progress import (
@@ -219,6 +220,8 @@ def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "",
         "drawn": drawn or request.POST.get("drawn", ""),
         "page": page,
         "measure": page.measure,
+        "asked": page.measure.asked_for,
+        "asking": status_words.asking(page.measure),
         "actions": page.actions,
         "outcomes": page.outcomes,
         "forms": page.forms if status != 200 else [],

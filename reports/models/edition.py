@@ -101,6 +101,11 @@ class Edition(models.Model):
         """Whether its words can be changed: what was submitted or approved cannot."""
         return self.state in (self.State.DRAFT, self.State.RECALLED, self.State.RETURNED)
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the public is shown it as the current one: it wasn't replaced or withdrawn since."""
+        return self.state == self.State.PUBLISHED
+
 
 class Settlement(models.Model):
     """A doubt that a person let stand: of this key and with these words, so that a new one shows again."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -78,7 +77,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [Line(each, status_of(each)) for each in page.object_list],
         "filtered": bool(asked),
-        "query": urlencode(asked) + "&" if asked else "",
     }
     return _kept(render(request, "reports/public/list.html", context))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from tests.house.templates import faults
 from tests.house.tree import project_files, text_of
 
@@ -22,10 +25,24 @@ WELL_LAID_OUT = """{% extends "_page.html" %}
 """
 
 
-def test_every_template_is_laid_out_as_agreed() -> None:
+COMPARES_A_STATE = re.compile(r"\{%[^%]*\b(?:state|move|move\.name|status) (?:==|!=) ")
+
+
+def all_templates() -> list[Path]:
     templates = [path for path in project_files() if path.parts[0] == "templates" and path.suffix == ".html"]
     assert len(templates) > 100
-    found = {path.as_posix(): faults(text_of(path)) for path in templates}
+    return templates
+
+
+def test_no_template_compares_the_state_of_a_measure_or_a_report() -> None:
+    """Its view knows the states and names the section: docs/decisions/0023."""
+    assert COMPARES_A_STATE.search('{% elif measure.state == "returned" %}')
+    assert COMPARES_A_STATE.search('{% if move.name == "complete" %}')
+    assert [path.as_posix() for path in all_templates() if COMPARES_A_STATE.search(text_of(path))] == []
+
+
+def test_every_template_is_laid_out_as_agreed() -> None:
+    found = {path.as_posix(): faults(text_of(path)) for path in all_templates()}
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 

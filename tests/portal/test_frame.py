@@ -158,7 +158,7 @@ def test_the_menu_names_the_event_log_to_all_but_officers(roles: list[Role], nam
 def test_a_fragment_without_the_frame_takes_no_query() -> None:
     request = opened_by(a_person(), agency=an_agency())
     with CaptureQueriesContext(connection) as asked:
-        render_to_string("_status.html", {"s": {"kind": "ok", "icon": "globe", "text": "เผยแพร่แล้ว"}}, request)
+        render_to_string("_task_row.html", {"title": "ลงนาม", "detail": "เผยแพร่แล้ว"}, request)
     assert len(asked) == 0
 
 
