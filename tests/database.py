@@ -85,7 +85,7 @@ def use_a_copy(path: Path) -> None:
         connection.settings_dict["TEST"].update(NAME=str(path), MIGRATE=False)
         return
     with connection._nodb_cursor() as cursor:
-        name = migrated.template(cursor.connection, os.environ["DATABASE_URL"])
+        name = migrated.template(cursor, os.environ["DATABASE_URL"])
     connection.settings_dict["TEST"].update(TEMPLATE=name, MIGRATE=False)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from shutil import copyfile
 
 import django
-import psycopg2.extensions
 from django.apps import apps
+from django.db.backends.utils import CursorWrapper
 
 from tests.house.tree import ROOT
 
@@ -37,23 +37,22 @@ def _made() -> Path:
     return kept
 
 
-def template(server: psycopg2.extensions.connection, url: str) -> str:
-    """The name of such a database on PostgreSQL, for others to be made of; `url` but for the name is the server's.
+def template(cursor: CursorWrapper, url: str) -> str:
+    """The name of such a database on PostgreSQL, for others to be made of; the cursor and `url` lead to its server.
 
     One process makes it, others wait; what earlier migrations left there is dropped.
     """
     kept = f"{_TEMPLATE}{_state()}"
-    with server.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [_TEMPLATE])
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_TEMPLATE])
-        there = {name for (name,) in cursor.fetchall()}
-        if kept not in there:
-            for name in [*there, f"{kept}_new"]:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            cursor.execute(f'CREATE DATABASE "{kept}_new"')
-            _migrate(f"{url.rpartition('/')[0]}/{kept}_new")
-            cursor.execute(f'ALTER DATABASE "{kept}_new" RENAME TO "{kept}"')  # whole or not at all
-        cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [_TEMPLATE])
+    cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [_TEMPLATE])
+    cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_TEMPLATE])
+    there = {name for (name,) in cursor.fetchall()}
+    if kept not in there:
+        for name in [*there, f"{kept}_new"]:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{kept}_new"')
+        _migrate(f"{url.rpartition('/')[0]}/{kept}_new")
+        cursor.execute(f'ALTER DATABASE "{kept}_new" RENAME TO "{kept}"')  # whole or not at all
+    cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [_TEMPLATE])
     return kept
 
 
