@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -18,8 +17,7 @@ from reports.compiling.adopt import AlreadyThere, adopt
 from reports.compiling.assemble import assemble, items
 from reports.compiling.edition import latest
 from reports.models import Edition
-
-SEED = (Path(__file__).parent / "data" / "report-2566.txt").read_bytes()
+from tests.reports.samples import SEED
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from measures.services import catalogue
 from reports.compiling.adopt import adopt
 from reports.models import Edition, Settlement
 from tests.factories import a_user
-from tests.reports.test_adopt import SEED
+from tests.reports.samples import SEED
 
 URL = "/a/{}/2566/report/"
 

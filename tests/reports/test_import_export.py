@@ -11,10 +11,10 @@ from accounts.models import Agency
 from document.readers import json as json_reader
 from document.readers import text as text_reader
 from measures.models import Measure, Plan
+from tests.reports.samples import DATA
 
 from .samples import report, row
 
-DATA = Path(__file__).parent / "data"
 NAME = "องค์การบริหารส่วนตำบลจำปา"
 
 

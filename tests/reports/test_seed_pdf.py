@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import Literal
 
 import pypdfium2
@@ -15,10 +14,11 @@ from document.readers import text as reader
 from paper import html, report_pdf
 from paper.paper import Paper
 from tests.reports.readback import Reader, pdfium, poppler, poppler_raw, squeezed
+from tests.reports.samples import SEED
 
 IN_ORDER = [poppler_raw, pdfium]
 CELLS = re.compile(r"[^\t\n*]+")
-SOURCE = (Path(__file__).parent / "data" / "report-2566.txt").read_text("utf-8")
+SOURCE = SEED.decode()
 
 
 @pytest.fixture(scope="module")
