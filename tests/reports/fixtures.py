@@ -4,8 +4,8 @@ import pytest
 
 from accounts.models import User
 from accounts.permissions import Role
+from tests.pades.signings import a_page
 from tests.reports.office import PAGE, PDF, Office, an_office
-from tests.reports.signings import a_page
 
 
 @pytest.fixture
