@@ -14,7 +14,7 @@ from tests.reports.office import Office, an_office, approve, decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
-BUTTON = re.compile(r'<a class="btn btn-primary" href="([^"]*)">([^<]*)</a>')
+BUTTON = re.compile(r'<a class="btn btn-primary" href="([^"]*)">\s*([^<]*?)\s*</a>')
 
 
 @pytest.fixture
