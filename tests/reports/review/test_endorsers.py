@@ -120,9 +120,8 @@ def passed_over(office: Office) -> list[tuple[str, str]]:
     drawn = client.get(office.url("rounds/")).content.decode().partition("ลำดับเหตุการณ์")[2]
     round_page = client.get(office.url("rounds/1/1/")).content.decode()
     assert round_page.count("ข้ามการเห็นชอบของ") == drawn.count("ข้ามการเห็นชอบของ")
-    return re.findall(r'</a> ([^<]+?)(?:</b></p><p class="mute small">โดย )? ?<span class="nb">([^<]+)</span>', drawn)[
-        ::-1
-    ]
+    by_whom = r'</a> ([^<]+?) ?(?:</b> ?</p> ?<p class="mute small"> ?โดย )? ?<span class="nb">([^<]+)</span>'
+    return re.findall(by_whom, " ".join(drawn.split()))[::-1]
 
 
 @pytest.mark.parametrize("how", ["deactivated", "role ended"])
