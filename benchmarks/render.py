@@ -113,7 +113,7 @@ def in_words(measure: "Measure", words: Iterator[str]) -> "Measure":
 
 def read_back(made: Path, words: Counter[str]) -> Iterator[tuple[str, float]]:
     """For each reader the share of the words that it gives back."""
-    from tests.reports.readback import by_pypdf, pdfium, poppler, poppler_raw  # noqa: PLC0415 - after Django's set-up
+    from tests.paper.readback import by_pypdf, pdfium, poppler, poppler_raw  # noqa: PLC0415 - after Django's set-up
 
     readers = {"poppler": poppler, "-raw": poppler_raw, "PDFium": pdfium, "pypdf": by_pypdf}
     for name, read in readers.items():

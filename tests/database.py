@@ -21,7 +21,14 @@ GUARDED = ("audit_event", "audit_head")
 FILLED_BY_DJANGO = ("django_content_type", "auth_permission")  # alike after every migration
 _FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
 # Here tests start processes or empty databases, which pytest-django doesn't see.
-_BY_ITSELF = ("house", "notices", "portal", "audit", "reports/test_workflow_soak.py")
+_BY_ITSELF = (
+    "house",
+    "notices",
+    "ita_portal",
+    "audit",
+    "editing/test_form_layout.py",
+    "reports/review/test_workflow_soak.py",
+)
 # Of these, the processes have databases of their own, or none, and do the same in every run.
 _WITHOUT_IT = (
     "house/test_commands.py",
@@ -36,9 +43,9 @@ _WITHOUT_IT = (
 # What they walk through again is walked on every database by the matrices of moves, the road and the races.
 _WALKED_BY_OTHERS = (
     "measures/test_workflow_buttons.py",
-    "reports/test_workflow_lost_roles.py",
-    "reports/test_workflow_offices.py",
-    "reports/test_workflow_pages.py",
+    "reports/review/test_workflow_lost_roles.py",
+    "reports/review/test_workflow_offices.py",
+    "reports/review/test_workflow_pages.py",
 )
 # How pages look is the same on every database; what several people write at once may not be.
 _IN_BROWSERS = ("test_journey_review", "test_journey_two_people", "test_journey_drafts")

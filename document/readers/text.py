@@ -1,4 +1,4 @@
-"""The text form of a report, as agencies send it: see tests/reports/data/report-2566.txt for the original."""
+"""The text form of a report, as agencies send it: see tests/document/data/report-2566.txt for the original."""
 
 from document.canonical import to_data
 from document.checking import from_json

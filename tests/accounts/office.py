@@ -13,7 +13,7 @@ from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
 from accounts.services.membership import Place
 from audit.models import AuditEvent
-from tests.portal.making import a_member, a_person, an_agency
+from tests.accounts.making import a_member, a_person, an_agency
 
 SLUG = "thung-sai-than"
 

@@ -15,8 +15,8 @@ from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from tests.accounts.office import actions_recorded, held
-from tests.accounts.stored import everything_stored
 from tests.factories import a_user, an_agency
+from tests.stored import everything_stored
 
 pytestmark = pytest.mark.django_db
 

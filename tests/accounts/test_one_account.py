@@ -17,9 +17,9 @@ from accounts.permissions import Role
 from accounts.services import invitation as invitations
 from accounts.services import membership
 from audit.models import AuditEvent
+from tests.accounts.making import PASSWORD, a_member, a_person
 from tests.accounts.office import Office, a_place, an_office, held, signed_in
 from tests.audit.making import at_once
-from tests.portal.making import PASSWORD, a_member, a_person
 
 pytestmark = pytest.mark.django_db
 MAIL = "thanakorn@tst.example"

@@ -6,8 +6,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Agency, Membership, User
 from accounts.permissions import OVERSEER_GRANTS, Permission, Role
 from measures.models import Measure, Plan
-from tests.accounts.stored import changed_tables, everything_stored
 from tests.factories import a_measure, a_plan, a_unit, a_user, an_agency, an_overseer
+from tests.stored import changed_tables, everything_stored
 
 pytestmark = pytest.mark.django_db
 

@@ -25,11 +25,11 @@ from files import store
 from ita_portal.frame import errors
 from reports.models import Round, Signing
 from reports.signing import sign
+from tests.accounts.making import PASSWORD
 from tests.accounts.office import with_factor
 from tests.browser.long_words import TEXT, WORD, an_agency_at_work, fill_everything
+from tests.browsing import Form, pieces
 from tests.factories import an_overseer
-from tests.measures.browsing import Form, pieces
-from tests.portal.making import PASSWORD
 from tests.reports.approved import Scene
 from tests.reports.office import Office, an_office, approve
 from tests.reports.publication.scenes import another_edition, publish, withdraw

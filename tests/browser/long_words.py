@@ -18,7 +18,7 @@ from editing import drafts
 from measures.models import Action, Indicator, Measure, Revision, Wording
 from notices.models import Kind, Notice
 from reports.models import Round
-from tests.accounts.doors import World, a_world
+from tests.house.doors import World, a_world
 from tests.reports.office import NOW
 
 WORD = "W" * 200

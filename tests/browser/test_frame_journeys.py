@@ -7,10 +7,10 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from accounts.permissions import Role
+from tests.accounts.making import PASSWORD, a_member, a_person, a_plan, an_agency
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import EVERYWHERE
 from tests.browser.looking import assert_fine, sign_in
-from tests.portal.making import PASSWORD, a_member, a_person, a_plan, an_agency
 
 pytestmark = pytest.mark.browser
 

@@ -3,9 +3,9 @@
 import pytest
 
 from accounts.permissions import Role
+from tests.accounts.making import a_member, a_person, a_plan, an_agency
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import assert_fine, faults, sign_in
-from tests.portal.making import a_member, a_person, a_plan, an_agency
 
 pytestmark = pytest.mark.browser
 PUBLIC = [

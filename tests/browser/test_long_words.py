@@ -11,11 +11,11 @@ from pytest_django import Settings
 
 from pades.examination import sandbox
 from pades.examination.examine import examine
-from tests.accounts.doors import doors
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.long_pages import NO_PAGE, Pages, all_pages
-from tests.reports.signings import a_page
+from tests.house.doors import doors
+from tests.pades.signings import a_page
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 360, 1280)

@@ -16,8 +16,8 @@ from reports.verification.issued import Issued, PublicState
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import assert_fine
-from tests.reports.verdict import strangers
-from tests.reports.verdict.genuine import CODE, NOW, SLUG, World, a_world
+from tests.pades import strangers
+from tests.pades.genuine import CODE, NOW, SLUG, World, a_world
 
 pytestmark = pytest.mark.browser
 T = TypeVar("T")

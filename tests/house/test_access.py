@@ -15,7 +15,9 @@ from accounts.access import PUBLIC, SIGNED_IN, requires
 from accounts.models import Agency, Membership, User
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from ita_portal.signin.next_page import reads
-from tests.accounts.doors import (
+from tests.browsing import crawl
+from tests.factories import a_plan, a_user, an_overseer
+from tests.house.doors import (
     CALLS,
     ELSEWHERE,
     FOR_ANYONE_SIGNED_IN,
@@ -30,9 +32,7 @@ from tests.accounts.doors import (
     unentered,
     ways_in,
 )
-from tests.accounts.stored import everything_stored
-from tests.factories import a_plan, a_user, an_overseer
-from tests.measures.browsing import crawl
+from tests.stored import everything_stored
 
 METHODS = ("GET", "POST")
 NOTHING: frozenset[Permission] = frozenset()

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.permissions import Role
-from tests.accounts.doors import CALLS, FOR_ANYONE_SIGNED_IN, OPEN, World, a_world, ask, doors
 from tests.factories import a_user
+from tests.house.doors import CALLS, FOR_ANYONE_SIGNED_IN, OPEN, World, a_world, ask, doors
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.permissions import Role
-from tests.accounts.doors import OPEN, World, a_world, doors
-from tests.accounts.hostile import tried
 from tests.factories import a_user
+from tests.house.doors import OPEN, World, a_world, doors
+from tests.house.hostile import tried
 
 pytestmark = pytest.mark.django_db
 DEFAULTS = {

@@ -4,7 +4,7 @@ import re
 import socket
 from pathlib import Path
 
-from tests.portal.test_large_forms import gunicorn
+from tests.ita_portal.frame.test_large_forms import gunicorn
 
 HOST = "Host: 127.0.0.1\r\n"
 MEDIA = "Content-Type: text/plain; "

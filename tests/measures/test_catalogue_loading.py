@@ -14,8 +14,8 @@ from ita.catalogue import FIELDS, STATUSES, TOOLS, Catalogue, Entry, load_csv
 from measures.models import Indicator
 from measures.services import catalogue
 from measures.services.catalogue import Loaded
-from tests.accounts.stored import everything_stored
 from tests.factories import a_measure, a_plan, an_agency
+from tests.stored import everything_stored
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from editing.fields import ThaiTextField
 from measures.models import Action, Measure
-from tests.measures.browsing import form_of, open_form, words_of
+from tests.browsing import form_of, open_form, words_of
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from measures.models import Measure
-from tests.measures.browsing import open_form, words_of
+from tests.browsing import open_form, words_of
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db

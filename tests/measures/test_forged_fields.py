@@ -8,10 +8,10 @@ from django.urls import reverse
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from measures.models import Action, Measure
-from tests.accounts.stored import changed_tables, everything_stored
+from tests.browsing import form_of, open_form
 from tests.factories import a_measure, a_plan, a_user, an_agency, an_indicator, an_officer
-from tests.measures.browsing import form_of, open_form
 from tests.measures.conftest import Office, SignedIn
+from tests.stored import changed_tables, everything_stored
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from measures.models import Action, Measure, Outcome
-from tests.accounts.stored import changed_tables, everything_stored
+from tests.browsing import Form, form_of, open_form, words_of
 from tests.factories import NOON
-from tests.measures.browsing import Form, form_of, open_form, words_of
 from tests.measures.conftest import Office, SignedIn
+from tests.stored import changed_tables, everything_stored
 
 pytestmark = pytest.mark.django_db
 

@@ -16,9 +16,9 @@ from measures import history
 from measures.history import SENTENCES
 from measures.models import Action
 from measures.services import measure as measures
+from tests.browsing import words_of
 from tests.factories import NOON
 from tests.house.tree import ROOT, python_files, text_of
-from tests.measures.browsing import words_of
 from tests.measures.conftest import Office, SignedIn
 
 SERVICES = ("accounts", "measures", "reports", "workflow", "ita_portal")

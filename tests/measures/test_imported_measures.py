@@ -20,9 +20,9 @@ from reports.compiling import edition as editions
 from reports.compiling.adopt import adopt
 from reports.compiling.assemble import assemble
 from reports.formats import disk
+from tests.browsing import open_form
+from tests.document import samples
 from tests.factories import a_user
-from tests.measures.browsing import open_form
-from tests.reports import samples
 
 pytestmark = pytest.mark.django_db
 

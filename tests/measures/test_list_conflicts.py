@@ -8,8 +8,8 @@ import pytest
 
 from audit.models import AuditEvent
 from measures.models import Measure, Officer
+from tests.browsing import form_of, open_form, words_of
 from tests.factories import an_agency, an_officer
-from tests.measures.browsing import form_of, open_form, words_of
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from measures.models import Measure, Officer
 from measures.services.decision import decide
+from tests.browsing import words_of
 from tests.factories import a_measure, a_plan, an_agency, an_officer
-from tests.measures.browsing import words_of
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db

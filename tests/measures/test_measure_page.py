@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from measures.models import Measure
+from tests.browsing import form_of, open_form, words_of
 from tests.factories import an_indicator
-from tests.measures.browsing import form_of, open_form, words_of
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db

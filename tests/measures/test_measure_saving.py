@@ -14,9 +14,9 @@ from audit.models import AuditEvent
 from measures.models import Measure, Reference
 from measures.services import measure as measures
 from measures.services.measure import Changed, Wanted
-from tests.accounts.stored import everything_stored
 from tests.factories import NOON, an_indicator
 from tests.measures.conftest import Office
+from tests.stored import everything_stored
 
 pytestmark = pytest.mark.django_db
 

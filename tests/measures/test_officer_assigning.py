@@ -11,9 +11,9 @@ from audit.models import AuditEvent
 from measures.models import Measure, MeasureOfficer, Officer
 from measures.services import officers
 from measures.services.officers import Changed, NewOfficer
-from tests.accounts.stored import everything_stored
 from tests.factories import NOON, a_unit, an_agency, an_officer
 from tests.measures.conftest import Office
+from tests.stored import everything_stored
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from measures.models import Measure, Officer
+from tests.browsing import form_of, open_form, words_of
 from tests.factories import a_unit, an_agency, an_officer
-from tests.measures.browsing import form_of, open_form, words_of
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db

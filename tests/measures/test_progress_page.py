@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from measures.models import Action, Measure, Outcome
-from tests.measures.browsing import form_of, open_form, words_of
+from tests.browsing import form_of, open_form, words_of
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db

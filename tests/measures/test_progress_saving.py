@@ -19,9 +19,9 @@ from measures.models import Action, Measure, Outcome
 from measures.services import progress
 from measures.services.progress import content_of
 from measures.services.rows import Content, Row, base_of
-from tests.accounts.stored import everything_stored
 from tests.factories import NOON, a_measure, a_user, an_officer
 from tests.measures.conftest import Office
+from tests.stored import everything_stored
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from measures.models import Action, Measure, Outcome
 from measures.services import progress
 from measures.services.rows import Content, Row
 from tests.audit.making import at_once
+from tests.browsing import form_of, open_form
 from tests.factories import NOON
-from tests.measures.browsing import form_of, open_form
 from tests.measures.conftest import Office, SignedIn, make_office
 
 pytestmark = pytest.mark.django_db

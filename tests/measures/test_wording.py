@@ -9,10 +9,10 @@ from accounts.access import Refused
 from audit.models import AuditEvent
 from measures.models import Indicator, Measure, Wording
 from measures.services import wording
-from tests.accounts.stored import everything_stored
+from tests.browsing import words_of
 from tests.factories import NOON, a_measure, a_plan, a_user, an_agency, an_indicator
-from tests.measures.browsing import words_of
 from tests.measures.conftest import Office, SignedIn
+from tests.stored import everything_stored
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from tests.measures.reviewing import Office, an_office
 from tests.notices.telling import with_addresses
-from tests.reports.conftest import signable_paper
+from tests.reports.fixtures import signable_paper
 from tests.reports.office import PAGE, PDF
 
 __all__ = ["signable_paper"]  # a fixture of the reports' tests

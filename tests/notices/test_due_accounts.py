@@ -14,9 +14,9 @@ from audit import chain
 from measures.models import State
 from notices import due, jobs
 from notices.models import Kind, Mail, Notice
+from tests.accounts.making import PASSWORD
 from tests.measures.reviewing import NOW, Office
 from tests.notices.telling import another_hand, day, matters_of, told, with_addresses
-from tests.portal.making import PASSWORD
 
 LABEL = "ความปลอดภัยของบัญชี"
 

@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.permissions import Role
 from files import store
 from reports.models import Round, Signing
+from tests.pades.signings import a_page
 from tests.reports.office import Office, an_office, approve
-from tests.reports.signings import a_page
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pades.signing.signatures import Level, Signatory, sign
 from paper import report_pdf
 from paper.paper import Paper
 from paper.provenance import Provenance
-from tests.reports import samples
+from tests.document import samples
 
 PORTAL = "https://portal.example.go.th"
 SLUG = "champa"

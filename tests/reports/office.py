@@ -13,8 +13,8 @@ from measures.models import Measure, Plan, State
 from reports.compiling.adopt import adopt
 from reports.models import Decision, Edition, Endorser, Round
 from reports.review import decision, submission
-from tests.portal.making import PASSWORD, a_person
-from tests.reports import samples
+from tests.accounts.making import PASSWORD, a_person
+from tests.document import samples
 
 NOW = datetime(2023, 10, 3, 8, 40, tzinfo=UTC)
 PDF = b"%PDF-1.7 a page"

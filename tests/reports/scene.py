@@ -12,7 +12,7 @@ from accounts.models import Agency, OverseerReach, User
 from accounts.permissions import Role
 from reports.models import Decision, Edition, Publication, Round, Signing
 from reports.models.publication import PUBLIC
-from tests.portal.making import a_person, an_agency
+from tests.accounts.making import a_person, an_agency
 from tests.reports.office import NOW, Office, an_office
 
 STATES = [str(state) for state in Edition.State]

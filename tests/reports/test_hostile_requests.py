@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.models import Signing
-from tests.accounts.hostile import Walk, drawn_for
+from tests.house.hostile import Walk, drawn_for
 from tests.reports.publication.scenes import a_signed_scene
 from tests.reports.scene import Scene, a_scene
 

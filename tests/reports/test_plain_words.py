@@ -16,7 +16,7 @@ from pades.fields import APPROVER, REPORTER
 from reports.models import Signing
 from reports.verification.judge import Judgement
 from reports.verification.verdicts import Verdict
-from tests.measures.browsing import crawl
+from tests.browsing import crawl
 from tests.reports.scene import Scene, a_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from reports.models import Edition
 from reports.publication import publish as publication
-from tests.portal.logging_office import sentences
+from tests.ita_portal.eventlog.logging_office import sentences
 from tests.reports.approved import Scene
 from tests.reports.office import NOW, PASSWORD
 from tests.reports.publication.scenes import REASON, a_published_scene, another_edition, page, publish

@@ -16,8 +16,8 @@ from audit.models import AuditEvent
 from files import store
 from reports.models import Signing
 from tests.audit import forging
+from tests.pades.signings import frozen
 from tests.reports.publication.scenes import a_signed_scene
-from tests.reports.signings import frozen
 
 pytestmark = pytest.mark.django_db
 

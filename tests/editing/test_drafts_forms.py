@@ -1,0 +1,116 @@
+"""Every form into which people type words keeps a draft, shows it again as it was typed, and is rid of it by a save."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Draft, User
+from tests.browsing import form_of, open_form
+from tests.editing.drafting import keep, leave, said, send
+from tests.house.doors import World, a_world
+
+pytestmark = pytest.mark.django_db
+
+ROWS = {
+    "actions-0-text": "จัดอบรม 2 ครั้ง\r\nที่ศาลากลาง",
+    "actions-0-start": "๓ ก.ค. ๖๖",
+    "outcomes-1-text": "ผลใหม่",
+}
+NAMES = {"short_name": "กองคลัง", "name": "กองคลังองค์การบริหารส่วนตำบล"}
+# Whose form it is, and what is typed into it, by the name of its address.
+FORMS: dict[str, tuple[str, dict[str, str]]] = {
+    "measures:action": ("officer", ROWS),
+    "measures:action_new": ("officer", {**ROWS, "outcomes-0-text": "แก้ผลเดิม"}),
+    "measures:progress": ("officer", ROWS),
+    "measures:officers": ("officer", {"duties-1-name": "นายใหม่ มาแล้ว", "duties-1-post": "ช่าง"}),
+    "measures:hand_in": ("officer", {"comment": "ครบแล้วครับ\r\nโปรดตรวจ"}),
+    "measures:add": (
+        "coordinator",
+        {"code": "e13", "question": "ข้อคำถามใหม่", "steps-0-text": "ทำสิ่งนี้", "due_on": "30/9/66"},
+    ),
+    "measures:change": ("coordinator", {"code": "e13", "question": "ข้อคำถามใหม่", "steps-0-text": "ทำสิ่งนี้"}),
+    "measures:wording": ("coordinator", {"text": "ถ้อยคำที่ถูกต้อง"}),
+    "measures:check": ("coordinator", {"comment": "โปรดระบุจำนวน"}),
+    "measures:reopen": ("coordinator", {"comment": "แก้จำนวน"}),
+    "reports:compile": ("coordinator", {"opening": "ด้วย\r\nหน่วยงาน", "problems": "ไม่มี", "reported_on": "3/10/66"}),
+    "accounts:agency": ("administrator", {"telephone": "0 1111 1111", "letterhead": "งานธุรการ", "digits": "arabic"}),
+    "accounts:invite": ("administrator", {"name": "นายใหม่ มาแล้ว", "post": "ช่าง", "roles": "approver"}),
+    "accounts:person": ("administrator", {"post": "ช่างใหญ่", "roles": "approver"}),
+    "accounts:unit_add": ("administrator", NAMES),
+    "accounts:unit": ("administrator", NAMES),
+    "measures:officer_add": ("administrator", {"name": "นายใหม่ มาแล้ว", "post": "ช่าง"}),
+    "measures:officer": ("administrator", {"name": "นายใหม่ มาแล้ว", "post": "ช่าง"}),
+}
+
+
+def member(world: World, role: str) -> User:
+    return User.objects.get(username=f"{role}@{world.plan.agency.slug}")
+
+
+def address(world: World, name: str) -> str:
+    slug = world.plan.agency.slug
+    if name.startswith(("measures:officer_", "accounts:")) or name == "measures:officer":
+        rows = {
+            "accounts:person": member(world, "officer").pk,
+            "accounts:unit": world.plan.agency.units.all()[0].pk,
+            "measures:officer": world.plan.agency.officers.all()[0].pk,
+        }
+        return reverse(name, kwargs={"slug": slug, **({"pk": rows[name]} if name in rows else {})})
+    return world.url(name)
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+def come_in(client: Client, world: World, name: str) -> tuple[str, dict[str, str]]:
+    role, typed = FORMS[name]
+    client.force_login(member(world, role))
+    return address(world, name), typed
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_comes_back_as_it_was_typed(client: Client, world: World, name: str) -> None:
+    url, typed = come_in(client, world, name)
+    form = open_form(client, url)
+    stored = said(form)
+    response = keep(client, form, typed)
+    assert (response.status_code, response["Location"]) == (302, f"{url}?draft=1")
+    page: Any = client.get(response["Location"])
+    assert page.status_code == 200
+    assert "ข้อผิดพลาด" not in page.content.decode()
+    assert "นี่คือร่างที่เก็บไว้เมื่อ" in page.content.decode()
+    assert said(form_of(page)) == stored | typed
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_offers_its_draft_and_shows_what_is_stored(client: Client, world: World, name: str) -> None:
+    url, typed = come_in(client, world, name)
+    stored = said(open_form(client, url))
+    leave(client, url, typed)
+    page: Any = client.get(url)
+    assert "มีข้อความที่พิมพ์ค้างไว้" in page.content.decode()
+    assert f'href="{url}?draft=1#typed"' in page.content.decode()
+    assert said(form_of(page)) == stored
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_save_ends_the_draft(client: Client, world: World, name: str) -> None:
+    url, typed = come_in(client, world, name)
+    draft = leave(client, url, typed)
+    response = send(client, form_of(client.get(draft.link)))
+    assert response.status_code == 302, response.content.decode()
+    assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_draft_holds_no_secret_and_no_declaration(client: Client, world: World, name: str) -> None:
+    url, typed = come_in(client, world, name)
+    draft = leave(client, url, {**typed, "secret": "SECRET", "password": "SECRET", "declaration": "SECRET"})
+    assert "SECRET" not in draft.data
+    assert "csrfmiddlewaretoken" not in draft.data

@@ -1,0 +1,185 @@
+"""An overseer reads many agencies on one page: theirs, no others, and changes nothing."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Agency, OverseerReach, User
+from measures.models import Action, Measure, Outcome, Plan, State
+from reports.models import Edition, Report
+from reports.models.report import Kind
+from tests.accounts.making import a_person, a_plan, an_agency
+from tests.accounts.office import an_office, signed_in
+
+pytestmark = pytest.mark.django_db
+URL = "/overview/"
+
+
+def an_overseer(province: str = "ตัวอย่าง") -> User:
+    user = a_person("kamkab")
+    OverseerReach.objects.create(user=user, province=province)
+    return user
+
+
+def an_agency_named(name: str, province: str = "ตัวอย่าง") -> Agency:
+    count = Agency.objects.count()
+    return Agency.objects.create(slug=f"a{count}", code=f"A{count}", name=name, short_name=name, province=province)
+
+
+def a_measure(plan: Plan, code: str, *, actions: int = 0, outcomes: int = 0, state: State = State.OPEN) -> None:
+    measure = Measure.objects.create(
+        plan=plan, code=code, code_as_written=code, tool="EIT", question="ข้อคำถาม", state=state
+    )
+    for n in range(actions):
+        Action.objects.create(measure=measure, position=n, text="ประชุม")
+    for n in range(outcomes):
+        Outcome.objects.create(measure=measure, position=n, text="ลดลง")
+
+
+def an_edition(plan: Plan, state: Edition.State, number: int = 1) -> None:
+    report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
+    Edition.objects.create(report=report, number=number, state=state, title="รายงาน")
+
+
+def cells(page: str, name: str) -> list[str]:
+    """The texts of an agency's row."""
+    row = next(part for part in page.split("<tr>")[1:] if name in part)
+    texts = [re.sub(r"<[^>]+>", " ", cell) for cell in re.split(r"</t[hd]>", row)]
+    return [" ".join(text.split()) for text in texts][:-1]
+
+
+def listed(page: str) -> list[str]:
+    rows = page.split("<tbody>")[1].split("</tbody>", maxsplit=1)[0] if "<tbody>" in page else ""
+    return [
+        " ".join(re.sub(r"<[^>]+>", "", found).split()) for found in re.findall(r'(?s)<th scope="row">(.*?)</th>', rows)
+    ]
+
+
+def page_of(client: Client, query: str = "") -> str:
+    return client.get(URL + query).content.decode()
+
+
+def test_each_agency_with_its_measures_and_its_report() -> None:
+    agency = an_agency_named("อบต.ทุ่งสายธาร")
+    plan = a_plan(agency)
+    a_measure(plan, "E1", actions=2, outcomes=3, state=State.TAKEN)
+    a_measure(plan, "E2", actions=1, outcomes=1)
+    a_measure(plan, "E3", actions=1)
+    a_measure(plan, "E4")
+    an_edition(plan, Edition.State.SUBMITTED)
+    page = page_of(signed_in(an_overseer()))
+    assert cells(page, "อบต.ทุ่งสายธาร")[:6] == ["อบต.ทุ่งสายธาร", "ตัวอย่าง", "4", "2", "1 จาก 4", "รอพิจารณา"]
+
+
+def test_the_latest_edition_counts() -> None:
+    plan = a_plan(an_agency_named("อบต.ทุ่งสายธาร"))
+    an_edition(plan, Edition.State.APPROVED, 1)
+    an_edition(plan, Edition.State.DRAFT, 2)
+    assert cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[5] == "ฉบับร่าง"
+
+
+@pytest.mark.parametrize(
+    ("state", "late"),
+    [(None, True), (Edition.State.RETURNED, True), (Edition.State.SUBMITTED, False), (Edition.State.APPROVED, False)],
+)
+def test_who_is_late_is_said(state: Edition.State | None, late: bool) -> None:
+    plan = a_plan(an_agency_named("อบต.ทุ่งสายธาร"))
+    Plan.objects.filter(pk=plan.pk).update(report_due_on=date(2023, 10, 3))
+    if state:
+        an_edition(plan, state)
+    due = cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[6]
+    assert due == ("3 ต.ค. 66 เกินกำหนด" if late else "3 ต.ค. 66")
+
+
+def test_agencies_of_another_province_are_not_there_nor_offered() -> None:
+    an_agency_named("อบต.ใกล้")
+    a_plan(an_agency_named("อบต.ไกล", "ไกลโพ้น"), 2570)
+    page = page_of(signed_in(an_overseer()))
+    assert listed(page) == ["อบต.ใกล้"]
+    assert "ไกลโพ้น" not in page
+    assert "2570" not in page
+
+
+def test_a_member_sees_their_own_and_a_stranger_nothing() -> None:
+    office = an_office()
+    an_office("elsewhere")
+    assert listed(page_of(signed_in(office.kanda))) == [office.agency.name]
+    page = page_of(signed_in(a_person("stranger")))
+    assert listed(page) == []
+    assert "ยังไม่มีหน่วยงานในความดูแล" in page
+
+
+def test_province_year_and_words_narrow_the_list() -> None:
+    user = an_overseer()
+    OverseerReach.objects.create(user=user, province="สายธาร")
+    first, second = an_agency_named("อบต.บ้านเหนือ ๑"), an_agency_named("อบต.บ้านใต้", "สายธาร")
+    a_measure(a_plan(first, 2565), "E1", actions=1)
+    a_plan(second, 2566)
+    client = signed_in(user)
+    assert listed(page_of(client)) == ["อบต.บ้านเหนือ ๑", "อบต.บ้านใต้"]
+    assert listed(page_of(client, "?province=สายธาร")) == ["อบต.บ้านใต้"]
+    assert listed(page_of(client, "?q=เหนือ 1")) == ["อบต.บ้านเหนือ ๑"]
+    assert cells(page_of(client, "?year=2565"), "อบต.บ้านเหนือ")[2] == "1"
+    assert cells(page_of(client), "อบต.บ้านเหนือ")[5] == "ยังไม่มีแผน"
+    assert "ไม่พบหน่วยงานตามที่ค้นหา" in page_of(client, "?q=ไม่มีแน่นอน")
+
+
+@pytest.mark.parametrize("query", ["?year=x", "?year=9999", "?province=ไม่มี", "?page=x", "?page=99999"])
+def test_what_cannot_be_read_breaks_nothing(query: str) -> None:
+    a_plan(an_agency_named("อบต.ทุ่งสายธาร"))
+    assert signed_in(an_overseer()).get(URL + query).status_code == 200
+
+
+def test_names_stand_in_the_order_of_the_dictionary() -> None:
+    for name in ("เกาะ", "ขอน", "กาด"):
+        an_agency_named(name)
+    assert listed(page_of(signed_in(an_overseer()))) == ["กาด", "เกาะ", "ขอน"]
+
+
+def test_fifty_stand_on_a_page_and_the_filter_goes_along() -> None:
+    for n in range(51):
+        an_agency_named(f"อบต.ที่ {n}")
+    client = signed_in(an_overseer())
+    page = page_of(client, "?q=อบต")
+    assert len(listed(page)) == 50
+    assert "หน้า 1 จาก 2" in page
+    assert 'href="?q=%E0%B8%AD%E0%B8%9A%E0%B8%95&amp;page=2"' in page
+    assert listed(page_of(client, "?q=อบต&page=2")) == ["อบต.ที่ 50"]
+
+
+@pytest.mark.parametrize("agencies", [1, 3])
+def test_the_same_queries_for_any_number(agencies: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for n in range(agencies):
+        plan = a_plan(an_agency_named(f"อบต.ที่ {n}"))
+        a_measure(plan, "E1", actions=1, outcomes=1)
+        an_edition(plan, Edition.State.APPROVED)
+    client = signed_in(an_overseer())
+    client.get(URL)
+    with django_assert_num_queries(14):
+        assert len(listed(page_of(client))) == agencies
+
+
+def test_an_overseer_lands_there_and_finds_the_way_back() -> None:
+    agency = an_agency()
+    a_plan(agency)
+    client = signed_in(an_overseer(agency.province))
+    assert client.get("/")["Location"] == URL
+    inside = client.get(f"/a/{agency.slug}/2566/").content.decode()
+    assert '<a href="/overview/">ทุกหน่วยงาน</a>' in inside
+    assert "ตั้งค่าหน่วยงาน" not in inside
+    assert "มาตรการ</a>" not in page_of(client).split("<main")[0]
+
+
+def test_a_member_lands_in_their_agency() -> None:
+    office = an_office()
+    a_plan(office.agency)
+    client = signed_in(office.kanda)
+    assert client.get("/")["Location"] == f"/a/{office.agency.slug}/2566/"
+    assert "ทุกหน่วยงาน" not in client.get(f"/a/{office.agency.slug}/2566/").content.decode()
+
+
+def test_nothing_can_be_sent_there() -> None:
+    assert signed_in(an_overseer()).post(URL).status_code == 405
