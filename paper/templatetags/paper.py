@@ -10,9 +10,9 @@ from document.values import CAPACITY_WORDS, Approver
 
 register = template.Library()
 
-# So many letters, marks aside, surely stand side by side in the column of officers at 14 pt (21 % of the sheet's text).
-_HALF = 30  # letters that stand side by side in half a portrait sheet
-_FITTING = {"landscape": 17, "portrait": 11}
+# So many letters, marks aside, surely stand side by side at 14 pt:
+_HALF = 30  # in half a portrait sheet
+_FITTING = {"landscape": 17, "portrait": 11}  # in the column of officers (21 % of the sheet's text)
 _IN_PANEL = {"landscape": 23, "portrait": 27}
 _FITTING_FIRST = {"landscape": 22, "portrait": 13}  # the same in the column of measures
 _LINES_TO_BEGIN = range(5, 13)  # as many as report.css has; five are an officer's name and post

@@ -20,13 +20,14 @@ from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.edition import latest
 from reports.formats import disk
+from reports.formats.registry import WRITTEN
 from reports.models import Signing
 
 
 class Command(BaseCommand):
     """Errors go to standard error in Thai, with exit status 1 and nothing written."""
 
-    help = "เขียนรายงานของหน่วยงานเป็นแฟ้ม .txt .json .html หรือ .pdf"
+    help = f"เขียนรายงานของหน่วยงานเป็นแฟ้ม {WRITTEN}"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--agency", required=True, metavar="NAME", help="ชื่อหน่วยงาน")
