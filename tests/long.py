@@ -7,9 +7,13 @@ import pytest
 
 LONG = {
     "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone twice more by four people",
+    "tests/document/test_reader_fuzz.py": "readers get any bytes, and files made to cost time",
+    "tests/house/test_hostile_requests.py": "every parameter of every address gets every kind of nonsense",
     "tests/pades/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",
     "tests/paper/test_archive_verapdf.py": "veraPDF reads every form of the report at every level of signature",
     "tests/paper/textlayer/test_dictionary.py": "thousands of words of a dictionary are set and read back",
+    "tests/reports/review/test_workflow_lost_roles.py": "each combination of people who leave is walked",
+    "tests/reports/review/test_workflow_offices.py": "offices of two people with every set of roles walk to the end",
     "tests/reports/review/test_workflow_soak.py": "server and worker are killed at fifteen moments",
     "tests/thai/test_huge_text.py": "every reader gets many texts of 100,000 characters",
 }
@@ -19,15 +23,14 @@ BEGIN_WITH = (
     "tests/house/test_demonstration.py",
     "tests/house/test_no_skips.py",
     "tests/notices/test_worker.py",
+    "tests/paper/test_panel.py",
     "tests/paper/test_seed_pdf.py",
     "tests/paper/textlayer/test_form.py",
     "tests/reports/formats/test_reader_pdf.py",
     "tests/reports/formats/test_signed_round_trip.py",
     "tests/reports/publication/test_bundle.py",
     "tests/reports/publication/test_witness.py",
-    "tests/reports/review/test_workflow_lost_roles.py",
     "tests/reports/review/test_workflow_matrix.py",
-    "tests/reports/review/test_workflow_offices.py",
     "tests/reports/review/test_workflow_pages.py",
     "tests/reports/verification/test_verify_command.py",
 )

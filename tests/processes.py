@@ -7,7 +7,7 @@ import pytest
 _MOST = 6  # each has a database and the modules of the portal in memory
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
     """With `-n auto`: more than cores, for tests wait for locks, other processes and the database's server."""
     waiting = 2 if os.environ["DATABASE_URL"].startswith("postgres") else 1

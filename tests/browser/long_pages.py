@@ -34,10 +34,12 @@ from tests.reports.approved import Scene
 from tests.reports.office import Office, an_office, approve
 from tests.reports.publication.scenes import another_edition, publish, withdraw
 
-# What answers with a file, leads back to a page, or answers with a part of one, which is drawn with the page itself.
+# What answers with a file, leads back to a page, answers with a part of one, which is drawn with the page itself, or is
+# the development server's alone.
 NO_PAGE = {
     *(
         "health",
+        "pieces",
         "measures:echo",
         "measures:echo_day",
         "notices:calendar",
