@@ -101,8 +101,8 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     left_out = long.said_of(config.option.markexpr)
     if database.only_what_may_touch_it():
         left_out.append(
-            "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, walks through every state of a "
-            "workflow beyond its matrix, and of browsers all but the journeys in which several people write, each in "
-            "one way, are left to the run on SQLite"
+            "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, what files say, walks through "
+            "every state of a workflow beyond its matrix, and of browsers all but the journeys in which several people "
+            "write, each in one way, are left to the run on SQLite"
         )
     return left_out
