@@ -3,6 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Iterator
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from pades.examination import sandbox
 from tests import database, long
 
 BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
@@ -55,6 +57,13 @@ def emptying_allowed() -> Iterator[None]:
 def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """One demonstration authority for the whole run: making it takes most of a second."""
     settings.SIGNING_DIR = tmp_path_factory.mktemp("keys")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience_with_examinations() -> Iterator[None]:
+    """A file is examined by a process that lets all others go first, and here every core is busy."""
+    with mock.patch.object(sandbox, "WAIT", 120):
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)
