@@ -80,9 +80,7 @@ def faults(page: Page) -> list[str]:
         page.evaluate("document.fonts.ready.then(() => true)")
     own = page.viewport_size or {"width": WIDTHS[0], "height": 800}
     wrong = []
-    for width in sorted(
-        {*WIDTHS, own["width"]}, key=lambda each: each == own["width"]
-    ):  # its own comes last, and stays
+    for width in [*(each for each in WIDTHS if each != own["width"]), own["width"]]:  # its own comes last, and stays
         page.set_viewport_size({"width": width, "height": own["height"]})
         found = _faults_at_this_width(page)
         wrong += [f"{width}: {each}" for each in found]
