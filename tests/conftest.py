@@ -1,6 +1,7 @@
 """Fixtures of the whole suite."""
 
 import gc
+import os
 from collections import Counter
 from collections.abc import Iterator
 from unittest import mock
@@ -12,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from pades.examination import sandbox
-from tests import database, long
+from tests import database, long, statements
 
 BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
 _BROWSERS_FIRST = [f"browser {number}" for number in range(BROWSERS)]
@@ -70,9 +71,10 @@ def patience_with_examinations() -> Iterator[None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A module's tests share what they set up, and browsers' modules one of two browsers."""
     long.mark(items)
-    if database.only_what_may_touch_it():
-        config.hook.pytest_deselected(items=[item for item in items if not database.may_be_touched_by(item)])
-        items[:] = [item for item in items if database.may_be_touched_by(item)]
+    few = statements.few(items, database.matters_on_each)
+    if len(few) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if statements.name(item) not in few])
+        items[:] = [item for item in items if statements.name(item) in few]
     in_browsers = sorted({item.path for item in items if item.get_closest_marker("browser")})
     browsers = {path: f"browser {number % BROWSERS}" for number, path in enumerate(in_browsers)}
     for item in items:
@@ -108,10 +110,9 @@ def pytest_collection_finish() -> None:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     left_out = long.said_of(config.option.markexpr)
-    if database.only_what_may_touch_it():
+    if os.environ.get("COVER_STATEMENTS"):
         left_out.append(
-            "DATABASE_TESTS_ONLY: tests that pytest-django keeps from every database, what files say, walks through "
-            "every state of a workflow beyond its matrix, and of browsers all but the journeys in which several people "
-            "write, each in one way, are left to the run on SQLite"
+            "COVER_STATEMENTS: of what ran before, as many tests as send each statement again from each line that sends "
+            "it, and all in which several write at once"
         )
     return left_out

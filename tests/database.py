@@ -19,71 +19,17 @@ from tests import migrated
 
 GUARDED = ("audit_event", "audit_head")
 FILLED_BY_DJANGO = ("django_content_type", "auth_permission")  # alike after every migration
-_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
-# Here tests start processes or empty databases, which pytest-django doesn't see.
-_BY_ITSELF = (
-    "house",
-    "notices",
-    "ita_portal",
-    "audit",
-    "reports/review/test_workflow_soak.py",
-)
-# Of these, the processes have databases of their own, or none, and do the same in every run.
-_WITHOUT_IT = (
-    "house/test_commands.py",
-    "house/test_demonstration.py",
-    "house/test_env_file.py",
-    "house/test_environment.py",
-    "house/test_no_skips.py",
-    "house/test_requirements.py",
-    "house/test_server.py",
-    "house/test_setup.py",
-    "house/test_size.py",
-    "ita_portal/test_console.py",
-    "notices/test_worker.py",
-)
-# What files say, whoever keeps the rows; that rows are found for a file is tried on every database by the pages of /v/.
-_JUDGING_FILES = (
-    "reports/formats/test_reader_pdf.py",
-    "reports/publication/test_witness.py",
-    "reports/verification/test_laundering.py",
-    "reports/verification/test_verify_command.py",
-)
-# What they walk through again is walked on every database by the matrices of moves, the road and the races.
-_WALKED_BY_OTHERS = (
-    "measures/test_workflow_buttons.py",
-    "reports/review/test_workflow_lost_roles.py",
-    "reports/review/test_workflow_offices.py",
-    "reports/review/test_workflow_pages.py",
-)
-# How pages look is the same on every database; what several people write at once may not be.
-_IN_BROWSERS = ("test_journey_review", "test_journey_two_people", "test_journey_drafts")
+# What their processes ask is not heard; it is asked of this run's database.
+_START_PROCESSES = ("tests/reports/review/test_workflow_soak.py",)
 
 
-def only_what_may_touch_it() -> bool:
-    """Whether tests that come out alike on every database are left out: they ran on another."""
-    return bool(os.environ.get("DATABASE_TESTS_ONLY"))
-
-
-def may_be_touched_by(item: pytest.Item) -> bool:
-    """Whether the test may touch the database, itself or by a process that it starts."""
-    if _is_in((*_JUDGING_FILES, *_WALKED_BY_OTHERS), item):
-        return False
-    if item.get_closest_marker("browser"):
-        return item.path.stem in _IN_BROWSERS and _way(item) in ("", "desk")
-    if item.get_closest_marker("django_db") or _FIXTURES.intersection(getattr(item, "fixturenames", ())):
+def matters_on_each(item: pytest.Item) -> bool:
+    """Whether the test runs on every database, whatever statements it sends: several write at once, or wait in line."""
+    if item.nodeid.startswith(_START_PROCESSES):
         return True
-    return _is_in(_BY_ITSELF, item) and not _is_in(_WITHOUT_IT, item)
-
-
-def _way(item: pytest.Item) -> str:
-    """At which width a journey is gone, with scripts or without: what is written comes out alike."""
-    spec = getattr(item, "callspec", None)
-    return str(spec.id) if spec else ""
-
-
-def _is_in(places: tuple[str, ...], item: pytest.Item) -> bool:
-    return item.nodeid.startswith(tuple(f"tests/{place}" for place in places))
+    marker = item.get_closest_marker("django_db")
+    in_a_transaction = marker is None or not marker.kwargs.get("transaction")
+    return not in_a_transaction and not item.get_closest_marker("browser")
 
 
 def is_a_file() -> bool:

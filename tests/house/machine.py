@@ -54,7 +54,7 @@ class Machine:
     def run(self, *options: str, place: Path | None = None) -> tuple[int, str]:
         """The exit status of script/setup and all that it said; called from elsewhere, as a person may."""
         command = [str((place or self.place) / "script/setup"), *options]
-        env = {"PATH": str(self.path), "STATE": str(self.state)}
+        env = {"PATH": str(self.path), "STATE": str(self.state), "PYTHON": "python3"}
         done = subprocess.run(
             command, cwd="/", env=env, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL
         )

@@ -38,6 +38,6 @@ def test_the_command_leaves_them_out_unless_all_are_wanted_and_says_so() -> None
 
 def test_ci_leaves_out_nothing() -> None:
     assert [line.split(" ||")[0] for line in commands(".ci/run", "script/test")] == [
-        "script/test --all",
-        "DATABASE_TESTS_ONLY=1 script/test --all",
+        "RECORD_STATEMENTS=$place/statements script/test --all",
+        "COVER_STATEMENTS=$place/statements script/test --all",
     ]
