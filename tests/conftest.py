@@ -112,7 +112,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     left_out = long.said_of(config.option.markexpr)
     if os.environ.get("COVER_STATEMENTS"):
         left_out.append(
-            "COVER_STATEMENTS: of what ran before, as many tests as send each statement again from each line that sends "
+            "COVER_STATEMENTS: of what ran before, as many tests as send each statement again from each line that sent "
             "it, and all in which several write at once"
         )
     return left_out

@@ -1,9 +1,9 @@
 """Which statements each test sends to the database, so that another database is shown all of them by few tests.
 
 A pytest plugin, loaded by pyproject.toml. RECORD_STATEMENTS names a folder: what the tests of this run ask of the
-database is kept there. COVER_STATEMENTS names a folder so made: of the tests that passed then, this run takes as many as
-it takes for every statement to be sent again from each line of the program that sends it, and with each error that it
-came to. Tests that wrote nothing down (processes with connections of their own, or skipped there) are all run.
+database is kept there. COVER_STATEMENTS names a folder so made: of the tests that passed then, this run takes as many
+as it takes for every statement to be sent again from each line of the program that sends it, and with each error that
+it came to. Tests that wrote nothing down (skipped there, say) are all run.
 """
 
 import json
@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Generator, Iterable
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from pathlib import Path
+from types import FrameType
 from typing import Any, NamedTuple
 
 import pytest
@@ -33,7 +34,7 @@ class Told(NamedTuple):
     statements: frozenset[str]
 
 
-class _Recorder:
+class Recorder:
     """Hears each statement of the test that runs; writes all down when the process ends."""
 
     def __init__(self) -> None:
@@ -71,12 +72,12 @@ def _shape(sql: str) -> str:
 
 def _line() -> str:
     """The nearest line of the program that led here; none where a test asks by itself."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         name = frame.f_code.co_filename
         if name.startswith(_PROGRAM) and not name.startswith(_LIBRARIES):
-            return "" if name.startswith(_TESTS) else f"{name[len(_PROGRAM):]}:{frame.f_lineno}"
-        frame = frame.f_back  # type: ignore[assignment]
+            return "" if name.startswith(_TESTS) else f"{name[len(_PROGRAM) :]}:{frame.f_lineno}"
+        frame = frame.f_back
     return ""
 
 
@@ -131,7 +132,7 @@ def name(item: pytest.Item) -> str:
     return item.nodeid.removesuffix(f"@{group.args[0]}") if group else item.nodeid
 
 
-_recorder = _Recorder() if os.environ.get("RECORD_STATEMENTS") else None
+_recorder = Recorder() if os.environ.get("RECORD_STATEMENTS") else None
 
 
 def pytest_sessionstart() -> None:

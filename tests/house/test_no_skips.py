@@ -21,7 +21,8 @@ def run(tmp_path: Path, source: str, *, require_all: str, database: str = "sqlit
     module.write_text(source)
     command = [sys.executable, "-m", "pytest", "-q", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path)]
     # Not the options of the run that we are in: with PYTEST_ADDOPTS naming tests it would run those, and so itself.
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    of_this_run = ("PYTEST_", "RECORD_STATEMENTS", "COVER_STATEMENTS")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(of_this_run)}
     env |= {"REQUIRE_ALL": require_all, "DATABASE_URL": ENGINE[database]}
     return subprocess.run(
         [*command, str(module)], cwd=ROOT, env=env, check=False, capture_output=True, timeout=60

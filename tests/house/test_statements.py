@@ -1,0 +1,89 @@
+"""Of the tests that another database repeats, every statement is sent by one at least."""
+
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from accounts.models import Agency
+from accounts.who_can import people_by_role
+from tests.factories import an_agency
+from tests.statements import Recorder, Told, cover, name, read
+
+SELECT, INSERT, UPDATE = "a.py:1|SELECT", "a.py:2|INSERT", "b.py:1|UPDATE"
+
+
+def told(seconds: float, *statements: str) -> Told:
+    return Told(seconds, frozenset(statements))
+
+
+def test_every_statement_is_sent_and_no_test_is_run_for_what_another_sends_sooner() -> None:
+    tests = {
+        "dear": told(9, SELECT, INSERT),
+        "cheap": told(1, SELECT),
+        "cheap too": told(1, INSERT),
+        "only one": told(60, UPDATE),
+        "none": told(1),
+    }
+    assert cover(tests, []) == {"cheap", "cheap too", "only one"}
+
+
+def test_what_runs_in_any_case_need_not_be_sent_again() -> None:
+    tests = {"a race": told(5, SELECT, UPDATE), "cheap": told(1, SELECT), "insert": told(1, INSERT)}
+    assert cover(tests, ["a race"]) == {"insert"}
+
+
+def heard(recorder: Recorder, execute: object) -> set[str]:
+    """What the recorder wrote down of what `execute` sends."""
+    recorder.seen = set()
+    with connection.execute_wrapper(recorder):
+        execute()  # type: ignore[operator]
+    return recorder.seen
+
+
+def line_of(sent: str) -> str:
+    return sent.partition("|")[0]
+
+
+@pytest.mark.django_db
+def test_a_statement_is_known_by_its_line_and_its_form_whatever_its_values() -> None:
+    recorder = Recorder()
+    agencies = [an_agency(slug) for slug in ("one", "two", "three")]
+
+    def names_of(numbers: list[int]) -> None:
+        list(Agency.objects.filter(pk__in=numbers))
+
+    of_three = heard(recorder, lambda: names_of([agency.pk for agency in agencies]))
+    assert of_three == heard(recorder, lambda: names_of([agencies[0].pk])) and len(of_three) == 1
+    assert {line_of(sent) for sent in of_three} == {""}, "a test asked by itself"
+    [line] = {line_of(sent) for sent in heard(recorder, lambda: people_by_role(agencies[0]))}
+    assert line.startswith("accounts/who_can.py:")
+
+
+@pytest.mark.django_db
+def test_a_statement_that_came_to_an_error_is_another() -> None:
+    an_agency("one")
+
+    def again() -> None:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            an_agency("one")
+
+    assert {sent.rpartition("|")[2] for sent in heard(Recorder(), again) if "INSERT" in sent} == {"IntegrityError"}
+
+
+def test_what_the_processes_of_a_run_wrote_down_is_read_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for process, test, sent in (("gw0", "one", {SELECT}), ("gw1", "two", {SELECT, INSERT})):
+        recorder = Recorder()
+        recorder.seen = sent
+        recorder.keep(test, 2)
+        monkeypatch.setenv("PYTEST_XDIST_WORKER", process)
+        recorder.write(tmp_path / "statements")
+    assert read(tmp_path / "statements") == {"one": told(2, SELECT), "two": told(2, SELECT, INSERT)}
+
+
+def test_a_test_has_the_same_name_in_both_runs_whichever_process_takes_it(request: pytest.FixtureRequest) -> None:
+    assert name(request.node) == (
+        "tests/house/test_statements.py::test_a_test_has_the_same_name_in_both_runs_whichever_process_takes_it"
+    )
