@@ -10,16 +10,19 @@ from ita_portal.health import health
 from ita_portal.home import me, overview
 from ita_portal.home import views as home
 from ita_portal.office.views import certificate, endorsers
+from ita_portal.office.views import start as first_run
 from ita_portal.signin import invitation
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("ita_portal.signin.urls")),
     path("", home.home, name="home"),
     path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
+    path("a/<slug:slug>/start/", first_run.start, name="start"),
     path("overview/", overview.index, name="overview"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("a/<slug:slug>/settings/endorsers/", endorsers.endorsers, name="settings_endorsers"),
     path("a/<slug:slug>/settings/certificate/", certificate.certificate, name="settings_certificate"),
+    path("a/<slug:slug>/settings/certificate/how/", certificate.how, name="settings_certificate_how"),
     path("", include("ita_portal.office.urls")),
     path("", include("measures.urls")),
     path("", include("reports.urls")),

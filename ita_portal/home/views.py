@@ -14,6 +14,7 @@ from accounts.access import public
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from audit import checks
+from ita_portal.home.begin import no_year, year_over
 from ita_portal.home.next_step import next_of, to_judge, unchecked
 from measures import worklists
 from measures.access import PlanRequest, in_plan
@@ -41,16 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("overview")
     plan = plans.filter(agency__in=own).first() or plans.first()
     if plan is None:
-        return _nothing(request, request.user)
+        return no_year(request)  # type: ignore[arg-type]  # of somebody who is signed in
     return redirect("agency_home", plan.agency.slug, plan.year)
-
-
-def _nothing(request: HttpRequest, user: User) -> HttpResponse:
-    """No year to show: what the person's agencies lack, or that they have none."""
-    memberships = user.memberships.filter(is_active=True).select_related("agency").order_by("agency", "pk")
-    kept = next((row.agency for row in memberships if row.role == Role.ADMINISTRATOR), None)
-    agencies = list(dict.fromkeys(row.agency.short_name for row in memberships))
-    return render(request, "home/nothing.html", {"agencies": agencies, "kept": kept})
 
 
 @require_GET
@@ -67,15 +60,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         "log_check": found,
         "today": today,
         "mine": mine,
-        "dates": [
-            (label, day)
-            for label, day in (
-                ("ส่งผลการดำเนินการ", plan.progress_due_on),
-                ("เสนอรายงานต่อผู้บริหาร", plan.report_due_on),
-                ("เผยแพร่รายงาน", plan.publish_due_on),
-            )
-            if day
-        ],
+        "dates": plan.deadlines,
         "coordinators": Membership.objects.filter(
             agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True
         ).select_related("user", "unit"),
@@ -106,6 +91,7 @@ def _overview(
         "missing": missing,
         "taken": taken,
         "edition": edition,
+        "year_over": year_over(plan, edition, today),
         "next": next_of(user, plan, edition, measures, last, checks),
         "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]
         if edition.is_open

@@ -81,6 +81,10 @@ ROWS = {"pk", "action_pk", "row_pk"}  # arguments that name a row
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
     "agency_home": Call(200, 405),
+    "start": Call(200, 405),
+    "measures:begin": Call(200, 422),
+    "measures:deadlines": Call(200, 302),
+    "measures:copy": Call(200, 404),
     "measures:list": Call(200, 405),
     "measures:add": Call(200, 422),
     "measures:measure": Call(200, 405, _MEASURE),
@@ -127,6 +131,7 @@ FROZEN = "tests/reports/review/test_workflow_matrix.py"
 ELSEWHERE: dict[str, str] = {
     "settings_endorsers": SETTINGS,
     "settings_certificate": SETTINGS,
+    "settings_certificate_how": SETTINGS,
     "accounts:agency": SETTINGS,
     "accounts:users": SETTINGS,
     "accounts:invite": SETTINGS,

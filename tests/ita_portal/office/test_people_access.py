@@ -37,6 +37,7 @@ DOORS: dict[str, tuple[str, int, int]] = {
     "measures:hand_over": ("officer", 200, 422),
     "settings_endorsers": ("", 200, 302),
     "settings_certificate": ("", 200, 422),
+    "settings_certificate_how": ("", 200, 405),
 }
 
 
