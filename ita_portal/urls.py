@@ -11,7 +11,7 @@ from ita_portal.home import me, overview
 from ita_portal.home import views as home
 from ita_portal.office.views import certificate, endorsers
 from ita_portal.office.views import start as first_run
-from ita_portal.signin import invitation
+from ita_portal.signin import first_agency, invitation
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("ita_portal.signin.urls")),
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
     path("a/<slug:slug>/start/", first_run.start, name="start"),
     path("overview/", overview.index, name="overview"),
+    path("first/", first_agency.where, name="first"),
+    path("first/<str:token>/", first_agency.found, name="first_agency"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("a/<slug:slug>/settings/endorsers/", endorsers.endorsers, name="settings_endorsers"),
     path("a/<slug:slug>/settings/certificate/", certificate.certificate, name="settings_certificate"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import public
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
+from accounts.services.first_agency import is_empty
 from audit import checks
 from ita_portal.home.begin import no_year, year_over
 from ita_portal.home.next_step import next_of, to_judge, unchecked
@@ -30,12 +32,13 @@ MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
 @require_GET
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """On to the latest year of one's agency, or to all that one oversees; a visitor to what was published.
+    """On to the latest year of one's agency, or to all that one oversees; a visitor to what was published, or in an
+    empty installation to where it begins.
 
     Who has neither agency nor reach finds a page that says so.
     """
     if not request.user.is_authenticated:
-        return redirect("reports:public_list")
+        return redirect("first" if not settings.DEMO and is_empty() else "reports:public_list")
     plans = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk")
     own = request.user.memberships.filter(is_active=True).values("agency")
     if request.user.oversees and not own.exists():

@@ -55,6 +55,8 @@ def _for(user: User, agency: Agency, permission: Permission, step: FirstStep) ->
     """A step that the person may not take says who can."""
     if user.can(permission, on=agency):
         return step
+    if step.is_done:
+        return replace(step, url="")
     return replace(step, url="", detail=f"{step.detail} ผู้ทำขั้นนี้คือ{who_holds(permission, agency, asking=user)}")
 
 
@@ -90,7 +92,7 @@ def _said_of(plan: Plan) -> Iterator[str]:
 
 
 def _measures(agency: Agency, plan: Plan | None) -> _Step:
-    title = "มาตรการของปีแรก"
+    title = f"มาตรการของปี {plan.year}" if plan else "มาตรการของปีแรก"
     if plan is None:
         return Permission.PLAN_EDIT, FirstStep(4, title, "ทำได้เมื่อเริ่มปีงบประมาณในขั้นที่ 3 แล้ว", "", False)
     count = Measure.objects.kept().filter(plan=plan).count()

@@ -168,6 +168,8 @@ OPEN: dict[str, int] = {
     "account_reset_password_from_key_done": 200,
     "mfa_authenticate": 302,
     "invitation": 410,
+    "first": 200,
+    "first_agency": 410,
     "notices:calendar": 404,
     "home": 302,
     "health": 200,
