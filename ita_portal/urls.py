@@ -9,7 +9,7 @@ from ita_portal.frame.pieces import pieces
 from ita_portal.health import health
 from ita_portal.home import me, overview
 from ita_portal.home import views as home
-from ita_portal.office.views import certificate, endorsers
+from ita_portal.office.views import certificate, emblem, endorsers
 from ita_portal.office.views import start as first_run
 from ita_portal.signin import first_agency, invitation
 
@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/drafts/", drafts.keep, name="draft_keep"),
     path("me/drafts/drop/", drafts.drop, name="draft_drop"),
     path("me/drafts/<int:pk>/", drafts.read, name="draft_read"),
+    path("emblem/<str:sha256>.png", emblem.picture, name="emblem"),
     path("health/", health, name="health"),
     path("help/", help_pages.using, name="help"),
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),

@@ -13,7 +13,8 @@ from django.db import transaction
 
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
-from accounts.services.founding import TypedAgency, administers, make_agency
+from accounts.services import founding
+from accounts.services.founding import TypedAgency
 from audit import chain
 from audit.facts import JSON
 
@@ -54,7 +55,7 @@ def found(*, link: str, typed: TypedAgency, user: User, password: str, coordinat
     """
     if not may_found(link):
         raise Spent
-    agency = make_agency(typed)
+    agency = founding.make_agency(typed)
     if (
         not settings.DEMO and Agency.objects.exclude(pk=agency.pk).exists()
     ):  # holding the chain: of two one sees the other
@@ -63,7 +64,7 @@ def found(*, link: str, typed: TypedAgency, user: User, password: str, coordinat
     user.full_clean()
     user.save()
     chain.record("user.added", actor=user.pk, agency=agency.pk, subject=f"user:{user.pk}")
-    administers(agency, user)
+    founding.administers(agency, user)
     if coordinates:
         row = Membership.objects.create(agency=agency, user=user, role=Role.COORDINATOR)
         data: dict[str, JSON] = {"role": row.role, "user": user.pk}

@@ -75,6 +75,8 @@ SENTENCES: Mapping[str, str] = {
     # the agency
     "agency.added": "เพิ่มหน่วยงาน",
     "agency.changed": "แก้ไขข้อมูลหน่วยงาน",
+    "agency.emblem_set": "ตั้งตราหน่วยงาน",
+    "agency.emblem_removed": "นำตราหน่วยงานออก",
     "agency.set_aside": "เก็บสิ่งที่ไม่ได้เลือกในหน้าตั้งค่าไว้",
     "agency.second_factor_rule": "เปลี่ยนข้อกำหนดการยืนยันตัวตนขั้นที่สอง",
     "unit.added": "เพิ่มสำนัก/กอง",

@@ -61,8 +61,9 @@ def _for(user: User, agency: Agency, permission: Permission, step: FirstStep) ->
 
 
 def _agency(agency: Agency) -> _Step:
-    has = [name for name, there in (("หัวกระดาษ", agency.letterhead), ("โทรศัพท์", agency.telephone)) if there]
-    detail = f"{agency.name} {'มี' + 'และ'.join(has) + 'แล้ว' if has else 'เพิ่มโทรศัพท์และหัวกระดาษของรายงาน'}"
+    facts = (("ตรา", agency.emblem), ("หัวกระดาษ", agency.letterhead), ("โทรศัพท์", agency.telephone))
+    has = [name for name, there in facts if there]
+    detail = f"{agency.name} {'มี' + ' '.join(has) + 'แล้ว' if has else 'เพิ่มตรา โทรศัพท์ และหัวกระดาษของรายงาน'}"
     url = reverse("accounts:agency", args=[agency.slug])
     return Permission.SETTINGS_EDIT, FirstStep(1, "ข้อมูลหน่วยงานและหัวกระดาษ", detail, url, bool(has))
 

@@ -33,8 +33,8 @@ def start(user: User) -> Any:
 
 def filled(response: Any) -> tuple[str, str]:
     """Where the page's one filled button leads, and what it says."""
-    [found] = re.findall(r'<a class="btn btn-primary" href="(.*?)">(.*?)</a>', response.content.decode())
-    return found
+    [(url, words)] = re.findall(r'<a class="btn btn-primary" href="(.*?)">(.*?)</a>', response.content.decode())
+    return url, words
 
 
 def test_an_empty_office_is_led_from_step_to_step(agency: Agency) -> None:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 # name -> the row that its pk names (or nothing), and what a GET and an empty POST answer to an administrator
 DOORS: dict[str, tuple[str, int, int]] = {
     "accounts:agency": ("", 200, 422),
+    "accounts:emblem": ("", 200, 422),
     "accounts:users": ("", 200, 405),
     "accounts:invite": ("", 200, 422),
     "accounts:person": ("user", 200, 422),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 from typing import Any
 from unittest import mock
@@ -14,7 +15,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Agency, User
-from accounts.services import first_agency
+from accounts.services import first_agency, founding
 from audit.models import AuditEvent
 from tests.accounts.making import PASSWORD
 from tests.accounts.office import held
@@ -78,12 +79,10 @@ def test_the_link_opens_once_and_says_nothing_where_an_agency_is(client: Client,
 
 def test_a_forged_link_and_one_that_ran_out_open_nothing(client: Client) -> None:
     token = first_agency.token()
-    late = mock.patch.object(
-        signing.time, "time", return_value=signing.time.time() + first_agency.LIFETIME.total_seconds() + 1
-    )
+    after = time.time() + first_agency.LIFETIME.total_seconds() + 1
     for forged in (token[:-1], "first", signing.dumps("first", salt="invitation")):
         assert client.get(f"/first/{forged}/").status_code == 410, forged
-    with late:
+    with mock.patch("django.core.signing.time.time", return_value=after):
         assert client.get(f"/first/{token}/").status_code == 410
     assert client.get(f"/first/{token}/").status_code == 200
     assert timedelta(days=7) == first_agency.LIFETIME
@@ -91,13 +90,13 @@ def test_a_forged_link_and_one_that_ran_out_open_nothing(client: Client) -> None
 
 def test_of_two_at_once_the_second_makes_nothing(client: Client) -> None:
     """The other's agency is there by the time that this one holds the chain."""
-    url, make = f"/first/{first_agency.token()}/", first_agency.make_agency
+    url, make = f"/first/{first_agency.token()}/", founding.make_agency
 
     def after_another(typed: Any) -> Agency:
         an_agency("another")
         return make(typed)
 
-    with mock.patch.object(first_agency, "make_agency", after_another):
+    with mock.patch.object(founding, "make_agency", after_another):
         assert open_form(client, url).press(client, **TYPED).status_code == 410
     assert not User.objects.exists()
 
