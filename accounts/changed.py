@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from typing import Any
 
 
@@ -18,7 +19,7 @@ class Changed(Exception):
 
 def sha256_of(facts: object) -> str:
     """The SHA-256 of facts as JSON: the same facts in the same order give the same 64 hexadecimal characters."""
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, default=date.isoformat).encode()).hexdigest()
 
 
 def digest(facts: object) -> str:

@@ -19,6 +19,7 @@ class Permission(StrEnum):
 
     AGENCY_VIEW = "agency.view"
     MEASURE_VIEW = "measure.view"
+    PLAN_EDIT = "plan.edit"  # begin a year, copy measures into it, say its deadlines
     MEASURE_EDIT = "measure.edit"  # the measure itself: wording, steps, due date, who answers for it
     PROGRESS_EDIT_OWN = (
         "progress.edit_own"  # actions and outcomes of measures that the person or their unit answers for
@@ -47,6 +48,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         _READ
         | {
+            Permission.PLAN_EDIT,
             Permission.MEASURE_EDIT,
             Permission.PROGRESS_EDIT_OWN,
             Permission.PROGRESS_EDIT,
@@ -65,7 +67,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _READ | {Permission.REPORT_APPROVE, Permission.REPORT_DECIDE, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
     ),
     Role.ADMINISTRATOR: frozenset(
-        _READ | {Permission.SETTINGS_EDIT, Permission.REPORT_DECIDE, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
+        _READ
+        | {
+            Permission.PLAN_EDIT,
+            Permission.SETTINGS_EDIT,
+            Permission.REPORT_DECIDE,
+            Permission.REPORT_SIGN_AGAIN,
+            Permission.LOG_VIEW,
+        }
     ),
 }
 

@@ -21,7 +21,9 @@ _SUBJECTS = {
     SetAside.Page.PERSON: "user",
     SetAside.Page.OFFICER: "officer",
     SetAside.Page.WORDING: "indicator",
+    SetAside.Page.YEAR: "plan",
 }
+_NEEDED = {SetAside.Page.WORDING: Permission.CATALOGUE_EDIT, SetAside.Page.YEAR: Permission.PLAN_EDIT}
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,7 @@ class Lost:
 @transaction.atomic
 def keep(*, agency: Agency, page: SetAside.Page, row: int, lost: Sequence[Lost], by: User, now: datetime) -> None:
     """Keeps each once, beside the form of a page about a row. Raises Refused without the right to save that form."""
-    needed = Permission.CATALOGUE_EDIT if page == SetAside.Page.WORDING else Permission.SETTINGS_EDIT
-    require(by, needed, on=agency)
+    require(by, _NEEDED.get(page, Permission.SETTINGS_EDIT), on=agency)
     Agency.objects.select_for_update().get(pk=agency.pk)
     known = set(of(agency, page, row).values_list("part", "text"))
     new = [each for each in dict.fromkeys(lost) if each.text and (each.part, each.text) not in known]

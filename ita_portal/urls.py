@@ -9,17 +9,22 @@ from ita_portal.frame.pieces import pieces
 from ita_portal.health import health
 from ita_portal.home import me, overview
 from ita_portal.home import views as home
-from ita_portal.office.views import certificate, endorsers
-from ita_portal.signin import invitation
+from ita_portal.office.views import certificate, emblem, endorsers
+from ita_portal.office.views import start as first_run
+from ita_portal.signin import first_agency, invitation
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("ita_portal.signin.urls")),
     path("", home.home, name="home"),
     path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
+    path("a/<slug:slug>/start/", first_run.start, name="start"),
     path("overview/", overview.index, name="overview"),
+    path("first/", first_agency.where, name="first"),
+    path("first/<str:token>/", first_agency.found, name="first_agency"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("a/<slug:slug>/settings/endorsers/", endorsers.endorsers, name="settings_endorsers"),
     path("a/<slug:slug>/settings/certificate/", certificate.certificate, name="settings_certificate"),
+    path("a/<slug:slug>/settings/certificate/how/", certificate.how, name="settings_certificate_how"),
     path("", include("ita_portal.office.urls")),
     path("", include("measures.urls")),
     path("", include("reports.urls")),
@@ -32,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/drafts/", drafts.keep, name="draft_keep"),
     path("me/drafts/drop/", drafts.drop, name="draft_drop"),
     path("me/drafts/<int:pk>/", drafts.read, name="draft_read"),
+    path("emblem/<str:sha256>.png", emblem.picture, name="emblem"),
     path("health/", health, name="health"),
     path("help/", help_pages.using, name="help"),
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),

@@ -20,6 +20,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "officers.assigned": ("person-plus", "กำหนดผู้รับผิดชอบ"),
     "officers.set_aside": ("archive", "เก็บรายชื่อผู้รับผิดชอบที่ไม่ได้เลือกไว้"),
     "measure.added": ("journal-plus", "เพิ่มมาตรการ"),
+    "measure.copied": ("journals", "คัดลอกมาตรการมาจากปีอื่น"),
+    "measure.due_set": ("calendar-check", "กำหนดวันครบกำหนด"),
     "measure.changed": ("pencil-square", "แก้ไขมาตรการ"),
     "measure.set_aside": ("archive", "เก็บข้อความที่ไม่ได้เลือกไว้"),
     "measure.removed": ("x-lg", "นำมาตรการออกจากแผน"),

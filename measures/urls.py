@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import dates, decision, measure, officers, people, progress, references, wording
+from measures.views import dates, decision, measure, officers, people, progress, references, wording, year
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -11,6 +11,9 @@ OFFICERS = "a/<slug:slug>/settings/officers/"
 urlpatterns = [
     path("dates/echo/", dates.of_action, name="echo"),
     path("dates/echo/day/", dates.of_day, name="echo_day"),
+    path("a/<slug:slug>/begin/", year.begin, name="begin"),
+    path("a/<slug:slug>/<int:year>/deadlines/", year.deadlines, name="deadlines"),
+    path(f"{YEAR}copy/", year.copy, name="copy"),
     path(YEAR, measure.index, name="list"),
     path(f"{YEAR}add/", measure.add, name="add"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),

@@ -11,13 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from measures.models import EDITABLE, Measure, Plan
+from measures.models.plan import DEADLINES
 from notices.ics import Day
 
-_PLAN_DAYS = (
-    ("progress_due_on", "วันสุดท้ายที่ส่งผลการดำเนินการ"),
-    ("report_due_on", "วันสุดท้ายที่เสนอรายงานต่อผู้บริหาร"),
-    ("publish_due_on", "วันสุดท้ายที่เผยแพร่รายงาน"),
-)
+_PLAN_DAYS = tuple((name, f"วันสุดท้ายที่{words}") for name, words in DEADLINES.items())
 
 
 def days_of(user: User) -> Iterator[Day]:

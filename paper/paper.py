@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from base64 import b64encode
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 
@@ -17,11 +19,22 @@ class Paper:
     orientation: Literal["landscape", "portrait"] = "landscape"
     digits: Literal["as_written", "thai", "arabic"] = "as_written"
     letterhead: str = ""
+    emblem: bytes = field(default=b"", repr=False)  # a PNG of paper.emblem, above the title
     draft: bool = False
     demo: bool = False
     code: str = ""  # of the round, at the foot of each page and in the panel
     portal: str = ""
     seal: bool = False
+
+    @property
+    def emblem_source(self) -> str:
+        """The emblem as the HTML carries it; empty where there is none."""
+        return f"data:image/png;base64,{b64encode(self.emblem).decode()}" if self.emblem else ""
+
+    @property
+    def emblem_digest(self) -> str:
+        """The SHA-256 of the emblem; empty where there is none."""
+        return sha256(self.emblem).hexdigest() if self.emblem else ""
 
     @property
     def check_url(self) -> str:

@@ -25,6 +25,19 @@ def pages(pdf: bytes) -> list[bytes]:
             document.close()
 
 
+def first(pdf: bytes, width: int) -> Image.Image:
+    """The first page, that many pixels wide, on white. Raises pypdfium2.PdfiumError for no PDF."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            page = document[0]
+            drawn: Image.Image = page.render(scale=width / page.get_width()).to_pil()
+            page.close()
+            return drawn.convert("RGB")
+        finally:
+            document.close()
+
+
 def texts(pdf: bytes) -> list[str]:
     """The text of each page. Raises pypdfium2.PdfiumError for no PDF."""
     with _one_at_a_time:

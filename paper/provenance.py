@@ -28,6 +28,9 @@ class Provenance:
     def data(self) -> bytes:
         """Canonical JSON: the same facts, the same bytes."""
         paper = self.paper
+        form = {"orientation": paper.orientation, "digits": paper.digits, "letterhead": paper.letterhead}
+        if paper.emblem:
+            form["emblem"] = paper.emblem_digest
         facts = {
             "schema": SCHEMA,
             "code": paper.code,
@@ -36,7 +39,7 @@ class Provenance:
             "report": {"file": "report.json", "sha256": self.digest},
             "made_at": self.made_at.astimezone(UTC).isoformat(timespec="seconds"),
             "check": paper.check_url,
-            "form": {"orientation": paper.orientation, "digits": paper.digits, "letterhead": paper.letterhead},
+            "form": form,
             "demo": paper.demo,
             "seal": paper.seal,
             "evidence": [dict(each) for each in self.evidence],

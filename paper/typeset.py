@@ -3,6 +3,7 @@
 import re
 import threading
 import warnings
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -26,6 +27,7 @@ with warnings.catch_warnings():
 
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; paper.archive adds that of PDF/UA-1
+EMBEDDED = "data:image/png;base64,"
 _NUMBER = "data-number"  # of an element of the HTML, counted from the top
 FACE = '@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("font:{face.name}.ttf") }}'
 ffi.cdef("FcConfig *FcConfigCreate(void);")  # the one function that WeasyPrint itself doesn't call
@@ -39,8 +41,8 @@ def render(html: str, *, title: str) -> bytes:
     """A tagged PDF in Thai of a whole HTML page, to be put right by paper.textlayer.correct() and paper.tagtree.
 
     Sarabun in regular and bold is there without asking, and what it lacks comes from the other fonts of thai.typefaces,
-    never from the machine; `paper:NAME.css` is a style sheet in templates/reports/paper. Same HTML, same bytes on any
-    machine. Raises ForeignFileError for any other file.
+    never from the machine; `paper:NAME.css` is a style sheet in templates/reports/paper; a PNG may stand in the HTML
+    itself (EMBEDDED). Same HTML, same bytes on any machine. Raises ForeignFileError for any other file.
     """
     return write(layout(html, title=title))
 
@@ -68,6 +70,12 @@ def write(document: Document) -> bytes:
     return written
 
 
+def drawing(svg: str) -> bytes:
+    """An SVG alone on a square page of 10 cm, as a PDF. Raises ForeignFileError where it asks for any file."""
+    style = "@page { size: 10cm; margin: 0 } body { margin: 0 } svg { display: block; width: 10cm; height: 10cm }"
+    return render(f"<html><head><style>{style}</style></head><body>{svg}</body></html>", title="")
+
+
 def _tagged(box: Box, parent: pydyf.Dictionary, *rest: object) -> Iterator[pydyf.Dictionary]:
     """The elements of the structure that WeasyPrint makes of a box, marked for paper.tagtree to join fragments by."""
     for element in _unmarked(box, parent, *rest):
@@ -92,7 +100,7 @@ def _record(document: Document, pdf: pydyf.PDF) -> None:
 
 
 def _own_file(url: str) -> URLFetcherResponse:
-    """Answers `font:` and `paper:` out of the two folders and stops the rendering for any other address."""
+    """Answers `font:` and `paper:` out of the two folders, and what the HTML holds; any other stops the rendering."""
     if match := re.fullmatch(r"font:([A-Za-z-]+)\.ttf", url):
         if face := typefaces.BY_NAME.get(match[1]):
             return URLFetcherResponse(url, face.load(), {"Content-Type": "font/ttf"})
@@ -100,6 +108,8 @@ def _own_file(url: str) -> URLFetcherResponse:
         file = STYLES / match[1]
         if file.is_file():
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "text/css"})
+    elif url.startswith(EMBEDDED):
+        return URLFetcherResponse(url, b64decode(url.removeprefix(EMBEDDED)), {"Content-Type": "image/png"})
     raise FatalURLFetchingError(url)
 
 

@@ -77,6 +77,19 @@
       : "เกิดข้อผิดพลาดในระบบ ข้อมูลล่าสุดที่บันทึกยังอยู่ โปรดลองอีกครั้ง", event);
   });
 
+  // Buttons that only a script can make work are hidden until it is there.
+  document.querySelectorAll("[data-print], [data-copy]").forEach(function (button) { button.hidden = false; });
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-print], [data-copy]");
+    if (!button) return;
+    if (button.hasAttribute("data-print")) { print(); return; }
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    const done = function () { button.textContent = "คัดลอกแล้ว"; };
+    if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done);
+    else if (document.execCommand("copy")) done(); // by plain HTTP, as in an office's own network
+  });
+
   document.addEventListener("htmx:sendError", function (event) {
     say("ติดต่อระบบไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้ โปรดตรวจอินเทอร์เน็ตแล้วลองอีกครั้ง", event);
   });

@@ -10,6 +10,14 @@ def fiscal_year(day: date) -> int:
     return day.year + BUDDHIST_ERA + (day.month >= 10)
 
 
+def years_later(day: date, years: int) -> date:
+    """The same day of a later year; 28 February for a 29th that the year doesn't have."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def fiscal_range(year: int) -> tuple[date, date]:
     """First and last day of a fiscal year given in the Buddhist era; ValueError where no calendar reaches."""
     return date(year - BUDDHIST_ERA - 1, 10, 1), date(year - BUDDHIST_ERA, 9, 30)

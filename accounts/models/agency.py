@@ -57,6 +57,9 @@ class Agency(models.Model):
     digits = models.CharField("เลขในรายงาน", max_length=12, choices=Digits, default=Digits.AS_WRITTEN)
     orientation = models.CharField("แนวกระดาษ", max_length=12, choices=Orientation, default=Orientation.LANDSCAPE)
     letterhead = models.CharField("หัวกระดาษ", max_length=300, blank=True)
+    emblem = models.CharField(
+        "ตราหน่วยงาน", max_length=64, blank=True, editable=False
+    )  # the digest of a PNG in the store
     # A small office may do without; everywhere else approvers and administrators need a second factor to sign in.
     mfa_optional = models.BooleanField("ไม่บังคับยืนยันตัวตนสองขั้นตอน", default=False)
 

@@ -21,6 +21,7 @@ class SetAside(models.Model):
         PERSON = "person", "ผู้ใช้และบทบาท"
         OFFICER = "officer", "ผู้รับผิดชอบ"
         WORDING = "wording", "ถ้อยคำของข้อคำถาม"
+        YEAR = "year", "ปีและกำหนดการ"
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="set_aside")
     page = models.CharField(max_length=9, choices=Page)

@@ -45,6 +45,18 @@ def facts_of(agency: Agency) -> AgencyFacts:
 
 
 @transaction.atomic
+def set_emblem(*, agency: Agency, digest: str, by: User) -> None:
+    """Names the stored PNG that is the agency's emblem, or none. Raises Refused."""
+    stored = lock(agency, by)
+    if stored.emblem == digest:
+        return
+    stored.emblem = digest
+    stored.save(update_fields=["emblem"])
+    action = "agency.emblem_set" if digest else "agency.emblem_removed"
+    chain.record(action, actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}")
+
+
+@transaction.atomic
 def save(*, agency: Agency, facts: AgencyFacts, base: str, by: User) -> None:
     """Writes what changed, and records which fields did.
 

@@ -49,6 +49,12 @@ class TypedPerson:
 @transaction.atomic
 def found_agency(*, typed: TypedAgency, person: TypedPerson) -> tuple[Agency, User, str]:
     """Makes the agency with its administrator; returns both and the path on which they set their password."""
+    agency = make_agency(typed)
+    return agency, *add_administrator(agency=agency, person=person)
+
+
+def make_agency(typed: TypedAgency) -> Agency:
+    """The agency alone, in the caller's transaction. Raises ValidationError by the word of the option."""
     name = _one_line(typed.name)
     agency = Agency(
         name=name,
@@ -70,7 +76,7 @@ def found_agency(*, typed: TypedAgency, person: TypedPerson) -> tuple[Agency, Us
     _require_good(agency, own, {"short_name": "name", NON_FIELD_ERRORS: "name"})
     agency.save()
     chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
-    return agency, *add_administrator(agency=agency, person=person)
+    return agency
 
 
 def find_agency(*, typed: TypedAgency) -> Agency:
@@ -102,14 +108,15 @@ def add_administrator(*, agency: Agency, person: TypedPerson) -> tuple[User, str
     user = _waiting(agency, person)
     if user is None:
         user = _known(person) or _account(agency, person)
-        _administers(agency, user)
+        administers(agency, user)
     if user.has_usable_password():
         return user, reverse("account_login")
     chain.record("user.password_link", actor=None, agency=agency.pk, subject=f"user:{user.pk}")
     return user, password_path(user)
 
 
-def _administers(agency: Agency, user: User) -> None:
+def administers(agency: Agency, user: User) -> None:
+    """Gives the role of administrator, in the caller's transaction. Raises ValidationError."""
     row = Membership.objects.filter(agency=agency, user=user, role=Role.ADMINISTRATOR, is_active=False).first()
     action = "membership.restored" if row else "membership.added"
     row = row or Membership(agency=agency, user=user, role=Role.ADMINISTRATOR)

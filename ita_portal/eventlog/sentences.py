@@ -18,6 +18,8 @@ SENTENCES: Mapping[str, str] = {
     "measure.return": "ส่งมาตรการกลับแก้ไข",
     "measure.recall": "เรียกมาตรการที่ส่งตรวจคืนมาแก้ไข",
     "measure.reopen": "เปิดมาตรการให้แก้ไขอีกครั้ง",
+    "plan.begun": "เริ่มปีงบประมาณ",
+    "plan.changed": "แก้ไขปีและกำหนดการ",
     # reports
     "edition.submit": "เสนอรายงานให้พิจารณา",
     "edition.recall": "ดึงรายงานที่เสนอกลับมาแก้ไข",
@@ -73,6 +75,8 @@ SENTENCES: Mapping[str, str] = {
     # the agency
     "agency.added": "เพิ่มหน่วยงาน",
     "agency.changed": "แก้ไขข้อมูลหน่วยงาน",
+    "agency.emblem_set": "ตั้งตราหน่วยงาน",
+    "agency.emblem_removed": "นำตราหน่วยงานออก",
     "agency.set_aside": "เก็บสิ่งที่ไม่ได้เลือกในหน้าตั้งค่าไว้",
     "agency.second_factor_rule": "เปลี่ยนข้อกำหนดการยืนยันตัวตนขั้นที่สอง",
     "unit.added": "เพิ่มสำนัก/กอง",
@@ -99,7 +103,7 @@ class Topic(models.TextChoices):
 
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
-    Topic.MEASURE: ("measure.", "progress.", "officers.", "reference."),
+    Topic.MEASURE: ("plan.", "measure.", "progress.", "officers.", "reference."),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.authentication.second_factor import is_needed
 from accounts.models import Agency, Draft, Membership
@@ -17,6 +18,7 @@ from editing import drafts
 from measures.models import Plan
 from notices.models import Notice
 from reports.compiling.agency_paper import signs_for_trial
+from thai.fiscal import fiscal_year
 
 _SECTIONS = {"measures": "measures", "reports": "report"}
 _HOMES = {"home", "agency_home"}
@@ -115,8 +117,23 @@ class Frame:
     @cached_property
     def sets_up(self) -> bool:
         """Whether the menu names the agency's settings."""
+        return self._may(Permission.SETTINGS_EDIT)
+
+    @cached_property
+    def keeps_years(self) -> bool:
+        """Whether the menu of years leads to deadlines and to beginning another."""
+        return self._may(Permission.PLAN_EDIT)
+
+    def _may(self, permission: Permission) -> bool:
         here = self.agency.pk if self.agency else None
-        return any(m.agency_id == here and Permission.SETTINGS_EDIT in GRANTS[Role(m.role)] for m in self.memberships)
+        return any(m.agency_id == here and permission in GRANTS[Role(m.role)] for m in self.memberships)
+
+    @cached_property
+    def next_year(self) -> int | None:
+        """The year that the person may begin now: the one after the latest, where that is no more than a year ahead."""
+        latest = fiscal_year(timezone.localdate()) + 1
+        year = self.years[0].year + 1 if self.years else latest - 1
+        return year if self.keeps_years and year <= latest else None
 
     @cached_property
     def signs_for_trial(self) -> bool:

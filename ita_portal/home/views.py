@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_GET
 from accounts.access import public
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
+from accounts.services.first_agency import is_empty
 from audit import checks
+from ita_portal.home.begin import no_year, year_over
 from ita_portal.home.next_step import next_of, to_judge, unchecked
 from measures import worklists
 from measures.access import PlanRequest, in_plan
@@ -29,28 +32,21 @@ MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
 @require_GET
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """On to the latest year of one's agency, or to all that one oversees; a visitor to what was published.
+    """On to the latest year of one's agency, or to all that one oversees; a visitor to what was published, or in an
+    empty installation to where it begins.
 
     Who has neither agency nor reach finds a page that says so.
     """
     if not request.user.is_authenticated:
-        return redirect("reports:public_list")
+        return redirect("first" if not settings.DEMO and is_empty() else "reports:public_list")
     plans = Plan.objects.visible_to(request.user).select_related("agency").order_by("-year", "pk")
     own = request.user.memberships.filter(is_active=True).values("agency")
     if request.user.oversees and not own.exists():
         return redirect("overview")
     plan = plans.filter(agency__in=own).first() or plans.first()
     if plan is None:
-        return _nothing(request, request.user)
+        return no_year(request)  # type: ignore[arg-type]  # of somebody who is signed in
     return redirect("agency_home", plan.agency.slug, plan.year)
-
-
-def _nothing(request: HttpRequest, user: User) -> HttpResponse:
-    """No year to show: what the person's agencies lack, or that they have none."""
-    memberships = user.memberships.filter(is_active=True).select_related("agency").order_by("agency", "pk")
-    kept = next((row.agency for row in memberships if row.role == Role.ADMINISTRATOR), None)
-    agencies = list(dict.fromkeys(row.agency.short_name for row in memberships))
-    return render(request, "home/nothing.html", {"agencies": agencies, "kept": kept})
 
 
 @require_GET
@@ -67,15 +63,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         "log_check": found,
         "today": today,
         "mine": mine,
-        "dates": [
-            (label, day)
-            for label, day in (
-                ("ส่งผลการดำเนินการ", plan.progress_due_on),
-                ("เสนอรายงานต่อผู้บริหาร", plan.report_due_on),
-                ("เผยแพร่รายงาน", plan.publish_due_on),
-            )
-            if day
-        ],
+        "dates": plan.deadlines,
         "coordinators": Membership.objects.filter(
             agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True
         ).select_related("user", "unit"),
@@ -106,6 +94,7 @@ def _overview(
         "missing": missing,
         "taken": taken,
         "edition": edition,
+        "year_over": year_over(plan, edition, today),
         "next": next_of(user, plan, edition, measures, last, checks),
         "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]
         if edition.is_open

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from ita_portal.office.views import account, agency, invitation, people, unit
+from ita_portal.office.views import account, agency, emblem, invitation, people, unit
 
 app_name = "accounts"
 SETTINGS = "a/<slug:slug>/settings/"
 
 urlpatterns = [
     path(f"{SETTINGS}agency/", agency.edit, name="agency"),
+    path(f"{SETTINGS}emblem/", emblem.edit, name="emblem"),
     path(f"{SETTINGS}users/", people.index, name="users"),
     path(f"{SETTINGS}users/invite/", invitation.invite, name="invite"),
     path(f"{SETTINGS}users/<int:pk>/", people.edit, name="person"),

@@ -8,7 +8,8 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
-from accounts.models import Invitation, User
+from accounts.models import Agency, Invitation, User
+from accounts.services.founding import TypedAgency
 from editing.fields import ThaiTextField
 from thai.text import one_order
 
@@ -27,6 +28,47 @@ class JoinForm(forms.Form):
         field.help_text = f"ระบบจะแจ้ง {invitation.invited_by} ผู้เชิญ ว่าบัญชีที่รับคำเชิญมีชื่อหรืออีเมลไม่ตรงกับที่เชิญ"
         if meant:
             del self.fields["knowing"]
+
+
+class AgencyFoundingForm(forms.Form):
+    """A new agency, and whether its founder keeps the measures too."""
+
+    agency = ThaiTextField(label="ชื่อหน่วยงาน", help_text="พิมพ์เต็มตามที่จะปรากฏในรายงาน", max_length=200)
+    kind = forms.ChoiceField(label="ประเภท", choices=Agency.Kind.choices)
+    province = ThaiTextField(label="จังหวัด", help_text="พิมพ์ชื่อจังหวัดเท่านั้น เช่น นครปฐม", max_length=60, printed=False)
+    slug = forms.CharField(
+        label="ชื่อในที่อยู่เว็บ",
+        help_text="ตัวอักษรอังกฤษเล็ก ตัวเลข และขีด เช่น thung-sai-than เปลี่ยนภายหลังไม่ได้",
+        max_length=50,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label="รหัสย่อ",
+        help_text="ตัวอักษรอังกฤษใหญ่และตัวเลข 2-12 ตัว ขึ้นต้นรหัสตรวจสอบของรายงาน เช่น TSTN",
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    coordinates = forms.BooleanField(
+        label="ข้าพเจ้าเป็นผู้ประสานงาน ITA ของหน่วยงานนี้ด้วย",
+        help_text="ผู้ประสานงานดูแลมาตรการและจัดทำรายงาน กำหนดให้ผู้อื่นภายหลังได้",
+        required=False,
+    )
+
+    def clean_slug(self) -> str:
+        return str(self.cleaned_data["slug"]).lower()
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).upper()
+
+    def clean_province(self) -> str:
+        return str(self.cleaned_data["province"]).removeprefix("จังหวัด").strip()
+
+    def typed(self) -> TypedAgency:
+        """What was typed, after is_valid."""
+        cleaned = self.cleaned_data
+        return TypedAgency(
+            name=cleaned["agency"], **{name: cleaned[name] for name in ("slug", "code", "kind", "province")}
+        )
 
 
 class AccountForm(forms.Form):

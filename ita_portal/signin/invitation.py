@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -69,8 +71,9 @@ def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str
     except invitations.HasAccount:
         return _with_their_account(request, invitation, account_invited(invitation))
     write_for_agency(invitation.agency)
-    messages.success(request, "ตั้งบัญชีแล้ว เข้าสู่ระบบได้ทันที")
-    return redirect("account_login")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    messages.success(request, f"ตั้งบัญชีแล้ว ครั้งต่อไปเข้าสู่ระบบด้วยชื่อผู้ใช้ {user.username}")
+    return redirect("home")
 
 
 def _with_their_account(request: HttpRequest, invitation: Invitation, account: User | None) -> HttpResponse:

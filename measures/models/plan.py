@@ -14,6 +14,13 @@ from thai.fiscal import fiscal_range
 if TYPE_CHECKING:
     from accounts.models import User
 
+# The days of a year, in the order in which they come, with what must be done by each.
+DEADLINES = {
+    "progress_due_on": "ส่งผลการดำเนินการ",
+    "report_due_on": "เสนอรายงานต่อผู้บริหาร",
+    "publish_due_on": "เผยแพร่รายงาน",
+}
+
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User) -> Self:
@@ -28,9 +35,9 @@ class Plan(models.Model):
     year = models.PositiveSmallIntegerField("ปีงบประมาณของมาตรการ")
     assessed_year = models.PositiveSmallIntegerField("ปีของผลคะแนนที่วิเคราะห์")
     revision = models.PositiveIntegerField(default=0, editable=False)
-    progress_due_on = models.DateField("ส่งผลการดำเนินการ", null=True, blank=True)
-    report_due_on = models.DateField("เสนอรายงานต่อผู้บริหาร", null=True, blank=True)
-    publish_due_on = models.DateField("เผยแพร่รายงาน", null=True, blank=True)
+    progress_due_on = models.DateField(DEADLINES["progress_due_on"], null=True, blank=True)
+    report_due_on = models.DateField(DEADLINES["report_due_on"], null=True, blank=True)
+    publish_due_on = models.DateField(DEADLINES["publish_due_on"], null=True, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -56,6 +63,12 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"แผนมาตรการปี {self.year} ของ{self.agency}"
+
+    @property
+    def deadlines(self) -> list[tuple[str, date]]:
+        """What must be done by which day, in their order; nothing for a day that is not set."""
+        days = ((words, getattr(self, name)) for name, words in DEADLINES.items())
+        return [(words, day) for words, day in days if day]
 
     def is_far(self, day: date) -> bool:
         """Whether a day is before the assessed year, or after the year that follows that of the measures."""

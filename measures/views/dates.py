@@ -14,9 +14,10 @@ from accounts.access import signed_in
 from measures.forms.dates import echo_of, far_year, of_due_date
 from measures.forms.progress import ActionForm
 from measures.models import Plan
+from measures.models.plan import DEADLINES
 
 LONGEST = 200
-DUE, REPORTED = "due_on", "reported_on"
+DAYS = ("due_on", "reported_on", *DEADLINES)
 
 
 @require_GET
@@ -37,8 +38,8 @@ def of_action(request: HttpRequest) -> HttpResponse:
 @require_GET
 @signed_in
 def of_day(request: HttpRequest) -> HttpResponse:
-    """How the day that a measure is due on, or that of a report, is read."""
-    name = DUE if DUE in request.GET else REPORTED
+    """How the day that a measure or a part of the year is due on, or that of a report, is read."""
+    name = next((name for name in DAYS if name in request.GET), DAYS[0])
     year, assessed = _year(request, "year"), _year(request, "assessed")
     doubt: Callable[[date], str] = partial(far_year, year=year)
     if year and assessed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from accounts.models import Agency
 from files import store
 from reports.models import Publication, Round, Signing
 
@@ -17,7 +18,8 @@ def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
 
 
 def named() -> set[str]:
-    """The digests that some round, its signing or its publication names."""
+    """The digests that some round, its signing or its publication names, and those of agencies' emblems."""
     signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
     public = {digest for each in Publication.objects.only("files") for digest in each.digests}
-    return signed | public | {digest for each in Round.objects.iterator() for digest in each.files}
+    emblems = set(Agency.objects.exclude(emblem="").values_list("emblem", flat=True))
+    return signed | public | emblems | {digest for each in Round.objects.iterator() for digest in each.files}

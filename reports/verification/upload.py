@@ -1,4 +1,4 @@
-"""Receives a file for examination: into memory and no further, and no more of it than can be examined."""
+"""Receives a file that is looked at: into memory and no further, and no more of it than can be examined."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Passing(FileUploadHandler):
     """Nothing is written to disk; of a file that is too large the rest is thrown away as it comes."""
 
     chunk_size = 256 * 1024
+    limit = LIMIT
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
@@ -26,7 +27,7 @@ class Passing(FileUploadHandler):
         self._received = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start + len(raw_data) > LIMIT:
+        if start + len(raw_data) > self.limit:
             self.too_large = True
             self._received = io.BytesIO()
             raise SkipFile

@@ -7,6 +7,7 @@ TABLE = {
     "agency.view": {OFF, CO, APP, ADM, OV},
     "measure.view": {OFF, CO, APP, ADM, OV},
     "report.view": {OFF, CO, APP, ADM, OV},
+    "plan.edit": {CO, ADM},
     "measure.edit": {CO},
     "progress.edit_own": {OFF, CO},
     "progress.edit": {CO},

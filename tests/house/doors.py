@@ -81,6 +81,10 @@ ROWS = {"pk", "action_pk", "row_pk"}  # arguments that name a row
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
     "agency_home": Call(200, 405),
+    "start": Call(200, 405),
+    "measures:begin": Call(200, 422),
+    "measures:deadlines": Call(200, 302),
+    "measures:copy": Call(200, 404),
     "measures:list": Call(200, 405),
     "measures:add": Call(200, 422),
     "measures:measure": Call(200, 405, _MEASURE),
@@ -127,7 +131,9 @@ FROZEN = "tests/reports/review/test_workflow_matrix.py"
 ELSEWHERE: dict[str, str] = {
     "settings_endorsers": SETTINGS,
     "settings_certificate": SETTINGS,
+    "settings_certificate_how": SETTINGS,
     "accounts:agency": SETTINGS,
+    "accounts:emblem": SETTINGS,
     "accounts:users": SETTINGS,
     "accounts:invite": SETTINGS,
     "accounts:person": SETTINGS,
@@ -163,8 +169,11 @@ OPEN: dict[str, int] = {
     "account_reset_password_from_key_done": 200,
     "mfa_authenticate": 302,
     "invitation": 410,
+    "first": 200,
+    "first_agency": 410,
     "notices:calendar": 404,
     "home": 302,
+    "emblem": 404,
     "health": 200,
     "help": 200,
     "help_accessibility": 200,

@@ -29,6 +29,7 @@ BARE_FIELD = re.compile(r"\{\{ (?:\w+\.)*\w*form\.(\w+) \}\}")
 WRITTEN_BY_HAND = {
     "conflict.html": "whose words shall stand: the parts of any form, which only its view knows",
     "measures/measure/_table.html": "a box a line of a table",
+    "measures/year/copy.html": "a box a line of a list",
 }
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is.
 ROWS = {"measures/progress/_action.html", "measures/progress/_outcome.html", "measures/officers/form.html"}

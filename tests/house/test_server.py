@@ -24,9 +24,9 @@ PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "environme
     "files/disk.py",
 ]
 DEMONSTRATION = ["migrate", "load_catalogue", "seed_demo", "gunicorn"]
-DEVELOPMENT = ["migrate", "load_catalogue", "gunicorn"]
+DEVELOPMENT = ["migrate", "load_catalogue", "first_agency", "gunicorn"]
 WORKER = "run_worker"
-PRODUCTION = ["migrate", "load_catalogue", "collectstatic", "gunicorn"]
+PRODUCTION = ["migrate", "load_catalogue", "collectstatic", "first_agency", "gunicorn"]
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ import pytest
 
 from document import MarkedText, ReportDocument, from_json, to_data
 from pades.signing.signatures import Level
-from paper import html, preflight, report_pdf
+from paper import emblem, html, preflight, report_pdf
 from paper import typeset as drawing
 from paper.paper import Paper
 from tests.paper import verapdf
+from tests.paper.test_emblem import picture
 from tests.reports.frozen import PAPER, frozen, seed, signed
 from thai.text import clean
 from thai.word_symbols import WORD_SYMBOLS
@@ -53,7 +54,7 @@ def with_private_use() -> ReportDocument:
 
 
 PLAIN: dict[str, Callable[[], bytes]] = {
-    "a draft": partial(report_pdf.write, seed(), replace(PAPER, code="", draft=True)),
+    "a draft": partial(report_pdf.write, seed(), replace(PAPER, code="", draft=True, emblem=emblem.read(picture()))),
     "without a portal": partial(report_pdf.write, seed(), Paper()),
     "every character": lambda: frozen(strange(), replace(PAPER, letterhead=clean(STRANGE))),
     "private use": lambda: frozen(with_private_use()),

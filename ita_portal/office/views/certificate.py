@@ -9,11 +9,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import AgencyRequest, requires
 from accounts.models import Agency
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
+from accounts.who_can import people_by_role
 from pades.errors import Hidden, Unsigned
 from pades.keys import agency_keys, certificates
 from pades.keys.agency_keys import Source
@@ -47,6 +48,15 @@ def certificate(request: AgencyRequest, agency: Agency) -> HttpResponse:
         messages.success(request, "บันทึกใบรับรองที่ใช้ลงนามแล้ว")
         return redirect("settings_certificate", agency.slug)
     return _draw(request, agency, form, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+@requires(Permission.SETTINGS_EDIT)
+def how(request: AgencyRequest, agency: Agency) -> HttpResponse:
+    """How an agency gets a certificate of its own, with the letter that asks for it: to be printed."""
+    people = people_by_role(agency)
+    context = {"agency": agency, "approvers": people[Role.APPROVER]}
+    return render(request, "settings/certificate_how.html", context)
 
 
 def _test(request: AgencyRequest, agency: Agency) -> HttpResponse:

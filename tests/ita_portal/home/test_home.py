@@ -38,6 +38,8 @@ def landing(user: User) -> str:
 
 
 def test_a_visitor_lands_on_what_was_published(client: Client) -> None:
+    assert client.get("/").headers.get("Location") == "/first/"  # nobody has come yet
+    an_agency()
     assert client.get("/").headers.get("Location") == reverse("reports:public_list")
 
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 # name -> the row that its pk names (or nothing), and what a GET and an empty POST answer to an administrator
 DOORS: dict[str, tuple[str, int, int]] = {
     "accounts:agency": ("", 200, 422),
+    "accounts:emblem": ("", 200, 422),
     "accounts:users": ("", 200, 405),
     "accounts:invite": ("", 200, 422),
     "accounts:person": ("user", 200, 422),
@@ -37,6 +38,7 @@ DOORS: dict[str, tuple[str, int, int]] = {
     "measures:hand_over": ("officer", 200, 422),
     "settings_endorsers": ("", 200, 302),
     "settings_certificate": ("", 200, 422),
+    "settings_certificate_how": ("", 200, 405),
 }
 
 

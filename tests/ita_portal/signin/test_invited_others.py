@@ -151,6 +151,6 @@ def test_a_new_account_of_another_name_is_told_and_not_linked(name: str, linked:
     visitor = signed_in(office.kanda)
     visitor.logout()
     typed = {"name": name, "username": "thanakorn", "password1": PASSWORD, "password2": PASSWORD}
-    assert visitor.post(url, typed)["Location"] == "/accounts/login/"
+    assert visitor.post(url, typed)["Location"] == "/"
     assert bool(Officer.objects.get(pk=officer.pk).user) == linked
     assert Notice.objects.filter(user=office.wilai).count() == told

@@ -39,8 +39,9 @@ def test_the_invited_person_makes_their_own_account() -> None:
     visitor.logout()
     page = visitor.get(f"/invitation/{token}/").content.decode()
     assert "เป็นเจ้าหน้าที่ และผู้ประสานงาน ITA" in page
-    assert visitor.post(f"/invitation/{token}/", TYPED)["Location"] == "/accounts/login/"
+    assert visitor.post(f"/invitation/{token}/", TYPED)["Location"] == "/"
     made = User.objects.get(username="thanakorn")
+    assert visitor.session["_auth_user_id"] == str(made.pk)  # signed in at once
     assert (made.name, made.email, made.check_password(PASSWORD)) == (NAME, "thanakorn@tst.example", True)
     assert held(made, office.agency) == {"officer", "coordinator"}
     assert set(made.memberships.values_list("post", flat=True)) == {"ผู้อำนวยการกองช่าง"}
@@ -218,7 +219,7 @@ def test_the_trail_says_who_and_which_roles_and_nothing_else() -> None:
     visitor.logout()
     since = AuditEvent.objects.count()
     visitor.post(f"/invitation/{token}/", TYPED)
-    assert actions_recorded(since=since) == ["user.added", "membership.added", "invitation.accepted"]
+    assert actions_recorded(since=since) == ["user.added", "membership.added", "invitation.accepted", "account.sign_in"]
     said = " ".join(AuditEvent.objects.values_list("data", flat=True))
     assert "thanakorn" not in said and NAME not in said
 

@@ -1,0 +1,84 @@
+"""Beginning a year, and the days by which its parts are due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from editing.fields import ChosenRows, ThaiDateField, YearField
+from editing.form_layout import PortalHelper
+from editing.forms import VersionedForm
+from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.progress import DATE_HELP
+from measures.models import Measure, Plan
+from measures.services.year import YearFacts
+
+
+class BeginForm(forms.Form):
+    """The two years that a plan joins."""
+
+    year = YearField(label="ปีงบประมาณของมาตรการ", help_text="ปีที่จะดำเนินการตามมาตรการ และปีที่จะรายงานผล")
+    assessed_year = YearField(label="ปีของผลคะแนน ITA ที่ใช้", help_text="ปีที่ประกาศผลแล้วและนำมาวิเคราะห์ ปกติคือปีก่อนปีของมาตรการ")
+
+
+class YearForm(VersionedForm):
+    """The deadlines of a plan; its assessed year while there is no measure, and all measures' due date at once."""
+
+    progress_due_on = ThaiDateField(
+        label="เจ้าหน้าที่ส่งผลการดำเนินการภายใน", required=False, help_text=f"แสดงในหน้าแรกและปฏิทินของทุกคน {DATE_HELP}"
+    )
+    report_due_on = ThaiDateField(
+        label="เสนอรายงานต่อผู้บริหารภายใน", required=False, help_text="เตือนผู้ประสานงาน และแสดงแก่ผู้กำกับดูแล"
+    )
+    publish_due_on = ThaiDateField(label="เผยแพร่รายงานภายใน", required=False)
+    assessed_year = YearField(label="ปีของผลคะแนน ITA ที่ใช้", help_text="แก้ได้จนกว่าจะมีมาตรการแรก")
+    spread = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, plan: Plan, undated: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        days = [DateWithEcho(name, echo=f"{name}_echo", due=True) for name in ("progress_due_on", "report_due_on")]
+        layout: list[object] = [*days, DateWithEcho("publish_due_on", echo="publish_due_on_echo", due=True)]
+        if undated:
+            self.fields["spread"].label = f"ใช้วันส่งผลการดำเนินการเป็นวันครบกำหนดของ {undated} มาตรการที่ยังไม่มีกำหนด"
+            layout.insert(1, "spread")
+        if plan.measures.exists():
+            self.fields["assessed_year"].disabled = True
+            self.fields["assessed_year"].initial = plan.assessed_year
+        else:
+            layout.append("assessed_year")
+        self.helper = PortalHelper(*layout)
+
+    @property
+    def progress_due_on_echo(self) -> Echo:
+        """How each day is read."""
+        return self._echo("progress_due_on")
+
+    @property
+    def report_due_on_echo(self) -> Echo:
+        return self._echo("report_due_on")
+
+    @property
+    def publish_due_on_echo(self) -> Echo:
+        return self._echo("publish_due_on")
+
+    def _echo(self, name: str) -> Echo:
+        return echo_of(self[name].value(), of_due_date(self.plan))
+
+    def facts(self) -> YearFacts:
+        """What was typed, after is_valid."""
+        return YearFacts(**{name: self.cleaned_data[name] for name in YearFacts.__dataclass_fields__})
+
+
+class CopyForm(forms.Form):
+    """Which measures of another year come along."""
+
+    measures = ChosenRows(
+        queryset=Measure.objects.none(),
+        error_messages={"required": "โปรดเลือกอย่างน้อย 1 มาตรการ หรือกดเริ่มจากรายการว่าง"},
+    )
+
+    def __init__(self, *args: Any, source: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        self.fields["measures"].queryset = Measure.objects.kept().filter(plan=source)  # type: ignore[attr-defined]  # a ChoiceField's
