@@ -14,6 +14,7 @@ from thai.dates.showing import (
     local_day,
     phrase,
 )
+from thai.dates.spans import Span, read_day, read_span
 
 __all__ = [
     "BANGKOK",
@@ -21,6 +22,7 @@ __all__ = [
     "DateStyle",
     "Digits",
     "FoundDate",
+    "Span",
     "as_common_era",
     "find_dates",
     "format_date",
@@ -30,5 +32,7 @@ __all__ = [
     "local_day",
     "parse_date",
     "phrase",
+    "read_day",
+    "read_span",
     "years_away",
 ]
