@@ -1,6 +1,6 @@
 """Thai dates: read as people type them, found in sentences, shown in the Buddhist era."""
 
-from thai.dates.far import as_common_era, years_away
+from thai.dates.far import as_common_era, in_fiscal_year, with_other_years, years_away
 from thai.dates.finding import FoundDate, find_dates
 from thai.dates.reading import DATE_FORMS, parse_date
 from thai.dates.showing import (
@@ -29,10 +29,12 @@ __all__ = [
     "format_moment",
     "format_span",
     "format_time",
+    "in_fiscal_year",
     "local_day",
     "parse_date",
     "phrase",
     "read_day",
     "read_span",
+    "with_other_years",
     "years_away",
 ]
