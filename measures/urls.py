@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import dates, decision, measure, officers, people, progress, references, wording
+from measures.views import dates, decision, doubts, measure, officers, people, progress, references, wording
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{YEAR}<int:pk>/actions/<int:action_pk>/", progress.edit, name="action"),
     path(f"{YEAR}<int:pk>/removed/<slug:kind>/<int:row_pk>/", progress.restore, name="restore_row"),
     path(f"{YEAR}<int:pk>/officers/", officers.edit, name="officers"),
+    path(f"{YEAR}<int:pk>/doubts/", doubts.settle, name="doubts"),
     path(f"{YEAR}<int:pk>/references/", references.edit, name="references"),
     path(f"{YEAR}<int:pk>/wording/", wording.confirm, name="wording"),
     path(OFFICERS, people.index, name="officer_list"),

@@ -76,3 +76,9 @@ class Doubt:
     def kind(self) -> str:
         """What sort of doubt it is: the first word of its key."""
         return self.key.partition(":")[0]
+
+    @property
+    def number(self) -> int:
+        """Which action or reference of its measure it is about, counted from 1; 0 where it is about none."""
+        parts = self.key.split(":")
+        return int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else 0
