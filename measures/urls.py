@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import dates, decision, doubts, measure, officers, people, progress, references, wording
+from measures.views import dates, dating, decision, doubts, measure, officers, people, progress, references, wording
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{YEAR}<int:pk>/progress/", progress.edit_all, name="progress"),
     path(f"{YEAR}<int:pk>/actions/new/", progress.edit, name="action_new"),
     path(f"{YEAR}<int:pk>/actions/<int:action_pk>/", progress.edit, name="action"),
+    path(f"{YEAR}<int:pk>/actions/undate/", dating.undate, name="undate"),
     path(f"{YEAR}<int:pk>/removed/<slug:kind>/<int:row_pk>/", progress.restore, name="restore_row"),
     path(f"{YEAR}<int:pk>/officers/", officers.edit, name="officers"),
     path(f"{YEAR}<int:pk>/doubts/", doubts.settle, name="doubts"),

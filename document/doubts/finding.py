@@ -9,7 +9,7 @@ from document.doubts.dates import date_doubts, report_date_doubts
 from document.doubts.doubt import Doubt, Proposal, Recode
 from document.doubts.references import reference_doubts
 from document.doubts.wording import same_question
-from document.values import Measure, Reporter, ReportDocument
+from document.values import Measure, ReportDocument, Reporter
 from ita import codes
 from ita.catalogue import TOOLS, Catalogue, Entry
 
