@@ -9,11 +9,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from thai import dates
 from thai.characters import private_use_words, undrawn_words
 from thai.digits import to_arabic
 from thai.text import clean
+
+# Of a field for a date: the phone's keyboard says ถัดไป, and portal.js makes Enter go on instead of sending the form.
+DATE_ATTRS = {"enterkeyhint": "next", "data-date": True}
 
 
 class ThaiTextField(forms.CharField):
@@ -79,28 +83,53 @@ def offer(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any
 
 
 class ThaiDateField(forms.Field):
-    """A date in any form that thai.dates reads, shown back in full."""
+    """A date in any form that thai.dates reads, shown back in full.
+
+    `year` is the fiscal year that a day without its year is of, of the Buddhist era; None where the page has none.
+    """
 
     widget = forms.TextInput
+    year: int | None = None
 
-    def to_python(self, value: object) -> date | None:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), **DATE_ATTRS}
+
+    def to_python(self, value: object) -> Any:  # noqa: ANN401 - a date, or what a field of more than one says
         if value in self.empty_values:
             return None
         if isinstance(value, date):
-            return value
+            return self.of_day(value)
         try:
-            return dates.parse_date(str(value))
+            return self.read(str(value))
         except ValueError as error:
             raise ValidationError(str(error), code="date") from error
+
+    def of_day(self, day: date) -> Any:  # noqa: ANN401 - as to_python
+        """The value of a field that holds a stored day."""
+        return day
+
+    def read(self, text: str) -> Any:  # noqa: ANN401 - as to_python
+        """What is typed; ValueError in Thai."""
+        return dates.read_day(text, today=timezone.localdate(), year=self.year)
 
     def prepare_value(self, value: object) -> object:
         return dates.format_date(value) if isinstance(value, date) else value
 
     def has_changed(self, initial: object, data: object) -> bool:
         try:
-            return self.to_python(initial) != self.to_python(data)
+            return bool(self.to_python(initial) != self.to_python(data))
         except ValidationError:
             return True
+
+
+class ThaiSpanField(ThaiDateField):
+    """A date field that also takes a range, an open start, a month or a quarter; its value is a thai.dates.Span."""
+
+    def of_day(self, day: date) -> dates.Span:
+        return dates.Span(day, day)
+
+    def read(self, text: str) -> dates.Span:
+        return dates.read_span(text, today=timezone.localdate(), year=self.year)
 
 
 class YearField(forms.IntegerField):

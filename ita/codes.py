@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from thai.digits import to_thai
 from thai.text import readable
 
 Tool = Literal["IIT", "EIT", "OIT"]
@@ -68,6 +69,18 @@ _FOLDED_O = re.compile(r"(?<![0-9a-z])(?:[oοо]0*|0)([1-9][0-9]?)(?![0-9a-z]|[.
 def fold_codes(folded: str) -> str:
     """What thai.text.fold made, with all spellings of an open-data item (o18, ๐18, O18) brought onto one."""
     return _FOLDED_O.sub(r"o\1", folded)
+
+
+def in_tool(code: str, tool: Tool) -> str:
+    """The normalised code with the same number in another questionnaire."""
+    return tool[0] + code[1:]
+
+
+def as_typed(code: str, like: str) -> str:
+    """A normalised code in the way in which another was typed: `O14` like `o13` is `o14`, like `๐๑๓` is `o๑๔`."""
+    letter = code[0] if like[:1] == like[:1].upper() and like[:1] in "IEO" else code[0].lower()
+    number = to_thai(code[1:]) if re.search("[๑-๙]", like) else code[1:]
+    return letter + number
 
 
 def tool_of(code: str) -> Tool:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from measures.views import dates, decision, measure, officers, people, progress, references, wording, year
+from measures.views import (
+    dates,
+    dating,
+    decision,
+    doubts,
+    measure,
+    officers,
+    people,
+    progress,
+    references,
+    wording,
+    year,
+)
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -28,8 +40,10 @@ urlpatterns = [
     path(f"{YEAR}<int:pk>/progress/", progress.edit_all, name="progress"),
     path(f"{YEAR}<int:pk>/actions/new/", progress.edit, name="action_new"),
     path(f"{YEAR}<int:pk>/actions/<int:action_pk>/", progress.edit, name="action"),
+    path(f"{YEAR}<int:pk>/actions/undate/", dating.undate, name="undate"),
     path(f"{YEAR}<int:pk>/removed/<slug:kind>/<int:row_pk>/", progress.restore, name="restore_row"),
     path(f"{YEAR}<int:pk>/officers/", officers.edit, name="officers"),
+    path(f"{YEAR}<int:pk>/doubts/", doubts.settle, name="doubts"),
     path(f"{YEAR}<int:pk>/references/", references.edit, name="references"),
     path(f"{YEAR}<int:pk>/wording/", wording.confirm, name="wording"),
     path(OFFICERS, people.index, name="officer_list"),

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from document.doubts.characters import NO_GLYPH, PRIVATE_USE, character_doubts, measure_character_doubts
 from document.doubts.dates import date_doubts, report_date_doubts
-from document.doubts.doubt import Doubt
+from document.doubts.doubt import Doubt, Proposal, Recode
 from document.doubts.references import reference_doubts
 from document.doubts.wording import same_question
-from document.values import Measure, ReportDocument
+from document.values import Measure, ReportDocument, Reporter
 from ita import codes
 from ita.catalogue import TOOLS, Catalogue, Entry
 
@@ -33,13 +34,45 @@ def find(document: ReportDocument, catalogue: Catalogue) -> tuple[Doubt, ...]:
     """The doubts in the order of the report; keys are made of the kind, the measure's key and a position."""
     found = list(_year_doubts(document, catalogue))
     for number, (measure, key) in enumerate(zip(document.measures, measure_keys(document), strict=True), start=1):
-        place = f"มาตรการที่ {number} (ข้อ {measure.code_as_written or measure.code})"
-        found += _code_doubts(document, measure, key, place, catalogue)
-        found += reference_doubts(document, measure, key, place, catalogue)
-        found += date_doubts(document, measure, key, place)
-        found += _twice(measure, key, place)
-        found += measure_character_doubts(measure, key, place)
+        found += _measure_doubts(document, measure, key, place_of(measure, number), catalogue)
     return (*found, *report_date_doubts(document), *character_doubts(document))
+
+
+def place_of(measure: Measure, number: int) -> str:
+    """How the place of a doubt names a measure, which is the number-th of its report."""
+    return f"มาตรการที่ {number} (ข้อ {measure.code_as_written or measure.code})"
+
+
+def of_measure(
+    measure: Measure, *, key: str, assessed_year: int, measures_year: int, catalogue: Catalogue
+) -> list[Doubt]:
+    """The doubts about one measure as `find` finds them in its report, their places told within the measure."""
+    alone = ReportDocument(
+        kind="",
+        agency="",
+        title="",
+        assessed_year=assessed_year,
+        measures_year=measures_year,
+        opening="",
+        measures=(measure,),
+        problems=(),
+        suggestions=(),
+        reporter=Reporter("", ""),
+        reported_on=None,
+        reported_on_as_written="",
+    )
+    found = _measure_doubts(alone, measure, key, "", catalogue)
+    return [replace(doubt, place=doubt.place.strip()) for doubt in found]
+
+
+def _measure_doubts(
+    document: ReportDocument, measure: Measure, key: str, place: str, catalogue: Catalogue
+) -> Iterator[Doubt]:
+    yield from _code_doubts(document, measure, key, place, catalogue)
+    yield from reference_doubts(document, measure, key, place, catalogue)
+    yield from date_doubts(document, measure, key, place)
+    yield from _twice(measure, key, place)
+    yield from measure_character_doubts(measure, key, place)
 
 
 def _twice(measure: Measure, key: str, place: str) -> Iterator[Doubt]:
@@ -84,10 +117,12 @@ def _code_doubts(
     if own:
         return
     guessed = _is_guess(measure)
-    read = f"“{measure.code_as_written}” อ่านเป็น {measure.code}" if guessed else f"เขียนเป็นข้อ {measure.code}"
+    read = f"พิมพ์ว่า ข้อ {measure.code_as_written}" + (f" อ่านเป็น {measure.code}" if guessed else "")
     if others:
-        names = " และ ".join(f"ข้อ {each.code} ของปี {each.year}" for each in others)
-        yield Doubt(f"code:{key}", place, f"{read} แต่ถ้อยคำตรงกับ{names}")
+        names = " หรือ ".join(f"ข้อ {each.code} ของปี {each.year}" for each in others)
+        meant = dict.fromkeys(each.code for each in others)
+        proposals = tuple(Proposal(f"แก้เป็น {code}", Recode(code)) for code in meant)
+        yield Doubt(f"code:{key}", place, f"{read} แต่ถ้อยคำเป็นของ{names} ท่านหมายถึงข้อนั้นหรือไม่", proposals=proposals)
     elif guessed:
         yield Doubt(f"code:{key}", place, f"{read} โดยคาดเดา และไม่มีถ้อยคำในรายการข้อคำถามให้เทียบ")
 

@@ -22,13 +22,11 @@ from thai.fiscal import BUDDHIST_ERA
 
 @dataclass(frozen=True)
 class Echo:
-    """The reading in words, and the doubt about it with its cure; either is empty where there is none."""
+    """The reading in words, the doubt about it, and why there is no reading, each with its cure; empty for none."""
 
     words: str = ""
     doubt: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.words} {self.doubt}".strip()
+    wrong: str = ""
 
 
 def far_year(day: date | None, year: int | None) -> str:
@@ -53,12 +51,14 @@ def of_due_date(plan: Plan) -> Callable[[date], str]:
     return lambda day: far_year(day, plan.year) or outside(day, plan)
 
 
-def echo_of(value: object, doubt: Callable[[date], str]) -> Echo:
-    """The reading of a field for one day."""
+def echo_of(value: object, doubt: Callable[[date], str], *, year: int | None = None) -> Echo:
+    """The reading of a field for one day; `year` is that of a day without one."""
+    field = ThaiDateField(required=False)
+    field.year = year
     try:
-        day = ThaiDateField(required=False).clean(value)
-    except ValidationError:
-        day = None
+        day = field.clean(value)
+    except ValidationError as error:
+        return Echo(wrong=error.messages[0])
     if day is None:
         return Echo()
     sentence = doubt(day)
@@ -85,5 +85,8 @@ class DateWithEcho(Field):  # type: ignore[misc]  # the package carries no types
         extra_context: dict[str, Any] | None = None,
         **kwargs: Any,  # noqa: ANN401 - crispy's own
     ) -> SafeString:
-        shown = {**(extra_context or {}), "echo": getattr(form, self.echo), "due": self.due}
+        echo = getattr(form, self.echo)
+        if self.fields[0] in form.errors:
+            echo = Echo()  # it stands at the field
+        shown = {**(extra_context or {}), "echo": echo, "due": self.due}
         return SafeString(super().render(form, context, template_pack, extra_context=shown, **kwargs))

@@ -71,11 +71,12 @@ class MeasureForm(VersionedForm):
         self.plan, self.kept = plan, kept
         self.steps = StepRows(data, prefix="steps", initial=steps)
         super().__init__(data, initial=initial)
+        self.fields["due_on"].year = plan.year  # type: ignore[attr-defined]  # a date field
 
     @property
     def due_echo(self) -> Echo:
         """How the due date is read."""
-        return echo_of(self["due_on"].value(), of_due_date(self.plan))
+        return echo_of(self["due_on"].value(), of_due_date(self.plan), year=self.plan.year)
 
     def is_valid(self) -> bool:
         return super().is_valid() & self.steps.is_valid()

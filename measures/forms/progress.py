@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 
-from editing.fields import ThaiDateField, ThaiTextField
+from editing.fields import ThaiDateField, ThaiSpanField, ThaiTextField
 from editing.form_layout import PortalHelper
 from ita.limits import LONGEST_TEXT
-from measures.forms.dates import Echo, far_year
 from measures.forms.lists import MOST_ROWS
+from measures.forms.when import RowEcho, Typed, When, echo_of_row, together
 from measures.models import Action, Outcome
 from measures.services.progress import content_of
 from measures.services.rows import Content, Row
-from thai import dates
 
-ACTION_FIELDS = ("pk", "base", "removed", "text", "start", "end", "ongoing")
+ACTION_FIELDS = ("pk", "base", "removed", "settled", "text", "start", "end", "ongoing")
 OUTCOME_FIELDS = ("pk", "base", "removed", "text")
-DATE_HELP = "พิมพ์แบบใดก็ได้ เช่น 3 กรกฎาคม 2566 หรือ 3 ก.ค. 66 หรือ 3/7/66"
+_MACHINERY = ("pk", "base", "removed", "settled")
+DATE_HELP = "พิมพ์แบบใดก็ได้ เช่น 3 กรกฎาคม 2566 หรือ 3/7/66"
+WHEN_HELP = "พิมพ์แบบใดก็ได้ เช่น 3 ก.ค. 66, 1-5 ก.ค., ก.ค. 66, ไตรมาส 4 หรือเมื่อวานนี้ เว้นว่างได้หากข้อความมีวันที่แล้ว"
 
 
 class RowForm(forms.Form):
@@ -56,7 +58,7 @@ class RowForm(forms.Form):
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed into a new row: such a row is passed over."""
-        values = (self[name].value() for name in self.fields if name not in ("pk", "base", "removed"))
+        values = (self[name].value() for name in self.fields if name not in _MACHINERY)
         return not self["pk"].value() and not any(str(value or "").strip() for value in values if value is not False)
 
 
@@ -70,66 +72,40 @@ class ActionForm(RowForm):
         max_length=LONGEST_TEXT,
         error_messages={"required": "โปรดพิมพ์สิ่งที่ได้ดำเนินการ"},
     )
-    start = ThaiDateField(label="วันที่เริ่ม", required=False)
+    start = ThaiSpanField(label="วันที่เริ่ม", required=False)
     end = ThaiDateField(label="วันที่สิ้นสุด", required=False)
     ongoing = forms.BooleanField(label="ยังดำเนินการต่อเนื่องจนถึงปัจจุบัน", required=False)
-    plan_year: int | None = None  # beside which a date's year is doubtful; set by the page
+    settled = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)  # doubts that were let stand
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *args: Any, plan_year: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        self.fields["start"].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.frame.form_fields
+        self.plan_year = plan_year
+        self.fields["start"].year = self.fields["end"].year = plan_year  # type: ignore[attr-defined]  # date fields both
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        start, end, ongoing = cleaned.get("start"), cleaned.get("end"), cleaned.get("ongoing")
-        if self.errors.keys() & {"start", "end"}:
-            return cleaned
-        if end and not start:
-            self.add_error("start", "มีวันที่สิ้นสุดแล้ว โปรดพิมพ์วันที่เริ่มด้วย")
-        elif ongoing and not start:
-            self.add_error("start", "เลือก “ยังดำเนินการต่อเนื่อง” แล้ว โปรดพิมพ์วันที่เริ่มด้วย")
-        if ongoing and end:
-            self.add_error("end", "เลือก “ยังดำเนินการต่อเนื่อง” แล้ว โปรดเว้นวันที่สิ้นสุดว่างไว้ หรือยกเลิกการเลือก")
-        elif start and end and end < start:
-            self.add_error("end", "วันที่สิ้นสุดอยู่ก่อนวันที่เริ่ม โปรดตรวจทั้งสองช่อง")
+        if not self.errors.keys() & {"start", "end"}:
+            try:
+                cleaned["when"] = together(cleaned.get("start"), cleaned.get("end"), bool(cleaned.get("ongoing")))
+            except ValidationError as error:
+                self.add_error(None, error)
         return cleaned
 
+    @cached_property
+    def typed(self) -> Typed:
+        """The row as it stands in the form."""
+        return Typed(self, self.plan_year)
+
     @property
-    def echo(self) -> Echo:
-        """How the dates are read, as far as they can be read, and whether their years lie far from the plan's."""
-        start, end = self._read("start"), self._read("end")
-        ongoing = self["ongoing"].value() not in (None, "", False, "False", "false")
-        doubts = far_year(start, self.plan_year), far_year(end, self.plan_year)
-        if end is None or end == start:
-            doubt = f"ซึ่ง{doubts[0]}" if doubts[0] else ""
-        else:
-            names = (str(self.fields[name].label) for name in ("start", "end"))
-            doubt = " ".join(f"{name}{sentence}" for name, sentence in zip(names, doubts, strict=True) if sentence)
-        words = self._words(start, end, ongoing)
-        if doubt and not words:  # what does not fit together either
-            words = " – ".join(dates.format_date(day, style="weekday") for day in (start, end) if day)
-        return Echo(words, doubt if words else "")
-
-    def _read(self, name: str) -> date | None:
-        try:
-            day: date | None = self.fields[name].clean(self[name].value())
-        except ValidationError:
-            return None
-        return day
-
-    def _words(self, start: date | None, end: date | None, ongoing: bool) -> str:
-        if start is None or (end is not None and (ongoing or end < start)):
-            return ""
-        if end is None and str(self["end"].value() or "").strip():
-            return f"วันที่เริ่ม {dates.format_date(start, style='weekday')} (ยังอ่านวันที่สิ้นสุดไม่ได้)"
-        return dates.format_span(start, end or (None if ongoing else start), open_ended=ongoing, style="weekday")
+    def echo(self) -> RowEcho:
+        """How the dates are read, what is wrong or doubtful, and those of the words; an error stands at its field."""
+        said = echo_of_row(self.typed, (self.prefix or "").replace("-", ":"))
+        return replace(said, wrong="") if self.is_bound and self.errors.keys() & {"start", "end"} else said
 
     def content(self) -> Content:
-        cleaned = self.cleaned_data
-        start, end, ongoing = cleaned.get("start"), cleaned.get("end"), bool(cleaned.get("ongoing"))
-        if start and not end and not ongoing:
-            end = start  # one date alone is one day
-        return Content(cleaned.get("text", ""), start, end, ongoing)
+        when: When | None = self.cleaned_data.get("when")
+        text = self.cleaned_data.get("text", "")
+        return Content(text, when.start, when.end, when.open_ended) if when else Content(text)
 
 
 class LineForm(RowForm):
@@ -191,8 +167,11 @@ ActionRows = rows_of(ActionForm)
 OutcomeRows = rows_of(OutcomeForm)
 
 
-def action_initial(action: Action) -> dict[str, object]:
-    """A stored action as its form shows it: a single day stands in the first date alone."""
+def action_initial(action: Action, settled: str = "") -> dict[str, object]:
+    """A stored action as its form shows it: a single day stands in the first date alone.
+
+    `settled` names the doubts about the measure that somebody let stand.
+    """
     one_day = action.end_on == action.start_on
     return {
         "pk": action.pk,
@@ -201,6 +180,7 @@ def action_initial(action: Action) -> dict[str, object]:
         "start": action.start_on,
         "end": None if one_day else action.end_on,
         "ongoing": action.open_ended,
+        "settled": settled,
     }
 
 

@@ -26,6 +26,7 @@ from measures.models import Action, Decision, Measure, Outcome, Plan, State
 from measures.moves import OPENING, TRANSITIONS, lacking, moves, rule
 from measures.services import decision as decisions
 from measures.services.permission import answers_for, may_edit_progress
+from measures.views import doubts
 from workflow import Overtaken, Transition, refusal
 
 # Each page with the moves that it holds.
@@ -227,6 +228,7 @@ def _draw(
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
         "characters": characters.doubts_of(measure),
+        "doubts": doubts.rows_of(request, measure, page) if page in doubts.PAGES else [],
         "handed_in": handed_in,
         "by_sender": handed_in is not None and same_person(handed_in.by, request.user),
         "returned": _last(past, "return"),

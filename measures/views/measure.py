@@ -33,6 +33,7 @@ from measures.moves import TRANSITIONS
 from measures.services import measure as measures
 from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
+from measures.views import doubts
 from measures.views.conflict import KEPT
 from measures.views.decision import buttons
 from measures.views.locked import redirect_locked
@@ -120,8 +121,11 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     events = list(AuditEvent.objects.filter(subject=f"measure:{pk}").order_by("-seq")[:30])
     actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+    doubtful = doubts.rows_of(request, measure, "measure")
     context = {
         "measure": measure,
+        "doubts": doubtful,
+        "is_code_doubted": any(each.kind == "code" for row in doubtful for each in row.doubts),
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
         "status": status.of(measure, len(actions)),
@@ -139,13 +143,20 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "may_change": request.user.can(Permission.MEASURE_EDIT, on=plan.agency) and measure.is_editable,
         "may_word": request.user.can(Permission.CATALOGUE_EDIT, on=plan.agency),
         "wording": wording.of(measure),
-        "references": wording.references(measure),
+        "references": _undoubted(measure, doubtful),
         "removed_actions": measure.actions.removed(),
         "removed_outcomes": measure.outcomes.removed(),
         "revisions": measure.revisions.select_related("by")[:30],
         "history": history.lines(events, User.objects.in_bulk({e.actor for e in events if e.actor}), decisions),
     }
     return render(request, "measures/measure/measure.html", context)
+
+
+def _undoubted(measure: Measure, rows: list[doubts.DoubtRow]) -> list[wording.NamedItem]:
+    """The references whose reading is sure: of the others the doubt says more."""
+    kept = [each.as_written for each in measure.references.all()]
+    doubted = {kept[doubt.number - 1] for row in rows for doubt in row.doubts if doubt.kind == "reference"}
+    return [each for each in wording.references(measure) if each.as_written not in doubted]
 
 
 @require_http_methods(["GET", "POST"])

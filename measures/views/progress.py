@@ -20,9 +20,8 @@ from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
 from measures.forms.progress import (
     ACTION_FIELDS,
-    DATE_HELP,
     OUTCOME_FIELDS,
-    ActionForm,
+    WHEN_HELP,
     ActionRows,
     BaseRows,
     OutcomeRows,
@@ -34,8 +33,8 @@ from measures.services import progress
 from measures.services.permission import Locked, may_edit_progress, require_progress
 from measures.services.rows import Conflict
 from measures.views import conflict as conflicts
+from measures.views import dating
 from measures.views.locked import redirect_locked
-from thai import dates
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
 REMOVABLE: dict[str, type[Action] | type[Outcome]] = {"action": Action, "outcome": Outcome}
@@ -50,17 +49,6 @@ class Page:
     actions: BaseRows
     outcomes: BaseRows
     only: Action | None = None
-
-    def __post_init__(self) -> None:
-        for form in self.actions.forms:
-            if isinstance(form, ActionForm):
-                form.plan_year = self.measure.plan.year
-
-    @property
-    def doubtful_dates(self) -> list[str]:
-        """How those dates are read whose year lies far from the plan's."""
-        forms = [form for form in self.actions.forms if isinstance(form, ActionForm) and not form.gone]
-        return [str(form.echo) for form in forms if form.echo.doubt]
 
     @property
     def number(self) -> int:
@@ -86,7 +74,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int, action_pk: int | None = None
         # What was typed into an action that a colleague removed meanwhile must not end in a 404.
         actions = Action.objects.all() if request.method == "POST" else Action.objects.kept()
         only = get_object_or_404(actions, measure=measure, pk=action_pk)
-    first = action_initial(only) if only else {}
+    first = action_initial(only, dating.settled_of(measure)) if only else {}
     return _respond(request, measure, [first], only)
 
 
@@ -98,7 +86,8 @@ def edit_all(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         return page
     measure = measure_of(plan, pk)
     kept: Sequence[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
-    return _respond(request, measure, [action_initial(action) for action in kept] or [{}], None)
+    settled = dating.settled_of(measure) if request.method == "GET" else ""
+    return _respond(request, measure, [action_initial(action, settled) for action in kept] or [{}], None)
 
 
 @require_POST
@@ -151,15 +140,34 @@ def _respond(
         outcomes = [outcome_initial(outcome) for outcome in stored]
         page = Page(
             measure,
-            ActionRows(initial=first, prefix="actions"),
-            OutcomeRows(initial=[*outcomes, {}], prefix="outcomes"),
+            _rows("actions", measure, initial=first),
+            _rows("outcomes", measure, initial=[*outcomes, {}]),
             only,
         )
         return _draw(request, page, drawn=conflicts.drawn([*first, *outcomes]))
     asked = lists.command(request.POST, FIELDS)
     if asked:
         return _draw(request, _rearranged(request.POST, measure, asked, only))
+    if pressed := dating.pressed(request.POST.get("do", "")):
+        return _draw(request, _redated(request.POST, measure, pressed, only))
     return _save(request, measure, only)
+
+
+def _rows(name: str, measure: Measure, data: QueryDict | None = None, **kwargs: Any) -> BaseRows:  # noqa: ANN401 - handed on to Django
+    """One list of the form; a date in it without a year is of the plan's."""
+    form_kwargs = {"plan_year": measure.plan.year} if name == "actions" else {}
+    return ROWS[name](data, prefix=name, form_kwargs=form_kwargs, **kwargs)
+
+
+def _redated(data: QueryDict, measure: Measure, pressed: dating.Pressed, only: Action | None) -> Page:
+    """The rows as they were typed, after a button under the dates of one."""
+    rows = lists.raw_rows(data, "actions", ACTION_FIELDS)
+    if pressed.index < len(rows):
+        rows[pressed.index] = dating.after(rows[pressed.index], pressed, measure.plan.year)
+    actions = _rows("actions", measure, initial=rows)
+    lists.put_cursor(actions.forms, pressed.index, "start")
+    outcomes = _rows("outcomes", measure, initial=lists.raw_rows(data, "outcomes", OUTCOME_FIELDS))
+    return Page(measure, actions, outcomes, only)
 
 
 def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command | None, only: Action | None) -> Page:
@@ -168,7 +176,7 @@ def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command | None, 
     for name, fields in FIELDS.items():
         of_list = asked if asked and asked.name == name else None
         rows, at = lists.rearranged(lists.raw_rows(data, name, fields), of_list)
-        drawn[name] = ROWS[name](initial=rows, prefix=name)
+        drawn[name] = _rows(name, measure, initial=rows)
         lists.put_cursor(drawn[name].forms, at, "text")
     return Page(measure, drawn["actions"], drawn["outcomes"], only)
 
@@ -176,13 +184,14 @@ def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command | None, 
 def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpResponse:
     _keep_unchosen(request, measure)
     data = conflicts.chosen(request.POST)
-    page = Page(measure, ActionRows(data, prefix="actions"), OutcomeRows(data, prefix="outcomes"), only)
+    page = Page(measure, _rows("actions", measure, data), _rows("outcomes", measure, data), only)
     if not (page.actions.is_valid() & page.outcomes.is_valid()):
         return _draw(request, page, status=422)
+    rows, taken = dating.from_words(measure, page.actions.rows())
     try:
         changed = progress.save(
             measure=measure,
-            actions=page.actions.rows(),
+            actions=rows,
             outcomes=page.outcomes.rows(),
             by=request.user,
             now=timezone.now(),
@@ -193,10 +202,9 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         return _draw(request, page, status=409, locked=locked.reason)
     except (Action.DoesNotExist, Outcome.DoesNotExist) as error:
         raise Http404 from error
+    dating.let_stand(request, measure, page.actions)
     if changed:
-        messages.success(request, f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว")
-        for day in page.doubtful_dates:
-            messages.warning(request, f"วันที่อ่านได้ว่า {day}")
+        dating.say_saved(request, measure, taken)
     else:
         messages.info(request, "ไม่มีข้อความใหม่หรือที่แก้ไข จึงไม่มีสิ่งที่ต้องบันทึก")
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
@@ -207,8 +215,8 @@ def _keep_unchosen(request: PlanRequest, measure: Measure) -> None:
     if unanswered(request.POST) or not any(key.startswith("choose-") for key in request.POST):
         return
     given_up = {}
-    for name, rows in ROWS.items():
-        sent = rows(request.POST, prefix=name)
+    for name in ROWS:
+        sent = _rows(name, measure, request.POST)
         sent.is_valid()
         given_up[name] = conflicts.given_up(request.POST, sent.rows())
     progress.keep_unchosen(measure=measure, **given_up, by=request.user, now=timezone.now())
@@ -225,7 +233,6 @@ def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "",
         "actions": page.actions,
         "outcomes": page.outcomes,
         "forms": page.forms if status != 200 else [],
-        "date_help": DATE_HELP,
-        "date_forms": dates.DATE_FORMS,
+        "date_help": WHEN_HELP,
     }
     return render(request, "measures/progress/form.html", context, status=status)

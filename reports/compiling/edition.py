@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,10 +14,11 @@ from accounts.models import Membership, User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
-from document import Approver, ReportDocument, doubts
-from document.doubts import Doubt
-from measures.models import Officer, Plan
+from document import Approver, ReportDocument
+from document.doubts import FOUND_AGAIN, Doubt, find
+from measures.models import Measure, Officer, Plan
 from measures.services import catalogue
+from measures.services.permission import may_edit_progress
 from measures.services.plan import lock, touch
 from reports.models import Edition, Report, Revision, Settlement
 from reports.models.report import TITLES, Kind
@@ -179,17 +180,29 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     Without what must be mended, which reports.compiling.completeness says.
     """
     lists = catalogue.of(document.assessed_year, document.measures_year)
-    found = list(doubts.find(document, lists))
+    found = list(find(document, lists))
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
-    found += [doubt for doubt in kept if doubt.key.partition(":")[0] not in doubts.FOUND_AGAIN]
-    settled = set(edition.settlements.values_list("key", "message")) if edition.pk else set()
+    found += [doubt for doubt in kept if doubt.kind not in FOUND_AGAIN]
+    settled = settled_of(edition)
     return [doubt for doubt in found if (doubt.key, doubt.message[:1000]) not in settled and doubt.may_stand]
 
 
+def settled_of(edition: Edition) -> set[tuple[str, str]]:
+    """The key and the message of each doubt that somebody let stand."""
+    return set(edition.settlements.values_list("key", "message")) if edition.pk else set()
+
+
 @transaction.atomic
-def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
-    """Lets a doubt stand: a person looked and wants the words as they are. Raises Locked, Refused without the right."""
-    require(by, Permission.REPORT_EDIT, on=plan.agency)
+def settle(
+    *, plan: Plan, doubts: Sequence[Doubt], by: User, now: datetime, measure: Measure | None = None
+) -> None:
+    """Lets doubts stand: a person looked and wants the words as they are.
+
+    Those about a `measure` may also be let stand by whoever enters its progress. Raises Locked, Refused without the
+    right.
+    """
+    if measure is None or not may_edit_progress(by, measure):
+        require(by, Permission.REPORT_EDIT, on=plan.agency)
     lock(plan.pk)
     edition = latest(plan)
     if not edition.is_open:
@@ -197,7 +210,8 @@ def settle(*, plan: Plan, doubt: Doubt, by: User, now: datetime) -> None:
     if edition._state.adding:
         edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
         edition.save()
-    Settlement.objects.get_or_create(
-        edition=edition, key=doubt.key, message=doubt.message[:1000], defaults={"by": by, "at": now}
-    )
+    for doubt in doubts:
+        Settlement.objects.get_or_create(
+            edition=edition, key=doubt.key, message=doubt.message[:1000], defaults={"by": by, "at": now}
+        )
     chain.record("doubt.settled", actor=by.pk, agency=plan.agency_id, subject=f"edition:{edition.pk}")

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.permissions import Role
-from editing.fields import ThaiTextField, offer
+from editing.fields import DATE_ATTRS, ThaiTextField, offer
 from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Version
@@ -68,6 +69,7 @@ class EditionForm(VersionedForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
         self.plan = plan
+        self.fields["reported_on"].widget.attrs.update(DATE_ATTRS)
         for name in ("opening", "problems", "suggestions", "reporter", "reported_on", "approver"):
             self.fields[name].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.frame.form_fields
         named = Edition.objects.filter(report__plan=plan, reporter__isnull=False).values("reporter")
@@ -86,7 +88,7 @@ class EditionForm(VersionedForm):
     @property
     def reported_echo(self) -> Echo:
         """How the report's date is read."""
-        return echo_of(self["reported_on"].value(), lambda day: far_year(day, self.plan.year))
+        return echo_of(self["reported_on"].value(), lambda day: far_year(day, self.plan.year), year=self.plan.year)
 
     def clean_reported_on(self) -> str:
         written: str = self.cleaned_data["reported_on"]
@@ -94,11 +96,10 @@ class EditionForm(VersionedForm):
         if not written:
             return ""
         try:
-            self.day = dates.parse_date(written)
+            self.day = dates.read_day(written, today=timezone.localdate(), year=self.plan.year)
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        in_full = any(re.search(month, written) for month in MONTHS)
-        return written if in_full else dates.format_date(self.day)
+        return written if _is_in_full(written) else dates.format_date(self.day)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -113,6 +114,15 @@ class EditionForm(VersionedForm):
         """What the service is to write, with the digest of what the form was drawn from; after is_valid."""
         cleaned = {**self.cleaned_data, "base": base}
         return Wanted(reported_on_as_written=cleaned.pop("reported_on"), reported_on=self.day, **cleaned)
+
+
+def _is_in_full(written: str) -> bool:
+    """Whether a date is printed as it was typed: it names its month in full, and its year."""
+    try:
+        dates.parse_date(written)
+    except ValueError:
+        return False
+    return any(re.search(month, written) for month in MONTHS)
 
 
 def facts_of(edition: Edition) -> dict[str, object]:

@@ -11,12 +11,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Refused
 from accounts.permissions import Permission
 from document import ReportDocument, ReportError
-from document.doubts import Doubt, measure_keys
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
@@ -26,7 +25,7 @@ from paper import html
 from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
-from reports.compiling.completeness import MUST, SHOULD, Row, check, rows_of
+from reports.compiling.completeness import MUST, SHOULD, check
 from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
@@ -34,7 +33,8 @@ from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
-from reports.views.answers import noticing_damage, overtaken
+from reports.views.answers import noticing_damage
+from reports.views.doubts import groups_of
 from reports.views.signing import progress_of
 from workflow import refusal
 
@@ -112,7 +112,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "must": [line for line in checks if line.level == MUST],
         "should": [line for line in checks if line.level == SHOULD],
         "doubts": doubts,
-        "places": _places(plan, document, doubts),
+        "doubt_groups": groups_of(request, plan, document, doubts, may_keep=may_edit) if draft else [],
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "downloads": [(each.extension.removeprefix("."), each.link) for each in FORMATS if each.link],
         "sheet": html.sheet(_shown(where, document), paper_of(plan.agency, draft=draft)),
@@ -140,28 +140,6 @@ def _why_open(edition: Edition, lines: list[Line]) -> dict[str, Decision | None]
 def _shown(where: RoundStanding, document: ReportDocument) -> ReportDocument:
     """What was submitted, as long as it is with the approver or approved; else the report as it stands."""
     return document if where.edition.is_open or where.round is None else where.round.read()
-
-
-def _places(plan: Plan, document: ReportDocument, doubts: list[Doubt]) -> list[tuple[Doubt, Row | None]]:
-    """Each doubt with the measure that it is about, so that it leads to where it is mended."""
-    rows = {key: row for key, row in zip(measure_keys(document), rows_of(plan, document), strict=True) if row.pk}
-    return [(doubt, rows.get(doubt.key.partition(":")[2].partition(":")[0])) for doubt in doubts]
-
-
-@require_POST
-@in_plan(Permission.REPORT_EDIT)
-def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """Lets one doubt stand as it is."""
-    edition = editions.latest(plan)
-    key = request.POST.get("key", "")
-    for doubt in editions.open_doubts(edition, assemble(plan, edition)):
-        if doubt.key == key:
-            try:
-                editions.settle(plan=plan, doubt=doubt, by=request.user, now=timezone.now())
-            except editions.Locked:
-                return overtaken(request, plan)
-            messages.success(request, f"{doubt.place}: ใช้ตามที่พิมพ์ไว้")
-    return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
 @require_GET

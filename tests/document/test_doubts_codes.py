@@ -26,7 +26,7 @@ def codes(document: ReportDocument, catalogue: Catalogue = CATALOGUE) -> list[Do
 
 def test_eleven_is_read_as_i11_while_its_words_are_those_of_i1() -> None:
     [doubt] = codes(SAMPLE)
-    assert doubt == Doubt("code:I11", "มาตรการที่ 1 (ข้อ 11)", "“11” อ่านเป็น I11 แต่ถ้อยคำตรงกับข้อ I1 ของปี 2566")
+    assert doubt == Doubt("code:I11", "มาตรการที่ 1 (ข้อ 11)", "พิมพ์ว่า ข้อ 11 อ่านเป็น I11 แต่ถ้อยคำเป็นของข้อ I1 ของปี 2566 ท่านหมายถึงข้อนั้นหรือไม่")
 
 
 def test_a_person_who_settles_the_code_settles_the_doubt() -> None:
@@ -35,7 +35,7 @@ def test_a_person_who_settles_the_code_settles_the_doubt() -> None:
 
 def test_a_right_code_with_another_items_words_is_doubted_without_a_guess() -> None:
     [doubt] = codes(with_first(code="I12", code_as_written="I12"))
-    assert (doubt.key, doubt.message) == ("code:I12", "เขียนเป็นข้อ I12 แต่ถ้อยคำตรงกับข้อ I1 ของปี 2566")
+    assert (doubt.key, doubt.message) == ("code:I12", "พิมพ์ว่า ข้อ I12 แต่ถ้อยคำเป็นของข้อ I1 ของปี 2566 ท่านหมายถึงข้อนั้นหรือไม่")
 
 
 def test_small_differences_of_typing_do_not_hide_another_items_words() -> None:
@@ -45,7 +45,7 @@ def test_small_differences_of_typing_do_not_hide_another_items_words() -> None:
 
 def test_a_guess_that_no_wording_can_check_says_so() -> None:
     [doubt] = codes(with_first(question="คำถามที่ไม่มีใครรู้จัก"))
-    assert doubt.message == "“11” อ่านเป็น I11 โดยคาดเดา และไม่มีถ้อยคำในรายการข้อคำถามให้เทียบ"
+    assert doubt.message == "พิมพ์ว่า ข้อ 11 อ่านเป็น I11 โดยคาดเดา และไม่มีถ้อยคำในรายการข้อคำถามให้เทียบ"
 
 
 def test_a_guess_whose_words_are_the_items_own_is_no_doubt() -> None:
@@ -101,7 +101,7 @@ def test_a_heading_with_letters_in_its_number_is_read_with_a_said_guess() -> Non
             "คำถามที่ไม่มีใครรู้จัก",
         )
         assert [each.message for each in reading.warnings if each.key == f"code:{code}"] == [
-            f"“{written}” อ่านเป็น {code} โดยคาดเดา และไม่มีถ้อยคำในรายการข้อคำถามให้เทียบ"
+            f"พิมพ์ว่า ข้อ {written} อ่านเป็น {code} โดยคาดเดา และไม่มีถ้อยคำในรายการข้อคำถามให้เทียบ"
         ]
 
 

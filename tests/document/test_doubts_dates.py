@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from document import Action, ActionDate, ReportDocument
-from document.doubts import Doubt, find
+from document.dating import dates_of
+from document.doubts import Doubt, Redate, Reword, find
+from document.doubts.dates import action_doubts
 from document.readers import text
 from ita.catalogue import load_csv
 from tests.document.samples import SEED, report, row
@@ -77,9 +79,68 @@ def test_a_doubt_names_measure_action_and_year() -> None:
         Doubt(
             "date-outside:E13:2:1",
             "มาตรการที่ 1 (ข้อ E13) การดำเนินการที่ 2",
-            "วันที่ 1 ตุลาคม 2566 อยู่นอกปีงบประมาณ 2566 (1 ตุลาคม 2565 – 30 กันยายน 2566)",
+            "พิมพ์ว่า 1 ตุลาคม 2566 ซึ่งอยู่นอกปีงบประมาณ 2566 (1 ตุลาคม 2565 – 30 กันยายน 2566) "
+            "ท่านหมายถึง 1 ตุลาคม 2565 หรือไม่",
         )
     ]
+
+
+# The words, the date field, the message from where it says what is wrong, and what is proposed.
+JULY_3, JULY_5 = (day(date(2023, 7, number)) for number in (3, 5))
+PROPOSED = {
+    "a field of a year far off": (
+        "ก",
+        [day(date(1980, 7, 3))],
+        "ห่างจากปีงบประมาณ 2566 ถึง 43 ปี ท่านหมายถึง 3 กรกฎาคม 2566 หรือไม่",
+        Redate(1, JULY_3.start, JULY_3.end, False),
+    ),
+    "an open start in the field": (
+        "ก",
+        [day(date(2027, 7, 3), open_ended=True)],
+        "ท่านหมายถึง ตั้งแต่วันที่ 3 กรกฎาคม 2566 เป็นต้นมา หรือไม่",
+        Redate(1, JULY_3.start, None, True),
+    ),
+    "words with another year, in their own digits": (
+        "ประชุม ๓ ก.ค. ๗๐ แล้ว",
+        [],
+        "ท่านหมายถึง 3 กรกฎาคม 2566 หรือไม่",
+        Reword(1, "ประชุม ๓ ก.ค. ๖๖ แล้ว"),
+    ),
+    "words whose end alone has another year": (
+        "1 มิถุนายน 2566 – 29 กันยายน 2567",
+        [],
+        "ท่านหมายถึง 1 มิถุนายน 2566 – 29 กันยายน 2566 หรือไม่",
+        Reword(1, "1 มิถุนายน 2566 – 29 กันยายน 2566"),
+    ),
+    "one day of a list": (
+        "วันที่ 5, 12 มิถุนายน 2565",
+        [],
+        "ท่านหมายถึง 12 มิถุนายน 2566 หรือไม่",
+        Reword(1, "วันที่ 5, 12 มิถุนายน 2566"),
+    ),
+    "a day that the year lacks": ("29 ก.พ. 67", [], "(1 ตุลาคม 2565 – 30 กันยายน 2566)", None),
+    "words against the field": (
+        "เมื่อวันที่ 5 กรกฎาคม 2566",
+        [JULY_3],
+        "แต่ช่องวันที่พิมพ์ว่า 3 กรกฎาคม 2566 ท่านหมายถึง 5 กรกฎาคม 2566 หรือไม่",
+        Redate(1, JULY_5.start, JULY_5.end, False),
+    ),
+    "words of two dates against the field": (
+        "5 กรกฎาคม 2566 และ 7 กรกฎาคม 2566",
+        [JULY_3],
+        "ในข้อความพิมพ์ว่า 5 กรกฎาคม 2566 และ 7 กรกฎาคม 2566 แต่ช่องวันที่พิมพ์ว่า 3 กรกฎาคม 2566",
+        None,
+    ),
+}
+
+
+def test_a_doubt_proposes_what_was_perhaps_meant() -> None:
+    for what, (words, field, said, change) in PROPOSED.items():
+        [each] = field or [None]
+        dates = dates_of(words, each.start if each else None, each.end if each else None, bool(each and each.open_ended))
+        found = list(action_doubts(Action("", words, dates), 2566, 1, "E13", "ที่นี่"))[-1]
+        assert found.message.endswith(said), what
+        assert [proposal.change for proposal in found.proposals] == ([change] if change else []), what
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from document import MarkedText, Reference, ReportDocument
-from document.doubts import Doubt, find
+from document.doubts import Doubt, Proposal, Rename, Reyear, find
 from document.readers import text
 from ita.catalogue import Catalogue, Entry, load_csv
 from tests.document.samples import SEED, report, row
@@ -35,12 +35,23 @@ def test_the_warning_names_the_items_whose_words_stand_there() -> None:
     first, second, *_ = doubts(SAMPLE)
     assert first.place == "มาตรการที่ 1 (ข้อ 11) ข้ออ้างอิงที่ 1 “o13”"
     assert first.message == (
-        "ข้อ O13 ของปี 2566 (รายงานผลการดำเนินงานประจำปี) แต่ถ้อยคำข้างหน้าตรงกับ O14 ของปี 2566 "
-        "(คู่มือหรือมาตรฐานการปฏิบัติงาน) และ O13 ของปี 2565 (คู่มือหรือมาตรฐานการปฏิบัติงาน)"
+        "พิมพ์ว่า o13 เลขนี้ของปี 2566 คือ “รายงานผลการดำเนินงานประจำปี” "
+        "ท่านหมายถึง “คู่มือหรือมาตรฐานการปฏิบัติงาน” (o14 ของปี 2566 หรือ o13 ของปี 2565) หรือไม่"
     )
-    assert second.message.split("ตรงกับ ")[1] == (
-        "O15 ของปี 2566 (คู่มือหรือมาตรฐานการให้บริการ) และ O14 ของปี 2565 (คู่มือหรือมาตรฐานการให้บริการ)"
+    assert second.message.split("ท่านหมายถึง ")[1] == "“คู่มือหรือมาตรฐานการให้บริการ” (o15 ของปี 2566 หรือ o14 ของปี 2565) หรือไม่"
+
+
+def test_the_warning_proposes_another_number_or_another_years_list() -> None:
+    first, *_ = doubts(SAMPLE)
+    assert first.proposals == (
+        Proposal("แก้เป็น o14", Rename(1, "o14")),
+        Proposal("เป็นเลขของปี 2565", Reyear(1, 2565)),
     )
+
+
+def test_the_same_mistake_twice_is_said_in_the_same_words() -> None:
+    messages = [each.message for each in doubts(SAMPLE)]
+    assert messages[0] == messages[2] != messages[1] == messages[3]
 
 
 def test_the_same_references_of_the_year_before_are_right() -> None:
@@ -68,20 +79,26 @@ def test_a_reference_whose_words_are_its_own_or_nobodys_is_no_doubt(step: str, y
 @pytest.mark.parametrize(
     ("step", "year", "message"),
     [
-        ("ทำ (อ้างอิงจาก O44)", 2566, "ไม่มีข้อ O44 ในรายการปี 2566"),
+        ("ทำ (อ้างอิงจาก O44)", 2566, "พิมพ์ว่า O44 แต่รายการของปี 2566 ไม่มีข้อ O44 โปรดตรวจเลขข้อ"),
         (
             "จัดทำ E-Service (อ้างอิงจาก O99)",
             2566,
-            "ไม่มีข้อ O99 ในรายการปี 2566 ถ้อยคำข้างหน้าตรงกับ O18 ของปี 2566 (E-Service) และ O17 ของปี 2565 (E-Service)",
+            "พิมพ์ว่า O99 แต่รายการของปี 2566 ไม่มีข้อ O99 "
+            "ท่านหมายถึง “E-Service” (O18 ของปี 2566 หรือ O17 ของปี 2565) หรือไม่",
         ),
         (
             "จัดทำ E-Service (อ้างอิงจาก O18)",
             2565,
-            "ข้อ O18 ของปี 2565 (แผนการใช้จ่ายงบประมาณประจำปี) แต่ถ้อยคำข้างหน้าตรงกับ "
-            "O17 ของปี 2565 (E-Service) และ O18 ของปี 2566 (E-Service)",
+            "พิมพ์ว่า O18 เลขนี้ของปี 2565 คือ “แผนการใช้จ่ายงบประมาณประจำปี” "
+            "ท่านหมายถึง “E-Service” (O17 ของปี 2565 หรือ O18 ของปี 2566) หรือไม่",
         ),
-        ("ทำ (อ้างอิงจาก E13)", 2566, "อ่านเป็น E13 ซึ่งไม่ใช่ข้อของ OIT"),
-        ("ทำ (อ้างอิงจาก 13)", 2566, "อ่านเป็น I13 ซึ่งไม่ใช่ข้อของ OIT"),
+        ("ทำ (อ้างอิงจาก E13)", 2566, "พิมพ์ว่า E13 ซึ่งเป็นข้อของ EIT ไม่ใช่ OIT ท่านหมายถึง “รายงานผลการดำเนินงานประจำปี” (O13 ของปี 2566) หรือไม่"),
+        (
+            "ทำ (อ้างอิงจาก 13)",
+            2566,
+            "พิมพ์ว่า 13 อ่านเป็น I13 ซึ่งเป็นข้อของ IIT ไม่ใช่ OIT "
+            "ท่านหมายถึง “รายงานผลการดำเนินงานประจำปี” (o13 ของปี 2566) หรือไม่",
+        ),
     ],
 )
 def test_a_wrong_reference_is_named(step: str, year: int, message: str) -> None:
@@ -127,9 +144,14 @@ def test_brackets_without_a_readable_code_warn_when_the_file_is_read() -> None:
 
 
 def test_letters_put_for_digits_are_read_and_said_to_be_a_guess() -> None:
-    assert of_step("จัดทำ E-Service (อ้างอิงจาก Ol8)") == ["อ่านเป็น O18 โดยคาดเดา"]
-    assert of_step("ทำ (อ้างอิงจาก o l8, O 4 และ O1O)") == ["อ่านเป็น O18 โดยคาดเดา", "อ่านเป็น O10 โดยคาดเดา"]
-    assert of_step("ทำ (อ้างอิงจาก E l3)") == ["อ่านเป็น E13 โดยคาดเดา ซึ่งไม่ใช่ข้อของ OIT"]
+    said = [*of_step("จัดทำ E-Service (อ้างอิงจาก Ol8)"), *of_step("ทำ (อ้างอิงจาก o l8, O 4 และ O1O)")]
+    assert [each.partition(" โดยคาดเดา ท่านหมายถึง ")[0] for each in said] == [
+        "พิมพ์ว่า Ol8 อ่านเป็น O18",
+        "พิมพ์ว่า o l8 อ่านเป็น O18",
+        "พิมพ์ว่า O1O อ่านเป็น O10",
+    ]
+    [other] = of_step("ทำ (อ้างอิงจาก E l3)")
+    assert other.startswith("พิมพ์ว่า E l3 อ่านเป็น E13 ซึ่งเป็นข้อของ EIT ไม่ใช่ OIT")
 
 
 def test_a_guess_that_a_person_has_settled_is_not_said_again() -> None:

@@ -130,9 +130,9 @@ def test_an_officer_sees_no_button_for_what_they_may_not_do(office: Office, sign
 
 def test_the_page_tells_of_a_code_that_was_typed_otherwise(office: Office, manee: Any) -> None:
     measure = office.measure("11")
-    assert "พิมพ์ไว้ว่า “ข้อ 11” ระบบอ่านเป็น I11" in words_of(manee.get(office.url("measure", measure)))
+    assert "พิมพ์ว่า ข้อ 11 อ่านเป็น I11 โดยคาดเดา" in words_of(manee.get(office.url("measure", measure)))
     plain = office.measure("e13")
-    assert "พิมพ์ไว้ว่า" not in words_of(manee.get(office.url("measure", plain)))
+    assert "พิมพ์ว่า ข้อ" not in words_of(manee.get(office.url("measure", plain)))
 
 
 def test_of_a_reference_it_is_told_what_is_known_of_each_years_list(office: Office, manee: Any) -> None:

@@ -22,10 +22,7 @@ from thai.dates.patterns import FULL, PARTIAL
 from thai.fiscal import BUDDHIST_ERA as YEARS_AHEAD
 from thai.text import readable
 
-DATE_FORMS = (
-    "พิมพ์วันที่ได้หลายแบบ เช่น 29 กันยายน 2566, 29 ก.ย. 66, 29/9/2566, 29/09/66 หรือ 2566-09-29 "
-    "ใช้เลขไทยหรือเลขอารบิกก็ได้ ปี พ.ศ. หรือ ค.ศ. ก็ได้"
-)
+DATE_FORMS = "พิมพ์เช่น 29 กันยายน 2566 หรือ 29/9/66"
 UNREADABLE = f"อ่านวันที่นี้ไม่ได้ {DATE_FORMS}"
 _LONGEST = 120
 
@@ -48,6 +45,7 @@ _ISO = re.compile(
 # Eight digits: a year begins with 19 or more, which is no month, so at most one of the two is possible.
 _SOLID_ISO = re.compile(r"(?P<era>)(?P<year>[0-9]{4})(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})")
 _SOLID = re.compile(r"(?P<era>)(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})")
+_SOLID_SHORT = re.compile(r"(?P<era>)(?P<day>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<year>[0-9]{2})")
 _FILLING = re.compile(r"\.{2,}|…")  # the dotted lines of a form
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -58,14 +56,10 @@ def parse_date(text: str) -> date:
     A year of 2400 and over is Buddhist era, 1900 to 2399 Common Era, two digits Buddhist era (66 is 2566); พ.ศ. or
     ค.ศ. decides for two digits and must agree with four. A weekday must be that of the day.
     """
-    typed = " ".join(_FILLING.sub(" ", _DASHES.sub("-", readable(text))).split()).strip(" .,")
-    if not typed:
-        raise ValueError(f"โปรดใส่วันที่ {DATE_FORMS}")
-    if len(typed) > _LONGEST:
-        raise ValueError(UNREADABLE)
+    typed = tidy(text)
     lead = _LEAD.match(typed)
     rest = typed[lead.end() :] if lead else typed
-    for form in (_NAMED, _ISO, _NUMERIC, _SOLID_ISO, _SOLID):
+    for form in (_NAMED, _ISO, _NUMERIC, _SOLID_ISO, _SOLID, _SOLID_SHORT):
         if match := form.fullmatch(rest):
             day = make_day(match["day"], match["month"], match["year"], match["era"] or "")
             if lead:
@@ -78,6 +72,16 @@ def parse_date(text: str) -> date:
     if (one := FULL.search(typed)) and (FULL.search(typed, one.end()) or PARTIAL.search(typed[: one.start()])):
         raise ValueError("ช่องนี้ใส่ได้วันเดียว โปรดใส่เพียงวันเดียว เช่น 29 กันยายน 2566")
     raise ValueError(UNREADABLE)
+
+
+def tidy(text: str) -> str:
+    """What stands in a date field, in one line of Arabic digits; ValueError in Thai for nothing, or more than a date."""
+    typed = " ".join(_FILLING.sub(" ", _DASHES.sub("-", readable(text))).split()).strip(" .,")
+    if not typed:
+        raise ValueError(f"โปรดใส่วันที่ {DATE_FORMS}")
+    if len(typed) > _LONGEST:
+        raise ValueError(UNREADABLE)
+    return typed
 
 
 def make_day(day: str, month: str, year: str, era: str = "") -> date:

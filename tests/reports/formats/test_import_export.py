@@ -31,7 +31,7 @@ def test_an_import_says_what_it_did_and_what_it_doubts(capsys: pytest.CaptureFix
     said = capsys.readouterr()
     assert said.out == f"นำเข้าแล้ว: {NAME} ปี 2566 3 มาตรการ\n"
     assert len(said.err.splitlines()) == 6
-    assert "“11” อ่านเป็น I11 แต่ถ้อยคำตรงกับข้อ I1 ของปี 2566" in said.err
+    assert "พิมพ์ว่า ข้อ 11 อ่านเป็น I11 แต่ถ้อยคำเป็นของข้อ I1 ของปี 2566 ท่านหมายถึงข้อนั้นหรือไม่" in said.err
 
 
 @pytest.mark.django_db

@@ -213,4 +213,4 @@ def test_words_saved_while_a_colleague_submits_are_shown_again(office: Office, c
     assert "ปัญหาที่เพิ่งพิมพ์" in answer.content.decode()
     assert office.edition.problems != "ปัญหาที่เพิ่งพิมพ์"
     with pytest.raises(editions.Locked):
-        editions.settle(plan=office.plan, doubt=Doubt("code:E13", "ข้อ", "คำ"), by=person("mana"), now=NOW)
+        editions.settle(plan=office.plan, doubts=[Doubt("code:E13", "ข้อ", "คำ")], by=person("mana"), now=NOW)

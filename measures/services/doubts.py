@@ -1,0 +1,116 @@
+"""What of a measure a person should look at, before anybody compiles a report: found, let stand, or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.permissions import Permission
+from document.doubts import Change, Doubt, Recode, Redate, Rename, Reword, Reyear, of_measure
+from ita.codes import tool_of
+from ita.references import renamed
+from measures.models import Action, Measure
+from measures.reopening_holds import why_held
+from measures.services import catalogue, progress, settled
+from measures.services import measure as measures
+from measures.services import plan as plans
+from measures.services.permission import Locked
+from measures.services.printed import printed
+from measures.services.rows import Content, Row
+
+# Those that stand on the pages of a measure; what is wrong with characters is said there by measures.characters.
+_HERE = frozenset({"code", "code-unlisted", "reference", "date-reversed", "date-outside", "date-differs"})
+
+
+def open_of(measure: Measure) -> list[Doubt]:
+    """The doubts about a measure that nobody let stand, in the report's order; wants it fetched in full."""
+    plan = measure.plan
+    found = of_measure(
+        printed(measure),
+        key=key_of(measure),
+        assessed_year=plan.assessed_year,
+        measures_year=plan.year,
+        catalogue=catalogue.of(plan.assessed_year, plan.year),
+    )
+    here = [doubt for doubt in found if doubt.kind in _HERE]
+    let_be = settled.of(plan) if here else set()
+    return [doubt for doubt in here if (doubt.key, doubt.message[:1000]) not in let_be]
+
+
+def key_of(measure: Measure) -> str:
+    """What names a measure in the keys of its doubts, as document.doubts.measure_keys does: the second `E13` is E13#2."""
+    same = Measure.objects.kept().filter(plan=measure.plan_id, code=measure.code)
+    before = Q(position__lt=measure.position) | Q(position=measure.position, pk__lt=measure.pk)
+    number = same.filter(before).count() + 1
+    return measure.code if number == 1 else f"{measure.code}#{number}"
+
+
+@transaction.atomic
+def let_stand(*, measure: Measure, doubts: Sequence[Doubt], by: User, now: datetime) -> None:
+    """A person looked, and wants the words as they are.
+
+    Raises Refused for who may neither enter progress of the measure nor edit the report, Locked once it is submitted.
+    """
+    plans.lock(measure.plan_id)
+    if why := why_held(measure.plan):
+        raise Locked(Permission.REPORT_EDIT, measure.agency, why)
+    settled.keep(plan=measure.plan, doubts=doubts, by=by, now=now, measure=measure)
+
+
+@transaction.atomic
+def accept(*, measure: Measure, doubts: Sequence[Doubt], label: str, by: User, now: datetime) -> bool:
+    """Makes the change that each of the doubts proposes under a label; returns whether any did.
+
+    Wants the measure fetched in full. Raises what the saving of such words raises: Refused, Locked, Conflict, Changed.
+    """
+    changes = [each.change for doubt in doubts for each in doubt.proposals if each.label == label]
+    actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
+    rows = [_row(actions[each.number - 1], each) for each in changes if isinstance(each, Redate | Reword)]
+    if rows:
+        progress.save(measure=measure, actions=rows, outcomes=[], by=by, now=now)
+    if years := _years(measure, changes):
+        measures.date_references(measure=measure, years=years, by=by)
+    wanted = _wanted(measure, changes)
+    if wanted.digest != wanted.base:
+        measures.save(plan=measure.plan, measure=measure, wanted=wanted, by=by, now=now)
+    return bool(changes)
+
+
+def _row(action: Action, change: Redate | Reword) -> Row:
+    """The action with the other date or the other words."""
+    content = progress.content_of(action)
+    base = content.digest
+    if isinstance(change, Reword):
+        return Row(action.pk, replace(content, text=change.text), base)
+    end = None if change.open_ended else change.end or change.start
+    return Row(action.pk, Content(content.text, change.start, end, change.open_ended), base)
+
+
+def _years(measure: Measure, changes: Sequence[Change]) -> Mapping[int, int]:
+    references = list(measure.references.all())
+    return {references[each.number - 1].pk: each.year for each in changes if isinstance(each, Reyear)}
+
+
+def _wanted(measure: Measure, changes: Sequence[Change]) -> measures.Wanted:
+    """The measure's own words with the other code and the other references."""
+    code, written = measure.code, measure.code_as_written
+    steps = tuple(step.text for step in measure.steps.all())
+    for each in changes:
+        if isinstance(each, Rename):
+            steps = renamed(steps, each.number, each.as_written)
+        elif isinstance(each, Recode):
+            code = written = each.code
+    return measures.Wanted(
+        code=code,
+        code_as_written=written,
+        tool=tool_of(code),
+        question=measure.question,
+        due_on=measure.due_on,
+        steps=steps,
+        base=measures.digest(measure),
+    )

@@ -1,0 +1,143 @@
+"""The doubts of a report on the compile page: grouped by measure, let stand one by one or a group at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from accounts.permissions import Permission
+from document import ReportDocument
+from document.doubts import Doubt, measure_keys, place_of
+from measures.access import PlanRequest, in_plan
+from measures.models import EDITABLE, Plan, State
+from measures.reopening_holds import why_held
+from measures.views.doubts import Can, DoubtRow, alike, focus_at, url_of
+from reports.compiling import edition as editions
+from reports.compiling.assemble import assemble
+from reports.compiling.completeness import Row, rows_of
+from reports.views.answers import overtaken
+
+_FIELDS = {"reported-on": "#id_reported_on", "reported-on-differs": "#id_reported_on"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The doubts about one measure, or about the report itself."""
+
+    title: str
+    url: str
+    rows: tuple[DoubtRow, ...]
+    is_locked: bool = False  # the measure is taken or handed in: its words are changed once it is open again
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for row in self.rows for key in row.keys]
+
+    @property
+    def first(self) -> DoubtRow:
+        return self.rows[0]
+
+
+def groups_of(
+    request: PlanRequest, plan: Plan, document: ReportDocument, found: Sequence[Doubt], *, may_keep: bool
+) -> list[Group]:
+    """The open doubts, in the report's order: those about the report itself first."""
+    if not found:
+        return []
+    numbers = {key: number for number, key in enumerate(measure_keys(document), start=1)}
+    stored = rows_of(plan, document)
+    of_measures: dict[int, list[Doubt]] = {0: []}
+    for doubt in found:
+        number = numbers.get(doubt.key.partition(":")[2].partition(":")[0], 0)
+        of_measures.setdefault(number, []).append(doubt)
+    rights = _rights(request.user, plan, may_keep=may_keep)
+    groups = [
+        _group(plan, document, stored[number - 1] if number else None, number, doubts, rights)
+        for number, doubts in sorted(of_measures.items())
+        if doubts
+    ]
+    return _counted(request, groups)
+
+
+@dataclass(frozen=True)
+class _Rights:
+    can: Can
+    may_reopen: bool
+
+
+def _rights(user: User, plan: Plan, *, may_keep: bool) -> _Rights:
+    """Asked once a page: what the reader may do with any open measure."""
+    agency = plan.agency
+    can = Can(
+        keep=may_keep,
+        enter=user.can(Permission.PROGRESS_EDIT, on=agency),
+        word=user.can(Permission.MEASURE_EDIT, on=agency),
+    )
+    return _Rights(can, user.can(Permission.MEASURE_CHECK, on=agency) and not why_held(plan))
+
+
+def _group(
+    plan: Plan, document: ReportDocument, row: Row | None, number: int, doubts: Sequence[Doubt], rights: _Rights
+) -> Group:
+    keep_url = reverse("reports:settle", args=[plan.agency.slug, plan.year])
+    if row is None or row.pk is None:
+        page = reverse("reports:compile", args=[plan.agency.slug, plan.year])
+        can = Can(keep=rights.can.keep, enter=False, word=False)
+        rows = [
+            DoubtRow(group, None, can, page + _FIELDS[group[0].kind] if group[0].kind in _FIELDS else "", keep_url)
+            for group in alike(doubts)
+        ]
+        return Group("รายงานทั้งฉบับ", "", tuple(rows))
+    is_open = row.state in EDITABLE
+    can = replace(
+        rights.can,
+        enter=rights.can.enter and is_open,
+        word=rights.can.word and is_open,
+        reopen=rights.may_reopen and row.state == State.TAKEN,
+    )
+    place, printed = place_of(row.printed, number), row.printed
+    change_url = reverse("measures:doubts", args=[plan.agency.slug, plan.year, row.pk])
+    within = [replace(doubt, place=doubt.place.removeprefix(place).strip()) for doubt in doubts]
+    rows = [
+        DoubtRow(group, row.pk, can, url_of(group[0], plan, row.pk, can), keep_url, change_url, "report")
+        for group in alike(within)
+    ]
+    title = f"มาตรการข้อ {printed.code_as_written or printed.code} {printed.question}"
+    return Group(title, row.url(plan), tuple(rows), is_locked=not is_open)
+
+
+def _counted(request: PlanRequest, groups: list[Group]) -> list[Group]:
+    """The rows numbered through the page; the focus stands on the one after that which was settled."""
+    focus = focus_at(request, sum(len(group.rows) for group in groups))
+    counted, at = [], 0
+    for group in groups:
+        rows = tuple(replace(row, at=at + n, is_next=at + n == focus) for n, row in enumerate(group.rows))
+        counted.append(replace(group, rows=rows))
+        at += len(rows)
+    return counted
+
+
+@require_POST
+@in_plan(Permission.REPORT_EDIT)
+def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Lets the doubts of a row or of a whole group stand as they are; back to the row that follows."""
+    edition = editions.latest(plan)
+    keys = set(request.POST.getlist("key"))
+    chosen = [doubt for doubt in editions.open_doubts(edition, assemble(plan, edition)) if doubt.key in keys]
+    if chosen:
+        try:
+            editions.settle(plan=plan, doubts=chosen, by=request.user, now=timezone.now())
+        except editions.Locked:
+            return overtaken(request, plan)
+        count = f" ทั้ง {len(chosen)} แห่ง" if len(chosen) > 1 else ""
+        messages.success(request, f"{chosen[0].place}: ใช้ตามที่พิมพ์{count}")
+    url, at = reverse("reports:compile", args=[plan.agency.slug, plan.year]), request.POST.get("at", "")
+    return redirect(f"{url}?doubt={at}" if at.isascii() and at.isdigit() and len(at) < 5 else url)
