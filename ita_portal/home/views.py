@@ -7,9 +7,9 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+import clock
 from accounts.access import public
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
@@ -57,7 +57,7 @@ def _nothing(request: HttpRequest, user: User) -> HttpResponse:
 @in_plan(Permission.AGENCY_VIEW)
 def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The widest home of one's roles, one's own work under it."""
-    today = timezone.localdate()
+    today = clock.today()
     roles = request.user.roles(plan.agency)
     measures, last = worklists.measures_of(plan), worklists.last_decisions(plan)
     mine = worklists.of_person(request.user, plan, measures, last, today) if _works(roles) else None

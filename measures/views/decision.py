@@ -11,9 +11,9 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+import clock
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
@@ -124,7 +124,7 @@ def take_many(request: PlanRequest, plan: Plan) -> HttpResponse:
     for measure in found:
         measure.plan = plan
     pairs = [(measure, seen[measure.pk]) for measure in found]
-    bulk = decisions.decide_many(measures=pairs, move="take", by=request.user, now=timezone.now())
+    bulk = decisions.decide_many(measures=pairs, move="take", by=request.user, now=clock.now())
     if bulk.done:
         codes = " ".join(measure.code for measure in bulk.done)
         messages.success(request, f"ตรวจรับแล้ว {len(bulk.done)} มาตรการ: {codes}")
@@ -176,7 +176,7 @@ def _make(request: PlanRequest, measure: Measure, page: str, move: str, cleaned:
             measure=measure,
             move=move,
             by=request.user,
-            now=timezone.now(),
+            now=clock.now(),
             comment=cleaned["comment"],
             seen_round=cleaned["round"],
             seen_digest=cleaned["digest"],

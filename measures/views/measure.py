@@ -12,10 +12,10 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+import clock
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.models import AuditEvent
@@ -52,7 +52,7 @@ _NOTICES = {
 @in_plan(Permission.MEASURE_VIEW)
 def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The list, filtered by the query string; HTMX takes the table alone."""
-    today = timezone.localdate()
+    today = clock.today()
     found = MeasureFilter(request.GET, plan, today)
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     rows = [_row(measure, today) for measure in _with_duties(list(page.object_list))]
@@ -113,7 +113,7 @@ def _pills(everything: QuerySet[Any], now: str, today: date) -> list[tuple[str, 
 def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Shows a measure: what was asked, what was done and what was decided."""
     measure = measure_of(plan, pk)
-    today = timezone.localdate()
+    today = clock.today()
     decisions = list(measure.decisions.select_related("by"))
     may_edit = may_edit_progress(request.user, measure)
     offered = buttons(measure, request.user)
@@ -128,7 +128,7 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "state_notice": _NOTICES.get(State(measure.state), ""),
         "asking": status.asking(measure),
         "late": status.late(measure, today),
-        "days_left": status.days_left(measure, today),
+        "days_left": status.due_words(measure, today),
         "buttons": offered,
         "characters": characters.doubts_of(measure),
         "has_filled": any(button.primary for button in offered),
@@ -187,7 +187,7 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     saved: list[Measure] = []
 
     def write(form: MeasureForm, base: str) -> bool:
-        wanted, now = form.wanted(base), timezone.now()
+        wanted, now = form.wanted(base), clock.now()
         try:
             saved.append(measures.save(plan=plan, measure=measure, wanted=wanted, by=request.user, now=now))
         except Locked as locked:
@@ -215,7 +215,7 @@ def _keep_unchosen(request: PlanRequest, measure: Measure, form: MeasureForm) ->
         else:
             words.append((Revision.Kind.MEASURE, f"{form.name_of(part)}: {value}"))
     if words:
-        measures.keep_unchosen(measure=measure, words=words, by=request.user, now=timezone.now())
+        measures.keep_unchosen(measure=measure, words=words, by=request.user, now=clock.now())
 
 
 def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
@@ -238,7 +238,7 @@ def remove(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Takes a measure out of the plan; the list brings it back."""
     measure = measure_of(plan, pk)
     try:
-        measures.remove(measure=measure, by=request.user, now=timezone.now())
+        measures.remove(measure=measure, by=request.user, now=clock.now())
     except Locked as locked:
         return redirect_locked(request, measure, locked.reason)
     messages.success(request, f"นำมาตรการ {measure.code} ออกจากแผนแล้ว นำกลับได้ที่ท้ายหน้านี้")

@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+import clock
 from accounts.access import Refused
 from accounts.permissions import Permission
 from document import ReportDocument, ReportError
@@ -70,7 +70,7 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 def _write(request: PlanRequest, form: EditionForm, base: str) -> bool:
     try:
-        editions.save(plan=request.plan, wanted=form.wanted(base), by=request.user, now=timezone.now())
+        editions.save(plan=request.plan, wanted=form.wanted(base), by=request.user, now=clock.now())
     except editions.Locked:
         form.add_error(None, ValidationError(LOCKED, code="locked"))
     return not form.errors
@@ -81,7 +81,7 @@ def _keep_unchosen(request: PlanRequest, plan: Plan) -> None:
     form = EditionForm(request.POST, plan=plan)
     words = {part: "\n".join(form.shown(part, value)) for part, value in given_up(request.POST, form).items()}
     if words:
-        editions.keep_unchosen(plan=plan, words=words, by=request.user, now=timezone.now())
+        editions.keep_unchosen(plan=plan, words=words, by=request.user, now=clock.now())
 
 
 def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
@@ -157,7 +157,7 @@ def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
     for doubt in editions.open_doubts(edition, assemble(plan, edition)):
         if doubt.key == key:
             try:
-                editions.settle(plan=plan, doubt=doubt, by=request.user, now=timezone.now())
+                editions.settle(plan=plan, doubt=doubt, by=request.user, now=clock.now())
             except editions.Locked:
                 return overtaken(request, plan)
             messages.success(request, f"{doubt.place}: ใช้ตามที่พิมพ์ไว้")
