@@ -20,7 +20,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # A demonstration: marked on every page and sheet, lists who can sign in; never with real data.
 DEMO = env.bool("DEMO", default=False)
 # The day on which a demonstration lives, from which its days are counted (clock/): its agency's year nears its end.
-DEMO_TODAY = env.date("DEMO_TODAY", default=date(2023, 9, 26)) if DEMO else None
+_DEMO_DAY = env.date("DEMO_TODAY", default=date(2023, 9, 26))
+DEMO_TODAY = _DEMO_DAY if DEMO else None
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite opens a file, never a missing folder
 

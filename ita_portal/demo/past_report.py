@@ -30,7 +30,7 @@ def publish(*, now: datetime) -> Publication | None:
     """Goes on from wherever it stands, so that a seeding that was killed is finished by the next; what was published
     once is left to whoever tries the portal out.
 
-    It was approved on the day that the data name; it is signed and published `now`, for a signature bears its true time.
+    It was approved on the day that the data name; it is signed and published `now`: a signature bears its true time.
     None where the portal has no key to sign with: the report then waits approved, as any other would.
     """
     data = json.loads(DATA.read_text("utf-8"))
