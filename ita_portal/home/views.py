@@ -87,10 +87,9 @@ def _officer(user: User, plan: Plan, edition: Edition, mine: worklists.Work | No
     """What waits for an officer first: a report to judge, measures that nobody checks, then their own first one."""
     todo, sent = (mine.todo, [task.measure for task in mine.sent]) if mine else ((), [])
     first = to_judge(user, edition) or unchecked(user, plan, sent)
-    if first is None and todo:
-        first = of_task(plan, todo[0])
     return {
         "next": first,
+        "first": of_task(plan, todo[0]) if todo and first is None else None,
         "late": worklists.late_words([task.measure for task in todo], today),
         "left": days_left(plan.progress_due_on, today) if plan.progress_due_on else "",
         "is_past": plan.progress_due_on is not None and plan.progress_due_on < today,

@@ -110,12 +110,19 @@ def test_who_has_nothing_to_see_learns_what_is_missing(plan: Plan) -> None:
 def test_an_officer_sees_what_their_unit_has_to_do_and_what_became_of_the_rest(plan: Plan, mana: User) -> None:
     response = page_of(mana, plan)
     assert "งานของฉัน มี 2 เรื่องที่ต้องทำ" in words_of(response)
-    todo, _, sent = section(response, "ต้องทำ I2").partition("ตรวจรับแล้ว 1 มาตรการ ")
-    assert re.findall(r"\b[EIO]\d+\b", todo) == ["E13"]
+    todo, _, sent = section(response, "ต้องทำ").partition("ตรวจรับแล้ว 1 มาตรการ ")
+    assert re.findall(r"\b[EIO]\d+\b", todo) == ["I2", "E13"]
     assert "บันทึกการดำเนินการแล้ว 1 รายการ ยังไม่มีผลลัพธ์" in todo and "เกินกำหนด" in todo and "(1 วันก่อน)" in todo
     assert "ยังไม่ได้บันทึกการดำเนินการ" in todo and "ยังไม่เริ่ม" in todo
     assert sent.startswith("I1") and sent.endswith("ตรวจรับเมื่อ 22 ก.ย. 66 ตรวจรับแล้ว")
     assert "กำหนด" not in sent
+    page = response.content.decode()
+    assert re.findall(r'btn-primary" href="([^"]+)">([^<]+)<', page) == [
+        (
+            reverse("measures:action_new", args=["thung-sai-than", 2566, Measure.objects.get(code="I2").pk]),
+            "เพิ่มการดำเนินการ",
+        )
+    ]
     assert "O13" not in words_of(response) and "O14" not in words_of(response)
 
 
