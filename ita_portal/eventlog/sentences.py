@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "measure.return": "ส่งมาตรการกลับแก้ไข",
     "measure.recall": "เรียกมาตรการที่ส่งตรวจคืนมาแก้ไข",
     "measure.reopen": "เปิดมาตรการให้แก้ไขอีกครั้ง",
+    "plan.ordered": "จัดลำดับมาตรการในรายงาน",
     # reports
     "edition.submit": "เสนอรายงานให้พิจารณา",
     "edition.recall": "ดึงรายงานที่เสนอกลับมาแก้ไข",
@@ -99,7 +100,7 @@ class Topic(models.TextChoices):
 
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
-    Topic.MEASURE: ("measure.", "progress.", "officers.", "reference."),
+    Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference."),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),

@@ -35,7 +35,7 @@ class Day:
 def present(plan: Plan, edition: Edition, measures: Sequence[Measure]) -> int:
     """The number of the step at which a year is; one query where its report is published."""
     if edition.is_published:
-        return GONE_ON if Plan.objects.filter(agency=plan.agency_id, year__gt=plan.year).exists() else NEXT_YEAR
+        return GONE_ON if Plan.objects.filter(agency=plan.agency_id, year=plan.year + 1).exists() else NEXT_YEAR
     if edition.state in _AT_APPROVAL:
         return APPROVAL
     if not edition.is_open:

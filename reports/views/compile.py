@@ -21,7 +21,7 @@ from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
-from measures.models import Plan
+from measures.models import Measure, Plan
 from paper import html
 from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
@@ -34,6 +34,7 @@ from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
+from reports.views import order
 from reports.views.answers import noticing_damage, overtaken
 from reports.views.signing import progress_of
 from workflow import refusal
@@ -111,6 +112,9 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "checks": checks,
         "must": [line for line in checks if line.level == MUST],
         "should": [line for line in checks if line.level == SHOULD],
+        "moved": order.moved_of(request.GET),
+        "may_order": may_edit and draft,
+        "ordered": Measure.objects.kept().filter(plan=plan),
         "doubts": doubts,
         "places": _places(plan, document, doubts),
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
