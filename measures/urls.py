@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import dates, decision, measure, officers, people, progress, references, wording
+from measures.views import dates, decision, listing, measure, officers, people, progress, references, wording
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -11,7 +11,7 @@ OFFICERS = "a/<slug:slug>/settings/officers/"
 urlpatterns = [
     path("dates/echo/", dates.of_action, name="echo"),
     path("dates/echo/day/", dates.of_day, name="echo_day"),
-    path(YEAR, measure.index, name="list"),
+    path(YEAR, listing.index, name="list"),
     path(f"{YEAR}add/", measure.add, name="add"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),

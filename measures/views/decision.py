@@ -189,8 +189,9 @@ def _make(request: PlanRequest, measure: Measure, page: str, move: str, cleaned:
     except decisions.Reworded:
         now = measure_of(measure.plan, measure.pk)
         return _draw(request, now, page, _fresh(now, page, cleaned["comment"]), status=409, reworded=True)
-    messages.success(request, DONE[move].format(measure.code))
-    if page == "check" and Measure.objects.kept().filter(plan=measure.plan).waiting().exists():
+    left = Measure.objects.kept().filter(plan=measure.plan).waiting().count() if page == "check" else 0
+    messages.success(request, DONE[move].format(measure.code) + (f" เหลือรอตรวจอีก {left} มาตรการ" if left else ""))
+    if page == "check":  # the next one, or that there is none
         return redirect(_waiting(measure.plan))
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 

@@ -1,18 +1,13 @@
-"""The list of measures, one measure, and its wording."""
+"""One measure, and its wording."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.paginator import Paginator
-from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 import clock
@@ -24,12 +19,10 @@ from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
 from measures import acceptance, characters, history, status
 from measures.access import PlanRequest, in_plan, measure_of
-from measures.filters import Group, MeasureFilter
 from measures.forms import lists
 from measures.forms.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
-from measures.models import EDITABLE, Action, Measure, Outcome, Plan, Revision, State
-from measures.moves import TRANSITIONS
+from measures.models import Action, Measure, Outcome, Plan, Revision, State
 from measures.services import measure as measures
 from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
@@ -38,7 +31,6 @@ from measures.views.decision import buttons
 from measures.views.locked import redirect_locked
 from thai.dates import format_date
 
-PER_PAGE = 50
 # What the page of a measure says first, with the buttons; an open one has them in the page's head.
 _NOTICES = {
     State.HANDED_IN: "measures/measure/_handed_in.html",
@@ -46,66 +38,6 @@ _NOTICES = {
     State.RETURNED: "measures/measure/_asked.html",
     State.REOPENED: "measures/measure/_asked.html",
 }
-
-
-@require_GET
-@in_plan(Permission.MEASURE_VIEW)
-def index(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """The list, filtered by the query string; HTMX takes the table alone."""
-    today = clock.today()
-    found = MeasureFilter(request.GET, plan, today)
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(measure, today) for measure in _with_duties(list(page.object_list))]
-    everything = Measure.objects.kept().filter(plan=plan).counted()
-    context = {
-        "plan": plan,
-        "filter": found,
-        "filtered": any(request.GET.get(name) for name in ("q", "tool", "unit", "officer", "state")),
-        "page": page,
-        "rows": rows,
-        "pills": _pills(everything, request.GET.get("state", ""), today),
-        "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
-        "may_take": request.user.can(Permission.MEASURE_CHECK, on=plan.agency)
-        and any(measure.state in TRANSITIONS["take"].sources for measure in page.object_list),
-        "removed": Measure.objects.filter(plan=plan).exclude(removed_at=None).order_by("-removed_at")[:20],
-    }
-    # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
-    of_page = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
-    response = render(request, "measures/measure/_found.html" if of_page else "measures/measure/list.html", context)
-    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-    return response
-
-
-def _with_duties(measures: list[Measure]) -> list[Measure]:
-    prefetch_related_objects(measures, "duties__officer__unit")
-    return measures
-
-
-def _row(measure: Measure, today: date) -> dict[str, object]:
-    actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
-    return {
-        "measure": measure,
-        "status": status.of(measure, actions),
-        "late": status.late(measure, today),
-        "may_be_taken": measure.state in TRANSITIONS["take"].sources,
-        "actions": actions,
-        "outcomes": outcomes,
-        "duties": measure.duties.all(),
-        "guessed": measure.code != measure.code_as_written.upper(),
-    }
-
-
-def _pills(everything: QuerySet[Any], now: str, today: date) -> list[tuple[str, str, int, bool]]:
-    """Counts of the whole plan by state, read in one query."""
-    counts: dict[str, int] = {"": 0, **dict.fromkeys(Group, 0)}
-    for due_on, actions, state in everything.values_list("due_on", "action_count", "state"):
-        counts[""] += 1
-        counts[Group.of(state, actions)] += 1
-        counts[Group.LATE] += bool(due_on and due_on < today and state in EDITABLE)
-    labels: dict[str, str] = {"": "ทั้งหมด", **{str(group): str(group.label) for group in Group}}
-    return [
-        (str(key), str(labels[key]), count, key == now) for key, count in counts.items() if key in ("", now) or count
-    ]
 
 
 @require_GET
