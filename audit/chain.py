@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+import clock
 from audit import facts
 from audit.facts import JSON
 from audit.link import Link
@@ -45,7 +46,7 @@ def record(
         raise ValueError("audit: at has no time zone")
     # PostgreSQL locks the row; on SQLite BEGIN IMMEDIATE has locked the database.
     head = AuditHead.objects.select_for_update().get()
-    link = Link(head.seq + 1, at or timezone.now(), agency, actor, action, subject, text, head.hash)
+    link = Link(head.seq + 1, at or clock.now(), agency, actor, action, subject, text, head.hash)
     event = AuditEvent.objects.create(**link._asdict(), hash=link.hash())
     AuditHead.objects.filter(seq=head.seq).update(seq=event.seq, hash=event.hash)
     return event

@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.utils import timezone
 
+import clock
 from accounts.access import AgencyRequest, SignedInRequest
 from accounts.changed import Changed
 from accounts.models import SetAside
@@ -165,7 +165,7 @@ def keep_unchosen(
         for part, value in unchosen(request.POST, form)
     ]
     if lost:
-        keep(agency=request.agency, page=page, row=row, lost=lost, by=request.user, now=timezone.now())
+        keep(agency=request.agency, page=page, row=row, lost=lost, by=request.user, now=clock.now())
 
 
 # The page

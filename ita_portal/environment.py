@@ -13,12 +13,15 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from dotenv.parser import Binding, parse_stream
+
+from thai.dates import parse_date
 
 _YES = {"true", "on", "ok", "y", "yes", "1"}
 _NO = {"false", "off", "n", "no", "0"}
@@ -31,6 +34,7 @@ _Text: TypeAlias = str
 _Texts: TypeAlias = list[str]
 _Number: TypeAlias = int
 _Flag: TypeAlias = bool
+_Day: TypeAlias = date
 
 
 class Environment:
@@ -63,6 +67,14 @@ class Environment:
             return int(text) if text else default
         except ValueError as error:
             raise ImproperlyConfigured(f"{name} is {text!r}: write a whole number.") from error
+
+    def date(self, name: _Text, *, default: _Day) -> _Day:
+        """Raises ImproperlyConfigured for what is no day; a year of 2400 and over is of the Buddhist era."""
+        text = self._text_of(name).strip()
+        try:
+            return parse_date(text) if text else default
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} is {text!r}: write a day, such as 2566-09-26.") from error
 
     def list(self, name: _Text, *, default: _Texts) -> _Texts:
         """What stands between commas, without the spaces around it."""

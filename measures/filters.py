@@ -10,11 +10,11 @@ from django import forms
 from django.db import models
 from django.db.models import QuerySet
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from editing.fields import offer
 from editing.form_layout import FilterHelper
 from ita.codes import fold_codes
-from measures.models import Action, Measure, Officer, Outcome, Plan, State, Step
+from measures.models import Action, Measure, MeasureOfficer, Officer, Outcome, Plan, State, Step
 from measures.models.catalogue import Tool
 from thai.text import fold
 
@@ -57,13 +57,15 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     )
     state = django_filters.ChoiceFilter(label="สถานะ", choices=Group.choices, method="in_state", empty_label="ทั้งหมด")
 
+    mine = django_filters.CharFilter(method="of_oneself", widget=forms.HiddenInput)
+
     class Meta:
         model = Measure
         fields: tuple[str, ...] = ()
         form = FilterForm
 
-    def __init__(self, data: Any, plan: Plan, today: date) -> None:  # noqa: ANN401 - a query string
-        self.plan, self.today = plan, today
+    def __init__(self, data: Any, plan: Plan, today: date, user: User) -> None:  # noqa: ANN401 - a query string
+        self.plan, self.today, self.user = plan, today, user
         super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().with_round().by_code())
         offer(self.form, "unit", Unit.objects.filter(agency=plan.agency))
         here = models.Q(is_active=True) | models.Q(pk__in=Officer.objects.filter(measures__plan=plan))
@@ -75,6 +77,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         sources: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
             (Measure.objects.filter(plan=self.plan), ("pk", "code", "code_as_written", "question")),
             (Step.objects.filter(measure__plan=self.plan), ("measure_id", "text")),
+            (MeasureOfficer.objects.filter(measure__plan=self.plan), ("measure_id", "officer__name", "officer__post")),
             (Action.objects.kept().filter(measure__plan=self.plan), ("measure_id", "text")),
             (Outcome.objects.kept().filter(measure__plan=self.plan), ("measure_id", "text")),
         ]
@@ -86,6 +89,9 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
 
     def of_unit(self, queryset: QuerySet[Measure], name: str, value: Unit) -> QuerySet[Measure]:
         return queryset.filter(pk__in=Measure.objects.filter(officers__unit=value).values("pk"))
+
+    def of_oneself(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
+        return queryset.filter(pk__in=Measure.objects.filter(plan=self.plan).answered_by(self.user).values("pk"))
 
     def in_state(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
         measures = Measure.objects.filter(pk__in=queryset.values("pk")).counted().with_round().by_code()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from measures.models import Measure, State
+from thai.dates import days_left
 from workflow.badge import Status
 
 TODO = Status("idle", "circle", "ยังไม่เริ่ม")
@@ -31,18 +32,13 @@ def asking(measure: Measure) -> Status | None:
     return _ASKING.get(State(measure.state))
 
 
-def days_left(measure: Measure, today: date) -> str:
-    """`อีก 3 วัน`, `วันนี้`, `เกินกำหนดมาแล้ว 26 วัน`; nothing without a due date or once it was handed in."""
-    if measure.due_on is None or not measure.is_editable:
-        return ""
-    days = (measure.due_on - today).days
-    if days == 0:
-        return "วันนี้"
-    return f"อีก {days:,} วัน" if days > 0 else f"เกินกำหนดมาแล้ว {-days:,} วัน"
+def due_words(measure: Measure, today: date) -> str:
+    """`อีก 3 วัน`, `วันนี้`, `เลยกำหนดแล้ว 26 วัน`; nothing without a due date or once it was handed in."""
+    return "" if measure.due_on is None or not measure.is_editable else days_left(measure.due_on, today)
 
 
 def late(measure: Measure, today: date) -> Status | None:
-    """The badge of a measure that was due before today and is not handed in."""
+    """The badge of a measure that was due before today and is not handed in; since when is said once, in words."""
     if measure.due_on is None or measure.due_on >= today or not measure.is_editable:
         return None
-    return Status("bad", "exclamation-triangle-fill", f"เกินกำหนด {(today - measure.due_on).days:,} วัน")
+    return Status("bad", "exclamation-triangle-fill", "เกินกำหนด")

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
+from accounts.permissions import Permission
 from measures import status
 from measures.models import Decision, Measure, Plan, State
-from thai.dates.showing import format_date
+from thai.dates import days_left, format_date
+from thai.dates.left import COUNTED
 from workflow.badge import Status
 
 
@@ -20,6 +22,7 @@ class Task:
     measure: Measure
     detail: str
     status: Status
+    due: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,18 @@ class Work:
     todo: tuple[Task, ...]
     sent: tuple[Task, ...]
 
+    @property
+    def waiting(self) -> list[Task]:
+        """Those that they handed in and nobody has checked yet."""
+        return [task for task in self.sent if task.measure.state != State.TAKEN]
 
+    @property
+    def taken(self) -> list[Task]:
+        """Those with which they are done."""
+        return [task for task in self.sent if task.measure.state == State.TAKEN]
+
+
+_NEAR = 30  # days; a day further off is no hurry yet
 # What was sent back comes first, then what was reopened.
 _URGENCY = {State.RETURNED: 0, State.REOPENED: 1, State.OPEN: 2}
 
@@ -52,9 +66,10 @@ def of_person(user: User, plan: Plan, measures: Iterable[Measure], last: Mapping
     mine = [measure for measure in measures if measure.pk in keys]
     todo = sorted((each for each in mine if each.is_editable), key=lambda each: _URGENCY[State(each.state)])
     sent = sorted((each for each in mine if not each.is_editable), key=lambda each: each.state == State.TAKEN)
+    checker = "รอท่านตรวจ" if user.can(Permission.MEASURE_CHECK, on=plan.agency) else "ผู้ประสานงานยังไม่ได้ตรวจ"
     return Work(
         tuple(_todo(each, last.get(each.pk), today) for each in todo),
-        tuple(_sent(each, last.get(each.pk)) for each in sent),
+        tuple(_sent(each, last.get(each.pk), checker) for each in sent),
     )
 
 
@@ -67,7 +82,7 @@ def missing(measures: Iterable[Measure], today: date) -> list[Task]:
         names = " ".join(_units(measure))
         state = "ยังไม่ส่งกลับมา" if measure.state == State.RETURNED else progress_words(measure)
         badge = _badge(measure, today)
-        tasks.append(Task(measure, f"{names} {state}".strip(), badge))
+        tasks.append(Task(measure, f"{names} {state}".strip(), badge, due_words(measure, today)))
     return sorted(
         tasks, key=lambda task: (status.late(task.measure, today) is None, _URGENCY[State(task.measure.state)])
     )
@@ -83,6 +98,22 @@ def by_unit(measures: Iterable[Measure]) -> list[tuple[str, int, int]]:
             row[0] += measure.state == State.TAKEN
             row[1] += 1
     return [(name, done, total) for (_, name), (done, total) in sorted(counted.items())]
+
+
+def late_words(measures: Iterable[Measure], today: date) -> str:
+    """How many are late, said once for all of them: `เลยกำหนดแล้ว 3 มาตรการ`; nothing where none is."""
+    late = sum(status.late(measure, today) is not None for measure in measures)
+    return f"เลยกำหนดแล้ว {late} มาตรการ" if late else ""
+
+
+def due_words(measure: Measure, today: date) -> str:
+    """`ครบกำหนด 29 ก.ย. 66 (อีก 3 วัน)`; of what is long gone, or a month away, the day alone."""
+    if measure.due_on is None or not measure.is_editable:
+        return ""
+    day, left = f"ครบกำหนด {format_date(measure.due_on, style='short')}", (measure.due_on - today).days
+    if -COUNTED <= left < 0:
+        return f"{day} ({-left} วันก่อน)"
+    return f"{day} ({days_left(measure.due_on, today)})" if 0 <= left <= _NEAR else day
 
 
 def waiting_words(waiting: Sequence[Measure], last: Mapping[int, Decision]) -> str:
@@ -103,21 +134,26 @@ def progress_words(measure: Measure) -> str:
     return f"บันทึกการดำเนินการแล้ว {actions} รายการ {results}"
 
 
+def is_complete(measure: Measure) -> bool:
+    """Whether an action and an outcome are recorded of it, so that it can be handed in."""
+    return all(_counts(measure))
+
+
 def _todo(measure: Measure, last: Decision | None, today: date) -> Task:
-    shown = status.of(measure, _counts(measure)[0])
+    shown, due = status.of(measure, _counts(measure)[0]), due_words(measure, today)
     if last is not None and measure.state == State.RETURNED:
-        return Task(measure, f"ผู้ประสานงานขอให้แก้ไข: {last.comment}", shown)
+        return Task(measure, f"ผู้ประสานงานขอให้แก้ไข: {last.comment}", shown, due)
     if last is not None and measure.state == State.REOPENED:
-        return Task(measure, f"ผู้ประสานงานเปิดให้แก้ไขอีกครั้ง: {last.comment}", shown)
-    return Task(measure, progress_words(measure), _badge(measure, today))
+        return Task(measure, f"ผู้ประสานงานเปิดให้แก้ไขอีกครั้ง: {last.comment}", shown, due)
+    return Task(measure, progress_words(measure), _badge(measure, today), due)
 
 
-def _sent(measure: Measure, last: Decision | None) -> Task:
+def _sent(measure: Measure, last: Decision | None, checker: str) -> Task:
     at = f"เมื่อ {format_date(last.at, style='short')}" if last is not None else ""
     sentences = {
         Decision.Move.TAKE: f"ตรวจรับ{at}",
         Decision.Move.COMPLETE: f"บันทึกว่าเสร็จสมบูรณ์{at}",
-        Decision.Move.HAND_IN: f"ส่ง{at} ผู้ประสานงานยังไม่ได้ตรวจ",
+        Decision.Move.HAND_IN: f"ส่ง{at} {checker}",
     }
     detail = sentences[Decision.Move(last.move)] if last is not None else ""
     return Task(measure, detail, status.of(measure, _counts(measure)[0]))

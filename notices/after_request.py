@@ -8,8 +8,8 @@ from collections.abc import Callable
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 
+import clock
 from accounts.models import Agency, User
 from notices import queue
 from notices.write_notices import first_agency_of, write_due
@@ -62,6 +62,6 @@ def write_for_agency(agency: Agency) -> None:
     """Now, if the database lets us; else the worker's next round does."""
     try:
         with transaction.atomic():
-            write_due(agency, now=timezone.now())
+            write_due(agency, now=clock.now())
     except DatabaseError:
         log.exception("telling in agency %s is left to the worker", agency.pk)

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Max
 from django.utils import timezone
 
+import clock
 from accounts.authentication import credential_changes
 from accounts.models import Agency
 from audit import checks
@@ -62,7 +63,7 @@ def beat() -> None:
     )
     homes = [first_agency_of(int(subject.partition(":")[2])) for subject in of_accounts]
     for agency in {each.pk: each for each in [*heard.order_by("pk"), *homes] if each is not None}.values():
-        write_due(agency, now=now)
+        write_due(agency, now=clock.now())
     # Only now: whoever is killed above hears of the same events once more.
     Pulse.objects.filter(id=1).update(at=now, seq=last)
     post_letters()
@@ -70,7 +71,7 @@ def beat() -> None:
 
 def post_letters() -> None:
     """Sends the letters that wait."""
-    letters.post(timezone.now())
+    letters.post(clock.now())
 
 
 def sign_reports() -> None:
@@ -80,7 +81,7 @@ def sign_reports() -> None:
 
 def send_digests() -> None:
     """The day's letter to each person who has something to hear."""
-    now = timezone.now()
+    now = clock.now()
     digest.make(local_day(now), now=now)
     letters.post(now)
 
@@ -100,7 +101,7 @@ def check_log() -> None:
 
 def tell_of_log() -> None:
     """Tells all agencies what the last check found, for the log is one for all."""
-    now = timezone.now()
+    now = clock.now()
     for agency in Agency.objects.order_by("pk").iterator():
         write_due(agency, now=now)
     post_letters()

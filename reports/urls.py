@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.views import compile as views
-from reports.views import crawling, doubts, public, publication, review, rounds, signing, submission, verify
+from reports.views import crawling, doubts, order, public, publication, review, rounds, signing, submission, verify
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"
@@ -11,6 +11,7 @@ ROUND = f"{YEAR}rounds/<int:edition>/<int:number>/"
 
 urlpatterns = [
     path(YEAR, views.compile_report, name="compile"),
+    path(f"{YEAR}order/", order.reorder, name="order"),
     path(f"{YEAR}settle/", doubts.settle, name="settle"),
     path(f"{YEAR}report.<slug:form>", views.download, name="download"),
     path(f"{YEAR}submit/", submission.submit, name="submit"),

@@ -13,6 +13,24 @@
   addEventListener("pointerup", letGo, true);
   addEventListener("pointercancel", letGo, true);
 
+  // On a narrow screen what folds begins folded, unless it is in use.
+  if (matchMedia("(max-width: 767.98px)").matches) {
+    document.querySelectorAll("details[data-folds]").forEach(function (each) { each.open = false; });
+  }
+
+  // An open menu closes on Escape, which leads back to its button, and on a press anywhere else.
+  function openMenus() { return document.querySelectorAll("details.menu[open]"); }
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    openMenus().forEach(function (menu) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    });
+  });
+  document.addEventListener("click", function (event) {
+    openMenus().forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
   function pressed(event) {
     const from = event.detail.elt;
     return from.matches("button") ? from : event.detail.requestConfig?.triggeringEvent?.submitter;

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+import clock
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.permissions import Role
 from audit import chain
@@ -42,6 +43,11 @@ def seed() -> list[SignIn]:
     data = json.loads(DATA.read_text("utf-8"))
     if Agency.objects.filter(slug=data["agency"]["slug"]).exists():
         return []
+    with clock.set_to(datetime.fromisoformat(data["begun_at"])):
+        return _begin(data)
+
+
+def _begin(data: dict[str, Any]) -> list[SignIn]:
     agency = Agency.objects.create(**data["agency"])
     chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
     units = {
@@ -62,13 +68,10 @@ def play() -> None:
     data = json.loads(DATA.read_text("utf-8"))
     plan = Agency.objects.get(slug=data["agency"]["slug"]).plans.get()
     for each in data["decisions"]:
-        decide(
-            measure=Measure.objects.select_related("plan__agency").get(plan=plan, code=each["code"], removed_at=None),
-            move=each["move"],
-            by=User.objects.get(username=each["by"]),
-            now=datetime.fromisoformat(each["at"]),
-            comment=each.get("comment", ""),
-        )
+        measure = Measure.objects.select_related("plan__agency").get(plan=plan, code=each["code"], removed_at=None)
+        by, at = User.objects.get(username=each["by"]), datetime.fromisoformat(each["at"])
+        with clock.set_to(at):  # so that its event bears the same moment as the decision
+            decide(measure=measure, move=each["move"], by=by, now=at, comment=each.get("comment", ""))
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "measure.reopen": "เปิดมาตรการให้แก้ไขอีกครั้ง",
     "plan.begun": "เริ่มปีงบประมาณ",
     "plan.changed": "แก้ไขปีและกำหนดการ",
+    "plan.ordered": "จัดลำดับมาตรการในรายงาน",
     # reports
     "edition.submit": "เสนอรายงานให้พิจารณา",
     "edition.recall": "ดึงรายงานที่เสนอกลับมาแก้ไข",
@@ -103,7 +104,7 @@ class Topic(models.TextChoices):
 
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
-    Topic.MEASURE: ("plan.", "measure.", "progress.", "officers.", "reference."),
+    Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference."),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+import clock
 from accounts.authentication.second_factor import is_needed
 from accounts.models import Agency, Draft, Membership
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
@@ -182,5 +183,5 @@ class Frame:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """`frame` and `demo` for every template; no query is made by a page without the header."""
-    return {"demo": settings.DEMO, "frame": Frame(request)}
+    """`frame`, `demo` and its day for every template; no query is made by a page without the header."""
+    return {"demo": settings.DEMO, "demo_today": clock.demonstration_day(), "frame": Frame(request)}

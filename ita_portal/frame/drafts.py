@@ -14,10 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
+import clock
 from accounts.access import SignedInRequest, View, signed_in
 from accounts.models import Draft, User
 from editing import drafts, form_token
@@ -69,7 +69,7 @@ def _why(request: HttpRequest) -> str:
 def drop(request: SignedInRequest) -> HttpResponse:
     """Throws a draft away, with a way back, and goes to its page or home."""
     page = request.POST.get("draft_page", "")
-    thrown = drafts.throw_away(request.user, page, timezone.now())
+    thrown = drafts.throw_away(request.user, page, clock.now())
     if thrown is not None:
         sentence = 'ทิ้งร่างของ “{}” แล้ว <a href="{}">นำร่างกลับมา</a>'
         messages.success(request, format_html(sentence, thrown.title, reverse("draft_read", args=[thrown.pk])))
@@ -140,7 +140,7 @@ def _page(request: HttpRequest) -> str:
 
 def _kept(request: HttpRequest, writer: User) -> Draft | None:
     title = request.POST.get("draft_title", "")
-    return drafts.keep(user=writer, page=_page(request), title=title, data=request.POST, now=timezone.now())
+    return drafts.keep(user=writer, page=_page(request), title=title, data=request.POST, now=clock.now())
 
 
 def _kept_before(request: HttpRequest, writer: User) -> Draft | None:

@@ -33,6 +33,7 @@ class Next:
     act: str
     settled: bool = False
     able: bool = True
+    then: str = ""  # the template of what comes after it, where the year itself goes on
 
     @property
     def kind(self) -> str:
@@ -94,6 +95,17 @@ def _to_check(plan: Plan, waiting: Sequence[Measure], last: Mapping[int, Decisio
     return Next(title, detail, reverse("measures:list", args=place) + "?state=waiting", "ตรวจรายการที่ส่งมา")
 
 
+def of_task(plan: Plan, task: worklists.Task) -> Next:
+    """The first of an officer's own measures, with the page where it goes on."""
+    place = [plan.agency.slug, plan.year, task.measure.pk]
+    title = f"{task.measure.code} {task.measure.question}"
+    if task.measure.state in (State.RETURNED, State.REOPENED):
+        return Next(title, task.detail, reverse("measures:progress", args=place), "แก้ไขการดำเนินการ")
+    if worklists.is_complete(task.measure):
+        return Next(title, task.detail, reverse("measures:hand_in", args=place), "ตรวจทานและส่งตรวจ")
+    return Next(title, task.detail, reverse("measures:action_new", args=place), "เพิ่มการดำเนินการ")
+
+
 def to_judge(user: User, edition: Edition) -> Next | None:
     """The report, where it waits for the person to endorse or approve, whatever else they are."""
     if edition.state != Edition.State.SUBMITTED:
@@ -134,7 +146,8 @@ def _decided(user: User, plan: Plan, edition: Edition, report: str) -> Next:
     shown = public_standing.last_of(edition)
     if shown is not None and shown.round.edition == edition:
         where = reverse("reports:public_report", args=[shown.round.code])
-        return Next(f"รายงาน{edition.get_state_display()}", "", where, "เปิดรายงานที่เผยแพร่", settled=True)
+        then = "home/_goes_on.html" if edition.is_published else ""
+        return Next(f"รายงาน{edition.get_state_display()}", "", where, "เปิดรายงานที่เผยแพร่", settled=True, then=then)
     return Next(f"รายงาน{edition.get_state_display()}", "", report, "ดูรายงาน", settled=True)
 
 

@@ -12,9 +12,9 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+import clock
 from accounts.access import SignedInRequest, signed_in
 from accounts.models import Agency
 from editing.form_layout import FilterHelper
@@ -96,7 +96,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": _lines(list(page.object_list), year, timezone.localdate()),
+        "lines": _lines(list(page.object_list), year, clock.today()),
         "year": year,
         "totals": _totals([place.pk for place in found], year),
         "filtered": bool(words or province),

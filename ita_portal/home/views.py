@@ -8,25 +8,25 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+import clock
 from accounts.access import public
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
 from accounts.services.first_agency import is_empty
 from audit import checks
+from ita_portal.home import year
 from ita_portal.home.begin import no_year, year_over
-from ita_portal.home.next_step import next_of, to_judge, unchecked
+from ita_portal.home.next_step import next_of, of_task, to_judge, unchecked
 from measures import worklists
 from measures.access import PlanRequest, in_plan
-from measures.models import Decision, Measure, Plan, State
+from measures.models import Decision, Measure, Plan
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, check
 from reports.models import Edition
-
-MEASURES, PROGRESS, REPORT, APPROVAL, DONE = range(1, 6)
+from thai.dates import days_left
 
 
 @require_GET
@@ -53,46 +53,55 @@ def home(request: HttpRequest) -> HttpResponse:
 @in_plan(Permission.AGENCY_VIEW)
 def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The widest home of one's roles, one's own work under it."""
-    today = timezone.localdate()
+    today, edition = clock.today(), editions.latest(plan)
     roles = request.user.roles(plan.agency)
     measures, last = worklists.measures_of(plan), worklists.last_decisions(plan)
+    step = year.present(plan, edition, measures)
     mine = worklists.of_person(request.user, plan, measures, last, today) if _works(roles) else None
-    found = checks.last() if request.user.can(Permission.LOG_VIEW, on=plan.agency) else None
     context = {
         "plan": plan,
-        "log_check": found,
+        "log_check": checks.last() if request.user.can(Permission.LOG_VIEW, on=plan.agency) else None,
         "today": today,
         "mine": mine,
-        "dates": plan.deadlines,
+        "days": year.days(plan, step, today),
         "coordinators": Membership.objects.filter(
             agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True
         ).select_related("user", "unit"),
     }
     if roles == [Role.OFFICER]:
-        sent = [task.measure for task in mine.sent] if mine else []
-        first = to_judge(request.user, editions.latest(plan)) or unchecked(request.user, plan, sent)
-        return render(request, "home/officer.html", {**context, "next": first})
-    overview = _overview(request.user, plan, measures, last, today)
-    return render(request, "home/overview.html", {**context, **overview})
+        return render(request, "home/officer.html", {**context, **_officer(request.user, plan, edition, mine, today)})
+    steps = {"step": step, "steps": year.steps(plan, edition, measures, step)}
+    overview = _overview(request.user, plan, edition, measures, last, today)
+    return render(request, "home/overview.html", {**context, **steps, **overview})
 
 
 def _works(roles: Sequence[Role]) -> bool:
     return Role.OFFICER in roles or Role.COORDINATOR in roles
 
 
+def _officer(user: User, plan: Plan, edition: Edition, mine: worklists.Work | None, today: date) -> dict[str, object]:
+    """What waits for an officer first: a report to judge, measures that nobody checks, then their own first one."""
+    todo, sent = (mine.todo, [task.measure for task in mine.sent]) if mine else ((), [])
+    first = to_judge(user, edition) or unchecked(user, plan, sent)
+    return {
+        "next": first,
+        "first": of_task(plan, todo[0]) if todo and first is None else None,
+        "late": worklists.late_words([task.measure for task in todo], today),
+        "left": days_left(plan.progress_due_on, today) if plan.progress_due_on else "",
+        "is_past": plan.progress_due_on is not None and plan.progress_due_on < today,
+    }
+
+
 def _overview(
-    user: User, plan: Plan, measures: list[Measure], last: Mapping[int, Decision], today: date
+    user: User, plan: Plan, edition: Edition, measures: list[Measure], last: Mapping[int, Decision], today: date
 ) -> dict[str, object]:
-    edition = editions.latest(plan)
     document = assemble(plan, edition)
     doubts = editions.open_doubts(edition, document)
     checks = check(plan, document, doubts, approver=edition.approver)
-    missing = worklists.missing(measures, today)
-    taken = sum(measure.state == State.TAKEN for measure in measures)
     return {
         "measures": measures,
-        "missing": missing,
-        "taken": taken,
+        "missing": worklists.missing(measures, today),
+        "late": worklists.late_words(measures, today),
         "edition": edition,
         "year_over": year_over(plan, edition, today),
         "next": next_of(user, plan, edition, measures, last, checks),
@@ -100,15 +109,4 @@ def _overview(
         if edition.is_open
         else [],  # nobody changes the words of a report that was submitted
         "units": worklists.by_unit(measures),
-        "step": _step(edition, len(measures), taken),
     }
-
-
-def _step(edition: Edition, measures: int, taken: int) -> int:
-    if edition.state == Edition.State.SUBMITTED:
-        return APPROVAL
-    if not edition.is_open:
-        return DONE
-    if not measures:
-        return MEASURES
-    return REPORT if taken == measures else PROGRESS

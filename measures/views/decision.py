@@ -11,9 +11,9 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+import clock
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
@@ -125,7 +125,7 @@ def take_many(request: PlanRequest, plan: Plan) -> HttpResponse:
     for measure in found:
         measure.plan = plan
     pairs = [(measure, seen[measure.pk]) for measure in found]
-    bulk = decisions.decide_many(measures=pairs, move="take", by=request.user, now=timezone.now())
+    bulk = decisions.decide_many(measures=pairs, move="take", by=request.user, now=clock.now())
     if bulk.done:
         codes = " ".join(measure.code for measure in bulk.done)
         messages.success(request, f"ตรวจรับแล้ว {len(bulk.done)} มาตรการ: {codes}")
@@ -177,7 +177,7 @@ def _make(request: PlanRequest, measure: Measure, page: str, move: str, cleaned:
             measure=measure,
             move=move,
             by=request.user,
-            now=timezone.now(),
+            now=clock.now(),
             comment=cleaned["comment"],
             seen_round=cleaned["round"],
             seen_digest=cleaned["digest"],
@@ -190,8 +190,9 @@ def _make(request: PlanRequest, measure: Measure, page: str, move: str, cleaned:
     except decisions.Reworded:
         now = measure_of(measure.plan, measure.pk)
         return _draw(request, now, page, _fresh(now, page, cleaned["comment"]), status=409, reworded=True)
-    messages.success(request, DONE[move].format(measure.code))
-    if page == "check" and Measure.objects.kept().filter(plan=measure.plan).waiting().exists():
+    left = Measure.objects.kept().filter(plan=measure.plan).waiting().count() if page == "check" else 0
+    messages.success(request, DONE[move].format(measure.code) + (f" เหลือรอตรวจอีก {left} มาตรการ" if left else ""))
+    if page == "check":  # the next one, or that there is none
         return redirect(_waiting(measure.plan))
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 

@@ -7,9 +7,9 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+import clock
 from accounts.permissions import Permission
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
@@ -57,7 +57,7 @@ def _save(request: PlanRequest, measure: Measure) -> HttpResponse:
     locked: list[str] = []
 
     def write(form: DutyList, base: str) -> bool:
-        now = timezone.now()
+        now = clock.now()
         try:
             officers.assign(measure=measure, officers=form.wanted(), seen=seen(base), by=request.user, now=now)
         except Locked as refused:
@@ -84,7 +84,7 @@ def _keep_unchosen(request: PlanRequest, measure: Measure, form: DutyList) -> No
     """Whom the person gave up in a choice, before anything else happens to them."""
     for part, value in given_up(request.POST, form).items():
         lines = form.shown(part, value)
-        officers.keep_unchosen(measure=measure, lines=lines, by=request.user, now=timezone.now())
+        officers.keep_unchosen(measure=measure, lines=lines, by=request.user, now=clock.now())
 
 
 def _draw(

@@ -9,9 +9,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+import clock
 from accounts.permissions import Permission
 from editing import drafts
 from editing.choices import unanswered
@@ -194,7 +194,7 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
             actions=rows,
             outcomes=page.outcomes.rows(),
             by=request.user,
-            now=timezone.now(),
+            now=clock.now(),
         )
     except Conflict as conflict:
         return conflicts.respond(request, measure, conflict, data)
@@ -219,7 +219,7 @@ def _keep_unchosen(request: PlanRequest, measure: Measure) -> None:
         sent = _rows(name, measure, request.POST)
         sent.is_valid()
         given_up[name] = conflicts.given_up(request.POST, sent.rows())
-    progress.keep_unchosen(measure=measure, **given_up, by=request.user, now=timezone.now())
+    progress.keep_unchosen(measure=measure, **given_up, by=request.user, now=clock.now())
 
 
 def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "", drawn: str = "") -> HttpResponse:

@@ -7,9 +7,9 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+import clock
 from accounts.models import SetAside
 from accounts.permissions import Permission
 from editing import drafts
@@ -63,7 +63,7 @@ def confirm(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 
 def _write(request: PlanRequest, indicator: Indicator, form: WordingForm, base: str) -> bool:
-    text, now = form.cleaned_data["text"], timezone.now()
+    text, now = form.cleaned_data["text"], clock.now()
     wording.confirm(agency=request.agency, indicator=indicator, text=text, by=request.user, now=now, base=base)
     return True
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from notices.models import Kind
-from thai.dates import format_date
+from thai.dates import days_left, format_date
 
 STEPS = (0, 3, 14)  # days before
 
@@ -26,9 +26,8 @@ def nearness(day: date | None, today: date) -> Nearness | None:
         return None
     left = (day - today).days
     if left < 0:
-        return Nearness(
-            Kind.OVERDUE, f"overdue:{day:%Y-%m-%d}", f"ครบกำหนดเมื่อ {format_date(day)} เกินมาแล้ว {-left:,} วัน"
-        )
+        words = f"ครบกำหนดเมื่อ {format_date(day)} {days_left(day, today)}"
+        return Nearness(Kind.OVERDUE, f"overdue:{day:%Y-%m-%d}", words)
     step = next((step for step in STEPS if left <= step), None)
     if step is None:
         return None

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Agency
 from audit.models import AuditEvent
 from measures.models import Decision, Measure, State
-from notices.due.deadline import nearness
+from notices.due.deadline import Nearness, nearness
 from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
@@ -39,6 +39,11 @@ class MeasureStanding:
         plan = self.measure.plan
         return reverse(f"measures:{name}", args=[plan.agency.slug, plan.year, self.measure.pk])
 
+    def nearness(self, today: date) -> Nearness | None:
+        """How near its day is; without one of its own it goes by the plan's. None once it was handed in."""
+        day = self.measure.due_on or self.measure.plan.progress_due_on
+        return nearness(day, today) if self.measure.is_editable else None
+
     def matter(self, user: int, kind: Kind, key: str, detail: str, page: str = "measure") -> Matter:
         title = f"{kind.label}: มาตรการ {self.measure.code}"
         return Matter(user, kind, self.measure.subject, key, title, detail, self.page(page))
@@ -53,7 +58,7 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
         yield from _decided(each, people)
         yield from _near(each, people, today)
     for each in returned:
-        yield from _untouched(each, people, today, touched)
+        yield from _sent_back(each, people, today, _lies_untouched(each, today, touched))
 
 
 def _standings(agency: Agency) -> Iterator[MeasureStanding]:
@@ -80,24 +85,24 @@ def _decided(each: MeasureStanding, people: People) -> Iterator[Matter]:
         for user in people.coordinators:
             if user != last.by_id:
                 yield each.matter(user, Kind.HANDED_IN, f"handed_in:{each.round}", detail, "check")
-    elif each.measure.state in (State.RETURNED, State.REOPENED):
-        kind = Kind.RETURNED if each.measure.state == State.RETURNED else Kind.REOPENED
+    elif each.measure.state == State.REOPENED:
         detail = f"{last.comment}\n{last.by} เมื่อ {when}"
         for user in people.answering(each.measure, each.sender):
             if user != last.by_id:
-                yield each.matter(user, kind, f"{kind}:{each.round}", detail)
+                yield each.matter(user, Kind.REOPENED, f"{Kind.REOPENED}:{each.round}", detail)
 
 
 def _near(each: MeasureStanding, people: People, today: date) -> Iterator[Matter]:
-    """A measure without a day of its own goes by the plan's. Overdue ones are the coordinators' business too."""
-    if not each.measure.is_editable:
-        return
-    near = nearness(each.measure.due_on or each.measure.plan.progress_due_on, today)
+    """Overdue ones are the coordinators' business too; whom a return was told, that matter tells the day as well."""
+    near = each.nearness(today)
     if near is None:
         return
     answering = people.answering(each.measure)
     coordinators = people.coordinators if near.kind == Kind.OVERDUE else ()
+    told = _asked(each, people) if each.measure.state == State.RETURNED else ()
     for user in dict.fromkeys([*answering, *coordinators]):
+        if user in told:
+            continue
         key = f"{near.key}:measure:{each.measure.pk}"
         yield each.matter(user, near.kind, key, f"{near.words}\n{each.measure.question}")
 
@@ -110,16 +115,28 @@ def _touched(agency: Agency, returned: Iterable[MeasureStanding], today: date) -
     return dict(latest)
 
 
-def _untouched(each: MeasureStanding, people: People, today: date, touched: dict[str, datetime]) -> Iterator[Matter]:
+def _asked(each: MeasureStanding, people: People) -> list[int]:
+    """Whom a return asks for something: who answers for the measure, without who returned it."""
+    return [user for user in people.answering(each.measure, each.sender) if each.last and user != each.last.by_id]
+
+
+def _sent_back(each: MeasureStanding, people: People, today: date, is_untouched: bool) -> Iterator[Matter]:
+    """One matter a person, however long it lies and however late it is: what is asked, and by when."""
+    if each.last is None:
+        return
+    kind = Kind.UNTOUCHED if is_untouched else Kind.RETURNED
+    near = each.nearness(today)
+    when = format_date(each.last.at, style="short")
+    said = f"ส่งกลับเมื่อ {when} ยังไม่มีการแก้ไข" if is_untouched else f"{each.last.by} เมื่อ {when}"
+    detail = "\n".join([each.last.comment, said, *([near.words] if near else [])])
+    for user in _asked(each, people):
+        yield each.matter(user, kind, f"{kind}:{each.round}", detail)
+
+
+def _lies_untouched(each: MeasureStanding, today: date, touched: dict[str, datetime]) -> bool:
     """`touched` says when each was last worked on, as `_touched` found it."""
-    if each.last is None or not _is_old(each, today):
-        return
     last = touched.get(each.measure.subject)
-    if last is not None and last > each.last.at:
-        return
-    detail = f"ส่งกลับเมื่อ {format_date(each.last.at, style='short')} ยังไม่มีการแก้ไข\n{each.last.comment}"
-    for user in people.answering(each.measure, each.sender):
-        yield each.matter(user, Kind.UNTOUCHED, f"untouched:{each.round}", detail)
+    return each.last is not None and _is_old(each, today) and (last is None or last <= each.last.at)
 
 
 def _is_old(each: MeasureStanding, today: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import smtplib
+from collections import Counter
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -83,7 +84,7 @@ def written(letter: Mail) -> EmailMultiAlternatives | None:
         "portal": settings.PORTAL_URL.rstrip("/"),
     }
     message = EmailMultiAlternatives(
-        _subject(listed, count),
+        _subject(listed[:LISTED], count),
         render_to_string("notices/mail/letter.txt", context),
         to=[letter.user.email],
         headers={"Message-ID": _message_id(letter), "Auto-Submitted": "auto-generated"},
@@ -93,10 +94,13 @@ def written(letter: Mail) -> EmailMultiAlternatives | None:
 
 
 def _subject(listed: list[Notice], count: int) -> str:
-    """Returns the letter's subject: the act where there is one alone."""
+    """Returns the letter's subject: the act where there is one alone, else how many there are of each kind."""
     if count == 1:
         return " ".join(listed[0].title.split())
-    return f"มี {count} เรื่องรอท่าน: {' '.join(listed[0].title.split())}"
+    kinds = Counter(notice.get_kind_display() for notice in listed)  # in the order of the letter
+    more = count - sum(kinds.values())
+    parts = [f"{kind} {n}" for kind, n in kinds.items()] + ([f"อื่น ๆ {more}"] if more > 0 else [])
+    return f"มี {count} เรื่องรอท่าน: {', '.join(parts)}"
 
 
 def _message_id(letter: Mail) -> str:

@@ -8,9 +8,9 @@ from django.db.models import Case, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+import clock
 from accounts.access import SignedInRequest, signed_in
 from accounts.models import User
 from notices import due
@@ -43,7 +43,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 
 def _untold(user: User) -> list[Notice]:
     """What is due and stands in no notice yet."""
-    found = due.of_person(user, timezone.localdate())
+    found = due.of_person(user, clock.today())
     keys = [matter.key for _, matter in found]
     known = set(Notice.objects.visible_to(user).filter(key__in=keys).values_list("key", flat=True)) if keys else set()
     fresh = []
@@ -60,7 +60,7 @@ def _untold(user: User) -> list[Notice]:
 def opened(request: SignedInRequest, pk: int) -> HttpResponse:
     """Marks the notice read and leads on to where one acts."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=clock.now())
     return redirect(notice.url)
 
 
@@ -68,8 +68,8 @@ def opened(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def read_all(request: SignedInRequest) -> HttpResponse:
     """Marks all notices read, what was not told yet included."""
-    now = timezone.now()
-    for agency in {agency.pk: agency for agency, _ in due.of_person(request.user, timezone.localdate())}.values():
+    now = clock.now()
+    for agency in {agency.pk: agency for agency, _ in due.of_person(request.user, clock.today())}.values():
         write_due(agency, now=now)
     Notice.objects.visible_to(request.user).filter(read_at=None).update(read_at=now)
     messages.success(request, "ทำเครื่องหมายว่าอ่านแล้วทุกเรื่อง")

@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
+import clock
 from accounts.access import Refused
 from accounts.permissions import Permission
 from document import ReportDocument, ReportError
@@ -20,7 +20,7 @@ from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
-from measures.models import Plan
+from measures.models import Measure, Plan
 from paper import html
 from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
@@ -33,6 +33,7 @@ from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
+from reports.views import order
 from reports.views.answers import noticing_damage
 from reports.views.doubts import groups_of
 from reports.views.signing import progress_of
@@ -70,7 +71,7 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 def _write(request: PlanRequest, form: EditionForm, base: str) -> bool:
     try:
-        editions.save(plan=request.plan, wanted=form.wanted(base), by=request.user, now=timezone.now())
+        editions.save(plan=request.plan, wanted=form.wanted(base), by=request.user, now=clock.now())
     except editions.Locked:
         form.add_error(None, ValidationError(LOCKED, code="locked"))
     return not form.errors
@@ -81,7 +82,7 @@ def _keep_unchosen(request: PlanRequest, plan: Plan) -> None:
     form = EditionForm(request.POST, plan=plan)
     words = {part: "\n".join(form.shown(part, value)) for part, value in given_up(request.POST, form).items()}
     if words:
-        editions.keep_unchosen(plan=plan, words=words, by=request.user, now=timezone.now())
+        editions.keep_unchosen(plan=plan, words=words, by=request.user, now=clock.now())
 
 
 def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
@@ -111,6 +112,9 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "checks": checks,
         "must": [line for line in checks if line.level == MUST],
         "should": [line for line in checks if line.level == SHOULD],
+        "moved": order.moved_of(request.GET),
+        "may_order": may_edit and draft,
+        "ordered": Measure.objects.kept().filter(plan=plan),
         "doubts": doubts,
         "doubt_groups": groups_of(request, plan, document, doubts, may_keep=may_edit) if draft else [],
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],

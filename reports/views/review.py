@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+import clock
 from accounts.access import Refused
 from accounts.permissions import Permission
 from document.difference import changes
@@ -73,7 +73,7 @@ def _make(request: PlanRequest, plan: Plan, round_: Round, form: ReviewForm) -> 
         drafts.stay(request)  # until it is approved
         return redirect("reports:sign", plan.agency.slug, plan.year)
     try:
-        decisions.decide(round=round_, move=name, by=request.user, now=timezone.now(), comment=comment)
+        decisions.decide(round=round_, move=name, by=request.user, now=clock.now(), comment=comment)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
     messages.success(request, _DONE[name])
@@ -146,7 +146,7 @@ def _approve(request: PlanRequest, plan: Plan, round_: Round, form: ApprovalForm
             declaration=DECLARATION,
             comment=cleaned["comment"],
             by=request.user,
-            now=timezone.now(),
+            now=clock.now(),
         )
     except Overtaken:
         return overtaken(request, plan, typed=cleaned["comment"])

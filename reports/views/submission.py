@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+import clock
 from accounts.access import Refused
 from accounts.permissions import Permission
 from document import ReportError
@@ -69,7 +69,7 @@ def _submit(request: PlanRequest, plan: Plan, form: SubmissionForm) -> HttpRespo
             declaration=DECLARATION,
             comment=cleaned["comment"],
             by=request.user,
-            now=timezone.now(),
+            now=clock.now(),
         )
     except Overtaken:
         return overtaken(request, plan, typed=cleaned["comment"])
@@ -121,7 +121,7 @@ def _draw(
         "should": [line for line in ready.checks if line.level == SHOULD],
         "pages": pages_of(ready.document, ready.paper),
         "endorsers": endorsers_of(ready.plan.agency),
-        "now": timezone.now(),
+        "now": clock.now(),
     }
     return render(request, "reports/submit/submit.html", context, status=status)
 
@@ -150,7 +150,7 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
         )
     comment = form.cleaned_data["comment"]
     try:
-        decisions.decide(round=where.round, move="recall", by=request.user, now=timezone.now(), comment=comment)
+        decisions.decide(round=where.round, move="recall", by=request.user, now=clock.now(), comment=comment)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
     messages.success(request, f"ดึงรายงาน{where.edition.issue}รอบที่ {where.round.number} กลับมาแก้ไขแล้ว")

@@ -104,6 +104,7 @@ CALLS: dict[str, Call] = {
     "measures:recall": Call(409, 409, _MEASURE, move="recall"),
     "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
+    "reports:order": Call(405, 302),
     "reports:settle": Call(405, 302),
     "reports:download": Call(200, 405, (("form", "form"),)),
     "reports:submit": Call(302, 302),

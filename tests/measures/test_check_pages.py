@@ -104,8 +104,10 @@ def test_a_coordinator_goes_on_to_what_still_waits() -> None:
     office = an_office()
     first, second = office.measure(State.HANDED_IN, code="E1"), office.measure(State.HANDED_IN, code="E2")
     client = office.client("coordinator")
-    for measure, to in ((first, office.url("list") + "?state=waiting"), (second, office.url("measure", second))):
-        assert client.post(office.url("check", measure), {"move": "take", **seen(measure)})["Location"] == to
+    for measure, said in ((first, "ตรวจรับมาตรการ E1 แล้ว เหลือรอตรวจอีก 1 มาตรการ"), (second, "ตรวจรับมาตรการ E2 แล้ว ปี")):
+        page = client.post(office.url("check", measure), {"move": "take", **seen(measure)}, follow=True)
+        assert page.redirect_chain[0][0] == office.url("list") + "?state=waiting"
+        assert said in words(page), measure.code
 
 
 def lost_to(office: Office, move: str, who: str) -> Any:

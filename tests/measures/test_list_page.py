@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import Measure, Officer
@@ -86,6 +87,10 @@ def mixed(office: Office) -> Office:
         ({"q": "ได้ผล"}, "O1"),
         ({"q": "e1"}, "E1"),
         ({"q": "บริการ น้ำดื่ม"}, ""),
+        ({"q": "นางแก้ว"}, "I2 E1"),
+        ({"q": "แก้ว น้ำดื่ม"}, "E1"),
+        ({"mine": "1"}, "I2 E1"),
+        ({"mine": "1", "tool": "IIT"}, "I2"),
         ({"q": "%"}, ""),
         ({"q": "_"}, ""),
         ({"q": "'"}, ""),
@@ -123,6 +128,32 @@ def test_a_unit_and_an_officer_have_the_measures_on_which_they_stand(mixed: Offi
     assert codes(piti, mixed, unit=str(mixed.health.pk), officer=str(somkid), state="todo") == ["I2"]
 
 
+def test_all_that_waits_is_ticked_by_one_press_and_leads_to_its_check(
+    mixed: Office, piti: Any, signed_in: SignedIn
+) -> None:
+    waiting = Measure.objects.get(code="I1")
+    manee = signed_in(mixed.manee)
+    for query, ticked in (({}, 0), ({"pick": "all"}, 1)):
+        page = manee.get(mixed.url("list"), {"state": "waiting", **query}).content.decode()
+        assert page.count(" checked>") == ticked, query
+        assert f'class="rowlink" href="{mixed.url("check", waiting)}"' in page, query
+    assert mixed.url("check", waiting) not in manee.get(mixed.url("list")).content.decode()
+    assert mixed.url("check", waiting) not in piti.get(mixed.url("list"), {"state": "waiting"}).content.decode()
+
+
+def test_after_the_last_was_taken_the_list_says_so_and_leads_on(mixed: Office, signed_in: SignedIn) -> None:
+    manee = signed_in(mixed.manee)
+    first = Measure.objects.get(code="I1")
+    page = manee.post(mixed.url("take_many"), {"measure": f"{first.pk}-1"}, follow=True)
+    assert "ไม่มีรายการรอตรวจ ตรวจรับแล้ว 1 จาก 4 มาตรการ" in words_of(page)
+    Measure.objects.exclude(pk=first.pk).update(state="taken")
+    page = manee.get(mixed.url("list"), {"state": "waiting"})
+    assert "ตรวจครบแล้วทุกมาตรการ ตรวจรับแล้ว 4 จาก 4 มาตรการ" in words_of(page)
+    assert re.findall(r'btn-primary" href="([^"]+)"', page.content.decode()) == [
+        reverse("reports:compile", args=[mixed.plan.agency.slug, 2566])
+    ]
+
+
 def test_removed_actions_are_neither_found_nor_counted(office: Office, piti: Any) -> None:
     measure = office.measure("E1", actions=["ความลับ", "เปิดเผย"])
     measure.actions.filter(text="ความลับ").update(removed_at=timezone.now())
@@ -130,7 +161,7 @@ def test_removed_actions_are_neither_found_nor_counted(office: Office, piti: Any
     assert "1 รายการ ยังไม่มีผลลัพธ์" in words_of(piti.get(office.url("list")))
 
 
-@pytest.mark.parametrize("name", ["tool", "unit", "officer", "state", "page", "q"])
+@pytest.mark.parametrize("name", ["tool", "unit", "officer", "state", "page", "q", "mine", "pick"])
 @pytest.mark.parametrize("value", ["x", "-1", "0", "9" * 30, "9" * 5000, "๑", "<b>", "1 OR 1=1"])
 def test_garbage_in_the_address_breaks_nothing(mixed: Office, piti: Any, name: str, value: str) -> None:
     found = codes(piti, mixed, **{name: value})
@@ -151,7 +182,7 @@ def test_a_plan_without_measures_says_what_to_do(office: Office, piti: Any, sign
 
 def test_the_counts_by_state_are_those_of_the_lists(mixed: Office, piti: Any) -> None:
     words = words_of(piti.get(mixed.url("list")))
-    assert "ทั้งหมด 4 ยังไม่เริ่ม 2 กำลังดำเนินการ 1 รอตรวจ 1 เกินกำหนด 2 ค้นหา" in words
+    assert "ทั้งหมด 4 ของฉัน 2 ยังไม่เริ่ม 2 กำลังดำเนินการ 1 รอตรวจ 1 เกินกำหนด 2 ค้นหา" in words
     counts = [len(codes(piti, mixed, state=state)) for state in ("", "todo", "doing", "waiting", "late")]
     assert counts == [4, 2, 1, 1, 2]
 

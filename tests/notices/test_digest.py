@@ -46,11 +46,11 @@ def test_where_there_is_one_matter_the_subject_is_the_act(office: Office, mailou
     assert {letter.subject for letter in mailoutbox} == {"ส่งมาให้ตรวจ: มาตรการ E14"}
 
 
-def test_of_many_the_most_pressing_is_named(office: Office, mailoutbox: list[EmailMessage]) -> None:
+def test_of_many_each_kind_is_named_the_most_pressing_first(office: Office, mailoutbox: list[EmailMessage]) -> None:
     office.measure(State.OPEN, "E13", due_on=day(3), duties=office.duties[:1])
     office.measure(State.OPEN, "E14", due_on=day(-1), duties=office.duties[:1])
     morning()
-    assert [m.subject for m in mailoutbox if "kanda" in m.to[0]] == ["มี 2 เรื่องรอท่าน: เกินกำหนด: มาตรการ E14"]
+    assert [m.subject for m in mailoutbox if "kanda" in m.to[0]] == ["มี 2 เรื่องรอท่าน: เกินกำหนด 1, ใกล้ครบกำหนด 1"]
 
 
 def test_a_letter_leads_to_where_one_acts_in_text_and_in_html(office: Office, mailoutbox: list[EmailMessage]) -> None:
@@ -127,7 +127,7 @@ def test_after_days_of_a_dead_mail_server_one_letter_tells_all(office: Office, m
     office.measure(State.HANDED_IN, "E13")
     assert morning(1) == 2
     assert letters.post(moment(2)) == 0
-    assert {letter.subject for letter in mailoutbox} == {"มี 2 เรื่องรอท่าน: ส่งมาให้ตรวจ: มาตรการ E14"}
+    assert {letter.subject for letter in mailoutbox} == {"มี 2 เรื่องรอท่าน: ส่งมาให้ตรวจ 2"}
     assert set(Mail.objects.filter(key="digest:2023-09-22").values_list("fault", flat=True)) == {
         "told in a later letter"
     }

@@ -91,6 +91,20 @@ def test_what_was_sent_back_and_lies_untouched_for_seven_days_is_told_again(
     assert found == ([("kanda", "ส่งกลับแล้วยังไม่ได้แก้ไข: มาตรการ E14")] if hears else [])
 
 
+def test_one_measure_that_was_sent_back_is_one_matter_a_person_however_late_it_is(office: Office) -> None:
+    office.measure(State.RETURNED, due_on=day(-1), duties=office.duties[:1])
+    for after, kind in ((0, Kind.RETURNED), (7, Kind.UNTOUCHED)):
+        [matter] = [
+            each for each in due.of_agency(office.plan.agency, day(after)) if each.user == office.people["officer"].pk
+        ]
+        assert (matter.kind, matter.detail.splitlines()[0]) == (kind, "ขอให้ระบุจำนวนผู้เข้าร่วม"), after
+        assert f"เลยกำหนดแล้ว {after + 1} วัน" in matter.detail, after
+    assert told(office.plan.agency, day(0), Kind.OVERDUE) == [
+        ("chan", "เกินกำหนด: มาตรการ E14"),
+        ("mana", "เกินกำหนด: มาตรการ E14"),
+    ]
+
+
 @pytest.mark.parametrize(("action", "hears"), [("progress.saved", False), ("measure.return", True)])
 def test_work_on_it_ends_that_and_nothing_else_does(office: Office, action: str, hears: bool) -> None:
     measure = office.measure(State.RETURNED, duties=office.duties[:1])

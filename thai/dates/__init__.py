@@ -2,6 +2,7 @@
 
 from thai.dates.far import as_common_era, in_fiscal_year, with_other_years, years_away
 from thai.dates.finding import FoundDate, find_dates
+from thai.dates.left import days_left
 from thai.dates.reading import DATE_FORMS, parse_date
 from thai.dates.showing import (
     BANGKOK,
@@ -24,6 +25,7 @@ __all__ = [
     "FoundDate",
     "Span",
     "as_common_era",
+    "days_left",
     "find_dates",
     "format_date",
     "format_moment",

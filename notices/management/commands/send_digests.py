@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+import clock
 from notices.mail import digest, letters
 from thai.dates import format_date, local_day, parse_date
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--date", metavar="DAY", help="จดหมายของวันใด เช่น 22/11/2569 (วันนี้ถ้าไม่ระบุ)")
 
     def handle(self, *, date: str | None, **options: object) -> None:
-        now = timezone.now()
+        now = clock.now()
         day = day_of(date) if date else local_day(now)
         number = digest.make(day, now=now)
         sent = letters.post(now)

@@ -48,8 +48,11 @@ def test_each_came_there_by_a_decision_with_its_event() -> None:
     assert of_the_year.count() == len(json.loads(agency.DATA.read_text("utf-8"))["decisions"])
     assert moves.count() == Decision.objects.count()
     assert verify().whole
-    times = list(Decision.objects.order_by("pk").values_list("at", flat=True))
+    times = list(of_the_year.order_by("pk").values_list("at", flat=True))
     assert times == sorted(times)
+    assert list(moves.order_by("seq").values_list("at", flat=True)) == list(
+        Decision.objects.order_by("pk").values_list("at", flat=True)
+    )
     kinds = {taken.kind for taken in acceptance.of(Measure.objects.all()).values()}
     assert kinds == {Kind.CHECKED, Kind.ALONE, Kind.COMPLETED}
 

@@ -112,12 +112,19 @@ def test_who_has_nothing_to_see_learns_what_is_missing(plan: Plan) -> None:
 def test_an_officer_sees_what_their_unit_has_to_do_and_what_became_of_the_rest(plan: Plan, mana: User) -> None:
     response = page_of(mana, plan)
     assert "งานของฉัน มี 2 เรื่องที่ต้องทำ" in words_of(response)
-    todo, sent = section(response, "ต้องทำ"), section(response, "ส่งแล้ว")
+    todo, _, sent = section(response, "ต้องทำ").partition("ตรวจรับแล้ว 1 มาตรการ ")
     assert re.findall(r"\b[EIO]\d+\b", todo) == ["I2", "E13"]
-    assert "บันทึกการดำเนินการแล้ว 1 รายการ ยังไม่มีผลลัพธ์" in todo and "เกินกำหนด 1 วัน" in todo
+    assert "บันทึกการดำเนินการแล้ว 1 รายการ ยังไม่มีผลลัพธ์" in todo and "เกินกำหนด" in todo and "(1 วันก่อน)" in todo
     assert "ยังไม่ได้บันทึกการดำเนินการ" in todo and "ยังไม่เริ่ม" in todo
     assert sent.startswith("I1") and sent.endswith("ตรวจรับเมื่อ 22 ก.ย. 66 ตรวจรับแล้ว")
     assert "กำหนด" not in sent
+    page = response.content.decode()
+    assert re.findall(r'btn-primary" href="([^"]+)">([^<]+)<', page) == [
+        (
+            reverse("measures:action_new", args=["thung-sai-than", 2566, Measure.objects.get(code="I2").pk]),
+            "เพิ่มการดำเนินการ",
+        )
+    ]
     assert "O13" not in words_of(response) and "O14" not in words_of(response)
 
 
@@ -134,8 +141,9 @@ def test_an_officer_sees_the_dates_of_the_year_and_whom_to_ask(plan: Plan, mana:
     Membership.objects.filter(user=gone).update(is_active=False)
     a_user("weera", Role.COORDINATOR, agency=plan.agency, is_active=False)
     words = words_of(page_of(mana, plan))
-    assert "ให้เสร็จภายในวันที่ 30 กันยายน 2566" in words
-    assert "ส่งผลการดำเนินการ 30 กันยายน 2566 เสนอรายงานต่อผู้บริหาร 15 ตุลาคม 2566" in words
+    assert "มี 2 เรื่องที่ต้องทำ กำหนดส่งคือวันที่ 30 กันยายน 2566 (เลยกำหนดมานานแล้ว)" in words
+    long_gone = "ส่งผลการดำเนินการ 30 กันยายน 2566 เลยกำหนดมานานแล้ว เสนอรายงานต่อผู้บริหาร 15 ตุลาคม 2566 เลยกำหนดมานานแล้ว"
+    assert long_gone in words
     assert "เผยแพร่รายงาน" not in words
     assert "สอบถามได้ที่ นางสาวมานี รักดี ผู้ประสานงาน ITA โทร. 0 0000 1234" in words
     assert "ชูใจ" not in words and "วีระ" not in words
@@ -157,8 +165,9 @@ def test_a_coordinator_who_is_an_officer_too_has_both(plan: Plan, mana: User) ->
     Membership.objects.create(user=mana, agency=plan.agency, role=Role.COORDINATOR)
     response = page_of(mana, plan)
     assert "ภาพรวมปีงบประมาณ 2566" in words_of(response)
-    assert re.findall(r"\b[EIO]\d+\b", section(response, "งานของฉัน: ต้องทำ")) == ["I2", "E13"]
-    assert section(response, "งานของฉัน: ส่งแล้ว").startswith("I1")
+    own = section(response, "งานของฉัน")
+    assert re.findall(r"\b[EIO]\d+\b", own) == ["I2", "E13", "I1"]
+    assert "ตรวจรับแล้ว 1 มาตรการ I1" in own
 
 
 def test_a_role_elsewhere_does_not_widen_the_page(plan: Plan, mana: User) -> None:

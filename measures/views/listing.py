@@ -1,0 +1,117 @@
+"""The list of measures: whose they are, how far each is, what a coordinator takes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet, prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET
+
+import clock
+from accounts.models import User
+from accounts.permissions import Permission
+from measures import status
+from measures.access import PlanRequest, in_plan
+from measures.filters import Group, MeasureFilter
+from measures.models import EDITABLE, Measure, Plan
+from measures.moves import TRANSITIONS
+
+PER_PAGE = 50
+_FILTERS = ("q", "tool", "unit", "officer", "state", "mine")
+
+
+@require_GET
+@in_plan(Permission.MEASURE_VIEW)
+def index(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """The list, filtered by the query string; HTMX takes the table alone."""
+    today = clock.today()
+    found = MeasureFilter(request.GET, plan, today, request.user)
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    checks = request.user.can(Permission.MEASURE_CHECK, on=plan.agency)
+    may_take = checks and any(measure.state in TRANSITIONS["take"].sources for measure in page.object_list)
+    context = {
+        "plan": plan,
+        "filter": found,
+        "filtered": any(request.GET.get(name) for name in _FILTERS),
+        "page": page,
+        "rows": [_row(measure, today, request, checks=checks) for measure in _with_duties(list(page.object_list))],
+        "pills": _pills(plan, request, today),
+        "progress": _progress(plan) if checks and request.GET.get("state") == Group.WAITING and not page else None,
+        "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
+        "may_take": may_take,
+        "picks_all": request.GET.get("pick") == "all",
+        "pick_all": _with(request, pick="all"),
+        "removed": Measure.objects.filter(plan=plan).exclude(removed_at=None).order_by("-removed_at")[:20],
+    }
+    # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
+    of_page = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    response = render(request, "measures/measure/_found.html" if of_page else "measures/measure/list.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+def _with(request: PlanRequest, **changed: str) -> str:
+    """The query string of the page with some of its values changed."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        query[name] = value
+    return query.urlencode()
+
+
+def _with_duties(measures: list[Measure]) -> list[Measure]:
+    prefetch_related_objects(measures, "duties__officer__unit")
+    return measures
+
+
+def _row(measure: Measure, today: date, request: PlanRequest, *, checks: bool) -> dict[str, object]:
+    """What waits for the reader leads to where it is checked, all else to the measure."""
+    actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
+    may_be_taken = measure.state in TRANSITIONS["take"].sources
+    is_work = checks and may_be_taken and request.GET.get("state") == Group.WAITING
+    place = [request.plan.agency.slug, request.plan.year, measure.pk]
+    return {
+        "measure": measure,
+        "url": reverse("measures:check" if is_work else "measures:measure", args=place),
+        "status": status.of(measure, actions),
+        "late": status.late(measure, today),
+        "may_be_taken": may_be_taken,
+        "actions": actions,
+        "outcomes": outcomes,
+        "duties": measure.duties.all(),
+        "guessed": measure.code != measure.code_as_written.upper(),
+    }
+
+
+def _pills(plan: Plan, request: PlanRequest, today: date) -> list[tuple[str, str, int, bool]]:
+    """(query, label, count, whether it is shown now): counts of the whole plan by state, and of one's own measures."""
+    everything = Measure.objects.kept().filter(plan=plan).counted()
+    counts: dict[str, int] = {"": 0, **dict.fromkeys(Group, 0)}
+    for due_on, actions, state in everything.values_list("due_on", "action_count", "state"):
+        counts[""] += 1
+        counts[Group.of(state, actions)] += 1
+        counts[Group.LATE] += bool(due_on and due_on < today and state in EDITABLE)
+    now, is_mine = request.GET.get("state", ""), bool(request.GET.get("mine"))
+    labels: dict[str, str] = {"": "ทั้งหมด", **{str(group): str(group.label) for group in Group}}
+    pills = [
+        (f"?state={key}" if key else "", str(labels[key]), count, key == now and not is_mine)
+        for key, count in counts.items()
+        if key in ("", now) or count
+    ]
+    mine = _mine(everything, request.user)
+    return [pills[0], ("?mine=1", "ของฉัน", mine, is_mine), *pills[1:]] if mine or is_mine else pills
+
+
+def _mine(everything: QuerySet[Any], user: User) -> int:
+    return everything.answered_by(user).count()  # type: ignore[attr-defined, no-any-return]  # a MeasureQuerySet
+
+
+def _progress(plan: Plan) -> tuple[int, int]:
+    """(taken, all) of the plan, where nothing waits any more."""
+    measures = Measure.objects.kept().filter(plan=plan)
+    return measures.taken().count(), measures.count()

@@ -1,0 +1,46 @@
+"""The order of the measures in the report, moved by the buttons of the compile page."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan, measure_of
+from measures.models import Plan
+from measures.services import order
+from measures.services.permission import Locked
+
+
+def moved_of(query: QueryDict) -> tuple[str, int]:
+    """(way, measure's key) of what was moved just now; ("", 0) where nothing was."""
+    way, _, key = query.get("moved", "").partition(":")
+    return (way, int(key)) if way in ("up", "down") and _is_key(key) else ("", 0)
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+@require_POST
+@in_plan(Permission.MEASURE_EDIT)
+def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """`do` is up:<measure>, down:<measure> or code; leads back to the list with the pressed button under the cursor."""
+    way, _, key = request.POST.get("do", "").partition(":")
+    page = reverse("reports:compile", args=[plan.agency.slug, plan.year])
+    try:
+        if way == "code":
+            order.sort_by_code(plan=plan, by=request.user)
+            messages.success(request, "เรียงมาตรการตามรหัสข้อแล้ว")
+        elif way in ("up", "down") and _is_key(key):
+            measure = measure_of(plan, int(key))
+            order.move(plan=plan, measure=measure, way=cast(Literal["up", "down"], way), by=request.user)
+            return redirect(f"{page}?moved={way}:{measure.pk}#order")
+    except Locked as locked:
+        messages.warning(request, locked.reason)
+    return redirect(f"{page}#order")
