@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
+
+
+@dataclass(frozen=True)
+class Submitter:
+    """Who submits the report and so signs it first, with the day in Bangkok; never known before somebody submits."""
+
+    name: str
+    post: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -11,7 +21,8 @@ class Paper:
     """`draft` and `demo` mark every page; what a submission freezes is never a draft.
 
     Where a portal will sign, `portal` is its address, under which the code leads to the signed file, and `seal` says
-    that the agency's own certificate signs in the names of both people.
+    that the agency's own certificate signs in the names of both people. The first of them is the `submitter`, whoever
+    else the report names as its reporter.
     """
 
     orientation: Literal["landscape", "portrait"] = "landscape"
@@ -22,6 +33,7 @@ class Paper:
     code: str = ""  # of the round, at the foot of each page and in the panel
     portal: str = ""
     seal: bool = False
+    submitter: Submitter | None = None
 
     @property
     def check_url(self) -> str:

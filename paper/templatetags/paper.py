@@ -1,12 +1,10 @@
 """Template filters of the report on paper."""
 
-import unicodedata
-
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from document.values import CAPACITY_WORDS, Approver
+from paper.measuring import letters
 
 register = template.Library()
 
@@ -30,32 +28,20 @@ def panel_name(name: str, orientation: str) -> SafeString:
     return _bound(name, _IN_PANEL[orientation])
 
 
-@register.filter
-def post(approver: Approver) -> SafeString:
-    """The post as printed; a stand-in's capacity does not break."""
-    capacity = CAPACITY_WORDS[approver.capacity]
-    bound = format_html('<span class="nb">{}</span>', capacity) if capacity else ""
-    return format_html_join(" ", "{}", ((part,) for part in (approver.post, bound, approver.acting_for) if part))
-
-
 def _bound(name: str, most: int) -> SafeString:
-    pieces = [name] if _letters(name) <= most else name.split(" ")
-    bound = [format_html('<span class="nb">{}</span>' if _letters(p) <= most else "{}", p) for p in pieces]
+    pieces = [name] if letters(name) <= most else name.split(" ")
+    bound = [format_html('<span class="nb">{}</span>' if letters(p) <= most else "{}", p) for p in pieces]
     return mark_safe(" ".join(bound))  # noqa: S308 - escaped by format_html
 
 
 @register.filter
 def line_name(name: str) -> SafeString:
     """A name on a line of its own, which does not break unless it is longer than half a sheet."""
-    return format_html('<span class="nb">{}</span>' if _letters(name) <= _HALF else "{}", name)
+    return format_html('<span class="nb">{}</span>' if letters(name) <= _HALF else "{}", name)
 
 
 @register.filter
 def lines_to_begin(heading: str, orientation: str) -> int:
     """How many lines must be free on a page for a row with this heading to begin on it: the heading's and two more."""
-    lines = -(-_letters(heading) // _FITTING_FIRST[orientation]) + 2
+    lines = -(-letters(heading) // _FITTING_FIRST[orientation]) + 2
     return min(max(lines, _LINES_TO_BEGIN[0]), _LINES_TO_BEGIN[-1])
-
-
-def _letters(text: str) -> int:
-    return sum(unicodedata.category(character) != "Mn" for character in text)
