@@ -15,7 +15,7 @@ from paper.paper import Paper
 
 _SENTENCE = {True: "ลงลายมือชื่อดิจิทัลด้วยใบรับรองของหน่วยงาน ในนามของ", False: "ลงลายมือชื่อดิจิทัลโดย"}
 # So many letters, marks aside, surely stand side by side at 12 pt in the frame of a sentence.
-_IN_FRAME = {"landscape": 23, "portrait": 27}
+IN_FRAME = {"landscape": 23, "portrait": 27}
 _LINES = (3, 4, 5)  # as many as panel.css has
 
 
@@ -48,7 +48,7 @@ def sentence(paper: Paper) -> str:
 
 def frame_lines(report: ReportDocument, paper: Paper) -> int:
     """How many lines both frames have, so that the names under them stand in one line."""
-    most = _IN_FRAME[paper.orientation]
+    most = IN_FRAME[paper.orientation]
     names = [each.name for each in signers(report, paper)]
     wanted = [-(-letters(sentence(paper)) // most) + (1 if letters(name) <= most else 2) for name in names]
     return min(max([_LINES[0], *wanted]), _LINES[-1])
