@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure, ReportDocument
-from paper import linebreaks, panel, qr, typeset
 from paper import columns as columns_of
+from paper import linebreaks, panel, qr, typeset
 from paper.linebreaks import Column
 from paper.paper import Paper
 from thai.templatetags.thai import digits

@@ -1,6 +1,6 @@
 """Where a line of Thai may not end: inside a common compound, an agency's name or a Latin word with a hyphen.
 
-Pango breaks Thai at the words of its dictionary, which knows หน่วย and งาน but not หน่วยงาน, and takes no notice of a word
+Pango breaks Thai at the words of its dictionary, which knows หน่วย and งาน but not หน่วยงาน, and heeds no word
 joiner; what must hold together stands in a span without breaks. WeasyPrint then sees no break at its edges, so that a
 zero-width space stands where Pango would have broken: never where it wouldn't. No reader of the PDF gives it back.
 """

@@ -61,6 +61,7 @@ def layout(html: str, *, title: str) -> Document:
     document.metadata.title = title
     document.metadata.lang = "th"
     for page in document.pages:
+        page.bookmarks = [(level, record.visible(label), *rest) for level, label, *rest in page.bookmarks]
         page.paint = partial(_paint, page)
     return document
 
