@@ -1,8 +1,8 @@
 """A row that goes on over a page says so at the top of each further page: (ต่อ) and who answers for it.
 
 The words stand at the top of the row's first and last cell, in the HTML as a paragraph of no height. Pages laid out,
-they are taken from where the row begins, and a copy is laid into the line that each further part of the cell leaves free
-(report.css). So nothing moves, and the form is laid out once.
+they are taken from where the row begins, and a copy is laid into the line that each further part of the cell leaves
+free (report.css). So nothing moves, and the form is laid out once.
 """
 
 from __future__ import annotations
