@@ -8,7 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure, ReportDocument
-from paper import qr
+from paper import columns as columns_of
+from paper import linebreaks, panel, qr, typeset
+from paper.linebreaks import Column
 from paper.paper import Paper
 from thai.templatetags.thai import digits
 
@@ -16,26 +18,48 @@ from thai.templatetags.thai import digits
 _LONGEST_WHOLE_ROW = 500
 _CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบรายงานฉบับนี้ {}"
 _NBSP = "\u00a0"
+_ZERO_WIDTH_SPACE = "\u200b"
 _DAYS = r"(?:[0-9๐-๙]{1,2}\s?[–-]\s?)?[0-9๐-๙]{1,2}"
 _DATE = re.compile(rf"{_DAYS}\u00a0[ก-๛.]{{3,12}}\u00a0(?:[พค]\.ศ\.[ \u00a0])?[0-9๐-๙]{{2,4}}")
+_ACROSS = {"landscape": 80, "portrait": 52}  # letters in a line of running text
 
 
 def write(document: ReportDocument, paper: Paper) -> str:
     """The whole page, with its style sheet named."""
     code = qr.svg(paper.check_url, title=_CODE.format(paper.check_url)) if paper.portal and paper.code else ""
-    context = {**sheet_context(document), "paper": paper, "level": 1, "qr": code}
-    return _numbered(_bound_dates(render_to_string("reports/paper/report.html", context)), paper)
+    context = {**sheet_context(document, paper), "level": 1, "qr": code}
+    html = _numbered(_bound_dates(render_to_string("reports/paper/report.html", context)), paper)
+    return html.replace(linebreaks.BREAK, _ZERO_WIDTH_SPACE)
 
 
 def sheet(document: ReportDocument, paper: Paper) -> SafeString:
     """The sheet alone, for a page that shows it in a frame of its own."""
-    html = render_to_string("reports/paper/_sheet.html", {**sheet_context(document), "paper": paper, "level": 3})
+    html = render_to_string("reports/paper/_sheet.html", {**sheet_context(document, paper), "level": 3})
     return mark_safe(_numbered(_bound_dates(html), paper))  # noqa: S308 - rendered with escaping; only digits were changed
 
 
-def sheet_context(document: ReportDocument) -> dict[str, object]:
-    """What the sheet's template takes."""
-    return {"report": document, "rows": [(measure, _is_short(measure)) for measure in document.measures]}
+def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
+    """What the sheet's template takes: of each column its width in per cent, and how its words are bound."""
+    widths = columns_of.widths(document.measures, paper.orientation)
+    names, room = _names(document), columns_of.sheet(paper.orientation).room
+    return {
+        "report": document,
+        "paper": paper,
+        "rows": [(measure, _is_short(measure)) for measure in document.measures],
+        "widths": widths,
+        "columns": [Column(room(width), names, typeset.line_breaks) for width in widths],
+        "across": Column(_ACROSS[paper.orientation], names, typeset.line_breaks),
+        "in_panel": Column(panel.IN_FRAME[paper.orientation], names, typeset.line_breaks),
+        "signers": panel.signers(document, paper),
+        "sentence": panel.sentence(paper),
+        "frame_lines": panel.frame_lines(document, paper),
+        "has_second_person": panel.is_second_person(document, paper),
+    }
+
+
+def _names(document: ReportDocument) -> tuple[str, ...]:
+    """Names within which no line breaks."""
+    return (document.agency,)
 
 
 def _is_short(measure: Measure) -> bool:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import Literal
+
+
+@dataclass(frozen=True)
+class Submitter:
+    """Who submits the report and so signs it first, with the day in Bangkok; never known before somebody submits."""
+
+    name: str
+    post: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -13,7 +23,8 @@ class Paper:
     """`draft` and `demo` mark every page; what a submission freezes is never a draft.
 
     Where a portal will sign, `portal` is its address, under which the code leads to the signed file, and `seal` says
-    that the agency's own certificate signs in the names of both people.
+    that the agency's own certificate signs in the names of both people. The first of them is the `submitter`, whoever
+    else the report names as its reporter.
     """
 
     orientation: Literal["landscape", "portrait"] = "landscape"
@@ -25,6 +36,7 @@ class Paper:
     code: str = ""  # of the round, at the foot of each page and in the panel
     portal: str = ""
     seal: bool = False
+    submitter: Submitter | None = None
 
     @property
     def emblem_source(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from audit.heads import CARRIED, Head
-from paper.paper import Paper
+from paper.paper import Paper, Submitter
 
 SCHEMA = "ita-provenance-1"
 
@@ -42,11 +42,19 @@ class Provenance:
             "form": form,
             "demo": paper.demo,
             "seal": paper.seal,
+            "submitter": _facts(paper.submitter),
             "evidence": [dict(each) for each in self.evidence],
             CARRIED: self.audit.facts(),
         }
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return text.encode()
+
+
+def _facts(submitter: Submitter | None) -> dict[str, str] | None:
+    """What the sheet prints of who signs first: the report itself doesn't say it."""
+    if submitter is None:
+        return None
+    return {"name": submitter.name, "post": submitter.post, "on": submitter.on.isoformat()}
 
 
 def is_unmarked(data: bytes) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from paper.tagtree.mark import MARK, mark
+from paper import continued
+from paper.tagtree.mark import MARK, PASSING, mark
 from paper.textlayer import record
 from thai import typefaces
 from thai.typefaces import Typeface
@@ -21,6 +22,7 @@ with warnings.catch_warnings():
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf import pydyf, tags
     from weasyprint.pdf.stream import Stream
+    from weasyprint.text import line_break
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
@@ -53,15 +55,23 @@ def layout(html: str, *, title: str) -> Document:
     try:
         source = HTML(string=html, url_fetcher=_own_file)
         for number, element in enumerate(source.etree_element.iter()):
-            element.set(_NUMBER, str(number))
+            element.set(_NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
         document = source.render(font_config=fonts.configuration, stylesheets=[fonts.faces], pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
         raise ForeignFileError(str(error)) from error
+    continued.carry(page._page_box for page in document.pages)
     document.metadata.title = title
     document.metadata.lang = "th"
     for page in document.pages:
+        page.bookmarks = [(level, record.visible(label), *rest) for level, label, *rest in page.bookmarks]
         page.paint = partial(_paint, page)
     return document
+
+
+def line_breaks(text: str) -> set[int]:
+    """The places, counted in characters, before which Pango lets a line of Thai end, its beginning and end left out."""
+    attributes = line_break.get_log_attrs(text, "th")
+    return {place for place in range(1, len(text)) if attributes[place].is_line_break}
 
 
 def write(document: Document) -> bytes:

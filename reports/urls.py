@@ -3,7 +3,19 @@
 from django.urls import path
 
 from reports.views import compile as views
-from reports.views import crawling, doubts, order, public, publication, review, rounds, signing, submission, verify
+from reports.views import (
+    crawling,
+    doubts,
+    order,
+    public,
+    publication,
+    published,
+    review,
+    rounds,
+    signing,
+    submission,
+    verify,
+)
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"
@@ -33,6 +45,8 @@ urlpatterns = [
     path(f"{YEAR}publish/aside/", publication.set_aside, name="set_aside"),
     path(f"{YEAR}publish/replace/", publication.publish, name="replace"),
     path(f"{YEAR}publish/withdraw/", publication.withdraw, name="withdraw"),
+    path(f"{YEAR}published/", published.show, name="published"),
+    path(f"{YEAR}published/poster.pdf", published.hang_up, name="poster"),
     path(f"{YEAR}publish/next/", publication.begin, name="begin"),
     path("r/", public.index, name="public_list"),
     path("r/<str:code>/", public.show, name="public_report"),

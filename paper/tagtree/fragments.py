@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Name
 
-from paper.tagtree.mark import MARK
+from paper.tagtree.mark import MARK, PASSING
 
 # Repeated whole on each page that a table goes on over, never cut.
 _REPEATED = ("/THead", "/TFoot")
@@ -65,6 +65,8 @@ class Fragments:
     def _fold(self, source: pikepdf.Object, into: Element) -> None:
         """Add an element, or its kids to what there is of it: an earlier fragment, or the element of a nameless box."""
         kind, key = _key(source)
+        if key and key[0].startswith(PASSING.encode()):
+            return  # its text has no new number then, and so becomes an artifact
         if _is_no_structure(kind, key, into):
             self._read(source, into)
             return

@@ -193,7 +193,18 @@ def _words(plan: Plan, document: ReportDocument) -> list[Check]:
         Check(FINE, "ผู้รายงานและวันที่", reporter, f"{page}#id_reporter")
         if document.reporter.name and document.reported_on
         else Check(MUST, "ผู้รายงานและวันที่", "ยังระบุไม่ครบ", f"{page}#id_reporter", "ไประบุผู้รายงานและวันที่"),
+        *_post_of_reporter(plan, document),
     ]
+
+
+def _post_of_reporter(plan: Plan, document: ReportDocument) -> list[Check]:
+    """A paper that is signed says in which post; an imported one may name the reporter alone."""
+    reporter = document.reporter
+    if not reporter.name or reporter.position:
+        return []
+    words = f"{reporter.name} ยังไม่มีตำแหน่ง เลือกผู้รายงานที่มีตำแหน่ง หรือเพิ่มในหน้าผู้รับผิดชอบ โดย{_administrators(plan)}"
+    url = f"{_url('reports:compile', plan)}#id_reporter"
+    return [Check(MUST, "ตำแหน่งของผู้รายงาน", words, url, "ไปเลือกผู้รายงาน")]
 
 
 def _approver(plan: Plan, document: ReportDocument, approver: Membership | None) -> Check:
@@ -203,6 +214,9 @@ def _approver(plan: Plan, document: ReportDocument, approver: Membership | None)
     if not (approver.is_active and approver.user.is_active):
         left = f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว{_nobody_approves(plan)}"
         return Check(MUST, "ผู้อนุมัติ", left, url, "ไปเลือกผู้อนุมัติ")
+    if not document.approver.post:
+        words = f"{document.approver.name} ยังไม่มีตำแหน่ง เพิ่มได้ในหน้าผู้ใช้ โดย{_administrators(plan)}"
+        return Check(MUST, "ตำแหน่งของผู้อนุมัติ", words, url, "ไปเลือกผู้อนุมัติ")
     return Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", url)
 
 
@@ -235,7 +249,7 @@ def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
     ]
     if not any(words for *_, words in parts):
         return []
-    who, page = administrators(people_by_role(plan.agency)), _url("reports:compile", plan)
+    who, page = _administrators(plan), _url("reports:compile", plan)
     return [
         Check(level, title, f"{where} {words} แก้ได้ในข้อมูลหน่วยงาน โดย{who}", page, f"ดู{where}ในตัวอย่างรายงาน")
         for level, title, where, words in parts
@@ -264,6 +278,11 @@ def _place(plan: Plan, part: str, rows: Sequence[Row]) -> str:
     if name == "measures":
         return rows[int(number)].url(plan)
     return _url("reports:compile", plan) + ("" if name == "title" else f"#id_{name}")
+
+
+def _administrators(plan: Plan) -> str:
+    """Who mends what stands in the agency's settings, which a coordinator may not open."""
+    return administrators(people_by_role(plan.agency))
 
 
 def _nobody_approves(plan: Plan) -> str:

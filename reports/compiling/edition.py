@@ -69,12 +69,21 @@ class Wanted:
 def latest(plan: Plan) -> Edition:
     """The latest edition of the plan's report, whatever its state; one not stored yet where nobody saved anything."""
     stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number")
-    found = stored.select_related("report", "approver__user").first()
+    found = stored.select_related("report", "reporter__user", "approver__user").first()
     if found is not None:
         found.report.plan = plan
-        return found
+        return _with_posts(found)
     opening = OPENING.format(assessed_year=plan.assessed_year, year=plan.year)
     return Edition(report=Report(plan=plan, kind=Kind.RESULT), title=TITLES[Kind.RESULT], opening=opening)
+
+
+def _with_posts(edition: Edition) -> Edition:
+    """An open edition with the posts that were missing when people were named, and that their records have since."""
+    if edition.is_open and edition.reporter:
+        edition.reporter_post = edition.reporter_post or edition.reporter.post
+    if edition.is_open and edition.approver:
+        edition.approver_post = edition.approver_post or edition.approver.post
+    return edition
 
 
 def digest(edition: Edition) -> str:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from django import forms
 
 from editing.fields import ThaiTextField
+from reports.review import round_code
 
-_PICK = "โปรดเลือกไฟล์ PDF ที่จะตรวจ"
+_PICK = "โปรดเลือกไฟล์ PDF หรือภาพถ่ายของรายงานที่จะตรวจ"
 NO_SUCH = "ไม่พบรหัสนี้ในรายงานที่เผยแพร่ โปรดตรวจตัวอักษรและตัวเลขอีกครั้ง หรือสอบถามหน่วยงานเจ้าของรายงาน"
+_THAI_KEYS = "แป้นพิมพ์เป็นภาษาไทย โปรดเปลี่ยนเป็นภาษาอังกฤษแล้วพิมพ์รหัสอีกครั้ง"
 
 
 class FileForm(forms.Form):
-    """A file of any kind: what is no PDF gets a verdict too."""
+    """A file of any kind: what is no PDF gets a verdict too, and a photograph is looked at for its QR code."""
 
     file = forms.FileField(
-        label="เลือกไฟล์รายงาน",
-        help_text="ไฟล์ใช้เพื่อตรวจเท่านั้น ไม่เก็บไว้ในระบบ",
+        label="เลือกไฟล์รายงาน หรือภาพถ่ายหน้าสุดท้าย",
+        help_text="PDF หรือภาพ (JPEG, PNG) ที่เห็นคิวอาร์โค้ดชัด ไฟล์ใช้เพื่อตรวจเท่านั้น ไม่เก็บไว้ในระบบ",
         allow_empty_file=True,
         error_messages=dict.fromkeys(("required", "missing", "invalid"), _PICK),
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
 
 
@@ -39,3 +41,14 @@ class CodeForm(forms.Form):
             }
         ),
     )
+
+    @property
+    def why_unknown(self) -> str:
+        """Why nothing was found under what was typed, as far as that can be seen in it."""
+        typed = self.data.get("code", "")
+        if any("ก" <= letter <= "ฺ" or "เ" <= letter <= "๎" for letter in typed):
+            return _THAI_KEYS
+        count = round_code.letters_in(typed)
+        if count < round_code.FEWEST:
+            return f"รหัสที่พิมพ์มี {count} ตัว รหัสตรวจสอบมี {round_code.FEWEST} ตัวขึ้นไป โปรดพิมพ์ให้ครบทุกกลุ่ม"
+        return NO_SUCH

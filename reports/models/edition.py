@@ -14,8 +14,8 @@ from reports.models.states import EditionState
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def in_full(self) -> Self:
-        """With plan, agency and approver, which every move and every sentence about one asks for."""
-        return self.select_related("report__plan__agency", "approver__user")
+        """With plan, agency, reporter and approver, which every move and every sentence about one asks for."""
+        return self.select_related("report__plan__agency", "reporter__user", "approver__user")
 
 
 class Edition(models.Model):

@@ -17,6 +17,7 @@ _LOOKALIKES = str.maketrans("OIL", "011")
 _SECRET = GROUPS * LETTERS
 _WHOLE = re.compile(rf"([A-Z0-9]{{2,12}})([0-9]{{4}})([{ALPHABET}]{{{_SECRET}}})")
 _LONGEST = 500
+FEWEST = 2 + 4 + _SECRET  # letters and digits of the shortest code: an agency's, the year, the secret
 _IN_ADDRESS = re.compile(r"/(?:v|r)/(?:\?(?:[^#]*&)?code=)?([^/?#&]+)")
 
 
@@ -39,3 +40,8 @@ def stored_form(typed: str) -> str | None:
         return None
     agency, year, secret = match.groups()
     return "-".join([agency, year, *(secret[at : at + LETTERS] for at in range(0, _SECRET, LETTERS))])
+
+
+def letters_in(typed: str) -> int:
+    """How many letters and digits of a code stand in what was typed, whatever stands between them."""
+    return len(re.findall(r"[A-Z0-9]", to_arabic(typed[:_LONGEST]).upper()))

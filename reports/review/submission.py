@@ -33,10 +33,11 @@ from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
 from reports.review.approver_notes import notes_of
 from reports.review.moves import TRANSITIONS, standing
 from reports.review.round_code import new_code
+from reports.review.submitter import submitter_of
 from workflow import Overtaken, advance, refusal
 
-# The words beside the box that a reporter ticks.
-DECLARATION = "ข้าพเจ้าได้ตรวจรายงานฉบับนี้แล้ว เสนอให้ผู้บริหารพิจารณาตามเนื้อหานี้ และให้ลงลายมือชื่อดิจิทัลในนามของผู้รายงานเมื่อได้รับอนุมัติ"
+# The words beside the box that whoever submits ticks.
+DECLARATION = "ข้าพเจ้าได้ตรวจรายงานฉบับนี้แล้ว เสนอให้ผู้อนุมัติพิจารณาตามเนื้อหานี้ และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าเมื่อได้รับอนุมัติ"
 
 
 class Reworded(Exception):
@@ -64,7 +65,7 @@ class Prepared:
 
     @property
     def digest(self) -> str:
-        """What the reporter consents to: the SHA-256 of the document's canonical text."""
+        """What the submitter consents to: the SHA-256 of the document's canonical text."""
         return digest_of(self.document)
 
     @property
@@ -75,6 +76,11 @@ class Prepared:
     def number(self) -> int:
         """The number of the round that a submission would make."""
         return 1 if self.edition._state.adding else self.edition.rounds.count() + 1
+
+    def submitted_by(self, by: User, now: datetime) -> Prepared:
+        """The same on the paper that a submission by this person would freeze."""
+        paper = dataclasses.replace(self.paper, submitter=submitter_of(self.edition, by, now))
+        return dataclasses.replace(self, paper=paper)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, 
     changed.
     """
     require(by, Permission.REPORT_SUBMIT, on=plan.agency)
-    ready = prepare(plan)
+    ready = prepare(plan).submitted_by(by, now)
     if not ready.edition.is_open:
         raise Overtaken(ready.edition.state)
     if ready.digest != seen:
@@ -155,9 +161,10 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
     agency = Agency.objects.get(pk=locked.agency_id)
     if (locked.revision, agency.name) != (ready.plan.revision, ready.document.agency):
         raise Reworded
-    if paper_of(agency, draft=False) != ready.paper:
-        raise Reworded
     edition = Edition.objects.in_full().get(pk=ready.edition.pk)
+    submitter = submitter_of(edition, by, now)
+    if dataclasses.replace(paper_of(agency, draft=False), submitter=submitter) != ready.paper:
+        raise Reworded
     must = [line for line in check(locked, ready.document, (), approver=edition.approver) if line.level == MUST]
     if must:
         raise Incomplete(must)
@@ -171,8 +178,8 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
         round=round_,
         move="submit",
         by=by,
-        name=by.name,
-        capacity=capacity_of(by, agency, "coordinator"),
+        name=submitter.name,
+        capacity=submitter.post,
         at=now,
         comment=comment.strip(),
         declaration=declaration,
@@ -218,9 +225,3 @@ def _ask_endorsers(round_: Round, edition: Edition) -> None:
     RoundEndorser.objects.bulk_create(
         RoundEndorser(round=round_, position=number, membership=each) for number, each in enumerate(asked, start=1)
     )
-
-
-def capacity_of(user: User, agency: Agency, role: str) -> str:
-    """The post under which a person acts in a role, else the role's name."""
-    membership = user.memberships.filter(agency=agency, role=role, is_active=True).first()
-    return (membership.post or str(membership.get_role_display())) if membership else ""

@@ -118,7 +118,7 @@ def _sign(round_: Round, claim: Claim, now: datetime) -> None:
         _see_the_mark(frozen)
     signed = signatures.sign(
         frozen,
-        reporter=_reporter(round_, document),
+        reporter=_submitter(round_, document),
         approver=_approver(round_, document),
         key=key,
         level=level,
@@ -197,13 +197,11 @@ def reopen(*, round: Round, by: User) -> None:
     advance(edition, TRANSITIONS["reopen"], by=by, rule=where.rule, data={"round": round.number})
 
 
-def _reporter(round_: Round, document: ReportDocument) -> Signatory:
-    """As printed; whoever submitted in the reporter's stead is named, for it was they who consented."""
-    sent = round_.decisions.filter(move=Decision.Move.SUBMIT).first()
-    printed = document.reporter
-    consent = sent.name if sent else round_.submitted_by.name
-    by = "" if consent == printed.name else f" (ผู้เสนอคือ {consent})"
-    return Signatory(printed.name, printed.position, document.agency, f"ผู้รายงาน{by}")
+def _submitter(round_: Round, document: ReportDocument) -> Signatory:
+    """Whoever consented by submitting, as the paper prints them; a reporter who is someone else signs nothing."""
+    sent = round_.decisions.get(move=Decision.Move.SUBMIT)
+    act = "ผู้รายงาน" if sent.name == document.reporter.name else "ผู้เสนอรายงาน"
+    return Signatory(sent.name, sent.capacity, document.agency, act)
 
 
 def _approver(round_: Round, document: ReportDocument) -> Signatory:

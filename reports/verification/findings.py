@@ -63,7 +63,9 @@ def checks(judgement: Judgement) -> list[Check]:
         lines += [Check("no", PROBLEMS[each]) for each in _of_stamps(examination)]
         if examination.holds:
             lines.append(Check("yes", f"ระบบนี้ใช้ใบรับรองนี้ลงนามให้{examination.agency}"))
-    if judgement.issued is None and verdict is not Verdict.UNREADABLE:
+    if verdict is Verdict.NOT_SIGNED:
+        lines.append(Check("open", "ไฟล์ถูกแก้ไขหรือไม่ และใครเป็นผู้ทำ เพราะไม่มีลายมือชื่อดิจิทัลในไฟล์"))
+    elif judgement.issued is None and verdict is not Verdict.UNREADABLE:
         lines.append(Check("no", _unlike(judgement)))
     if verdict is Verdict.ALTERED:
         against = [each for each in lines if each.answer != "yes"]

@@ -13,7 +13,7 @@ from files.store import Altered
 from pades.examination.examine import Examination, Result
 from pades.fields import APPROVER
 from pades.keys.demo_authority import ORGANISATION
-from reports.verification import certificates_known, issued
+from reports.verification import certificates_known, issued, scanned
 from reports.verification.issued import Issued, PublicState
 from reports.verification.verdicts import Verdict
 
@@ -72,10 +72,15 @@ def judge(pdf: bytes, *, now: datetime) -> Judgement:
     """Judges any bytes. Raises sandbox.Busy where too many are being judged."""
     sha256 = hashlib.sha256(pdf).hexdigest()
     found = issued.find_issued(sha256)
-    examination = certificates_known.examine(pdf, now=now)
+    if found is None and scanned.is_picture(pdf):
+        examination = Examination(Result.NOT_SIGNED)
+    else:
+        examination = certificates_known.examine(pdf, now=now)
     if found is not None:
         return Judgement(_OF_STANDING[found.standing], sha256, found, examination)
-    named = issued.by_code(examination.code) if examination.code else None
+    is_scan = examination.result is Result.NOT_SIGNED and not examination.code
+    code = scanned.code_in(pdf) if is_scan else examination.code
+    named = issued.by_code(code) if code else None
     likeness = _likeness(pdf, examination) if examination.holds else None
     verdict = _OF_RESULT[examination.result] if likeness is None else _of_likeness(likeness, named)
     return Judgement(verdict, sha256, None, examination, named, likeness)

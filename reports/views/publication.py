@@ -69,7 +69,7 @@ def _publish(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationFo
         again = PublicationForm(initial=initial, declaration=DECLARATION, replaces=ready.before is not None)
         return _draw(request, plan, ready, again, status=409)
     messages.success(request, f"เผยแพร่รายงานปี {plan.year} {ready.round.edition.issue}แล้ว")
-    return redirect("reports:compile", plan.agency.slug, plan.year)
+    return redirect("reports:published", plan.agency.slug, plan.year)
 
 
 def _draw(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm, *, status: int) -> HttpResponse:

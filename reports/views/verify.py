@@ -14,7 +14,7 @@ from accounts.access import public
 from accounts.uploads import takes_files
 from pades.examination.examine import Examination, Problem, Result
 from pades.examination.sandbox import Busy
-from reports.forms.verify import NO_SUCH, CodeForm, FileForm
+from reports.forms.verify import CodeForm, FileForm
 from reports.review.round_code import stored_form
 from reports.verification import findings, issued, sentences, throttle
 from reports.verification.judge import Judgement, judge, judge_known
@@ -70,7 +70,7 @@ def _of_code(request: HttpRequest, form: CodeForm, typed: str) -> HttpResponse:
     stored = stored_form(typed)
     found = issued.by_code(stored) if stored else None
     if found is None:
-        form.add_error("code", NO_SUCH)
+        form.add_error("code", form.why_unknown)
         return _asking(request, code=form, status=404)
     if request.path != reverse("reports:verify_code", args=[found.code]):
         return redirect("reports:verify_code", code=found.code)
@@ -123,6 +123,7 @@ def _verdict_page(request: HttpRequest, judgement: Judgement) -> HttpResponse:
         "words": sentences.words(judgement),
         "checks": findings.checks(judgement),
         "signatures": findings.signed(judgement),
+        "code_form": None if judgement.verdict.is_good or judgement.record or judgement.named else CodeForm(),
     }
     return render(request, "verify/verdict.html", context)
 

@@ -121,6 +121,8 @@ CALLS: dict[str, Call] = {
     "reports:replace": Call(302, 409),
     "reports:withdraw": Call(302, 409),
     "reports:begin": Call(302, 409),
+    "reports:published": Call(302, 405),
+    "reports:poster": Call(404, 405),
     "log": Call(200, 405),
     "log_check": Call(405, 302),
     "log_export": Call(200, 405, (("form", "log_form"),)),

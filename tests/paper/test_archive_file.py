@@ -20,7 +20,7 @@ from paper.archive import Attachment
 from paper.paper import Paper
 from paper.textlayer import correct
 from tests.paper.readback import page
-from tests.reports.frozen import CODE, HEAD, NOW, PAPER, PORTAL, frozen, provenance, seed
+from tests.reports.frozen import CODE, HEAD, NOW, PAPER, PORTAL, SUBMITTER, frozen, provenance, seed
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 SEED = seed()
@@ -62,7 +62,7 @@ def test_one_rdf_carries_the_marks_of_both_standards(document: pikepdf.Pdf) -> N
 
 def test_title_language_and_date_are_set(document: pikepdf.Pdf) -> None:
     assert str(document.Root.Lang) == "th"
-    assert str(document.docinfo["/Title"]) == f"{SEED.title} {SEED.agency}"
+    assert str(document.docinfo["/Title"]) == f"{SEED.title} ประจำปีงบประมาณ พ.ศ. {SEED.measures_year} {SEED.agency}"
     assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
     assert str(document.docinfo["/CreationDate"]) == NOW.strftime("D:%Y%m%d%H%M%S+00'00'")
 
@@ -133,6 +133,7 @@ def test_the_provenance_beside_it_says_where_the_file_comes_from() -> None:
         "form": {"orientation": "landscape", "digits": "as_written", "letterhead": ""},
         "demo": True,
         "seal": True,
+        "submitter": {"name": SUBMITTER.name, "post": SUBMITTER.post, "on": "2023-10-03"},
         "evidence": [],
         "audit_head": HEAD.facts(),
     }

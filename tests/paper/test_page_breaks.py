@@ -10,6 +10,7 @@ import pytest
 from document import Action, MarkedText, Measure, Officer, ReportDocument
 from document.readers import text as text_reader
 from paper import report_pdf
+from paper.linebreaks import Column
 from paper.paper import Paper
 from paper.templatetags.paper import lines_to_begin
 from tests.document.samples import SEED
@@ -64,4 +65,4 @@ def test_no_page_ends_within_a_heading_or_right_under_it(
 
 @pytest.mark.parametrize(("letters", "lines"), [(1, 5), (66, 5), (67, 6), (220, 12), (5000, 12)])
 def test_a_row_wants_its_heading_and_two_lines_and_never_a_whole_page(letters: int, lines: int) -> None:
-    assert lines_to_begin("ก" * letters, "landscape") == lines
+    assert lines_to_begin("ก" * letters, Column(28, (), lambda text: set())) == lines

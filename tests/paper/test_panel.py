@@ -12,13 +12,14 @@ from paper import html, page_count, qr, report_pdf
 from paper import typeset as drawing
 from paper.paper import Paper
 from tests.paper.readback import poppler_raw, squeezed
-from tests.reports.frozen import CODE, PAPER, PORTAL, seed
+from tests.reports.frozen import CODE, PAPER, PORTAL, SUBMITTER, seed
 
 Orientation = Literal["landscape", "portrait"]
 ORIENTATIONS: list[Orientation] = ["landscape", "portrait"]
 SEED = seed()
 REPORTER, APPROVER = "นายมณฑล หอมเหมือน", "นายสมศักดิ์ เที่ยงธรรม"
-PARTS = ("ผู้รายงาน:", "ในนามของ" + REPORTER, "ในนามของ" + APPROVER, "ตรวจสอบรายงานฉบับนี้", "portal.example.go.th/v/")
+DAY = "เสนอเมื่อวันที่ 3 ตุลาคม 2566"
+PARTS = ("ผู้รายงาน:", "ในนามของ" + REPORTER, "ในนามของ" + APPROVER, DAY, "ตรวจสอบรายงานฉบับนี้", "portal.example.go.th/v/")
 DEMO = "ตัวอย่างจากระบบสาธิต ไม่ใช่เอกสารราชการ"
 
 
@@ -37,16 +38,55 @@ def with_suggestions(lines: int) -> ReportDocument:
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_the_agencys_seal_signs_in_the_names_of_both(orientation: Orientation) -> None:
     last = texts(report_pdf.write(SEED, replace(PAPER, orientation=orientation)))[-1]
-    for name, role in ((REPORTER, "ผู้รายงาน"), (APPROVER, "นายกองค์การบริหารส่วนตำบลจำปาผู้อนุมัติ")):
-        words = f"จะลงลายมือชื่อดิจิทัลด้วยใบรับรองของหน่วยงาน ในนามของ {name} ({name}) {role}"
+    first, approver = f"{SUBMITTER.post}ผู้รายงาน{DAY}", "นายกองค์การบริหารส่วนตำบลจำปาผู้อนุมัติ"
+    for name, role in ((REPORTER, first), (APPROVER, approver)):
+        words = f"ลงลายมือชื่อดิจิทัลด้วยใบรับรองของหน่วยงาน ในนามของ {name} ({name}) {role}"
         assert squeezed(words) in last
-    assert "น." not in last.partition("จะลงลายมือชื่อ")[2], "no times: they stand in the signatures"
+    assert "จะลงลายมือชื่อ" not in last, "true before the signatures are there, and after"
+    assert "น." not in last.partition("ลงลายมือชื่อ")[2], "no times: they stand in the signatures"
+
+
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+def test_whoever_submits_for_another_signs_in_their_own_name(orientation: Orientation) -> None:
+    paper = replace(PAPER, orientation=orientation, submitter=replace(SUBMITTER, name="นางสาวกานดา ใจงาม"))
+    last = texts(report_pdf.write(SEED, paper))[-1]
+    words = f"ในนามของ นางสาวกานดา ใจงาม (นางสาวกานดา ใจงาม) {SUBMITTER.post} ผู้เสนอรายงาน {DAY}"
+    assert squeezed(words) in last
+    assert squeezed(f"ผู้รายงาน : {REPORTER}") in last
+    assert squeezed("ในนามของ" + REPORTER) not in last
+    assert squeezed(f"({REPORTER})") not in last
+
+
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+def test_a_draft_shows_the_empty_blocks(orientation: Orientation) -> None:
+    document = replace(SEED, approver=None, reporter=replace(SEED.reporter, name=""))
+    last = texts(report_pdf.write(document, Paper(orientation=orientation, portal=PORTAL, seal=True, draft=True)))[-1]
+    for words in ("(ยังไม่ระบุผู้รายงาน)ผู้รายงานเสนอเมื่อวันที่…", "(ยังไม่ระบุผู้อนุมัติ)ผู้อนุมัติ", "ออกรหัสเมื่อเสนอรายงาน"):
+        assert words in last
+    assert "ยังไม่ระบุผู้อนุมัติ" not in "".join(texts(report_pdf.write(document, Paper()))), "a file of another office"
+
+
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+def test_the_names_under_the_frames_stand_in_one_line(orientation: Orientation) -> None:
+    long = replace(SEED, approver=Approver("นางสาวกมลวรรณพัชรินทร์ ศรีสวัสดิ์วัฒนกุลเจริญ", "นายก"))
+    for document in (SEED, long):
+        with pypdfium2.PdfDocument(report_pdf.write(document, replace(PAPER, orientation=orientation))) as pdf:
+            page = pdf[len(pdf) - 1].get_textpage()
+            assert document.approver is not None
+            feet = [foot_of(page, f"({name.split()[0]}") for name in (REPORTER, document.approver.name)]
+        assert feet[0] == pytest.approx(feet[1], abs=0.1)
+
+
+def foot_of(page: pypdfium2.PdfTextPage, words: str) -> float:
+    at = page.search(words).get_next()
+    assert at is not None
+    return float(page.get_charbox(at[0], loose=True)[1])
 
 
 def test_people_with_keys_of_their_own_sign_themselves() -> None:
     last = texts(report_pdf.write(SEED, replace(PAPER, seal=False)))[-1]
     for name in (REPORTER, APPROVER):
-        assert squeezed(f"จะลงลายมือชื่อดิจิทัลโดย {name} ({name})") in last
+        assert squeezed(f"ลงลายมือชื่อดิจิทัลโดย {name} ({name})") in last
     assert "ในนามของ" not in last
 
 
@@ -56,7 +96,7 @@ def test_the_panel_is_never_split_nor_left_alone(orientation: Orientation) -> No
     for lines in range(1, 42, 8):
         pages = texts(report_pdf.write(with_suggestions(lines), replace(PAPER, orientation=orientation)))
         counts.add(len(pages))
-        for part in (*map(squeezed, PARTS), CODE):
+        for part in map(squeezed, (*PARTS, CODE)):
             places = [number for number, text in enumerate(pages, start=1) if part in text]
             assert len(pages) in places, f"{part} with {lines} lines"
         before = pages[-1].partition("ผู้รายงาน:")[0]
@@ -151,7 +191,7 @@ def test_without_a_portal_nobody_promises_a_signature() -> None:
 
 def test_the_preview_has_the_promises_but_nothing_to_scan() -> None:
     sheet = html.sheet(SEED, replace(PAPER, code=""))
-    assert sheet.count("จะลงลายมือชื่อดิจิทัล") == 2
+    assert sheet.count("ลงลายมือชื่อดิจิทัล") == 2
     assert "<svg" not in sheet
     assert "ตรวจสอบรายงาน" not in sheet
 

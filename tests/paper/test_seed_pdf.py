@@ -19,6 +19,8 @@ from tests.paper.readback import Reader, pdfium, poppler, poppler_raw, squeezed
 IN_ORDER = [poppler_raw, pdfium]
 CELLS = re.compile(r"[^\t\n*]+")
 SOURCE = SEED.decode()
+YEAR = "ประจำปีงบประมาณ พ.ศ. 2566"
+GOES_ON = re.compile(r"ข้อ(?:11|E14)\(ต่อ\)(?:นายมณฑลหอมเหมือน)?")
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def without_furniture(text: str, document: ReportDocument) -> str:
     first, *rest = squeezed_text.split(head)
     body = first + head + "".join(rest)
     body = re.sub(r"หน้า\d+จาก\d+", "", body)
-    return body.replace(squeezed(document.title + document.agency), squeezed(document.title), 1)
+    return body.replace(squeezed(document.title + YEAR + document.agency), squeezed(document.title), 1)
 
 
 def source_rows() -> list[list[str]]:
@@ -67,12 +69,15 @@ def test_cells_come_back_whole_but_for_those_that_a_page_break_cuts(read: Reader
 
 @pytest.mark.parametrize("read", IN_ORDER)
 def test_no_character_is_added_or_lost(read: Reader, printed: bytes, document: ReportDocument) -> None:
-    found = Counter(squeezed(read(printed)))
+    text, goes_on = squeezed(read(printed)), GOES_ON.findall(squeezed(read(printed)))
+    found = Counter(text) - Counter("".join(goes_on))
+    assert goes_on, "rows go on over a page"
     plain = squeezed(re.sub(r"</?p>|\*\*", " ", SOURCE))
     head = "".join(squeezed(column) for column in document.columns)
     pages = len(pypdfium2.PdfDocument(printed))
     heads = squeezed(read(printed)).count(squeezed(document.columns[0]))
     furniture = Counter("".join(f"หน้า{n}จาก{pages}" for n in range(1, pages + 1)) + document.agency * pages)
+    furniture += Counter(squeezed(YEAR))
     wanted = Counter(plain) + furniture
     for _ in range(abs(heads - plain.count(head))):
         wanted = wanted + Counter(head) if heads > plain.count(head) else wanted - Counter(head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from audit.heads import Head
 from document import Approver, ReportDocument, digest
@@ -12,7 +12,7 @@ from pades.fields import add_fields
 from pades.keys.agency_keys import key_of
 from pades.signing.signatures import Level, Signatory, sign
 from paper import report_pdf
-from paper.paper import Paper
+from paper.paper import Paper, Submitter
 from paper.provenance import Provenance
 from tests.document import samples
 
@@ -21,7 +21,8 @@ SLUG = "champa"
 CODE = "TSTN-2566-7K4M-92QD-0GHX-5TB1"
 NOW = datetime.now(UTC).replace(microsecond=0)
 HEAD = Head(7, "ab" * 32)
-PAPER = Paper(portal=PORTAL, code=CODE, seal=True, demo=True)
+SUBMITTER = Submitter("นายมณฑล หอมเหมือน", "นักวิเคราะห์นโยบายและแผน", date(2023, 10, 3))
+PAPER = Paper(portal=PORTAL, code=CODE, seal=True, demo=True, submitter=SUBMITTER)
 
 
 def seed(measures: int = 3) -> ReportDocument:

@@ -118,12 +118,13 @@ def test_an_impossible_date_keeps_everything_that_was_typed(plan: Plan, client: 
 
 def test_an_approver_who_stands_in_needs_the_office(plan: Plan, client: Client) -> None:
     chujai = a_user("chujai", Role.APPROVER, agency=plan.agency)
+    chujai.memberships.update(post="ปลัด")
     member = chujai.memberships.get()
     said = words(plan, client, approver=str(member.pk), capacity="acting")
     assert "โปรดพิมพ์ตำแหน่งที่แทน" in client.post(url(plan), said).content.decode()
     client.post(url(plan), {**said, "acting_for": "นายกองค์การบริหารส่วนตำบล"})
     html = client.get(url(plan)).content.decode()
-    assert "รักษาราชการแทน นายกองค์การบริหารส่วนตำบล" in html
+    assert "ปลัด รักษาราชการแทน นายกองค์การบริหารส่วนตำบล" in html
 
 
 def test_nobody_of_another_agency_can_be_named(plan: Plan, client: Client) -> None:

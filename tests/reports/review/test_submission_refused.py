@@ -106,6 +106,8 @@ LACKS: dict[str, Callable[[], object]] = {
     "มาตรการตรวจรับครบทุกข้อ": lambda: Measure.objects.update(state=State.HANDED_IN),
     "ปัญหา/อุปสรรค และข้อเสนอแนะ": lambda: Edition.objects.update(problems=""),
     "ข้อความนำและปีที่อ้างอิง": lambda: Edition.objects.update(opening=""),
+    "ตำแหน่งของผู้รายงาน": lambda: Edition.objects.update(reporter=None, reporter_post=""),
+    "ตำแหน่งของผู้อนุมัติ": lambda: (Edition.objects.update(approver_post=""), Membership.objects.update(post="")),
     "ผู้รายงานและวันที่": lambda: Edition.objects.update(reporter_name=""),
     "ผู้อนุมัติ": lambda: Membership.objects.filter(role=Role.APPROVER).update(is_active=False),
 }
@@ -155,7 +157,7 @@ def test_guessing_the_password_is_throttled(office: Office, client: Client) -> N
     assert "โปรดรอ 1 นาที" in answer.content.decode()
 
 
-@pytest.mark.parametrize("last", ["_ask_endorsers", "advance", "capacity_of"])
+@pytest.mark.parametrize("last", ["_ask_endorsers", "advance", "_round"])
 def test_an_exception_in_the_middle_leaves_nothing_and_the_files_are_swept(
     office: Office, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:

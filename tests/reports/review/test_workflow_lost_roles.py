@@ -48,7 +48,7 @@ def lose(office: Office, name: str, how: str) -> None:
         deactivate(agency=office.agency, user=the(name), by=the("admin"), now=timezone.now())
         return
     Membership.objects.filter(user=the(name)).update(is_active=False)
-    Membership.objects.create(user=the(name), agency=office.agency, role=BECOMES[name])
+    Membership.objects.create(user=the(name), agency=office.agency, role=BECOMES[name], post="ปลัด")
 
 
 def under_way(others: tuple[Role, ...], state: str) -> tuple[Office, Round]:

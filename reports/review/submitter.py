@@ -1,0 +1,40 @@
+"""Who signs a report first: whoever consents to it by submitting, be they the printed reporter or somebody else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from accounts.models import Agency, User
+from accounts.persons import same_person
+from paper.paper import Submitter
+from reports.models import Edition
+
+_BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+def submitter_of(edition: Edition, by: User, now: datetime) -> Submitter:
+    """The person as the paper prints them: as the report names its reporter, where that is they themselves.
+
+    Anyone else is printed beside the reporter with a post of their own, else with the name of their role.
+    """
+    on = now.astimezone(_BANGKOK).date()
+    post = capacity_of(by, edition.agency, "coordinator")
+    if not is_reporter(edition, by):
+        return Submitter(by.name, post, on)
+    known = edition.reporter.post if edition.reporter else ""
+    return Submitter(edition.reporter_name, edition.reporter_post or known or post, on)
+
+
+def is_reporter(edition: Edition, by: User) -> bool:
+    """Whether a person is whom the report names as its reporter: by the officer's account, else by the name."""
+    account = edition.reporter.user if edition.reporter else None
+    if account is not None:
+        return same_person(account, by)
+    return edition.reporter_name.split() == by.name.split()
+
+
+def capacity_of(user: User, agency: Agency, role: str) -> str:
+    """The post under which a person acts in a role, else the role's name."""
+    membership = user.memberships.filter(agency=agency, role=role, is_active=True).first()
+    return (membership.post or str(membership.get_role_display())) if membership else ""
