@@ -7,6 +7,7 @@ from reports.views import (
     crawling,
     doubts,
     order,
+    preview,
     public,
     publication,
     published,
@@ -23,6 +24,8 @@ ROUND = f"{YEAR}rounds/<int:edition>/<int:number>/"
 
 urlpatterns = [
     path(YEAR, views.compile_report, name="compile"),
+    path(f"{YEAR}pages/", preview.pages, name="preview"),
+    path(f"{YEAR}pages/<slug:digest>/<int:page>.png", preview.picture, name="preview_page"),
     path(f"{YEAR}order/", order.reorder, name="order"),
     path(f"{YEAR}settle/", doubts.settle, name="settle"),
     path(f"{YEAR}report.<slug:form>", views.download, name="download"),

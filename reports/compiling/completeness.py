@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from document import Measure as Printed
 from document import ReportDocument, personal_data
 from document.doubts import Doubt
 from document.doubts.characters import measure_texts, report_texts
+from measures.filters import Group
 from measures.models import Measure, Plan, State
 from thai.characters import private_use_words, undrawn_words
 
@@ -136,12 +137,15 @@ def _lacking(
 
 def _taken(plan: Plan, rows: Sequence[Row]) -> list[Check]:
     """Nothing to say where nobody has entered a measure yet."""
-    title = "มาตรการตรวจรับครบทุกข้อ"
-    waiting = _lacking(
+    title = "การตรวจรับมาตรการ"
+    lacking = _lacking(
         plan, rows, lambda row: row.state != State.TAKEN, title, "ยังไม่ได้ตรวจรับ", "ไปดูมาตรการ", progress=True
     )
-    if waiting:
-        return [waiting]
+    if lacking and any(row.state == State.HANDED_IN for row in rows):
+        waiting = f"{_url('measures:list', plan)}?state={Group.WAITING}"
+        return [replace(lacking, url=waiting, act="ตรวจรายการที่ส่งมา")]
+    if lacking:
+        return [lacking]
     return [Check(FINE, title, f"ตรวจรับแล้ว {len(rows)} มาตรการ", _url("measures:list", plan))] if rows else []
 
 
@@ -168,7 +172,7 @@ def _officers(plan: Plan, rows: Sequence[Row]) -> Check:
 def _doubts(plan: Plan, doubts: Sequence[Doubt]) -> Check:
     url = _url("reports:compile", plan) + "#doubts"
     if doubts:
-        return Check(SHOULD, _DOUBTS, f"มี {len(doubts)} เรื่อง จะพิมพ์ตามเดิมจนกว่าท่านจะแก้", url)
+        return Check(SHOULD, _DOUBTS, f"มี {len(doubts)} เรื่อง จะพิมพ์ตามเดิมจนกว่าจะมีผู้แก้", url)
     return Check(FINE, _DOUBTS, "ไม่มีเรื่องที่ต้องตรวจ", url)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -18,7 +19,6 @@ from editing.forms import VersionedForm
 from editing.versions import Version
 from ita.limits import LONGEST_TEXT
 from measures.forms.dates import DateWithEcho, Echo, echo_of, far_year
-from measures.forms.progress import DATE_HELP
 from measures.models import Officer, Plan
 from reports.compiling.edition import Wanted, digest
 from reports.models import Edition
@@ -42,28 +42,30 @@ class EditionForm(VersionedForm):
         max_length=LONGEST_TEXT,
         help_text="ขึ้นบรรทัดใหม่เมื่อขึ้นเรื่องใหม่ หากไม่มีให้พิมพ์ว่า ไม่มี",
     )
-    suggestions = ThaiTextField(label="ข้อเสนอแนะ", required=False, rows=4, lines=True, max_length=LONGEST_TEXT)
+    suggestions = ThaiTextField(label="ข้อเสนอแนะ", required=False, rows=3, lines=True, max_length=LONGEST_TEXT)
     reporter = forms.ModelChoiceField(
         label="ผู้รายงาน", required=False, queryset=Officer.objects.none(), empty_label="ยังไม่ระบุ"
     )
-    reported_on = ThaiTextField(label="วันที่รายงาน", required=False, max_length=60, help_text=DATE_HELP)
+    reported_on = ThaiTextField(label="วันที่รายงาน", required=False, max_length=60, help_text="เช่น 3 ตุลาคม 2566 หรือ 3/10/66")
     approver = forms.ModelChoiceField(
         label="ผู้อนุมัติ", required=False, queryset=Membership.objects.none(), empty_label="ยังไม่ระบุ"
     )
     capacity = forms.ChoiceField(label="อนุมัติในฐานะ", choices=Edition.Capacity.choices)
     acting_for = ThaiTextField(
-        label="ตำแหน่งที่แทน", required=False, max_length=200, help_text="พิมพ์เมื่อรักษาราชการแทนหรือปฏิบัติราชการแทนเท่านั้น"
+        label="ตำแหน่งที่แทน", required=False, max_length=200, help_text="เมื่อรักษาหรือปฏิบัติราชการแทน"
     )
 
     helper = PortalHelper(
         "opening",
         "problems",
         "suggestions",
-        "reporter",
-        DateWithEcho("reported_on", echo="reported_echo"),
+        Div(
+            Div("reporter", css_class="col-sm-7"),
+            Div(DateWithEcho("reported_on", echo="reported_echo"), css_class="col-sm-5"),
+            css_class="row",
+        ),
         "approver",
-        "capacity",
-        "acting_for",
+        Div(Div("capacity", css_class="col-sm-6"), Div("acting_for", css_class="col-sm-6"), css_class="row"),
     )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django

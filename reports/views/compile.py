@@ -15,24 +15,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 import clock
 from accounts.access import Refused
 from accounts.permissions import Permission
-from document import ReportDocument, ReportError
+from document import ReportError
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
 from measures.models import Measure, Plan
-from paper import html
 from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
-from reports.compiling.completeness import MUST, SHOULD, check
+from reports.compiling.completeness import FINE, MUST, SHOULD, check
 from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
 from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
-from reports.review.moves import TRANSITIONS, RoundStanding, standing
+from reports.review.moves import TRANSITIONS, standing
 from reports.views import order
 from reports.views.answers import noticing_damage
 from reports.views.doubts import groups_of
@@ -109,7 +108,8 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "forms": [form] if status != 200 else [],
         "may_edit": may_edit and (draft or status != 200),
         "may_save": draft,
-        "checks": checks,
+        "title": _title(plan, may_edit=may_edit and draft),
+        "passed": [line for line in checks if line.level == FINE],
         "must": [line for line in checks if line.level == MUST],
         "should": [line for line in checks if line.level == SHOULD],
         "moved": order.moved_of(request.GET),
@@ -119,9 +119,13 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "doubt_groups": groups_of(request, plan, document, doubts, may_keep=may_edit) if draft else [],
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "downloads": [(each.extension.removeprefix("."), each.link) for each in FORMATS if each.link],
-        "sheet": html.sheet(_shown(where, document), paper_of(plan.agency, draft=draft)),
     }
     return render(request, f"reports/compile/{_section(edition)}.html", context, status=status)
+
+
+def _title(plan: Plan, *, may_edit: bool) -> str:
+    """What the page is to its reader: work for who may change the words, else the year's report."""
+    return "จัดทำรายงาน" if may_edit else f"รายงานปี {plan.year}"
 
 
 def _section(edition: Edition) -> str:
@@ -139,11 +143,6 @@ def _why_open(edition: Edition, lines: list[Line]) -> dict[str, Decision | None]
         "sent_back": last if edition.state == Edition.State.RETURNED else None,
         "put_aside": last if edition.state == Edition.State.RECALLED and is_put_aside else None,
     }
-
-
-def _shown(where: RoundStanding, document: ReportDocument) -> ReportDocument:
-    """What was submitted, as long as it is with the approver or approved; else the report as it stands."""
-    return document if where.edition.is_open or where.round is None else where.round.read()
 
 
 @require_GET

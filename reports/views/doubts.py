@@ -42,6 +42,11 @@ class Group:
         return [key for row in self.rows for key in row.keys]
 
     @property
+    def is_next(self) -> bool:
+        """Whether the focus stands in it, so that it is shown unfolded."""
+        return any(row.is_next for row in self.rows)
+
+    @property
     def first(self) -> DoubtRow:
         return self.rows[0]
 

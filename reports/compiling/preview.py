@@ -1,0 +1,53 @@
+"""How the report will look: the pages of its paper as pictures, drawn once for each state of its words."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.cache import cache
+
+from document import ReportDocument, canonical
+from measures.models import Plan
+from paper import html, pictures, typeset
+from paper.paper import Paper
+
+KEPT_FOR = 60 * 60  # seconds
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The pages of one state of a plan's report; `digest` names the state in their addresses."""
+
+    plan: Plan
+    document: ReportDocument
+    paper: Paper
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that is drawn, hexadecimal."""
+        return sha256(canonical(self.document) + repr(self.paper).encode()).hexdigest()
+
+    def count(self) -> int:
+        """How many pages there are; draws them where that isn't kept."""
+        kept: int | None = cache.get(self._key("count"))
+        return len(self._draw()) if kept is None else kept
+
+    def page(self, number: int) -> bytes | None:
+        """One page as PNG, counted from 1; None for a page that there isn't."""
+        kept: bytes | None = cache.get(self._key(number))
+        if kept is None and 1 <= number <= self.count():
+            kept = self._draw()[number - 1]
+        return kept
+
+    def _draw(self) -> list[bytes]:
+        pdf = typeset.render(html.write(self.document, self.paper), title=self.document.title)
+        drawn = pictures.pages(pdf)
+        with suppress(OSError):  # a full disk keeps nothing: each picture is then drawn anew
+            cache.set_many({self._key(number): page for number, page in enumerate(drawn, start=1)}, KEPT_FOR)
+            cache.set(self._key("count"), len(drawn), KEPT_FOR)
+        return drawn
+
+    def _key(self, what: object) -> str:
+        return f"preview:{self.plan.pk}:{self.digest}:{what}"

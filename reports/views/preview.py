@@ -1,0 +1,47 @@
+"""How the report will look before it is submitted: its pages as pictures, and the same words as text."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission
+from measures.access import PlanRequest, in_plan
+from measures.models import Plan
+from paper import html
+from reports.compiling import edition as editions
+from reports.compiling.agency_paper import paper_of
+from reports.compiling.assemble import assemble
+from reports.compiling.preview import Preview
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+def pages(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """All pages, and the words as text below them; HTMX takes the pictures alone."""
+    preview = _of(plan)
+    context = {"plan": plan, "digest": preview.digest, "pages": range(1, preview.count() + 1)}
+    if request.headers.get("HX-Request"):
+        response = render(request, "reports/preview/_pages.html", context)
+    else:
+        sheet = html.sheet(preview.document, preview.paper)
+        response = render(request, "reports/preview/pages.html", {**context, "sheet": sheet})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_GET
+@in_plan(Permission.REPORT_VIEW)
+def picture(request: PlanRequest, plan: Plan, digest: str, page: int) -> HttpResponse:
+    """One page as a picture, of the words as they stand: an address of other words is no longer there."""
+    preview = _of(plan)
+    drawn = preview.page(page) if preview.digest == digest else None
+    if drawn is None:
+        raise Http404
+    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, max-age=3600, immutable"})
+
+
+def _of(plan: Plan) -> Preview:
+    return Preview(plan, assemble(plan, editions.latest(plan)), paper_of(plan.agency, draft=True))
