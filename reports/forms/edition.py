@@ -46,7 +46,9 @@ class EditionForm(VersionedForm):
     reporter = forms.ModelChoiceField(
         label="ผู้รายงาน", required=False, queryset=Officer.objects.none(), empty_label="ยังไม่ระบุ"
     )
-    reported_on = ThaiTextField(label="วันที่รายงาน", required=False, max_length=60, help_text="เช่น 3 ตุลาคม 2566 หรือ 3/10/66")
+    reported_on = ThaiTextField(
+        label="วันที่รายงาน", required=False, max_length=60, help_text="เช่น 3 ตุลาคม 2566 หรือ 3/10/66"
+    )
     approver = forms.ModelChoiceField(
         label="ผู้อนุมัติ", required=False, queryset=Membership.objects.none(), empty_label="ยังไม่ระบุ"
     )

@@ -109,6 +109,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "may_edit": may_edit and (draft or status != 200),
         "may_save": draft,
         "title": _title(plan, may_edit=may_edit and draft),
+        "checks": checks,
         "passed": [line for line in checks if line.level == FINE],
         "must": [line for line in checks if line.level == MUST],
         "should": [line for line in checks if line.level == SHOULD],

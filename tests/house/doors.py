@@ -104,6 +104,8 @@ CALLS: dict[str, Call] = {
     "measures:recall": Call(409, 409, _MEASURE, move="recall"),
     "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
+    "reports:preview": Call(200, 405),
+    "reports:preview_page": Call(404, 405, (("digest", "digest"), ("page", "page"))),
     "reports:order": Call(405, 302),
     "reports:settle": Call(405, 302),
     "reports:download": Call(200, 405, (("form", "form"),)),
@@ -287,6 +289,8 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         "kind": "action",
         "form": "json",
         "log_form": "csv",
+        "digest": "0" * 64,
+        "page": 1,
     }
     return World(plan, values)
 

@@ -67,7 +67,7 @@ def test_a_measure_whose_row_is_gone_counts_as_not_taken_and_leads_to_the_list(o
     document = assemble(office.plan, office.edition)
     remove(office.plan)
     lines = check(office.plan, document, (), approver=None)
-    [line] = [line for line in lines if line.title == "มาตรการตรวจรับครบทุกข้อ"]
+    [line] = [line for line in lines if line.title == "การตรวจรับมาตรการ"]
     measures = f"/a/{office.agency.slug}/{office.plan.year}/measures/"
     assert (line.level, line.detail, line.url) == (MUST, "E13 ยังไม่ได้ตรวจรับ", measures)
 

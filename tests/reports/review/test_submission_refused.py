@@ -103,7 +103,7 @@ def test_the_page_shows_the_new_digest_and_keeps_the_words(office: Office, clien
 
 
 LACKS: dict[str, Callable[[], object]] = {
-    "มาตรการตรวจรับครบทุกข้อ": lambda: Measure.objects.update(state=State.HANDED_IN),
+    "การตรวจรับมาตรการ": lambda: Measure.objects.update(state=State.HANDED_IN),
     "ปัญหา/อุปสรรค และข้อเสนอแนะ": lambda: Edition.objects.update(problems=""),
     "ข้อความนำและปีที่อ้างอิง": lambda: Edition.objects.update(opening=""),
     "ตำแหน่งของผู้รายงาน": lambda: Edition.objects.update(reporter=None, reporter_post=""),
