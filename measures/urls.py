@@ -13,6 +13,7 @@ from measures.views import (
     people,
     progress,
     references,
+    sheet,
     wording,
     year,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("a/<slug:slug>/<int:year>/deadlines/", year.deadlines, name="deadlines"),
     path(f"{YEAR}copy/", year.copy, name="copy"),
     path(YEAR, listing.index, name="list"),
+    path(f"{YEAR}sheet/", sheet.show, name="sheet"),
     path(f"{YEAR}add/", measure.add, name="add"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),

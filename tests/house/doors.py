@@ -86,6 +86,7 @@ CALLS: dict[str, Call] = {
     "measures:deadlines": Call(200, 302),
     "measures:copy": Call(200, 404),
     "measures:list": Call(200, 405),
+    "measures:sheet": Call(200, 405),
     "measures:add": Call(200, 422),
     "measures:measure": Call(200, 405, _MEASURE),
     "measures:change": Call(200, 422, _MEASURE),
