@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from ita_portal.eventlog import views as eventlog
 from ita_portal.frame import drafts
-from ita_portal.frame import help as help_pages
+from ita_portal.frame.help import views as help_pages
 from ita_portal.frame.pieces import pieces
 from ita_portal.health import health
 from ita_portal.home import me, overview
@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),
     path("help/privacy/", help_pages.privacy, name="help_privacy"),
     path("help/contact/", help_pages.contact, name="help_contact"),
+    path("help/<slug:name>/", help_pages.guide, name="help_guide"),
     path("pieces/", pieces, name="pieces"),
 ]
 

@@ -16,6 +16,7 @@ from accounts.authentication.second_factor import is_needed
 from accounts.models import Agency, Draft, Membership
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from editing import drafts
+from ita_portal.frame.help.places import help_url
 from measures.models import Plan
 from notices.models import Notice
 from reports.compiling.agency_paper import signs_for_trial
@@ -163,6 +164,11 @@ class Frame:
         if "/settings/" in self.request.path:
             return "settings"
         return "home" if match.view_name in _HOMES else _SECTIONS.get(match.namespace, match.view_name)
+
+    @property
+    def help_url(self) -> str:
+        """Where the help speaks of the page at hand."""
+        return help_url(self.request)
 
     @cached_property
     def must_set_up(self) -> bool:

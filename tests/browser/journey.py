@@ -85,8 +85,8 @@ def the_measure(page: Page, code: str) -> str:
 
 
 def the_preview(page: Page) -> str:
-    """The report as the compile page shows it."""
-    page.goto(f"{YEAR}report/")
+    """The report's words as its preview has them."""
+    page.goto(f"{YEAR}report/pages/")
     return squeezed(page.locator(".sheet").text_content() or "")
 
 

@@ -203,7 +203,7 @@ def the_approver_reads_what_changed_and_approves(somsak: Person) -> None:
 def everyone_sees_that(kanda: Person, mana: Person) -> None:
     kanda.page.goto(f"{YEAR}report/")
     expect(kanda.page.locator("main")).to_contain_text("อนุมัติแล้ว แก้ไขไม่ได้อีก")
-    kanda.sees("จัดทำรายงาน")
+    kanda.sees("รายงานปี 2566")
     kanda.follows("ดูทุกรอบ")
     kanda.sees("ประวัติการพิจารณารายงาน")
     kanda.page.get_by_role("list").get_by_role("link", name="รอบที่ 1", exact=True).first.click()

@@ -185,6 +185,7 @@ OPEN: dict[str, int] = {
     "help_accessibility": 200,
     "help_privacy": 200,
     "help_contact": 200,
+    "help_guide": 404,
     "pieces": 404,  # the development server's
     "reports:verify": 200,
     "reports:verify_outside": 200,

@@ -1,4 +1,4 @@
-"""Help is there for everyone, and names the people to ask to those who belong."""
+"""The help: a guide for each role, and from each page a link to the part that speaks of it."""
 
 import re
 
@@ -6,49 +6,57 @@ import pytest
 from django.test import Client
 
 from accounts.permissions import Role
-from tests.accounts.making import a_member, a_person, an_agency
-
-pytestmark = pytest.mark.django_db
-
-
-def test_the_footer_leads_to_four_pages_that_are_there(client: Client) -> None:
-    footer = client.get("/help/").content.decode().partition("<footer")[2]
-    links = re.findall(r'<a href="([^"]+)">([^<]+)</a>', footer)
-    titles = {path: re.search("<h1>(.*?)</h1>", client.get(path).content.decode()) for path, _ in links}
-    assert [(words, titles[path] and titles[path][1]) for path, words in links] == [  # type: ignore[index]
-        (words, words) for words in ["วิธีใช้งาน", "การเข้าถึงเว็บไซต์", "นโยบายคุ้มครองข้อมูลส่วนบุคคล", "ติดต่อผู้ดูแลระบบ"]
-    ]
+from ita_portal.frame.help.places import PLACES
+from ita_portal.frame.help.views import GUIDES
+from tests.factories import a_plan, a_user, an_agency
+from tests.house.tree import ROOT
 
 
-def test_a_signed_in_person_sees_their_own_agencies_administrators(client: Client) -> None:
-    mine, other = an_agency(), an_agency("ban-rai", short_name="อบต.บ้านไร่")
-    kanda = a_person()
-    a_member(kanda, mine)
-    a_member(a_person("wilai", name="นางวิไล รักษ์ดี", telephone="0 0000 0000 ต่อ 11"), mine, Role.ADMINISTRATOR)
-    a_member(a_person("other", name="นายอื่น ไกลตัว"), other, Role.ADMINISTRATOR)
-    client.force_login(kanda)
-    page = client.get("/help/contact/").content.decode()
-    assert "<dt>อบต.ทุ่งสายธาร</dt>" in page
-    assert "นางวิไล รักษ์ดี" in page
-    assert "โทร. 0 0000 0000 ต่อ 11" in page
-    assert "นายอื่น" not in page
+def guide(name: str) -> str:
+    response = Client().get(f"/help/{name}/")
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def test_a_visitor_learns_where_to_ask_and_no_names(client: Client) -> None:
-    a_member(a_person("wilai", name="นางวิไล รักษ์ดี"), an_agency(), Role.ADMINISTRATOR)
-    page = client.get("/help/contact/").content.decode()
-    assert "โปรดติดต่อผู้ดูแลระบบของหน่วยงานท่าน" in page
-    assert "วิไล" not in page
+@pytest.mark.django_db
+def test_every_part_that_a_page_leads_to_stands_in_its_guide() -> None:
+    parts = {name: set(re.findall(r'<section id="([a-z-]+)"', guide(name))) for name in GUIDES}
+    led_to = {tuple(place.split("#")) for place in PLACES.values()}
+    assert {(name, part) for name, part in led_to if part not in parts[name]} == set()
 
 
-def test_an_agency_without_an_administrator_gives_its_own_number(client: Client) -> None:
-    kanda = a_person()
-    a_member(kanda, an_agency())
-    client.force_login(kanda)
-    assert "ยังไม่มีผู้ดูแลระบบ ติดต่อหน่วยงาน" in client.get("/help/contact/").content.decode()
+@pytest.mark.django_db
+def test_every_guide_has_pictures_and_every_picture_is_in_a_guide() -> None:
+    named = {name: set(re.findall(r'src="/static/help/([a-z-]+)\.[0-9a-f]+\.png"', guide(name))) for name in GUIDES}
+    assert all(named.values())
+    assert set().union(*named.values()) == {path.stem for path in (ROOT / "static" / "help").iterdir()}
 
 
-def test_the_officers_help_names_the_words_of_the_pages(client: Client) -> None:
-    page = client.get("/help/").content.decode()
-    for words in ("สิ่งที่ต้องทำ", "เพิ่มการดำเนินการ", "ยังดำเนินการต่อเนื่องจนถึงปัจจุบัน"):
-        assert words in page
+@pytest.mark.django_db
+def test_a_page_leads_to_the_part_about_it_and_any_other_to_the_list() -> None:
+    plan = a_plan(an_agency())
+    client = Client()
+    client.force_login(a_user("manee", Role.COORDINATOR, agency=plan.agency))
+    links = {
+        f"/a/{plan.agency.slug}/2566/report/": "/help/coordinator/#compile",
+        "/v/": "/help/public/#check",
+        "/me/": "/help/",
+        "/nowhere/": "/help/",
+    }
+    for path, link in links.items():
+        assert f'<a href="{link}">วิธีใช้งาน</a>' in client.get(path).content.decode(), path
+
+
+@pytest.mark.django_db
+def test_the_readers_own_guides_come_first() -> None:
+    client = Client()
+    client.force_login(a_user("mana", Role.OFFICER, Role.COORDINATOR, agency=an_agency()))
+    response = client.get("/help/")
+    assert [each.name for each in response.context["own"]] == ["officer", "coordinator"]
+    assert [each.name for each in response.context["others"]] == ["approver", "administrator", "overseer", "public"]
+    assert [each.name for each in Client().get("/help/").context["others"]] == list(GUIDES)
+
+
+@pytest.mark.django_db
+def test_a_guide_that_there_isnt_is_not_found() -> None:
+    assert Client().get("/help/nobody/").status_code == 404
