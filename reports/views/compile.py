@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper import html
+from paper.paper import Paper
 from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
@@ -34,6 +36,7 @@ from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
+from reports.review.submitter import submitter_of
 from reports.views.answers import noticing_damage, overtaken
 from reports.views.signing import progress_of
 from workflow import refusal
@@ -115,9 +118,17 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "places": _places(plan, document, doubts),
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "downloads": [(each.extension.removeprefix("."), each.link) for each in FORMATS if each.link],
-        "sheet": html.sheet(_shown(where, document), paper_of(plan.agency, draft=draft)),
+        "sheet": html.sheet(_shown(where, document), _paper(request, plan, edition, draft=draft)),
     }
     return render(request, f"reports/compile/{_section(edition)}.html", context, status=status)
+
+
+def _paper(request: PlanRequest, plan: Plan, edition: Edition, *, draft: bool) -> Paper:
+    """The agency's paper; as long as the report is open, to whoever may submit it as it would be if they did."""
+    paper = paper_of(plan.agency, draft=draft)
+    if not (edition.is_open and request.user.can(Permission.REPORT_SUBMIT, on=plan.agency)):
+        return paper
+    return replace(paper, submitter=submitter_of(edition, request.user, timezone.now()))
 
 
 def _section(edition: Edition) -> str:
@@ -171,9 +182,10 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     chosen = format_of(f".{form}")
     if chosen is None or not chosen.is_download:
         raise Http404
-    document = assemble(plan, editions.latest(plan))
+    edition = editions.latest(plan)
+    document = assemble(plan, edition)
     try:
-        body = chosen.write(document, paper_of(plan.agency, draft=True))
+        body = chosen.write(document, _paper(request, plan, edition, draft=True))
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     response = HttpResponse(body, content_type=chosen.media_type)
