@@ -63,7 +63,9 @@ def test_a_file_that_was_published_is_told_by_what_became_of_it(
         (Verdict.ALTERED, lambda world: world.files[Level.B_LTA] + b"x"),
         (Verdict.NOT_SIGNED, lambda world: strangers.plain_pdf()),
         (Verdict.UNKNOWN_SIGNER, lambda world: strangers.signed_by(strangers.a_stranger(NOW), strangers.plain_pdf())),
-        (Verdict.UNREADABLE, lambda world: strangers.picture("PNG")),
+        (Verdict.NOT_SIGNED, lambda world: strangers.picture("PNG")),
+        (Verdict.NOT_SIGNED, lambda world: strangers.picture("JPEG")),
+        (Verdict.UNREADABLE, lambda world: strangers.picture("GIF")),
         (Verdict.UNREADABLE, lambda world: b""),
     ],
 )
