@@ -49,5 +49,6 @@ def test_of_several_officers_the_first_stands_for_all() -> None:
 
 
 def test_a_row_on_one_page_says_nothing_of_going_on() -> None:
-    short = replace(DOCUMENT, measures=DOCUMENT.measures[1:2])
+    one = replace(DOCUMENT.measures[1], steps=DOCUMENT.measures[1].steps[:1], actions=())
+    short = replace(DOCUMENT, measures=(replace(one, steps=(replace(one.steps[0], text="จัดอบรม"),)),))
     assert "(ต่อ)" not in "".join(pages(report_pdf.write(short, Paper())))

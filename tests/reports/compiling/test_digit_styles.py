@@ -9,6 +9,7 @@ from accounts.models import Agency
 from accounts.permissions import Role
 from document.readers import text as text_reader
 from reports.compiling.digit_styles import is_mixed
+from reports.models import Edition
 from tests.document.samples import SEED
 from tests.reports.office import Office
 
@@ -26,6 +27,8 @@ def test_numbers_of_both_kinds_are_mixed_and_codes_are_of_neither() -> None:
 @pytest.mark.django_db
 def test_the_compile_page_leads_to_the_setting_until_it_is_made(office: Office, client: Client) -> None:
     client.force_login(office.the(Role.COORDINATOR))
+    assert TITLE not in client.get(office.url()).content.decode()
+    Edition.objects.update(reported_on_as_written="๓ ตุลาคม ๒๕๖๖")
     page = client.get(office.url()).content.decode()
     assert TITLE in page
     assert f"/a/{office.agency.slug}/settings/agency/#id_digits" in page

@@ -19,7 +19,7 @@ from tests.accounts.making import a_person
 from tests.reports.office import NOW, Office, approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
-REPORTER = "นายมณฑล หอมเหมือน"
+REPORTER = "นายดี งามยิ่ง"
 
 
 def of(office: Office, by: User) -> Submitter:
@@ -37,7 +37,7 @@ def by_account(mana: User) -> None:
 
 
 def by_name(mana: User) -> None:
-    User.objects.filter(pk=mana.pk).update(name="นายมณฑล  หอมเหมือน")
+    User.objects.filter(pk=mana.pk).update(name="นายดี  งามยิ่ง")
 
 
 def by_address(mana: User) -> None:
@@ -51,7 +51,7 @@ def test_the_reporter_is_printed_as_the_report_names_them(
 ) -> None:
     link(mana)
     mana.refresh_from_db()
-    assert of(office, mana) == Submitter(REPORTER, "นักวิเคราะห์นโยบายและแผนปฏิบัติการ", NOW.date())
+    assert of(office, mana) == Submitter(REPORTER, "นักวิชาการ", NOW.date())
 
 
 def test_whose_account_is_another_is_no_reporter_whatever_the_name(office: Office, mana: User) -> None:
