@@ -65,6 +65,7 @@ def test_the_page_shows_the_sheet_and_what_is_missing(plan: Plan, client: Client
         ("must", "มาตรการตรวจรับครบทุกข้อ"),
         ("must", "ผู้อนุมัติ"),
         ("should", "รหัส วันที่ และตัวอักษรที่ควรตรวจ"),
+        ("should", "ใช้เลขไทยปนเลขอารบิก"),
         ("fine", "มาตรการ"),
         ("fine", "ผลการดำเนินการและผลลัพธ์"),
         ("fine", "ผู้รับผิดชอบ"),
