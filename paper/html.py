@@ -61,8 +61,8 @@ def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
 
 
 def _names(document: ReportDocument) -> tuple[str, ...]:
-    """Names within which no line breaks."""
-    return (document.agency,)
+    """Names within which no line breaks: the agency's, and of any other body at least the words for its kind."""
+    return (document.agency, *linebreaks.KINDS)
 
 
 def _is_short(measure: Measure) -> bool:
