@@ -11,6 +11,7 @@ from document import Measure, ReportDocument
 from paper import columns as columns_of
 from paper import linebreaks, panel, qr, typeset
 from paper.linebreaks import Column
+from paper.measuring import letters
 from paper.paper import Paper
 from thai.templatetags.thai import digits
 
@@ -22,6 +23,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _DAYS = r"(?:[0-9๐-๙]{1,2}\s?[–-]\s?)?[0-9๐-๙]{1,2}"
 _DATE = re.compile(rf"{_DAYS}\u00a0[ก-๛.]{{3,12}}\u00a0(?:[พค]\.ศ\.[ \u00a0])?[0-9๐-๙]{{2,4}}")
 _ACROSS = {"landscape": 80, "portrait": 52}  # letters in a line of running text
+_CLOSING = {"landscape": 7, "portrait": 20}  # lines
 
 
 def write(document: ReportDocument, paper: Paper) -> str:
@@ -50,6 +52,7 @@ def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
         "columns": [Column(room(width), names, typeset.line_breaks) for width in widths],
         "across": Column(_ACROSS[paper.orientation], names, typeset.line_breaks),
         "in_panel": Column(panel.IN_FRAME[paper.orientation], names, typeset.line_breaks),
+        "is_closing_short": _is_closing_short(document, paper),
         "signers": panel.signers(document, paper),
         "sentence": panel.sentence(paper),
         "frame_lines": panel.frame_lines(document, paper),
@@ -58,13 +61,20 @@ def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
 
 
 def _names(document: ReportDocument) -> tuple[str, ...]:
-    """Names within which no line breaks."""
-    return (document.agency,)
+    """Names within which no line breaks: the agency's, and of any other body at least the words for its kind."""
+    return (document.agency, *linebreaks.KINDS)
 
 
 def _is_short(measure: Measure) -> bool:
     texts = [*(item.text for item in (*measure.steps, *measure.outcomes)), *(each.text for each in measure.actions)]
     return sum(map(len, (measure.heading, *texts))) <= _LONGEST_WHOLE_ROW
+
+
+def _is_closing_short(document: ReportDocument, paper: Paper) -> bool:
+    """Whether problems and suggestions surely fit on a page with the panel: more than that may break anywhere."""
+    texts = [item.text for item in (*document.problems, *document.suggestions)]
+    lines = sum(1 + letters(text) // _ACROSS[paper.orientation] for text in texts)
+    return lines <= _CLOSING[paper.orientation]
 
 
 def _bound_dates(html: str) -> str:

@@ -20,7 +20,9 @@ _COMPOUNDS = Path(__file__).parent / "data" / "compounds.txt"
 _HYPHENED = r"(?<![A-Za-z0-9-])[A-Za-z]{1,12}(?:-[A-Za-z]{1,12})+(?![A-Za-z0-9-])"
 # The parts of an agency's name, before each of which a line may end where the whole is too long for its column.
 _PARTS = re.compile(r"(?<=.)(?=ส่วนตำบล|ส่วนจังหวัด|ตำบล(?!$)|เมือง(?!$)|นคร(?!$)|อำเภอ|จังหวัด(?!$)|เขต(?!$))")
-_KINDS = re.compile(r"^(?:องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|เทศบาลตำบล|เทศบาลเมือง|เทศบาลนคร)(?=.)")
+KINDS = ("องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร")
+"""The words with which the names of local bodies begin, whoever else a report names."""
+_KIND = re.compile(rf"^(?:{'|'.join(KINDS)})(?=.)")
 
 
 @lru_cache
@@ -34,7 +36,7 @@ def pieces(name: str, room: int) -> list[str]:
     """The parts of a name that stay whole in a column of so many letters: one, if it fits; never a lone ตำบล."""
     if letters(name) <= room:
         return [name]
-    kind = _KINDS.match(name)
+    kind = _KIND.match(name)
     parts = [kind[0], name[kind.end() :]] if kind else _PARTS.split(name)
     return [part for each in parts for part in ([each] if letters(each) <= room else _PARTS.split(each))]
 

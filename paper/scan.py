@@ -21,6 +21,12 @@ _DPI = 150
 _PAGES = 8  # the code stands on the last; a scan may have others behind it
 _LONGEST = 500  # characters of a code; the address of a report has sixty
 _MOST = 4
+# What Pillow and PDFium raise at bytes that were made to break them.
+_BROKEN = (
+    *(pypdfium2.PdfiumError, UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning),
+    *(OSError, ValueError, SyntaxError, MemoryError),
+)
+_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
 def kind_of(data: bytes) -> str:
@@ -36,11 +42,11 @@ def codes_in(data: bytes) -> list[str]:
     found: dict[str, None] = {}
     try:
         for picture in _photograph(data) if kind_of(data) else pictures.greys(data, last=_PAGES, dpi=_DPI):
-            read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+            read = zxingcpp.read_barcodes(picture, formats=_FORMATS)
             found |= dict.fromkeys(each.text for each in read if 0 < len(each.text) <= _LONGEST)
             if found:
                 break
-    except (pypdfium2.PdfiumError, UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError):
+    except _BROKEN:
         return []
     return list(found)[:_MOST]
 

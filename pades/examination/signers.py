@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pades.fields import APPROVER, REPORTER
 from pades.keys.certificates import Facts, facts
 
-_ACTS = {REPORTER: "ผู้รายงาน", APPROVER: "ผู้อนุมัติ"}
+_ACTS = {REPORTER: "ผู้เสนอรายงาน", APPROVER: "ผู้อนุมัติ"}
 
 
 @dataclass(frozen=True)

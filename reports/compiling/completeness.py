@@ -17,43 +17,14 @@ from document.doubts import Doubt
 from document.doubts.characters import measure_texts, report_texts
 from measures.filters import Group
 from measures.models import Measure, Plan, State
+from reports.compiling.digit_styles import is_mixed
+from reports.compiling.line import FINE, MUST, SHOULD, Check
 from thai.characters import private_use_words, undrawn_words
 
-MUST = "must"
-SHOULD = "should"
-FINE = "fine"
+__all__ = ["FINE", "MUST", "SHOULD", "Check", "Row", "check", "rows_of"]
 _DOUBTS = "รหัส วันที่ และตัวอักษรที่ควรตรวจ"
 _SYMBOLS = "สัญลักษณ์ที่เก็บถาวรไม่ได้"
 _FIELDS = ("opening", "problems", "suggestions", "reporter", "reported_on", "approver")  # of the compile form
-_STATUS = {
-    MUST: ("bad", "x-circle-fill", "ต้องแก้"),
-    SHOULD: ("wait", "exclamation-triangle-fill", "ควรดู"),
-    FINE: ("ok", "check-circle-fill", "เรียบร้อย"),
-}
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line: `must` stops a submission, `should` never does."""
-
-    level: str
-    title: str
-    detail: str
-    url: str
-    act: str = ""
-    is_about_progress: bool = False
-
-    @property
-    def kind(self) -> str:
-        return _STATUS[self.level][0]
-
-    @property
-    def icon(self) -> str:
-        return _STATUS[self.level][1]
-
-    @property
-    def text(self) -> str:
-        return _STATUS[self.level][2]
 
 
 def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, approver: Membership | None) -> list[Check]:
@@ -72,6 +43,7 @@ def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, appr
         _approver(plan, document, approver),
         *_characters(plan, document, rows),
         *_settings(plan, document),
+        *_digits(plan, document),
         *_personal(plan, document, rows),
     ]
     order = (MUST, SHOULD, FINE)
@@ -259,6 +231,15 @@ def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
         for level, title, where, words in parts
         if words
     ]
+
+
+def _digits(plan: Plan, document: ReportDocument) -> list[Check]:
+    """Numbers of both kinds on one paper, which the agency's setting would print as one."""
+    if plan.agency.digits != plan.agency.Digits.AS_WRITTEN or not is_mixed(document):
+        return []
+    words = f"เลือกให้พิมพ์เป็นเลขชนิดเดียวทั้งฉบับได้ในข้อมูลหน่วยงาน โดย{_administrators(plan)}"
+    url = reverse("accounts:agency", args=[plan.agency.slug]) + "#id_digits"
+    return [Check(SHOULD, "ใช้เลขไทยปนเลขอารบิก", words, url, "ไปเลือกชนิดของเลข")]
 
 
 def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list[Check]:

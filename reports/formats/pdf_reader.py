@@ -17,7 +17,7 @@ from paper import archive
 from reports.formats.registry import LARGEST
 from reports.verification import certificates_known
 
-_HOLDS = "ลายมือชื่อดิจิทัลของผู้รายงานและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
+_HOLDS = "ลายมือชื่อดิจิทัลของผู้เสนอรายงานและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
 _UNSIGNED = "ไฟล์นี้ไม่มีลายมือชื่อดิจิทัล"
 _ABOUT_WHO = {Problem.UNKNOWN, Problem.STRANGER, Problem.CLOCK}
 _AGAINST = {

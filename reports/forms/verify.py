@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from editing.fields import ThaiTextField
-from reports.review import round_code
+from reports.verification import round_code
 
 _PICK = "โปรดเลือกไฟล์ PDF หรือภาพถ่ายของรายงานที่จะตรวจ"
 NO_SUCH = "ไม่พบรหัสนี้ในรายงานที่เผยแพร่ โปรดตรวจตัวอักษรและตัวเลขอีกครั้ง หรือสอบถามหน่วยงานเจ้าของรายงาน"

@@ -144,9 +144,9 @@ def _how(bundle: Bundle) -> str:
 
 4. ลายมือชื่อครอบคลุมทั้ง {_SIGNED} (โปรแกรมในชุด poppler-utils)
     pdfsig {_SIGNED}
-   ผู้รายงาน (Reporter) และผู้อนุมัติ (Approver) ต้องขึ้นว่า Signature is Valid ทั้งสองคน
+   ผู้เสนอรายงาน (Reporter) และผู้อนุมัติ (Approver) ต้องขึ้นว่า Signature is Valid ทั้งสองคน
    ผู้อนุมัติ (Approver) ต้องขึ้นว่า Total document signed และเลขสุดท้ายของ Signed Ranges ต้องเป็น {length}
-   ผู้รายงานขึ้นว่า Not total document signed เป็นปกติ เพราะลงนามก่อนผู้อนุมัติ
+   ผู้เสนอรายงานขึ้นว่า Not total document signed เป็นปกติ เพราะลงนามก่อนผู้อนุมัติ
    Certificate issuer isn't Trusted เป็นปกติ เพราะโปรแกรมไม่รู้จักผู้ออกใบรับรอง ข้อ 3 และข้อ 6 ตรวจส่วนนี้
    หากใช้ pdfsig กับ {_PDF} ผู้อนุมัติอาจขึ้นว่า Not total document signed ได้ เพราะสิ่งที่ต่อท้ายตามข้อ 2
 

@@ -32,8 +32,8 @@ from reports.compiling.completeness import MUST, Check, check
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
 from reports.review.approver_notes import notes_of
 from reports.review.moves import TRANSITIONS, standing
-from reports.review.round_code import new_code
 from reports.review.submitter import submitter_of
+from reports.verification.round_code import new_code
 from workflow import Overtaken, advance, refusal
 
 # The words beside the box that whoever submits ticks.

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from accounts.models import Agency, User
+from accounts.permissions import Permission
 from accounts.persons import same_person
-from paper.paper import Submitter
+from paper.paper import Paper, Submitter
+from reports.compiling.agency_paper import paper_of
 from reports.models import Edition
 
 _BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+def draft_paper(edition: Edition, agency: Agency, reader: User, now: datetime) -> Paper:
+    """The paper of a report that nobody has submitted; to who may, as it would be if they did."""
+    paper = paper_of(agency, draft=True)
+    if not (edition.is_open and reader.can(Permission.REPORT_SUBMIT, on=agency)):
+        return paper
+    return replace(paper, submitter=submitter_of(edition, reader, now))
 
 
 def submitter_of(edition: Edition, by: User, now: datetime) -> Submitter:

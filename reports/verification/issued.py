@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from reports.models import Decision, Edition, Round, Signing
+from reports.verification.hands import Hand, hands_of
 
 
 class PublicState(StrEnum):
@@ -35,6 +36,7 @@ class Issued:
     year: int
     reporter: str
     approver: str
+    hands: tuple[Hand, ...]
     signed_at: datetime | None
     published_at: datetime | None
     current: str = ""
@@ -106,6 +108,7 @@ def _issued(signing: Signing | None) -> Issued | None:
         year=edition.report.plan.year,
         reporter=edition.reporter_name,
         approver=round_.approver_name,
+        hands=hands_of(round_, signing.signed_at) if signing.signed_at else (),
         signed_at=signing.signed_at,
         published_at=published.at if published else None,
         current="" if standing is PublicState.PUBLISHED else _current(edition),

@@ -7,7 +7,7 @@ import logging
 
 from pades.examination import sandbox
 from paper.scan import kind_of
-from reports.review.round_code import stored_form
+from reports.verification.round_code import stored_form
 
 log = logging.getLogger(__name__)
 _MODULE = "paper.inside_scan"

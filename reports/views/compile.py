@@ -22,7 +22,6 @@ from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
 from measures.models import Measure, Plan
 from reports.compiling import edition as editions
-from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, MUST, SHOULD, check
 from reports.formats.registry import FORMATS, format_of
@@ -32,6 +31,7 @@ from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
 from reports.review.moves import TRANSITIONS, standing
+from reports.review.submitter import draft_paper
 from reports.views import order
 from reports.views.answers import noticing_damage
 from reports.views.doubts import groups_of
@@ -153,9 +153,10 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     chosen = format_of(f".{form}")
     if chosen is None or not chosen.is_download:
         raise Http404
-    document = assemble(plan, editions.latest(plan))
+    edition = editions.latest(plan)
+    document = assemble(plan, edition)
     try:
-        body = chosen.write(document, paper_of(plan.agency, draft=True))
+        body = chosen.write(document, draft_paper(edition, plan.agency, request.user, clock.now()))
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     response = HttpResponse(body, content_type=chosen.media_type)

@@ -7,21 +7,22 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
+import clock
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper import html
 from reports.compiling import edition as editions
-from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.preview import Preview
+from reports.review.submitter import draft_paper
 
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
 def pages(request: PlanRequest, plan: Plan) -> HttpResponse:
     """All pages, and the words as text below them; HTMX takes the pictures alone."""
-    preview = _of(plan)
+    preview = _of(request, plan)
     context = {"plan": plan, "digest": preview.digest, "pages": range(1, preview.count() + 1)}
     if request.headers.get("HX-Request"):
         response = render(request, "reports/preview/_pages.html", context)
@@ -36,12 +37,14 @@ def pages(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.REPORT_VIEW)
 def picture(request: PlanRequest, plan: Plan, digest: str, page: int) -> HttpResponse:
     """One page as a picture, of the words as they stand: an address of other words is no longer there."""
-    preview = _of(plan)
+    preview = _of(request, plan)
     drawn = preview.page(page) if preview.digest == digest else None
     if drawn is None:
         raise Http404
     return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, max-age=3600, immutable"})
 
 
-def _of(plan: Plan) -> Preview:
-    return Preview(plan, assemble(plan, editions.latest(plan)), paper_of(plan.agency, draft=True))
+def _of(request: PlanRequest, plan: Plan) -> Preview:
+    edition = editions.latest(plan)
+    paper = draft_paper(edition, plan.agency, request.user, clock.now())
+    return Preview(plan, assemble(plan, edition), paper)

@@ -23,8 +23,8 @@ from reports.forms.public import PublicFilter
 from reports.models import Edition, Publication, Signing
 from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
 from reports.review import badge as status
-from reports.review.round_code import stored_form
 from reports.verification import issued, throttle
+from reports.verification.round_code import stored_form
 from workflow.badge import Status
 
 log = logging.getLogger(__name__)

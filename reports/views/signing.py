@@ -22,6 +22,7 @@ from pades.keys.certificates import facts
 from reports.models import Edition, Signing
 from reports.review.moves import TRANSITIONS, RoundStanding, standing_of
 from reports.signing import certificate, sign
+from reports.verification.hands import Hand, hands_of
 from reports.views.answers import noticing_damage, overtaken, round_of
 from thai.dates import format_date
 from workflow import Overtaken
@@ -42,7 +43,8 @@ _DROPPED = "งานลงนามหยุดกลางคัน ราย�
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the signing is, for a person: `said` is why it is stuck, `file` whether the signed file is there.
+    """How far the signing is, for a person: `said` is why it is stuck, `file` whether the signed file is there, `hands`
+    in whose names it was signed.
 
     The page asks again by itself while it `is_moving`, and never under somebody's finger on a button. While it
     `needs_worker`, it says so where there is none.
@@ -58,6 +60,7 @@ class Progress:
     may_retry: bool = False
     may_reopen: bool = False
     may_publish: bool = False
+    hands: tuple[Hand, ...] = ()
 
 
 def progress_of(where: RoundStanding, user: User) -> Progress | None:
@@ -80,6 +83,7 @@ def progress_of(where: RoundStanding, user: User) -> Progress | None:
         may_retry=stuck and user.can(Permission.REPORT_SIGN_AGAIN, on=where.edition.agency),
         may_reopen=TRANSITIONS["reopen"] in where.moves(user),
         may_publish=TRANSITIONS["publish"] in where.moves(user),
+        hands=hands_of(where.round, row.signed_at) if row and row.signed_at else (),
     )
 
 

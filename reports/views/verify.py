@@ -15,9 +15,9 @@ from accounts.uploads import takes_files
 from pades.examination.examine import Examination, Problem, Result
 from pades.examination.sandbox import Busy
 from reports.forms.verify import CodeForm, FileForm
-from reports.review.round_code import stored_form
 from reports.verification import findings, issued, sentences, throttle
 from reports.verification.judge import Judgement, judge, judge_known
+from reports.verification.round_code import stored_form
 from reports.verification.upload import Passing
 from reports.verification.verdicts import Verdict
 

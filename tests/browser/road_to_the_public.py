@@ -28,6 +28,8 @@ def the_coordinator_publishes(page: Page) -> None:
     page.get_by_role("checkbox").check()
     assert press(page, "เผยแพร่รายงาน") == 200
     saved(page, "เผยแพร่รายงานปี 2566 แล้ว")
+    expect(page.get_by_role("heading", level=1)).to_have_text("นำรายงานที่เผยแพร่ไปใช้")
+    expect(page.get_by_role("link", name="เปิดโปสเตอร์ A4 (PDF)")).to_be_visible()
     assert_fine(page)
 
 

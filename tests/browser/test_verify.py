@@ -44,6 +44,7 @@ def installed(
         title="รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
         year=2566,
         reporter="นางสาวกานดา ใจงาม",
+        hands=(),
         approver="นายสมศักดิ์ เที่ยงธรรม",
         signed_at=NOW,
         published_at=NOW,

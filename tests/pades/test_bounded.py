@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pades.examination import inside_sandbox, sandbox
-from pades.examination.examine import Examination, Problem, Result
+from pades.examination.examine import Problem, Result
 from pades.examination.trust import Roots
 from pades.signing.signatures import Level
 from tests.pades.genuine import NOW, World
@@ -94,9 +94,8 @@ def test_of_eight_that_come_together_four_are_turned_away_at_once(monkeypatch: p
     """Whoever waits holds a thread of the server, and it has eight."""
     over, answers = threading.Event(), queue.Queue[str]()
 
-    def slow(sent: bytes) -> Examination:
+    def slow(module: str, sent: bytes) -> None:
         over.wait(60)
-        return Examination(Result.UNREADABLE)
 
     def ask() -> None:
         try:
@@ -104,7 +103,7 @@ def test_of_eight_that_come_together_four_are_turned_away_at_once(monkeypatch: p
         except sandbox.Busy:
             answers.put("busy")
 
-    monkeypatch.setattr(sandbox, "_examined", slow)
+    monkeypatch.setattr(sandbox, "_written", slow)
     monkeypatch.setattr(sandbox, "PATIENCE", 60)
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for each in threads:

@@ -62,7 +62,7 @@ def test_one_rdf_carries_the_marks_of_both_standards(document: pikepdf.Pdf) -> N
 
 def test_title_language_and_date_are_set(document: pikepdf.Pdf) -> None:
     assert str(document.Root.Lang) == "th"
-    assert str(document.docinfo["/Title"]) == f"{SEED.title} ประจำปีงบประมาณ พ.ศ. {SEED.measures_year} {SEED.agency}"
+    assert str(document.docinfo["/Title"]) == f"{SEED.title} {SEED.agency}"
     assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
     assert str(document.docinfo["/CreationDate"]) == NOW.strftime("D:%Y%m%d%H%M%S+00'00'")
 
@@ -106,7 +106,7 @@ def test_the_qr_code_is_described_and_its_place_is_where_it_is_drawn(document: p
 def test_bookmarks_lead_to_each_measure_and_block(document: pikepdf.Pdf) -> None:
     with document.open_outline() as outline:
         (title,) = outline.root
-        assert title.title == f"{SEED.title} {SEED.agency}"
+        assert title.title == f"{SEED.title} ประจำปีงบประมาณ พ.ศ. {SEED.measures_year} {SEED.agency}"
         assert [each.title for each in title.children] == [
             *(measure.heading for measure in SEED.measures),
             "ปัญหา/อุปสรรค :",

@@ -31,7 +31,12 @@ class AgencyForm(VersionedForm):
         label="หัวกระดาษ", help_text="บรรทัดกลางหน้ากระดาษเหนือชื่อรายงาน", required=False, max_length=300
     )
     digits = forms.ChoiceField(label="เลขในรายงาน", choices=Agency.Digits.choices, widget=forms.RadioSelect)
-    orientation = forms.ChoiceField(label="แนวกระดาษ", choices=Agency.Orientation.choices, widget=forms.RadioSelect)
+    orientation = forms.ChoiceField(
+        label="แนวกระดาษ",
+        choices=Agency.Orientation.choices,
+        widget=forms.RadioSelect,
+        help_text="แนวตั้งเหมาะกับรายงานสั้น คอลัมน์แคบกว่าและตัวอักษรในตารางเล็กกว่า",
+    )
     mfa_optional = forms.BooleanField(
         label="ไม่บังคับให้ผู้อนุมัติและผู้ดูแลระบบยืนยันตัวตนสองขั้นตอน",
         help_text="สำหรับหน่วยงานเล็กที่ไม่มีโทรศัพท์ที่ใช้ได้เท่านั้น หากเลือก ผู้ที่รู้รหัสผ่านของผู้อนุมัติจะอนุมัติรายงานแทนได้ "

@@ -46,8 +46,8 @@ def test_the_page_names_both_signers_the_certificate_and_that_it_is_a_demonstrat
     shown = signed_in(client, scene).get(scene.office.url("publish/")).content.decode().replace("\u00a0", " ")
     told = re.sub(r"<[^>]*>", " ", shown.partition("ลงนามในนามของ")[2].partition("ค่าตรวจสอบไฟล์")[0])
     said = " ".join(told.split())
-    reporter, approver = scene.round.read().reporter, scene.round.approver_name
-    assert f"ผู้รายงาน {reporter.name}" in said
+    approver = scene.round.approver_name
+    assert f"ผู้เสนอรายงาน {scene.person('mana').name}" in said
     assert f"ผู้อนุมัติ {approver}" in said
     assert f"DEMO {scene.office.agency.slug} DEMO – ไม่มีผลทางกฎหมาย ออกโดย DEMO" in said
     assert "ใบรับรองทดลอง (DEMO) ไม่มีผลทางกฎหมาย" in said
@@ -65,10 +65,10 @@ def test_personal_data_is_shown_with_its_place_before_it_is_public(
     assert "หน้า 2 ของไฟล์ PDF" in shown
 
 
-def test_publishing_leads_back_with_a_link_to_the_public_page(client: Client) -> None:
+def test_publishing_leads_on_with_a_link_to_the_public_page(client: Client) -> None:
     scene = a_signed_scene()
     answer = signed_in(client, scene).post(scene.office.url("publish/"), said(scene), follow=True)
-    assert answer.redirect_chain == [(scene.office.url(), 302)]
+    assert answer.redirect_chain == [(scene.office.url("published/"), 302)]
     shown = answer.content.decode()
     assert "เผยแพร่รายงานปี 2566 แล้ว" in shown
     assert f'href="/r/{scene.round.code}/"' in shown

@@ -18,7 +18,7 @@ from measures.models import Action
 from paper import pictures
 from reports.models import Decision, Round
 from reports.review import submission
-from reports.review.round_code import ALPHABET, GROUPS, LETTERS, new_code
+from reports.verification.round_code import ALPHABET, GROUPS, LETTERS, new_code
 from tests.reports.office import NOW, Office, an_office
 
 pytestmark = pytest.mark.django_db

@@ -1,5 +1,7 @@
 """The installation that signed, as the one that verifies; files are examined in the test's own process."""
 
+import json
+
 import pytest
 from pytest_django import Settings
 
@@ -7,6 +9,7 @@ from accounts.models import Agency
 from pades.examination import sandbox
 from pades.examination.examine import Examination, Problem, Result, examine
 from pades.examination.trust import Roots
+from paper import scan
 from tests.pades.conftest import world
 from tests.pades.genuine import CODE, SLUG, World
 
@@ -38,6 +41,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
         return known[same]
 
     monkeypatch.setattr(sandbox, "examine", at_once)
+    monkeypatch.setattr(sandbox, "run", lambda module, sent: json.dumps(scan.codes_in(sent)).encode())
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 
 from pades.signing.signatures import Level
 from reports.models import Edition
-from reports.review.round_code import stored_form
 from reports.verification import issued
 from reports.verification.findings import Check, checks, facts
 from reports.verification.judge import judge, judge_known
+from reports.verification.round_code import stored_form
 from tests.pades.genuine import CODE, NOW, World
 from tests.reports.verification.issuing import PUBLIC, a_signed_round
 

@@ -63,7 +63,9 @@ def test_a_file_that_was_published_is_told_by_what_became_of_it(
         (Verdict.ALTERED, lambda world: world.files[Level.B_LTA] + b"x"),
         (Verdict.NOT_SIGNED, lambda world: strangers.plain_pdf()),
         (Verdict.UNKNOWN_SIGNER, lambda world: strangers.signed_by(strangers.a_stranger(NOW), strangers.plain_pdf())),
-        (Verdict.UNREADABLE, lambda world: strangers.picture("PNG")),
+        (Verdict.NOT_SIGNED, lambda world: strangers.picture("PNG")),
+        (Verdict.NOT_SIGNED, lambda world: strangers.picture("JPEG")),
+        (Verdict.UNREADABLE, lambda world: strangers.picture("GIF")),
         (Verdict.UNREADABLE, lambda world: b""),
     ],
 )
@@ -101,7 +103,7 @@ def test_a_demonstrations_signature_is_marked(client: Client, world: World) -> N
 def test_without_a_file_the_form_comes_back(client: Client) -> None:
     response = client.post("/v/")
     assert response.status_code == 422
-    assert "โปรดเลือกไฟล์ PDF ที่จะตรวจ" in text_of(response)
+    assert "โปรดเลือกไฟล์ PDF หรือภาพถ่ายของรายงานที่จะตรวจ" in text_of(response)
 
 
 def test_a_name_out_of_a_stranger_s_certificate_is_escaped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
