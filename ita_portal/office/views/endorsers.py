@@ -41,11 +41,11 @@ class EndorsersForm(VersionedForm):
 
     place0, place1, place2, place3, place4 = (_place(number) for number in range(1, 6))
 
-    def __init__(self, *args: Any, agency: Agency, more: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
-        """Draws the places that are filled, one where none is, and with `more` another."""
+    def __init__(self, *args: Any, agency: Agency, at_least: int = 1, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        """Draws the places that are filled, and as many as `at_least`."""
         super().__init__(*args, **kwargs)
         filled = max((n for n, name in enumerate(self.places, start=1) if self[name].value()), default=0)
-        self.drawn_places = self.places[: max(1, filled + more)]
+        self.drawn_places = self.places[: max(filled, at_least)]
         self.may_grow = len(self.drawn_places) < len(self.places)
         self.helper = PortalHelper(*self.drawn_places)
         # A person of several roles stands in the list once, by the first of them.
@@ -96,7 +96,8 @@ def endorsers(request: AgencyRequest, agency: Agency) -> HttpResponse:
         return render(request, "settings/endorsers.html", {"form": form})
     if request.POST.get("do") == "add":
         typed = {name: request.POST.get(name, "") for name in ("base", *EndorsersForm.places)}
-        form = EndorsersForm(initial=typed, agency=agency, more=True)
+        drawn = sum(name in request.POST for name in EndorsersForm.places)
+        form = EndorsersForm(initial=typed, agency=agency, at_least=drawn + 1)
         form.fields[form.drawn_places[-1]].widget.attrs["autofocus"] = True
         return render(request, "settings/endorsers.html", {"form": form})
 
