@@ -3,13 +3,14 @@
 from django.urls import path
 
 from reports.views import compile as views
-from reports.views import crawling, public, publication, review, rounds, signing, submission, verify
+from reports.views import crawling, importing, public, publication, review, rounds, signing, submission, verify
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"
 ROUND = f"{YEAR}rounds/<int:edition>/<int:number>/"
 
 urlpatterns = [
+    path("a/<slug:slug>/import/", importing.take_in, name="import"),
     path(YEAR, views.compile_report, name="compile"),
     path(f"{YEAR}settle/", views.settle, name="settle"),
     path(f"{YEAR}report.<slug:form>", views.download, name="download"),

@@ -103,6 +103,7 @@ CALLS: dict[str, Call] = {
     "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), move="return"),
     "measures:recall": Call(409, 409, _MEASURE, move="recall"),
     "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
+    "reports:import": Call(200, 422),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:settle": Call(405, 302),
     "reports:download": Call(200, 405, (("form", "form"),)),
