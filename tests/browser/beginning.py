@@ -10,6 +10,7 @@ from accounts.services import first_agency
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import press, saved
+from tests.browser.looking import assert_fine
 
 PASSWORD = "ทุ่งนาเขียวขจี-2566"
 AGENCY = "องค์การบริหารส่วนตำบลบึงบัว"
@@ -102,3 +103,14 @@ def write_a_measure(page: Page, code: str, question: str, step: str) -> None:
     page.locator("[name='steps-0-text']").fill(step)
     press(page, "บันทึกมาตรการ")
     saved(page, f"บันทึกมาตรการ {code} แล้ว")
+
+
+def copy_into_the_next_year(page: Page, year: int) -> None:
+    """By the menu of years: the year begins, and all measures of the one before come along."""
+    page.locator("summary").filter(has_text="ปีงบประมาณที่กำลังดู").click()
+    page.get_by_role("link", name=f"เริ่มปีงบประมาณ {year}").click()
+    press(page, "เริ่มปีงบประมาณ")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"คัดลอกมาตรการจากปี {year - 1}")
+    assert_fine(page)
+    press(page, "คัดลอกมาตรการที่เลือก")
+    saved(page, f"คัดลอก 1 มาตรการจากปี {year - 1} แล้ว")

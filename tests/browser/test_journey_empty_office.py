@@ -7,6 +7,7 @@ from tests.browser.beginning import (
     PLACE,
     begin,
     begin_the_year,
+    copy_into_the_next_year,
     found_the_agency,
     go_on,
     invite_the_approver,
@@ -49,3 +50,6 @@ def test_from_an_empty_installation_to_the_measures_of_the_first_year(
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody time")).to_have_text(f"30 ก.ย. {year % 100}")
     assert len(people.opened) <= 22, "\n".join(people.opened)
+    copy_into_the_next_year(page, year + 1)
+    expect(page.get_by_role("heading", level=1)).to_have_text("มาตรการ")
+    expect(page.locator("tbody time")).to_have_text(f"30 ก.ย. {(year + 1) % 100}")
