@@ -15,7 +15,7 @@ from document.readers.encoding import decode
 from document.readers.reading import Reading
 from measures.models import Plan
 from measures.services import catalogue
-from measures.services.year import latest_to_begin
+from measures.services.years.year import latest_to_begin
 from reports.compiling.adopt import adopt
 from reports.formats.registry import READABLE, reader_for
 

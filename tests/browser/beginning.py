@@ -38,7 +38,8 @@ class Beginners:
 
 def begin(open_page: BrowserPage, *, width: int, javascript: bool) -> Beginners:
     """Browsers of two people, before anything is there."""
-    people = Beginners(*(open_page(width=width, javascript=javascript) for _ in range(2)))
+    founder, approver = (open_page(width=width, javascript=javascript) for _ in range(2))
+    people = Beginners(founder, approver)
     people.count(people.founder)
     people.count(people.approver)
     return people

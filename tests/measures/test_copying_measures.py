@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Measure, Plan, State
-from measures.services import copy_doubts, copying
+from measures.services.years import copy_doubts, copying
 from tests.browsing import form_of, words_of
 from tests.factories import a_measure, a_plan, a_user, an_agency, an_indicator, an_officer
 from tests.measures.conftest import Office, SignedIn
