@@ -52,11 +52,11 @@ def set_emblem(*, agency: Agency, digest: str, by: User) -> None:
         return
     stored.emblem = digest
     stored.save(update_fields=["emblem"])
-    facts = {"actor": by.pk, "agency": agency.pk, "subject": f"agency:{agency.pk}"}
+    subject = f"agency:{agency.pk}"
     if digest:
-        chain.record("agency.emblem_set", **facts)
+        chain.record("agency.emblem_set", actor=by.pk, agency=agency.pk, subject=subject)
     else:
-        chain.record("agency.emblem_removed", **facts)
+        chain.record("agency.emblem_removed", actor=by.pk, agency=agency.pk, subject=subject)
 
 
 @transaction.atomic
