@@ -6,6 +6,7 @@ from reports.views import compile as views
 from reports.views import (
     crawling,
     doubts,
+    importing,
     order,
     preview,
     public,
@@ -23,6 +24,7 @@ YEAR = "a/<slug:slug>/<int:year>/report/"
 ROUND = f"{YEAR}rounds/<int:edition>/<int:number>/"
 
 urlpatterns = [
+    path("a/<slug:slug>/import/", importing.take_in, name="import"),
     path(YEAR, views.compile_report, name="compile"),
     path(f"{YEAR}pages/", preview.pages, name="preview"),
     path(f"{YEAR}pages/<slug:digest>/<int:page>.png", preview.picture, name="preview_page"),

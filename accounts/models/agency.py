@@ -78,6 +78,11 @@ class Agency(models.Model):
                 name="agency_slug_is_ascii",
                 violation_error_message="รหัสในที่อยู่เว็บใช้ได้เฉพาะ a-z 0-9 และขีด (-)",
             ),
+            models.CheckConstraint(
+                condition=models.Q(emblem__regex=r"^([0-9a-f]{64})?$"),
+                name="agency_emblem_is_a_digest",
+                violation_error_message="ตราหน่วยงานไม่ใช่ไฟล์ที่เก็บไว้",
+            ),
         ]
 
     def __str__(self) -> str:

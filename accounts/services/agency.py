@@ -52,8 +52,11 @@ def set_emblem(*, agency: Agency, digest: str, by: User) -> None:
         return
     stored.emblem = digest
     stored.save(update_fields=["emblem"])
-    action = "agency.emblem_set" if digest else "agency.emblem_removed"
-    chain.record(action, actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}")
+    subject = f"agency:{agency.pk}"
+    if digest:
+        chain.record("agency.emblem_set", actor=by.pk, agency=agency.pk, subject=subject)
+    else:
+        chain.record("agency.emblem_removed", actor=by.pk, agency=agency.pk, subject=subject)
 
 
 @transaction.atomic

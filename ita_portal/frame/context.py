@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 import clock
@@ -89,10 +90,16 @@ class Frame:
         return asked if isinstance(asked, int) else None
 
     @cached_property
-    def others(self) -> list[tuple[Agency, Year]]:
-        """The person's other agencies, each with its latest year; one without a plan has no page to lead to."""
-        latest = ((agency, self._years_of(agency)) for agency in self.agencies.values() if agency != self.agency)
-        return [(agency, years[0]) for agency, years in latest if years]
+    def others(self) -> list[tuple[Agency, str]]:
+        """The person's other agencies, each with where it leads: its latest year, or where it begins for who may."""
+        found = []
+        for agency in (each for each in self.agencies.values() if each != self.agency):
+            years = self._years_of(agency)
+            if years:
+                found.append((agency, reverse("agency_home", args=[agency.slug, years[0].year])))
+            elif self._may(Permission.PLAN_EDIT, agency):
+                found.append((agency, reverse("start", args=[agency.slug])))
+        return found
 
     @cached_property
     def post(self) -> str:
@@ -126,9 +133,10 @@ class Frame:
         """Whether the menu of years leads to deadlines and to beginning another."""
         return self._may(Permission.PLAN_EDIT)
 
-    def _may(self, permission: Permission) -> bool:
-        here = self.agency.pk if self.agency else None
-        return any(m.agency_id == here and permission in GRANTS[Role(m.role)] for m in self.memberships)
+    def _may(self, permission: Permission, agency: Agency | None = None) -> bool:
+        here = agency or self.agency
+        mine = (membership for membership in self.memberships if here and membership.agency_id == here.pk)
+        return any(permission in GRANTS[Role(membership.role)] for membership in mine)
 
     @cached_property
     def next_year(self) -> int | None:

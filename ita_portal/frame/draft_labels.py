@@ -14,8 +14,10 @@ from measures.forms.measure import MeasureForm, StepForm
 from measures.forms.officers import DutyForm
 from measures.forms.people import OfficerForm
 from measures.forms.progress import ActionForm, OutcomeForm
+from measures.forms.year import YearForm
 from measures.views.wording import WordingForm
 from reports.forms.edition import EditionForm
+from reports.forms.importing import ImportForm
 from reports.forms.publication import PublicationForm, WithdrawalForm
 
 _FORMS: dict[str, type[forms.Form]] = {
@@ -24,7 +26,9 @@ _FORMS: dict[str, type[forms.Form]] = {
     "measures:add": MeasureForm,
     "measures:change": MeasureForm,
     "measures:wording": WordingForm,
+    "measures:deadlines": YearForm,
     "reports:compile": EditionForm,
+    "reports:import": ImportForm,
     "reports:publish": PublicationForm,
     "reports:replace": PublicationForm,
     "reports:withdraw": WithdrawalForm,

@@ -11,7 +11,7 @@ from accounts.models import Agency, Invitation, User
 from accounts.permissions import Permission, Role
 from accounts.who_can import people_by_role, who_holds
 from measures.models import Measure, Plan
-from measures.services import copying
+from measures.services.years import copying
 from pades.keys import agency_keys
 from reports.compiling.agency_paper import signs_for_trial
 from thai.dates import format_date

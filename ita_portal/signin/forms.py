@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Agency, Invitation, User
 from accounts.services.founding import TypedAgency
 from editing.fields import ThaiTextField
+from editing.form_layout import PortalHelper
 from thai.text import one_order
 
 
@@ -53,6 +54,8 @@ class AgencyFoundingForm(forms.Form):
         help_text="ผู้ประสานงานดูแลมาตรการและจัดทำรายงาน กำหนดให้ผู้อื่นภายหลังได้",
         required=False,
     )
+
+    helper = PortalHelper("agency", "kind", "province", "slug", "code")  # the last stands under one's own account
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()

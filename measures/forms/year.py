@@ -12,7 +12,7 @@ from editing.forms import VersionedForm
 from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.progress import DATE_HELP
 from measures.models import Measure, Plan
-from measures.services.year import YearFacts
+from measures.services.years.year import YearFacts
 
 
 class BeginForm(forms.Form):

@@ -29,8 +29,8 @@ from measures.access import PlanRequest, in_plan
 from measures.forms.year import BeginForm, CopyForm, YearForm
 from measures.models import Measure, Plan
 from measures.models.plan import DEADLINES
-from measures.services import copy_doubts, copying
-from measures.services import year as years
+from measures.services.years import copy_doubts, copying
+from measures.services.years import year as years
 from thai.dates import format_date
 from thai.fiscal import fiscal_year, years_later
 

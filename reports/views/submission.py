@@ -36,7 +36,7 @@ _CHANGED = "รายงานเปลี่ยนไปหลังจาก�
 def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Shows what would be frozen, and freezes it once the person has ticked and proved who they are."""
     try:
-        ready = submission.prepare(plan).submitted_by(request.user, timezone.now())
+        ready = submission.prepare(plan).submitted_by(request.user, clock.now())
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     reason = refusal(TRANSITIONS["submit"], ready.edition, request.user, standing(ready.edition).rule)
@@ -76,10 +76,10 @@ def _submit(request: PlanRequest, plan: Plan, form: SubmissionForm) -> HttpRespo
     except Incomplete as incomplete:
         return _incomplete(request, plan, incomplete)
     except Reworded:
-        ready = submission.prepare(plan).submitted_by(request.user, timezone.now())
+        ready = submission.prepare(plan).submitted_by(request.user, clock.now())
         return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=409)
     except NotForArchive as unfit:
-        ready = submission.prepare(plan).submitted_by(request.user, timezone.now())
+        ready = submission.prepare(plan).submitted_by(request.user, clock.now())
         return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=422, unfit=unfit)
     messages.success(
         request, f"เสนอรายงาน{round_.edition.issue}รอบที่ {round_.number} ให้ {round_.approver_name} พิจารณาแล้ว"

@@ -31,6 +31,7 @@ ILLEGAL: dict[str, Callable[[Agency], object]] = {
     "an address in Thai letters": agency(slug="ทุ่งสาย"),
     "an address in capitals": agency(slug="Thung"),
     "no address": agency(slug=""),
+    "an emblem that is no digest": agency(emblem="emblem.png"),
     "an address of two lines": agency(slug="thung\nsai"),
     "a unit without a name": lambda here: Unit.objects.create(agency=here, name="", short_name="ช่าง"),
     "a unit twice": lambda here: [a_unit(here), a_unit(here)],
@@ -54,6 +55,7 @@ def test_the_database_refuses(what: str) -> None:
 
 UNSAVED: dict[str, Callable[[Agency], models.Model]] = {
     "โปรดพิมพ์ชื่อหน่วยงาน": lambda _: Agency(slug="other", code="OTHER", short_name="อื่น", province="ไกล"),
+    "ตราหน่วยงานไม่ใช่ไฟล์ที่เก็บไว้": lambda _: Agency(slug="other", name="อบต.อื่น", emblem="emblem.png"),
     "รหัสในที่อยู่เว็บใช้ได้เฉพาะ a-z 0-9 และขีด (-)": lambda _: Agency(slug="Thung", name="อบต.อื่น"),
     "โปรดพิมพ์ชื่อสำนัก/กอง": lambda here: Unit(agency=here, short_name="ช่าง"),
     "มีสำนัก/กองชื่อนี้อยู่แล้ว": lambda here: Unit(agency=here, name=a_unit(here).name),

@@ -14,7 +14,7 @@ from pades.examination.examine import examine
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
 from tests.browser.long_pages import NO_PAGE, Pages, all_pages
-from tests.house.doors import doors
+from tests.house.addresses import doors
 from tests.pades.signings import a_page
 
 pytestmark = pytest.mark.browser

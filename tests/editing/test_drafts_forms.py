@@ -33,6 +33,7 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
         {"code": "e13", "question": "ข้อคำถามใหม่", "steps-0-text": "ทำสิ่งนี้", "due_on": "30/9/66"},
     ),
     "measures:change": ("coordinator", {"code": "e13", "question": "ข้อคำถามใหม่", "steps-0-text": "ทำสิ่งนี้"}),
+    "measures:deadlines": ("coordinator", {"progress_due_on": "30 ก.ย. 66", "report_due_on": "3/10/66"}),
     "measures:wording": ("coordinator", {"text": "ถ้อยคำที่ถูกต้อง"}),
     "measures:check": ("coordinator", {"comment": "โปรดระบุจำนวน"}),
     "measures:reopen": ("coordinator", {"comment": "แก้จำนวน"}),

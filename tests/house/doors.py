@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from accounts.permissions import Permission, Role
 from measures.models import Action, Measure, Plan, State
@@ -24,30 +24,8 @@ from tests.factories import (
     an_indicator,
     an_officer,
 )
+from tests.house.addresses import Door, doors
 from tests.measures.reviewing import seen
-
-
-@dataclass(frozen=True)
-class Door:
-    """One address: its name with the namespace, the names of its arguments, and its view's declaration."""
-
-    name: str
-    arguments: frozenset[str]
-    access: Permission | str | None
-
-
-def doors(patterns: Sequence[URLPattern | URLResolver] | None = None) -> list[Door]:
-    """All doors of the portal, or of the patterns given."""
-    return list(_walk(get_resolver().url_patterns if patterns is None else patterns, "", frozenset()))
-
-
-def _walk(patterns: Sequence[URLPattern | URLResolver], space: str, above: frozenset[str]) -> Iterator[Door]:
-    for each in patterns:
-        arguments = above | each.pattern.regex.groupindex.keys()
-        if isinstance(each, URLResolver):
-            yield from _walk(each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, arguments)
-        else:
-            yield Door(f"{space}{each.name}", arguments, getattr(each.callback, "access", None))
 
 
 def unentered(found: Sequence[Door]) -> set[str]:
@@ -104,6 +82,7 @@ CALLS: dict[str, Call] = {
     "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), move="return"),
     "measures:recall": Call(409, 409, _MEASURE, move="recall"),
     "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
+    "reports:import": Call(200, 422),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:preview": Call(200, 405),
     "reports:preview_page": Call(404, 405, (("digest", "digest"), ("page", "page"))),

@@ -22,7 +22,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from tests.browsing import crawl, forms_of
-from tests.house.doors import Door, ask
+from tests.house.addresses import Door
+from tests.house.doors import ask
 
 # As they stand in an address: urlencode takes no lone surrogate.
 NUL, SURROGATE, LETTERS, NO_NUMBER = "a%00b", "%ED%A0%80", "%E0%B8%81" * 5000, "9" * 5000

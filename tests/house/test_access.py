@@ -17,18 +17,17 @@ from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from ita_portal.signin.next_page import reads
 from tests.browsing import crawl
 from tests.factories import a_plan, a_user, an_overseer
+from tests.house.addresses import Door, doors
 from tests.house.doors import (
     CALLS,
     ELSEWHERE,
     FOR_ANYONE_SIGNED_IN,
     OPEN,
     ROWS,
-    Door,
     World,
     a_world,
     agency_doors,
     ask,
-    doors,
     unentered,
     ways_in,
 )

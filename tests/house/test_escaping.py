@@ -23,7 +23,18 @@ from tests.measures.conftest import Office, SignedIn
 pytestmark = pytest.mark.django_db
 
 # Fields that hold no words of a person: keys, codes that are read, what sign-in and the chain need.
-NOT_WORDS = {"slug", "code", "username", "password", "email", "kind", "key", "digest", "reported_on_as_written"}
+NOT_WORDS = {
+    "slug",
+    "code",
+    "username",
+    "password",
+    "email",
+    "kind",
+    "key",
+    "digest",
+    "emblem",
+    "reported_on_as_written",
+}
 SHOWN = {
     "Agency.name",
     "Agency.short_name",

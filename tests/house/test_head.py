@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.permissions import Role
 from tests.factories import a_user
-from tests.house.doors import CALLS, FOR_ANYONE_SIGNED_IN, OPEN, World, a_world, ask, doors
+from tests.house.addresses import doors
+from tests.house.doors import CALLS, FOR_ANYONE_SIGNED_IN, OPEN, World, a_world, ask
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from pytest_django import Settings
 
 from accounts.permissions import Role
 from tests.factories import a_user
-from tests.house.doors import OPEN, World, a_world, doors
+from tests.house.addresses import doors
+from tests.house.doors import OPEN, World, a_world
 from tests.house.hostile import tried
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,8 @@ from editing import form_token
 from pades.examination import sandbox
 from pades.examination.examine import Examination, Result
 from tests.factories import a_user, an_agency, an_overseer
-from tests.house.doors import OPEN, Door, doors
+from tests.house.addresses import Door, doors
+from tests.house.doors import OPEN
 from tests.house.tree import python_files, text_of
 
 PDF = b"%PDF-1.7 and no more"
@@ -37,8 +38,9 @@ def url_of(door: Door) -> str:
     return reverse(door.name, kwargs={argument: VALUES.get(argument, "1") for argument in door.arguments})
 
 
+VIEWS = ("reports.views.verify", "reports.views.importing", "ita_portal.office.views.emblem")
 # Who may send a file to an address that is not public.
-SENDERS = {"accounts:emblem": "administrator"}
+SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator"}
 
 
 def takes_files(door: Door) -> bool:
@@ -90,8 +92,8 @@ def test_a_file_gets_the_same_answer_from_everyone_who_may_send_it(
             for kept in [{}, {"draft_who": form_token.token(user)}] if user else [{}]:
                 answer = client.post(url_of(door), {"file": a_pdf(), "text": "ข้อความ", **kept})
                 found[door.name, who, bool(kept)] = answer.status_code
-    assert {name for name, _, _ in found} == {"reports:verify", "accounts:emblem"}
-    answers = {"reports:verify": 200, "accounts:emblem": 422}  # a PDF is no emblem
+    assert {name for name, _, _ in found} == {"reports:verify", *SENDERS}
+    answers = {"reports:verify": 200} | dict.fromkeys(SENDERS, 422)  # a PDF is no emblem, and ours holds its data
     assert found == {each: answers[each[0]] for each in found}
     assert looked_at == [PDF] * sum(name == "reports:verify" for name, _, _ in found)
 
@@ -147,7 +149,7 @@ def test_every_module_that_reads_files_has_a_view_that_says_so() -> None:
     }
     declared = {resolve(url_of(door)).func.__module__ for door in filter(takes_files, doors())}
     only_ask_whether = {"accounts.uploads", "ita_portal.frame.errors"}
-    assert readers - only_ask_whether == declared == {"reports.views.verify", "ita_portal.office.views.emblem"}
+    assert readers - only_ask_whether == declared == {*VIEWS}
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Plan
-from measures.services import year as years
+from measures.services.years import year as years
 from tests.browsing import open_form, words_of
 from tests.factories import a_measure, a_plan, a_user, an_agency
 from tests.measures.conftest import Office, SignedIn

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Measure, Plan, State
-from measures.services import copy_doubts, copying
+from measures.services.years import copy_doubts, copying
 from tests.browsing import form_of, words_of
 from tests.factories import a_measure, a_plan, a_user, an_agency, an_indicator, an_officer
 from tests.measures.conftest import Office, SignedIn
@@ -118,6 +118,7 @@ def test_a_number_that_moved_between_the_lists_is_said_with_where_it_went(office
         f"ข้อ E13 ของปี 2566 คือ “{other}” ถ้อยคำนี้ตรงกับข้อ E12"
     ]
     assert said(office, new, office.measure("E99", question="เลิกใช้แล้ว")) == ["ไม่มีข้อ E99 ในรายการปี 2566"]
+    assert said(office, new, office.measure("E1", question=asked)) == ["ถ้อยคำนี้ตรงกับข้อ E12 ของปี 2566 ไม่ใช่ E1"]
     for code, question in (("E12", asked), ("E1", "ยังไม่มีถ้อยคำ"), ("E7", "เลขที่รายการยังขาด"), ("I1", "ไม่มีรายการ")):
         assert said(office, new, office.measure(code, question=question)) == [], code
 

@@ -14,7 +14,7 @@ from accounts.models import SetAside
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Measure, State
-from measures.services import year as years
+from measures.services.years import year as years
 from tests.browsing import form_of, open_form, words_of
 from tests.factories import a_plan, a_user, an_agency
 from tests.measures.conftest import Office, SignedIn

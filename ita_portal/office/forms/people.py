@@ -14,7 +14,7 @@ from editing.forms import VersionedForm
 from editing.versions import Value
 
 DOES = {
-    Role.OFFICER: "บันทึกการดำเนินการ ผลลัพธ์ และหลักฐานของมาตรการที่รับผิดชอบ",
+    Role.OFFICER: "บันทึกการดำเนินการและผลลัพธ์ของมาตรการที่รับผิดชอบ",
     Role.COORDINATOR: "ดูแลมาตรการ ตรวจรับงาน จัดทำและเสนอรายงาน",
     Role.APPROVER: "พิจารณา ส่งกลับ หรืออนุมัติรายงาน",
     Role.ADMINISTRATOR: "ดูแลผู้ใช้ สำนัก/กอง ผู้รับผิดชอบ และรูปแบบรายงาน",

@@ -19,6 +19,7 @@ from accounts.permissions import Permission
 from editing import drafts
 from editing.conflict import KEPT, attempt, keep_unchosen, respond
 from editing.fields import offer
+from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Value, Version
 from editing.who_saved import Trail
@@ -40,8 +41,13 @@ class EndorsersForm(VersionedForm):
 
     place0, place1, place2, place3, place4 = (_place(number) for number in range(1, 6))
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *args: Any, agency: Agency, at_least: int = 1, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        """Draws the places that are filled, and as many as `at_least`."""
         super().__init__(*args, **kwargs)
+        filled = max((n for n, name in enumerate(self.places, start=1) if self[name].value()), default=0)
+        self.drawn_places = self.places[: max(filled, at_least)]
+        self.may_grow = len(self.drawn_places) < len(self.places)
+        self.helper = PortalHelper(*self.drawn_places)
         # A person of several roles stands in the list once, by the first of them.
         active = agency.memberships.filter(is_active=True, user__is_active=True).order_by("user", "pk")
         first = {row.user_id: row.pk for row in reversed(active)}
@@ -85,7 +91,15 @@ def endorsers(request: AgencyRequest, agency: Agency) -> HttpResponse:
     if request.method == "GET":
         rows = endorsers_of(agency)
         form = EndorsersForm(initial=EndorsersForm.drawn(_digest(rows), _facts(rows)), agency=agency)
-        return render(request, "settings/endorsers.html", {"form": drafts.fill(form, request)})
+        if drafts.asked(request) is not None:
+            form = EndorsersForm(initial=drafts.fill(form, request).initial, agency=agency)
+        return render(request, "settings/endorsers.html", {"form": form})
+    if request.POST.get("do") == "add":
+        typed = {name: request.POST.get(name, "") for name in ("base", *EndorsersForm.places)}
+        drawn = sum(name in request.POST for name in EndorsersForm.places)
+        form = EndorsersForm(initial=typed, agency=agency, at_least=drawn + 1)
+        form.fields[form.drawn_places[-1]].widget.attrs["autofocus"] = True
+        return render(request, "settings/endorsers.html", {"form": form})
 
     def write(form: EndorsersForm, base: str) -> bool:
         seen = [int(key) for key in base.split(",") if key.isdecimal() and len(key) < 19]

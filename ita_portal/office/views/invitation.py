@@ -32,7 +32,7 @@ def invite(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """Whom, and as what; the query string may propose an officer who has no account yet."""
     if request.method == "GET":
         initial = {name: request.GET.get(name, "") for name in ("name", "post", "unit")}
-        form = drafts.fill(InviteForm(initial={**initial, "roles": ["officer"]}, agency=agency), request)
+        form = drafts.fill(InviteForm(initial=initial, agency=agency), request)
         return render(request, "settings/invite.html", {"form": form})
     form = InviteForm(request.POST, agency=agency)
     if not form.is_valid():

@@ -106,13 +106,18 @@ def test_the_main_menu_marks_where_one_is(view: str, entry: str) -> None:
 def test_the_account_menu_leads_to_the_latest_year_of_the_persons_other_agencies() -> None:
     kanda, here, there = a_person(), an_agency(), an_agency("ban-rai", short_name="อบต.บ้านไร่")
     bare = an_agency("khao-noi", short_name="อบต.เขาน้อย")
+    empty = an_agency("nong-pla", short_name="อบต.หนองปลา")
     for agency in (here, there, bare):
         a_member(kanda, agency)
+    a_member(kanda, empty, Role.ADMINISTRATOR)
     a_plan(here)
     a_plan(there, 2565)
     a_plan(there, 2567)
     html = page(opened_by(kanda, agency=here, year=2566))
-    assert re.findall(r"<a href=\"([^\"]*)\">ไปที่(อบต\.[^<]+)</a>", html) == [("/a/ban-rai/2567/", "อบต.บ้านไร่")]
+    assert re.findall(r"<a href=\"([^\"]*)\">ไปที่(อบต\.[^<]+)</a>", html) == [
+        ("/a/ban-rai/2567/", "อบต.บ้านไร่"),
+        ("/a/nong-pla/start/", "อบต.หนองปลา"),  # who administers it can begin there
+    ]
     assert "จากผลคะแนนปี 2564" not in html, "years of the other agency are not this one's"
 
 

@@ -74,3 +74,13 @@ def test_the_letter_for_a_certificate_names_the_agency(agency: Agency) -> None:
     client.force_login(weera)
     said = words_of(client.get("/a/thung-sai-than/settings/certificate/how/"))
     assert f"ออกในนามหน่วยงาน โดยระบุชื่อ “{agency.name}”" in said and "(นางชูใจ เลิศล้ำ)" in said
+
+
+def test_settings_name_their_sections_for_a_desk_and_folded_for_a_hand(agency: Agency) -> None:
+    client = Client()
+    client.force_login(a_user("weera", Role.ADMINISTRATOR, agency=agency))
+    page = client.get("/a/thung-sai-than/settings/units/").content.decode()
+    [folded] = re.findall(r'(?s)<details class="sections-folded">.*?</details>', page)
+    for part in (folded, page.replace(folded, "")):
+        assert part.count('href="/a/thung-sai-than/start/"') == 1
+        assert part.count('href="/a/thung-sai-than/settings/units/" aria-current="true"') == 1

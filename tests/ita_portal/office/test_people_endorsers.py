@@ -20,7 +20,10 @@ def test_the_order_on_the_page_is_the_order_of_the_report() -> None:
     assert endorsers_of(office.agency) == [first, second]
     page = client.get(office.url("endorsers/"))
     drawn = form_of(page)
-    assert [drawn.values[f"place{n}"] for n in range(3)] == [str(first.pk), str(second.pk), ""]
+    assert {name: key for name, key in drawn.values.items() if name.startswith("place")} == {
+        "place0": str(first.pk),
+        "place1": str(second.pk),
+    }
     client.post(office.url("endorsers/"), {**drawn.values, "place0": second.pk, "place1": ""})
     assert endorsers_of(office.agency) == [second]
 
@@ -29,7 +32,22 @@ def test_a_person_of_two_roles_is_offered_once() -> None:
     office = an_office()
     a_member(office.kanda, office.agency, Role.COORDINATOR)
     page = signed_in(office.wilai).get(office.url("endorsers/")).content.decode()
-    assert page.count(f"{office.kanda.name} ") == 5
+    assert page.count(f"{office.kanda.name} ") == 1
+
+
+def test_places_are_added_one_by_one_and_what_was_chosen_stays() -> None:
+    office = an_office()
+    kanda = office.kanda.memberships.get()
+    client = signed_in(office.wilai)
+    form = open_form(client, office.url("endorsers/"))
+    assert [name for name in form.values if name.startswith("place")] == ["place0"]
+    for places in range(2, 6):
+        page = form.press(client, "add", place0=str(kanda.pk))
+        form = form_of(page)
+        assert [name for name in form.values if name.startswith("place")] == [f"place{n}" for n in range(places)]
+        assert form.values["place0"] == str(kanda.pk)
+    assert ("do", "add") not in form.buttons  # there are five at the most
+    assert endorsers_of(office.agency) == []
 
 
 def test_twice_in_the_order_is_refused() -> None:

@@ -14,6 +14,7 @@ from measures.services import people
 from measures.services.people import OfficerFacts
 from tests.accounts.making import a_plan
 from tests.accounts.office import Office, actions_recorded, an_office, signed_in
+from tests.browsing import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,15 @@ def test_the_page_ticks_the_latest_year_and_names_what_is_locked() -> None:
     said = client.post(office.url(f"officers/{old.pk}/hand-over/"), data, follow=True).content.decode()
     assert "ส่งมอบ 1 มาตรการจากนายเก่าให้นายใหม่แล้ว" in said
     assert (names(before), names(now)) == (["นายเก่า"], ["นายใหม่"])
+
+
+def test_with_nothing_to_hand_over_there_is_no_form_and_the_page_says_why() -> None:
+    office = an_office()
+    old = an_officer(office, "นายเก่า")
+    a_measure(a_plan(office.agency), "E1", old, state=State.TAKEN)
+    page = signed_in(office.wilai).get(office.url(f"officers/{old.pk}/hand-over/"))
+    assert "ไม่มีมาตรการที่ต้องส่งมอบ" in words_of(page) and "ส่งมอบมาตรการที่เลือก" not in words_of(page)
+    assert 'name="to"' not in page.content.decode()
 
 
 def test_an_officer_needs_no_account_and_may_be_given_one_of_the_agency() -> None:

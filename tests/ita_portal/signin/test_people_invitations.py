@@ -239,3 +239,12 @@ def test_who_asks_for_that_username_is_one_person_only() -> None:
     visitor = signed_in(office.wilai)
     visitor.logout()
     assert visitor.post(f"/invitation/{token}/", TYPED).status_code == 422
+
+
+def test_nothing_is_ticked_beforehand_and_the_link_can_be_copied() -> None:
+    office = an_office()
+    client = signed_in(office.wilai)
+    page = client.get("/a/thung-sai-than/settings/users/invite/?name=นายธนกร&post=ช่าง")
+    assert " checked" not in page.content.decode()
+    client.post("/a/thung-sai-than/settings/users/invite/", {"name": NAME, "roles": ["officer"]})
+    assert 'data-copy="link-to-hand-over" hidden>' in client.get("/a/thung-sai-than/settings/users/").content.decode()

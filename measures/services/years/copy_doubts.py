@@ -39,16 +39,17 @@ def _of_code(measure: Measure, plan: Plan, lists: Catalogue) -> Iterator[str]:
     """The code in the list of the year that was assessed now: the words should be those of the question."""
     year = plan.assessed_year
     item = lists.get(year, measure.code)
-    if item is not None and (not item.text or same_question(measure.question, item.text)):
+    if item is not None and item.text and same_question(measure.question, item.text):
         return
-    moved = [
-        each for each in lists.items(year, measure.tool) if each.text and same_question(measure.question, each.text)
-    ]
-    hint = f" ถ้อยคำนี้ตรงกับข้อ {moved[0].code}" if moved else ""
-    if item is not None:
-        yield f"ข้อ {measure.code} ของปี {year} คือ “{item.text}”{hint}"
-    elif moved or lists.holds(year, measure.code) is False:
-        yield f"ไม่มีข้อ {measure.code} ในรายการปี {year}{hint}"
+    items = (each for each in lists.items(year, measure.tool) if each.text)
+    found = next((each for each in items if same_question(measure.question, each.text)), None)
+    hint = f"ถ้อยคำนี้ตรงกับข้อ {found.code}" if found else ""
+    if item is not None and item.text:
+        yield f"ข้อ {measure.code} ของปี {year} คือ “{item.text}” {hint}".strip()
+    elif lists.holds(year, measure.code) is False:
+        yield f"ไม่มีข้อ {measure.code} ในรายการปี {year} {hint}".strip()
+    elif found:
+        yield f"{hint} ของปี {year} ไม่ใช่ {measure.code}"
 
 
 def _of_references(measure: Measure, years: int, lists: Catalogue) -> Iterator[str]:

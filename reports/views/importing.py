@@ -1,0 +1,71 @@
+"""Last year's report taken in by the browser: read and shown first, with what is doubtful, then written."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import AgencyRequest, requires
+from accounts.models import Agency
+from accounts.permissions import Permission
+from accounts.uploads import takes_files
+from document import ReportError
+from editing import drafts
+from reports.compiling.adopt import AlreadyThere
+from reports.formats import import_report
+from reports.formats.registry import LARGEST
+from reports.forms.importing import ImportForm
+from reports.verification.upload import Passing
+
+SHOWN = 10  # mistakes and doubts on a page: the rest is like them
+
+
+class ReportUpload(Passing):
+    """No more of it than some reader takes."""
+
+    limit = LARGEST
+
+
+@takes_files(ReportUpload)
+@require_http_methods(["GET", "POST"])
+@requires(Permission.PLAN_EDIT)
+def take_in(request: AgencyRequest, agency: Agency) -> HttpResponse:
+    """`do=read` shows what was read, `do=import` writes what that page carried."""
+    if request.method == "GET":
+        return _draw(request, drafts.fill(ImportForm(), request, only=["text"]))
+    form = ImportForm(request.POST, request.FILES)
+    if any(isinstance(each, ReportUpload) and each.too_large for each in request.upload_handlers):
+        form.add_error("file", f"ไฟล์ใหญ่เกิน {LARGEST // 1024**2} MB โปรดวางข้อความแทน")
+    if not form.is_valid():
+        return _draw(request, form)
+    data, extension = form.source()
+    try:
+        reading = import_report.read(agency, data=data, extension=extension)
+        if request.POST.get("do") != "import":
+            text, kind = import_report.carried(reading, data=data, extension=extension)
+            context = {"reading": reading, "text": text, "extension": kind, "shown": SHOWN}
+            drafts.stay(request)
+            return render(request, "reports/import/read.html", context)
+        plan = import_report.take_in(agency=agency, reading=reading, by=request.user, today=timezone.localdate())
+    except ReportError as error:
+        return _refused(request, form, [str(problem) for problem in error.problems])
+    except AlreadyThere as error:
+        return _refused(request, form, [str(error)])
+    count = len(reading.document.measures)
+    messages.success(request, f"นำเข้า {count} มาตรการของปี {plan.year} แล้ว คัดลอกมาใช้ในปีใหม่ได้เมื่อเริ่มปีนั้น")
+    return redirect("measures:list", agency.slug, plan.year)
+
+
+def _refused(request: AgencyRequest, form: ImportForm, reasons: list[str]) -> HttpResponse:
+    for reason in reasons[:SHOWN]:
+        form.add_error("file" if form.cleaned_data.get("file") else "text", reason)
+    if len(reasons) > SHOWN:
+        form.add_error(None, f"และยังมีอีก {len(reasons) - SHOWN} แห่ง")
+    return _draw(request, form)
+
+
+def _draw(request: AgencyRequest, form: ImportForm) -> HttpResponse:
+    return render(request, "reports/import/import.html", {"form": form}, status=422 if form.is_bound else 200)
