@@ -43,7 +43,11 @@ def _outside(key: str, place: str, action: Action, each: ActionDate, year: int, 
     """A year far off is said by how far, one near by the days between which the year lies."""
     first, last = fiscal_range(year)
     away = max(years_away(day, year) for day in (each.start, each.end or each.start))
-    how = f"ห่างจากปีงบประมาณ {year} ถึง {away} ปี" if away else f"อยู่นอกปีงบประมาณ {year} ({format_date(first)} – {format_date(last)})"
+    how = (
+        f"ห่างจากปีงบประมาณ {year} ถึง {away} ปี"
+        if away
+        else f"อยู่นอกปีงบประมาณ {year} ({format_date(first)} – {format_date(last)})"
+    )
     meant = in_fiscal_year(each.start, each.end, year)
     proposals: tuple[Proposal, ...] = ()
     asked = ""

@@ -116,9 +116,7 @@ def rows_of(request: PlanRequest, measure: Measure, page: str) -> list[DoubtRow]
     settle = reverse("measures:doubts", args=[plan.agency.slug, plan.year, measure.pk])
     focus = focus_at(request, len(groups))
     return [
-        DoubtRow(
-            group, measure.pk, can, url_of(group[0], plan, measure.pk, can), settle, settle, page, at, at == focus
-        )
+        DoubtRow(group, measure.pk, can, url_of(group[0], plan, measure.pk, can), settle, settle, page, at, at == focus)
         for at, group in enumerate(groups)
     ]
 
@@ -135,7 +133,7 @@ def _can(user: User, measure: Measure) -> Can:
 
 
 @require_POST
-@in_plan(Permission.MEASURE_VIEW)
+@in_plan(Permission.PROGRESS_EDIT_OWN)
 def settle(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Lets the doubts of a row stand, or makes what they propose; back to where the button stood, at the next row."""
     measure = measure_of(plan, pk)
@@ -173,6 +171,6 @@ def _back(request: PlanRequest, measure: Measure) -> str:
         url = reverse("reports:compile", args=args)
     else:
         # Handed in, taken or returned meanwhile: the measure's own page is always there.
-        stays = page == "hand_in" and measure.is_editable or page == "check" and measure.state == State.HANDED_IN
+        stays = (page == "hand_in" and measure.is_editable) or (page == "check" and measure.state == State.HANDED_IN)
         url = reverse(f"measures:{page if stays else 'measure'}", args=[*args, measure.pk])
     return f"{url}?doubt={at}" if at.isascii() and at.isdigit() and len(at) < 5 else url

@@ -92,6 +92,8 @@ CALLS: dict[str, Call] = {
     "measures:action": Call(200, 422, (*_MEASURE, ("action_pk", "action"))),
     "measures:restore_row": Call(405, 302, (*_MEASURE, ("kind", "kind"), ("row_pk", "removed_action"))),
     "measures:officers": Call(200, 422, _MEASURE),
+    "measures:undate": Call(405, 302, _MEASURE),
+    "measures:doubts": Call(405, 302, _MEASURE),
     "measures:references": Call(200, 422, _MEASURE),
     "measures:wording": Call(200, 422, _MEASURE),
     "measures:take_many": Call(405, 302),
@@ -201,6 +203,8 @@ FOR_ANYONE_SIGNED_IN = {
     "notices:calendar_revoke",
     "draft_keep",
     "draft_drop",
+    "draft_drop_all",
+    "draft_bring_back",
     "draft_read",
 }
 
