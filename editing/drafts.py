@@ -165,8 +165,8 @@ def _alone(data: QueryDict, name: str) -> QueryDict:
     return field
 
 
-def drop(user: User, page: str, who: str, now: datetime) -> None:
-    """After a save; `who` is the token of the form that was saved: other words of another window can be brought back."""
+def drop(user: User, page: str, who: str = "", *, now: datetime) -> None:
+    """After a save; `who` is the token of the form that was saved: another window's words can be brought back."""
     old, form = find(user, page), form_token.form_of(who)
     if old is not None and form and _typed_into(old) not in ("", form):
         throw_away(user, page, now)

@@ -54,7 +54,7 @@ def _kept_by_itself(request: SignedInRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     kept = _kept(request, request.user)
     if form_token.is_saved(who):
-        drafts.drop(request.user, _page(request), who, timezone.now())
+        drafts.drop(request.user, _page(request), who, now=timezone.now())
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "_draft_kept.html", {"draft": kept, "why": _why(request)}, status=200 if kept else 422)
 
@@ -203,7 +203,7 @@ def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     if writer is not None:
         form_token.saved(request.POST["draft_who"])
         try:
-            drafts.drop(writer, _page(request), request.POST["draft_who"], timezone.now())
+            drafts.drop(writer, _page(request), request.POST["draft_who"], now=timezone.now())
         except DatabaseError as error:  # what the view saved is saved
             log.warning("the draft of what was saved stays: %s", error)
     return response

@@ -29,6 +29,7 @@ class RowForm(forms.Form):
     """What every row carries: which stored row it is, what that row said when the form was drawn, whether it goes."""
 
     number = 0  # among the rows of its list, from 1
+    cursor = ""  # the command whose button has the focus when the page comes: see lists.put_cursor
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     base = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""Dates typed once: those of an action's words go into its fields, and doubts about them are settled where one types."""
+"""Dates typed once: those of an action's words go into its fields; what is doubtful in them is settled there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from measures.forms.when import Typed, by_default, digest_of
 from measures.forms.when import pressed as row_after
 from measures.models import Action, Measure, Plan
 from measures.services import doubts, progress, settled
-from measures.services.permission import Locked
+from measures.services.permission import Locked, require_progress
 from measures.services.rows import Conflict, Content, Row
 from measures.views.locked import redirect_locked
 
@@ -109,6 +109,7 @@ def let_stand(request: PlanRequest, measure: Measure, rows: BaseRows) -> None:
 def undate(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Takes the dates out of the fields again that came out of the words; who changed them meanwhile keeps theirs."""
     measure = measure_of(plan, pk)
+    require_progress(request.user, measure)
     asked = {int(each) for each in request.GET.get("of", "").split(",") if each.isascii() and each.isdigit()}
     rows = []
     for action in _kept(measure):

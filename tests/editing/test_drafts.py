@@ -46,7 +46,7 @@ def test_a_draft_is_found_by_its_writer_alone() -> None:
     assert drafts.typed(piti, PAGE) is None
     assert drafts.waiting(piti) == []
     keep(piti, text="ของปิติ")
-    drafts.drop(piti, PAGE, "", NOON)
+    drafts.drop(piti, PAGE, now=NOON)
     assert texts(mana) == ["ประชุมชี้แจง"]
 
 
@@ -157,7 +157,7 @@ def test_what_was_thrown_away_comes_back_within_a_day() -> None:
     drafts.throw_away(mana, PAGE, NOON)
     keep(mana, OTHER, minute=23 * 60)
     assert Draft.objects.count() == 2
-    drafts.drop(mana, OTHER, "", NOON)
+    drafts.drop(mana, OTHER, now=NOON)
     keep(mana, OTHER, minute=25 * 60)
     assert [draft.page for draft in Draft.objects.all()] == [OTHER]
 
