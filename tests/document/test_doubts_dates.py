@@ -135,7 +135,7 @@ PROPOSED = {
 
 def test_a_doubt_proposes_what_was_perhaps_meant() -> None:
     for what, (words, field, said, change) in PROPOSED.items():
-        [each] = field or [None]
+        each = field[0] if field else None
         dates = dates_of(
             words, each.start if each else None, each.end if each else None, bool(each and each.open_ended)
         )

@@ -64,7 +64,8 @@ def notice(
     """`{% notice "wait" heading="ยังส่งตรวจไม่ได้" %}<p>…</p>{% endnotice %}` is a box that must be seen.
 
     The kind is "" (to know), ok, wait (to look at) or bad; the heading is a plain text, any other stands in the
-    content as an h2. `role` is "status" or "alert" where a screen reader should say it at once, `extra` more classes, `focus` that it takes the focus when the page comes.
+    content as an h2. `role` is "status" or "alert" where a screen reader should say it at once, `extra` more classes,
+    `focus` that it takes the focus when the page comes.
     """
     return format_html(
         '<div class="{}"{}{}{}>{}<div>{}{}</div></div>',

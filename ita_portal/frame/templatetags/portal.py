@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django import template
-from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.utils.safestring import SafeString
@@ -78,10 +77,10 @@ def error_lines(context: Context, forms: object = None) -> list[Line]:
 
 
 @register.simple_tag(takes_context=True)
-def takes_focus(context: Context, message: Message, is_first: bool) -> bool:
-    """`{% takes_focus message forloop.first as focus %}`: whether the notice of what was done has the focus.
+def takes_focus(context: Context, is_first: bool) -> bool:
+    """`{% takes_focus forloop.first as focus %}`: whether the notice of what was done takes the focus.
 
-    A page that goes on to the next of several doubts has it there.
+    A page that goes on to the next of several doubts has it there; one of signing in has it in its form.
     """
     request = context["request"]
-    return is_first and message.level_tag == "ok" and request.user.is_authenticated and "doubt" not in request.GET
+    return is_first and request.user.is_authenticated and "doubt" not in request.GET
