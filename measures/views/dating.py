@@ -110,11 +110,11 @@ def undate(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Takes the dates out of the fields again that came out of the words; who changed them meanwhile keeps theirs."""
     measure = measure_of(plan, pk)
     require_progress(request.user, measure)
-    asked = {int(each) for each in request.GET.get("of", "").split(",") if each.isascii() and each.isdigit()}
+    asked = set(request.GET.get("of", "").split(","))
     rows = []
     for action in _kept(measure):
         content = progress.content_of(action)
-        found = by_default(action.text, "", plan.year) if action.pk in asked else None
+        found = by_default(action.text, "", plan.year) if str(action.pk) in asked else None
         if found and (found.start, found.end, found.open_ended) == (action.start_on, action.end_on, action.open_ended):
             rows.append(Row(action.pk, Content(action.text), content.digest))
     try:
