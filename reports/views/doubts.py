@@ -50,8 +50,6 @@ def groups_of(
     request: PlanRequest, plan: Plan, document: ReportDocument, found: Sequence[Doubt], *, may_keep: bool
 ) -> list[Group]:
     """The open doubts, in the report's order: those about the report itself first."""
-    if not found:
-        return []
     numbers = {key: number for number, key in enumerate(measure_keys(document), start=1)}
     stored = rows_of(plan, document)
     of_measures: dict[int, list[Doubt]] = {0: []}

@@ -201,11 +201,7 @@ FOR_ANYONE_SIGNED_IN = {
     "notices:read_all",
     "notices:calendar_renew",
     "notices:calendar_revoke",
-    "draft_keep",
-    "draft_drop",
-    "draft_drop_all",
-    "draft_bring_back",
-    "draft_read",
+    *(f"draft_{act}" for act in ("keep", "drop", "drop_all", "bring_back", "read")),
 }
 
 
