@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Q
 from django.forms import BaseForm, FileInput, PasswordInput
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
@@ -26,10 +25,13 @@ MOST = 50  # drafts of one person; the oldest go first
 THROWN = timedelta(days=1)  # how long a draft that was thrown away can be brought back
 _BEGINNING = 60  # characters by which drafts of one title are told apart
 _FORM = "draft_form"  # in a draft's data: which drawing of the form it was typed into
-_OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "draft_who", "draft_waiting", _FORM})
+_OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "draft_who", "draft_waiting", _FORM}) | {
+    "draft_plain",
+    "draft_to",
+}
 # What proves who one is, and what one declares.
 _NEVER = _OURS | {"password", "password1", "password2", "oldpassword", "secret", "declaration"}
-_PAGE = re.compile(r"(/(?:[^/?#\\\s][^?#\\\s]*)?)(\?earlier=\d{1,18})?")
+_PAGE = re.compile(r"/(?:[^/?#\\\s][^?#\\\s]*)?")
 _MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|settled|asked|drawn|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
 _SECRET = re.compile("password|secret|token")
 _PROSE = re.compile(r"(.*-)?(text|comment|name|post)")
@@ -48,16 +50,11 @@ def keep(*, user: User, page: str, title: str, data: QueryDict, now: datetime) -
     text = json.dumps(fields, ensure_ascii=False)
     if len(text) > LARGEST or not is_page(page):
         return None
-    _step_aside(user, page, data.get("draft_waiting", ""))
+    _make_room(user, page, data, now)
     title = " ".join(title.replace("\0", "").split())[:200] or page[:200]
-    values = {"title": title, "data": text, "saved_at": now, "thrown_at": None}
-    own = _own(user, page, form)
-    if own is not None:
-        Draft.objects.filter(pk=own.pk).update(**values)
-        own.refresh_from_db()
-        return own
-    _make_room(user, page, data)
-    kept, is_new = Draft.objects.update_or_create(user=user, page=page, defaults=values)
+    kept, is_new = Draft.objects.update_or_create(
+        user=user, page=page, thrown_at=None, defaults={"title": title, "data": text, "saved_at": now}
+    )
     if is_new:
         _forget(user, now)
     return kept
@@ -65,36 +62,30 @@ def keep(*, user: User, page: str, title: str, data: QueryDict, now: datetime) -
 
 def is_page(page: str) -> bool:
     """Whether it is the path of a page of the portal."""
-    found = _PAGE.fullmatch(page)
-    if found is None or len(page) > 300 or not page.isprintable():
+    if not _PAGE.fullmatch(page) or len(page) > 300 or not page.isprintable():
         return False
     try:
-        resolve(found[1])
+        resolve(page)
     except Resolver404:
         return False
     return True
 
 
-def _step_aside(user: User, page: str, waiting: str) -> None:
-    """An offered draft that was neither taken nor thrown away stays beside the new one."""
-    if waiting.isascii() and waiting.isdigit() and len(waiting) < 19:
-        old = Draft.objects.filter(user=user, page=page, pk=int(waiting), thrown_at=None)
-        old.update(page=f"{page.partition('?')[0]}?earlier={int(waiting)}")
+def _make_room(user: User, page: str, data: QueryDict, now: datetime) -> None:
+    """Words that this form does not hold and that it was not drawn from can be brought back for a day.
 
-
-def _own(user: User, page: str, form: str) -> Draft | None:
-    """What was typed before into this very drawing of the page's form, wherever it stands now."""
-    beside = Q(page=page) | Q(page__startswith=f"{page.partition('?')[0]}?earlier=")
-    drafts = Draft.objects.filter(beside, user=user, thrown_at=None) if form else ()
-    return next((draft for draft in drafts if _typed_into(draft) == form), None)
-
-
-def _make_room(user: User, page: str, data: QueryDict) -> None:
-    """Words that were typed into another window of the page, and that this form does not hold, stay beside it."""
+    They were typed into another window of the page, or offered and neither taken nor thrown away.
+    """
     old, form = find(user, page), form_token.form_of(data.get("draft_who", ""))
-    if old is None or not form or _typed_into(old) in ("", form) or set(words(fields(old))) <= set(words(data)):
+    if old is None:
         return
-    _step_aside(user, page, str(old.pk))
+    passed_over = data.get("draft_waiting", "") == str(old.pk)
+    elsewhere = form and _typed_into(old) not in ("", form)
+    if (passed_over or elsewhere) and not set(words(fields(old))) <= set(words(data)):
+        throw_away(user, page, now)
+        for older in Draft.objects.filter(user=user, page=page, thrown_at__isnull=False).exclude(pk=old.pk):
+            if form and _typed_into(older) == form:  # this window's own words, before it took its turn
+                older.delete()
 
 
 def _typed_into(draft: Draft) -> str:
@@ -117,7 +108,12 @@ def find(user: User, page: str) -> Draft | None:
 
 def waiting(user: User) -> list[Draft]:
     """The person's drafts, the latest first; those that share a title say how their words begin."""
-    found = list(Draft.objects.filter(user=user, thrown_at=None).defer("data"))
+    return [draft for draft in with_thrown(user) if draft.thrown_at is None]
+
+
+def with_thrown(user: User) -> list[Draft]:
+    """The person's drafts, and those thrown away that can be brought back."""
+    found = list(Draft.objects.filter(user=user).defer("data"))
     titles = Counter(draft.title for draft in found)
     alike = [draft for draft in found if titles[draft.title] > 1]
     if alike:
@@ -169,15 +165,13 @@ def _alone(data: QueryDict, name: str) -> QueryDict:
     return field
 
 
-def drop(user: User, page: str, who: str = "") -> None:
-    """After a save; `who` is the token of the form that was saved: what stands in another window stays."""
-    form = form_token.form_of(who)
-    own = _own(user, page, form)
-    if own is not None:
-        own.delete()
-    old = find(user, page)
-    if old is None or not form or _typed_into(old) in ("", form):
-        Draft.objects.filter(user=user, page=page).delete()
+def drop(user: User, page: str, who: str = "", *, now: datetime) -> None:
+    """After a save; `who` is the token of the form that was saved: another window's words can be brought back."""
+    old, form = find(user, page), form_token.form_of(who)
+    if old is not None and form and _typed_into(old) not in ("", form):
+        throw_away(user, page, now)
+    elif old is not None:
+        old.delete()
 
 
 def throw_away(user: User, page: str, now: datetime) -> Draft | None:
@@ -189,26 +183,37 @@ def throw_away(user: User, page: str, now: datetime) -> Draft | None:
     return draft
 
 
-def bring_back(draft: Draft) -> None:
-    """Makes what was thrown away a draft again."""
+def throw_all_away(user: User, now: datetime) -> int:
+    """Throws all drafts of the person away; returns how many there were."""
+    return Draft.objects.filter(user=user, thrown_at=None).update(thrown_at=now)
+
+
+@transaction.atomic
+def bring_back(draft: Draft, now: datetime) -> None:
+    """Makes what was thrown away the draft of its page again; what stands there now is thrown away for it."""
+    if draft.thrown_at is None:
+        return
+    throw_away(draft.user, draft.page, now)
     draft.thrown_at = None
     draft.save(update_fields=["thrown_at"])
+
+
+@transaction.atomic
+def bring_all_back(user: User, thrown_at: datetime, now: datetime) -> int:
+    """Brings back what was thrown away at one moment; returns how many there were."""
+    found = list(Draft.objects.filter(user=user, thrown_at=thrown_at))
+    for draft in found:
+        bring_back(draft, now)
+    return len(found)
 
 
 # A page and its draft
 
 
-def page_of(request: HttpRequest) -> str:
-    """The page of a request as drafts name it."""
-    earlier = request.GET.get("earlier", "")
-    page = f"{request.path}?earlier={earlier}"
-    return page if earlier and _PAGE.fullmatch(page) else request.path
-
-
 def of(request: HttpRequest) -> Draft | None:
     """The signed-in person's draft of the page that is asked for: one query a request."""
     if not hasattr(request, "found_draft"):
-        remember(request, find(request.user, page_of(request)) if request.user.is_authenticated else None)
+        remember(request, find(request.user, request.path) if request.user.is_authenticated else None)
     found: Draft | None = request.found_draft  # type: ignore[attr-defined]  # set by remember
     return found
 

@@ -71,7 +71,7 @@ def fold_codes(folded: str) -> str:
     return _FOLDED_O.sub(r"o\1", folded)
 
 
-def in_tool(code: str, tool: Tool) -> str:
+def in_tool(code: str, tool: str) -> str:
     """The normalised code with the same number in another questionnaire."""
     return tool[0] + code[1:]
 

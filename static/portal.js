@@ -31,6 +31,17 @@
     openMenus().forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
   });
 
+  // Who types dates all day presses Enter to go on, not to send the form.
+  document.addEventListener("keydown", function (event) {
+    const from = event.target;
+    if (event.key !== "Enter" || event.isComposing || !from.matches?.("input[data-date]")) return;
+    const fields = [...from.form.elements].filter(each => each.tabIndex >= 0 && !each.disabled && each.offsetParent);
+    const next = fields[fields.indexOf(from) + 1];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
   function pressed(event) {
     const from = event.detail.elt;
     return from.matches("button") ? from : event.detail.requestConfig?.triggeringEvent?.submitter;

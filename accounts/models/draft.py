@@ -8,9 +8,9 @@ from accounts.models.user import User
 
 
 class Draft(models.Model):
-    """One form's fields as they were typed, by its page: offered on return, gone after a save.
+    """One form's fields as they were typed, by its page (a path): offered on return, gone after a save.
 
-    The page is a path; `?earlier=<n>` behind it marks words that newer ones of the same page would have replaced.
+    A person has one of a page; what was thrown away, or gave way to newer words, can be brought back for a day.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
@@ -24,18 +24,15 @@ class Draft(models.Model):
         verbose_name = "ร่างที่พิมพ์ค้างไว้"
         ordering = ["-saved_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "page"], name="draft_once_a_person_and_page"),
+            models.UniqueConstraint(
+                fields=["user", "page"], condition=models.Q(thrown_at=None), name="one_draft_a_person_and_page"
+            ),
             models.CheckConstraint(condition=models.Q(page__startswith="/"), name="draft_is_of_a_page"),
         ]
 
     begins = ""  # the first of its words, where drafts of one title must be told apart: see editing.drafts.waiting
 
     @property
-    def is_earlier(self) -> bool:
-        """Typed in another window, or before what now stands under the page's own address."""
-        return "?earlier=" in self.page
-
-    @property
     def link(self) -> str:
         """The address of the page with the draft in its form."""
-        return f"{self.page}{'&' if '?' in self.page else '?'}draft=1"
+        return f"{self.page}?draft=1"

@@ -43,7 +43,11 @@ def _outside(key: str, place: str, action: Action, each: ActionDate, year: int, 
     """A year far off is said by how far, one near by the days between which the year lies."""
     first, last = fiscal_range(year)
     away = max(years_away(day, year) for day in (each.start, each.end or each.start))
-    how = f"ห่างจากปีงบประมาณ {year} ถึง {away} ปี" if away else f"อยู่นอกปีงบประมาณ {year} ({format_date(first)} – {format_date(last)})"
+    how = (
+        f"ห่างจากปีงบประมาณ {year} ถึง {away} ปี"
+        if away
+        else f"อยู่นอกปีงบประมาณ {year} ({format_date(first)} – {format_date(last)})"
+    )
     meant = in_fiscal_year(each.start, each.end, year)
     proposals: tuple[Proposal, ...] = ()
     asked = ""
@@ -61,14 +65,12 @@ def _outside(key: str, place: str, action: Action, each: ActionDate, year: int, 
 
 def _differs(key: str, place: str, each: ActionDate, written: list[FoundDate], number: int) -> Doubt:
     """The words say another date than the field: theirs is proposed, if they say but one."""
-    said = {(found.start, found.end, found.open_ended): found for found in written if found.start}
-    names = " และ ".join(format_span(start, end, open_ended=is_open) for start, end, is_open in said if start)
+    said = list(dict.fromkeys((found.start, found.end, found.open_ended) for found in written if found.start))
+    names = " และ ".join(format_span(start, end, open_ended=is_open) for start, end, is_open in said)
     message = f"ในข้อความพิมพ์ว่า {names} แต่ช่องวันที่พิมพ์ว่า {_span(each)}"
     if len(said) != 1:
         return Doubt(key, place, message)
     [(start, end, open_ended)] = said
-    if start is None:
-        return Doubt(key, place, message)
     change = Proposal(f"แก้ช่องวันที่เป็น {names}", Redate(number, start, end, open_ended))
     return Doubt(key, place, f"{message} ท่านหมายถึง {names} หรือไม่", proposals=(change,))
 

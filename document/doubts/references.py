@@ -28,9 +28,7 @@ def reference_doubts(
             yield Doubt(f"reference:{key}:{number}", where, message, proposals=_proposals(reference, meant, number))
 
 
-def _said(
-    reference: Reference, words: str, years: tuple[int, ...], catalogue: Catalogue
-) -> tuple[str, list[Entry]]:
+def _said(reference: Reference, words: str, years: tuple[int, ...], catalogue: Catalogue) -> tuple[str, list[Entry]]:
     """What is wrong with the number, and the items that were perhaps meant; nothing where it may be right."""
     read = f"อ่านเป็น {reference.code}"
     tool = codes.tool_of(reference.code)

@@ -20,7 +20,7 @@ def draft(context: Context, *title: object) -> dict[str, Any]:
     found = drafts.of(request)
     taken = "draft" in request.GET
     return {
-        "page": drafts.page_of(request),
+        "page": request.path,
         "title": " ".join(str(word) for word in title if word),
         "who": drafts.token(request.user, request) if request.user.is_authenticated else "",
         "draft": found,

@@ -18,6 +18,7 @@ from accounts.models import Agency, Draft, Membership
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from editing import drafts
 from ita_portal.frame.help.places import help_url
+from ita_portal.frame.unsaved import Unsaved, unsaved_of
 from measures.models import Plan
 from notices.models import Notice
 from reports.compiling.agency_paper import signs_for_trial
@@ -190,10 +191,9 @@ class Frame:
         return drafts.of(self.request)
 
     @cached_property
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> Unsaved:
         """All that the person typed and has not saved; read only by homes."""
-        user = self.request.user
-        return drafts.waiting(user) if user.is_authenticated else []
+        return unsaved_of(self.request.user) if self.request.user.is_authenticated else Unsaved()
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

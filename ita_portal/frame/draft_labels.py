@@ -73,7 +73,7 @@ def label_of(name: str, page: str) -> str:
 
 def _view_of(page: str) -> str:
     try:
-        return resolve(page.partition("?")[0]).view_name
+        return resolve(page).view_name
     except Resolver404:
         return ""
 

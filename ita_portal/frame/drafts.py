@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
 import clock
@@ -27,7 +27,7 @@ from ita_portal.frame.large_forms import has_field
 
 log = logging.getLogger(__name__)
 KEPT = "typed_kept"
-_OWN = {"draft_keep", "draft_drop", "draft_read"}
+_OWN = {"draft_keep", "draft_drop", "draft_drop_all", "draft_bring_back", "draft_read"}
 _TOO_LONG = "เก็บร่างไม่ได้ เพราะข้อความยาวเกินไป โปรดกดบันทึก"
 _STRAY = "เก็บร่างไม่ได้ เพราะไม่พบหน้านี้ในระบบ โปรดคัดลอกข้อความเก็บไว้ แล้วเปิดหน้าใหม่จากเมนู"
 _OPEN_TOO_LONG = "หน้านี้เปิดไว้ก่อนเข้าสู่ระบบครั้งล่าสุด จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ครบด้านล่าง โปรดกดปุ่มเดิมอีกครั้ง"
@@ -54,7 +54,7 @@ def _kept_by_itself(request: SignedInRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     kept = _kept(request, request.user)
     if form_token.is_saved(who):
-        drafts.drop(request.user, _page(request), who)
+        drafts.drop(request.user, _page(request), who, now=clock.now())
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "_draft_kept.html", {"draft": kept, "why": _why(request)}, status=200 if kept else 422)
 
@@ -67,14 +67,57 @@ def _why(request: HttpRequest) -> str:
 @require_POST
 @signed_in
 def drop(request: SignedInRequest) -> HttpResponse:
-    """Throws a draft away, with a way back, and goes to its page or home."""
-    page = request.POST.get("draft_page", "")
-    thrown = drafts.throw_away(request.user, page, clock.now())
+    """Throws a draft away, with a way back, and goes to its page, to where its form's ยกเลิก leads, or home."""
+    page, leaves_for, now = request.POST.get("draft_page", ""), request.POST.get("draft_to", ""), clock.now()
+    if leaves_for:
+        _keep_what_is_left(request, page)
+    thrown = drafts.throw_away(request.user, page, now)
     if thrown is not None:
-        sentence = 'ทิ้งร่างของ “{}” แล้ว <a href="{}">นำร่างกลับมา</a>'
-        messages.success(request, format_html(sentence, thrown.title, reverse("draft_read", args=[thrown.pk])))
+        undo = reverse("draft_read", args=[thrown.pk])
+        messages.success(request, f"ทิ้งข้อความที่พิมพ์ค้างไว้ของ “{thrown.title}” แล้ว", extra_tags=undo)
+    if leaves_for:
+        return redirect(leaves_for if drafts.is_page(leaves_for) else "home")
     on = request.POST.get("draft_back") != "home" and drafts.is_page(page)
-    return redirect(page.partition("?")[0] if on else "home")
+    return redirect(page if on else "home")
+
+
+def _keep_what_is_left(request: SignedInRequest, page: str) -> None:
+    """The words in a form that is left go with its draft; a page with scripts has one as soon as anything is typed."""
+    who = request.POST.get("draft_who", "")
+    if not form_token.is_of(who, request.user):
+        return
+    form_token.saved(who)
+    if ("draft_plain" in request.POST or drafts.find(request.user, page)) and drafts.words(request.POST):
+        _kept(request, request.user)
+
+
+@require_POST
+@signed_in
+def drop_all(request: SignedInRequest) -> HttpResponse:
+    """Throws all drafts of the person away, with a way back."""
+    now = clock.now()
+    if count := drafts.throw_all_away(request.user, now):
+        undo = f"{reverse('draft_bring_back')}?{urlencode({'at': now.isoformat()})}"
+        messages.success(request, f"ทิ้งข้อความที่พิมพ์ค้างไว้ทั้ง {count} เรื่องแล้ว", extra_tags=undo)
+    return redirect("home")
+
+
+@require_POST
+@signed_in
+def bring_back(request: SignedInRequest) -> HttpResponse:
+    """Brings back what was thrown away at once."""
+    try:
+        thrown_at = parse_datetime(request.GET.get("at", ""))
+    except ValueError:
+        thrown_at = None
+    count = 0
+    if thrown_at is not None and thrown_at.tzinfo is not None:
+        count = drafts.bring_all_back(request.user, thrown_at, clock.now())
+    if count:
+        messages.success(request, f"นำข้อความที่พิมพ์ค้างไว้กลับมา {count} เรื่องแล้ว")
+    else:
+        messages.info(request, "ไม่มีข้อความที่นำกลับมาได้ ข้อความที่ทิ้งเก็บไว้ 1 วัน")
+    return redirect("home")
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +127,7 @@ def read(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft, user=request.user, pk=pk)
     if request.method == "GET":
         return _read(request, draft, HTTPStatus.OK)
-    drafts.bring_back(draft)
+    drafts.bring_back(draft, clock.now())
     return redirect(draft.link)
 
 
@@ -133,7 +176,7 @@ def _writer(request: HttpRequest) -> User | None:
 def _page(request: HttpRequest) -> str:
     """Which page's form was sent: its own address, but for what a form sends to be kept."""
     page = request.POST.get("draft_page", "")
-    if page.partition("?")[0] == request.path or request.path == reverse("draft_keep"):
+    if page == request.path or request.path in (reverse("draft_keep"), reverse("draft_drop")):
         return page
     return request.path
 
@@ -160,7 +203,7 @@ def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     if writer is not None:
         form_token.saved(request.POST["draft_who"])
         try:
-            drafts.drop(writer, _page(request), request.POST["draft_who"])
+            drafts.drop(writer, _page(request), request.POST["draft_who"], now=clock.now())
         except DatabaseError as error:  # what the view saved is saved
             log.warning("the draft of what was saved stays: %s", error)
     return response

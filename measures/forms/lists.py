@@ -36,9 +36,17 @@ def command(data: QueryDict, names: Iterable[str]) -> Command | None:
     return Command(verb, name, int(index)) if index.isascii() and index.isdigit() and len(index) < 4 else None
 
 
-def put_cursor(forms: Sequence[Form], at: int | None, field: str) -> None:
-    """The cursor stands in a field of a row when the page comes."""
-    if at is not None and at < len(forms):
+def put_cursor(forms: Sequence[Form], at: int | None, field: str, asked: Command | None = None) -> None:
+    """The focus stands in a row when the page comes: on the button that undoes or repeats the command, else in a field.
+
+    A moved row is moved on by the same key; of a removed one the way back is at hand.
+    """
+    if at is None or at >= len(forms):
+        return
+    verb = asked.verb if asked else ""
+    if verb in ("up", "down") or (verb == "remove" and getattr(forms[at], "gone", False)):
+        forms[at].cursor = verb  # type: ignore[attr-defined]  # read by the templates of rows
+    else:
         forms[at].fields[field].widget.attrs["autofocus"] = True
 
 
@@ -77,7 +85,7 @@ def rearranged(rows: list[dict[str, object]], asked: Command | None) -> tuple[li
             and not any(rows[at].get(f) for f in rows[at] if f != "removed")
         ):
             del rows[at]
-            return rows, None
+            return rows, min(at, len(rows) - 1) if rows else None
         return rows, at
     other = at - 1 if asked.verb == "up" else at + 1
     if 0 <= other < len(rows):

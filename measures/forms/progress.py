@@ -29,6 +29,7 @@ class RowForm(forms.Form):
     """What every row carries: which stored row it is, what that row said when the form was drawn, whether it goes."""
 
     number = 0  # among the rows of its list, from 1
+    cursor = ""  # the command whose button has the focus when the page comes: see lists.put_cursor
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     base = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -75,7 +76,7 @@ class ActionForm(RowForm):
     start = ThaiSpanField(label="วันที่เริ่ม", required=False)
     end = ThaiDateField(label="วันที่สิ้นสุด", required=False)
     ongoing = forms.BooleanField(label="ยังดำเนินการต่อเนื่องจนถึงปัจจุบัน", required=False)
-    settled = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)  # doubts that were let stand
+    settled = forms.CharField(required=False, max_length=LONGEST_TEXT, widget=forms.HiddenInput)  # doubts let stand
 
     def __init__(self, *args: Any, plan_year: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)

@@ -43,7 +43,7 @@ def open_of(measure: Measure) -> list[Doubt]:
 
 
 def key_of(measure: Measure) -> str:
-    """What names a measure in the keys of its doubts, as document.doubts.measure_keys does: the second `E13` is E13#2."""
+    """What names a measure in the keys of its doubts, as document.doubts.measure_keys has it: E13, then E13#2."""
     same = Measure.objects.kept().filter(plan=measure.plan_id, code=measure.code)
     before = Q(position__lt=measure.position) | Q(position=measure.position, pk__lt=measure.pk)
     number = same.filter(before).count() + 1

@@ -1,4 +1,4 @@
-"""Dates typed once: those of an action's words go into its fields, and doubts about them are settled where one types."""
+"""Dates typed once: those of an action's words go into its fields; what is doubtful in them is settled there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from measures.forms.when import Typed, by_default, digest_of
 from measures.forms.when import pressed as row_after
 from measures.models import Action, Measure, Plan
 from measures.services import doubts, progress, settled
-from measures.services.permission import Locked
+from measures.services.permission import Locked, require_progress
 from measures.services.rows import Conflict, Content, Row
 from measures.views.locked import redirect_locked
 
@@ -109,11 +109,12 @@ def let_stand(request: PlanRequest, measure: Measure, rows: BaseRows) -> None:
 def undate(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Takes the dates out of the fields again that came out of the words; who changed them meanwhile keeps theirs."""
     measure = measure_of(plan, pk)
-    asked = {int(each) for each in request.GET.get("of", "").split(",") if each.isascii() and each.isdigit()}
+    require_progress(request.user, measure)
+    asked = set(request.GET.get("of", "").split(","))
     rows = []
     for action in _kept(measure):
         content = progress.content_of(action)
-        found = by_default(action.text, "", plan.year) if action.pk in asked else None
+        found = by_default(action.text, "", plan.year) if str(action.pk) in asked else None
         if found and (found.start, found.end, found.open_ended) == (action.start_on, action.end_on, action.open_ended):
             rows.append(Row(action.pk, Content(action.text), content.digest))
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -44,14 +44,13 @@ class DoubtRow:
     """Doubts of one measure that say the same, as a page shows them once; `at` is its place among the page's rows."""
 
     doubts: tuple[Doubt, ...]
-    measure_pk: int | None
     can: Can
     open_url: str
     keep_url: str
     change_url: str = ""
     page: str = "measure"
     at: int = 0
-    is_next: bool = field(default=False)  # whether the focus stands on it when the page comes
+    is_next: bool = False  # whether the focus stands on it when the page comes
 
     @property
     def keys(self) -> list[str]:
@@ -114,10 +113,17 @@ def rows_of(request: PlanRequest, measure: Measure, page: str) -> list[DoubtRow]
         return []
     can, plan = _can(request.user, measure), measure.plan
     settle = reverse("measures:doubts", args=[plan.agency.slug, plan.year, measure.pk])
-    focus = focus_at(request, len(groups))
+    focus, is_here = focus_at(request, len(groups)), page == "measure" and not (can.enter or can.word or can.reopen)
     return [
         DoubtRow(
-            group, measure.pk, can, url_of(group[0], plan, measure.pk, can), settle, settle, page, at, at == focus
+            doubts=group,
+            can=can,
+            open_url="" if is_here else url_of(group[0], plan, measure.pk, can),
+            keep_url=settle,
+            change_url=settle,
+            page=page,
+            at=at,
+            is_next=at == focus,
         )
         for at, group in enumerate(groups)
     ]
@@ -126,16 +132,17 @@ def rows_of(request: PlanRequest, measure: Measure, page: str) -> list[DoubtRow]
 def _can(user: User, measure: Measure) -> Can:
     enters = may_edit_progress(user, measure)
     reports = user.can(Permission.REPORT_EDIT, on=measure.agency)
-    is_open = measure.state in EDITABLE
+    is_open, held = measure.state in EDITABLE, why_held(measure.plan)
     return Can(
-        keep=(reports or (enters and is_open)) and not why_held(measure.plan),
+        keep=(reports or (enters and is_open)) and not held,
         enter=enters and is_open,
         word=is_open and user.can(Permission.MEASURE_EDIT, on=measure.agency),
+        reopen=measure.state == State.TAKEN and not held and user.can(Permission.MEASURE_CHECK, on=measure.agency),
     )
 
 
 @require_POST
-@in_plan(Permission.MEASURE_VIEW)
+@in_plan(Permission.PROGRESS_EDIT_OWN)
 def settle(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Lets the doubts of a row stand, or makes what they propose; back to where the button stood, at the next row."""
     measure = measure_of(plan, pk)
@@ -173,6 +180,6 @@ def _back(request: PlanRequest, measure: Measure) -> str:
         url = reverse("reports:compile", args=args)
     else:
         # Handed in, taken or returned meanwhile: the measure's own page is always there.
-        stays = page == "hand_in" and measure.is_editable or page == "check" and measure.state == State.HANDED_IN
+        stays = (page == "hand_in" and measure.is_editable) or (page == "check" and measure.state == State.HANDED_IN)
         url = reverse(f"measures:{page if stays else 'measure'}", args=[*args, measure.pk])
     return f"{url}?doubt={at}" if at.isascii() and at.isdigit() and len(at) < 5 else url

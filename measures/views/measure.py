@@ -118,7 +118,7 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
             initial = {name: data.get(name, "") for name in MeasureForm.base_fields}
             steps, at = lists.rearranged(lists.raw_rows(data, "steps", STEP_FIELDS), asked)
         form = MeasureForm(initial=initial, plan=plan, steps=steps)
-        lists.put_cursor(form.steps.forms, at, "text")
+        lists.put_cursor(form.steps.forms, at, "text", asked)
         return _draw_form(request, plan, measure, form)
     return _save(request, plan, measure)
 

@@ -47,7 +47,7 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         base = data.get("base", "")
     options = {"agency": plan.agency, "standing": [*current, *seen(read(base).digest)]}
     form = DutyRows(initial=rows, prefix="duties", form_kwargs=options)
-    lists.put_cursor(form.forms, at, "officer")
+    lists.put_cursor(form.forms, at, "officer", asked)
     return _draw(request, measure, form, base)
 
 

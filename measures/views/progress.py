@@ -177,7 +177,7 @@ def _rearranged(data: QueryDict, measure: Measure, asked: lists.Command | None, 
         of_list = asked if asked and asked.name == name else None
         rows, at = lists.rearranged(lists.raw_rows(data, name, fields), of_list)
         drawn[name] = _rows(name, measure, initial=rows)
-        lists.put_cursor(drawn[name].forms, at, "text")
+        lists.put_cursor(drawn[name].forms, at, "text", of_list)
     return Page(measure, drawn["actions"], drawn["outcomes"], only)
 
 

@@ -202,9 +202,7 @@ def settled_of(edition: Edition) -> set[tuple[str, str]]:
 
 
 @transaction.atomic
-def settle(
-    *, plan: Plan, doubts: Sequence[Doubt], by: User, now: datetime, measure: Measure | None = None
-) -> None:
+def settle(*, plan: Plan, doubts: Sequence[Doubt], by: User, now: datetime, measure: Measure | None = None) -> None:
     """Lets doubts stand: a person looked and wants the words as they are.
 
     Those about a `measure` may also be let stand by whoever enters its progress. Raises Locked, Refused without the

@@ -55,8 +55,6 @@ def groups_of(
     request: PlanRequest, plan: Plan, document: ReportDocument, found: Sequence[Doubt], *, may_keep: bool
 ) -> list[Group]:
     """The open doubts, in the report's order: those about the report itself first."""
-    if not found:
-        return []
     numbers = {key: number for number, key in enumerate(measure_keys(document), start=1)}
     stored = rows_of(plan, document)
     of_measures: dict[int, list[Doubt]] = {0: []}
@@ -97,7 +95,7 @@ def _group(
         page = reverse("reports:compile", args=[plan.agency.slug, plan.year])
         can = Can(keep=rights.can.keep, enter=False, word=False)
         rows = [
-            DoubtRow(group, None, can, page + _FIELDS[group[0].kind] if group[0].kind in _FIELDS else "", keep_url)
+            DoubtRow(group, can, page + _FIELDS[group[0].kind] if group[0].kind in _FIELDS else "", keep_url)
             for group in alike(doubts)
         ]
         return Group("รายงานทั้งฉบับ", "", tuple(rows))
@@ -112,7 +110,7 @@ def _group(
     change_url = reverse("measures:doubts", args=[plan.agency.slug, plan.year, row.pk])
     within = [replace(doubt, place=doubt.place.removeprefix(place).strip()) for doubt in doubts]
     rows = [
-        DoubtRow(group, row.pk, can, url_of(group[0], plan, row.pk, can), keep_url, change_url, "report")
+        DoubtRow(group, can, url_of(group[0], plan, row.pk, can), keep_url, change_url, "report")
         for group in alike(within)
     ]
     title = f"มาตรการข้อ {printed.code_as_written or printed.code} {printed.question}"

@@ -153,7 +153,7 @@ def _approve(request: PlanRequest, plan: Plan, round_: Round, form: ApprovalForm
     except Reworded:
         return outdated(request, plan, typed=cleaned["comment"])
     request.session.pop(_kept(round_), None)
-    drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]))
+    drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]), now=timezone.now())
     return redirect("reports:signed", plan.agency.slug, plan.year)
 
 

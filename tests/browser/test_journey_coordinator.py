@@ -115,7 +115,7 @@ def test_the_words_of_the_report_are_printed_as_they_were_typed(
 
 def doubts(page: Page) -> list[str]:
     page.goto(f"{YEAR}report/")
-    return [squeezed(line) for line in page.locator("#doubts li div > :first-child").all_inner_texts()]
+    return [squeezed(line) for line in page.locator("#doubts li p").all_inner_texts()]
 
 
 @EVERYWHERE
@@ -125,11 +125,13 @@ def test_a_settled_doubt_stays_away_and_a_confirmed_wording_stays(
     a_demonstration("I11")
     page = come_in(browser_page, "mana", width=width, javascript=javascript)
     before = doubts(page)
-    assert len(before) == 5
-    press(page, "ใช้ตามเดิม มาตรการที่ 1 (ข้อ 11)")
-    saved(page, "มาตรการที่ 1 (ข้อ 11): ใช้ตามที่พิมพ์ไว้")
+    assert len(before) == 3  # the code, and two numbers that stand there twice
+    press(page, "ใช้ตามที่พิมพ์")
+    saved(page, "มาตรการที่ 1 (ข้อ 11): ใช้ตามที่พิมพ์")
+    expect(page.locator("#doubt-0")).to_be_focused()
     assert doubts(page) == before[1:]
-    press(page, "ใช้ตามเดิม มาตรการที่ 1 (ข้อ 11) ข้ออ้างอิงที่ 4 “o14”")
+    press(page, "ใช้ตามที่พิมพ์ ข้ออ้างอิงที่ 2 “o14” และ ข้ออ้างอิงที่ 4 “o14”")
+    expect(page.locator("#doubt-0")).to_be_focused()  # the last that is left
     assert doubts(page) == before[1:-1]
     page.get_by_label("ข้อเสนอแนะ").fill("ไม่มี")
     press(page, "บันทึกข้อความในรายงาน")

@@ -41,7 +41,13 @@ def test_every_page_of_an_officer_is_fine(browser_page: BrowserPage, transaction
     field(page, "actions-0-end").fill("")
     fill(page, "actions-0", start="3/7/23")
     page.keyboard.press("Tab")
-    expect(page.locator("#echo_actions-0.wait")).to_contain_text("ถ้าหมายถึง ค.ศ. 2023 โปรดพิมพ์ 3/7/2566")
+    expect(page.locator("#echo_actions-0 .wait").last).to_contain_text("ท่านหมายถึง 3 กรกฎาคม 2566 หรือไม่")
+    assert_fine(page)
+    page.get_by_role("button", name="แก้เป็น 3 กรกฎาคม 2566").click()
+    expect(field(page, "actions-0-start")).to_have_value("3 กรกฎาคม 2566")
+    expect(field(page, "actions-0-start")).to_be_focused()
+    page.keyboard.press("Enter")  # goes on instead of sending the form
+    expect(field(page, "actions-0-end")).to_be_focused()
     assert_fine(page)
 
 

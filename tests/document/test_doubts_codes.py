@@ -26,7 +26,9 @@ def codes(document: ReportDocument, catalogue: Catalogue = CATALOGUE) -> list[Do
 
 def test_eleven_is_read_as_i11_while_its_words_are_those_of_i1() -> None:
     [doubt] = codes(SAMPLE)
-    assert doubt == Doubt("code:I11", "มาตรการที่ 1 (ข้อ 11)", "พิมพ์ว่า ข้อ 11 อ่านเป็น I11 แต่ถ้อยคำเป็นของข้อ I1 ของปี 2566 ท่านหมายถึงข้อนั้นหรือไม่")
+    assert doubt == Doubt(
+        "code:I11", "มาตรการที่ 1 (ข้อ 11)", "พิมพ์ว่า ข้อ 11 อ่านเป็น I11 แต่ถ้อยคำเป็นของข้อ I1 ของปี 2566 ท่านหมายถึงข้อนั้นหรือไม่"
+    )
 
 
 def test_a_person_who_settles_the_code_settles_the_doubt() -> None:

@@ -79,8 +79,7 @@ def test_a_doubt_names_measure_action_and_year() -> None:
         Doubt(
             "date-outside:E13:2:1",
             "มาตรการที่ 1 (ข้อ E13) การดำเนินการที่ 2",
-            "พิมพ์ว่า 1 ตุลาคม 2566 ซึ่งอยู่นอกปีงบประมาณ 2566 (1 ตุลาคม 2565 – 30 กันยายน 2566) "
-            "ท่านหมายถึง 1 ตุลาคม 2565 หรือไม่",
+            "พิมพ์ว่า 1 ตุลาคม 2566 ซึ่งอยู่นอกปีงบประมาณ 2566 (1 ตุลาคม 2565 – 30 กันยายน 2566) ท่านหมายถึง 1 ตุลาคม 2565 หรือไม่",
         )
     ]
 
@@ -136,8 +135,10 @@ PROPOSED = {
 
 def test_a_doubt_proposes_what_was_perhaps_meant() -> None:
     for what, (words, field, said, change) in PROPOSED.items():
-        [each] = field or [None]
-        dates = dates_of(words, each.start if each else None, each.end if each else None, bool(each and each.open_ended))
+        each = field[0] if field else None
+        dates = dates_of(
+            words, each.start if each else None, each.end if each else None, bool(each and each.open_ended)
+        )
         found = list(action_doubts(Action("", words, dates), 2566, 1, "E13", "ที่นี่"))[-1]
         assert found.message.endswith(said), what
         assert [proposal.change for proposal in found.proposals] == ([change] if change else []), what

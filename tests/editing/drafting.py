@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Draft
-from tests.browsing import Form, open_form
+from measures.models import Measure
+from tests.browsing import Form, forms_of, open_form
+from tests.measures.conftest import Office
+
+TYPED = {"actions-0-text": "จัดอบรม 2 ครั้ง ที่ศาลากลาง", "actions-0-start": "3/7/66"}
 
 
 def said(form: Form) -> dict[str, str]:
@@ -32,3 +38,18 @@ def send(client: Client, form: Form) -> Any:
     """Presses the form's own first button."""
     button = dict([("do", "save") if ("do", "save") in form.buttons else form.buttons[0]] if form.buttons else [])
     return client.post(form.action, {**form.values, **button})
+
+
+def a_draft(office: Office, mana: Client) -> tuple[Measure, Draft]:
+    """What มานะ typed into a new action of a measure."""
+    measure = office.measure(actions=["ติดป้าย"], outcomes=["ร้องเรียนลดลง"])
+    return measure, leave(mana, office.url("action_new", measure), TYPED)
+
+
+def home(client: Client, office: Office) -> Any:
+    return client.get(reverse("agency_home", args=[office.plan.agency.slug, office.plan.year]))
+
+
+def undo_of(page: Any) -> Any:
+    """The form of เลิกทำ in the green notice."""
+    return next(form for form in forms_of(page) if re.search(r"/me/drafts/(\d+/|back/\?)", form.action))

@@ -46,7 +46,7 @@ def test_a_draft_is_found_by_its_writer_alone() -> None:
     assert drafts.typed(piti, PAGE) is None
     assert drafts.waiting(piti) == []
     keep(piti, text="ของปิติ")
-    drafts.drop(piti, PAGE)
+    drafts.drop(piti, PAGE, now=NOON)
     assert texts(mana) == ["ประชุมชี้แจง"]
 
 
@@ -109,15 +109,30 @@ def test_the_oldest_of_too_many_go(monkeypatch: pytest.MonkeyPatch) -> None:
     assert texts(piti) == ["ของปิติ"]
 
 
-def test_an_offered_draft_that_was_passed_over_stays_beside_the_new_one() -> None:
+def test_an_offered_draft_that_was_passed_over_gives_way_and_can_be_brought_back() -> None:
     mana = a_user()
     first = keep(mana, text="เดิม")
     assert first is not None
     for minute, text in ((1, "ใหม่"), (2, "ใหม่กว่า")):
         keep(mana, text=text, draft_waiting=str(first.pk), minute=minute)
-    assert texts(mana) == ["ใหม่กว่า", "เดิม"]
+    assert texts(mana) == ["ใหม่กว่า"]
     first.refresh_from_db()
-    assert first.link == f"{PAGE}?earlier={first.pk}&draft=1"
+    assert (first.page, first.thrown_at) == (PAGE, NOON + timedelta(minutes=1))
+    drafts.bring_back(first, NOON + timedelta(minutes=3))
+    assert texts(mana) == ["เดิม"]
+    assert [row.thrown_at for row in drafts.with_thrown(mana)] == [NOON + timedelta(minutes=3), None]
+
+
+def test_all_drafts_are_thrown_away_and_brought_back_at_once() -> None:
+    mana, piti = a_user("mana"), a_user("piti")
+    keep(piti, text="ของปิติ")
+    keep(mana, text="หนึ่ง")
+    keep(mana, OTHER, text="สอง", minute=1)
+    assert drafts.throw_all_away(mana, NOON) == 2
+    assert (texts(mana), texts(piti)) == ([], ["ของปิติ"])
+    assert drafts.bring_all_back(piti, NOON, NOON) == 0
+    assert drafts.bring_all_back(mana, NOON, NOON) == 2
+    assert texts(mana) == ["สอง", "หนึ่ง"]
 
 
 @pytest.mark.parametrize("waiting", ["x", "-1", "9" * 30, "๑", ""])
@@ -137,12 +152,12 @@ def test_what_was_thrown_away_comes_back_within_a_day() -> None:
     thrown = drafts.throw_away(mana, PAGE, NOON)
     assert thrown is not None
     assert drafts.find(mana, PAGE) is None and drafts.waiting(mana) == []
-    drafts.bring_back(thrown)
+    drafts.bring_back(thrown, NOON)
     assert drafts.typed(mana, PAGE) == QueryDict("text=ประชุมชี้แจง")
     drafts.throw_away(mana, PAGE, NOON)
     keep(mana, OTHER, minute=23 * 60)
     assert Draft.objects.count() == 2
-    drafts.drop(mana, OTHER)
+    drafts.drop(mana, OTHER, now=NOON)
     keep(mana, OTHER, minute=25 * 60)
     assert [draft.page for draft in Draft.objects.all()] == [OTHER]
 

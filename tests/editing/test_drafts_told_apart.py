@@ -35,14 +35,23 @@ def keep(user: User, text: str, page: str = PAGE, *, title: str = "มาตร�
     return str(kept.pk)
 
 
-def test_two_drafts_of_one_title_say_how_they_begin_and_which_is_the_earlier(mana: User, client: Client) -> None:
+def test_two_drafts_of_one_title_say_how_they_begin(mana: User, client: Client) -> None:
+    client.force_login(mana)
+    keep(mana, "ประชุมชี้แจงทุกหมู่บ้าน")
+    keep(mana, "จัดอบรมที่วัด", "/a/x/2567/measures/add/")
+    home: Any = client.get("/", follow=True)
+    words = words_of(home)
+    assert "“ประชุมชี้แจงทุกหมู่บ้าน…” เก็บร่างไว้เมื่อ" in words
+    assert "“จัดอบรมที่วัด…” เก็บร่างไว้เมื่อ" in words
+
+
+def test_words_that_gave_way_are_listed_among_those_thrown_away(mana: User, client: Client) -> None:
     client.force_login(mana)
     first = keep(mana, "ประชุมชี้แจงทุกหมู่บ้าน")
     keep(mana, "จัดอบรมที่วัด", waiting=first)
     home: Any = client.get("/", follow=True)
-    words = words_of(home)
-    assert "“ประชุมชี้แจงทุกหมู่บ้าน…” ฉบับก่อนหรือจากอีกหน้าต่างหนึ่ง เก็บร่างไว้เมื่อ" in words
-    assert "“จัดอบรมที่วัด…” เก็บร่างไว้เมื่อ" in words
+    assert "ข้อความที่ทิ้งไป 1 เรื่อง นำกลับได้ภายใน 1 วัน" in words_of(home)
+    assert f'href="/me/drafts/{first}/"' in home.content.decode()
 
 
 def test_a_draft_whose_title_says_all_shows_no_words_and_they_are_not_read(mana: User) -> None:
@@ -77,7 +86,7 @@ def test_nobody_reads_how_anothers_draft_begins(mana: User) -> None:
         ("merged-actions-0-text", "/a/x/2566/measures/3/progress/", "ข้อความที่รวมเอง: การดำเนินการที่ 1"),
         ("merged-steps", PAGE, "ข้อความที่รวมเอง: สิ่งที่ต้องทำ"),
         ("theirs-actions-0-text", "/a/x/2566/measures/3/progress/", "ฉบับที่บันทึกไว้: การดำเนินการที่ 1"),
-        ("problems", "/a/x/2566/report/?earlier=3", "ปัญหา/อุปสรรค"),
+        ("problems", "/a/x/2566/report/", "ปัญหา/อุปสรรค"),
         ("name", "/a/x/settings/units/3/", "ชื่อที่พิมพ์ในรายงาน"),
         ("comment", "/a/x/2566/report/review/", "ความเห็นหรือเหตุผล"),
         ("whatever", "/no-such-page/", ""),

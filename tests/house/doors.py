@@ -75,6 +75,8 @@ CALLS: dict[str, Call] = {
     "measures:action": Call(200, 422, (*_MEASURE, ("action_pk", "action"))),
     "measures:restore_row": Call(405, 302, (*_MEASURE, ("kind", "kind"), ("row_pk", "removed_action"))),
     "measures:officers": Call(200, 422, _MEASURE),
+    "measures:undate": Call(405, 302, _MEASURE),
+    "measures:doubts": Call(405, 302, _MEASURE),
     "measures:references": Call(200, 422, _MEASURE),
     "measures:wording": Call(200, 422, _MEASURE),
     "measures:take_many": Call(405, 302),
@@ -194,9 +196,7 @@ FOR_ANYONE_SIGNED_IN = {
     "notices:read_all",
     "notices:calendar_renew",
     "notices:calendar_revoke",
-    "draft_keep",
-    "draft_drop",
-    "draft_read",
+    *(f"draft_{act}" for act in ("keep", "drop", "drop_all", "bring_back", "read")),
 }
 
 

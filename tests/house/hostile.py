@@ -35,7 +35,16 @@ _ROW = re.compile("[0-9]+")
 _NOBODYS = "7777777"  # stands for an argument until something hostile takes its place
 # What stands around every page and form; by itself it is tried where it is the matter.
 _FRAME = frozenset(
-    {"csrfmiddlewaretoken", "draft", "earlier", "draft_who", "draft_page", "draft_title", "draft_waiting"}
+    {
+        "csrfmiddlewaretoken",
+        "draft",
+        "draft_plain",
+        "draft_to",
+        "draft_who",
+        "draft_page",
+        "draft_title",
+        "draft_waiting",
+    }
 )
 
 

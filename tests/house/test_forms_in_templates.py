@@ -31,9 +31,10 @@ WRITTEN_BY_HAND = {
     "measures/measure/_table.html": "a box a line of a table",
     "measures/year/copy.html": "a box a line of a list",
 }
-# A row that was taken out of a list is sent along unseen, and every row says which stored row it is.
+# A row that was taken out of a list is sent along unseen, and every row says which stored row it is and
+# which doubts about it were let stand.
 ROWS = {"measures/progress/_action.html", "measures/progress/_outcome.html", "measures/officers/form.html"}
-IDENTITY = {"pk", "base", "removed"}
+IDENTITY = {"pk", "base", "removed", "settled"}
 # No field of the form that the page draws: allauth's own attribute, the key as text.
 NO_FIELD = {("mfa/totp/activate_form.html", "secret")}
 

@@ -9,7 +9,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.forms.lists import COMMANDS, MOST_ROWS, Command, command, raw_rows, rearranged
+from measures.forms.lists import COMMANDS, MOST_ROWS, Command, command, put_cursor, raw_rows, rearranged
+from measures.forms.progress import OutcomeForm
 
 Rows: TypeAlias = list[dict[str, object]]
 FIELDS = ("pk", "removed", "text")
@@ -104,7 +105,8 @@ def test_a_removed_row_is_marked_and_keeps_its_words_until_the_save() -> None:
 
 
 def test_a_new_row_without_a_word_simply_goes() -> None:
-    assert rearranged([row("ก"), row("")], Command("remove", "actions", 1)) == ([row("ก")], None)
+    assert rearranged([row("ก"), row("")], Command("remove", "actions", 1)) == ([row("ก")], 0)
+    assert rearranged([row("")], Command("remove", "actions", 0)) == ([], None)
     assert rearranged([row("", "7")], Command("remove", "actions", 0)) == ([row("", "7", "on")], 0)
 
 
@@ -126,3 +128,19 @@ def test_the_rows_that_were_given_stay_as_they_are(rows: Rows, verb: str, at: in
     before = [dict(each) for each in rows]
     rearranged(rows, Command(verb, "actions", at))
     assert rows == before
+
+
+def test_the_focus_stays_with_the_row_that_was_moved_or_taken_out() -> None:
+    def focus(verb: str, at: int) -> tuple[str, bool]:
+        rows, found = rearranged([row("ก", "1"), row("ข", "2")], Command(verb, "actions", at))
+        forms = [OutcomeForm(initial=each) for each in rows]
+        put_cursor(forms, found, "text", Command(verb, "actions", at))
+        [focused] = [form for form in forms if form.cursor or "autofocus" in form.fields["text"].widget.attrs]
+        return focused.cursor, "autofocus" in focused.fields["text"].widget.attrs
+
+    assert {verb: focus(verb, at) for verb, at in (("up", 1), ("down", 0), ("remove", 1), ("restore", 1))} == {
+        "up": ("up", False),
+        "down": ("down", False),
+        "remove": ("remove", False),
+        "restore": ("", True),
+    }

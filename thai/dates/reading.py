@@ -75,7 +75,7 @@ def parse_date(text: str) -> date:
 
 
 def tidy(text: str) -> str:
-    """What stands in a date field, in one line of Arabic digits; ValueError in Thai for nothing, or more than a date."""
+    """What stands in a date field, in one line of Arabic digits; ValueError in Thai for nothing or too much."""
     typed = " ".join(_FILLING.sub(" ", _DASHES.sub("-", readable(text))).split()).strip(" .,")
     if not typed:
         raise ValueError(f"โปรดใส่วันที่ {DATE_FORMS}")

@@ -1,4 +1,4 @@
-"""What one date field can say beside a plain day: a range, an open start, a month, a quarter, a day without its year."""
+"""What a date field can say beside a plain day: a range, an open start, a month, a quarter, a day without a year."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ _MONTH = re.compile(
     rf"(?:ใน|ตลอด|ทั้ง)?\ ?(?:เดือน\ ?)?(?P<month>{MONTH})(?:{GAP}{YEAR_WORD}{GAP}(?P<year>[0-9]+))?", re.IGNORECASE
 )
 _QUARTER = re.compile(
-    rf"(?:ใน)?\ ?ไตรมาส\ ?(?:ที่)?\ ?(?P<quarter>[0-9])(?:{GAP}(?:ของ)?\ ?(?:ปี)?\ ?(?:งบประมาณ)?\ ?{YEAR_WORD}{GAP}(?P<year>[0-9]+))?",
+    r"(?:ใน)?\ ?ไตรมาส\ ?(?:ที่)?\ ?(?P<quarter>[0-9])"
+    rf"(?:{GAP}(?:ของ)?\ ?(?:ปี)?\ ?(?:งบประมาณ)?\ ?{YEAR_WORD}{GAP}(?P<year>[0-9]+))?",
     re.IGNORECASE,
 )
 _DAYS_AGO = {"วันนี้": 0, "เมื่อวานนี้": 1, "เมื่อวาน": 1, "วานนี้": 1, "วานซืน": 2, "เมื่อวานซืน": 2, "เมื่อวานซืนนี้": 2}
@@ -32,7 +33,7 @@ _YEARLESS = re.compile(
 class Span:
     """A day (end == start), a range, or an open start (end is None), as a field said it.
 
-    `assumed` says in Thai what was taken for granted, empty for nothing; `of_months` that all days of months were meant.
+    `assumed` says in Thai what was taken for granted, empty for nothing; `of_months` that whole months were meant.
     """
 
     start: date

@@ -17,6 +17,7 @@ _ICONS["bad"] = _ICONS["wait"]
 # How a step of an `ol.steps` is marked.
 _DONE = SafeString(' class="done"')
 _DONE_SAID = SafeString('<span class="visually-hidden">เสร็จแล้ว: </span>')
+_FOCUS = SafeString(' tabindex="-1" autofocus')
 _PRESENT = SafeString(' aria-current="step"')
 
 # How a piece of a changed text is marked, and what a screen reader says before and after it.
@@ -58,17 +59,20 @@ def notice(
     role: str = "",
     id: str = "",
     extra: str = "",
+    focus: bool = False,
 ) -> SafeString:
     """`{% notice "wait" heading="ยังส่งตรวจไม่ได้" %}<p>…</p>{% endnotice %}` is a box that must be seen.
 
     The kind is "" (to know), ok, wait (to look at) or bad; the heading is a plain text, any other stands in the
-    content as an h2. `role` is "status" or "alert" where a screen reader should say it at once, `extra` more classes.
+    content as an h2. `role` is "status" or "alert" where a screen reader should say it at once, `extra` more classes,
+    `focus` that it takes the focus when the page comes.
     """
     return format_html(
-        '<div class="{}"{}{}>{}<div>{}{}</div></div>',
+        '<div class="{}"{}{}{}>{}<div>{}{}</div></div>',
         " ".join(name for name in ("notice", kind, extra) if name),
         format_html(' role="{}"', role) if role else "",
         format_html(' id="{}"', id) if id else "",
+        _FOCUS if focus else "",
         icon(icon_name or _ICONS[kind]),
         format_html("<h2>{}</h2>", heading) if heading else "",
         content,

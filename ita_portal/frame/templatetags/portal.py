@@ -74,3 +74,13 @@ def error_lines(context: Context, forms: object = None) -> list[Line]:
     if isinstance(forms, BaseForm | BaseFormSet) or not isinstance(forms, Iterable):
         forms = [forms]
     return list(lines_of(forms))
+
+
+@register.simple_tag(takes_context=True)
+def takes_focus(context: Context, is_first: bool) -> bool:
+    """`{% takes_focus forloop.first as focus %}`: whether the notice of what was done takes the focus.
+
+    A page that goes on to the next of several doubts has it there; one of signing in has it in its form.
+    """
+    request = context["request"]
+    return is_first and request.user.is_authenticated and "doubt" not in request.GET

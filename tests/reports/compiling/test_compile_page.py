@@ -159,7 +159,7 @@ def test_whoever_may_only_read_sees_no_form_and_cannot_post(plan: Plan) -> None:
     client.force_login(a_user("mana", Role.OFFICER, agency=plan.agency))
     page = client.get(url(plan)).content.decode()
     assert "บันทึกข้อความในรายงาน" not in page
-    assert "ใช้ตามเดิม</button>" not in page
+    assert "ใช้ตามที่พิมพ์" not in page
     assert client.post(url(plan), {"opening": "x"}).status_code == 403
     assert client.post(url(plan, "settle/"), {"key": "x"}).status_code == 403
 
