@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from measures.views import dates, decision, listing, measure, officers, people, progress, references, wording
+from measures.views import (
+    assignment,
+    dates,
+    decision,
+    listing,
+    measure,
+    officers,
+    people,
+    progress,
+    references,
+    wording,
+)
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -12,7 +23,9 @@ urlpatterns = [
     path("dates/echo/", dates.of_action, name="echo"),
     path("dates/echo/day/", dates.of_day, name="echo_day"),
     path(YEAR, listing.index, name="list"),
-    path(f"{YEAR}add/", measure.add, name="add"),
+    path(f"{YEAR}add/", assignment.add, name="add"),
+    path(f"{YEAR}add/items/", assignment.listed, name="items"),
+    path(f"{YEAR}assign/", assignment.assign, name="assign"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),
     path(f"{YEAR}<int:pk>/hand-in/", decision.hand_in, name="hand_in"),

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
 from editing import drafts
+from measures.forms.assignment import NewMeasureForm
 from measures.forms.measure import MeasureForm, StepForm
 from measures.forms.officers import DutyForm
 from measures.forms.people import OfficerForm
@@ -21,7 +22,7 @@ from reports.forms.publication import PublicationForm, WithdrawalForm
 _FORMS: dict[str, type[forms.Form]] = {
     "measures:officer": OfficerForm,
     "measures:officer_add": OfficerForm,
-    "measures:add": MeasureForm,
+    "measures:add": NewMeasureForm,
     "measures:change": MeasureForm,
     "measures:wording": WordingForm,
     "reports:compile": EditionForm,

@@ -83,6 +83,8 @@ CALLS: dict[str, Call] = {
     "agency_home": Call(200, 405),
     "measures:list": Call(200, 405),
     "measures:add": Call(200, 422),
+    "measures:items": Call(200, 405),
+    "measures:assign": Call(200, 422),
     "measures:measure": Call(200, 405, _MEASURE),
     "measures:change": Call(200, 422, _MEASURE),
     "measures:remove": Call(405, 302, _MEASURE),
