@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from editing.fields import ChosenRows, ThaiDateField, offer
-from editing.form_layout import PortalHelper
+from editing.form_layout import FilterHelper, PortalHelper
 from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.measure import MeasureForm
 from measures.forms.progress import DATE_HELP
@@ -45,6 +45,17 @@ class NewMeasureForm(MeasureForm):
     @classmethod
     def _parts(cls) -> Iterator[str]:
         yield from (part for part in super()._parts() if part != "officers")
+
+
+class FindForm(forms.Form):
+    """What an item of the year's list is looked for by."""
+
+    find = forms.CharField(
+        label="รหัส คำในข้อคำถาม หรือเครื่องมือ",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": "200"}),
+    )
+    helper = FilterHelper()
 
 
 class AssignForm(forms.Form):

@@ -70,6 +70,6 @@ def _assign(
         stands = [duty.officer for duty in measure.duties.select_related("officer")]
         seen = [officer.pk for officer in stands]
         duties.assign(measure=measure, officers=[*stands, *officers], seen=seen, by=by, now=now)
-    if due_on is not None:
+    if due_on not in (None, measure.due_on):
         wanted = replace(measures.wanted_of(measure), due_on=due_on)
         measures.save(plan=plan, measure=measure, wanted=wanted, by=by, now=now)

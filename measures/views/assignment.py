@@ -13,7 +13,7 @@ from editing import drafts
 from ita.catalogue import TOOLS
 from measures.access import PlanRequest, in_plan
 from measures.forms import lists
-from measures.forms.assignment import AssignForm, NewMeasureForm
+from measures.forms.assignment import AssignForm, FindForm, NewMeasureForm
 from measures.forms.measure import STEP_FIELDS
 from measures.models import Plan
 from measures.services import assignment, items
@@ -74,7 +74,12 @@ def _found(request: PlanRequest, plan: Plan) -> dict[str, object]:
     typed = request.GET.get("find", "")[:200].strip()
     found = items.items_of(plan, typed)
     by_tool = [(tool, [item for item in found if item.tool == tool]) for tool in TOOLS]
-    return {"find": typed, "found": found, "by_tool": [pair for pair in by_tool if pair[1]]}
+    return {
+        "find_form": FindForm(request.GET),
+        "find": typed,
+        "found": found,
+        "by_tool": [pair for pair in by_tool if pair[1]],
+    }
 
 
 @require_GET

@@ -22,7 +22,8 @@ from measures.models import EDITABLE, Measure, Plan
 from measures.moves import TRANSITIONS
 
 PER_PAGE = 50
-_FILTERS = ("q", "tool", "unit", "officer", "state", "mine")
+_FOLDED = ("q", "tool", "unit", "officer")  # what pills don't say: these may be folded away where none is in use
+_FILTERS = (*_FOLDED, "state", "mine")
 
 
 @require_GET
@@ -38,6 +39,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "plan": plan,
         "filter": found,
         "filtered": any(request.GET.get(name) for name in _FILTERS),
+        "searched": any(request.GET.get(name) for name in _FOLDED),
         "page": page,
         "rows": [_row(measure, today, request, checks=checks) for measure in _with_duties(list(page.object_list))],
         "pills": _pills(plan, request, today),

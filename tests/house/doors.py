@@ -275,10 +275,8 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         "action": measure.actions.all()[0].pk,
         "other_action": other.actions.get().pk,
         "removed_action": removed_action.pk,
-        "kind": "action",
-        "form": "json",
-        "log_form": "csv",
     }
+    values |= {"kind": "action", "form": "json", "log_form": "csv"}
     return World(plan, values)
 
 

@@ -66,11 +66,11 @@ def test_others_may_not_and_another_agencys_are_not_offered(office: Office, sign
     measure = office.measure("E1")
     elsewhere = an_agency("elsewhere")
     stranger, theirs = a_user("weera", Role.COORDINATOR, agency=elsewhere), an_officer(elsewhere, "คนอื่น")
+    manee: Any = signed_in(office.manee)
     before = everything_stored()
     for user in (office.mana, stranger):
         with pytest.raises(Refused):
             assign_many(plan=office.plan, measures=[measure], officers=[], due_on=DAY, by=user, now=NOON)
-    manee: Any = signed_in(office.manee)
     for wrong in ({"measures": [measure.pk], "officers": [theirs.pk]}, {"measures": ["9" * 30], "due_on": "1/1/66"}):
         assert manee.post(office.url("assign"), wrong).status_code == 422, wrong
     assert everything_stored() == before
