@@ -31,6 +31,7 @@ from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
 from reports.publication import public_state as public
+from reports.review.asked_measures import asked_by
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
@@ -104,6 +105,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "public": public.of(where, request.user),
         "lines": lines,
         **_why_open(edition, lines),
+        **_since_return(where, lines, document),
         "can_be_set_aside": edition.state in TRANSITIONS["set_aside"].sources,
         "form": form,
         "forms": [form] if status != 200 else [],
@@ -139,6 +141,13 @@ def _why_open(edition: Edition, lines: list[Line]) -> dict[str, Decision | None]
         "sent_back": last if edition.state == Edition.State.RETURNED else None,
         "put_aside": last if edition.state == Edition.State.RECALLED and is_put_aside else None,
     }
+
+
+def _since_return(where: RoundStanding, lines: list[Line], document: ReportDocument) -> dict[str, object]:
+    """Which measures a return asked for, and whether the report still says what it said then."""
+    if where.edition.state != Edition.State.RETURNED or where.round is None or not lines:
+        return {}
+    return {"asked": asked_by(lines[0].decision), "is_unchanged": where.round.read() == document}
 
 
 def _shown(where: RoundStanding, document: ReportDocument) -> ReportDocument:

@@ -266,7 +266,7 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         Measure.objects.filter(pk=states[state]).update(state=state)
     removed_action = measure.actions.all()[1]
     Action.objects.filter(pk=removed_action.pk).update(removed_at=NOON)
-    values = {
+    values: dict[str, Any] = {
         "measure": measure.pk,
         "other_measure": other.pk,
         "removed_measure": removed_measure.pk,
