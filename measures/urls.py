@@ -11,6 +11,7 @@ from measures.views import (
     officers,
     people,
     progress,
+    questions,
     references,
     wording,
 )
@@ -32,6 +33,8 @@ urlpatterns = [
     path(f"{YEAR}<int:pk>/check/", decision.check, name="check"),
     path(f"{YEAR}<int:pk>/recall/", decision.recall, name="recall"),
     path(f"{YEAR}<int:pk>/reopen/", decision.reopen, name="reopen"),
+    path(f"{YEAR}<int:pk>/questions/", questions.ask, name="ask"),
+    path(f"{YEAR}<int:pk>/questions/<int:question_pk>/", questions.show, name="question"),
     path(f"{YEAR}<int:pk>/change/", measure.change, name="change"),
     path(f"{YEAR}<int:pk>/remove/", measure.remove, name="remove"),
     path(f"{YEAR}<int:pk>/restore/", measure.restore, name="restore"),

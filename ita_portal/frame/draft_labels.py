@@ -15,6 +15,7 @@ from measures.forms.measure import MeasureForm, StepForm
 from measures.forms.officers import DutyForm
 from measures.forms.people import OfficerForm
 from measures.forms.progress import ActionForm, OutcomeForm
+from measures.forms.questions import AnswerForm, QuestionForm
 from measures.views.wording import WordingForm
 from reports.forms.edition import EditionForm
 from reports.forms.publication import PublicationForm, WithdrawalForm
@@ -23,6 +24,8 @@ _FORMS: dict[str, type[forms.Form]] = {
     "measures:officer": OfficerForm,
     "measures:officer_add": OfficerForm,
     "measures:add": NewMeasureForm,
+    "measures:ask": QuestionForm,
+    "measures:question": AnswerForm,
     "measures:change": MeasureForm,
     "measures:wording": WordingForm,
     "reports:compile": EditionForm,

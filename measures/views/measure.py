@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -75,6 +76,8 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "removed_actions": measure.actions.removed(),
         "removed_outcomes": measure.outcomes.removed(),
         "revisions": measure.revisions.select_related("by")[:30],
+        "questions": measure.questions.select_related("by", "to").annotate(answer_count=Count("answers")),
+        "may_ask": request.user.can(Permission.MEASURE_ASK, on=plan.agency),
         "history": history.lines(events, User.objects.in_bulk({e.actor for e in events if e.actor}), decisions),
     }
     return render(request, "measures/measure/measure.html", context)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.permissions import Permission, Role
-from measures.models import Action, Measure, Plan, State
+from measures.models import Action, Measure, Plan, Question, State
 from tests.factories import (
     NOON,
     a_measure,
@@ -76,7 +76,7 @@ class Call:
 
 
 _MEASURE = (("pk", "measure"),)
-ROWS = {"pk", "action_pk", "row_pk"}  # arguments that name a row
+ROWS = {"pk", "action_pk", "row_pk", "question_pk"}  # arguments that name a row
 
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
@@ -87,6 +87,8 @@ CALLS: dict[str, Call] = {
     "measures:assign": Call(200, 422),
     "measures:measure": Call(200, 405, _MEASURE),
     "measures:change": Call(200, 422, _MEASURE),
+    "measures:ask": Call(200, 422, _MEASURE),
+    "measures:question": Call(200, 422, (*_MEASURE, ("question_pk", "question")), post_needs=Permission.MEASURE_ASK),
     "measures:remove": Call(405, 302, _MEASURE),
     "measures:restore": Call(405, 302, (("pk", "removed_measure"),)),
     "measures:progress": Call(200, 422, _MEASURE),
@@ -276,6 +278,8 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         "other_action": other.actions.get().pk,
         "removed_action": removed_action.pk,
     }
+    asker, asked = a_user(f"asker@{slug}"), a_user(f"asked@{slug}")
+    values["question"] = Question.objects.create(measure=measure, by=asker, to=asked, at=NOON, text="กี่ครั้ง").pk
     values |= {"kind": "action", "form": "json", "log_form": "csv"}
     return World(plan, values)
 
