@@ -26,6 +26,7 @@ class Permission(StrEnum):
     )
     PROGRESS_EDIT = "progress.edit"  # the same, of any measure
     MEASURE_HAND_IN = "measure.hand_in"  # one's own measures; with PROGRESS_EDIT on behalf of any officer
+    MEASURE_ASK = "measure.ask"  # ask about a measure without returning it, and answer
     MEASURE_CHECK = "measure.check"  # take, return and reopen measures, complete one's own
     CATALOGUE_EDIT = "catalogue.edit"
     REPORT_VIEW = "report.view"
@@ -40,13 +41,12 @@ class Permission(StrEnum):
 
 
 _READ = {Permission.AGENCY_VIEW, Permission.MEASURE_VIEW, Permission.REPORT_VIEW}
+_INSIDE = _READ | {Permission.MEASURE_ASK, Permission.REPORT_DECIDE}  # every role of the agency itself
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset(
-        _READ | {Permission.PROGRESS_EDIT_OWN, Permission.MEASURE_HAND_IN, Permission.REPORT_DECIDE}
-    ),
+    Role.OFFICER: frozenset(_INSIDE | {Permission.PROGRESS_EDIT_OWN, Permission.MEASURE_HAND_IN}),
     Role.COORDINATOR: frozenset(
-        _READ
+        _INSIDE
         | {
             Permission.PLAN_EDIT,
             Permission.MEASURE_EDIT,
@@ -58,23 +58,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.REPORT_EDIT,
             Permission.REPORT_SUBMIT,
             Permission.REPORT_PUBLISH,
-            Permission.REPORT_DECIDE,
             Permission.REPORT_SIGN_AGAIN,
             Permission.LOG_VIEW,
         }
     ),
-    Role.APPROVER: frozenset(
-        _READ | {Permission.REPORT_APPROVE, Permission.REPORT_DECIDE, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
-    ),
+    Role.APPROVER: frozenset(_INSIDE | {Permission.REPORT_APPROVE, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}),
     Role.ADMINISTRATOR: frozenset(
-        _READ
-        | {
-            Permission.PLAN_EDIT,
-            Permission.SETTINGS_EDIT,
-            Permission.REPORT_DECIDE,
-            Permission.REPORT_SIGN_AGAIN,
-            Permission.LOG_VIEW,
-        }
+        _INSIDE
+        | {Permission.PLAN_EDIT, Permission.SETTINGS_EDIT, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
     ),
 }
 

@@ -33,8 +33,7 @@ def today() -> date:
 
 def demonstration_day() -> date | None:
     """The day on which the demonstration lives; None where the portal lives on the real one."""
-    day: date | None = settings.DEMO_TODAY
-    return day
+    return settings.DEMO_TODAY if settings.DEMO else None
 
 
 @contextmanager

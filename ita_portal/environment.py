@@ -68,11 +68,11 @@ class Environment:
         except ValueError as error:
             raise ImproperlyConfigured(f"{name} is {text!r}: write a whole number.") from error
 
-    def date(self, name: _Text, *, default: _Day) -> _Day:
+    def date(self, name: _Text, *, default: _Text) -> _Day:
         """Raises ImproperlyConfigured for what is no day; a year of 2400 and over is of the Buddhist era."""
         text = self._text_of(name).strip()
         try:
-            return parse_date(text) if text else default
+            return parse_date(text or default)
         except ValueError as error:
             raise ImproperlyConfigured(f"{name} is {text!r}: write a day, such as 2566-09-26.") from error
 

@@ -1,6 +1,5 @@
 """One settings file, from the environment; .env.example lists every variable."""
 
-from datetime import date
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -19,9 +18,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # A demonstration: marked on every page and sheet, lists who can sign in; never with real data.
 DEMO = env.bool("DEMO", default=False)
-# The day on which a demonstration lives, from which its days are counted (clock/): its agency's year nears its end.
-_DEMO_DAY = env.date("DEMO_TODAY", default=date(2023, 9, 26))
-DEMO_TODAY = _DEMO_DAY if DEMO else None
+DEMO_TODAY = env.date("DEMO_TODAY", default="2566-09-26")  # the day on which it lives: see clock/
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite opens a file, never a missing folder
 
@@ -299,5 +296,4 @@ LOGGING = {
     },
 }
 
-# What the file .env says that nobody reads, a mistyped name above all; a check tells it at each start.
-ENVIRONMENT_DOUBTS = tuple(env.doubts())
+ENVIRONMENT_DOUBTS = tuple(env.doubts())  # what .env says that nobody reads: a check tells it at each start

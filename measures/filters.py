@@ -72,7 +72,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         offer(self.form, "officer", Officer.objects.filter(here, agency=plan.agency))
 
     def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
-        words = fold_codes(fold(value)).split()
+        words = folded(value)
         texts: dict[int, list[str]] = {}
         sources: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
             (Measure.objects.filter(plan=self.plan), ("pk", "code", "code_as_written", "question")),
@@ -84,7 +84,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         for rows, columns in sources:
             for key, *parts in rows.order_by().values_list(*columns):
                 texts.setdefault(key, []).extend(parts)
-        found = [key for key, parts in texts.items() if _holds(" ".join(parts), words)]
+        found = [key for key, parts in texts.items() if holds(" ".join(parts), words)]
         return queryset.filter(pk__in=found)
 
     def of_unit(self, queryset: QuerySet[Measure], name: str, value: Unit) -> QuerySet[Measure]:
@@ -105,8 +105,13 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         return measures.overdue(self.today) if value == Group.LATE else narrowed[Group(value)]()
 
 
-def _holds(text: str, words: list[str]) -> bool:
+def folded(typed: str) -> list[str]:
+    """The words that somebody looks for, each as `holds` compares it."""
+    return fold_codes(fold(typed)).split()
+
+
+def holds(text: str, words: list[str]) -> bool:
     """Whether a text holds all words, which are folded; a code is found in each of its spellings."""
-    folded = fold(text)
-    spelt = fold_codes(folded)
-    return all(word in folded or word in spelt for word in words)
+    plain = fold(text)
+    spelt = fold_codes(plain)
+    return all(word in plain or word in spelt for word in words)

@@ -26,6 +26,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "measure.set_aside": ("archive", "เก็บข้อความที่ไม่ได้เลือกไว้"),
     "measure.removed": ("x-lg", "นำมาตรการออกจากแผน"),
     "measure.restored": ("arrow-counterclockwise", "นำมาตรการกลับเข้าแผน"),
+    "question.asked": ("question-circle", "ถามเรื่องมาตรการ"),
+    "question.answered": ("chat-left-text", "ตอบคำถามเรื่องมาตรการ"),
+    "question.closed": ("check-lg", "ปิดคำถามเรื่องมาตรการ"),
     "reference.dated": ("calendar-check", "ระบุปีของรหัสที่อ้างอิง"),
 }
 

@@ -144,7 +144,7 @@ def _todo(measure: Measure, last: Decision | None, today: date) -> Task:
     if last is not None and measure.state == State.RETURNED:
         return Task(measure, f"ผู้ประสานงานขอให้แก้ไข: {last.comment}", shown, due)
     if last is not None and measure.state == State.REOPENED:
-        return Task(measure, f"ผู้ประสานงานเปิดให้แก้ไขอีกครั้ง: {last.comment}", shown, due)
+        return Task(measure, f"{last.by} เปิดให้แก้ไขอีกครั้ง: {last.comment}", shown, due)
     return Task(measure, progress_words(measure), _badge(measure, today), due)
 
 

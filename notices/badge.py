@@ -13,6 +13,7 @@ _LOOKS = {
     Kind.OVERDUE: ("bad", "exclamation-triangle-fill"),
     Kind.WAITING: ("wait", "hourglass-split"),
     Kind.UNTOUCHED: ("bad", "exclamation-triangle-fill"),
+    Kind.QUESTION: ("wait", "question-circle"),
     Kind.HANDED_IN: ("wait", "inbox"),
     Kind.REOPENED: ("now", "unlock"),
     Kind.DUE: ("wait", "calendar-event"),

@@ -104,7 +104,7 @@ class Topic(models.TextChoices):
 
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
-    Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference."),
+    Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference.", "question."),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),

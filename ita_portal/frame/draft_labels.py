@@ -10,10 +10,12 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
 from editing import drafts
+from measures.forms.assignment import NewMeasureForm
 from measures.forms.measure import MeasureForm, StepForm
 from measures.forms.officers import DutyForm
 from measures.forms.people import OfficerForm
 from measures.forms.progress import ActionForm, OutcomeForm
+from measures.forms.questions import AnswerForm, QuestionForm
 from measures.forms.year import YearForm
 from measures.views.wording import WordingForm
 from reports.forms.edition import EditionForm
@@ -23,7 +25,9 @@ from reports.forms.publication import PublicationForm, WithdrawalForm
 _FORMS: dict[str, type[forms.Form]] = {
     "measures:officer": OfficerForm,
     "measures:officer_add": OfficerForm,
-    "measures:add": MeasureForm,
+    "measures:add": NewMeasureForm,
+    "measures:ask": QuestionForm,
+    "measures:question": AnswerForm,
     "measures:change": MeasureForm,
     "measures:wording": WordingForm,
     "measures:deadlines": YearForm,

@@ -151,10 +151,8 @@ def version_of(measure: Measure) -> Version:
     return MeasureForm.version(digest(measure), _facts(measure))
 
 
-def initial_of(measure: Measure | None) -> tuple[dict[str, object], list[dict[str, object]]]:
+def initial_of(measure: Measure) -> tuple[dict[str, object], list[dict[str, object]]]:
     """What the form shows of a measure, and the rows of its steps with an empty one behind."""
-    if measure is None:
-        return {}, [{}]
     steps: list[dict[str, object]] = [{"text": step.text} for step in measure.steps.all()]
     return MeasureForm.drawn(digest(measure), _facts(measure)), [*steps, {}]
 

@@ -4,11 +4,13 @@ from measures.models.measure import EDITABLE, Measure, Reference, State, Step
 from measures.models.officer import MeasureOfficer, Officer
 from measures.models.plan import Plan
 from measures.models.progress import Action, Outcome
+from measures.models.question import Answer, Question
 from measures.models.revision import Revision
 
 __all__ = [
     "EDITABLE",
     "Action",
+    "Answer",
     "Decision",
     "Indicator",
     "Measure",
@@ -16,6 +18,7 @@ __all__ = [
     "Officer",
     "Outcome",
     "Plan",
+    "Question",
     "Reference",
     "Revision",
     "State",

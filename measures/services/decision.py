@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.access import Refused
 from accounts.changed import sha256_of
 from accounts.models import User
+from accounts.permissions import Permission
 from audit.facts import JSON
 from measures.models import Action, Decision, Measure, Outcome, State
 from measures.moves import OPENING, TRANSITIONS, rule
@@ -86,6 +87,27 @@ def decide(
     return Decision.objects.create(
         measure=measure, round=number, move=move, by=by, at=now, comment=comment.strip(), digest=digest
     )
+
+
+@transaction.atomic
+def reopen_for_report(*, measures: Iterable[Measure], by: User, now: datetime, comment: str) -> list[Measure]:
+    """Opens the taken ones among some measures again for whoever returns their report, with their reason.
+
+    Who judges the report needs no right to check measures; they hold that of deciding on the report. Returns those
+    that were opened. Raises Refused without that right.
+    """
+    asked = replace(TRANSITIONS["reopen"], permission=Permission.REPORT_DECIDE)
+    opened = []
+    for measure in measures:
+        plans.lock(measure.plan_id)
+        if Measure.objects.values_list("state", flat=True).get(pk=measure.pk) != State.TAKEN:
+            continue
+        number, digest = max(round_of(measure), 1), digest_of(measure)
+        advance(measure, asked, by=by, comment=comment, data={"round": number, "digest": digest})
+        facts = {"round": number, "move": Decision.Move.REOPEN, "digest": digest}
+        Decision.objects.create(measure=measure, by=by, at=now, comment=comment.strip(), **facts)
+        opened.append(measure)
+    return opened
 
 
 @transaction.atomic

@@ -50,6 +50,13 @@ def digest(measure: Measure) -> str:
     return _digest(measure.code_as_written, measure.question, measure.due_on, steps)
 
 
+def wanted_of(measure: Measure) -> Wanted:
+    """A measure as a form drawn from it now would say it."""
+    steps = tuple(step.text for step in measure.steps.all())
+    facts = (measure.code, measure.code_as_written, measure.tool, measure.question, measure.due_on, steps)
+    return Wanted(*facts, base=digest(measure))
+
+
 def _digest(code: str, question: str, due_on: date | None, steps: Sequence[str]) -> str:
     return changed.digest([code, question, str(due_on), list(steps)])
 
@@ -134,7 +141,7 @@ def _write_steps(measure: Measure, texts: tuple[str, ...], year: int) -> None:
     years = {(ref.code, ref.as_written): ref.year for ref in measure.references.all()}
     measure.steps.all().delete()
     measure.references.all().delete()
-    markers = renumbered([old.get(text, "") for text in texts], default="1.")
+    markers = renumbered([old.get(text, "") for text in texts], default="1.", numbers_one=True)
     for position, (text, marker) in enumerate(zip(texts, markers, strict=True)):
         Step.objects.create(measure=measure, position=position, marker=marker, text=text)
     for position, (code, written) in enumerate(ref for text in texts for ref in references.find(text)):

@@ -10,14 +10,14 @@ from thai.digits import to_thai
 _NUMBER = re.compile(r"^[0-9๐-๙]+([.)])$")
 
 
-def renumbered(markers: Sequence[str], *, default: str) -> list[str]:
+def renumbered(markers: Sequence[str], *, default: str, numbers_one: bool = False) -> list[str]:
     """Markers for a list whose rows came, went or moved: its own style kept, `default` ("1." or "-") where it has none.
 
-    One row alone keeps a bullet, and loses a number.
+    One row alone keeps a bullet, and loses a number but where `numbers_one` says that it is to have one as many have.
     """
     numbers = [m for m in markers if _NUMBER.match(m)]
     bullets = [m for m in markers if m and not _NUMBER.match(m)]
-    if len(markers) == 1:
+    if len(markers) == 1 and not numbers_one:
         return ["" if numbers or not bullets else bullets[0]]
     if bullets and not numbers:
         return [bullets[0]] * len(markers)

@@ -26,6 +26,7 @@ from measures.models import Action, Decision, Measure, Outcome, Plan, State
 from measures.moves import OPENING, TRANSITIONS, lacking, moves, rule
 from measures.services import decision as decisions
 from measures.services.permission import answers_for, may_edit_progress
+from measures.services.since_return import since_return
 from measures.views import doubts
 from workflow import Overtaken, Transition, refusal
 
@@ -234,6 +235,7 @@ def _draw(
         "by_sender": handed_in is not None and same_person(handed_in.by, request.user),
         "returned": _last(past, "return"),
         "is_returned": measure.state == State.RETURNED,
+        "since": since_return(measure) if page in ("check", "hand_in") else None,
         "may_complete": "complete" in {move.name for move in can},
         "on_behalf": not answers_for(request.user, measure),
         "may_edit": may_edit,

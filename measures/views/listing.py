@@ -14,7 +14,6 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 import clock
-from accounts.models import User
 from accounts.permissions import Permission
 from measures import status
 from measures.access import PlanRequest, in_plan
@@ -23,7 +22,8 @@ from measures.models import EDITABLE, Measure, Plan
 from measures.moves import TRANSITIONS
 
 PER_PAGE = 50
-_FILTERS = ("q", "tool", "unit", "officer", "state", "mine")
+_FOLDED = ("q", "tool", "unit", "officer")  # what pills don't say: these may be folded away where none is in use
+_FILTERS = (*_FOLDED, "state", "mine")
 
 
 @require_GET
@@ -39,6 +39,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "plan": plan,
         "filter": found,
         "filtered": any(request.GET.get(name) for name in _FILTERS),
+        "searched": any(request.GET.get(name) for name in _FOLDED),
         "page": page,
         "rows": [_row(measure, today, request, checks=checks) for measure in _with_duties(list(page.object_list))],
         "pills": _pills(plan, request, today),
@@ -90,7 +91,7 @@ def _row(measure: Measure, today: date, request: PlanRequest, *, checks: bool) -
 
 def _pills(plan: Plan, request: PlanRequest, today: date) -> list[tuple[str, str, int, bool]]:
     """(query, label, count, whether it is shown now): counts of the whole plan by state, and of one's own measures."""
-    everything = Measure.objects.kept().filter(plan=plan).counted()
+    everything: QuerySet[Any] = Measure.objects.kept().filter(plan=plan).counted()
     counts: dict[str, int] = {"": 0, **dict.fromkeys(Group, 0)}
     for due_on, actions, state in everything.values_list("due_on", "action_count", "state"):
         counts[""] += 1
@@ -103,12 +104,8 @@ def _pills(plan: Plan, request: PlanRequest, today: date) -> list[tuple[str, str
         for key, count in counts.items()
         if key in ("", now) or count
     ]
-    mine = _mine(everything, request.user)
+    mine = Measure.objects.kept().filter(plan=plan).answered_by(request.user).count()
     return [pills[0], ("?mine=1", "ของฉัน", mine, is_mine), *pills[1:]] if mine or is_mine else pills
-
-
-def _mine(everything: QuerySet[Any], user: User) -> int:
-    return everything.answered_by(user).count()  # type: ignore[attr-defined, no-any-return]  # a MeasureQuerySet
 
 
 def _progress(plan: Plan) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -79,6 +80,8 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "removed_actions": measure.actions.removed(),
         "removed_outcomes": measure.outcomes.removed(),
         "revisions": measure.revisions.select_related("by")[:30],
+        "questions": measure.questions.select_related("by", "to").annotate(answer_count=Count("answers")),
+        "may_ask": request.user.can(Permission.MEASURE_ASK, on=plan.agency),
         "history": history.lines(events, User.objects.in_bulk({e.actor for e in events if e.actor}), decisions),
     }
     return render(request, "measures/measure/measure.html", context)
@@ -93,13 +96,6 @@ def _undoubted(measure: Measure, rows: list[doubts.DoubtRow]) -> list[wording.Na
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_EDIT)
-def add(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """Adds a measure to the plan."""
-    return _form(request, plan, None)
-
-
-@require_http_methods(["GET", "POST"])
-@in_plan(Permission.MEASURE_EDIT)
 def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Changes the wording, steps and due date of a measure."""
     measure = measure_of(plan, pk)
@@ -108,7 +104,7 @@ def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     return _form(request, plan, measure)
 
 
-def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
+def _form(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
     initial, steps = initial_of(measure)
     asked, typed = lists.command(request.POST, ["steps"]), drafts.asked(request)
     if request.method == "GET" or asked:
@@ -123,10 +119,9 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
     return _save(request, plan, measure)
 
 
-def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResponse:
-    bind = partial(MeasureForm, plan=plan, kept=measure.code if measure else "")
-    if measure:
-        _keep_unchosen(request, measure, bind(request.POST))
+def _save(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
+    bind = partial(MeasureForm, plan=plan, kept=measure.code)
+    _keep_unchosen(request, measure, bind(request.POST))
     saved: list[Measure] = []
 
     def write(form: MeasureForm, base: str) -> bool:
@@ -138,14 +133,14 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure | None) -> HttpResp
         return not form.errors
 
     tried = attempt(request.POST, bind=bind, write=write, version=version_of)
-    trail = Trail([f"measure:{measure.pk}"] if measure else [])
-    if tried.clashes and measure:
+    trail = Trail([f"measure:{measure.pk}"])
+    if tried.clashes:
         return respond(request, tried, trail, about=f"มาตรการข้อ {measure.code}", kept=KEPT)
     tried.tell(request, trail)
     if not tried.saved:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
         return _draw_form(request, plan, measure, tried.form, status=status)
-    _say_saved(request, plan, saved[-1])
+    say_saved(request, plan, saved[-1])
     return redirect("measures:measure", plan.agency.slug, plan.year, saved[-1].pk)
 
 
@@ -161,14 +156,15 @@ def _keep_unchosen(request: PlanRequest, measure: Measure, form: MeasureForm) ->
         measures.keep_unchosen(measure=measure, words=words, by=request.user, now=clock.now())
 
 
-def _say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
+def say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
+    """The green notice of a measure that was saved, and what is doubtful about its day."""
     messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
     if saved.due_on and (doubt := outside(saved.due_on, plan)):
         messages.warning(request, f"ครบกำหนด {format_date(saved.due_on)} {doubt}")
 
 
 def _draw_form(
-    request: PlanRequest, plan: Plan, measure: Measure | None, form: MeasureForm, status: int = 200
+    request: PlanRequest, plan: Plan, measure: Measure, form: MeasureForm, status: int = 200
 ) -> HttpResponse:
     errors = [form, form.steps] if status != 200 else []
     context = {"plan": plan, "measure": measure, "form": form, "steps": form.steps, "forms": errors}

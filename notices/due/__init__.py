@@ -11,7 +11,7 @@ from datetime import date
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission
-from notices.due import accounts, editions, log, measures, plans
+from notices.due import accounts, editions, log, measures, plans, questions
 from notices.due.matter import Matter
 from notices.due.people import people_of
 
@@ -28,6 +28,7 @@ def of_agency(agency: Agency, today: date) -> list[Matter]:
         *log.matters(agency, people),
         *accounts.matters(agency, people, today),
         *measures.matters(agency, people, today),
+        *questions.matters(agency, people),
         *editions.matters(agency, people, today),
         *plans.matters(agency, people, today),
     ]

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     OVERDUE = "overdue", "เกินกำหนด"
     WAITING = "waiting", "รอการพิจารณามานาน"
     UNTOUCHED = "untouched", "ส่งกลับแล้วยังไม่ได้แก้ไข"
+    QUESTION = "question", "คำถามและคำตอบ"
     HANDED_IN = "handed_in", "ส่งมาให้ตรวจ"
     REOPENED = "reopened", "เปิดให้แก้ไขอีกครั้ง"
     DUE = "due", "ใกล้ครบกำหนด"

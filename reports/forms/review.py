@@ -8,8 +8,9 @@ from typing import Any
 from crispy_forms.layout import Field
 from django import forms
 
-from editing.fields import ThaiTextField
+from editing.fields import ChosenRows, ThaiTextField, offer
 from editing.form_layout import PortalHelper
+from measures.models import Measure, Plan
 from workflow import Transition
 
 
@@ -27,10 +28,24 @@ class ReviewForm(forms.Form):
         help_text="ผู้ประสานงานจะเห็นข้อความนี้ และเก็บไว้ในประวัติ",
     )
 
-    helper = PortalHelper(Field("decision", template="reports/review/_decision.html"), "comment")
+    measures = ChosenRows(
+        label="มาตรการที่ขอให้แก้ไข",
+        queryset=Measure.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="เมื่อส่งกลับ มาตรการที่เลือกจะเปิดให้ผู้รับผิดชอบแก้ไข พร้อมความเห็นของท่าน",
+    )
 
-    def __init__(self, *args: Any, moves: Sequence[Transition], **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    helper = PortalHelper(
+        Field("decision", template="reports/review/_decision.html"),
+        "comment",
+        Field("measures", template="reports/review/_measures.html"),
+    )
+
+    def __init__(self, *args: Any, moves: Sequence[Transition], plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        taken = Measure.objects.kept().filter(plan=plan).taken()
+        offer(self, "measures", taken, lambda measure: f"{measure.code} {measure.question}")
         self.moves = {move.name: move for move in moves}
         decision = self.fields["decision"]
         assert isinstance(decision, forms.ChoiceField)
@@ -42,6 +57,9 @@ class ReviewForm(forms.Form):
         move = self.moves.get(cleaned.get("decision", ""))
         if move is not None and move.needs_comment and not cleaned.get("comment"):
             self.add_error("comment", "โปรดพิมพ์เหตุผลที่ส่งกลับ เพื่อให้ผู้ประสานงานรู้ว่าต้องแก้อะไร")
+        if move is not None and move.name != "return" and cleaned.get("measures"):
+            words = f"ท่านเลือก{move.label} แต่เลือกมาตรการที่ขอให้แก้ไขไว้ด้วย หากจะให้แก้ โปรดเลือกส่งกลับแก้ไข"
+            self.add_error("measures", words)
         return cleaned
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from accounts.models import User
 from accounts.permissions import Permission
 from audit.facts import JSON
 from files import store
+from measures.models import Measure
+from measures.services import decision as measures
 from measures.services import plan as plans
 from reports.models import Decision, Edition, Round
 from reports.review.moves import PUBLISHING, TRANSITIONS, RoundStanding, standing
@@ -35,9 +38,19 @@ def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetim
 
 
 @transaction.atomic
-def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "", declaration: str = "") -> Decision:
+def decide(
+    *,
+    round: Round,
+    move: str,
+    by: User,
+    now: datetime,
+    comment: str = "",
+    declaration: str = "",
+    asked: Iterable[Measure] = (),
+) -> Decision:
     """Makes a move of reports.review.moves on the round that the person saw, and keeps it with its words.
 
+    A return opens the taken ones among the measures that are `asked` for, with the same words at the same moment.
     Raises KeyError for a move that isn't one, Refused, CommentNeeded, and Overtaken where the round is no longer the
     present one or another has decided on it.
     """
@@ -52,6 +65,8 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
         raise Overtaken(edition.state)
     data: dict[str, JSON] = {"round": round.number, "pdf": round.pdf_digest, **_also(where, move, by)}
     advance(edition, transition, by=by, rule=where.rule, comment=comment, data=data)
+    if move == "return":
+        measures.reopen_for_report(measures=_of(edition, asked), by=by, now=now, comment=comment)
     return Decision.objects.create(
         round=round,
         move=move,
@@ -62,6 +77,12 @@ def decide(*, round: Round, move: str, by: User, now: datetime, comment: str = "
         comment=comment.strip(),
         declaration=declaration,
     )
+
+
+def _of(edition: Edition, asked: Iterable[Measure]) -> list[Measure]:
+    """Those of the edition's own plan."""
+    keys = [measure.pk for measure in asked]
+    return list(Measure.objects.kept().filter(plan=edition.report.plan_id, pk__in=keys).select_related("plan__agency"))
 
 
 def _also(where: RoundStanding, move: str, by: User) -> dict[str, JSON]:

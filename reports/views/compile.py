@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 import clock
 from accounts.access import Refused
 from accounts.permissions import Permission
-from document import ReportError
+from document import ReportDocument, ReportError
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
@@ -28,9 +28,10 @@ from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
 from reports.publication import public_state as public
+from reports.review.asked_measures import asked_by
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
-from reports.review.moves import TRANSITIONS, standing
+from reports.review.moves import TRANSITIONS, RoundStanding, standing
 from reports.review.submitter import draft_paper
 from reports.views import order
 from reports.views.answers import noticing_damage
@@ -103,6 +104,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "public": public.of(where, request.user),
         "lines": lines,
         **_why_open(edition, lines),
+        **_since_return(where, lines, document),
         "can_be_set_aside": edition.state in TRANSITIONS["set_aside"].sources,
         "form": form,
         "forms": [form] if status != 200 else [],
@@ -144,6 +146,13 @@ def _why_open(edition: Edition, lines: list[Line]) -> dict[str, Decision | None]
         "sent_back": last if edition.state == Edition.State.RETURNED else None,
         "put_aside": last if edition.state == Edition.State.RECALLED and is_put_aside else None,
     }
+
+
+def _since_return(where: RoundStanding, lines: list[Line], document: ReportDocument) -> dict[str, object]:
+    """Which measures a return asked for, and whether the report still says what it said then."""
+    if where.edition.state != Edition.State.RETURNED or where.round is None or not lines:
+        return {}
+    return {"asked": asked_by(lines[0].decision), "is_unchanged": where.round.read() == document}
 
 
 @require_GET

@@ -43,7 +43,7 @@ def review(request: PlanRequest, plan: Plan) -> HttpResponse:
         context = {"plan": plan, "round": where.round, "status": status_of(where.edition)}
         return render(request, "reports/review/nothing.html", context)
     moves = [move for move in where.moves(request.user) if move.name in JUDGING]
-    return _draw(request, where, where.round, drafts.fill(ReviewForm(moves=moves), request, ["comment"]))
+    return _draw(request, where, where.round, drafts.fill(ReviewForm(moves=moves, plan=plan), request, ["comment"]))
 
 
 def _decide(request: PlanRequest, plan: Plan, where: RoundStanding) -> HttpResponse:
@@ -60,7 +60,7 @@ def _decide(request: PlanRequest, plan: Plan, where: RoundStanding) -> HttpRespo
     if reason is not None:
         raise Refused(judged.permission, plan.agency, reason)
     moves = [move for move in where.moves(request.user) if move.name in JUDGING]
-    form = ReviewForm(request.POST, moves=moves)
+    form = ReviewForm(request.POST, moves=moves, plan=plan)
     if not form.is_valid():
         return _draw(request, where, where.round, form, status=422)
     return _make(request, plan, where.round, form)
@@ -73,7 +73,8 @@ def _make(request: PlanRequest, plan: Plan, round_: Round, form: ReviewForm) -> 
         drafts.stay(request)  # until it is approved
         return redirect("reports:sign", plan.agency.slug, plan.year)
     try:
-        decisions.decide(round=round_, move=name, by=request.user, now=clock.now(), comment=comment)
+        asked = form.cleaned_data["measures"]
+        decisions.decide(round=round_, move=name, by=request.user, now=clock.now(), comment=comment, asked=asked)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
     messages.success(request, _DONE[name])
@@ -153,7 +154,7 @@ def _approve(request: PlanRequest, plan: Plan, round_: Round, form: ApprovalForm
     except Reworded:
         return outdated(request, plan, typed=cleaned["comment"])
     request.session.pop(_kept(round_), None)
-    drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]), now=timezone.now())
+    drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]), now=clock.now())
     return redirect("reports:signed", plan.agency.slug, plan.year)
 
 

@@ -12,6 +12,7 @@ TABLE = {
     "progress.edit_own": {OFF, CO},
     "progress.edit": {CO},
     "measure.hand_in": {OFF, CO},
+    "measure.ask": {OFF, CO, APP, ADM},
     "measure.check": {CO},
     "catalogue.edit": {CO},
     "report.edit": {CO},

@@ -25,13 +25,13 @@ def test_without_a_day_of_its_own_it_is_the_real_one() -> None:
 
 
 def test_a_demonstration_keeps_the_real_time_of_its_own_day(settings: Settings) -> None:
-    settings.DEMO_TODAY = DAY
+    settings.DEMO, settings.DEMO_TODAY = True, DAY
     assert clock.today() == DAY
     assert (clock.now().utcoffset(), clock.now().hour) == (timezone.localtime().utcoffset(), timezone.localtime().hour)
 
 
 def test_a_past_is_told_at_its_own_moments(settings: Settings) -> None:
-    settings.DEMO_TODAY = DAY
+    settings.DEMO, settings.DEMO_TODAY = True, DAY
     with clock.set_to(datetime(2023, 3, 19, 18, tzinfo=UTC)):
         assert clock.today() == date(2023, 3, 20)  # 1.00 น. in Bangkok
     assert clock.today() == DAY

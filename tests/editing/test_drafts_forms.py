@@ -34,6 +34,8 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "measures:change": ("coordinator", {"code": "e13", "question": "ข้อคำถามใหม่", "steps-0-text": "ทำสิ่งนี้"}),
     "measures:deadlines": ("coordinator", {"progress_due_on": "30 ก.ย. 66", "report_due_on": "3/10/66"}),
+    "measures:ask": ("officer", {"text": "กี่ครั้ง"}),
+    "measures:question": ("officer", {"text": "สามครั้ง"}),
     "measures:wording": ("coordinator", {"text": "ถ้อยคำที่ถูกต้อง"}),
     "measures:check": ("coordinator", {"comment": "โปรดระบุจำนวน"}),
     "measures:reopen": ("coordinator", {"comment": "แก้จำนวน"}),

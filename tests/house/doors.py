@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.permissions import Permission, Role
-from measures.models import Action, Measure, Plan, State
+from measures.models import Action, Measure, Plan, Question, State
 from tests.factories import (
     NOON,
     a_measure,
@@ -54,7 +54,7 @@ class Call:
 
 
 _MEASURE = (("pk", "measure"),)
-ROWS = {"pk", "action_pk", "row_pk"}  # arguments that name a row
+ROWS = {"pk", "action_pk", "row_pk", "question_pk"}  # arguments that name a row
 
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
@@ -66,8 +66,12 @@ CALLS: dict[str, Call] = {
     "measures:list": Call(200, 405),
     "measures:sheet": Call(200, 405),
     "measures:add": Call(200, 422),
+    "measures:items": Call(200, 405),
+    "measures:assign": Call(200, 422),
     "measures:measure": Call(200, 405, _MEASURE),
     "measures:change": Call(200, 422, _MEASURE),
+    "measures:ask": Call(200, 422, _MEASURE),
+    "measures:question": Call(200, 422, (*_MEASURE, ("question_pk", "question")), post_needs=Permission.MEASURE_ASK),
     "measures:remove": Call(405, 302, _MEASURE),
     "measures:restore": Call(405, 302, (("pk", "removed_measure"),)),
     "measures:progress": Call(200, 422, _MEASURE),
@@ -258,7 +262,7 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         Measure.objects.filter(pk=states[state]).update(state=state)
     removed_action = measure.actions.all()[1]
     Action.objects.filter(pk=removed_action.pk).update(removed_at=NOON)
-    values = {
+    values: dict[str, Any] = {
         "measure": measure.pk,
         "other_measure": other.pk,
         "removed_measure": removed_measure.pk,
@@ -267,12 +271,10 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         "action": measure.actions.all()[0].pk,
         "other_action": other.actions.get().pk,
         "removed_action": removed_action.pk,
-        "kind": "action",
-        "form": "json",
-        "log_form": "csv",
-        "digest": "0" * 64,
-        "page": 1,
     }
+    asker, asked = a_user(f"asker@{slug}"), a_user(f"asked@{slug}")
+    values["question"] = Question.objects.create(measure=measure, by=asker, to=asked, at=NOON, text="กี่ครั้ง").pk
+    values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1}
     return World(plan, values)
 
 

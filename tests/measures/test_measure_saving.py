@@ -109,7 +109,7 @@ def test_the_words_of_a_step_that_goes_or_is_written_anew_stay_readable(office: 
 def test_of_two_equal_steps_one_can_go(office: Office) -> None:
     measure = office.measure(steps=["ประชุม", "ประชุม"])
     measures.save(plan=office.plan, measure=measure, wanted=seen(measure, steps=("ประชุม",)), by=office.manee, now=NOON)
-    assert steps(measure) == [("", "ประชุม")]
+    assert steps(measure) == [("1.", "ประชุม")]
 
 
 @pytest.mark.parametrize("written", ["o0", "๐ ๐", "00", "o000", "อื่น ๆ", "o" + "0" * 40 + "13", "o9999"])

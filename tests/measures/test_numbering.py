@@ -30,6 +30,11 @@ def test_the_markers_of_a_list(markers: list[str], default: str, shown: list[str
     assert renumbered(markers, default=default) == shown
 
 
+@pytest.mark.parametrize(("marker", "shown"), [("", "1."), ("3.", "1."), ("๓)", "๑)"), ("-", "-")])
+def test_one_step_has_its_number_as_many_have(marker: str, shown: str) -> None:
+    assert renumbered([marker], default="1.", numbers_one=True) == [shown]
+
+
 @given(
     st.lists(st.sampled_from(["", "1.", "2.", "10.", "๑.", "๑๐)", "3)", "-", "•"]), max_size=120),
     st.sampled_from(["1.", "-"]),

@@ -1,0 +1,69 @@
+"""The items of the assessed year, from which a new measure is picked, and what a picked one fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ita.catalogue import TOOLS
+from ita.codes import code_key
+from measures.filters import folded, holds
+from measures.models import Indicator, Measure, MeasureOfficer, Plan, Wording
+from measures.services import wording
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of the list; `is_used` where the plan has a measure on it already."""
+
+    code: str
+    tool: str
+    text: str
+    group: str
+    is_used: bool
+
+
+def items_of(plan: Plan, typed: str = "") -> list[Item]:
+    """The items that hold all the typed words in code, tool, text or group, in the order of the instrument."""
+    rows = Indicator.objects.filter(year=plan.assessed_year)
+    own = dict(Wording.objects.filter(agency=plan.agency, indicator__in=rows).values_list("indicator", "text"))
+    used = set(Measure.objects.kept().filter(plan=plan).values_list("code", flat=True))
+    items = [
+        Item(row.code, row.tool, own.get(row.pk, row.text), f"{row.group_no} {row.group_name}", row.code in used)
+        for row in rows
+    ]
+    words = folded(typed)
+    found = [each for each in items if holds(f"{each.code} {each.tool} {each.text} {each.group}", words)]
+    return sorted(found, key=lambda each: (TOOLS.index(each.tool), code_key(each.code)))
+
+
+def filled(plan: Plan, facts: Mapping[str, object], code: str) -> dict[str, object]:
+    """The facts of a form once an item is picked: code and question, and day and officers where none are given yet.
+
+    A question that somebody typed stays. The officers proposed are those of the agency's latest measure on the code.
+    """
+    item = Indicator.objects.filter(year=plan.assessed_year, code=code).first()
+    if item is None:
+        return dict(facts)
+    typed = str(facts.get("question") or "").strip()
+    known = wording.of(Measure(plan=plan, code=code, tool=item.tool, indicator=item))
+    return {
+        **facts,
+        "code": code,
+        "question": typed if typed and not _is_listed(plan, typed) else known.text,
+        "due_on": facts.get("due_on") or plan.progress_due_on,
+        "officers": facts.get("officers") or _officers_before(plan, code),
+    }
+
+
+def _is_listed(plan: Plan, text: str) -> bool:
+    """Whether a question is the wording of an item, so that another pick may take its place."""
+    in_list = Indicator.objects.filter(year__in=(plan.assessed_year, plan.year), text=text)
+    return in_list.exists() or Wording.objects.filter(agency=plan.agency, text=text).exists()
+
+
+def _officers_before(plan: Plan, code: str) -> list[int]:
+    before = Measure.objects.kept().filter(plan__agency=plan.agency, plan__year__lt=plan.year, code=code)
+    last = before.order_by("-plan__year", "pk").first()
+    duties = MeasureOfficer.objects.filter(measure=last, officer__is_active=True) if last else None
+    return list(duties.values_list("officer", flat=True)) if duties is not None else []

@@ -1,0 +1,80 @@
+"""Questions on a measure, their answers, and their end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.access import Refused, require
+from accounts.models import Agency, User
+from accounts.permissions import Permission
+from measures.models import Answer, Measure, Question
+from measures.services import plan as plans
+
+
+class Closed(Exception):
+    """The question was closed meanwhile; nothing was written."""
+
+
+def to_be_asked(agency: Agency, by: User) -> QuerySet[User]:
+    """Whom a person may ask: everyone else who has a role in the agency and can sign in."""
+    members = User.objects.filter(is_active=True, memberships__agency=agency, memberships__is_active=True)
+    return members.exclude(pk=by.pk).distinct().order_by("name", "pk")
+
+
+@transaction.atomic
+def ask(*, measure: Measure, to: User, text: str, by: User, now: datetime) -> Question:
+    """Asks somebody of the agency about a measure; the same question sent twice is one.
+
+    Raises Refused without the right, ValueError for somebody who is not to be asked.
+    """
+    agency = measure.plan.agency
+    require(by, Permission.MEASURE_ASK, on=agency)
+    if not to_be_asked(agency, by).filter(pk=to.pk).exists():
+        raise ValueError("not one of the agency's people, or oneself")
+    plans.lock(measure.plan_id)
+    same = measure.questions.filter(by=by, to=to, text=text, closed_at=None).first()
+    if same is not None:
+        return same
+    question = measure.questions.create(by=by, to=to, text=text, at=now)
+    _record("question.asked", question, by)
+    return question
+
+
+@transaction.atomic
+def answer(*, question: Question, text: str, by: User, now: datetime) -> Answer:
+    """Adds somebody's words to a question; the same words sent twice stand once. Raises Refused, Closed."""
+    require(by, Permission.MEASURE_ASK, on=question.measure.plan.agency)
+    plans.lock(question.measure.plan_id)
+    _require_open(question)
+    last = question.answers.last()
+    if last is not None and (last.by_id, last.text) == (by.pk, text):
+        return last
+    made = question.answers.create(by=by, text=text, at=now)
+    _record("question.answered", question, by)
+    return made
+
+
+@transaction.atomic
+def close(*, question: Question, by: User, now: datetime) -> None:
+    """Ends a question. Raises Refused for anybody but who asked it, Closed where it is closed already."""
+    agency = question.measure.plan.agency
+    require(by, Permission.MEASURE_ASK, on=agency)
+    if by != question.by:
+        raise Refused(Permission.MEASURE_ASK, agency, f"ปิดคำถามได้เฉพาะผู้ถาม คือ {question.by}")
+    plans.lock(question.measure.plan_id)
+    _require_open(question)
+    Question.objects.filter(pk=question.pk).update(closed_at=now)
+    _record("question.closed", question, by)
+
+
+def _require_open(question: Question) -> None:
+    if not Question.objects.filter(pk=question.pk, closed_at=None).exists():
+        raise Closed
+
+
+def _record(action: str, question: Question, by: User) -> None:
+    measure = question.measure
+    plans.record(action, by=by.pk, agency=measure.plan.agency_id, measure=measure, question=question.pk)
