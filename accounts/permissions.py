@@ -64,8 +64,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.APPROVER: frozenset(_INSIDE | {Permission.REPORT_APPROVE, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}),
     Role.ADMINISTRATOR: frozenset(
-        _INSIDE
-        | {Permission.PLAN_EDIT, Permission.SETTINGS_EDIT, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
+        _INSIDE | {Permission.PLAN_EDIT, Permission.SETTINGS_EDIT, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
     ),
 }
 

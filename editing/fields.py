@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 
+import clock
 from thai import dates
 from thai.characters import private_use_words, undrawn_words
 from thai.digits import to_arabic
@@ -110,7 +110,7 @@ class ThaiDateField(forms.Field):
 
     def read(self, text: str) -> Any:  # noqa: ANN401 - as to_python
         """What is typed; ValueError in Thai."""
-        return dates.read_day(text, today=timezone.localdate(), year=self.year)
+        return dates.read_day(text, today=clock.today(), year=self.year)
 
     def prepare_value(self, value: object) -> object:
         return dates.format_date(value) if isinstance(value, date) else value
@@ -129,7 +129,7 @@ class ThaiSpanField(ThaiDateField):
         return dates.Span(day, day)
 
     def read(self, text: str) -> dates.Span:
-        return dates.read_span(text, today=timezone.localdate(), year=self.year)
+        return dates.read_span(text, today=clock.today(), year=self.year)
 
 
 class YearField(forms.IntegerField):

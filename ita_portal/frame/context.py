@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 import clock
 from accounts.authentication.second_factor import is_needed
@@ -142,7 +141,7 @@ class Frame:
     @cached_property
     def next_year(self) -> int | None:
         """The year that the person may begin now: the one after the latest, where that is no more than a year ahead."""
-        latest = fiscal_year(timezone.localdate()) + 1
+        latest = fiscal_year(clock.today()) + 1
         year = self.years[0].year + 1 if self.years else latest - 1
         return year if self.keeps_years and year <= latest else None
 

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+import clock
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.progress import ActionForm, BaseRows
@@ -101,7 +101,7 @@ def let_stand(request: PlanRequest, measure: Measure, rows: BaseRows) -> None:
     measure = measure_of(measure.plan, measure.pk)
     found = [doubt for doubt in doubts.open_of(measure) if digest_of(doubt.message) in said]
     if found:
-        doubts.let_stand(measure=measure, doubts=found, by=request.user, now=timezone.now())
+        doubts.let_stand(measure=measure, doubts=found, by=request.user, now=clock.now())
 
 
 @require_POST
@@ -119,7 +119,7 @@ def undate(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
             rows.append(Row(action.pk, Content(action.text), content.digest))
     try:
         done = bool(rows) and progress.save(
-            measure=measure, actions=rows, outcomes=[], by=request.user, now=timezone.now()
+            measure=measure, actions=rows, outcomes=[], by=request.user, now=clock.now()
         )
     except Locked as locked:
         return redirect_locked(request, measure, locked.reason)

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+import clock
 from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
@@ -160,9 +160,9 @@ def _act(request: PlanRequest, measure: Measure, chosen: Sequence[Doubt], label:
     place = f"มาตรการข้อ {measure.code} {chosen[0].place}".strip()
     try:
         if not label:
-            doubts.let_stand(measure=measure, doubts=chosen, by=request.user, now=timezone.now())
+            doubts.let_stand(measure=measure, doubts=chosen, by=request.user, now=clock.now())
             messages.success(request, f"{place}: ใช้ตามที่พิมพ์")
-        elif doubts.accept(measure=measure, doubts=chosen, label=label, by=request.user, now=timezone.now()):
+        elif doubts.accept(measure=measure, doubts=chosen, label=label, by=request.user, now=clock.now()):
             messages.success(request, f"{place}: {label}แล้ว ข้อความเดิมอยู่ในประวัติของมาตรการ")
     except (Conflict, measures.Changed):
         messages.warning(request, OVERTAKEN)

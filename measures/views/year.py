@@ -13,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_http_methods
 
+import clock
 from accounts.access import AgencyRequest, requires
 from accounts.changed import digest
 from accounts.models import Agency, SetAside
@@ -39,7 +39,7 @@ from thai.fiscal import fiscal_year, years_later
 @requires(Permission.PLAN_EDIT)
 def begin(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """Which year, and from which year's scores; on to what can be copied into it, or to its deadlines."""
-    today = timezone.localdate()
+    today = clock.today()
     if request.method == "GET":
         latest = agency.plans.order_by("-year").first()
         year = min(latest.year + 1 if latest else fiscal_year(today), years.latest_to_begin(today))

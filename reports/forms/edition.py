@@ -9,8 +9,8 @@ from crispy_forms.layout import Div
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 
+import clock
 from accounts.models import Membership
 from accounts.permissions import Role
 from editing.fields import DATE_ATTRS, ThaiTextField, offer
@@ -53,9 +53,7 @@ class EditionForm(VersionedForm):
         label="ผู้อนุมัติ", required=False, queryset=Membership.objects.none(), empty_label="ยังไม่ระบุ"
     )
     capacity = forms.ChoiceField(label="อนุมัติในฐานะ", choices=Edition.Capacity.choices)
-    acting_for = ThaiTextField(
-        label="ตำแหน่งที่แทน", required=False, max_length=200, help_text="เมื่อรักษาหรือปฏิบัติราชการแทน"
-    )
+    acting_for = ThaiTextField(label="ตำแหน่งที่แทน", required=False, max_length=200, help_text="เมื่อรักษาหรือปฏิบัติราชการแทน")
 
     helper = PortalHelper(
         "opening",
@@ -100,7 +98,7 @@ class EditionForm(VersionedForm):
         if not written:
             return ""
         try:
-            self.day = dates.read_day(written, today=timezone.localdate(), year=self.plan.year)
+            self.day = dates.read_day(written, today=clock.today(), year=self.plan.year)
         except ValueError as error:
             raise ValidationError(str(error)) from error
         return written if _is_in_full(written) else dates.format_date(self.day)

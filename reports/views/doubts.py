@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+import clock
 from accounts.models import User
 from accounts.permissions import Permission
 from document import ReportDocument
@@ -137,7 +137,7 @@ def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
     chosen = [doubt for doubt in editions.open_doubts(edition, assemble(plan, edition)) if doubt.key in keys]
     if chosen:
         try:
-            editions.settle(plan=plan, doubts=chosen, by=request.user, now=timezone.now())
+            editions.settle(plan=plan, doubts=chosen, by=request.user, now=clock.now())
         except editions.Locked:
             return overtaken(request, plan)
         count = f" ทั้ง {len(chosen)} แห่ง" if len(chosen) > 1 else ""

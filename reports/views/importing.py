@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+import clock
 from accounts.access import AgencyRequest, requires
 from accounts.models import Agency
 from accounts.permissions import Permission
@@ -49,7 +49,7 @@ def take_in(request: AgencyRequest, agency: Agency) -> HttpResponse:
             context = {"reading": reading, "text": text, "extension": kind, "shown": SHOWN}
             drafts.stay(request)
             return render(request, "reports/import/read.html", context)
-        plan = import_report.take_in(agency=agency, reading=reading, by=request.user, today=timezone.localdate())
+        plan = import_report.take_in(agency=agency, reading=reading, by=request.user, today=clock.today())
     except ReportError as error:
         return _refused(request, form, [str(problem) for problem in error.problems])
     except AlreadyThere as error:
