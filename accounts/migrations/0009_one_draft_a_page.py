@@ -13,7 +13,7 @@ def give_way(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_set_aside"),
+        ("accounts", "0008_agency_emblem"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
