@@ -42,7 +42,7 @@ def test_it_is_kept_as_a_plain_png_and_stands_on_pages_and_paper(office: Office)
     png = emblem.read(picture())
     assert store.get(office.agency.emblem) == paper_of(office.agency, draft=True).emblem == png
     url = f"/emblem/{office.agency.emblem}.png"
-    assert f'<img class="emblem" src="{url}" alt="">' in client.get("/me/").content.decode()
+    assert f'<img class="seal-emblem" src="{url}" alt="">' in client.get("/me/").content.decode()
     shown: Any = Client().get(url)
     assert (b"".join(shown.streaming_content), shown["Content-Type"]) == (png, "image/png")
     assert AuditEvent.objects.filter(action="agency.emblem_set").count() == 1
