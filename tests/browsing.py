@@ -51,7 +51,7 @@ class _Reader(HTMLParser):
 
     def _control(self, tag: str, said: dict[str, str]) -> None:
         form, name = self.forms[-1], said.get("name", "")
-        if tag == "button" and name:
+        if tag == "button" and name and "formaction" not in said:  # one that sends the form elsewhere is not its own
             form.buttons.append((name, said.get("value", "")))
         elif tag == "textarea":
             self.area = name

@@ -194,7 +194,7 @@ def test_a_file_that_belongs_to_somebody_else_is_no_fault_of_the_program(
 def test_what_was_saved_is_saved_though_its_draft_cannot_be_dropped(
     manee: Client, form: Form, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OperationalError("database or disk is full")
 
     monkeypatch.setattr(drafts, "drop", fail)
