@@ -25,7 +25,6 @@ urlpatterns = [
     path("dates/echo/day/", dates.of_day, name="echo_day"),
     path(YEAR, listing.index, name="list"),
     path(f"{YEAR}add/", assignment.add, name="add"),
-    path(f"{YEAR}add/items/", assignment.listed, name="items"),
     path(f"{YEAR}assign/", assignment.assign, name="assign"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),
