@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
     path("overview/", overview.index, name="overview"),
+    path("overview/agencies.csv", overview.as_csv, name="overview_csv"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("a/<slug:slug>/settings/endorsers/", endorsers.endorsers, name="settings_endorsers"),
     path("a/<slug:slug>/settings/certificate/", certificate.certificate, name="settings_certificate"),

@@ -198,6 +198,7 @@ FOR_ANYONE_SIGNED_IN = {
     "mfa_generate_recovery_codes",
     "measures:echo",
     "measures:echo_day",
+    "overview_csv",
     "notices:inbox",
     "notices:open",
     "notices:read_all",
