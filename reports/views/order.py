@@ -40,7 +40,7 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
         elif way in ("up", "down") and _is_key(key):
             measure = measure_of(plan, int(key))
             order.move(plan=plan, measure=measure, way=cast(Literal["up", "down"], way), by=request.user)
-            return redirect(f"{page}?moved={way}:{measure.pk}#order")
+            return redirect(f"{page}?moved={way}:{measure.pk}")  # a fragment would keep the cursor from its button
     except Locked as locked:
         messages.warning(request, locked.reason)
     return redirect(f"{page}#order")
