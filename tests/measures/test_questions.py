@@ -99,6 +99,7 @@ def test_what_is_sent_twice_stands_once(office: Office, measure: Measure) -> Non
 
 def test_pages_and_notices_take_the_same_queries_for_one_question_and_three(office: Office, measure: Measure) -> None:
     client = office.client("coordinator")
+    client.get(office.url("measure", measure))
     counts = []
     for text in ("ข้อหนึ่ง", "ข้อสอง", "ข้อสาม"):
         people = office.people
@@ -108,4 +109,4 @@ def test_pages_and_notices_take_the_same_queries_for_one_question_and_three(offi
             assert client.get(office.url("measure", measure)).status_code == 200
             due.of_agency(office.plan.agency, NOW.date())
         counts.append(len(asked_of))
-    assert counts[1:] == [counts[1]] * 2
+    assert counts == [counts[0]] * 3
