@@ -17,7 +17,7 @@ from measures.forms import lists
 from measures.forms.assignment import AssignForm, FindForm, NewMeasureForm
 from measures.forms.measure import STEP_FIELDS
 from measures.models import Plan
-from measures.services import assignment, items
+from measures.services.planning import assignment, items
 from measures.views.measure import say_saved
 
 

@@ -14,7 +14,7 @@ from editing import drafts
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.questions import AnswerForm, QuestionForm
 from measures.models import Measure, Plan, Question
-from measures.services import questions
+from measures.services.checking import questions
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Plan
-from measures.services import order
 from measures.services.permission import Locked
+from measures.services.planning import order
 
 
 def moved_of(query: QueryDict) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import Refused
 from audit.models import AuditEvent
 from measures.models import Answer, Measure, Question, State
-from measures.services import questions
+from measures.services.checking import questions
 from notices import due
 from notices.models import Kind
 from tests.browsing import words_of
