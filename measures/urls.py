@@ -3,10 +3,8 @@
 from django.urls import path
 
 from measures.views import (
-    assignment,
     dates,
     decision,
-    listing,
     measure,
     officers,
     people,
@@ -15,6 +13,7 @@ from measures.views import (
     references,
     wording,
 )
+from measures.views.planning import assignment, listing
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
