@@ -31,9 +31,8 @@ from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
 from reports.publication import public_state as public
-from reports.review.asked_measures import asked_by
 from reports.review.badge import of as status_of
-from reports.review.history import Line, history
+from reports.review.history import Line, asked_by, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
 from reports.views import order
 from reports.views.answers import noticing_damage, overtaken
