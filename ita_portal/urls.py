@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overview/", overview.index, name="overview"),
     path("first/", first_agency.where, name="first"),
     path("first/<str:token>/", first_agency.found, name="first_agency"),
+    path("overview/agencies.csv", overview.as_csv, name="overview_csv"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("a/<slug:slug>/settings/endorsers/", endorsers.endorsers, name="settings_endorsers"),
     path("a/<slug:slug>/settings/certificate/", certificate.certificate, name="settings_certificate"),

@@ -3,12 +3,10 @@
 from django.urls import path
 
 from measures.views import (
-    assignment,
     dates,
     dating,
     decision,
     doubts,
-    listing,
     measure,
     officers,
     people,
@@ -19,6 +17,7 @@ from measures.views import (
     wording,
     year,
 )
+from measures.views.planning import assignment, listing
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -33,7 +32,6 @@ urlpatterns = [
     path(YEAR, listing.index, name="list"),
     path(f"{YEAR}sheet/", sheet.show, name="sheet"),
     path(f"{YEAR}add/", assignment.add, name="add"),
-    path(f"{YEAR}add/items/", assignment.listed, name="items"),
     path(f"{YEAR}assign/", assignment.assign, name="assign"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),

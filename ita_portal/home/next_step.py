@@ -74,7 +74,8 @@ def next_of(
     taken = sum(measure.state == State.TAKEN for measure in measures)
     who = who_holds(Permission.REPORT_SUBMIT, plan.agency, asking=user)
     detail = f"ผู้จัดทำและเสนอรายงานคือ{who} ตรวจรับแล้ว {taken} จาก {len(measures)} มาตรการ"
-    return Next("ยังไม่มีรายงานที่รอท่าน", detail, report, "ดูรายงานที่จัดทำถึงขณะนี้", settled=True)
+    title = "ยังไม่มีรายงานที่รอท่าน" if user.can(Permission.REPORT_DECIDE, on=plan.agency) else "ยังไม่ได้เสนอรายงาน"
+    return Next(title, detail, report, "ดูรายงานที่จัดทำถึงขณะนี้", settled=True)
 
 
 def _to_compile(edition: Edition, report: str, checks: Sequence[Check]) -> Next:

@@ -12,17 +12,20 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 import clock
 from accounts.access import SignedInRequest, signed_in
 from accounts.models import Agency
+from document.writers.spreadsheet import csv_row
 from editing.form_layout import FilterHelper
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition
 from reports.models.report import Kind
 from reports.publication import public_state as public
 from reports.review import badge as status
+from thai.dates import format_date
 from thai.text import fold, sort_key
 from workflow.badge import Status
 
@@ -59,12 +62,26 @@ class Line:
     code: str = ""  # of what is published
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed by."""
+
+    words: str
+    province: str
+    year: int
+    is_late: bool
+
+
 class OverviewFilter(forms.Form):
     """What the query string narrows; what can't be read is passed over."""
 
     q = forms.CharField(label="ค้นหาหน่วยงาน", required=False, widget=forms.TextInput(attrs={"type": "search"}))
     province = forms.ChoiceField(label="จังหวัด", required=False)
     year = forms.TypedChoiceField(label="ปีงบประมาณ", required=False, coerce=int, empty_value=None)
+
+    late = forms.ChoiceField(
+        label="แสดง", required=False, choices=[("", "ทุกหน่วยงาน"), ("1", "เฉพาะที่เลยกำหนดเสนอรายงาน")]
+    )
 
     helper = FilterHelper()
 
@@ -74,24 +91,20 @@ class OverviewFilter(forms.Form):
         self.fields["year"].choices = [(each, str(each)) for each in years]  # type: ignore[attr-defined]  # a ChoiceField's
         self.latest = years[0] if years else 0
 
-    def wanted(self) -> tuple[str, str, int]:
-        """Returns words, province and year as typed; 0 for no year."""
+    def wanted(self) -> Wanted:
+        """Returns what was typed, with 0 for no year."""
         self.is_valid()
         cleaned = self.cleaned_data
-        return cleaned.get("q", ""), cleaned.get("province", ""), cleaned.get("year") or self.latest
+        year = cleaned.get("year") or self.latest
+        return Wanted(cleaned.get("q", ""), cleaned.get("province", ""), year, bool(cleaned.get("late")))
 
 
 @require_GET
 @signed_in
 def index(request: SignedInRequest) -> HttpResponse:
     """The agencies that the person may see, fifty a page, in the same few queries however many they are."""
-    visible = Agency.objects.visible_to(request.user)
-    places = [Place(*row) for row in visible.values_list("pk", "slug", "name", "province")]
-    years = list(Plan.objects.filter(agency__in=visible).values_list("year", flat=True).distinct().order_by("-year"))
-    provinces = sorted({place.province for place in places}, key=_key)
-    form = OverviewFilter(request.GET, provinces, years)
-    words, province, year = form.wanted()
-    found = _narrowed(places, words, province)
+    form, wanted, found = _found(request)
+    year = wanted.year
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -99,9 +112,46 @@ def index(request: SignedInRequest) -> HttpResponse:
         "lines": _lines(list(page.object_list), year, clock.today()),
         "year": year,
         "totals": _totals([place.pk for place in found], year),
-        "filtered": bool(words or province),
+        "filtered": bool(wanted.words or wanted.province or wanted.is_late),
+        "query": request.GET.urlencode(),
     }
     return render(request, "overview/index.html", context)
+
+
+@require_GET
+@signed_in
+def as_csv(request: SignedInRequest) -> HttpResponse:
+    """All agencies that the page's filter finds, for a spreadsheet."""
+    _, wanted, found = _found(request)
+    rows = ["\ufeff" + csv_row(_HEAD), *(csv_row(_cells(line)) for line in _lines(found, wanted.year, clock.today()))]
+    response = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
+    name = f"ภาพรวมหน่วยงาน ปี {wanted.year}.csv"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response
+
+
+_HEAD = ["หน่วยงาน", "จังหวัด", "มาตรการ", "บันทึกครบ", "ตรวจรับแล้ว", "รายงาน", "กำหนดเสนอ", "เลยกำหนด", "รหัสฉบับที่เผยแพร่"]
+
+
+def _cells(line: Line) -> list[str]:
+    counts = [line.measures, line.complete, line.taken] if line.has_plan else ["", "", ""]
+    due = format_date(line.due_on) if line.due_on else ""
+    late = "เลยกำหนด" if line.is_late else ""
+    return [line.place.name, line.place.province, *map(str, counts), line.report.text, due, late, line.code]
+
+
+def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, list[Place]]:
+    """The filter, what it asks for, and the agencies that it finds among those that the person may see."""
+    visible = Agency.objects.visible_to(request.user)
+    places = [Place(*row) for row in visible.values_list("pk", "slug", "name", "province")]
+    years = list(Plan.objects.filter(agency__in=visible).values_list("year", flat=True).distinct().order_by("-year"))
+    form = OverviewFilter(request.GET, sorted({place.province for place in places}, key=_key), years)
+    wanted = form.wanted()
+    found = _narrowed(places, wanted.words, wanted.province)
+    if wanted.is_late:
+        late = {line.place.pk for line in _lines(found, wanted.year, clock.today()) if line.is_late}
+        found = [place for place in found if place.pk in late]
+    return form, wanted, found
 
 
 def _narrowed(places: Sequence[Place], words: str, province: str) -> list[Place]:
@@ -162,10 +212,12 @@ def _totals(agencies: Collection[int], year: int) -> list[tuple[str, int]]:
     counted = editions.aggregate(
         waiting=Count("report", distinct=True, filter=Q(state=Edition.State.SUBMITTED)),
         finished=Count("report", distinct=True, filter=Q(state__in=_FINISHED)),
+        published=Count("report", distinct=True, filter=Q(state=Edition.State.PUBLISHED)),
     )
     return [
         ("หน่วยงาน", len(agencies)),
         ("มีแผนมาตรการแล้ว", plans.count()),
         ("รายงานรอพิจารณา", counted["waiting"]),
         ("รายงานอนุมัติแล้ว", counted["finished"]),
+        ("เผยแพร่แล้ว", counted["published"]),
     ]

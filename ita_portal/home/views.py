@@ -62,6 +62,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         "plan": plan,
         "log_check": checks.last() if request.user.can(Permission.LOG_VIEW, on=plan.agency) else None,
         "today": today,
+        "reads_only": not roles,
         "mine": mine,
         "days": year.days(plan, step, today),
         "coordinators": Membership.objects.filter(

@@ -10,7 +10,7 @@ from accounts.models import User
 from editing.fields import ThaiTextField, offer
 from editing.form_layout import PortalHelper
 from measures.models import Measure
-from measures.services.questions import to_be_asked
+from measures.services.checking.questions import to_be_asked
 
 
 class QuestionForm(forms.Form):

@@ -25,8 +25,8 @@ from measures.forms.decision import DecisionForm, chosen
 from measures.models import Action, Decision, Measure, Outcome, Plan, State
 from measures.moves import OPENING, TRANSITIONS, lacking, moves, rule
 from measures.services import decision as decisions
+from measures.services.checking.since_return import since_return
 from measures.services.permission import answers_for, may_edit_progress
-from measures.services.since_return import since_return
 from measures.views import doubts
 from workflow import Overtaken, Transition, refusal
 

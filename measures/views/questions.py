@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 import clock
+from accounts.access import require
 from accounts.permissions import Permission
 from editing import drafts
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms.questions import AnswerForm, QuestionForm
 from measures.models import Measure, Plan, Question
-from measures.services import questions
+from measures.services.checking import questions
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +23,8 @@ def ask(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Asks one person about the measure."""
     measure = measure_of(plan, pk)
     if request.method == "GET":
-        form = drafts.fill(QuestionForm(measure=measure, by=request.user), request)
+        first = questions.first_to_ask(measure, request.user)
+        form = drafts.fill(QuestionForm(measure=measure, by=request.user, initial={"to": first}), request)
         return render(request, "measures/questions/ask.html", {"measure": measure, "form": form})
     form = QuestionForm(request.POST, measure=measure, by=request.user)
     if not form.is_valid():
@@ -43,6 +45,7 @@ def show(request: PlanRequest, plan: Plan, pk: int, question_pk: int) -> HttpRes
     question.measure = measure
     if request.method == "GET":
         return _draw(request, measure, question, drafts.fill(AnswerForm(), request))
+    require(request.user, Permission.MEASURE_ASK, on=plan.agency)
     try:
         if request.POST.get("do") == "close":
             questions.close(question=question, by=request.user, now=clock.now())

@@ -1,4 +1,4 @@
-"""What was decided on a report's rounds, and whose endorsement was passed over, as lines to read."""
+"""Decisions on a report's rounds as lines to read, with whose endorsement was passed over; what a return asked for."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ from dataclasses import dataclass
 
 from accounts.models import Membership, User
 from audit.models import AuditEvent
-from measures.models import Plan
+from measures.models import Decision as MeasureDecision
+from measures.models import Measure, Plan, State
+from measures.services.decision import digest_of
 from reports.models import Decision, Edition
 from reports.review.moves import TRANSITIONS, RoundStanding
+from workflow.badge import Status
 
 # Edition, round, move and person: what a decision and its event in the trail share.
 _Key = tuple[int, int, str, int | None]
+
+# What became of a measure that a return asked for.
+_UNTOUCHED = Status("bad", "exclamation-triangle-fill", "ยังไม่มีสิ่งใดเปลี่ยน")
+_TOUCHED = Status("now", "pencil", "แก้ไขแล้ว ยังไม่ได้ส่งตรวจ")
+_WAITING = Status("wait", "hourglass-split", "ส่งมาให้ตรวจแล้ว")
+_TAKEN = Status("ok", "check-circle-fill", "ตรวจรับแล้ว")
+_DECIDED = {State.HANDED_IN: _WAITING, State.TAKEN: _TAKEN}
 
 
 @dataclass(frozen=True)
@@ -79,3 +89,28 @@ def _passed_over(decisions: list[Decision]) -> dict[_Key, list[int]]:
         move = event.action.removeprefix("edition.")
         found[editions[event.subject], facts["round"], move, event.actor] = facts["passed_over"]
     return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A measure that was asked for, with the badge of what became of it."""
+
+    measure: Measure
+    status: Status
+
+
+def asked_by(decision: Decision) -> list[Asked]:
+    """Those that were opened with the return, by the same person at the same moment, in the order of the instrument."""
+    plan = decision.round.edition.report.plan_id
+    opened = MeasureDecision.objects.filter(
+        move=MeasureDecision.Move.REOPEN, by=decision.by_id, at=decision.at, measure__plan=plan
+    )
+    digests = dict(opened.values_list("measure", "digest"))
+    measures = Measure.objects.kept().filter(pk__in=digests).by_code()
+    return [Asked(measure, _status(measure, digests[measure.pk])) for measure in measures]
+
+
+def _status(measure: Measure, digest: str) -> Status:
+    """Handed in or taken says so; else whether a word, a date or an officer is another than it was."""
+    touched = _UNTOUCHED if digest_of(measure) == digest else _TOUCHED
+    return _DECIDED.get(State(measure.state), touched)

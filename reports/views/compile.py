@@ -28,9 +28,8 @@ from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
 from reports.publication import public_state as public
-from reports.review.asked_measures import asked_by
 from reports.review.badge import of as status_of
-from reports.review.history import Line, history
+from reports.review.history import Line, asked_by, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
 from reports.review.submitter import draft_paper
 from reports.views import order

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Plan
-from measures.services import order
 from measures.services.permission import Locked
+from measures.services.planning import order
 
 
 def moved_of(query: QueryDict) -> tuple[str, int]:
@@ -40,7 +40,7 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
         elif way in ("up", "down") and _is_key(key):
             measure = measure_of(plan, int(key))
             order.move(plan=plan, measure=measure, way=cast(Literal["up", "down"], way), by=request.user)
-            return redirect(f"{page}?moved={way}:{measure.pk}#order")
+            return redirect(f"{page}?moved={way}:{measure.pk}")  # a fragment would keep the cursor from its button
     except Locked as locked:
         messages.warning(request, locked.reason)
     return redirect(f"{page}#order")

@@ -66,7 +66,6 @@ CALLS: dict[str, Call] = {
     "measures:list": Call(200, 405),
     "measures:sheet": Call(200, 405),
     "measures:add": Call(200, 422),
-    "measures:items": Call(200, 405),
     "measures:assign": Call(200, 422),
     "measures:measure": Call(200, 405, _MEASURE),
     "measures:change": Call(200, 422, _MEASURE),
@@ -195,6 +194,7 @@ FOR_ANYONE_SIGNED_IN = {
     "mfa_generate_recovery_codes",
     "measures:echo",
     "measures:echo_day",
+    "overview_csv",
     "notices:inbox",
     "notices:open",
     "notices:read_all",
@@ -240,10 +240,8 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
     """An agency with two units, people named after it, and a plan whose first measure กองช่าง answers for."""
     agency = an_agency(slug, province=province, department=department)
     works, health = a_unit(agency, "กองช่าง"), a_unit(agency, "กองสาธารณสุข", position=1)
-    for role in Role:
-        a_user(f"{role}@{slug}", role, unit=works)
+    people = [a_user(f"{role}@{slug}", role, unit=works) for role in Role]
     a_user(f"other-{Role.OFFICER}@{slug}", Role.OFFICER, unit=health)
-    item = an_indicator(group=slug) if slug == "thung-sai-than" else None
     plan = a_plan(agency)
     measure = a_measure(
         plan,
@@ -252,10 +250,9 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         outcomes=["ร้องเรียนลดลง"],
         officers=[an_officer(agency, unit=works)],
         references=["o13"],
-        indicator=item,
+        indicator=an_indicator(group=slug) if slug == "thung-sai-than" else None,
     )
     other = a_measure(plan, "I1", actions=["ประชุม"])
-    removed_measure = a_measure(plan, "I2", removed=True)
     states = {}
     for code, state in (("I3", State.HANDED_IN), ("I4", State.TAKEN)):
         states[state] = a_measure(plan, code, actions=["ประชุม"]).pk
@@ -265,15 +262,15 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
     values: dict[str, Any] = {
         "measure": measure.pk,
         "other_measure": other.pk,
-        "removed_measure": removed_measure.pk,
+        "removed_measure": a_measure(plan, "I2", removed=True).pk,
         "handed_in_measure": states[State.HANDED_IN],
         "taken_measure": states[State.TAKEN],
         "action": measure.actions.all()[0].pk,
         "other_action": other.actions.get().pk,
         "removed_action": removed_action.pk,
     }
-    asker, asked = a_user(f"asker@{slug}"), a_user(f"asked@{slug}")
-    values["question"] = Question.objects.create(measure=measure, by=asker, to=asked, at=NOON, text="กี่ครั้ง").pk
+    said = {"measure": measure, "at": NOON, "text": "กี่ครั้ง"}
+    values["question"] = Question.objects.create(by=people[0], to=people[1], **said).pk
     values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1}
     return World(plan, values)
 

@@ -11,7 +11,7 @@ from accounts.access import Refused
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Measure, State
-from measures.services.assignment import assign_many
+from measures.services.planning.assignment import assign_many
 from tests.browsing import words_of
 from tests.factories import NOON, a_user, an_agency, an_officer
 from tests.measures.conftest import Office, SignedIn

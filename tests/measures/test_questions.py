@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Refused
 from audit.models import AuditEvent
 from measures.models import Answer, Measure, Question, State
-from measures.services import questions
+from measures.services.checking import questions
 from notices import due
 from notices.models import Kind
 from tests.browsing import words_of
@@ -93,3 +95,18 @@ def test_what_is_sent_twice_stands_once(office: Office, measure: Measure) -> Non
     for _ in range(2):
         questions.answer(question=first, text="3 ครั้ง", by=office.people["officer"], now=NOW)
     assert Answer.objects.count() == 1
+
+
+def test_pages_and_notices_take_the_same_queries_for_one_question_and_three(office: Office, measure: Measure) -> None:
+    client = office.client("coordinator")
+    client.get(office.url("measure", measure))
+    counts = []
+    for text in ("ข้อหนึ่ง", "ข้อสอง", "ข้อสาม"):
+        people = office.people
+        made = questions.ask(measure=measure, to=people["officer"], text=text, by=people["coordinator"], now=NOW)
+        questions.answer(question=made, text="ตอบ", by=people["officer"], now=NOW)
+        with CaptureQueriesContext(connection) as asked_of:
+            assert client.get(office.url("measure", measure)).status_code == 200
+            due.of_agency(office.plan.agency, NOW.date())
+        counts.append(len(asked_of))
+    assert counts == [counts[0]] * 3

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from measures.models import Action, Measure, Outcome, State
+from measures.services.checking.since_return import SinceReturn, since_return
 from measures.services.progress import content_of, save
 from measures.services.rows import Content, Row
-from measures.services.since_return import SinceReturn, since_return
 from tests.browsing import words_of
 from tests.measures.reviewing import NOW, Office, again, an_office
 

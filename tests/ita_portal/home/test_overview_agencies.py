@@ -183,3 +183,32 @@ def test_a_member_lands_in_their_agency() -> None:
 
 def test_nothing_can_be_sent_there() -> None:
     assert signed_in(an_overseer()).post(URL).status_code == 405
+
+
+def test_who_is_late_is_shown_alone_and_all_that_is_found_goes_into_a_file() -> None:
+    for name, due, state in (
+        ("อบต.สาย", date(2023, 10, 3), None),
+        ("อบต.ทัน", date(2023, 10, 3), Edition.State.SUBMITTED),
+        ("อบต.ไม่กำหนด", None, None),
+    ):
+        plan = a_plan(an_agency_named(name))
+        Plan.objects.filter(pk=plan.pk).update(report_due_on=due)
+        if state:
+            an_edition(plan, state)
+    an_agency_named("อบต.ไกล", "ไกลโพ้น")
+    client = signed_in(an_overseer())
+    assert listed(page_of(client, "?late=1")) == ["อบต.สาย"]
+    assert len(listed(page_of(client, "?late=x"))) == 3
+    for query, names in (("?late=1", ["อบต.สาย"]), ("", ["อบต.ทัน", "อบต.สาย", "อบต.ไม่กำหนด"])):
+        answer = client.get(URL + "agencies.csv" + query)
+        rows = answer.content.decode("utf-8-sig").splitlines()
+        assert sorted(row.partition(",")[0].strip('"') for row in rows[1:]) == names, query
+    assert "3 ตุลาคม 2566" in rows[-1] + rows[1] + rows[2]
+    assert signed_in(a_person("stranger")).get(URL + "agencies.csv").content.decode().count("\n") == 1
+
+
+def test_what_is_published_is_counted() -> None:
+    an_edition(a_plan(an_agency_named("อบต.หนึ่ง")), Edition.State.PUBLISHED)
+    an_edition(a_plan(an_agency_named("อบต.สอง")), Edition.State.SIGNED)
+    page = " ".join(page_of(signed_in(an_overseer())).split())
+    assert "<dt>รายงานอนุมัติแล้ว</dt><dd>2</dd>" in page and "<dt>เผยแพร่แล้ว</dt><dd>1</dd>" in page

@@ -13,8 +13,8 @@ from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures import reopening_holds
 from measures.models import Measure, Plan
-from measures.services import order
 from measures.services.permission import Locked
+from measures.services.planning import order
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from tests.browsing import words_of

@@ -11,7 +11,7 @@ from accounts.permissions import Role
 from measures.models import Action, Decision, Measure, State
 from measures.services.decision import reopen_for_report
 from reports.models import Edition
-from reports.review.asked_measures import asked_by
+from reports.review.history import asked_by
 from tests.browsing import words_of
 from tests.factories import a_measure, a_plan
 from tests.reports.office import NOW, Office

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods
 
 import clock
 from accounts.permissions import Permission
@@ -16,7 +17,7 @@ from measures.forms import lists
 from measures.forms.assignment import AssignForm, FindForm, NewMeasureForm
 from measures.forms.measure import STEP_FIELDS
 from measures.models import Plan
-from measures.services import assignment, items
+from measures.services.planning import assignment, items
 from measures.views.measure import say_saved
 
 
@@ -66,7 +67,13 @@ def _draw(request: PlanRequest, plan: Plan, form: NewMeasureForm, status: int = 
         "is_begun": bool(form["code"].value()) or bool(errors),
         **_found(request, plan),
     }
-    return render(request, "measures/measure/add.html", context, status=status)
+    # On the way back HTMX asks for a page of its own to put in place of this one.
+    of_list = request.method == "GET" and request.headers.get("HX-Request")
+    is_part = of_list and not request.headers.get("HX-History-Restore-Request")
+    page = "measures/measure/_items.html" if is_part else "measures/measure/add.html"
+    response = render(request, page, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
 
 
 def _found(request: PlanRequest, plan: Plan) -> dict[str, object]:
@@ -80,13 +87,6 @@ def _found(request: PlanRequest, plan: Plan) -> dict[str, object]:
         "found": found,
         "by_tool": [pair for pair in by_tool if pair[1]],
     }
-
-
-@require_GET
-@in_plan(Permission.MEASURE_EDIT)
-def listed(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """The items that hold what is looked for, as the page of a new measure shows them."""
-    return render(request, "measures/measure/_items.html", {"plan": plan, **_found(request, plan)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -28,7 +28,7 @@ class Assigned:
 
 @transaction.atomic
 def add(*, plan: Plan, wanted: Wanted, officers: Sequence[Officer], by: User, now: datetime) -> Measure:
-    """Writes a new measure and who answers for it; a form sent twice changes nothing. Raises as measures.save."""
+    """Writes a new measure and who answers for it; a form sent twice changes nothing. Raises as `save` of a measure."""
     made = measures.save(plan=plan, measure=None, wanted=wanted, by=by, now=now)
     if officers and not duties.current(made):
         duties.assign(measure=made, officers=officers, seen=[], by=by, now=now)

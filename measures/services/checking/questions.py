@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.access import Refused, require
 from accounts.models import Agency, User
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
 from measures.models import Answer, Measure, Question
 from measures.services import plan as plans
 
@@ -22,6 +22,16 @@ def to_be_asked(agency: Agency, by: User) -> QuerySet[User]:
     """Whom a person may ask: everyone else who has a role in the agency and can sign in."""
     members = User.objects.filter(is_active=True, memberships__agency=agency, memberships__is_active=True)
     return members.exclude(pk=by.pk).distinct().order_by("name", "pk")
+
+
+def first_to_ask(measure: Measure, by: User) -> User | None:
+    """Who is asked unless another is chosen: the first officer on the measure who can be, else a coordinator."""
+    offered = to_be_asked(measure.plan.agency, by)
+    officers = {user.pk: user for user in offered.filter(posts__duties__measure=measure)}
+    named = measure.duties.values_list("officer__user", flat=True)
+    first = next((officers[key] for key in named if key in officers), None)
+    coordinators = {"memberships__agency": measure.plan.agency, "memberships__role": Role.COORDINATOR}
+    return first or offered.filter(**coordinators).first()
 
 
 @transaction.atomic
