@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from accounts.models import Agency, User
 from accounts.persons import same_person
 from paper.paper import Submitter
-from reports.models import Edition
+from reports.models import Decision, Edition, Round
 
 _BANGKOK = ZoneInfo("Asia/Bangkok")
 
@@ -24,6 +24,12 @@ def submitter_of(edition: Edition, by: User, now: datetime) -> Submitter:
         return Submitter(by.name, post, on)
     known = edition.reporter.post if edition.reporter else ""
     return Submitter(edition.reporter_name, edition.reporter_post or known or post, on)
+
+
+def submitter_in(round_: Round) -> Submitter:
+    """The person as the paper of a round prints them."""
+    sent = round_.decisions.get(move=Decision.Move.SUBMIT)
+    return Submitter(sent.name, sent.capacity, round_.submitted_at.astimezone(_BANGKOK).date())
 
 
 def is_reporter(edition: Edition, by: User) -> bool:

@@ -36,7 +36,7 @@ from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
-from reports.review.submitter import submitter_of
+from reports.review.submitter import submitter_in, submitter_of
 from reports.views.answers import noticing_damage, overtaken
 from reports.views.signing import progress_of
 from workflow import refusal
@@ -118,17 +118,20 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "places": _places(plan, document, doubts),
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "downloads": [(each.extension.removeprefix("."), each.link) for each in FORMATS if each.link],
-        "sheet": html.sheet(_shown(where, document), _paper(request, plan, edition, draft=draft)),
+        "sheet": html.sheet(_shown(where, document), _paper(request, where, draft=draft)),
     }
     return render(request, f"reports/compile/{_section(edition)}.html", context, status=status)
 
 
-def _paper(request: PlanRequest, plan: Plan, edition: Edition, *, draft: bool) -> Paper:
-    """The agency's paper; as long as the report is open, to whoever may submit it as it would be if they did."""
-    paper = paper_of(plan.agency, draft=draft)
-    if not (edition.is_open and request.user.can(Permission.REPORT_SUBMIT, on=plan.agency)):
+def _paper(request: PlanRequest, where: RoundStanding, *, draft: bool) -> Paper:
+    """The agency's paper with who submitted; while the report is open, to whoever may submit it as if they did."""
+    agency = where.edition.agency
+    paper = paper_of(agency, draft=draft)
+    if where.round is not None and not where.edition.is_open:
+        return replace(paper, submitter=submitter_in(where.round))
+    if not request.user.can(Permission.REPORT_SUBMIT, on=agency):
         return paper
-    return replace(paper, submitter=submitter_of(edition, request.user, timezone.now()))
+    return replace(paper, submitter=submitter_of(where.edition, request.user, timezone.now()))
 
 
 def _section(edition: Edition) -> str:
@@ -185,7 +188,7 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     edition = editions.latest(plan)
     document = assemble(plan, edition)
     try:
-        body = chosen.write(document, _paper(request, plan, edition, draft=True))
+        body = chosen.write(document, _paper(request, standing(edition), draft=True))
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     response = HttpResponse(body, content_type=chosen.media_type)
