@@ -40,6 +40,7 @@ _SHEETS: dict[Orientation, Sheet] = {
     "portrait": Sheet(160, 2.45, (30, 28, 20, 22), range(27, 37), range(19, 24), range(20, 24)),
 }
 _SECOND = 24  # at least
+_ONE_PAGE: dict[Orientation, int] = {"landscape": 24, "portrait": 40}  # lines of the table
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,6 @@ def widths(measures: Sequence[Measure], orientation: Orientation) -> Widths:
         return paper.usual
     fourth = _fourth(paper, measures)
     return min(_candidates(paper, fourth), key=lambda each: _cost(paper, each, rows))
-
-
-_ONE_PAGE: dict[Orientation, int] = {"landscape": 24, "portrait": 40}  # lines of the table
 
 
 def _fourth(paper: Sheet, measures: Sequence[Measure]) -> int:

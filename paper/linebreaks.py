@@ -19,10 +19,10 @@ BREAK = "<wbr>"  # for a browser; paper.html makes it a zero-width space for the
 _COMPOUNDS = Path(__file__).parent / "data" / "compounds.txt"
 _HYPHENED = r"(?<![A-Za-z0-9-])[A-Za-z]{1,12}(?:-[A-Za-z]{1,12})+(?![A-Za-z0-9-])"
 # The parts of an agency's name, before each of which a line may end where the whole is too long for its column.
-_PARTS = re.compile(r"(?<=.)(?=ส่วนตำบล|ส่วนจังหวัด|ตำบล(?!$)|เมือง(?!$)|นคร(?!$)|อำเภอ|จังหวัด(?!$)|เขต(?!$))")
+_PARTS = re.compile(r"(?<=.)(?=ส่วนตำบล|ส่วนจังหวัด|(?<!ส่วน)(?:ตำบล|เมือง|นคร|อำเภอ|จังหวัด|เขต))")
+_KIND = re.compile(r"(?<=^ส่วนตำบล)(?=.)|(?<=^ส่วนจังหวัด)(?=.)|(?<=^ตำบล)(?=.)|(?<=^เมือง)(?=.)|(?<=^นคร)(?=.)")
 KINDS = ("องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร")
 """The words with which the names of local bodies begin, whoever else a report names."""
-_KIND = re.compile(rf"^(?:{'|'.join(KINDS)})(?=.)")
 
 
 @lru_cache
@@ -33,12 +33,13 @@ def compounds() -> tuple[str, ...]:
 
 
 def pieces(name: str, room: int) -> list[str]:
-    """The parts of a name that stay whole in a column of so many letters: one, if it fits; never a lone ตำบล."""
+    """The parts of a name that stay whole in a column of so many letters: one, if it fits.
+
+    A place stays with the word for what it is (ส่วนตำบลจำปา) as long as both fit.
+    """
     if letters(name) <= room:
         return [name]
-    kind = _KIND.match(name)
-    parts = [kind[0], name[kind.end() :]] if kind else _PARTS.split(name)
-    return [part for each in parts for part in ([each] if letters(each) <= room else _PARTS.split(each))]
+    return [part for each in _PARTS.split(name) for part in ([each] if letters(each) <= room else _KIND.split(each))]
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,20 @@ from accounts.permissions import Permission
 from accounts.persons import same_person
 from paper.paper import Paper, Submitter
 from reports.compiling.agency_paper import paper_of
-from reports.models import Edition
+from reports.models import Decision, Edition, Round
+from reports.review.moves import RoundStanding
 
 _BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
-def draft_paper(edition: Edition, agency: Agency, reader: User, now: datetime) -> Paper:
-    """The paper of a report that nobody has submitted; to who may, as it would be if they did."""
-    paper = paper_of(agency, draft=True)
-    if not (edition.is_open and reader.can(Permission.REPORT_SUBMIT, on=agency)):
+def draft_paper(where: RoundStanding, reader: User, now: datetime) -> Paper:
+    """The agency's paper, marked as a draft: with who submitted; while the report is open, to who may as if they did."""
+    paper = paper_of(where.edition.agency, draft=True)
+    if where.round is not None and not where.edition.is_open:
+        return replace(paper, submitter=submitter_in(where.round))
+    if not reader.can(Permission.REPORT_SUBMIT, on=where.edition.agency):
         return paper
-    return replace(paper, submitter=submitter_of(edition, reader, now))
+    return replace(paper, submitter=submitter_of(where.edition, reader, now))
 
 
 def submitter_of(edition: Edition, by: User, now: datetime) -> Submitter:
@@ -35,6 +38,12 @@ def submitter_of(edition: Edition, by: User, now: datetime) -> Submitter:
         return Submitter(by.name, post, on)
     known = edition.reporter.post if edition.reporter else ""
     return Submitter(edition.reporter_name, edition.reporter_post or known or post, on)
+
+
+def submitter_in(round_: Round) -> Submitter:
+    """The person as the paper of a round prints them."""
+    sent = round_.decisions.get(move=Decision.Move.SUBMIT)
+    return Submitter(sent.name, sent.capacity, round_.submitted_at.astimezone(_BANGKOK).date())
 
 
 def is_reporter(edition: Edition, by: User) -> bool:

@@ -164,7 +164,7 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     edition = editions.latest(plan)
     document = assemble(plan, edition)
     try:
-        body = chosen.write(document, draft_paper(edition, plan.agency, request.user, clock.now()))
+        body = chosen.write(document, draft_paper(standing(edition), request.user, clock.now()))
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     response = HttpResponse(body, content_type=chosen.media_type)

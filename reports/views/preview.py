@@ -15,6 +15,7 @@ from paper import html
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.preview import Preview
+from reports.review.moves import standing
 from reports.review.submitter import draft_paper
 
 
@@ -46,5 +47,5 @@ def picture(request: PlanRequest, plan: Plan, digest: str, page: int) -> HttpRes
 
 def _of(request: PlanRequest, plan: Plan) -> Preview:
     edition = editions.latest(plan)
-    paper = draft_paper(edition, plan.agency, request.user, clock.now())
+    paper = draft_paper(standing(edition), request.user, clock.now())
     return Preview(plan, assemble(plan, edition), paper)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -19,6 +21,7 @@ from reports.review import round_record
 from reports.review.badge import of as status_of
 from reports.review.history import history
 from reports.review.moves import standing_of
+from reports.review.submitter import submitter_in
 from reports.views.answers import noticing_damage, round_before, round_of
 
 
@@ -45,13 +48,14 @@ def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpRes
     round_ = round_of(plan, edition, number)
     before, document = round_before(round_), round_.read()
     lines = history(standing_of(plan))
+    paper = replace(paper_of(plan.agency, draft=False), submitter=submitter_in(round_))
     context = {
         "plan": plan,
         "round": round_,
         "lines": [line for line in lines if line.decision.round_id == round_.pk],
         "before": before,
         "changes": changes(before.read(), document) if before else (),
-        "sheet": html.sheet(document, paper_of(plan.agency, draft=False)),
+        "sheet": html.sheet(document, paper),
     }
     return render(request, "reports/rounds/round.html", context)
 

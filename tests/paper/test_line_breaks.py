@@ -89,9 +89,9 @@ def test_a_word_with_a_hyphen_is_whole_and_a_name_breaks_between_its_parts_alone
         lines = lines_of(text, width, column(11))
         assert broken(["E-Service", "e-Plan-Book", *pieces(AGENCY, 11)], lines) == set()
     assert pieces(AGENCY, 40) == [AGENCY]
-    assert pieces(AGENCY, 20) == ["องค์การบริหารส่วนตำบล", "ทุ่งสายธาร"]
+    assert pieces(AGENCY, 20) == ["องค์การบริหาร", "ส่วนตำบลทุ่งสายธาร"]
     assert pieces(AGENCY, 11) == ["องค์การบริหาร", "ส่วนตำบล", "ทุ่งสายธาร"]
-    assert pieces("เทศบาลตำบลบึงบัว", 10) == ["เทศบาลตำบล", "บึงบัว"]
+    assert pieces("เทศบาลตำบลบึงบัว", 10) == ["เทศบาล", "ตำบลบึงบัว"]
 
 
 def test_what_is_wider_than_the_column_may_break_and_never_runs_out_of_it() -> None:
