@@ -58,8 +58,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ita_portal.frame.headers.headers_alone",
     "ita_portal.frame.headers.private",
-    "ita_portal.frame.request_text.cookies",
-    "ita_portal.frame.large_forms.LargeForms",
+    "ita_portal.frame.receiving.request_text.cookies",
+    "ita_portal.frame.receiving.large_forms.LargeForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "notices.after_request.write_after_request",
     "ita_portal.signin.second_factor.require_second_factor",
-    "ita_portal.frame.request_text.refused",
+    "ita_portal.frame.receiving.request_text.refused",
     "ita_portal.frame.drafts.keep_typed",
 ]
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "wait", 40: "bad"}  # message levels as classes of a notice

@@ -2,22 +2,10 @@
 
 from django.urls import path
 
-from measures.views import (
-    dates,
-    dating,
-    decision,
-    doubts,
-    measure,
-    officers,
-    people,
-    progress,
-    questions,
-    references,
-    sheet,
-    wording,
-    year,
-)
-from measures.views.planning import assignment, listing
+from measures.views import decision, doubts, measure, officers, people, progress, questions, references, wording
+from measures.views.dates import echo as dates
+from measures.views.dates import typed_once as dating
+from measures.views.planning import assignment, listing, sheet, year
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"

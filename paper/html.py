@@ -8,11 +8,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure, ReportDocument
-from paper import columns as columns_of
-from paper import linebreaks, panel, qr, typeset
-from paper.linebreaks import Column
-from paper.measuring import letters
+from paper import qr, typeset
 from paper.paper import Paper
+from paper.sheet import columns as columns_of
+from paper.sheet import linebreaks, panel
+from paper.sheet.linebreaks import Column
+from paper.sheet.measuring import letters
 from thai.templatetags.thai import digits
 
 # A row of more characters than this may break over pages: kept whole it would leave half a page empty.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from paper import archive, qr, textlayer, typeset
-from paper.linebreaks import BREAK, Column
+from paper.sheet.linebreaks import BREAK, Column
 
 _QR = "คิวอาร์โค้ดไปยังรายงาน {}"
 _ROOM = 34  # letters in a line of the sheet's large type

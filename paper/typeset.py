@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from paper import continued
+from paper.sheet import continued
 from paper.tagtree.mark import MARK, PASSING, mark
 from paper.textlayer import record
 from thai import typefaces

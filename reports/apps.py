@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from audit import heads  # noqa: PLC0415 - once all apps are there
         from measures import reopening_holds  # noqa: PLC0415 - models exist only now
-        from measures.services import settled  # noqa: PLC0415 - models exist only now
+        from measures.services.doubts import settled  # noqa: PLC0415 - models exist only now
         from reports.compiling import edition  # noqa: PLC0415 - models exist only now
         from reports.review import measures_on_hold  # noqa: PLC0415 - registers itself, with what needs settings
         from reports.signing import audit_head, checks  # noqa: F401, PLC0415 - registers itself, with what needs settings

@@ -2,22 +2,9 @@
 
 from django.urls import path
 
-from reports.views import compile as views
-from reports.views import (
-    crawling,
-    doubts,
-    importing,
-    order,
-    preview,
-    public,
-    publication,
-    published,
-    review,
-    rounds,
-    signing,
-    submission,
-    verify,
-)
+from reports.views import crawling, public, publication, published, review, rounds, signing, submission, verify
+from reports.views.compiling import compile as views
+from reports.views.compiling import doubts, importing, order, preview
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"

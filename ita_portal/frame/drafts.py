@@ -23,7 +23,7 @@ from accounts.models import Draft, User
 from editing import drafts, form_token
 from ita_portal.frame.draft_labels import named
 from ita_portal.frame.faults import fault_in
-from ita_portal.frame.large_forms import has_field
+from ita_portal.frame.receiving.large_forms import has_field
 
 log = logging.getLogger(__name__)
 KEPT = "typed_kept"

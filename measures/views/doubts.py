@@ -19,8 +19,8 @@ from document.doubts import Doubt, Redate, Reword
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import EDITABLE, Measure, Plan, State
 from measures.reopening_holds import why_held
-from measures.services import doubts
 from measures.services import measure as measures
+from measures.services.doubts import of_measure as doubts
 from measures.services.permission import may_edit_progress
 from measures.services.rows import Conflict
 

@@ -33,7 +33,7 @@ from measures.services import progress
 from measures.services.permission import Locked, may_edit_progress, require_progress
 from measures.services.rows import Conflict
 from measures.views import conflict as conflicts
-from measures.views import dating
+from measures.views.dates import typed_once as dating
 from measures.views.locked import redirect_locked
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}

@@ -7,8 +7,8 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure
-from paper.linebreaks import BREAK, Column
-from paper.measuring import letters
+from paper.sheet.linebreaks import BREAK, Column
+from paper.sheet.measuring import letters
 from thai.templatetags.thai import keep_together
 
 register = template.Library()
@@ -23,7 +23,7 @@ _AIM = re.compile(r"(?<=\S)(?=เพื่อ)")
 
 @register.filter
 def bound(value: str, column: Column) -> SafeString:
-    """Text without a line's end inside a date, a compound or a name: see paper.linebreaks."""
+    """Text without a line's end inside a date, a compound or a name: see paper.sheet.linebreaks."""
     return mark_safe(keep_together(mark_safe(column.bound(escape(value)))))  # noqa: S308 - escaped; only spans were added
 
 

@@ -1,4 +1,4 @@
-"""From models to a document: measures as measures.services.printed has them, and the report's own words."""
+"""From models to a document: measures as measures.services.doubts.printed has them, and the report's own words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from document import Approver, MarkedText, ReportDocument, Reporter
 from measures.models import Measure, Plan
-from measures.services.printed import printed
+from measures.services.doubts.printed import printed
 from reports.models import Edition
 
 _MARKER = re.compile(r"^([0-9๐-๙]{1,3}[.)]|[-–•])\s+(?=\S)")

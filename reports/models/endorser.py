@@ -9,7 +9,7 @@ from reports.models.round import Round
 
 
 class Endorser(models.Model):
-    """A place in the order of an agency's endorsers; set by reports.review.endorsers.set_endorsers."""
+    """A place in the order of an agency's endorsers; set by reports.review.people.endorsers.set_endorsers."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="endorsers")
     position = models.PositiveSmallIntegerField()

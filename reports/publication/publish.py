@@ -31,8 +31,8 @@ from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
 from reports.publication.bundle import Bundle
 from reports.review.moves import TRANSITIONS, standing
+from reports.review.people.submitter import capacity_of
 from reports.review.submission import Reworded
-from reports.review.submitter import capacity_of
 from thai.text import fold
 from workflow import CommentNeeded, Overtaken, advance, refusal
 

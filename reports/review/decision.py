@@ -16,8 +16,8 @@ from measures.services import decision as measures
 from measures.services import plan as plans
 from reports.models import Decision, Edition, Round
 from reports.review.moves import PUBLISHING, TRANSITIONS, RoundStanding, standing
+from reports.review.people.submitter import capacity_of
 from reports.review.submission import Reworded
-from reports.review.submitter import capacity_of
 from workflow import Overtaken, advance
 
 # The words beside the box that an approver ticks.

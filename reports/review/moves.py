@@ -12,7 +12,7 @@ from accounts.who_can import administrators, named, nobody, people_by_role
 from measures.models import Plan
 from reports.compiling.edition import latest
 from reports.models import Edition, Round, Signing
-from reports.review.own_report import endorsers_to_come, is_own, why_not_judge, why_not_submit
+from reports.review.people.own_report import endorsers_to_come, is_own, why_not_judge, why_not_submit
 from workflow import Transition, allowed, table
 
 State = Edition.State

@@ -32,7 +32,7 @@ from reports.compiling.completeness import MUST, Check, check
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
 from reports.review.approver_notes import notes_of
 from reports.review.moves import TRANSITIONS, standing
-from reports.review.submitter import submitter_of
+from reports.review.people.submitter import submitter_of
 from reports.verification.round_code import new_code
 from workflow import Overtaken, advance, refusal
 

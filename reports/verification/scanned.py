@@ -6,11 +6,11 @@ import json
 import logging
 
 from pades.examination import sandbox
-from paper.scan import kind_of
+from paper.scan.reading import kind_of
 from reports.verification.round_code import stored_form
 
 log = logging.getLogger(__name__)
-_MODULE = "paper.inside_scan"
+_MODULE = "paper.scan.inside"
 
 
 def is_picture(data: bytes) -> bool:

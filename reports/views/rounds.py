@@ -21,7 +21,7 @@ from reports.review import round_record
 from reports.review.badge import of as status_of
 from reports.review.history import history
 from reports.review.moves import standing_of
-from reports.review.submitter import submitter_in
+from reports.review.people.submitter import submitter_in
 from reports.views.answers import noticing_damage, round_before, round_of
 
 

@@ -21,8 +21,8 @@ from reports.forms.consent import SubmissionForm
 from reports.forms.review import RecallForm
 from reports.review import decision as decisions
 from reports.review import submission
-from reports.review.endorsers import endorsers_of
 from reports.review.moves import TRANSITIONS, standing, standing_of
+from reports.review.people.endorsers import endorsers_of
 from reports.review.submission import DECLARATION, Incomplete, Prepared, Reworded
 from reports.views.answers import outdated, overtaken
 from workflow import Overtaken, refusal

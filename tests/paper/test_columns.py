@@ -6,9 +6,9 @@ import pytest
 
 from document import Action, MarkedText, Measure, Officer
 from document.readers import text as text_reader
-from paper import columns
-from paper.columns import Orientation
-from paper.measuring import letters
+from paper.sheet import columns
+from paper.sheet.columns import Orientation
+from paper.sheet.measuring import letters
 from tests.document.samples import SEED
 
 MEASURES = text_reader.read(SEED).document.measures

@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 
 from document.readers import text as text_reader
 from paper import html, report_pdf, typeset
-from paper.linebreaks import BREAK, Column, compounds, pieces
 from paper.paper import Paper
+from paper.sheet.linebreaks import BREAK, Column, compounds, pieces
 from tests.document.samples import SEED
 from tests.paper.readback import ALL, corrected
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from paper.linebreaks import Column
+from paper.sheet.linebreaks import Column
 from paper.templatetags.paper import column_name, line_name
 
 COLUMN = Column(11, (), lambda text: set())

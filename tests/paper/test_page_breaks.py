@@ -10,8 +10,8 @@ import pytest
 from document import Action, MarkedText, Measure, Officer, ReportDocument
 from document.readers import text as text_reader
 from paper import report_pdf
-from paper.linebreaks import Column
 from paper.paper import Paper
+from paper.sheet.linebreaks import Column
 from paper.templatetags.paper import lines_to_begin
 from tests.document.samples import SEED
 from tests.paper.readback import squeezed

@@ -23,7 +23,7 @@ from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Value, Version
 from editing.who_saved import Trail
-from reports.review.endorsers import endorsers_of, set_endorsers
+from reports.review.people.endorsers import endorsers_of, set_endorsers
 
 
 def _place(number: int) -> forms.ModelChoiceField[Membership]:

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.permissions import Role
-from reports.review.endorsers import endorsers_of, set_endorsers
+from reports.review.people.endorsers import endorsers_of, set_endorsers
 from tests.accounts.making import a_member, a_person
 from tests.accounts.office import an_office, signed_in
 from tests.browsing import form_of, open_form, words_of

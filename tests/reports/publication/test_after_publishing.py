@@ -11,8 +11,9 @@ from django.test import Client
 
 from accounts.models import Agency
 from document.readers import text as text_reader
-from paper import poster, scan
+from paper import poster
 from paper.poster import Poster
+from paper.scan import reading as scan
 from reports.models import Edition, Signing
 from reports.publication import publish as publication
 from tests.document.samples import SEED

@@ -15,9 +15,9 @@ from accounts.permissions import Role
 from accounts.services.membership import deactivate
 from audit.models import AuditEvent
 from reports.models import Decision
-from reports.review.endorsers import endorsers_of, set_endorsers
 from reports.review.history import history
 from reports.review.moves import standing
+from reports.review.people.endorsers import endorsers_of, set_endorsers
 from tests.accounts.making import an_agency
 from tests.reports.office import NOW, Office, an_office, approve, decide
 from workflow import Overtaken

@@ -15,7 +15,7 @@ from measures.models import Officer
 from pades.signing import signatures
 from paper.paper import Submitter
 from reports.models import Decision, Edition
-from reports.review.submitter import submitter_of
+from reports.review.people.submitter import submitter_of
 from reports.signing import sign
 from tests.accounts.making import a_person
 from tests.reports.office import NOW, Office, approve

@@ -18,9 +18,9 @@ from measures.reopening_holds import why_held
 from notices.due.editions import matters
 from notices.due.people import people_of
 from reports.models import Edition, Round
-from reports.review.endorsers import set_endorsers
 from reports.review.history import history
 from reports.review.moves import TRANSITIONS, standing
+from reports.review.people.endorsers import set_endorsers
 from tests.reports.office import NOW, Office, an_office, approve, decide
 from tests.reports.review.test_workflow_matrix import MAY, MAY_ONCE_ENDORSED
 from tests.reports.scene import STATES, a_scene

@@ -9,7 +9,7 @@ from accounts.models import Agency
 from pades.examination import sandbox
 from pades.examination.examine import Examination, Problem, Result, examine
 from pades.examination.trust import Roots
-from paper import scan
+from paper.scan import reading as scan
 from tests.pades.conftest import world
 from tests.pades.genuine import CODE, SLUG, World
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from pades.examination import sandbox
 from pades.signing.signatures import Level
-from paper import scan
+from paper.scan import reading as scan
 from reports.models import Edition
 from reports.verification import scanned
 from reports.verification.verdicts import WORDS, Verdict
@@ -60,7 +60,7 @@ def test_what_cannot_be_read_is_no_code_and_no_fault() -> None:
 
 def test_it_is_read_in_a_process_that_has_no_way_out() -> None:
     assert scanned.code_in(paper()) == CODE
-    assert json.loads(sandbox.run("paper.inside_scan", b"%PDF-") or b"null") == []
+    assert json.loads(sandbox.run("paper.scan.inside", b"%PDF-") or b"null") == []
 
 
 def test_where_nobody_has_time_the_verdict_is_there_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

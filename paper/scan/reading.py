@@ -1,6 +1,6 @@
 """The QR codes on a page that somebody scanned or photographed. The only module that knows zxing-cpp.
 
-What is read here may come from anybody: it runs in the sandbox alone (paper.inside_scan).
+What is read here may come from anybody: it runs in the sandbox alone (paper.scan.inside).
 """
 
 from __future__ import annotations

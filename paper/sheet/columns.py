@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from document import Measure
-from paper.measuring import letters
+from paper.sheet.measuring import letters
 
 Orientation = Literal["landscape", "portrait"]
 Widths = tuple[int, int, int, int]

@@ -18,7 +18,7 @@ _BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 def draft_paper(where: RoundStanding, reader: User, now: datetime) -> Paper:
-    """The agency's paper, marked as a draft: with who submitted; while the report is open, to who may as if they did."""
+    """The agency's paper as a draft: with who submitted; while the report is open, to who may, as if they did."""
     paper = paper_of(where.edition.agency, draft=True)
     if where.round is not None and not where.edition.is_open:
         return replace(paper, submitter=submitter_in(where.round))

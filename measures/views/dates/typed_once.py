@@ -18,7 +18,9 @@ from measures.forms.progress import ActionForm, BaseRows
 from measures.forms.when import Typed, by_default, digest_of
 from measures.forms.when import pressed as row_after
 from measures.models import Action, Measure, Plan
-from measures.services import doubts, progress, settled
+from measures.services import progress
+from measures.services.doubts import of_measure as doubts
+from measures.services.doubts import settled
 from measures.services.permission import Locked, require_progress
 from measures.services.rows import Conflict, Content, Row
 from measures.views.locked import redirect_locked

@@ -11,9 +11,9 @@ from pades.examination.inside_sandbox import close
 def main() -> None:
     """Reads the one file on standard input, and writes what its codes say to standard output, a list as JSON."""
     close()
-    from paper import scan  # noqa: PLC0415 - within the limits
+    from paper.scan import reading  # noqa: PLC0415 - within the limits
 
-    json.dump(scan.codes_in(sys.stdin.buffer.read()), sys.stdout)
+    json.dump(reading.codes_in(sys.stdin.buffer.read()), sys.stdout)
 
 
 if __name__ == "__main__":

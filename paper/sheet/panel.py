@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from document import Approver, ReportDocument
 from document.values import CAPACITY_WORDS
-from paper.measuring import letters
 from paper.paper import Paper
+from paper.sheet.measuring import letters
 
 _SENTENCE = {True: "ลงลายมือชื่อดิจิทัลด้วยใบรับรองของหน่วยงาน ในนามของ", False: "ลงลายมือชื่อดิจิทัลโดย"}
 # So many letters, marks aside, surely stand side by side at 12 pt in the frame of a sentence.

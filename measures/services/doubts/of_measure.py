@@ -16,11 +16,12 @@ from ita.codes import tool_of
 from ita.references import renamed
 from measures.models import Action, Measure
 from measures.reopening_holds import why_held
-from measures.services import catalogue, progress, settled
+from measures.services import catalogue, progress
 from measures.services import measure as measures
 from measures.services import plan as plans
+from measures.services.doubts import settled
+from measures.services.doubts.printed import printed
 from measures.services.permission import Locked
-from measures.services.printed import printed
 from measures.services.rows import Content, Row
 
 # Those that stand on the pages of a measure; what is wrong with characters is said there by measures.characters.

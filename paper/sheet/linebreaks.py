@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from paper.measuring import letters
+from paper.sheet.measuring import letters
 
 BREAK = "<wbr>"  # for a browser; paper.html makes it a zero-width space for the PDF
 _COMPOUNDS = Path(__file__).parent / "data" / "compounds.txt"

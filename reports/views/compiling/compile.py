@@ -31,10 +31,10 @@ from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, asked_by, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
-from reports.review.submitter import draft_paper
-from reports.views import order
+from reports.review.people.submitter import draft_paper
 from reports.views.answers import noticing_damage
-from reports.views.doubts import groups_of
+from reports.views.compiling import order
+from reports.views.compiling.doubts import groups_of
 from reports.views.signing import progress_of
 from workflow import refusal
 

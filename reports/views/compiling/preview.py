@@ -16,7 +16,7 @@ from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.preview import Preview
 from reports.review.moves import standing
-from reports.review.submitter import draft_paper
+from reports.review.people.submitter import draft_paper
 
 
 @require_GET

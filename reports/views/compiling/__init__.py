@@ -1,0 +1,1 @@
+"""The page on which a report is compiled, and what belongs to it."""
