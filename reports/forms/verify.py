@@ -17,7 +17,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="เลือกไฟล์รายงาน หรือภาพถ่ายหน้าสุดท้าย",
-        help_text="PDF หรือภาพ (JPEG, PNG) ที่เห็นคิวอาร์โค้ดชัด ไฟล์ใช้เพื่อตรวจเท่านั้น ไม่เก็บไว้ในระบบ",
+        help_text="PDF หรือภาพถ่ายที่เห็นคิวอาร์โค้ดชัด ไฟล์ใช้เพื่อตรวจเท่านั้น ไม่เก็บไว้ในระบบ",
         allow_empty_file=True,
         error_messages=dict.fromkeys(("required", "missing", "invalid"), _PICK),
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
