@@ -19,6 +19,7 @@ def test_the_commands_are_these() -> None:
     assert {path.as_posix() for path in COMMANDS} == {
         ".ci/run",
         "script/check",
+        "script/pictures",
         "script/server",
         "script/setup",
         "script/soak",
