@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "plan.ordered": "จัดลำดับมาตรการในรายงาน",
     # reports
     "edition.submit": "เสนอรายงานให้พิจารณา",
-    "edition.recall": "ดึงรายงานที่เสนอกลับมาแก้ไข",
+    "edition.recall": "เรียกรายงานที่เสนอคืนมาแก้ไข",
     "edition.endorse": "เห็นชอบรายงาน",
     "edition.return": "ส่งรายงานกลับแก้ไข",
     "edition.approve": "อนุมัติรายงาน",

@@ -193,8 +193,8 @@ def _submitted(user: User, plan: Plan, edition: Edition) -> Next:
         return Next("เสนอรายงานแล้ว รอพิจารณา", now.who_can, review, "ดูรายงานที่เสนอ", settled=True)
     if user in now.recallers:
         recall = reverse("reports:recall", args=[plan.agency.slug, plan.year])
-        return Next("รายงานที่เสนอไม่มีผู้อนุมัติแล้ว", now.who_can, recall, "ดึงกลับมาแก้ไข")
+        return Next("รายงานที่เสนอไม่มีผู้อนุมัติแล้ว", now.who_can, recall, "เรียกคืนมาแก้ไข")
     if not now.recallers and user in now.people[Role.ADMINISTRATOR]:
-        detail = f"ผู้ประสานงาน ITA ดึงรายงานกลับไปเลือกผู้อนุมัติคนใหม่ได้ {nobody(now.people, user)}"
+        detail = f"ผู้ประสานงาน ITA เรียกรายงานคืนไปเลือกผู้อนุมัติคนใหม่ได้ {nobody(now.people, user)}"
         return _appointing(user, plan, Next("รายงานที่เสนอไม่มีผู้อนุมัติแล้ว", detail, review, "ดูรายงานที่เสนอ"))
     return Next("เสนอรายงานแล้ว รอพิจารณา", now.who_can, review, "ดูรายงานที่เสนอ")

@@ -63,7 +63,7 @@ def days(plan: Plan, now: int, today: date) -> list[Day]:
     """The days that are set for the year, in its order."""
     rows = (
         ("ส่งผลการดำเนินการ", plan.progress_due_on, now > PROGRESS),
-        ("เสนอรายงานต่อผู้บริหาร", plan.report_due_on, now > REPORT),
+        ("เสนอรายงานต่อผู้อนุมัติ", plan.report_due_on, now > REPORT),
         ("เผยแพร่รายงาน", plan.publish_due_on, now > PUBLICATION),
     )
     return [Day(label, on, "" if done else days_left(on, today)) for label, on, done in rows if on]

@@ -110,6 +110,6 @@ def _measures(agency: Agency, plan: Plan | None) -> _Step:
 
 def _certificate(agency: Agency) -> _Step:
     is_done = bool(agency_keys.sources(agency.slug)) and not signs_for_trial(agency)
-    detail = "มีใบรับรองของหน่วยงานแล้ว" if is_done else "ใช้เมื่อผู้บริหารอนุมัติรายงาน ใช้เวลาขอหลายวัน เริ่มขอไว้ก่อนได้"
+    detail = "มีใบรับรองของหน่วยงานแล้ว" if is_done else "ใช้เมื่ออนุมัติรายงาน ใช้เวลาขอหลายวัน เริ่มขอไว้ก่อนได้"
     url = reverse("settings_certificate" if is_done else "settings_certificate_how", args=[agency.slug])
     return Permission.SETTINGS_EDIT, FirstStep(5, "ใบรับรองสำหรับลงนาม", detail, url, is_done)

@@ -29,7 +29,7 @@ class YearForm(VersionedForm):
         label="เจ้าหน้าที่ส่งผลการดำเนินการภายใน", required=False, help_text=f"แสดงในหน้าแรกและปฏิทินของทุกคน {DATE_HELP}"
     )
     report_due_on = ThaiDateField(
-        label="เสนอรายงานต่อผู้บริหารภายใน", required=False, help_text="เตือนผู้ประสานงาน และแสดงแก่ผู้กำกับดูแล"
+        label="เสนอรายงานต่อผู้อนุมัติภายใน", required=False, help_text="เตือนผู้ประสานงาน และแสดงแก่ผู้กำกับดูแล"
     )
     publish_due_on = ThaiDateField(label="เผยแพร่รายงานภายใน", required=False)
     assessed_year = YearField(label="ปีของผลคะแนน ITA ที่ใช้", help_text="แก้ได้จนกว่าจะมีมาตรการแรก")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # The days of a year, in the order in which they come, with what must be done by each.
 DEADLINES = {
     "progress_due_on": "ส่งผลการดำเนินการ",
-    "report_due_on": "เสนอรายงานต่อผู้บริหาร",
+    "report_due_on": "เสนอรายงานต่อผู้อนุมัติ",
     "publish_due_on": "เผยแพร่รายงาน",
 }
 

@@ -8,7 +8,7 @@ class EditionState(models.TextChoices):
 
     DRAFT = "draft", "ฉบับร่าง"
     SUBMITTED = "submitted", "รอพิจารณา"
-    RECALLED = "recalled", "ดึงกลับมาแก้ไข"
+    RECALLED = "recalled", "เรียกคืนมาแก้ไข"
     RETURNED = "returned", "ส่งกลับแก้ไข"
     APPROVED = "approved", "อนุมัติแล้ว"
     SIGNED = "signed", "อนุมัติและลงนามแล้ว"
@@ -21,11 +21,11 @@ class ReportMove(models.TextChoices):
     """The names of the moves in reports.review.moves, but of those that no decision is kept of."""
 
     SUBMIT = "submit", "เสนอให้พิจารณา"
-    RECALL = "recall", "ดึงกลับมาแก้ไข"
+    RECALL = "recall", "เรียกคืนมาแก้ไข"
     ENDORSE = "endorse", "เห็นชอบ"
     RETURN = "return", "ส่งกลับแก้ไข"
     APPROVE = "approve", "อนุมัติ"
     PUBLISH = "publish", "เผยแพร่"
-    SET_ASIDE = "set_aside", "พักฉบับที่ลงนามไว้ ไม่เผยแพร่"
+    SET_ASIDE = "set_aside", "เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่"
     REPLACE = "replace", "แทนที่ด้วยฉบับใหม่"
     WITHDRAW = "withdraw", "เพิกถอน"

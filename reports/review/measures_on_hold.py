@@ -18,7 +18,7 @@ def why_held(plan: Plan) -> str:
     if edition.is_open:
         return ""
     if edition.state == Edition.State.SIGNED:
-        return f"รายงานของปี {plan.year} ลงนามแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA พักฉบับที่ลงนามไว้ก่อนเผยแพร่"
+        return f"รายงานของปี {plan.year} ลงนามแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA เก็บฉบับที่ลงนามไว้ก่อนเผยแพร่"
     if edition.state != Edition.State.SUBMITTED:
         return f"รายงานของปี {plan.year} อนุมัติแล้ว มาตรการจึงคงไว้ตามที่อนุมัติ หากต้องแก้ไขภายหลังต้องออกรายงานฉบับใหม่แทน"
     where = standing(edition)
@@ -26,4 +26,4 @@ def why_held(plan: Plan) -> str:
     if not where.recallers:
         return f"{state} จึงต้องรอผลการพิจารณาก่อน {where.who_can}"
     wait = "" if where.is_stuck else " หรือรอให้ส่งกลับแก้ไข"
-    return f"{state} หากต้องแก้ไขมาตรการ ให้ {named(where.recallers)} ดึงรายงานกลับก่อน{wait}"
+    return f"{state} หากต้องแก้ไขมาตรการ ให้ {named(where.recallers)} เรียกรายงานคืนก่อน{wait}"

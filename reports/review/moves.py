@@ -53,7 +53,7 @@ TRANSITIONS = table(
     ),
     Transition(
         "recall",
-        "ดึงกลับมาแก้ไข",
+        "เรียกคืนมาแก้ไข",
         frozenset({State.SUBMITTED}),
         State.RECALLED,
         Permission.REPORT_SUBMIT,
@@ -88,7 +88,7 @@ TRANSITIONS = table(
     ),
     Transition(
         "set_aside",
-        "พักฉบับที่ลงนามไว้ ไม่เผยแพร่",
+        "เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่",
         frozenset({State.SIGNED}),
         State.RECALLED,
         Permission.REPORT_PUBLISH,
@@ -232,8 +232,8 @@ class RoundStanding:
     @property
     def _way_back(self) -> str:
         if self.recallers:
-            return f"ให้ {named(self.recallers)} ดึงกลับไปเลือกผู้อนุมัติคนใหม่"
-        return f"และยังไม่มีผู้ประสานงาน ITA ที่จะดึงกลับ โปรดขอให้{administrators(self.people)} กำหนด"
+            return f"ให้ {named(self.recallers)} เรียกคืนไปเลือกผู้อนุมัติคนใหม่"
+        return f"และยังไม่มีผู้ประสานงาน ITA ที่จะเรียกคืน โปรดขอให้{administrators(self.people)} กำหนด"
 
     @property
     def _others(self) -> str:
@@ -248,9 +248,9 @@ class RoundStanding:
         if by in self.recallers:
             return ""
         if submitter in self.recallers:
-            return f"ดึงกลับได้เฉพาะผู้เสนอ คือ {submitter}"
+            return f"เรียกคืนได้เฉพาะผู้เสนอ คือ {submitter}"
         able = named(self.recallers) or nobody(self.people)
-        return f"{submitter} ผู้เสนอ ไม่ได้เป็นผู้ประสานงานแล้ว ดึงกลับได้เฉพาะผู้ประสานงาน ITA ({able})"
+        return f"{submitter} ผู้เสนอ ไม่ได้เป็นผู้ประสานงานแล้ว เรียกคืนได้เฉพาะผู้ประสานงาน ITA ({able})"
 
     def _not_their_turn(self, by: User) -> str:
         return "" if self.waiting and self.waiting[0].user_id == by.pk else self.who_can

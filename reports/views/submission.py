@@ -153,5 +153,5 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
         decisions.decide(round=where.round, move="recall", by=request.user, now=clock.now(), comment=comment)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
-    messages.success(request, f"ดึงรายงาน{where.edition.issue}รอบที่ {where.round.number} กลับมาแก้ไขแล้ว")
+    messages.success(request, f"เรียกรายงาน{where.edition.issue}รอบที่ {where.round.number} คืนมาแก้ไขแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)

@@ -91,7 +91,7 @@ def begin_the_year(page: Page) -> int:
     press(page, "เริ่มปีงบประมาณ")
     saved(page, f"เริ่มปีงบประมาณ {year} แล้ว")
     page.get_by_label("เจ้าหน้าที่ส่งผลการดำเนินการภายใน").fill(f"30 ก.ย. {year % 100}")
-    page.get_by_label("เสนอรายงานต่อผู้บริหารภายใน").fill(f"3/10/{year}")
+    page.get_by_label("เสนอรายงานต่อผู้อนุมัติภายใน").fill(f"3/10/{year}")
     press(page, "บันทึกกำหนดการ")
     saved(page, f"บันทึกกำหนดการปี {year} แล้ว")
     return year

@@ -128,7 +128,7 @@ def and_submits(mana: Person, number: int) -> None:
     mana.sees("ยืนยันการเสนอรายงาน")
     mana.confirms("เสนอให้พิจารณา")
     saved(page, f"เสนอรายงานรอบที่ {number} ให้ นายสมศักดิ์ เที่ยงธรรม พิจารณาแล้ว")
-    expect(page.locator("main")).to_contain_text("เนื้อหาถูกตรึงไว้ตั้งแต่เวลาที่เสนอ")
+    expect(page.locator("main")).to_contain_text("เนื้อหาถูกล็อกไว้ตั้งแต่เวลาที่เสนอ")
     expect(page.get_by_role("button", name="บันทึกข้อความในรายงาน")).to_have_count(0)
 
 

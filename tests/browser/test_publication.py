@@ -103,16 +103,16 @@ def test_a_coordinator_sets_a_signed_report_aside(browser_page: BrowserPage, wid
     scene = aside(a_signed_scene)
     page = browser_page(width=width, javascript=javascript)
     opened(page, scene.office.url(), scene.person("mana"))
-    page.get_by_role("link", name="พักฉบับที่ลงนามไว้ ไม่เผยแพร่").click()
+    page.get_by_role("link", name="เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่").click()
     assert_fine(page)
-    page.get_by_role("button", name="พักฉบับนี้ไว้ ไม่เผยแพร่").click()
+    page.get_by_role("button", name="เก็บฉบับนี้ไว้ ยังไม่เผยแพร่").click()
     assert page.title().startswith("ข้อผิดพลาด: ")
     assert_fine(page)
     page.get_by_label("เหตุผลที่ไม่เผยแพร่ฉบับนี้").fill(REASON)
-    page.get_by_role("button", name="พักฉบับนี้ไว้ ไม่เผยแพร่").click()
+    page.get_by_role("button", name="เก็บฉบับนี้ไว้ ยังไม่เผยแพร่").click()
     assert_fine(page)
     assert page.locator("main .notice", has_text=REASON).count() == 1
-    assert page.get_by_role("link", name="เปิดฉบับที่พักไว้ (PDF)").count() == 1
+    assert page.get_by_role("link", name="เปิดฉบับที่เก็บไว้ (PDF)").count() == 1
 
 
 def test_a_reason_with_a_telephone_number_is_asked_about_once_more(browser_page: BrowserPage) -> None:

@@ -52,7 +52,7 @@ def test_a_day_that_cannot_be_read_comes_back_as_it_was_typed(office: Office, ma
 
 def test_days_in_a_strange_order_are_saved_and_said(office: Office, manee: Any) -> None:
     response = open_form(manee, URL).press(manee, progress_due_on="3/10/66", report_due_on="30/9/66")
-    assert "วันเสนอรายงานต่อผู้บริหารอยู่ก่อนวันส่งผลการดำเนินการ" in words_of(manee.get(response["Location"], follow=True))
+    assert "วันเสนอรายงานต่อผู้อนุมัติอยู่ก่อนวันส่งผลการดำเนินการ" in words_of(manee.get(response["Location"], follow=True))
 
 
 def test_the_day_becomes_the_due_date_of_each_measure_that_has_none(office: Office, manee: Any) -> None:

@@ -57,7 +57,7 @@ def test_where_the_named_approver_approves_no_more_who_can_help_hears_what_to_do
     Membership.objects.filter(user=user("somsak")).update(is_active=False)
     [matter] = due.of_agency(place.agency, TODAY)
     assert (matter.user, matter.url) == (user("mana").pk, place.url())
-    assert matter.detail == ("นายsomsak ไม่ได้เป็นผู้อนุมัติแล้ว ให้ นายmana ดึงกลับไปเลือกผู้อนุมัติคนใหม่ ส่วน นายsuda ส่งกลับแก้ไขได้")
+    assert matter.detail == ("นายsomsak ไม่ได้เป็นผู้อนุมัติแล้ว ให้ นายmana เรียกคืนไปเลือกผู้อนุมัติคนใหม่ ส่วน นายsuda ส่งกลับแก้ไขได้")
     Membership.objects.filter(user=user("mana")).update(is_active=False)
     assert [who for who, _ in told(place.agency, TODAY)] == ["wilai"]
     place.person("boon", Role.COORDINATOR)

@@ -142,7 +142,7 @@ def test_an_officer_sees_the_dates_of_the_year_and_whom_to_ask(plan: Plan, mana:
     a_user("weera", Role.COORDINATOR, agency=plan.agency, is_active=False)
     words = words_of(page_of(mana, plan))
     assert "มี 2 เรื่องที่ต้องทำ กำหนดส่งคือวันที่ 30 กันยายน 2566 (เลยกำหนดมานานแล้ว)" in words
-    long_gone = "ส่งผลการดำเนินการ 30 กันยายน 2566 เลยกำหนดมานานแล้ว เสนอรายงานต่อผู้บริหาร 15 ตุลาคม 2566 เลยกำหนดมานานแล้ว"
+    long_gone = "ส่งผลการดำเนินการ 30 กันยายน 2566 เลยกำหนดมานานแล้ว เสนอรายงานต่อผู้อนุมัติ 15 ตุลาคม 2566 เลยกำหนดมานานแล้ว"
     assert long_gone in words
     assert "เผยแพร่รายงาน" not in words
     assert "สอบถามได้ที่ นางสาวมานี รักดี ผู้ประสานงาน ITA โทร. 0 0000 1234" in words

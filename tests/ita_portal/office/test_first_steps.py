@@ -50,7 +50,7 @@ def test_an_empty_office_is_led_from_step_to_step(agency: Agency) -> None:
     assert filled(start(weera)) == (f"{place}begin/", "ไปขั้นที่ 3 ปีงบประมาณและกำหนดการ")
     plan = a_plan(agency)
     Plan.objects.update(report_due_on=date(2023, 10, 3))
-    assert "ปี 2566 จากผลคะแนนปี 2565 เสนอรายงานต่อผู้บริหาร 3 ต.ค. 66" in words_of(start(weera)).replace("\u00a0", " ")
+    assert "ปี 2566 จากผลคะแนนปี 2565 เสนอรายงานต่อผู้อนุมัติ 3 ต.ค. 66" in words_of(start(weera)).replace("\u00a0", " ")
     assert filled(start(weera)) == (f"{place}2566/measures/add/", "ไปขั้นที่ 4 มาตรการของปี 2566")
     a_measure(plan)
     assert filled(start(weera)) == (f"{place}settings/certificate/how/", "ไปขั้นที่ 5 ใบรับรองสำหรับลงนาม")

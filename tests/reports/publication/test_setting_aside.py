@@ -138,7 +138,7 @@ def test_the_page_sets_aside_and_leads_back_to_a_report_that_says_so(client: Cli
     assert client.post(url, typed)["Location"] == scene.office.url()
     assert states(scene) == ["recalled"]
     shown = page(client, scene, "")
-    assert REASON in shown and "พักฉบับที่ลงนามไว้ ไม่เผยแพร่" in shown
+    assert REASON in shown and "เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่" in shown
     assert scene.office.url("rounds/1/1/signed.pdf") in shown
     assert scene.office.url("submit/") in shown
     assert client.post(url, typed).status_code == 409
@@ -149,7 +149,7 @@ def test_history_and_log_say_that_it_was_set_aside_and_why(client: Client) -> No
     scene = a_signed_scene()
     set_aside(scene.round, scene.person("mana"))
     rounds = page(client, scene, "rounds/")
-    assert "พักฉบับที่ลงนามไว้ ไม่เผยแพร่" in rounds and REASON in rounds
+    assert "เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่" in rounds and REASON in rounds
     log = client.get(f"/a/{scene.office.agency.slug}/log/").content.decode()
     assert "พักรายงานที่ลงนามแล้วไว้ ไม่เผยแพร่ และเปิดให้แก้ไข" in log
 

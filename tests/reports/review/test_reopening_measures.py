@@ -56,7 +56,7 @@ def test_it_follows_the_report_through_its_states(office: Office, mana: User, so
 
 def test_during_review_it_is_said_who_takes_the_report_back_first(office: Office, mana: User) -> None:
     office.submit(mana)
-    said = "รายงานของปี 2566 อยู่ระหว่างพิจารณา หากต้องแก้ไขมาตรการ ให้ นายmana ดึงรายงานกลับก่อน หรือรอให้ส่งกลับแก้ไข"
+    said = "รายงานของปี 2566 อยู่ระหว่างพิจารณา หากต้องแก้ไขมาตรการ ให้ นายmana เรียกรายงานคืนก่อน หรือรอให้ส่งกลับแก้ไข"
     assert refused(mana) == said
     assert said in seen(mana, page_of(office))
     assert said in seen(mana, page_of(office) + "reopen/")
@@ -65,7 +65,7 @@ def test_during_review_it_is_said_who_takes_the_report_back_first(office: Office
 def test_where_the_submitter_has_left_the_other_coordinator_takes_it_back(office: Office, mana: User) -> None:
     office.submit(mana)
     Membership.objects.filter(user=mana).update(is_active=False)
-    assert "ให้ นายboon ดึงรายงานกลับก่อน" in refused(office.person("boon", Role.COORDINATOR))
+    assert "ให้ นายboon เรียกรายงานคืนก่อน" in refused(office.person("boon", Role.COORDINATOR))
 
 
 def test_after_the_approval_it_is_said_that_only_a_new_edition_changes_it(
@@ -84,7 +84,7 @@ def test_before_the_publication_it_is_said_that_the_signed_report_is_set_aside_f
 ) -> None:
     approve(office.submit(mana), somsak)
     Edition.objects.update(state="signed")
-    said = "รายงานของปี 2566 ลงนามแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA พักฉบับที่ลงนามไว้ก่อนเผยแพร่"
+    said = "รายงานของปี 2566 ลงนามแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA เก็บฉบับที่ลงนามไว้ก่อนเผยแพร่"
     assert refused(mana) == said
     Edition.objects.update(state="recalled")
     assert can_reopen(mana)

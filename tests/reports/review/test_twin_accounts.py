@@ -146,7 +146,7 @@ def test_a_round_from_before_that_one_person_submitted_and_should_approve_is_tak
     with pytest.raises(Refused, match=ALIKE):
         approve(made, somsak)
     where = standing(three.office.edition)
-    cure = "นายsomsak ใช้อีเมลเดียวกับผู้เสนอ จึงอนุมัติไม่ได้ ให้ นายmana ดึงกลับไปเลือกผู้อนุมัติคนใหม่ ส่วน นายwilai ส่งกลับแก้ไขได้"
+    cure = "นายsomsak ใช้อีเมลเดียวกับผู้เสนอ จึงอนุมัติไม่ได้ ให้ นายmana เรียกคืนไปเลือกผู้อนุมัติคนใหม่ ส่วน นายwilai ส่งกลับแก้ไขได้"
     assert (where.is_stuck, where.who_can) == (True, cure)
     told = matters(three.office.agency, people_of(three.office.agency), NOW.date())
     assert [(matter.user, matter.detail) for matter in told] == [(mana.pk, cure)]

@@ -160,14 +160,14 @@ def test_another_coordinator_takes_back_what_was_submitted_by_one_who_coordinate
     client = Client()
     client.force_login(the("other.coordinator"))
     page = client.get(office.url("recall/")).content.decode()
-    assert "ไม่ได้เป็นผู้ประสานงานแล้ว ท่านจึงดึงกลับแทนได้" in page
+    assert "ไม่ได้เป็นผู้ประสานงานแล้ว ท่านจึงเรียกคืนแทนได้" in page
     assert client.post(office.url("recall/"), {"round": made.number, "comment": "ผู้เสนอย้ายไปแล้ว"}).status_code == 302
     assert office.edition.state == "recalled"
     rounds = client.get(office.url("rounds/")).content.decode()
-    assert "ดึงกลับมาแก้ไขแทน นายsubmitter ผู้เสนอ" in rounds
+    assert "เรียกคืนมาแก้ไขแทน นายsubmitter ผู้เสนอ" in rounds
     assert 'โดย <span class="nb">นายother.coordinator</span>' in rounds
     log = client.get(f"/a/{office.agency.slug}/log/").content.decode()
-    assert "ดึงรายงานที่เสนอกลับมาแก้ไขแทนผู้เสนอ" in log
+    assert "เรียกรายงานที่เสนอคืนมาแก้ไขแทนผู้เสนอ" in log
 
 
 def test_the_coordinators_home_leads_to_recalling_a_report_that_nobody_approves_any_more() -> None:
@@ -177,8 +177,8 @@ def test_the_coordinators_home_leads_to_recalling_a_report_that_nobody_approves_
     client = Client()
     client.force_login(the("other.coordinator"))
     page = client.get(f"/a/{office.agency.slug}/{office.plan.year}/").content.decode()
-    button = rf'<a class="btn btn-primary" href="{office.url("recall/")}">\s*ดึงกลับมาแก้ไข\s*</a>'
+    button = rf'<a class="btn btn-primary" href="{office.url("recall/")}">\s*เรียกคืนมาแก้ไข\s*</a>'
     assert len(re.findall(button, page)) == 1
     client.force_login(the("admin"))
     page = client.get(f"/a/{office.agency.slug}/{office.plan.year}/").content.decode()
-    assert "นายapprover ไม่ได้เป็นผู้อนุมัติแล้ว ให้ นายother.coordinator ดึงกลับไปเลือกผู้อนุมัติคนใหม่" in page.replace("\u00a0", " ")
+    assert "นายapprover ไม่ได้เป็นผู้อนุมัติแล้ว ให้ นายother.coordinator เรียกคืนไปเลือกผู้อนุมัติคนใหม่" in page.replace("\u00a0", " ")

@@ -132,7 +132,7 @@ def test_an_approver_who_leaves_during_review_locks_nobody_in() -> None:
     made = office.submit(mana)
     Membership.objects.filter(user=somsak).update(is_active=False)
     assert set(movers(office)) == {("mana", "recall")}
-    assert "ไม่ได้เป็นผู้อนุมัติแล้ว ให้ นายmana ดึงกลับไปเลือกผู้อนุมัติคนใหม่" in standing(office.edition).who_can
+    assert "ไม่ได้เป็นผู้อนุมัติแล้ว ให้ นายmana เรียกคืนไปเลือกผู้อนุมัติคนใหม่" in standing(office.edition).who_can
     decide(made, "recall", mana)
     with pytest.raises(Incomplete):
         office.submit(mana)
