@@ -49,9 +49,9 @@ def dictionary_pdf() -> bytes:
 
 
 def spoken(document: ReportDocument) -> str:
-    """All that the page's HTML says, without white space."""
+    """All that the page's HTML says, without white space, and without the places that the paper offers to break at."""
     body = html_writer.write(document, Paper()).partition("<body")[2].partition(">")[2]
-    return squeezed(html.unescape(re.sub(r"<[^>]*>", "", body)))
+    return squeezed(html.unescape(re.sub(r"<[^>]*>", "", body)).replace("\u200b", ""))
 
 
 def without_repeated(text: str, document: ReportDocument) -> str:
