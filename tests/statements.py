@@ -75,7 +75,7 @@ def _line() -> str:
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         name = frame.f_code.co_filename
-        if name.startswith(_PROGRAM) and not name.startswith(_LIBRARIES):
+        if name.startswith(_PROGRAM) and not name.startswith(_LIBRARIES) and name != __file__:
             return "" if name.startswith(_TESTS) else f"{name[len(_PROGRAM) :]}:{frame.f_lineno}"
         frame = frame.f_back
     return ""

@@ -18,10 +18,11 @@ case $1 in
     *) echo "${DEBUG-} ${DEMO-} $*" >>"$CALLS" ;;
 esac
 """
-# What the settings are made of.
+# What the settings are made of; days in them are read as everywhere.
 PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "environment", "sqlite")] + [
     "files/__init__.py",
     "files/disk.py",
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "thai").rglob("*.py"))),
 ]
 DEMONSTRATION = ["migrate", "load_catalogue", "seed_demo", "gunicorn"]
 DEVELOPMENT = ["migrate", "load_catalogue", "first_agency", "gunicorn"]
@@ -36,6 +37,7 @@ def checkout(tmp_path: Path) -> Path:
     for folder in ("script", "ita_portal", "files", ".venv/bin"):
         (place / folder).mkdir(parents=True)
     for name in ("script/server", *PARTS):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, place / name)
     for name, text in {"script/setup": "#!/bin/sh\n", ".venv/bin/python": PYTHON}.items():
         (place / name).write_text(text)

@@ -135,8 +135,8 @@ def test_a_taken_measure_is_opened_first_and_a_submitted_report_lets_nothing_be_
     post_row(manee, page, 0, "แก้เป็น o14")
     assert measure.steps.get().text == STEP
     post_row(manee, page, 1)
-    for room in ("views", "services"):
-        monkeypatch.setattr(f"measures.{room}.doubts.why_held", lambda plan: "รายงานอยู่ระหว่างพิจารณา")
+    for module in ("views.doubts", "services.doubts.of_measure"):
+        monkeypatch.setattr(f"measures.{module}.why_held", lambda plan: "รายงานอยู่ระหว่างพิจารณา")
     assert [row.can.keep for row in rows(manee.get(office.url("measure", measure)))] == [False]
     post_row(manee, page, 0)
     assert Settlement.objects.count() == 1

@@ -116,7 +116,7 @@ def test_an_officers_home_says_what_to_do_and_what_became_of_what_was_sent() -> 
     todo, _, sent = shown.partition("ส่งแล้ว")
     assert re.findall(r"\b(E\d) คำถาม", todo) == ["E4", "E5", "E1", "E9"]
     assert f"ผู้ประสานงานขอให้แก้ไข: {WORDS}" in todo
-    assert f"ผู้ประสานงานเปิดให้แก้ไขอีกครั้ง: {WORDS}" in todo
+    assert f"นายมานะ สุจริตธรรม เปิดให้แก้ไขอีกครั้ง: {WORDS}" in todo
     assert re.findall(r"\b(E\d) คำถาม", sent) == ["E2", "E3"]
     assert "ส่งเมื่อ 22 ก.ย. 66 ผู้ประสานงานยังไม่ได้ตรวจ" in sent
     assert "ตรวจรับเมื่อ 22 ก.ย. 66" in sent

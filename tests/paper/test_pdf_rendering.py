@@ -10,7 +10,7 @@ from tests.paper.readback import page
 FOREIGN = [
     '<img src="file:///etc/passwd" alt="">',
     '<img src="http://example.org/a.png" alt="">',
-    '<img src="data:image/png;base64,AAAA" alt="">',
+    '<img src="data:image/svg+xml;base64,AAAA" alt="">',
     '<link rel="stylesheet" href="https://example.org/a.css">',
     '<link rel="stylesheet" href="paper:missing.css">',
     '<link rel="stylesheet" href="paper:../settings.css">',

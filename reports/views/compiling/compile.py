@@ -87,6 +87,8 @@ def _keep_unchosen(request: PlanRequest, plan: Plan) -> None:
 def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
     edition = editions.latest(plan)
     where = standing(edition)
+    if where.round is not None and not edition.is_open:
+        where.round.read()  # damage is noticed here too
     lines = history(where)
     document, draft = assemble(plan, edition), edition.is_open
     doubts = editions.open_doubts(edition, document)

@@ -38,6 +38,7 @@ PAGES = [
     "/help/accessibility/",
     "/help/privacy/",
     "/help/contact/",
+    "/help/officer/",
     "/nowhere/",
     "/broken/",
     "/unreadable/",
@@ -71,7 +72,7 @@ def test_the_list_above_names_every_page_of_the_frame() -> None:
         pattern.pattern
         for pattern in get_resolver("ita_portal.urls").url_patterns
         if isinstance(pattern, URLPattern) and str(pattern.pattern).split("/")[0] + "/" in frame
-        if f"/{pattern.pattern}" not in PAGES
+        if not any(pattern.resolve(page.removeprefix("/")) for page in PAGES)
     ]
     assert missing == []
 

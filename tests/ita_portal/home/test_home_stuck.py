@@ -34,7 +34,7 @@ def next_of(scene: Scene, name: str) -> str:
     client = Client()
     client.force_login(scene.people[name])
     page = client.get(f"/a/{scene.office.agency.slug}/{scene.office.plan.year}/").content.decode()
-    found = re.search(r"(?s)<h2>ต้องทำต่อไป</h2>(.*?)</section>", page)
+    found = re.search(r"(?s)<h2>(?:ต้องทำต่อไป|ขณะนี้)</h2>(.*?)</section>", page)
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split()).replace("\u2060", "") if found else ""
 
 

@@ -44,7 +44,7 @@ def test_names_and_dates_are_kept_as_they_were_printed(plan: Plan, client: Clien
     nobody = {"approver": "", "capacity": "own", "acting_for": "", "reporter": "", "reported_on": "4/10/66"}
     assert client.post(url(plan), words(plan, client, **nobody)).status_code == 302
     assert kept() == [
-        ("ผู้รายงาน", "นายมณฑล หอมเหมือน สำนักปลัดองค์การบริหารส่วนตำบลจำปา"),
+        ("ผู้รายงาน", "นายมณฑล หอมเหมือน นักวิเคราะห์นโยบายและแผนปฏิบัติการ สำนักปลัดองค์การบริหารส่วนตำบลจำปา"),
         ("วันที่รายงาน", "๓ ตุลาคม ๒๕๖๖"),
         ("ผู้อนุมัติ", "นางชูใจ เลิศล้ำ ปลัด อบต. รักษาราชการแทน นายก อบต."),
     ]

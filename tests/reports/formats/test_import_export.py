@@ -1,6 +1,7 @@
 """The commands that take a report in and write one out: Thai messages, exit status 1, nothing half done."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -80,7 +81,10 @@ def test_what_was_imported_is_exported_the_same(tmp_path: Path) -> None:
         out = tmp_path / f"out.{form}"
         call_command("export_report", "--agency", NAME, "--year", "2566", str(out))
         read_back = read(out.read_bytes(), agency=NAME).document
-        assert read_back == text_reader.read((DATA / "report-2566.txt").read_bytes()).document
+        written = text_reader.read((DATA / "report-2566.txt").read_bytes()).document
+        # The reporter's post, which the report didn't say, is that of their record among those who answer for measures.
+        reporter = replace(written.reporter, position="นักวิเคราะห์นโยบายและแผนปฏิบัติการ")
+        assert read_back == replace(written, reporter=reporter)
     golden = json.loads((DATA / "report-2566.json").read_text("utf-8"))
     exported = json.loads((tmp_path / "out.json").read_text("utf-8"))
     assert {key: exported[key] for key in ("schema", "kind", "agency", "title", "opening")} == {
