@@ -120,6 +120,7 @@
   });
 
   document.addEventListener("htmx:sendError", function (event) {
+    if (!isDraft(event) && event.detail.elt.hasAttribute("data-unasked")) return; // nobody pressed anything
     say("ติดต่อระบบไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้ โปรดตรวจอินเทอร์เน็ตแล้วลองอีกครั้ง", event);
   });
 })();

@@ -58,7 +58,7 @@ def test_a_measure_is_added_changed_taken_out_and_brought_back(
     press(page, "บันทึกมาตรการ")
     heading, only = f"มาตรการข้อ E12 {asked} :", f"{COUNTED} และรายงานผู้บริหาร"
     assert_shown(page, "E12", [asked, only], gone=[TOLD])
-    assert_printed(page, [heading, only], gone=["e๑๒", f"1. {only}", TOLD])
+    assert_printed(page, [heading, f"1. {only}"], gone=["e๑๒", TOLD])
 
     page.goto(address("E12"))
     page.get_by_text("นำมาตรการนี้ออกจากแผน").click()
@@ -94,8 +94,10 @@ def test_the_words_of_the_report_are_printed_as_they_were_typed(
     said = [
         "ตามที่ได้วิเคราะห์ผลคะแนน ITA ปีงบประมาณ 2565 ได้ดำเนินการแล้ว ดังนี้",
         *("๑. บุคลากรมีน้อย", "๒. งบประมาณไม่เพียงพอ", "- ขอรับการสนับสนุนจากจังหวัด"),
-        "ผู้รายงาน : นางสาวกานดา ใจงาม กองงาน : กองสวัสดิการสังคมองค์การบริหารส่วนตำบลทุ่งสายธาร ว/ด/ป 3 ตุลาคม 2566",
-        "นักพัฒนาชุมชนปฏิบัติการ ผู้รายงาน",
+        "ผู้รายงาน : นางสาวกานดา ใจงาม นักพัฒนาชุมชนปฏิบัติการ กองงาน : กองสวัสดิการสังคมองค์การบริหารส่วนตำบลทุ่งสายธาร",
+        "ว/ด/ป 3 ตุลาคม 2566",
+        "(นายมานะ สุจริตธรรม)",
+        "ผู้เสนอรายงาน",
         "(นายสมศักดิ์ เที่ยงธรรม) นายกองค์การบริหารส่วนตำบลทุ่งสายธาร รักษาราชการแทน นายอำเภอทุ่งสายธาร ผู้อนุมัติ",
     ]
     assert_printed(page, said)
@@ -115,6 +117,8 @@ def test_the_words_of_the_report_are_printed_as_they_were_typed(
 
 def doubts(page: Page) -> list[str]:
     page.goto(f"{YEAR}report/")
+    for group in page.locator("#doubts summary").all():
+        group.click()
     return [squeezed(line) for line in page.locator("#doubts li p").all_inner_texts()]
 
 
