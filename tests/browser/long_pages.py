@@ -23,6 +23,7 @@ from accounts.services import founding
 from accounts.services.founding import TypedPerson
 from files import store
 from ita_portal.frame import errors
+from ita_portal.frame.help.views import GUIDES
 from reports.models import Round, Signing
 from reports.signing import sign
 from tests.accounts.making import PASSWORD
@@ -49,7 +50,8 @@ NO_PAGE = {
         "reports:sitemap",
     ),
     *("reports:download", "reports:round_pdf", "reports:signed_pdf", "reports:round_document", "reports:round_page"),
-    *("reports:round_record", "reports:public_file", "reports:verify_known"),
+    *("reports:round_record", "reports:public_file", "reports:verify_known", "reports:poster", "reports:preview_page"),
+    *("emblem", "overview_csv", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike
@@ -174,6 +176,7 @@ def _of_visitors(pages: Pages, token: str) -> None:
     signin = ("login/", "inactive/", "password/reset/", "password/reset/done/", "password/reset/key/1-x/")
     more = ("password/reset/key/done/",)
     walk(pages, None, *(f"/accounts/{rest}" for rest in (*signin, *more)), path, "/r/", "/v/", f"/invitation/{token}/")
+    walk(pages, None, "/first/", "/first/unknown/", *(f"/help/{name}/" for name in GUIDES))
 
 
 def _of_two_factors(pages: Pages, office: Office) -> None:

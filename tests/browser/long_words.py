@@ -29,7 +29,7 @@ TEXT = f"{WORD} {LINK} {AGENCY}"
 NOT_FILLED = {
     *("slug", "code", "username", "password", "email", "key", "digest", "tool", "move", "url", "page", "part", "kind"),
     *("type", "field", "source", "token", "status", "secret_digest", "level", "certificate", "pdf_digest", "fault"),
-    *("audit_hash", "search", "subject", "data", "province", "reported_on_as_written"),
+    *("audit_hash", "search", "subject", "data", "province", "reported_on_as_written", "emblem"),
 }
 ONLY_WHERE_SAID = {"acting_for", "department"}  # a stand-in's alone; of an overseer this or a province
 _APPS = ("accounts", "measures", "reports", "notices")

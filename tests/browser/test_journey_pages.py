@@ -56,7 +56,7 @@ def test_every_page_of_a_coordinator_is_fine(browser_page: BrowserPage, transact
     page = come_in(browser_page, "mana")
     measure = [address("I11", rest) for rest in ("", "change/", "wording/", "references/", "progress/", "officers/")]
     lists = [f"{YEAR}measures/", f"{YEAR}measures/?q=ไม่มีคำนี้", f"{YEAR}measures/add/", f"{YEAR}report/"]
-    walk(page, YEAR, *measure, *lists)
+    walk(page, YEAR, *measure, *lists, f"{YEAR}report/pages/")
     sizes = "cells => new Set(cells.map(cell => getComputedStyle(cell).fontSize)).size"
     assert page.locator(".sheet td, .sheet td p").evaluate_all(sizes) == 1, (
         "the page's own classes leave the sheet alone"

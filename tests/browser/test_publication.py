@@ -86,6 +86,7 @@ def test_a_coordinator_publishes_and_withdraws(browser_page: BrowserPage, width:
     page.get_by_label("ข้าพเจ้าตรวจแล้ว").check()
     page.get_by_role("button", name="เผยแพร่รายงาน").click()
     assert_fine(page)
+    opened(page, scene.office.url())
     page.get_by_role("link", name="เพิกถอน", exact=True).click()
     assert_fine(page)
     page.get_by_label("เหตุผลที่เพิกถอน").fill(REASON)

@@ -23,7 +23,7 @@ _QUARTER = re.compile(
 _DAYS_AGO = {"วันนี้": 0, "เมื่อวานนี้": 1, "เมื่อวาน": 1, "วานนี้": 1, "วานซืน": 2, "เมื่อวานซืน": 2, "เมื่อวานซืนนี้": 2}
 # Where the year is missing: right behind the last month, with no number after it.
 _YEARLESS = re.compile(
-    rf"(?:[0-9]{{1,2}}/(?P<number>[0-9]{{1,2}})|{MONTH}(?P<era>{GAP}ปี|{GAP}(?:ปี\ ?)?(?:พ\.?\ ?ศ\.?))?)"
+    rf"(?:(?<![0-9/])[0-9]{{1,2}}/(?P<number>[0-9]{{1,2}})|{MONTH}(?P<era>{GAP}ปี|{GAP}(?:ปี\ ?)?(?:พ\.?\ ?ศ\.?))?)"
     r"(?=[^0-9]*\Z)",
     re.IGNORECASE,
 )
