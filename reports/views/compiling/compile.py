@@ -111,7 +111,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "forms": [form] if status != 200 else [],
         "may_edit": may_edit and (draft or status != 200),
         "may_save": draft,
-        "title": _title(plan, may_edit=may_edit and draft),
+        "heading": _heading(plan, may_edit=may_edit and draft),
         "checks": checks,
         "passed": [line for line in checks if line.level == FINE],
         "must": [line for line in checks if line.level == MUST],
@@ -127,7 +127,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
     return render(request, f"reports/compile/{_section(edition)}.html", context, status=status)
 
 
-def _title(plan: Plan, *, may_edit: bool) -> str:
+def _heading(plan: Plan, *, may_edit: bool) -> str:
     """What the page is to its reader: work for who may change the words, else the year's report."""
     return "จัดทำรายงาน" if may_edit else f"รายงานปี {plan.year}"
 
