@@ -1,5 +1,6 @@
 """A portal that listens, and Debian's Chromium to visit it with."""
 
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,9 +9,11 @@ from pathlib import Path
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test.testcases import LiveServerThread
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import Settings
 
+from reports.compiling.preview import Preview
 from tests.browser.looking import listen
 
 BrowserPage = Callable[..., Page]
@@ -64,8 +67,21 @@ def portal_url(django_db_setup: None, static_root: object) -> Iterator[str]:
 
 
 @pytest.fixture
+def quick_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One blank page for a preview: each look at the compile page would set the whole report on paper."""
+    written = io.BytesIO()
+    Image.new("RGB", (1400, 990), "white").save(written, "PNG")
+    monkeypatch.setattr(Preview, "_draw", lambda preview: [written.getvalue()])
+
+
+@pytest.fixture
 def browser_page(
-    browser: Browser, portal_url: str, transactional_db: None, settings: Settings, tmp_path: Path
+    browser: Browser,
+    portal_url: str,
+    transactional_db: None,
+    quick_preview: None,
+    settings: Settings,
+    tmp_path: Path,
 ) -> Iterator[BrowserPage]:
     """Opens a page of a visitor of their own: browser_page(width=390, javascript=False)."""
     settings.DATA_DIR = tmp_path  # frozen files

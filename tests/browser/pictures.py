@@ -22,6 +22,11 @@ FOLDER = ROOT / "static" / "help"
 WIDTH, MOST, COLOURS = 1000, 760, 64  # pixels
 
 
+@pytest.fixture
+def quick_preview() -> None:
+    """Here the preview is what one wants to see."""
+
+
 def take(page: Page, name: str, where: str = "") -> None:
     """The page's main part, from its top as far as a picture goes."""
     if where:
