@@ -6,7 +6,7 @@ Whole modules, each with the reason; nothing else can mark a test as long.
 import pytest
 
 LONG = {
-    "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone twice more by four people",
+    "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone once more by four people",
     "tests/document/test_reader_fuzz.py": "readers get any bytes, and files made to cost time",
     "tests/house/test_hostile_requests.py": "every parameter of every address gets every kind of nonsense",
     "tests/pades/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",

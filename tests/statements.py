@@ -3,7 +3,8 @@
 A pytest plugin, loaded by pyproject.toml. RECORD_STATEMENTS names a folder: what the tests of this run ask of the
 database is kept there. COVER_STATEMENTS names a folder so made: of the tests that passed then, this run takes as many
 as it takes for every statement to be sent again from each line of the program that sends it, and with each error that
-it came to. Tests that wrote nothing down (skipped there, say) are all run.
+it came to. Tests that wrote nothing down (skipped there, say) are all run. Browsers' tests and long ones are left out:
+what they send, the pages' own tests send too, but for a few statements that cost as much as all others together.
 """
 
 import json
@@ -122,8 +123,9 @@ def few(items: list[pytest.Item], always: Callable[[pytest.Item], bool]) -> Coll
         return names
     told = {test: asked for test, asked in read(Path(folder)).items() if test in names}
     assert told, f"COVER_STATEMENTS={folder}: no test wrote down there what it asks"
-    chosen = {name(item) for item in items if name(item) not in told or always(item)}
-    return chosen | cover(told, chosen)
+    dear = {name(item) for item in items if item.get_closest_marker("browser") or item.get_closest_marker("long")}
+    chosen = {name(item) for item in items if always(item) or name(item) not in told.keys() | dear}
+    return chosen | cover({test: asked for test, asked in told.items() if test not in dear}, chosen)
 
 
 def name(item: pytest.Item) -> str:

@@ -18,9 +18,6 @@ YEAR = "/a/thung-sai-than/2566/"
 EVERYWHERE = pytest.mark.parametrize(
     ("width", "javascript"), [(1280, True), (390, False)], ids=["desk", "hand without javascript"]
 )
-THE_OTHER_WAYS = pytest.mark.parametrize(
-    ("width", "javascript"), [(1280, False), (390, True)], ids=["desk without javascript", "hand"]
-)
 # What a page says now, without what is folded away (removed rows, former words) and what is only read aloud.
 _SAID = """main => {
   const copy = main.cloneNode(true);
