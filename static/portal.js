@@ -115,7 +115,8 @@
     const field = document.getElementById(button.dataset.copy);
     field.select();
     const done = function () { button.textContent = "คัดลอกแล้ว"; };
-    if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done);
+    const selected = function () { button.textContent = "เลือกข้อความไว้แล้ว กด Ctrl+C"; }; // copying is not allowed here
+    if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, selected);
     else if (document.execCommand("copy")) done(); // by plain HTTP, as in an office's own network
   });
 
