@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "ita_portal.frame.headers.private",
     "ita_portal.frame.receiving.request_text.cookies",
     "ita_portal.frame.receiving.large_forms.LargeForms",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "ita_portal.signin.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -59,6 +59,7 @@ def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str
     if request.method == "GET":
         return render(request, "account/invitation.html", context)
     if not form.is_valid():
+        invitations.find(token, timezone.now())  # who clicks twice is told that the link was used, not their username
         return render(request, "account/invitation.html", context, status=422)
     user, password = form.user(), form.cleaned_data["password1"]
     try:

@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from accounts.authentication import sessions
 from accounts.authentication.sessions import Ended
@@ -18,6 +20,21 @@ from accounts.models import User
 from ita_portal import sqlite
 
 log = logging.getLogger(__name__)
+
+
+class Sessions(SessionMiddleware):
+    """Django's, but the cookie of a session that is not found stays: only the request that ends a session takes it away.
+
+    A page may send its draft and its form at once. The one ends the session and begins another, in which stands why;
+    the other, which came with the old cookie, would take the new one away.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        session = getattr(request, "session", None)
+        if session is not None and session.is_empty() and not session.modified:
+            patch_vary_headers(response, ("Cookie",) if session.accessed else ())
+            return response
+        return super().process_response(request, response)
 
 
 def limited(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -63,6 +63,7 @@ def test_the_list_is_narrowed_and_the_way_back_leads_through_it(
     found(page, 12)
 
     page.get_by_role("link", name="เกินกำหนด 2").click()
+    found(page, 2)
     assert codes(page) == ["I10", "E11"]
     page.get_by_label("ผู้รับผิดชอบ").select_option(label="นางสาวกานดา ใจงาม")
     show(page, javascript)

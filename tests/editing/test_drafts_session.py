@@ -91,6 +91,18 @@ def test_what_is_sent_to_be_kept_after_the_session_ended_is_kept(
         assert answer["Location"] == f"{LOGIN}?next={office.url('action_new', measure)}%3Fdraft%3D1"
 
 
+def test_a_draft_on_its_way_while_the_form_is_sent_does_not_hide_why_the_session_ended(
+    client: Client, office: Office, measure: Measure
+) -> None:
+    form = a_form(client, office, measure)
+    with_the_old_cookie = Client()
+    with_the_old_cookie.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    client.post(form.action, {**form.values, "do": "save"})
+    late = keep(with_the_old_cookie, form, by_itself=True)
+    assert settings.SESSION_COOKIE_NAME not in late.cookies, "it would take away the one that was just given"
+    assert "เก็บไว้ให้แล้ว" in words_of(client.get(LOGIN))
+
+
 def test_another_person_at_that_browser_sees_nothing_of_it(client: Client, office: Office, measure: Measure) -> None:
     form = a_form(client, office, measure)
     page = client.post(form.action, {**form.values, "do": "save"}, follow=True)
