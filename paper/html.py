@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -11,7 +12,7 @@ from document import Measure, ReportDocument
 from paper import qr, typeset
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
-from paper.sheet import linebreaks, panel
+from paper.sheet import dates, linebreaks, panel
 from paper.sheet.linebreaks import Column
 from paper.sheet.measuring import letters
 from thai.templatetags.thai import digits
@@ -19,10 +20,7 @@ from thai.templatetags.thai import digits
 # A row of more characters than this may break over pages: kept whole it would leave half a page empty.
 _LONGEST_WHOLE_ROW = 500
 _CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบรายงานฉบับนี้ {}"
-_NBSP = "\u00a0"
 _ZERO_WIDTH_SPACE = "\u200b"
-_DAYS = r"(?:[0-9๐-๙]{1,2}\s?[–-]\s?)?[0-9๐-๙]{1,2}"
-_DATE = re.compile(rf"{_DAYS}\u00a0[ก-๛.]{{3,12}}\u00a0(?:[พค]\.ศ\.[ \u00a0])?[0-9๐-๙]{{2,4}}")
 _ACROSS = {"landscape": 80, "portrait": 52}  # letters in a line of running text
 _CLOSING = {"landscape": 7, "portrait": 20}  # lines
 
@@ -31,14 +29,15 @@ def write(document: ReportDocument, paper: Paper) -> str:
     """The whole page, with its style sheet named."""
     code = qr.svg(paper.check_url, title=_CODE.format(paper.check_url)) if paper.portal and paper.code else ""
     context = {**sheet_context(document, paper), "level": 1, "qr": code}
-    html = _numbered(_bound_dates(render_to_string("reports/paper/report.html", context)), paper)
+    html = _numbered(_bound_dates(render_to_string("reports/paper/report.html", context), context), paper)
     return html.replace(linebreaks.BREAK, _ZERO_WIDTH_SPACE)
 
 
 def sheet(document: ReportDocument, paper: Paper) -> SafeString:
     """The sheet alone, for a page that shows it in a frame of its own."""
-    html = render_to_string("reports/paper/_sheet.html", {**sheet_context(document, paper), "level": 3})
-    return mark_safe(_numbered(_bound_dates(html), paper))  # noqa: S308 - rendered with escaping; only digits were changed
+    context = {**sheet_context(document, paper), "level": 3}
+    html = render_to_string("reports/paper/_sheet.html", context)
+    return mark_safe(_numbered(_bound_dates(html, context), paper))  # noqa: S308 - rendered with escaping; only digits were changed
 
 
 def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
@@ -78,9 +77,8 @@ def _is_closing_short(document: ReportDocument, paper: Paper) -> bool:
     return lines <= _CLOSING[paper.orientation]
 
 
-def _bound_dates(html: str) -> str:
-    """Dates that no line breaks: on paper a no-break space before a Thai letter does not hold, so that a span must."""
-    return _DATE.sub(lambda date: f'<span class="nb">{date[0].replace(_NBSP, " ")}</span>', html)
+def _bound_dates(html: str, context: Mapping[str, Any]) -> str:
+    return dates.bound(html, across=context["across"].room, rooms=[each.room for each in context["columns"]])
 
 
 def _numbered(html: str, paper: Paper) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from document import Measure
+from paper.sheet import dates
 from paper.sheet.measuring import letters
 
 Orientation = Literal["landscape", "portrait"]
@@ -67,7 +68,7 @@ def widths(measures: Sequence[Measure], orientation: Orientation) -> Widths:
     if sum(_height(paper, paper.usual, row) for row in rows) <= _ONE_PAGE[orientation]:
         return paper.usual
     fourth = _fourth(paper, measures)
-    return min(_candidates(paper, fourth), key=lambda each: _cost(paper, each, rows))
+    return min(_candidates(paper, _second(paper, measures, fourth), fourth), key=lambda each: _cost(paper, each, rows))
 
 
 def _fourth(paper: Sheet, measures: Sequence[Measure]) -> int:
@@ -76,11 +77,18 @@ def _fourth(paper: Sheet, measures: Sequence[Measure]) -> int:
     return next((width for width in paper.fourth if paper.room(width) > longest), paper.usual[3])
 
 
-def _candidates(paper: Sheet, fourth: int) -> Iterator[Widths]:
+def _second(paper: Sheet, measures: Sequence[Measure], fourth: int) -> int:
+    """At least so wide that its longest date stands in one line, as far as the narrowest others leave room for it."""
+    longest = dates.widest(each.printed for measure in measures for each in measure.actions)
+    most = 100 - paper.first[0] - paper.third[0] - fourth
+    return next((width for width in range(_SECOND, most) if paper.room(width) >= longest), most)
+
+
+def _candidates(paper: Sheet, least: int, fourth: int) -> Iterator[Widths]:
     for first in paper.first:
         for third in paper.third:
             second = 100 - first - third - fourth
-            if second >= _SECOND:
+            if second >= least:
                 yield first, second, third, fourth
 
 
