@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from measures.views import decision, doubts, measure, officers, people, progress, questions, references, wording
+from measures.views import (
+    decision,
+    doubts,
+    handing_in,
+    measure,
+    officers,
+    people,
+    progress,
+    questions,
+    references,
+    wording,
+)
 from measures.views.dates import echo as dates
 from measures.views.dates import typed_once as dating
-from measures.views.planning import assignment, listing, sheet, year
+from measures.views.planning import assignment, listing, many, sheet, year
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -20,8 +31,10 @@ urlpatterns = [
     path(YEAR, listing.index, name="list"),
     path(f"{YEAR}sheet/", sheet.show, name="sheet"),
     path(f"{YEAR}add/", assignment.add, name="add"),
+    path(f"{YEAR}add/many/", many.add_many, name="add_many"),
     path(f"{YEAR}assign/", assignment.assign, name="assign"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
+    path(f"{YEAR}hand-in/", handing_in.hand_in_many, name="hand_in_many"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),
     path(f"{YEAR}<int:pk>/hand-in/", decision.hand_in, name="hand_in"),
     path(f"{YEAR}<int:pk>/check/", decision.check, name="check"),

@@ -9,7 +9,7 @@ from datetime import date
 from accounts.models import User
 from accounts.permissions import Permission
 from measures import status
-from measures.models import Decision, Measure, Plan, State
+from measures.models import EDITABLE, Decision, Measure, Plan, State
 from thai.dates import days_left, format_date
 from thai.dates.left import COUNTED
 from workflow.badge import Status
@@ -71,6 +71,12 @@ def of_person(user: User, plan: Plan, measures: Iterable[Measure], last: Mapping
         tuple(_todo(each, last.get(each.pk), today) for each in todo),
         tuple(_sent(each, last.get(each.pk), checker) for each in sent),
     )
+
+
+def of_person_unsent(user: User, plan: Plan) -> list[Measure]:
+    """The measures that the person or their unit answers for and has not handed in, with counts; one query."""
+    rows = Measure.objects.kept().filter(plan=plan, state__in=EDITABLE).answered_by(user)
+    return list(rows.counted().by_code())
 
 
 def missing(measures: Iterable[Measure], today: date) -> list[Task]:

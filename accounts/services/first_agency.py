@@ -48,8 +48,8 @@ def may_found(link: str) -> bool:
 
 
 @transaction.atomic
-def found(*, link: str, typed: TypedAgency, user: User, password: str, coordinates: bool) -> Agency:
-    """Makes the agency and the account of its administrator, who with `coordinates` is its coordinator too.
+def found(*, link: str, typed: TypedAgency, user: User, password: str, coordinates: bool, post: str = "") -> Agency:
+    """Makes the agency and the account of its administrator, who with `coordinates` is its coordinator too, in a post.
 
     `user` is not saved yet. Raises Spent, ValidationError by the names of TypedAgency's and the user's fields.
     """
@@ -64,9 +64,9 @@ def found(*, link: str, typed: TypedAgency, user: User, password: str, coordinat
     user.full_clean()
     user.save()
     chain.record("user.added", actor=user.pk, agency=agency.pk, subject=f"user:{user.pk}")
-    founding.administers(agency, user)
+    founding.administers(agency, user, post=post)
     if coordinates:
-        row = Membership.objects.create(agency=agency, user=user, role=Role.COORDINATOR)
+        row = Membership.objects.create(agency=agency, user=user, role=Role.COORDINATOR, post=post)
         data: dict[str, JSON] = {"role": row.role, "user": user.pk}
         chain.record("membership.added", actor=user.pk, agency=agency.pk, subject=f"membership:{row.pk}", data=data)
     return agency

@@ -115,12 +115,12 @@ def add_administrator(*, agency: Agency, person: TypedPerson) -> tuple[User, str
     return user, password_path(user)
 
 
-def administers(agency: Agency, user: User) -> None:
+def administers(agency: Agency, user: User, *, post: str = "") -> None:
     """Gives the role of administrator, in the caller's transaction. Raises ValidationError."""
     row = Membership.objects.filter(agency=agency, user=user, role=Role.ADMINISTRATOR, is_active=False).first()
     action = "membership.restored" if row else "membership.added"
     row = row or Membership(agency=agency, user=user, role=Role.ADMINISTRATOR)
-    row.is_active = True
+    row.is_active, row.post = True, post or row.post
     _require_good(row, {}, {NON_FIELD_ERRORS: "username"})
     row.save()
     data: dict[str, JSON] = {"role": row.role, "user": user.pk}

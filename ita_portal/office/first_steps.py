@@ -48,6 +48,15 @@ def next_of(steps: Iterable[FirstStep]) -> FirstStep | None:
     return next((step for step in steps if step.status is NEXT), None)
 
 
+def after(number: int, agency: Agency, user: User) -> FirstStep | None:
+    """The step that comes after this one while the office is at its beginning; nothing once there is a measure."""
+    if Measure.objects.filter(plan__agency=agency).exists():
+        return None
+    return next(
+        (step for step in steps_of(agency, user) if step.number > number and step.url and not step.is_done), None
+    )
+
+
 _Step = tuple[Permission, FirstStep]
 
 
@@ -75,7 +84,8 @@ def _people(agency: Agency) -> _Step:
     counted += [f"เชิญแล้วรอตอบรับ {waiting} คน"] if waiting else []
     counted.append(f"สำนัก/กอง {agency.units.count()} แห่ง")
     is_done = bool(people[Role.COORDINATOR] and people[Role.APPROVER])
-    url = reverse("accounts:users", args=[agency.slug])
+    page = "accounts:users" if is_done or waiting else "accounts:invite"
+    url = reverse(page, args=[agency.slug])
     return Permission.SETTINGS_EDIT, FirstStep(2, "ผู้ใช้และสำนัก/กอง", " ".join(counted), url, is_done)
 
 
@@ -104,8 +114,8 @@ def _measures(agency: Agency, plan: Plan | None) -> _Step:
     if count:
         url, detail = reverse("measures:list", args=place), f"ปี {plan.year} มี {count} มาตรการ"
         return Permission.MEASURE_VIEW, FirstStep(4, title, detail, url, True)
-    detail = f"เลือกข้อจากรายการ แล้วพิมพ์สิ่งที่จะทำในปี {plan.year} ทีละมาตรการ"
-    return Permission.MEASURE_EDIT, FirstStep(4, title, detail, reverse("measures:add", args=place), False)
+    detail = f"พิมพ์สิ่งที่จะทำในปี {plan.year} หลายมาตรการในหน้าเดียว หรือเลือกจากรายการทีละข้อ"
+    return Permission.MEASURE_EDIT, FirstStep(4, title, detail, reverse("measures:add_many", args=place), False)
 
 
 def _certificate(agency: Agency) -> _Step:

@@ -6,15 +6,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import public
+from accounts.models import Agency, User
 from accounts.services import first_agency
 from ita_portal.signin.allauth_adapter import GOOD_PASSWORDS
 from ita_portal.signin.forms import AccountForm, AgencyFoundingForm
+from measures.services import people
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 _OF_AGENCY = {"name": "agency", "slug": "slug", "code": "code", "kind": "kind", "province": "province"}
@@ -44,13 +47,7 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
         return _draw(request, token, agency_form, form)
     user = form.user()
     try:
-        agency = first_agency.found(
-            link=token,
-            typed=agency_form.typed(),
-            user=user,
-            password=form.cleaned_data["password1"],
-            coordinates=agency_form.cleaned_data["coordinates"],
-        )
+        agency = _found(token, agency_form, user, form.cleaned_data["password1"])
     except first_agency.Spent:
         return render(request, "account/first_agency_spent.html", status=410)
     except ValidationError as error:
@@ -63,6 +60,21 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
     login(request, user, backend=BACKEND)
     messages.success(request, f"สร้าง{agency.name}แล้ว ท่านเป็นผู้ดูแลระบบหน่วยงาน")
     return redirect("start", agency.slug)
+
+
+@transaction.atomic
+def _found(token: str, form: AgencyFoundingForm, user: User, password: str) -> Agency:
+    """The agency; a founder who coordinates stands in its list of officers, for they answer for measures and report."""
+    cleaned = form.cleaned_data
+    coordinates, post = cleaned["coordinates"], cleaned["post"]
+    typed = form.typed()
+    agency = first_agency.found(
+        link=token, typed=typed, user=user, password=password, coordinates=coordinates, post=post
+    )
+    if coordinates:
+        facts = people.OfficerFacts(user.name, post, unit=None, user=user.pk, is_active=True)
+        people.add(agency=agency, facts=facts, by=user)
+    return agency
 
 
 def _draw(request: HttpRequest, token: str, agency_form: AgencyFoundingForm, form: AccountForm) -> HttpResponse:

@@ -55,7 +55,14 @@ class AgencyFoundingForm(forms.Form):
         required=False,
     )
 
-    helper = PortalHelper("agency", "kind", "province", "slug", "code")  # the last stands under one's own account
+    post = ThaiTextField(
+        label="ตำแหน่งของท่าน",
+        help_text="พิมพ์เต็ม เช่น นักวิเคราะห์นโยบายและแผนชำนาญการ ใช้ในรายงานเมื่อท่านเป็นผู้รายงานหรือผู้รับผิดชอบมาตรการ",
+        max_length=200,
+        required=False,
+    )
+
+    helper = PortalHelper("agency", "kind", "province", "slug", "code")  # the others stand under one's own account
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()

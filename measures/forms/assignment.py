@@ -16,7 +16,8 @@ from measures.forms.progress import DATE_HELP
 from measures.models import EDITABLE, Measure, Officer, Plan
 
 
-def _officers(help_text: str) -> ChosenRows:
+def officers_field(help_text: str) -> ChosenRows:
+    """The choice of those who answer for a measure; `offer_officers` says who there is."""
     return ChosenRows(
         label="ผู้รับผิดชอบ",
         queryset=Officer.objects.none(),
@@ -26,7 +27,8 @@ def _officers(help_text: str) -> ChosenRows:
     )
 
 
-def _offer_officers(form: forms.Form, plan: Plan) -> None:
+def offer_officers(form: forms.Form, plan: Plan) -> None:
+    """Lets the form choose among the agency's officers who are still there."""
     officers = Officer.objects.filter(agency=plan.agency, is_active=True).select_related("unit")
     offer(form, "officers", officers, lambda officer: officer.line)
 
@@ -34,13 +36,13 @@ def _offer_officers(form: forms.Form, plan: Plan) -> None:
 class NewMeasureForm(MeasureForm):
     """A measure that isn't there yet, with who answers for it."""
 
-    officers = _officers("เลือกได้หลายคน จัดลำดับหรือเพิ่มผู้ที่ไม่อยู่ในรายชื่อได้ภายหลังที่หน้ามาตรการ")
+    officers = officers_field("เลือกได้หลายคน จัดลำดับหรือเพิ่มผู้ที่ไม่อยู่ในรายชื่อได้ภายหลังที่หน้ามาตรการ")
 
     helper = PortalHelper("code", "question", DateWithEcho("due_on", echo="due_echo", due=True), "officers")
 
     def __init__(self, data: QueryDict | None = None, *, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(data, plan=plan, **kwargs)
-        _offer_officers(self, plan)
+        offer_officers(self, plan)
 
     @classmethod
     def _parts(cls) -> Iterator[str]:
@@ -67,7 +69,7 @@ class AssignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "โปรดเลือกมาตรการอย่างน้อย 1 เรื่อง"},
     )
-    officers = _officers("เพิ่มต่อจากผู้ที่รับผิดชอบอยู่แล้ว ไม่เลือกคือไม่เปลี่ยน")
+    officers = officers_field("เพิ่มต่อจากผู้ที่รับผิดชอบอยู่แล้ว ไม่เลือกคือไม่เปลี่ยน")
     due_on = ThaiDateField(label="ครบกำหนด", required=False, help_text=f"เว้นว่างคือไม่เปลี่ยน {DATE_HELP}")
 
     helper = PortalHelper("measures", "officers", DateWithEcho("due_on", echo="due_echo", due=True))
@@ -77,7 +79,7 @@ class AssignForm(forms.Form):
         self.plan = plan
         rows = Measure.objects.kept().filter(plan=plan, state__in=EDITABLE).by_code()
         offer(self, "measures", rows.prefetch_related("duties__officer"), _named)
-        _offer_officers(self, plan)
+        offer_officers(self, plan)
 
     @property
     def due_echo(self) -> Echo:

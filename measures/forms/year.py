@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from editing.forms import VersionedForm
 from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.progress import DATE_HELP
 from measures.models import Measure, Plan
+from measures.models.plan import DEADLINES
 from measures.services.years.year import YearFacts
 
 
@@ -22,9 +24,10 @@ class BeginForm(forms.Form):
     assessed_year = YearField(label="ปีของผลคะแนน ITA ที่ใช้", help_text="ปีที่ประกาศผลแล้วและนำมาวิเคราะห์ ปกติคือปีก่อนปีของมาตรการ")
 
 
-class YearForm(VersionedForm):
-    """The deadlines of a plan; its assessed year while there is no measure, and all measures' due date at once."""
+class Days(forms.Form):
+    """The days by which the parts of a year are due, each with how it is read; `plan` is the year's."""
 
+    plan: Plan
     progress_due_on = ThaiDateField(
         label="เจ้าหน้าที่ส่งผลการดำเนินการภายใน", required=False, help_text=f"แสดงในหน้าแรกและปฏิทินของทุกคน {DATE_HELP}"
     )
@@ -32,23 +35,6 @@ class YearForm(VersionedForm):
         label="เสนอรายงานต่อผู้อนุมัติภายใน", required=False, help_text="เตือนผู้ประสานงาน และแสดงแก่ผู้กำกับดูแล"
     )
     publish_due_on = ThaiDateField(label="เผยแพร่รายงานภายใน", required=False)
-    assessed_year = YearField(label="ปีของผลคะแนน ITA ที่ใช้", help_text="แก้ได้จนกว่าจะมีมาตรการแรก")
-    spread = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, plan: Plan, undated: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        super().__init__(*args, **kwargs)
-        self.plan = plan
-        days = [DateWithEcho(name, echo=f"{name}_echo", due=True) for name in ("progress_due_on", "report_due_on")]
-        layout: list[object] = [*days, DateWithEcho("publish_due_on", echo="publish_due_on_echo", due=True)]
-        if undated:
-            self.fields["spread"].label = f"ใช้วันส่งผลการดำเนินการเป็นวันครบกำหนดของ {undated} มาตรการที่ยังไม่มีกำหนด"
-            layout.insert(1, "spread")
-        if plan.measures.exists():
-            self.fields["assessed_year"].disabled = True
-            self.fields["assessed_year"].initial = plan.assessed_year
-        else:
-            layout.append("assessed_year")
-        self.helper = PortalHelper(*layout)
 
     @property
     def progress_due_on_echo(self) -> Echo:
@@ -65,6 +51,45 @@ class YearForm(VersionedForm):
 
     def _echo(self, name: str) -> Echo:
         return echo_of(self[name].value(), of_due_date(self.plan))
+
+
+def _with_echoes() -> list[object]:
+    return [DateWithEcho(name, echo=f"{name}_echo", due=True) for name in DEADLINES]
+
+
+class BeginFirstForm(Days, BeginForm):
+    """The first year of an agency, with its deadlines; a later year takes them from the year before."""
+
+    helper = PortalHelper("year", "assessed_year", *_with_echoes())
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        self.plan = Plan(year=year, assessed_year=year - 1)  # the year that is proposed, for how a day is read
+
+    def days(self) -> dict[str, date | None]:
+        """The deadlines, after is_valid."""
+        return {name: self.cleaned_data[name] for name in DEADLINES}
+
+
+class YearForm(Days, VersionedForm):
+    """The deadlines of a plan; its assessed year while there is no measure, and all measures' due date at once."""
+
+    assessed_year = YearField(label="ปีของผลคะแนน ITA ที่ใช้", help_text="แก้ได้จนกว่าจะมีมาตรการแรก")
+    spread = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, plan: Plan, undated: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        layout = _with_echoes()
+        if undated:
+            self.fields["spread"].label = f"ใช้วันส่งผลการดำเนินการเป็นวันครบกำหนดของ {undated} มาตรการที่ยังไม่มีกำหนด"
+            layout.insert(1, "spread")
+        if plan.measures.exists():
+            self.fields["assessed_year"].disabled = True
+            self.fields["assessed_year"].initial = plan.assessed_year
+        else:
+            layout.append("assessed_year")
+        self.helper = PortalHelper(*layout)
 
     def facts(self) -> YearFacts:
         """What was typed, after is_valid."""

@@ -40,7 +40,11 @@ def round_of(measure: Measure) -> int:
 
 def digest_of(measure: Measure) -> str:
     """The SHA-256 of all that a measure says now: wording, steps, references, progress and who answers for it."""
-    stored = Measure.objects.in_full().get(pk=measure.pk)
+    return digest_in_full(Measure.objects.in_full().get(pk=measure.pk))
+
+
+def digest_in_full(stored: Measure) -> str:
+    """The same of a measure that was fetched `in_full`, without a query."""
     actions: list[Action] = stored.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = stored.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
     facts = [
@@ -125,6 +129,26 @@ def decide_many(
         try:
             decide(measure=measure, move=move, by=by, now=now, comment=comment, seen_round=seen_round)
         except (Refused, Overtaken, CommentNeeded) as error:
+            refused.append((measure, why_not(error, measure, by)))
+        else:
+            done.append(measure)
+    return Bulk(tuple(done), tuple(refused))
+
+
+@transaction.atomic
+def hand_in_many(*, measures: Iterable[tuple[Measure, int, str]], move: str, by: User, now: datetime) -> Bulk:
+    """The same for measures that the person hands in or completes; each comes with round and digest as they were seen.
+
+    One that says something else by now is left as it is and reported.
+    """
+    done: list[Measure] = []
+    refused: list[tuple[Measure, str]] = []
+    for measure, seen_round, seen_digest in measures:
+        try:
+            decide(measure=measure, move=move, by=by, now=now, seen_round=seen_round, seen_digest=seen_digest)
+        except Reworded:
+            refused.append((measure, "ข้อความเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ โปรดอ่านอีกครั้ง"))
+        except (Refused, Overtaken) as error:
             refused.append((measure, why_not(error, measure, by)))
         else:
             done.append(measure)

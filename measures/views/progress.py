@@ -32,6 +32,7 @@ from measures.models import Action, Measure, Outcome, Plan
 from measures.services import progress
 from measures.services.permission import Locked, may_edit_progress, require_progress
 from measures.services.rows import Conflict
+from measures.views import after_saving
 from measures.views import conflict as conflicts
 from measures.views.dates import typed_once as dating
 from measures.views.locked import redirect_locked
@@ -207,7 +208,7 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
         dating.say_saved(request, measure, taken)
     else:
         messages.info(request, "ไม่มีข้อความใหม่หรือที่แก้ไข จึงไม่มีสิ่งที่ต้องบันทึก")
-    return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
+    return redirect(after_saving.url_of(request, measure))
 
 
 def _keep_unchosen(request: PlanRequest, measure: Measure) -> None:
@@ -232,6 +233,7 @@ def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "",
         "asking": status_words.asking(page.measure),
         "actions": page.actions,
         "outcomes": page.outcomes,
+        "next": after_saving.next_of(request.user, page.measure),  # type: ignore[arg-type]  # of somebody who is signed in
         "forms": page.forms if status != 200 else [],
         "date_help": WHEN_HELP,
     }

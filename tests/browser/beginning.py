@@ -15,6 +15,7 @@ from tests.browser.looking import assert_fine
 PASSWORD = "ทุ่งนาเขียวขจี-2566"
 AGENCY = "องค์การบริหารส่วนตำบลบึงบัว"
 FOUNDER, APPROVER = "นางวิไล รักษ์ดี", "นายสมศักดิ์ เที่ยงธรรม"
+POST = "นักวิเคราะห์นโยบายและแผนชำนาญการ"
 PLACE = "/a/bueng-bua/"
 
 
@@ -47,13 +48,12 @@ def begin(open_page: BrowserPage, *, width: int, javascript: bool) -> Beginners:
 
 def found_the_agency(page: Page) -> None:
     """By the link that the server printed; one is at the first steps afterwards."""
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("ระบบนี้ยังไม่มีหน่วยงาน")
     page.goto(f"/first/{aside(first_agency.token)}/")
     page.get_by_label("ชื่อหน่วยงาน").fill(AGENCY)
     page.get_by_label("จังหวัด", exact=True).fill("สายธาร")
     page.get_by_label("ชื่อในที่อยู่เว็บ").fill("bueng-bua")
     page.get_by_label("รหัสย่อ").fill("bb")
+    page.get_by_label("ตำแหน่งของท่าน").fill(POST)
     page.get_by_label("ข้าพเจ้าเป็นผู้ประสานงาน ITA ของหน่วยงานนี้ด้วย").check()
     page.get_by_label("คำนำหน้า ชื่อ และนามสกุล").fill(FOUNDER)
     page.get_by_label("ชื่อผู้ใช้").fill("wilai")
@@ -63,16 +63,18 @@ def found_the_agency(page: Page) -> None:
     saved(page, f"สร้าง{AGENCY}แล้ว")
 
 
-def go_on(page: Page) -> None:
-    """Home, which leads to the first steps, and on by their one button."""
-    page.get_by_role("link", name="หน้าแรก", exact=True).click()
-    page.get_by_role("link", name="ไปขั้นที่").click()
+def say_who_we_are(page: Page) -> None:
+    """From the first steps to the agency's page, and from it to the next step."""
+    page.get_by_role("link", name="ไปขั้นที่ 1").click()
+    page.get_by_label("โทรศัพท์").fill("0 1111 1111")
+    page.get_by_label("หัวกระดาษ").fill(f"{AGENCY} จังหวัดสายธาร")
+    press(page, "บันทึกและไปขั้นที่ 2")
+    saved(page, "บันทึกข้อมูลหน่วยงานแล้ว")
 
 
 def invite_the_approver(people: Beginners) -> None:
     """The founder invites them, and hands the link over; they set up their account and are in."""
     page = people.founder
-    page.get_by_role("link", name="เชิญผู้ใช้").click()
     page.get_by_label("คำนำหน้า ชื่อ และนามสกุล").fill(APPROVER)
     page.get_by_label("ตำแหน่ง").fill(f"นายก{AGENCY}")
     page.get_by_label("ผู้อนุมัติ").check()
@@ -86,14 +88,13 @@ def invite_the_approver(people: Beginners) -> None:
 
 
 def begin_the_year(page: Page) -> int:
-    """The present year with its deadlines; returns which it is."""
+    """The present year with its deadlines, by the button of the page at hand; returns which it is."""
+    page.get_by_role("link", name="ไปขั้นที่ 3").click()
     year = int(page.get_by_label("ปีงบประมาณของมาตรการ").input_value())
-    press(page, "เริ่มปีงบประมาณ")
-    saved(page, f"เริ่มปีงบประมาณ {year} แล้ว")
     page.get_by_label("เจ้าหน้าที่ส่งผลการดำเนินการภายใน").fill(f"30 ก.ย. {year % 100}")
     page.get_by_label("เสนอรายงานต่อผู้อนุมัติภายใน").fill(f"3/10/{year}")
-    press(page, "บันทึกกำหนดการ")
-    saved(page, f"บันทึกกำหนดการปี {year} แล้ว")
+    press(page, "เริ่มปีงบประมาณ")
+    saved(page, f"เริ่มปีงบประมาณ {year} แล้ว")
     return year
 
 

@@ -21,6 +21,7 @@ from editing import drafts
 from editing.conflict import KEPT, attempt, keep_unchosen, respond
 from editing.versions import Version
 from editing.who_saved import Trail
+from ita_portal.office import first_steps
 from ita_portal.office.forms.agency import AgencyForm
 
 
@@ -49,6 +50,9 @@ def edit(request: AgencyRequest, agency: Agency) -> HttpResponse:
     if not tried.saved:
         return _draw(request, agency, tried.form, status=tried.status)
     messages.success(request, "บันทึกข้อมูลหน่วยงานแล้ว")
+    next_step = first_steps.after(1, agency, request.user) if request.POST.get("do") == "next" else None
+    if next_step is not None:
+        return redirect(next_step.url)
     return redirect("accounts:agency", agency.slug)
 
 
@@ -57,4 +61,6 @@ def _version(facts: AgencyFacts) -> Version:
 
 
 def _draw(request: AgencyRequest, agency: Agency, form: AgencyForm, status: int = 200) -> HttpResponse:
-    return render(request, "settings/agency.html", {"form": form, "agency": agency}, status=status)
+    next_step = first_steps.after(1, agency, request.user)
+    context = {"form": form, "agency": agency, "next_step": next_step}
+    return render(request, "settings/agency.html", context, status=status)

@@ -26,6 +26,7 @@ from editing import drafts
 from editing.conflict import KEPT, Attempt, attempt, keep_unchosen, respond
 from editing.versions import Version
 from editing.who_saved import Trail
+from ita_portal.office import first_steps
 from ita_portal.office.forms.people import DOES, PlaceForm
 from ita_portal.office.views.links import shown_link
 from thai.text import sort_key
@@ -56,7 +57,9 @@ def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
     page = Paginator(present, PER_PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
     waiting = list(Invitation.objects.waiting().filter(agency=agency).select_related("unit"))
+    is_provided_for = bool(waiting) or any(Role.APPROVER in person.roles for person in present)
     context = {
+        "next_step": first_steps.after(2, agency, request.user) if is_provided_for else None,
         "page": page,
         "without": sum(person.needs_factor for person in present),
         "shared": sharing_an_address(person.user for person in present),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,9 +13,10 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.permissions import Permission
 from document.doubts import Change, Doubt, Recode, Redate, Rename, Reword, Reyear, of_measure
+from ita.catalogue import Catalogue
 from ita.codes import tool_of
 from ita.references import renamed
-from measures.models import Action, Measure
+from measures.models import Action, Measure, Plan
 from measures.reopening_holds import why_held
 from measures.services import catalogue, progress
 from measures.services import measure as measures
@@ -31,16 +33,28 @@ _HERE = frozenset({"code", "code-unlisted", "reference", "date-reversed", "date-
 def open_of(measure: Measure) -> list[Doubt]:
     """The doubts about a measure that nobody let stand, in the report's order; wants it fetched in full."""
     plan = measure.plan
-    found = of_measure(
-        printed(measure),
-        key=key_of(measure),
-        assessed_year=plan.assessed_year,
-        measures_year=plan.year,
-        catalogue=catalogue.of(plan.assessed_year, plan.year),
-    )
-    here = [doubt for doubt in found if doubt.kind in _HERE]
-    let_be = settled.of(plan) if here else set()
-    return [doubt for doubt in here if (doubt.key, doubt.message[:1000]) not in let_be]
+    here = _found(measure, key_of(measure), catalogue.of(plan.assessed_year, plan.year))
+    return _but(settled.of(plan) if here else set(), here)
+
+
+def open_of_each(plan: Plan, measures: Sequence[Measure]) -> list[list[Doubt]]:
+    """The same of several measures of a plan, in their order; as many queries for any number of them."""
+    known, let_be = catalogue.of(plan.assessed_year, plan.year), settled.of(plan)
+    keys, seen = {}, Counter[str]()
+    for pk, code in Measure.objects.kept().filter(plan=plan).order_by("position", "pk").values_list("pk", "code"):
+        seen[code] += 1
+        keys[pk] = code if seen[code] == 1 else f"{code}#{seen[code]}"
+    return [_but(let_be, _found(each, keys.get(each.pk, each.code), known)) for each in measures]
+
+
+def _found(measure: Measure, key: str, known: Catalogue) -> list[Doubt]:
+    plan = measure.plan
+    years = {"assessed_year": plan.assessed_year, "measures_year": plan.year}
+    return [each for each in of_measure(printed(measure), key=key, catalogue=known, **years) if each.kind in _HERE]
+
+
+def _but(let_be: set[tuple[str, str]], found: list[Doubt]) -> list[Doubt]:
+    return [doubt for doubt in found if (doubt.key, doubt.message[:1000]) not in let_be]
 
 
 def key_of(measure: Measure) -> str:

@@ -36,6 +36,14 @@ def add(*, plan: Plan, wanted: Wanted, officers: Sequence[Officer], by: User, no
 
 
 @transaction.atomic
+def add_many(
+    *, plan: Plan, wanted: Iterable[Wanted], officers: Sequence[Officer], by: User, now: datetime
+) -> list[Measure]:
+    """Writes all of them or none, as `add` does each."""
+    return [add(plan=plan, wanted=each, officers=officers, by=by, now=now) for each in wanted]
+
+
+@transaction.atomic
 def assign_many(
     *,
     plan: Plan,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -41,8 +42,18 @@ def latest_to_begin(today: date) -> int:
 
 
 @transaction.atomic
-def begin(*, agency: Agency, year: int, assessed_year: int, by: User, today: date) -> Plan:
-    """Makes the plan of a year, its deadlines those of the year before moved along; one begun twice is begun once.
+def begin(
+    *,
+    agency: Agency,
+    year: int,
+    assessed_year: int,
+    by: User,
+    today: date,
+    days: Mapping[str, date | None] | None = None,
+) -> Plan:
+    """Makes the plan of a year; one begun twice is begun once.
+
+    Its deadlines are `days`, by the names of DEADLINES; without them those of the year before, moved along.
 
     Raises Refused without the right, ValidationError by the field's name for a year that is there already with another
     assessed year, too far ahead, or not after the assessed one.
@@ -56,13 +67,20 @@ def begin(*, agency: Agency, year: int, assessed_year: int, by: User, today: dat
     _require_possible(year, assessed_year, there=stored is not None, latest=latest_to_begin(today))
     plan = Plan(agency=agency, year=year, assessed_year=assessed_year)
     before = Plan.objects.filter(agency=agency, year__lt=year).order_by("-year").first()
-    for name in DEADLINES if before else ():
-        day = getattr(before, name)
-        setattr(plan, name, years_later(day, year - before.year) if day and before else None)
+    for name, day in (_moved_along(before, year) if days is None else days).items():
+        setattr(plan, name, day)
     plan.full_clean()
     plan.save()
     _record("plan.begun", plan, by, {"year": year, "assessed_year": assessed_year})
     return plan
+
+
+def _moved_along(before: Plan | None, year: int) -> dict[str, date | None]:
+    """The deadlines of an earlier year as days of a later one."""
+    if before is None:
+        return {}
+    days = {name: getattr(before, name) for name in DEADLINES}
+    return {name: years_later(day, year - before.year) if day else None for name, day in days.items()}
 
 
 def _require_possible(year: int, assessed_year: int, *, there: bool, latest: int) -> None:

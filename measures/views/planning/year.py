@@ -26,7 +26,7 @@ from editing.conflict import KEPT, attempt, keep_unchosen, respond
 from editing.versions import Version
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
-from measures.forms.year import BeginForm, CopyForm, YearForm
+from measures.forms.year import BeginFirstForm, BeginForm, CopyForm, YearForm
 from measures.models import Measure, Plan
 from measures.models.plan import DEADLINES
 from measures.services.years import copy_doubts, copying
@@ -39,22 +39,34 @@ from thai.fiscal import fiscal_year, years_later
 @requires(Permission.PLAN_EDIT)
 def begin(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """Which year, and from which year's scores; on to what can be copied into it, or to its deadlines."""
-    today = clock.today()
+    today, latest = clock.today(), agency.plans.order_by("-year").first()
+    year = min(latest.year + 1 if latest else fiscal_year(today), years.latest_to_begin(today))
+    bind = BeginForm if latest else partial(BeginFirstForm, year=year)
     if request.method == "GET":
-        latest = agency.plans.order_by("-year").first()
-        year = min(latest.year + 1 if latest else fiscal_year(today), years.latest_to_begin(today))
-        return _draw_begin(request, BeginForm(initial={"year": year, "assessed_year": year - 1}))
-    form = BeginForm(request.POST)
+        return _draw_begin(request, bind(initial={"year": year, "assessed_year": year - 1}))
+    form = bind(request.POST)
     if form.is_valid():
+        chosen = {name: form.cleaned_data[name] for name in ("year", "assessed_year")}
+        days = form.days() if isinstance(form, BeginFirstForm) else None
         try:
-            plan = years.begin(agency=agency, **form.cleaned_data, by=request.user, today=today)
+            plan = years.begin(agency=agency, **chosen, by=request.user, today=today, days=days)
         except ValidationError as error:
             form.add_error(None, error)
     if form.errors:
         return _draw_begin(request, form, status=422)
-    messages.success(request, " ".join([f"เริ่มปีงบประมาณ {plan.year} แล้ว", *_moved_days(plan)]))
+    said = [] if latest is None else _moved_days(plan)
+    messages.success(request, " ".join([f"เริ่มปีงบประมาณ {plan.year} แล้ว", *said]))
+    if latest is None:
+        return redirect(_to_first_measures(request, plan))
     page = "measures:copy" if copying.sources(plan) else "measures:deadlines"
     return redirect(page, agency.slug, plan.year)
+
+
+def _to_first_measures(request: AgencyRequest, plan: Plan) -> str:
+    """The first measures are typed next; who may not add any finds in the first steps who can."""
+    if request.user.can(Permission.MEASURE_EDIT, on=plan.agency):
+        return reverse("measures:add_many", args=[plan.agency.slug, plan.year])
+    return reverse("start", args=[plan.agency.slug])
 
 
 def _moved_days(plan: Plan) -> Iterator[str]:
