@@ -65,6 +65,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         "reads_only": not roles,
         "mine": mine,
         "todo": [(task, of_task(plan, task)) for task in mine.todo] if mine else [],
+        "ready": sum(worklists.is_complete(task.measure) for task in mine.todo) if mine else 0,
         "days": year.days(plan, step, today),
         "coordinators": Membership.objects.filter(
             agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True

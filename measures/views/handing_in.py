@@ -45,7 +45,8 @@ def _hand_in(request: PlanRequest, plan: Plan, ready: list[Measure]) -> HttpResp
     if not seen:
         return _draw(request, plan, ready, ticked=set(), status=422)
     move = "complete" if request.user.can(Permission.MEASURE_CHECK, on=plan.agency) else "hand_in"
-    asked = [(each, seen[each.pk], request.POST.get(f"digest-{each.pk}", "")[:64]) for each in picked]
+    # What does not say which words it showed, hands in none.
+    asked = [(each, seen[each.pk], request.POST.get(f"digest-{each.pk}") or "unknown") for each in picked]
     bulk = decisions.hand_in_many(measures=asked, move=move, by=request.user, now=clock.now())
     if bulk.done:
         codes = " ".join(measure.code for measure in bulk.done)

@@ -19,7 +19,9 @@ _CELL = re.compile(r"(<td>.*?</td>)", re.DOTALL)
 
 def widest(texts: Iterable[str]) -> int:
     """How many letters the longest date has; 0 where there is none."""
-    return max((letters(found[0].removesuffix("–").strip()) for text in texts for found in _IN_TEXT.finditer(text)), default=0)
+    return max(
+        (letters(found[0].removesuffix("–").strip()) for text in texts for found in _IN_TEXT.finditer(text)), default=0
+    )
 
 
 def bound(html: str, *, across: int, rooms: Sequence[int]) -> str:

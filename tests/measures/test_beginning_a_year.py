@@ -55,7 +55,27 @@ def test_an_agency_without_a_year_begins_with_the_present_one(signed_in: SignedI
     now = fiscal_year(timezone.localdate())
     form = open_form(client, "/a/new/begin/")
     assert (form.values["year"], form.values["assessed_year"]) == (str(now), str(now - 1))
-    assert form.press(client)["Location"] == f"/a/new/{now}/deadlines/"
+    assert form.press(client, progress_due_on="30/9/80")["Location"] == "/a/new/start/"  # who may add measures says it
+    assert Plan.objects.get().progress_due_on == date(2037, 9, 30)
+
+
+def test_the_first_year_begins_with_its_deadlines_and_leads_to_the_first_measures(signed_in: SignedIn) -> None:
+    agency = an_agency("new")
+    client: Any = signed_in(a_user("weera", Role.ADMINISTRATOR, Role.COORDINATOR, agency=agency))
+    now = fiscal_year(timezone.localdate())
+    form = open_form(client, "/a/new/begin/")
+    wrong = form.press(client, progress_due_on="31 ก.ย. 66", report_due_on=f"3/10/{now}")
+    assert wrong.status_code == 422 and 'id="error_progress_due_on"' in wrong.content.decode()
+    assert f'value="3/10/{now}"' in wrong.content.decode() and not Plan.objects.exists()
+    response = form.press(client, progress_due_on=f"30/9/{now}", report_due_on=f"3/10/{now}")
+    assert response["Location"] == f"/a/new/{now}/measures/add/many/"
+    plan = Plan.objects.get()
+    assert (plan.progress_due_on, plan.report_due_on, plan.publish_due_on) == (
+        date(now - 543, 9, 30),
+        date(now - 543, 10, 3),
+        None,
+    )
+    assert "progress_due_on" not in open_form(client, "/a/new/begin/").values  # a later year takes them along
 
 
 def test_a_year_begun_twice_is_begun_once(office: Office) -> None:

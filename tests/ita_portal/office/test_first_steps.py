@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from measures.models import Plan
-from tests.browsing import words_of
+from tests.browsing import open_form, words_of
 from tests.factories import a_measure, a_plan, a_unit, a_user, an_agency
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_an_empty_office_is_led_from_step_to_step(agency: Agency) -> None:
     place = "/a/thung-sai-than/"
     assert filled(start(weera)) == (f"{place}settings/agency/", "ไปขั้นที่ 1 ข้อมูลหน่วยงานและหัวกระดาษ")
     Agency.objects.update(telephone="0 1111 1111")
-    assert filled(start(weera)) == (f"{place}settings/users/", "ไปขั้นที่ 2 ผู้ใช้และสำนัก/กอง")
+    assert filled(start(weera)) == (f"{place}settings/users/invite/", "ไปขั้นที่ 2 ผู้ใช้และสำนัก/กอง")
     a_unit(agency)
     a_user("chujai", Role.APPROVER, agency=agency)
     said = words_of(start(weera))
@@ -51,11 +51,27 @@ def test_an_empty_office_is_led_from_step_to_step(agency: Agency) -> None:
     plan = a_plan(agency)
     Plan.objects.update(report_due_on=date(2023, 10, 3))
     assert "ปี 2566 จากผลคะแนนปี 2565 เสนอรายงานต่อผู้อนุมัติ 3 ต.ค. 66" in words_of(start(weera)).replace("\u00a0", " ")
-    assert filled(start(weera)) == (f"{place}2566/measures/add/", "ไปขั้นที่ 4 มาตรการของปี 2566")
+    assert filled(start(weera)) == (f"{place}2566/measures/add/many/", "ไปขั้นที่ 4 มาตรการของปี 2566")
     a_measure(plan)
     assert filled(start(weera)) == (f"{place}settings/certificate/how/", "ไปขั้นที่ 5 ใบรับรองสำหรับลงนาม")
     a_plan(agency, 2567)
     assert filled(start(weera))[0] == f"{place}2567/measures/copy/"
+
+
+def test_saving_leads_on_from_step_to_step_until_there_is_a_measure(agency: Agency) -> None:
+    client, place = Client(), "/a/thung-sai-than/"
+    client.force_login(a_user("weera", Role.ADMINISTRATOR, Role.COORDINATOR, agency=agency))
+    form = open_form(client, f"{place}settings/agency/")
+    assert form.press(client, do="next", telephone="0 1111 1111")["Location"] == f"{place}settings/users/invite/"
+    assert form.press(client, telephone="0 1111 1111")["Location"] == f"{place}settings/agency/"
+    assert "ไปขั้นที่ 3" not in words_of(client.get(f"{place}settings/users/"))  # nobody is invited yet
+    invited = open_form(client, f"{place}settings/users/invite/").press(client, name="นางชูใจ เลิศล้ำ", roles="approver")
+    page = client.get(invited["Location"])
+    assert "ลิงก์คำเชิญของนางชูใจ เลิศล้ำ" in words_of(page)
+    assert (f"{place}begin/", "ไปขั้นที่ 3") == filled(page)
+    a_measure(a_plan(agency))
+    assert "ไปขั้นที่" not in words_of(client.get(f"{place}settings/users/"))
+    assert [name for name, _ in open_form(client, f"{place}settings/agency/").buttons if name == "do"] == []
 
 
 def test_a_step_of_others_says_who_takes_it(agency: Agency) -> None:

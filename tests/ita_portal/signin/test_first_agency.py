@@ -17,6 +17,7 @@ from pytest_django import Settings
 from accounts.models import Agency, User
 from accounts.services import first_agency, founding
 from audit.models import AuditEvent
+from measures.models import Officer
 from tests.accounts.making import PASSWORD
 from tests.accounts.office import held
 from tests.browsing import open_form, words_of
@@ -46,7 +47,7 @@ def link(capsys: Any) -> str:
 
 def test_the_link_makes_the_agency_and_leads_its_administrator_to_the_first_steps(client: Client, capsys: Any) -> None:
     assert "ระบบนี้ยังไม่มีหน่วยงาน" in words_of(client.get("/", follow=True))
-    response = open_form(client, link(capsys)).press(client, **TYPED, coordinates="on")
+    response = open_form(client, link(capsys)).press(client, **TYPED, coordinates="on", post="นักวิเคราะห์นโยบายและแผน")
     assert response["Location"] == "/a/bueng-bua/start/"
     agency, user = Agency.objects.get(), User.objects.get()
     assert (agency.name, agency.short_name, agency.code, agency.province) == (
@@ -58,7 +59,15 @@ def test_the_link_makes_the_agency_and_leads_its_administrator_to_the_first_step
     assert held(user, agency) == {"administrator", "coordinator"} and user.check_password(PASSWORD)
     assert "เริ่มใช้งานใน 5 ขั้น" in words_of(client.get("/", follow=True))
     events = set(AuditEvent.objects.values_list("action", flat=True))
-    assert events == {"agency.added", "user.added", "membership.added", "account.sign_in"}
+    assert events == {"agency.added", "user.added", "membership.added", "officer.added", "account.sign_in"}
+    officer = Officer.objects.get()
+    assert (officer.agency, officer.user, officer.line) == (agency, user, f"{user.name} นักวิเคราะห์นโยบายและแผน")
+    assert set(user.memberships.values_list("post", flat=True)) == {"นักวิเคราะห์นโยบายและแผน"}
+
+
+def test_a_founder_who_only_administers_is_no_officer(client: Client) -> None:
+    open_form(client, f"/first/{first_agency.token()}/").press(client, **TYPED, post="ปลัด")
+    assert User.objects.get().memberships.get().post == "ปลัด" and not Officer.objects.exists()
 
 
 def test_the_link_opens_once_and_says_nothing_where_an_agency_is(client: Client, capsys: Any) -> None:
