@@ -19,9 +19,8 @@ _CELL = re.compile(r"(<td>.*?</td>)", re.DOTALL)
 
 def widest(texts: Iterable[str]) -> int:
     """How many letters the longest date has; 0 where there is none."""
-    return max(
-        (letters(found[0].removesuffix("–").strip()) for text in texts for found in _IN_TEXT.finditer(text)), default=0
-    )
+    found = (each[0].removesuffix("–").strip() for text in texts for each in _IN_TEXT.finditer(text))
+    return max(map(letters, found), default=0)
 
 
 def bound(html: str, *, across: int, rooms: Sequence[int]) -> str:

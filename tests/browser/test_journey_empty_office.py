@@ -9,37 +9,33 @@ from tests.browser.beginning import (
     begin_the_year,
     copy_into_the_next_year,
     found_the_agency,
-    go_on,
     invite_the_approver,
+    say_who_we_are,
     write_a_measure,
 )
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE, press, saved
+from tests.browser.journey import EVERYWHERE
 from tests.browser.looking import assert_fine
 
 pytestmark = pytest.mark.browser
 
 
 @EVERYWHERE
-def test_from_an_empty_installation_to_the_measures_of_the_first_year(
+def test_from_an_empty_installation_to_the_measures_of_the_first_year_and_on_to_the_next(
     browser_page: BrowserPage, transactional_db: None, width: int, javascript: bool
 ) -> None:
     people = begin(browser_page, width=width, javascript=javascript)
     page = people.founder
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("ระบบนี้ยังไม่มีหน่วยงาน")
     found_the_agency(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("เริ่มใช้งานใน 5 ขั้น")
     assert_fine(page)
-    page.get_by_role("link", name="ไปขั้นที่ 1").click()
-    page.get_by_label("โทรศัพท์").fill("0 1111 1111")
-    press(page, "บันทึกข้อมูลหน่วยงาน")
-    saved(page, "บันทึกข้อมูลหน่วยงานแล้ว")
-    go_on(page)
+    say_who_we_are(page)
     invite_the_approver(people)
     expect(people.approver.get_by_text("ยังไม่ได้เริ่มปีงบประมาณแรก")).to_be_visible()
-    go_on(page)
-    assert_fine(page)
     year = begin_the_year(page)
-    page.get_by_role("link", name="ไปขั้นที่ 4").click()
+    page.get_by_role("link", name="เลือกจากรายการทีละข้อ").click()
     write_a_measure(page, "E13", "หน่วยงานมีระบบการให้บริการออนไลน์หรือไม่", "จัดทำระบบ E-Service")
     page.goto(f"{PLACE}{year}/deadlines/")
     assert_fine(page)
@@ -47,7 +43,7 @@ def test_from_an_empty_installation_to_the_measures_of_the_first_year(
     page.get_by_role("link", name="มาตรการ", exact=True).click()
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody time")).to_have_text(f"30 ก.ย. {year % 100}")
-    assert len(people.opened) <= 22, "\n".join(people.opened)
+    assert len(people.opened) <= 15, "\n".join(people.opened)
     copy_into_the_next_year(page, year + 1)
     expect(page.get_by_role("heading", level=1)).to_have_text("มาตรการ")
     expect(page.locator("tbody time")).to_have_text(f"30 ก.ย. {(year + 1) % 100}")
