@@ -15,7 +15,7 @@ from workflow import Transition
 
 
 class ReviewForm(forms.Form):
-    """The choices are the moves that the person has; a move that wants words says so."""
+    """The choices are the moves that the person has, a button each; a move that wants words says so."""
 
     decision = forms.ChoiceField(label="ผลการพิจารณา", widget=forms.RadioSelect)
     comment = ThaiTextField(
@@ -37,9 +37,9 @@ class ReviewForm(forms.Form):
     )
 
     helper = PortalHelper(
-        Field("decision", template="reports/review/_decision.html"),
         "comment",
         Field("measures", template="reports/review/_measures.html"),
+        Field("decision", template="reports/review/_decision.html"),  # its buttons send the form
     )
 
     def __init__(self, *args: Any, moves: Sequence[Transition], plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401

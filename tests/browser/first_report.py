@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Page, expect
 
 from tests.browser.beginning import AGENCY, APPROVER, FOUNDER, PASSWORD, POST, Beginners
@@ -67,8 +65,7 @@ def compile_and_submit(page: Page, year: int) -> None:
 def approve(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="พิจารณารายงาน", exact=True).click()
-    page.get_by_role("radio", name=re.compile("^อนุมัติ")).check()
-    press(page, "ดำเนินการต่อ")
+    press(page, "อนุมัติ")
     _confirm(page, "ลงนามและอนุมัติ")
     expect(page.get_by_role("heading", level=1)).to_have_text("อนุมัติเรียบร้อยแล้ว")
 

@@ -103,6 +103,14 @@ def test_the_reports_words_are_saved_printed_and_recorded(plan: Plan, client: Cl
     assert AuditEvent.objects.order_by("-seq")[0].action == "report.compiled"
 
 
+def test_saving_leads_on_to_submitting_where_one_asks_for_it(plan: Plan, client: Client) -> None:
+    said = words(plan, client, suggestions="จัดอบรม")
+    assert client.post(url(plan), {**said, "do": "submit"})["Location"] == url(plan, "submit/")
+    assert Edition.objects.get().suggestions == "จัดอบรม"
+    page = client.get(url(plan, "submit/"), follow=True)
+    assert page.redirect_chain == [(url(plan), 302)] and "ยังเสนอไม่ได้ การตรวจรับมาตรการ" in page.content.decode()
+
+
 def test_a_date_typed_in_short_is_printed_in_full(plan: Plan, client: Client) -> None:
     client.post(url(plan), words(plan, client, reported_on="3/10/66"))
     assert Edition.objects.get().reported_on_as_written == "3 ตุลาคม 2566"
