@@ -124,7 +124,7 @@ def test_an_officer_sees_what_their_unit_has_to_do_and_what_became_of_the_rest(p
     assert sent.startswith("I1") and sent.endswith("ตรวจรับเมื่อ 22 ก.ย. 66 ตรวจรับแล้ว")
     assert "กำหนด" not in sent
     page = response.content.decode()
-    assert re.findall(r'btn-primary" href="([^"]+)">([^<]+)<', page) == [
+    assert re.findall(r'btn-primary" href="([^"]+)">\s*([^<]+?)\s*<', page) == [
         (
             reverse("measures:action_new", args=["thung-sai-than", 2566, Measure.objects.get(code="I2").pk]),
             "เพิ่มการดำเนินการ",

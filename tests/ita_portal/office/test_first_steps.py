@@ -67,7 +67,7 @@ def test_saving_leads_on_from_step_to_step_until_there_is_a_measure(agency: Agen
     assert "ไปขั้นที่ 3" not in words_of(client.get(f"{place}settings/users/"))  # nobody is invited yet
     invited = open_form(client, f"{place}settings/users/invite/").press(client, name="นางชูใจ เลิศล้ำ", roles="approver")
     page = client.get(invited["Location"])
-    assert "ลิงก์คำเชิญของนางชูใจ" in words_of(page)
+    assert "ลิงก์คำเชิญของ" in words_of(page)
     assert (f"{place}begin/", "ไปขั้นที่ 3") == filled(page)
     a_measure(a_plan(agency))
     assert "ไปขั้นที่" not in words_of(client.get(f"{place}settings/users/"))
