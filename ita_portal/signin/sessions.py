@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import UpdateError
@@ -23,18 +24,19 @@ log = logging.getLogger(__name__)
 
 
 class Sessions(SessionMiddleware):
-    """Django's, but the cookie of a session that is not found stays: only the request that ends a session takes it away.
+    """Django's, but the cookie of a session that isn't found stays: only who ends a session takes its cookie away.
 
     A page may send its draft and its form at once. The one ends the session and begins another, in which stands why;
     the other, which came with the old cookie, would take the new one away.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        session = getattr(request, "session", None)
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:  # noqa: ANN401 - the base's
+        """The answer, with the session's cookie where this request changed it."""
+        session: Any = getattr(request, "session", None)
         if session is not None and session.is_empty() and not session.modified:
             patch_vary_headers(response, ("Cookie",) if session.accessed else ())
             return response
-        return super().process_response(request, response)
+        return super().process_response(request, response)  # type: ignore[arg-type]  # any answer bears a cookie
 
 
 def limited(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
