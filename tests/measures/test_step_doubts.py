@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 PLAIN = "ประชุมทุกเดือน"
 STEP = "จัดทำคู่มือหรือมาตรฐานการปฏิบัติงาน (อ้างอิงจาก o13)"
-ASKED = "พิมพ์ว่า o13 เลขนี้ของปี 2566 คือ “รายงานผลการดำเนินงานประจำปี” ท่านหมายถึง “คู่มือหรือมาตรฐานการปฏิบัติงาน” (o14 ของปี 2566) หรือไม่"
+ASKED = (
+    "พิมพ์ว่า o13 เลขนี้ของปี 2566 คือ “รายงานผลการดำเนินงานประจำปี” ท่านหมายถึง “คู่มือหรือมาตรฐานการปฏิบัติงาน” (o14 ของปี 2566) หรือไม่"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +64,9 @@ def test_what_somebody_let_stand_is_asked_no_more(office: Office, signed_in: Sig
     assert ASKED not in manee.get(office.url("change", measure)).content.decode()
 
 
-@pytest.mark.parametrize("button", ["rename:9:1:o14", "rename:0:0:o14", "rename:0:7:o14", "rename:x:1:o14", "rename:0::"])
+@pytest.mark.parametrize(
+    "button", ["rename:9:1:o14", "rename:0:0:o14", "rename:0:7:o14", "rename:x:1:o14", "rename:0::"]
+)
 def test_a_forged_button_changes_nothing(office: Office, signed_in: SignedIn, button: str) -> None:
     measure, manee = office.measure(steps=[STEP], references=["o13"]), signed_in(office.manee)
     form = open_form(manee, office.url("change", measure))
