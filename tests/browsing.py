@@ -135,7 +135,7 @@ def crawl(client: Client, start: str) -> dict[str, Any]:
             links = _read(url, response.content.decode()).links
             waiting += [urldefrag(link).url for link in links]
         elif response.streaming:
-            response.close()  # a file that nobody reads
+            response.getvalue()  # to its end, so that the file is closed
     return pages
 
 
