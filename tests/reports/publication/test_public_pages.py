@@ -69,6 +69,9 @@ def test_a_published_report_is_listed_for_everyone_until_its_page(scene: Scene, 
     shown = page(client, address(scene))
     document = scene.round.read()
     assert document.title in shown.replace("\u00a0", " ")
+    assert "emblem-small" not in shown
+    Agency.objects.update(emblem="a" * 64)
+    assert f'src="/emblem/{"a" * 64}' in page(client, address(scene))
     for measure in document.measures:
         assert f"<h3>{measure.heading}" in shown.replace("\u00a0", " ")
     for name in ("report.pdf", "report.json", "report.csv", "bundle.zip"):
