@@ -28,7 +28,7 @@ def _officers(help_text: str) -> ChosenRows:
 
 def _offer_officers(form: forms.Form, plan: Plan) -> None:
     officers = Officer.objects.filter(agency=plan.agency, is_active=True).select_related("unit")
-    offer(form, "officers", officers, lambda officer: officer.line)
+    offer(form, "officers", officers, lambda officer: officer.short_line)
 
 
 class NewMeasureForm(MeasureForm):
