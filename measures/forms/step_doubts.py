@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.forms import BaseFormSet, Form
 from django.http import QueryDict
 
 from document import MarkedText, Reference
@@ -13,6 +12,7 @@ from document import Measure as Printed
 from document.doubts import Doubt, Rename, of_references
 from editing.fields import ThaiTextField
 from ita import references
+from measures.forms.progress import BaseRows
 from measures.forms.when import Button
 from measures.models import Measure, Plan
 from measures.services import catalogue
@@ -53,7 +53,7 @@ class Typed:
                 yield (*places[doubt.number - 1], doubt)
 
 
-def put_doubts(steps: BaseFormSet[Form], plan: Plan, measure: Measure | None) -> None:
+def put_doubts(steps: BaseRows, plan: Plan, measure: Measure | None) -> None:
     """Each row says in `doubt` of its field what is doubtful in it, and has the buttons that make what is proposed."""
     rows = list(steps)
     texts = ["" if getattr(row, "gone", False) else clean(str(row["text"].value() or "")) for row in rows]
