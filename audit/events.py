@@ -15,8 +15,8 @@ BATCH = 500  # rows in memory at once
 class Wanted:
     """What narrows the events; None everywhere means all.
 
-    An `actor` of 0 is the portal itself; `actions` are the beginnings of actions (`measure.`), `hash` that of a hash;
-    `since` is included, `until` is not.
+    An `actor` of 0 is the portal itself; `actions` are the beginnings of actions (`measure.`), `but` whole actions that
+    are left out, `hash` the beginning of a hash; `since` is included, `until` is not.
     """
 
     seq: int | None = None
@@ -24,6 +24,7 @@ class Wanted:
     actor: int | None = None
     subjects: Collection[str] | None = None
     actions: Collection[str] | None = None
+    but: Collection[str] = ()
     since: datetime | None = None
     until: datetime | None = None
 
@@ -38,6 +39,8 @@ def of_agency(agency: int, wanted: Wanted, *, accounts: Collection[str] = ()) ->
         for beginning in wanted.actions:
             kinds |= Q(action__startswith=beginning)
         rows = rows.filter(kinds)
+    if wanted.but:
+        rows = rows.exclude(action__in=wanted.but)
     named: dict[str, object] = {
         "seq": wanted.seq,
         "hash__startswith": wanted.hash,

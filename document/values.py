@@ -120,6 +120,10 @@ class Reporter:
     unit: str
     position: str = ""
 
+    def is_named(self, name: str, post: str) -> bool:
+        """Whether whoever is printed so is the reporter: a namesake has another post, where the report knows one."""
+        return name == self.name and (not self.position or post == self.position)
+
 
 @dataclass(frozen=True, slots=True)
 class Approver:

@@ -36,6 +36,7 @@ class ThaiTextField(forms.CharField):
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         self.lines, self.printed = lines, printed
+        self.asks: tuple[str, ...] = ()  # what else is doubtful about the text, as its page found it
         if rows:
             kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
         super().__init__(**kwargs)
@@ -56,6 +57,7 @@ class ThaiTextField(forms.CharField):
         sentences = [private_use_words(str(value or "")) if stored else ""]
         if self.printed:
             sentences.append(undrawn_words(self.to_python(value)))
+        sentences += self.asks
         return " ".join(filter(None, sentences))
 
 

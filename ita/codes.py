@@ -66,9 +66,13 @@ def has_letters_for_digits(text: str) -> bool:
 _FOLDED_O = re.compile(r"(?<![0-9a-z])(?:[oοо]0*|0)([1-9][0-9]?)(?![0-9a-z]|[.,:/-][0-9])")
 
 
+# A code of any tool with what is typed between letter and number: `e 13`, `e-13`, `e013`.
+_FOLDED_CODE = re.compile(r"(?<![0-9a-z])([ieo])[-. ]?0*([1-9][0-9]{0,2})(?![0-9a-z]|[.,:/-][0-9])")
+
+
 def fold_codes(folded: str) -> str:
-    """What thai.text.fold made, with all spellings of an open-data item (o18, ๐18, O18) brought onto one."""
-    return _FOLDED_O.sub(r"o\1", folded)
+    """What thai.text.fold made, with all spellings of a code brought onto one: o18, ๐18 and O18; e13, E 13 and E013."""
+    return _FOLDED_O.sub(r"o\1", _FOLDED_CODE.sub(r"\1\2", folded))
 
 
 def in_tool(code: str, tool: str) -> str:

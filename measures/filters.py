@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import django_filters
 from django import forms
@@ -16,7 +17,7 @@ from editing.form_layout import FilterHelper
 from ita.codes import fold_codes
 from measures.models import Action, Measure, MeasureOfficer, Officer, Outcome, Plan, State, Step
 from measures.models.catalogue import Tool
-from thai.text import fold
+from thai.text import fold, loose
 
 
 class Group(models.TextChoices):
@@ -66,13 +67,13 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
 
     def __init__(self, data: Any, plan: Plan, today: date, user: User) -> None:  # noqa: ANN401 - a query string
         self.plan, self.today, self.user = plan, today, user
+        self.is_near = False  # whether nothing holds the words, and what is shown holds such as are like them
         super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().with_round().by_code())
         offer(self.form, "unit", Unit.objects.filter(agency=plan.agency))
         here = models.Q(is_active=True) | models.Q(pk__in=Officer.objects.filter(measures__plan=plan))
         offer(self.form, "officer", Officer.objects.filter(here, agency=plan.agency))
 
     def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
-        words = folded(value)
         texts: dict[int, list[str]] = {}
         sources: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
             (Measure.objects.filter(plan=self.plan), ("pk", "code", "code_as_written", "question")),
@@ -84,8 +85,8 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         for rows, columns in sources:
             for key, *parts in rows.order_by().values_list(*columns):
                 texts.setdefault(key, []).extend(parts)
-        found = [key for key, parts in texts.items() if holds(" ".join(parts), words)]
-        return queryset.filter(pk__in=found)
+        keys, self.is_near = holding({key: " ".join(parts) for key, parts in texts.items()}, value)
+        return queryset.filter(pk__in=keys)
 
     def of_unit(self, queryset: QuerySet[Measure], name: str, value: Unit) -> QuerySet[Measure]:
         return queryset.filter(pk__in=Measure.objects.filter(officers__unit=value).values("pk"))
@@ -105,13 +106,25 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         return measures.overdue(self.today) if value == Group.LATE else narrowed[Group(value)]()
 
 
-def folded(typed: str) -> list[str]:
-    """The words that somebody looks for, each as `holds` compares it."""
-    return fold_codes(fold(typed)).split()
+Key = TypeVar("Key")
 
 
-def holds(text: str, words: list[str]) -> bool:
-    """Whether a text holds all words, which are folded; a code is found in each of its spellings."""
+def holding(texts: Mapping[Key, str], typed: str) -> tuple[list[Key], bool]:
+    """Whose texts hold all the words, a code in any of its spellings; where none does, whose hold words near them.
+
+    The second value says whether the words are only near: a tone mark less, spaces elsewhere.
+    """
+    words = fold_codes(fold(typed)).split()
+    found = [key for key, text in texts.items() if _holds(text, words)]
+    near = [] if found else [each for each in map(loose, words) if each]
+    if not near:
+        return found, False
+    loosened = {key: loose(text) for key, text in texts.items()}
+    found = [key for key, text in loosened.items() if all(word in text for word in near)]
+    return found, bool(found)
+
+
+def _holds(text: str, words: list[str]) -> bool:
     plain = fold(text)
     spelt = fold_codes(plain)
     return all(word in plain or word in spelt for word in words)

@@ -33,9 +33,25 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 }
 
 
+# What a save did, by the lists that its event names: rows of which kind came, changed or went.
+_DID = {
+    "actions_added": "เพิ่มการดำเนินการ {} รายการ",
+    "actions_changed": "แก้ไขการดำเนินการ {} รายการ",
+    "actions_removed": "นำการดำเนินการออก {} รายการ",
+    "outcomes_added": "เพิ่มผลลัพธ์ {} ข้อ",
+    "outcomes_changed": "แก้ไขผลลัพธ์ {} ข้อ",
+    "outcomes_removed": "นำผลลัพธ์ออก {} ข้อ",
+    "officers": "ผู้รับผิดชอบ {} คน",
+}
+_MOVED = {"actions_order": "จัดลำดับการดำเนินการ", "outcomes_order": "จัดลำดับผลลัพธ์"}
+# The parts of a measure that a change names.
+PARTS = {"code": "รหัสข้อ", "question": "ข้อคำถาม", "due_on": "วันครบกำหนด", "steps": "สิ่งที่ต้องทำ"}
+
+
 @dataclass(frozen=True)
 class Line:
-    """One line of a history; `words` are those of a decision, `round` 0 where the line is about none."""
+    """One line of a history: `did` says what a save changed, `words` are those of a decision, `round` is 0 where the
+    line is about none."""
 
     icon: str
     sentence: str
@@ -43,6 +59,17 @@ class Line:
     at: datetime
     round: int = 0
     words: str = ""
+    did: str = ""
+
+
+def did(facts: Mapping[str, object]) -> str:
+    """What a save changed, out of the facts of its event; nothing for one that says no more than that it was."""
+    counts = [(words, facts.get(name)) for name, words in _DID.items()]
+    said = [words.format(len(rows)) for words, rows in counts if isinstance(rows, list) and rows]
+    said += [words for name, words in _MOVED.items() if facts.get(name)]
+    fields = facts.get("fields")
+    said += [PARTS[name] for name in fields if name in PARTS] if isinstance(fields, list) else []
+    return ", ".join(said)
 
 
 def lines(events: Iterable[AuditEvent], people: Mapping[int, User], decisions: Iterable[Decision] = ()) -> list[Line]:
@@ -56,11 +83,11 @@ def lines(events: Iterable[AuditEvent], people: Mapping[int, User], decisions: I
         person = people.get(event.actor) if event.actor is not None else None
         by = str(person) if person else "ระบบ"
         move = event.action.removeprefix("measure.")
+        facts = json.loads(event.data)
         if move not in TRANSITIONS:
             icon, sentence = SENTENCES[event.action]
-            out.append(Line(icon, sentence, by, event.at))
+            out.append(Line(icon, sentence, by, event.at, did=did(facts)))
             continue
-        facts = json.loads(event.data)
         behalf = "แทนผู้รับผิดชอบ" if facts.get("on_behalf") else ""
         words = comments.get((move, facts["round"]), "")
         transition = TRANSITIONS[move]

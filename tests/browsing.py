@@ -134,6 +134,8 @@ def crawl(client: Client, start: str) -> dict[str, Any]:
         if response["Content-Type"].startswith("text/html"):
             links = _read(url, response.content.decode()).links
             waiting += [urldefrag(link).url for link in links]
+        elif response.streaming:
+            response.getvalue()  # to its end, so that the file is closed
     return pages
 
 

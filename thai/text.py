@@ -129,6 +129,17 @@ def fold(text: str) -> str:
     return _BLANK.sub(" ", text).strip().replace(" ๆ", "ๆ")
 
 
+# What is left out in haste, over a letter and between letters.
+_SLIGHT = frozenset(TONES + "\u0e47\u0e4c\u0e4e")
+
+
+def loose(text: str) -> str:
+    """What is left of a text for those who type in haste: no tone marks, no mark that is not spoken, no space, nothing
+    between words; the nearest form of search, and never the first."""
+    kept = (each for each in fold(text) if each not in _SLIGHT)
+    return fold("".join(each for each in kept if each.isalnum() or unicodedata.category(each).startswith("M")))
+
+
 _LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 # As in Unicode's collation: YAMAKKAN, THANTHAKHAT, MAI TAI KHU, the tone marks, NIKHAHIT, PHINTHU.
 _SECOND = "\u0e4e\u0e4c\u0e47" + TONES + "\u0e4d\u0e3a"

@@ -1,7 +1,7 @@
 """What in a report a person should look at: never an error, never a change, kept until someone settles it."""
 
 from document.doubts.doubt import Change, Doubt, Proposal, Recode, Redate, Rename, Reword, Reyear
-from document.doubts.finding import FOUND_AGAIN, code_mistake, find, measure_keys, of_measure, place_of
+from document.doubts.finding import FOUND_AGAIN, code_mistake, find, measure_keys, of_measure, of_references, place_of
 
 __all__ = [
     "FOUND_AGAIN",
@@ -17,5 +17,6 @@ __all__ = [
     "find",
     "measure_keys",
     "of_measure",
+    "of_references",
     "place_of",
 ]

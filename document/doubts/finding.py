@@ -47,7 +47,19 @@ def of_measure(
     measure: Measure, *, key: str, assessed_year: int, measures_year: int, catalogue: Catalogue
 ) -> list[Doubt]:
     """The doubts about one measure as `find` finds them in its report, their places told within the measure."""
-    alone = ReportDocument(
+    found = _measure_doubts(_alone(measure, assessed_year, measures_year), measure, key, "", catalogue)
+    return [replace(doubt, place=doubt.place.strip()) for doubt in found]
+
+
+def of_references(
+    measure: Measure, *, key: str, assessed_year: int, measures_year: int, catalogue: Catalogue
+) -> list[Doubt]:
+    """Those of them that are about its references; what else the measure says may still be wrong or missing."""
+    return list(reference_doubts(_alone(measure, assessed_year, measures_year), measure, key, "", catalogue))
+
+
+def _alone(measure: Measure, assessed_year: int, measures_year: int) -> ReportDocument:
+    return ReportDocument(
         kind="",
         agency="",
         title="",
@@ -61,8 +73,6 @@ def of_measure(
         reported_on=None,
         reported_on_as_written="",
     )
-    found = _measure_doubts(alone, measure, key, "", catalogue)
-    return [replace(doubt, place=doubt.place.strip()) for doubt in found]
 
 
 def _measure_doubts(

@@ -16,21 +16,23 @@ from audit.models import AuditEvent
 from editing.fields import ThaiDateField
 from editing.form_layout import FilterHelper
 from ita_portal.eventlog.lines import objects_named
-from ita_portal.eventlog.sentences import BEGINNINGS, Topic
+from ita_portal.eventlog.sentences import BEGINNINGS, EVERYDAY, Topic
 from measures.models import Measure
 from thai.dates.showing import BANGKOK
 from thai.digits import to_arabic
 from thai.text import fold
 
+EVERYTHING = "all"
+_TOPICS = [("", "ทุกเรื่อง ยกเว้นการเข้าและออกจากระบบ"), (EVERYTHING, "ทุกเรื่อง"), *Topic.choices]
 _HASH = re.compile(r"[0-9a-f]{4} ?[0-9a-f]{4}|[0-9a-f]{8,64}")
 
 
 class LogForm(forms.Form):
-    """The filters above the list; all empty shows everything."""
+    """The filters above the list; all empty shows everything but who came in and went out."""
 
     q = forms.CharField(label="ค้นหา", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     who = forms.ChoiceField(label="ผู้ทำรายการ", required=False)
-    about = forms.ChoiceField(label="เรื่อง", required=False, choices=[("", "ทุกเรื่อง"), *Topic.choices])
+    about = forms.ChoiceField(label="เรื่อง", required=False, choices=_TOPICS)
     since = ThaiDateField(label="ตั้งแต่วันที่", required=False)
     until = ThaiDateField(label="ถึงวันที่", required=False)
 
@@ -57,6 +59,11 @@ class LogForm(forms.Form):
         only_here = set(self.people) - set(others.values_list("user", flat=True))
         return events.of_agency(self.agency.pk, self._wanted(), accounts=[f"user:{key}" for key in only_here])
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether sign-ins are passed over, which the page says."""
+        return self.is_valid() and bool(self._wanted().but)
+
     def _wanted(self) -> Wanted:
         cleaned = self.cleaned_data
         about, words = cleaned["about"], to_arabic(cleaned["q"].strip())
@@ -68,7 +75,8 @@ class LogForm(forms.Form):
             hash=plain if is_hash else None,
             subjects=self._subjects(words) if words and seq is None and not is_hash else None,
             actor=int(cleaned["who"]) if cleaned["who"] else None,
-            actions=BEGINNINGS[Topic(about)] if about else None,
+            actions=BEGINNINGS[Topic(about)] if about in Topic else None,
+            but=EVERYDAY if not about and seq is None and not is_hash else (),
             since=_midnight(cleaned["since"]) if cleaned["since"] else None,
             until=_midnight(cleaned["until"] + timedelta(days=1)) if cleaned["until"] else None,
         )

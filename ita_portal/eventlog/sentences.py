@@ -102,6 +102,9 @@ class Topic(models.TextChoices):
     AGENCY = "agency", "หน่วยงาน"
 
 
+# What people do each day before they do anything: shown where it is asked for. Failed ones and all else stay.
+EVERYDAY = ("account.sign_in", "account.sign_out")
+
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
     Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference.", "question."),

@@ -18,7 +18,7 @@ from audit import checks
 from audit.models import AuditCheck, AuditHead
 from ita_portal.eventlog import export as log_export
 from ita_portal.eventlog.lines import lines
-from ita_portal.eventlog.search import LogForm
+from ita_portal.eventlog.search import EVERYTHING, LogForm
 from notices import queue
 from workflow.badge import Status
 
@@ -38,6 +38,8 @@ def _draw(request: AgencyRequest, agency: Agency, form: LogForm) -> HttpResponse
     page = Paginator(form.events(), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
+    everything = asked.copy()
+    everything["about"] = EVERYTHING
     last = checks.last()
     context = {
         "agency": agency,
@@ -45,6 +47,7 @@ def _draw(request: AgencyRequest, agency: Agency, form: LogForm) -> HttpResponse
         "page": page,
         "lines": lines(list(page), agency),
         "asked": asked.urlencode(),
+        "everything": f"?{everything.urlencode()}",
         "is_narrowed": any(asked.values()),
         "check": last,
         "verdict": _verdict(last),

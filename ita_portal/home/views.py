@@ -25,6 +25,7 @@ from measures.models import Decision, Measure, Plan
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, check
+from reports.compiling.line import offered_to
 from reports.models import Edition
 from thai.dates import days_left
 
@@ -100,7 +101,7 @@ def _overview(
 ) -> dict[str, object]:
     document = assemble(plan, edition)
     doubts = editions.open_doubts(edition, document)
-    checks = check(plan, document, doubts, approver=edition.approver)
+    checks = offered_to(user, plan.agency, check(plan, document, doubts, approver=edition.approver))
     return {
         "measures": measures,
         "missing": worklists.missing(measures, today),

@@ -30,7 +30,7 @@ def officers_field(help_text: str) -> ChosenRows:
 def offer_officers(form: forms.Form, plan: Plan) -> None:
     """Lets the form choose among the agency's officers who are still there."""
     officers = Officer.objects.filter(agency=plan.agency, is_active=True).select_related("unit")
-    offer(form, "officers", officers, lambda officer: officer.line)
+    offer(form, "officers", officers, lambda officer: officer.short_line)
 
 
 class NewMeasureForm(MeasureForm):

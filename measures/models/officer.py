@@ -63,6 +63,11 @@ class Officer(models.Model):
         """Name, post and unit on one line, as the report's last column has them."""
         return " ".join(part for part in (self.name, self.post, self.unit.name if self.unit else "") if part)
 
+    @property
+    def short_line(self) -> str:
+        """The same as a list to tick has it: the unit as the office calls it."""
+        return " ".join(part for part in (self.name, self.post, self.unit.short_name if self.unit else "") if part)
+
 
 class MeasureOfficer(models.Model):
     """An officer's place on a measure; `as_written` is kept only where the file's wording differs from the record."""

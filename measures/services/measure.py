@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from accounts import changed
 from accounts.access import require
 from accounts.models import User
 from accounts.permissions import Permission
+from audit.facts import JSON
 from ita import references
 from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
@@ -80,6 +81,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
         if digest(measure) != wanted.digest:
             raise Changed(measure)
         return measure
+    fields: list[JSON] = [] if is_new else [*_parts_changed(measure, wanted)]
     if not is_new:
         _keep_words(measure, wanted, by, now)
     if not is_new and (measure.code_as_written, measure.question) != (wanted.code_as_written, wanted.question):
@@ -91,8 +93,23 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     measure.save()
     _write_steps(measure, wanted.steps, plan.year)
     plans.touch(locked)
-    plans.record("measure.added" if is_new else "measure.changed", by=by.pk, agency=plan.agency_id, measure=measure)
+    told: dict[str, JSON] = {"fields": fields} if fields else {}
+    plans.record(
+        "measure.added" if is_new else "measure.changed", by=by.pk, agency=plan.agency_id, measure=measure, **told
+    )
     return measure
+
+
+def _parts_changed(measure: Measure, wanted: Wanted) -> Iterator[str]:
+    """The names of the parts in which what is wanted differs from what is stored."""
+    if measure.code_as_written != wanted.code_as_written:
+        yield "code"
+    if measure.question != wanted.question:
+        yield "question"
+    if measure.due_on != wanted.due_on:
+        yield "due_on"
+    if tuple(step.text for step in measure.steps.all()) != wanted.steps:
+        yield "steps"
 
 
 def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> None:

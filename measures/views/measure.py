@@ -20,7 +20,7 @@ from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
 from measures import acceptance, characters, history, status
 from measures.access import PlanRequest, in_plan, measure_of
-from measures.forms import lists
+from measures.forms import lists, step_doubts
 from measures.forms.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
 from measures.models import Action, Measure, Outcome, Plan, Revision, State
@@ -107,12 +107,13 @@ def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 def _form(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
     initial, steps = initial_of(measure)
     asked, typed = lists.command(request.POST, ["steps"]), drafts.asked(request)
-    if request.method == "GET" or asked:
+    changed = step_doubts.renamed(request.POST, lists.raw_rows(request.POST, "steps", STEP_FIELDS))
+    if request.method == "GET" or asked or changed:
         at = None
-        if asked or typed is not None:
+        if asked or changed or typed is not None:
             data = request.POST if typed is None else typed_again(typed)
             initial = {name: data.get(name, "") for name in MeasureForm.base_fields}
-            steps, at = lists.rearranged(lists.raw_rows(data, "steps", STEP_FIELDS), asked)
+            steps, at = changed or lists.rearranged(lists.raw_rows(data, "steps", STEP_FIELDS), asked)
         form = MeasureForm(initial=initial, plan=plan, steps=steps)
         lists.put_cursor(form.steps.forms, at, "text", asked)
         return _draw_form(request, plan, measure, form)
@@ -167,6 +168,7 @@ def _draw_form(
     request: PlanRequest, plan: Plan, measure: Measure, form: MeasureForm, status: int = 200
 ) -> HttpResponse:
     errors = [form, form.steps] if status != 200 else []
+    step_doubts.put_doubts(form.steps, plan, measure)
     context = {"plan": plan, "measure": measure, "form": form, "steps": form.steps, "forms": errors}
     return render(request, "measures/measure/form.html", context, status=status)
 

@@ -53,9 +53,11 @@ class Page:
 
     @property
     def number(self) -> int:
-        """Which action the page is about, counted from 1."""
+        """Which action the page is about, counted from 1: the stored one that its first row shows, else the next."""
         kept: list[Action] = self.measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
-        return kept.index(self.only) + 1 if self.only in kept else len(kept) + 1
+        keys = [str(action.pk) for action in kept]
+        shown = str(self.actions.forms[0]["pk"].value()) if self.actions.forms else ""
+        return keys.index(shown) + 1 if shown in keys else len(keys) + 1
 
     @property
     def forms(self) -> list[object]:

@@ -56,7 +56,8 @@ def frame_lines(report: ReportDocument, paper: Paper) -> int:
 
 def is_second_person(report: ReportDocument, paper: Paper) -> bool:
     """Whether somebody else than the printed reporter submits, and so signs in their own name."""
-    return paper.submitter is not None and paper.submitter.name != report.reporter.name
+    submitter = paper.submitter
+    return submitter is not None and not report.reporter.is_named(submitter.name, submitter.post)
 
 
 def _first(report: ReportDocument, paper: Paper) -> Signer:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from accounts.models import Membership
-from accounts.permissions import Role
+from accounts.permissions import Permission, Role
 from accounts.who_can import administrators, people_by_role
 from document import Measure as Printed
 from document import ReportDocument, personal_data
@@ -239,7 +239,8 @@ def _digits(plan: Plan, document: ReportDocument) -> list[Check]:
         return []
     words = f"เลือกให้พิมพ์เป็นเลขชนิดเดียวทั้งฉบับได้ในข้อมูลหน่วยงาน โดย{_administrators(plan)}"
     url = reverse("accounts:agency", args=[plan.agency.slug]) + "#id_digits"
-    return [Check(SHOULD, "ใช้เลขไทยปนเลขอารบิก", words, url, "ไปเลือกชนิดของเลข")]
+    needs = Permission.SETTINGS_EDIT
+    return [Check(SHOULD, "ใช้เลขไทยปนเลขอารบิก", words, url, "ไปเลือกชนิดของเลข", needs=needs)]
 
 
 def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list[Check]:

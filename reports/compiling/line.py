@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from accounts.models import Agency, User
+from accounts.permissions import Permission
 
 MUST = "must"
 SHOULD = "should"
@@ -16,7 +20,7 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class Check:
-    """One line: `must` stops a submission, `should` never does."""
+    """One line: `must` stops a submission, `should` never does. Its address opens to whoever holds `needs`."""
 
     level: str
     title: str
@@ -24,6 +28,7 @@ class Check:
     url: str
     act: str = ""
     is_about_progress: bool = False
+    needs: Permission | None = None
 
     @property
     def kind(self) -> str:
@@ -36,3 +41,11 @@ class Check:
     @property
     def text(self) -> str:
         return _STATUS[self.level][2]
+
+
+def offered_to(user: User, agency: Agency, checks: Iterable[Check]) -> list[Check]:
+    """The lines as a reader sees them: without the link that would only tell them that they may not."""
+    return [
+        line if line.needs is None or user.can(line.needs, on=agency) else replace(line, url="", act="")
+        for line in checks
+    ]

@@ -9,7 +9,8 @@ from editing.form_layout import FilterHelper
 from reports.models import Publication
 from reports.models.publication import PUBLIC, PublicationQuerySet
 from reports.models.report import Kind
-from thai.text import fold, sort_key
+from thai.likeness import alike
+from thai.text import fold, loose, sort_key
 
 _MOST_WORDS = 8
 _LONGEST = 200
@@ -40,11 +41,15 @@ class PublicFilter(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", every), *((value, value) for value in values)]
 
-    def narrow(self, rows: PublicationQuerySet) -> PublicationQuerySet:
-        """The publications that fit."""
+    def narrow(self, rows: PublicationQuerySet, *, near: bool = False) -> PublicationQuerySet:
+        """The publications that fit, or whose words are `near` those that are looked for."""
         self.is_valid()
-        cleaned = self.cleaned_data
-        found = rows.mentioning(fold(cleaned.get("q", "")[:_LONGEST]).split()[:_MOST_WORDS])
+        cleaned, words = self.cleaned_data, self._words()
+        if near:
+            loosened = [loose(word) for word in words]
+            found = rows.nearly_mentioning(loosened) if all(loosened) else rows.none()
+        else:
+            found = rows.mentioning(words)
         if cleaned.get("year"):
             found = found.filter(round__edition__report__plan__year=int(cleaned["year"]))
         if cleaned.get("province"):
@@ -52,3 +57,14 @@ class PublicFilter(forms.Form):
         if cleaned.get("kind"):
             found = found.filter(round__edition__report__kind=cleaned["kind"])
         return found
+
+    def meant(self, rows: PublicationQuerySet) -> list[str]:
+        """Agencies that have published, whose names are like what was looked for; one query."""
+        agency = "round__edition__report__plan__agency__"
+        names = rows.order_by().values_list(f"{agency}name", f"{agency}short_name").distinct()
+        by_either = {either: name for name, short in names for either in (name, short) if either}
+        return list(dict.fromkeys(by_either[each] for each in alike(" ".join(self._words()), by_either)))
+
+    def _words(self) -> list[str]:
+        self.is_valid()
+        return fold(self.cleaned_data.get("q", "")[:_LONGEST]).split()[:_MOST_WORDS]

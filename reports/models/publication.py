@@ -19,7 +19,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def public(self) -> Self:
         """Published, replaced or withdrawn, with all that a list names."""
         rows = self.filter(round__edition__state__in=PUBLIC).select_related("round__edition__report__plan__agency")
-        return rows.defer("search", "round__document", "round__notes")
+        return rows.defer("search", "near", "round__document", "round__notes")
 
     def current(self) -> Self:
         """Those that nothing has taken the place of."""
@@ -36,12 +36,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             found = found.filter(in_words | models.Q(heading__contains=word))
         return found
 
+    def nearly_mentioning(self, words: list[str]) -> Self:
+        """The current ones that hold something near all of the words; both sides as thai.text.loose leaves them."""
+        found = self.filter(round__edition__state=Edition.State.PUBLISHED)
+        for word in words:
+            found = found.filter(near__contains=word)
+        return found
+
 
 class Publication(models.Model):
     """`files` maps the names under /r/<code>/ to what lies in files.store: {name: {digest, size}}.
 
-    `search` holds agency, title and text of the report, `heading` agency and title alone, both folded for searching. No
-    row is ever changed or deleted.
+    `search` holds agency, title and text of the report, `heading` agency and title alone, both folded for searching;
+    `near` is `search` as thai.text.loose leaves it. No row is ever changed or deleted.
     """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="publication")
@@ -49,6 +56,7 @@ class Publication(models.Model):
     files = models.JSONField()
     search = models.TextField()
     heading = models.TextField(default="")
+    near = models.TextField(default="")
 
     objects = PublicationQuerySet.as_manager()
 

@@ -33,7 +33,7 @@ from reports.publication.bundle import Bundle
 from reports.review.moves import TRANSITIONS, standing
 from reports.review.people.submitter import capacity_of
 from reports.review.submission import Reworded
-from thai.text import fold
+from thai.text import fold, loose
 from workflow import CommentNeeded, Overtaken, advance, refusal
 
 State = Edition.State
@@ -147,11 +147,13 @@ def _name(
     _decided(round, "publish", edition, comment="" if before else reason, declaration=declaration, by=by, now=now)
     document = round.read()
     whose = [edition.agency.name, edition.agency.short_name, edition.agency.province, document.agency, document.title]
+    text = " ".join([*whose, _text(document)])
     return Publication.objects.create(
         round=round,
         published_at=now,
         files=files,
-        search=fold(" ".join([*whose, _text(document)])),
+        search=fold(text),
+        near=loose(text),
         heading=fold(" ".join(whose)),
     )
 

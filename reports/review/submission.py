@@ -25,6 +25,7 @@ from pades import fields
 from paper import pictures, preflight, report_pdf
 from paper.paper import Paper
 from paper.provenance import Provenance
+from paper.sheet import panel
 from reports.compiling import edition as editions
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
@@ -76,6 +77,11 @@ class Prepared:
     def number(self) -> int:
         """The number of the round that a submission would make."""
         return 1 if self.edition._state.adding else self.edition.rounds.count() + 1
+
+    @property
+    def has_second_person(self) -> bool:
+        """Whether somebody else than the printed reporter submits, be they called the same."""
+        return panel.is_second_person(self.document, self.paper)
 
     def submitted_by(self, by: User, now: datetime) -> Prepared:
         """The same on the paper that a submission by this person would freeze."""

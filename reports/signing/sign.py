@@ -200,7 +200,7 @@ def reopen(*, round: Round, by: User) -> None:
 def _submitter(round_: Round, document: ReportDocument) -> Signatory:
     """Whoever consented by submitting, as the paper prints them; a reporter who is someone else signs nothing."""
     sent = round_.decisions.get(move=Decision.Move.SUBMIT)
-    act = "ผู้รายงาน" if sent.name == document.reporter.name else "ผู้เสนอรายงาน"
+    act = "ผู้รายงาน" if document.reporter.is_named(sent.name, sent.capacity) else "ผู้เสนอรายงาน"
     return Signatory(sent.name, sent.capacity, document.agency, act)
 
 

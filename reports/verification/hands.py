@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from document import Reporter
 from reports.models import Decision, Round
 
 _MOVES = (Decision.Move.SUBMIT, Decision.Move.APPROVE)
@@ -34,4 +35,6 @@ def hands_of(round_: Round, signed_at: datetime) -> tuple[Hand, ...]:
 def _act(decision: Decision, round_: Round) -> str:
     if decision.move == Decision.Move.APPROVE:
         return "ผู้อนุมัติ"
-    return "ผู้รายงาน" if decision.name == round_.edition.reporter_name else "ผู้เสนอรายงาน"
+    edition = round_.edition
+    reporter = Reporter(edition.reporter_name, edition.reporter_unit, edition.reporter_post)
+    return "ผู้รายงาน" if reporter.is_named(decision.name, decision.capacity) else "ผู้เสนอรายงาน"

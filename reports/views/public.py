@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,6 +21,7 @@ from files.store import Altered
 from paper import qr
 from reports.forms.public import PublicFilter
 from reports.models import Edition, Publication, Signing
+from reports.models.publication import PublicationQuerySet
 from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
 from reports.review import badge as status
 from reports.verification import issued, throttle
@@ -66,10 +67,13 @@ def index(request: HttpRequest) -> HttpResponse:
     form = PublicFilter(request.GET)
     slug = request.GET.get("agency", "")
     agency = Agency.objects.filter(slug=slug).first() if slug else None
-    found = form.narrow(Publication.objects.public())
+    rows = Publication.objects.public()
     if slug:
-        found = found.filter(round__edition__report__plan__agency=agency)
-    page = Paginator(found.order_by("-published_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+        rows = rows.filter(round__edition__report__plan__agency=agency)
+    page, is_near = _page(request, form.narrow(rows)), False
+    if request.GET.get("q") and not page.object_list:
+        page = _page(request, form.narrow(rows, near=True))
+        is_near = bool(page.object_list)
     asked = {name: value for name, value in request.GET.items() if name in (*form.fields, "agency") and value}
     context = {
         "form": form,
@@ -77,8 +81,14 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [Line(each, status_of(each)) for each in page.object_list],
         "filtered": bool(asked),
+        "is_near": is_near,
+        "meant": form.meant(rows) if request.GET.get("q") and not page.object_list else [],
     }
     return _kept(render(request, "reports/public/list.html", context))
+
+
+def _page(request: HttpRequest, found: PublicationQuerySet) -> Page[Publication]:
+    return Paginator(found.order_by("-published_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
 
 
 @public

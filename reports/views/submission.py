@@ -17,6 +17,7 @@ from measures.models import Plan
 from paper.page_count import pages_of
 from paper.preflight import NotForArchive
 from reports.compiling.completeness import SHOULD
+from reports.compiling.line import offered_to
 from reports.forms.consent import SubmissionForm
 from reports.forms.review import RecallForm
 from reports.review import decision as decisions
@@ -118,7 +119,7 @@ def _draw(
         "forms": [form] if status in (422, 429) else [],
         "changed": _CHANGED if status == 409 else "",
         "unfit": unfit,
-        "should": [line for line in ready.checks if line.level == SHOULD],
+        "should": [line for line in offered_to(request.user, ready.plan.agency, ready.checks) if line.level == SHOULD],
         "pages": pages_of(ready.document, ready.paper),
         "endorsers": endorsers_of(ready.plan.agency),
         "now": clock.now(),

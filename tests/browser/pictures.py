@@ -5,13 +5,18 @@ Not a test of the suite: its name is not a test's, so that it runs only when it 
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
+from ita_portal.demo import agency
 from measures.models import Action, Measure, Outcome, State
+from notices.models import Pulse
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import YEAR, a_demonstration, address, come_in, press
 from tests.browser.road_to_the_public import the_coordinator_publishes, the_portal_signs
@@ -46,8 +51,11 @@ def _keep(taken: Image.Image, path: Path) -> None:
     taken.convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
-def test_pictures(browser_page: BrowserPage, transactional_db: None) -> None:
+def test_pictures(browser_page: BrowserPage, transactional_db: None, settings: Settings) -> None:
+    settings.DEMO, settings.DEMO_TODAY = True, date(2023, 9, 26)
     passwords = a_demonstration()
+    agency.play()
+    Pulse.objects.create(at=timezone.now())  # the work behind the pages goes on, as it does in an office
     kanda, mana = (come_in(browser_page, name) for name in ("kanda", "mana"))
     take(kanda, "officer-home", YEAR)
     take(kanda, "officer-progress", address("E11", "actions/new/"))

@@ -49,6 +49,7 @@ def test_pages_count_from_that_day_say_so_and_what_is_done_bears_it(settings: Se
     client.force_login(mana)
     page = client.get("/", follow=True)
     assert "วันนี้ของระบบสาธิตคือ 26 กันยายน 2566" in page.content.decode()
+    assert "การเข้าระบบ ลงนาม และเผยแพร่ใช้วันจริง" in page.content.decode(), "else they contradict the history beside them"
     words = words_of(page)
     for said in (
         "วันอังคารที่ 26 กันยายน พ.ศ. 2566",

@@ -16,7 +16,7 @@ from measures import history
 from measures.history import SENTENCES
 from measures.models import Action
 from measures.services import measure as measures
-from tests.browsing import words_of
+from tests.browsing import open_form, words_of
 from tests.factories import NOON
 from tests.house.tree import ROOT, python_files, text_of
 from tests.measures.conftest import Office, SignedIn
@@ -95,6 +95,26 @@ def test_the_page_tells_what_happened_the_latest_first(office: Office, signed_in
         ("นำมาตรการกลับเข้าแผน", "นางสาวมานี รักดี"),
         ("นำมาตรการออกจากแผน", "นางสาวมานี รักดี"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_save_tells_what_it_changed(office: Office, signed_in: SignedIn) -> None:
+    measure = office.measure("E13", steps=["จัดทำคู่มือ"], actions=["จัดอบรม", "ติดป้าย"])
+    mana, manee = signed_in(office.mana), signed_in(office.manee)
+    form = open_form(mana, office.url("progress", measure))
+    form.press(mana, actions_0_text="จัดอบรมสองรุ่น", actions_1_removed="on", outcomes_0_text="เข้าใจมากขึ้น")
+    open_form(manee, office.url("change", measure)).press(manee, question="เปิดเผยเพียงใด", steps_0_text="จัดทำคู่มือใหม่")
+    told = words_of(mana.get(office.url("measure", measure))).partition("ประวัติ")[2]
+    assert "แก้ไขมาตรการ โดย นางสาวมานี รักดี ข้อคำถาม, สิ่งที่ต้องทำ" in told
+    assert "แก้ไขการดำเนินการ 1 รายการ, นำการดำเนินการออก 1 รายการ, เพิ่มผลลัพธ์ 1 ข้อ" in told
+
+
+def test_what_a_save_did_is_told_part_by_part() -> None:
+    assert history.did({}) == ""
+    assert history.did({"actions_added": [1, 2], "actions_changed": [], "actions_order": [2, 1]}) == (
+        "เพิ่มการดำเนินการ 2 รายการ, จัดลำดับการดำเนินการ"
+    )
+    assert history.did({"officers": [7], "fields": ["due_on", "other"]}) == "ผู้รับผิดชอบ 1 คน, วันครบกำหนด"
 
 
 @pytest.mark.django_db

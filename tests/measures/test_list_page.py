@@ -217,3 +217,19 @@ def test_a_day_that_is_due_today_is_not_late(office: Office, piti: Any) -> None:
     office.measure("E1", due_on=timezone.localdate())
     office.measure("E2", due_on=date(2023, 1, 1))
     assert codes(piti, office, state="late") == ["E2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_near"),
+    [("เปิดเผย", False), ("เปิ้ดเผย", True), ("เปิด เผย", False), ("E 13", False), ("e013", False), ("๑๓", False)],
+)
+def test_a_word_typed_in_haste_is_found_and_said_to_be_near(
+    office: Office, signed_in: SignedIn, typed: str, is_near: bool
+) -> None:
+    office.measure("E13", question="เปิดเผยข้อมูล")
+    office.measure("E1", question="อื่น ๆ ข้อ 13")
+    office.measure("I2", question="ไม่เกี่ยวกัน")
+    page = signed_in(office.mana).get(office.url("list"), {"q": typed})
+    found = [row["measure"].code for row in page.context["rows"]]
+    assert found == (["E13"] if "๑" not in typed else ["E1", "E13"])
+    assert ("แสดงมาตรการที่มีคำใกล้เคียง" in page.content.decode()) is is_near

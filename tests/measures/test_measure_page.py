@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from measures.models import Measure
-from tests.browsing import form_of, open_form, words_of
-from tests.factories import an_indicator
+from measures.models import Measure, State
+from tests.browsing import form_of, open_form, pieces, words_of
+from tests.factories import NOON, an_indicator
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_measure_is_taken_out_and_brought_back(office: Office, manee: Any) -> 
 
 
 def test_an_officer_sees_no_button_for_what_they_may_not_do(office: Office, signed_in: SignedIn) -> None:
-    measure = office.measure(steps=["หนึ่ง (อ้างอิงจาก o13)"], references=["o13"], actions=["ทำแล้ว"])
+    measure = office.measure(steps=["หนึ่ง (อ้างอิงจาก o13)"], references=["o13"], actions=["ทำแล้ว", "ทำอีก"])
     office.measure("I1", removed=True)
     names = ("change", "remove", "references", "wording", "progress", "action_new", "officers")
     urls = {office.url(name, measure): name for name in names} | {office.url("add"): "add"}
@@ -126,6 +126,17 @@ def test_an_officer_sees_no_button_for_what_they_may_not_do(office: Office, sign
         seen[user.username] = {name for url, name in urls.items() if f'"{url}"' in html.decode()}
     own = {"progress", "action_new", "officers"}
     assert seen == {"manee": own | {"change", "remove", "references", "add"}, "mana": own, "piti": set()}
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.RETURNED, State.REOPENED])
+def test_no_address_is_offered_twice(office: Office, signed_in: SignedIn, state: State) -> None:
+    measure = office.measure(actions=["ทำแล้ว", "ทำอีก"], outcomes=["ดีขึ้น"])
+    measure.decisions.create(move="return", round=1, by=office.manee, at=NOON, comment="ขอเพิ่ม")
+    Measure.objects.filter(pk=measure.pk).update(state=state)
+    page = signed_in(office.mana).get(office.url("measure", measure))
+    links = [link for link in pieces(page)[0] if link.startswith(office.url("measure", measure))]
+    assert sorted(links) == sorted(set(links))
+    assert {office.url("progress", measure), office.url("action_new", measure)} < set(links)
 
 
 def test_the_page_tells_of_a_code_that_was_typed_otherwise(office: Office, manee: Any) -> None:

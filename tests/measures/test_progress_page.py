@@ -182,3 +182,15 @@ def test_a_row_that_never_was_writes_nothing_and_breaks_nothing(office: Office, 
         page = form.press(mana, actions_0_pk=pk, actions_0_text="ปลอม", **extra)
         assert page.status_code in (302, 400, 404, 422)
     assert list(Action.objects.values_list("text", flat=True)) == ["หนึ่ง"]
+
+
+def test_the_page_is_called_by_the_action_that_it_shows(office: Office, mana: Any) -> None:
+    measure = office.measure(actions=["จัดอบรม"])
+    first = measure.actions.get().pk
+    called = {
+        office.url("progress", measure): "การดำเนินการที่ 1",
+        office.url("action", measure, action_pk=first): "การดำเนินการที่ 1",
+        office.url("action_new", measure): "การดำเนินการที่ 2",
+    }
+    for url, words in called.items():
+        assert words_of(mana.get(url)).partition("บันทึกการดำเนินการ")[0].endswith(f"มาตรการข้อ E13 {words} ")

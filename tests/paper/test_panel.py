@@ -57,6 +57,17 @@ def test_whoever_submits_for_another_signs_in_their_own_name(orientation: Orient
     assert squeezed(f"({REPORTER})") not in last
 
 
+def test_a_namesake_who_submits_is_told_from_the_reporter_by_their_post() -> None:
+    reporter = replace(SEED.reporter, position="นักจัดการงานทั่วไป")
+    paper = replace(PAPER, submitter=replace(SUBMITTER, name=REPORTER, post="ผู้อำนวยการกองช่าง"))
+    last = texts(report_pdf.write(replace(SEED, reporter=reporter), paper))[-1]
+    assert squeezed(f"({REPORTER}) ผู้อำนวยการกองช่าง ผู้เสนอรายงาน {DAY}") in last
+    assert squeezed(f"ผู้รายงาน : {REPORTER} นักจัดการงานทั่วไป") in last
+    alone = replace(PAPER, submitter=replace(SUBMITTER, name=REPORTER, post="นักจัดการงานทั่วไป"))
+    last = texts(report_pdf.write(replace(SEED, reporter=reporter), alone))[-1]
+    assert squeezed(f"({REPORTER}) นักจัดการงานทั่วไป ผู้รายงาน {DAY}") in last
+
+
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_a_draft_shows_the_empty_blocks(orientation: Orientation) -> None:
     document = replace(SEED, approver=None, reporter=replace(SEED.reporter, name=""))

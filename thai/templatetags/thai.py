@@ -66,7 +66,10 @@ _TAG = re.compile(r"(<[^<>]*>)")
 _TAG_NAME = re.compile(r"<(/?)\s*([A-Za-z]+)")
 _ENTITY = re.compile(r"(&#?[0-9A-Za-z]{1,31};)")
 _MONTH = "|".join(re.escape(name) for name in (*SHORT_MONTHS, *MONTHS))
-_DATE = re.compile(rf"([0-9๐-๙]) ({_MONTH}) (?:(พ\.ศ\.|ค\.ศ\.) )?(?=[0-9๐-๙])")
+_NUMBER = "[0-9๐-๙]"
+_DATE = re.compile(rf"(?:{_NUMBER} )?(?:{_MONTH}) (?:(?:พ\.ศ\.|ค\.ศ\.) )?(?={_NUMBER})")
+# The time of day with what stands round it, and how many days are left.
+_TIME = re.compile(rf"(?:เวลา )?{_NUMBER}{{1,2}}[.:]{_NUMBER}{{2}} น\.|(?:อีก|แล้ว) {_NUMBER}[0-9๐-๙,]* วัน")
 _NBSP = "\u00a0"
 
 
@@ -96,14 +99,18 @@ def _escaped(value: object) -> str:
 
 @register.filter
 def keep_together(value: object) -> SafeString | str:
-    """No line break inside a date or before ๆ: shown with U+00A0, never stored so. Plain text is escaped first."""
+    """No line break inside a date, a time or a count of days, nor before ๆ: shown with U+00A0, never stored so.
+
+    Plain text is escaped first; of a whole page the text alone is bound.
+    """
     if value is None or value == "":
         return ""
     return _outside_tags(_escaped(value), _bind)
 
 
 def _bind(text: str) -> str:
-    text = _DATE.sub(lambda date: date[0].replace(" ", _NBSP), text)
+    for together in (_DATE, _TIME):
+        text = together.sub(lambda found: found[0].replace(" ", _NBSP), text)
     return text.replace(" ๆ", f"{_NBSP}ๆ")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ita.catalogue import TOOLS
 from ita.codes import code_key
-from measures.filters import folded, holds
+from measures.filters import holding
 from measures.models import Indicator, Measure, MeasureOfficer, Plan, Wording
 from measures.services import wording
 
@@ -32,8 +32,8 @@ def items_of(plan: Plan, typed: str = "") -> list[Item]:
         Item(row.code, row.tool, own.get(row.pk, row.text), f"{row.group_no} {row.group_name}", row.code in used)
         for row in rows
     ]
-    words = folded(typed)
-    found = [each for each in items if holds(f"{each.code} {each.tool} {each.text} {each.group}", words)]
+    texts = {each: f"{each.code} {each.tool} {each.text} {each.group}" for each in items}
+    found, _ = holding(texts, typed)
     return sorted(found, key=lambda each: (TOOLS.index(each.tool), code_key(each.code)))
 
 

@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from editing import drafts
 from ita.catalogue import TOOLS
 from measures.access import PlanRequest, in_plan
-from measures.forms import lists
+from measures.forms import lists, step_doubts
 from measures.forms.assignment import AssignForm, FindForm, NewMeasureForm
 from measures.forms.measure import STEP_FIELDS
 from measures.models import Plan
@@ -26,7 +26,8 @@ from measures.views.measure import say_saved
 def add(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Adds a measure to the plan; an item that is picked fills the form."""
     asked, picked = lists.command(request.POST, ["steps"]), request.POST.get("do", "").partition("pick:")[2]
-    if request.method == "POST" and not asked and not picked:
+    changed = step_doubts.renamed(request.POST, lists.raw_rows(request.POST, "steps", STEP_FIELDS))
+    if request.method == "POST" and not asked and not picked and not changed:
         return _save(request, plan)
     facts: dict[str, object] = {"due_on": plan.progress_due_on}
     steps: list[dict[str, object]] = [{}]
@@ -34,7 +35,7 @@ def add(request: PlanRequest, plan: Plan) -> HttpResponse:
     typed = request.POST if request.method == "POST" else drafts.asked(request)
     if typed is not None:
         facts = _facts(typed)
-        steps, at = lists.rearranged(lists.raw_rows(typed, "steps", STEP_FIELDS), asked)
+        steps, at = changed or lists.rearranged(lists.raw_rows(typed, "steps", STEP_FIELDS), asked)
     if picked:
         facts, at = items.filled(plan, facts, picked[:20]), 0
     form = NewMeasureForm(initial=facts, plan=plan, steps=steps)
@@ -59,6 +60,7 @@ def _save(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 def _draw(request: PlanRequest, plan: Plan, form: NewMeasureForm, status: int = 200) -> HttpResponse:
     errors = [form, form.steps] if status != 200 else []
+    step_doubts.put_doubts(form.steps, plan, None)
     context = {
         "plan": plan,
         "form": form,

@@ -24,6 +24,7 @@ from measures.models import Measure, Plan
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, MUST, SHOULD, check
+from reports.compiling.line import offered_to
 from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
@@ -93,7 +94,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
     lines = history(where)
     document, draft = assemble(plan, edition), edition.is_open
     doubts = editions.open_doubts(edition, document)
-    checks = check(plan, document, doubts, approver=edition.approver)
+    checks = offered_to(request.user, plan.agency, check(plan, document, doubts, approver=edition.approver))
     context = {
         "plan": plan,
         "edition": edition,

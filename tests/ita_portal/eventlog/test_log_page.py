@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Agency, Membership
 from accounts.permissions import Role
 from audit.chain import record
+from audit.models import AuditEvent
 from measures.models import State
 from reports.models import Edition, Report
 from tests.ita_portal.eventlog.logging_office import happened, log_url, numbers, page, sentences
@@ -109,9 +110,27 @@ def test_sign_ins_of_people_of_this_agency_alone_are_shown(office: Office) -> No
         happened(None, "account.sign_in", f"user:{person.pk}", person.pk)
     happened(None, "account.sign_in_failed", f"user:{kanda.pk}")
     happened(None, "account.sign_in_failed", "sign_in")
-    html = page(office)
+    html = page(office, "?about=all")
     assert sentences(html) == ["เข้าสู่ระบบไม่สำเร็จ นางสาวกานดา ใจงาม", "เข้าสู่ระบบ"]
     assert '<span class="nb">ไม่ทราบผู้ใช้</span>' in html
+
+
+def test_who_came_in_and_went_out_is_passed_over_until_it_is_asked_for(office: Office) -> None:
+    kanda = office.people["officer"]
+    for action in ("account.sign_in", "account.sign_out", "account.sign_in_failed", "account.password_change"):
+        happened(None, action, f"user:{kanda.pk}", kanda.pk)
+    seldom = ["เปลี่ยนรหัสผ่าน", "เข้าสู่ระบบไม่สำเร็จ"]
+    html = page(office)
+    assert [said.partition(" ")[0] for said in sentences(html)] == seldom
+    assert "ไม่แสดงการเข้าและออกจากระบบ" in html
+    assert 'href="?about=all"' in html
+    assert [said.partition(" ")[0] for said in sentences(page(office, f"?who={kanda.pk}"))] == seldom
+    for query in ("?about=all", "?about=sign_in"):
+        html = page(office, query)
+        assert len(sentences(html)) == 4, query
+        assert "ไม่แสดงการเข้าและออกจากระบบ" not in html
+    first = AuditEvent.objects.get(action="account.sign_in")
+    assert sentences(page(office, f"?q={first.seq}")) == ["เข้าสู่ระบบ"], "an event is found by its number, whatever it is"
 
 
 def test_it_is_narrowed_by_person(office: Office) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from accounts.models import Agency
+from accounts.models import Agency, User
 from accounts.permissions import Role
 from document.readers import text as text_reader
 from reports.compiling.digit_styles import is_mixed
@@ -31,7 +31,11 @@ def test_the_compile_page_leads_to_the_setting_until_it_is_made(office: Office, 
     Edition.objects.update(reported_on_as_written="๓ ตุลาคม ๒๕๖๖")
     page = client.get(office.url()).content.decode()
     assert TITLE in page
-    assert f"/a/{office.agency.slug}/settings/agency/#id_digits" in page
+    setting = f"/a/{office.agency.slug}/settings/agency/#id_digits"
+    assert setting not in page, "a coordinator may not open it, and is told who may"
+    office.person("wilai", Role.COORDINATOR, Role.ADMINISTRATOR)
+    client.force_login(User.objects.get(username="wilai"))
+    assert setting in client.get(office.url()).content.decode()
     for digits in (Agency.Digits.THAI, Agency.Digits.ARABIC):
         Agency.objects.update(digits=digits)
         assert TITLE not in client.get(office.url()).content.decode()

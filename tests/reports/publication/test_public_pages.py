@@ -69,6 +69,9 @@ def test_a_published_report_is_listed_for_everyone_until_its_page(scene: Scene, 
     shown = page(client, address(scene))
     document = scene.round.read()
     assert document.title in shown.replace("\u00a0", " ")
+    assert "emblem-small" not in shown
+    Agency.objects.update(emblem="a" * 64)
+    assert f'src="/emblem/{"a" * 64}' in page(client, address(scene))
     for measure in document.measures:
         assert f"<h3>{measure.heading}" in shown.replace("\u00a0", " ")
     for name in ("report.pdf", "report.json", "report.csv", "bundle.zip"):
@@ -78,6 +81,29 @@ def test_a_published_report_is_listed_for_everyone_until_its_page(scene: Scene, 
 
 def test_an_empty_list_says_why(client: Client) -> None:
     assert "ยังไม่มีหน่วยงานใดเผยแพร่รายงาน" in page(client, LIST)
+
+
+@pytest.mark.parametrize(("typed", "is_near"), [("ทดสอบ", False), ("ทดสอ่บ", True)])
+def test_what_was_typed_in_haste_is_found_and_said_to_be_near(
+    scene: Scene, client: Client, typed: str, is_near: bool
+) -> None:
+    assert listed(client, f"?q={typed}") == [scene.round.code]
+    assert ("แสดงรายงานที่มีคำใกล้เคียง" in page(client, f"{LIST}?q={typed}")) is is_near
+
+
+def test_a_name_that_was_perhaps_meant_is_offered(scene: Scene, client: Client) -> None:
+    shown = page(client, f"{LIST}?q=ทดสวบ")
+    assert "ไม่พบรายงานตามที่ค้นหา" in shown
+    offered = re.search(r"ท่านหมายถึง\s*<a href=\"([^\"]+)\">([^<]+)</a>\s*หรือไม่", shown)
+    assert offered and offered[2] == scene.office.agency.name
+    assert scene.round.code in page(client, offered[1])
+    assert "ท่านหมายถึง" not in page(client, f"{LIST}?q=กรุงเทพมหานคร")
+
+
+def test_words_of_a_replaced_version_are_not_found_nearly_either(scene: Scene, client: Client) -> None:
+    assert listed(client, "?q=ทดสอ่บ") == [scene.round.code]
+    Edition.objects.update(state=Edition.State.REPLACED)
+    assert listed(client, "?q=ทดสอ่บ") == []
 
 
 def test_a_replaced_version_stays_with_its_reason_and_leads_to_the_current_one(scene: Scene, client: Client) -> None:

@@ -17,6 +17,7 @@ from paper.paper import Submitter
 from reports.models import Decision, Edition
 from reports.review.people.submitter import submitter_of
 from reports.signing import sign
+from reports.verification.hands import hands_of
 from tests.accounts.making import a_person
 from tests.reports.office import NOW, Office, approve
 
@@ -80,6 +81,30 @@ def test_the_signature_is_in_the_name_of_whoever_consented(
     approve(made, somsak)
     sign.sign_all(timezone.now)
     assert signed == [("นายmana", "ตำแหน่งของmana", "ผู้เสนอรายงาน")]
+
+
+def test_a_namesake_signs_as_whoever_submitted(
+    office: Office, mana: User, somsak: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    User.objects.filter(pk=mana.pk).update(name=REPORTER)
+    mana.refresh_from_db()
+    Officer.objects.filter(name=REPORTER).update(user=a_person("other"))
+    Edition.objects.update(reporter_post="นักวิชาการ")
+    client.force_login(mana)
+    assert "ผู้เสนอและลงนาม" in client.get(office.url("submit/")).content.decode()
+    signed: list[str] = []
+    real = signatures.sign
+
+    def sign_and_tell(pdf: bytes, **said: Any) -> bytes:
+        signed.append(said["reporter"].act)
+        return real(pdf, **said)
+
+    monkeypatch.setattr(signatures, "sign", sign_and_tell)
+    made = office.submit(mana)
+    approve(made, somsak)
+    sign.sign_all(timezone.now)
+    assert signed == ["ผู้เสนอรายงาน"]
+    assert [hand.act for hand in hands_of(made, NOW)] == ["ผู้เสนอรายงาน", "ผู้อนุมัติ"]
 
 
 def test_the_page_says_who_signs_before_anybody_consents(office: Office, mana: User, client: Client) -> None:
