@@ -1,4 +1,4 @@
-"""What every file is before anybody understands it: paragraphs, tables and pictures in their order, each with its place.
+"""What every file is before anybody understands it: paragraphs, tables and pictures in order, each with its place.
 
 A grid knows nothing of reports: a reader of a kind of file (document.grids) makes it, and document.understanding reads
 reports out of it, the same way whatever the file was.
@@ -169,10 +169,10 @@ def table_of(
     rows: list[list[tuple[str, int, int]]],
     *,
     place: Place = Place(),
-    ruled: bool = True,  # noqa: B008 - frozen
+    ruled: bool = True,
 ) -> Table:
-    """A table of cells given as (text, row span, column span), columns counted as HTML does: each cell goes to the first
-    column of its row that no cell from above covers.
+    """A table of cells given as (text, row span, column span), columns counted as HTML does: each cell goes to the
+    first column of its row that no cell from above covers.
     """
     taken: set[tuple[int, int]] = set()
     made: list[tuple[Cell, ...]] = []
