@@ -73,7 +73,7 @@ def _document(fields: Fields, record: Record, place: str) -> ReportDocument:
     schema = NEWEST_SCHEMA if record.get("schema") == NEWEST_SCHEMA else SCHEMA
     return ReportDocument(
         kind=kind,
-        agency=fields.text(record, "agency", place, empty=False),
+        agency=fields.text(record, "agency", place, empty=schema > SCHEMA),
         title=fields.text(record, "title", place, lines=True, empty=False),
         assessed_year=fields.year(record, "assessed_year", place),
         measures_year=year,

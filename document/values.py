@@ -202,11 +202,11 @@ class ReportDocument:
 
     def __post_init__(self) -> None:
         """Raises ValueError where schema 1 would lose something."""
-        if self.schema < schema_of(self.measures, self.cover):
+        if self.schema < schema_of(self.measures, self.cover, self.agency):
             raise ValueError("this document needs schema 2")
 
 
-def schema_of(measures: tuple[Measure, ...], cover: tuple[Detail, ...]) -> int:
+def schema_of(measures: tuple[Measure, ...], cover: tuple[Detail, ...], agency: str) -> int:
     """The lowest schema that holds these."""
-    is_first = not cover and all(each.code and not each.more_codes and not each.details for each in measures)
+    is_first = agency and not cover and all(each.code and not each.more_codes and not each.details for each in measures)
     return SCHEMA if is_first else NEWEST_SCHEMA
