@@ -8,6 +8,8 @@ from document.errors import refuse
 from document.grid import Block, Cell, Grid, Paragraph, Place, Table
 from document.grids.bounds import MOST_CELLS, MOST_COLUMNS, too_much
 from document.readers.encoding import PLACE, text_kind
+from document.understanding.headings import begins_with_code
+from document.understanding.outline import is_group, is_head
 from thai.text import clean
 
 # Marks that some programs leave in text: of paragraphs within a cell, and of bold.
@@ -20,30 +22,88 @@ def grid(text: str) -> Grid:
     """The grid of a text with "\\n" for line ends; ReportError for one that is of another text form, or too large."""
     if kind := text_kind(text):
         raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน")
-    blocks: list[Block] = []
-    rows: list[tuple[Cell, ...]] = []
-    tables = cells = 0
+    made = _Tables()
     for number, line in _lines(text):
-        parts = [paragraphs(cell) for cell in _cells(line)]
+        made.take(number, [paragraphs(cell) for cell in _cells(line)])
+    made.end_table()
+    return Grid(tuple(made.blocks))
+
+
+class _Tables:
+    """Lines to blocks. A row whose cells were broken into lines without quotes is put together again: it goes on until
+    it has as many cells as the first of its table.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.rows: list[tuple[int, list[list[str]]]] = []
+        self.loose: list[tuple[int, str]] = []  # lines without tabs since the last row
+        self.broken = False  # whether cells of this table were broken into lines
+        self.tables = self.cells = 0
+
+    def take(self, number: int, parts: list[list[str]]) -> None:
+        """One line, as its cells' paragraphs."""
         filled = [part for part in parts if part]
-        if len(parts) > 1 and len(filled) > 1:
-            tables += not rows
-            rows.append(_row(parts, tables, len(rows) + 1, number))
-            cells += len(parts)
-            if cells > MOST_CELLS:
-                raise too_much("ช่องตาราง", MOST_CELLS)
-            if len(parts) > MOST_COLUMNS:
-                raise too_much("คอลัมน์", MOST_COLUMNS)
-            continue
-        if not filled:
-            continue
-        if rows:
-            blocks.append(Table(tuple(rows), _whole(rows), ruled=False))
-            rows = []
-        blocks.append(Paragraph(" ".join(filled[0]), Place(line=number)))
-    if rows:
-        blocks.append(Table(tuple(rows), _whole(rows), ruled=False))
-    return Grid(tuple(blocks))
+        # Outside a table, and for the head of a part, tabs round words that stand alone are stray.
+        if len(filled) > 1 or (filled and self.rows and len(parts) > 1 and not is_head(" ".join(filled[0]))):
+            self._row(number, parts)
+        elif filled and self.rows and is_head(" ".join(filled[0])):
+            self.end_table()
+            self._paragraph(number, " ".join(filled[0]))
+        elif filled and self.rows:
+            self.loose.append((number, " ".join(filled[0])))
+        elif filled:
+            self._paragraph(number, " ".join(filled[0]))
+
+    def end_table(self) -> None:
+        """The rows so far are a table; lines behind it are paragraphs, but for those of a cell that isn't whole."""
+        if self.rows and (self._is_short() or self.broken):
+            end = next((at for at, (_, line) in enumerate(self.loose) if is_group(line)), len(self.loose))
+            self._go_on([line for _, line in self.loose[:end]])
+            self.loose = self.loose[end:]
+        if self.rows:
+            self.tables += 1
+            first = self.rows[0][0]
+            rows = tuple(_cells_of(parts, self.tables, at, line) for at, (line, parts) in enumerate(self.rows, start=1))
+            self.blocks.append(Table(rows, Place(table=self.tables, line=first), ruled=False))
+        self.rows, self.broken = [], False
+        for number, line in self.loose:
+            self._paragraph(number, line)
+        self.loose = []
+
+    def _paragraph(self, number: int, words: str) -> None:
+        self.blocks.append(Paragraph(words, Place(line=number)))
+
+    def _row(self, number: int, parts: list[list[str]]) -> None:
+        self.cells += len(parts)
+        if self.cells > MOST_CELLS:
+            raise too_much("ช่องตาราง", MOST_CELLS)
+        if len(parts) > MOST_COLUMNS:
+            raise too_much("คอลัมน์", MOST_COLUMNS)
+        if self.rows and self._is_short() and len(self.rows[-1][1]) + len(parts) - 1 <= len(self.rows[0][1]):
+            self._go_on([line for _, line in self.loose])
+            self._go_on(parts[0])
+            self.rows[-1][1].extend(parts[1:])
+            self.loose = []
+            return
+        start = next((at for at, (_, line) in enumerate(self.loose) if begins_with_code(line)), len(self.loose))
+        before, after = self.loose[:start], self.loose[start:]
+        self.loose = []
+        if before and not after:  # words between two rows that are of neither
+            self.loose = before
+            self.end_table()
+        elif before:
+            self._go_on([line for _, line in before])
+        if after:
+            number, parts = after[0][0], [[*(line for _, line in after), *parts[0]], *parts[1:]]
+        self.rows.append((number, parts))
+
+    def _is_short(self) -> bool:
+        return len(self.rows) > 1 and len(self.rows[-1][1]) < len(self.rows[0][1])
+
+    def _go_on(self, lines: list[str]) -> None:
+        self.rows[-1][1][-1].extend(lines)
+        self.broken = True
 
 
 def paragraphs(cell: str) -> list[str]:
@@ -101,14 +161,9 @@ def _cells(line: str) -> list[str]:
     return found
 
 
-def _row(parts: list[list[str]], table: int, row: int, line: int) -> tuple[Cell, ...]:
+def _cells_of(parts: list[list[str]], table: int, row: int, line: int) -> tuple[Cell, ...]:
     cells = []
     for column, part in enumerate(parts, start=1):
         place = Place(table=table, row=row, column=column, line=line)
         cells.append(Cell(tuple(Paragraph(words, place) for words in part), place))
     return tuple(cells)
-
-
-def _whole(rows: list[tuple[Cell, ...]]) -> Place:
-    first = rows[0][0].place
-    return Place(table=first.table, line=first.line)

@@ -62,11 +62,13 @@ def read_closing(lines: Sequence[str], place: str) -> Closing:
     if sum(map(len, lines)) > LONGEST:
         lines = _shortened(lines)
     start = next((index for index, line in enumerate(lines) if line.startswith("ผู้อนุมัติ")), len(lines))
-    match = _REPORTER.fullmatch(" ".join(lines[:start]))
-    if match:
-        closing = _of_the_form(match, place)
-        closing.approver = _approver(" ".join(lines[start:]))
-        return closing
+    for end in range(1, start + 1):
+        match = _REPORTER.fullmatch(" ".join(lines[:end]))
+        if match and (end == start or _reads(match["day"])):
+            closing = _of_the_form(match, place)
+            closing.approver = _approver(" ".join(lines[start:]))
+            closing.endorsements = tuple(Detail("endorsement", "", _plain(line)) for line in lines[end:start])
+            return closing
     if any(_SIGN.match(line) or _is_name(line) for line in lines):
         return _signed(lines, place)
     return _labelled(" ".join(lines), place)
@@ -177,6 +179,14 @@ def _is_name(line: str) -> bool:
 def _role(text: str) -> str:
     match = _ROLE.search(text)
     return (match.lastgroup or "") if match else ""
+
+
+def _reads(written: str) -> bool:
+    try:
+        parse_date(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _plain(text: str) -> str:

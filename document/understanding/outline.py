@@ -47,6 +47,11 @@ def is_head(line: str) -> bool:
     return bool(_PROBLEMS.match(line) or _SUGGESTIONS.match(line) or begins_closing(line))
 
 
+def is_group(line: str) -> bool:
+    """Whether a line of its own heads the measures that follow: the instrument, an indicator."""
+    return len(line) < _LONGEST_GROUP and bool(_GROUP.match(key(line)))
+
+
 class _Cutter:
     def __init__(self) -> None:
         self.parts = Outline()
@@ -64,6 +69,9 @@ class _Cutter:
 
     def _table(self, table: Table) -> None:
         columns = columns_of(table) or self._known(table)
+        if columns is None and self.part == "closing" and _is_rows(table):
+            self._second(table, "มีแถวของตารางหลังส่วนท้ายรายงาน")
+            return
         if columns is None:
             for cell in _cells(table):
                 for paragraph in cell.paragraphs:
@@ -95,10 +103,13 @@ class _Cutter:
         """A table after the closing part is another report's, and isn't read."""
         if not self.parts.tables.rows:
             return True
-        where = str(table.place)
-        self.parts.doubts.append(Doubt("second", where, "มีตารางหลังส่วนท้ายรายงาน จึงไม่ได้อ่าน ไฟล์หนึ่งควรมีรายงานฉบับเดียว"))
-        self.part = "second"
+        self._second(table, "มีตารางหลังส่วนท้ายรายงาน")
         return False
+
+    def _second(self, block: Table | Paragraph, what: str) -> None:
+        message = f"{what} จึงอ่านถึงตรงนี้ ไฟล์หนึ่งควรมีรายงานฉบับเดียว โปรดแยกไฟล์"
+        self.parts.doubts.append(Doubt("second", str(block.place), message))
+        self.part = "second"
 
     def _words_over(self, rows: tuple[tuple[Cell | None, ...], ...]) -> None:
         """Words in merged cells over the heads are a title or the head of a group, as they would be over the table."""
@@ -122,17 +133,14 @@ class _Cutter:
         words = paragraph.words.strip()
         if self._head(paragraph, words):
             return
-        if self.part == "before" and self.parts.before and len(words) < _LONGEST_GROUP and _GROUP.match(key(words)):
+        if self.part == "before" and self.parts.before and is_group(words):
             self.parts.tables.begin_group(words)
         elif self.part == "before":
             self.parts.before.append(paragraph)
         elif self.part == "table":
             self._between(paragraph, words)
         elif self.part == "closing" and self._is_title(words):
-            self.parts.doubts.append(
-                Doubt("second", str(paragraph.place), "พบชื่อรายงานซ้ำหลังส่วนท้ายรายงาน อ่านเฉพาะฉบับแรก โปรดแยกไฟล์")
-            )
-            self.part = "second"
+            self._second(paragraph, "พบชื่อรายงานซ้ำหลังส่วนท้ายรายงาน")
         else:
             getattr(self.parts, self.part).append(paragraph)
 
@@ -142,7 +150,10 @@ class _Cutter:
             return False
         for part, pattern in (("problems", _PROBLEMS), ("suggestions", _SUGGESTIONS)):
             match = pattern.match(words)
-            if match and self.part != "closing":
+            if match and self.part == "closing":
+                self._second(paragraph, f"พบหัวข้อ “{words[:30]}” หลังส่วนท้ายรายงาน")
+                return True
+            if match:
                 self.part = part
                 self.parts.combined = self.parts.combined or bool(part == "problems" and match["both"])
                 if rest := words[match.end() :].strip():
@@ -157,13 +168,18 @@ class _Cutter:
     def _between(self, paragraph: Paragraph, words: str) -> None:
         if self._is_title(words):
             return
-        if _GROUP.match(key(words)):
+        if is_group(words):
             self.parts.tables.begin_group(words)
             return
         self.parts.stray.append(paragraph)
 
     def _is_title(self, words: str) -> bool:
         return any(key(words) == key(each.words) for each in self.parts.before[:2])
+
+
+def _is_rows(table: Table) -> bool:
+    """Whether a table without heads holds measures."""
+    return any(begins_with_code(row[0].text) for row in table.rows if row and len(row) > 1)
 
 
 def _cells(table: Table) -> list[Cell]:

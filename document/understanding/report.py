@@ -182,6 +182,10 @@ def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:
         found.append(Doubt("combined", "ปัญหา/อุปสรรค", "ปัญหา อุปสรรค และข้อเสนอแนะอยู่รวมกัน นำเข้าไว้ที่ปัญหา/อุปสรรค"))
     if document.kind == "result" and not document.reporter.name:
         found.append(Doubt("reporter", "ส่วนท้ายรายงาน", "ไม่พบชื่อผู้รายงาน"))
+    if document.kind == "result":
+        for head, known in (("ปัญหา/อุปสรรค", parts.problems), ("ข้อเสนอแนะ", parts.suggestions or parts.combined)):
+            if not known:
+                found.append(Doubt(f"missing:{head}", "ส่วนท้ายรายงาน", f"ไม่พบ “{head}” ไฟล์อาจถูกตัด"))
     for each in parts.stray:
         found.append(Doubt(f"stray:{each.place}", str(each.place), f"“{each.words[:60]}” อยู่นอกตาราง เก็บไว้เป็นหมายเหตุ"))
     return found

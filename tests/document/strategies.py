@@ -26,9 +26,10 @@ from document import (
     ReportDocument,
     Reporter,
 )
+from document.grids.text import paragraphs
 from document.readers.encoding import text_kind
-from document.readers.items import items, paragraphs
-from document.readers.layout import is_head
+from document.understanding.items import items
+from document.understanding.outline import is_head
 from ita import codes
 from thai.dates import find_dates, format_date, phrase
 from thai.text import clean
