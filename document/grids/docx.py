@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from document.errors import refuse
 from document.grid import Block, Grid, Kind, Paragraph, Picture
-from document.grids.bounds import PLACE
 from document.grids import foreign
+from document.grids.bounds import PLACE
 from document.grids.word import margins
 from document.grids.word.floats import with_captions
 from document.grids.word.names import Element, W, child

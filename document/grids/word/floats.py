@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from document.grid import Block, Paragraph, Picture, Place
@@ -69,30 +69,29 @@ def floats_in(element: Element, words: str = "") -> Iterator[Float]:
     """All that floats within a drawing; `words` is its alternative text."""
     for each in element:
         tag = each.tag
-        if tag == W + "txbxContent":
-            yield Box(each)
+        if tag in _SIMPLE:
+            yield _SIMPLE[tag](each, words)
         elif tag == MC + "AlternateContent":
             if (chosen := branch(each)) is not None:
                 yield from floats_in(chosen, words)
-        elif tag in {WP + "inline", WP + "anchor"}:
-            described = each.find(WP + "docPr")
-            if described is not None and described.get("hidden") in {"1", "true"}:
-                yield Remark("hidden")
-            else:
-                yield from floats_in(each, _described(described))
-        elif tag == PIC + "pic":
-            own = _described(each.find(f"{PIC}nvPicPr/{PIC}cNvPr"))
-            yield from floats_in(each, words or own)
-        elif tag in {A + "blip", V + "imagedata"}:
-            yield Image(each.get(R + "embed") or each.get(R + "id") or each.get(R + "link", ""), words)
-        elif tag == V + "textpath":
-            yield Drawn(each.get("string", ""))
-        elif tag == DIAGRAM + "relIds":
-            yield Diagram(each.get(R + "dm", ""))
-        elif tag == CHART + "chart":
-            yield Remark("chart")
+        elif _is_hidden(each):
+            yield Remark("hidden")
         else:
-            yield from floats_in(each, each.get("alt", words) if tag.startswith(V) else words)
+            yield from floats_in(each, words or _described(each))
+
+
+def _is_hidden(element: Element) -> bool:
+    described = element.find(WP + "docPr")
+    return described is not None and described.get("hidden") in {"1", "true"}
+
+
+def _described(element: Element) -> str:
+    """The alternative text of a drawing, of one picture of it, or of an old drawing."""
+    described = element.find(WP + "docPr")
+    if described is None:
+        described = element.find(f"{PIC}nvPicPr/{PIC}cNvPr")
+    words: str = element.get("alt", "") if described is None else described.get("descr", "")
+    return words.strip()[:_LONGEST_CAPTION]
 
 
 def picture(image: Image, part: str, reading: Reading, place: Place) -> Picture | None:
@@ -140,13 +139,19 @@ def caption_of(text: str) -> str:
     return text.strip() if _CAPTION.match(text) and len(text) <= _LONGEST_CAPTION else ""
 
 
-def _described(element: Element | None) -> str:
-    return "" if element is None else (element.get("descr") or "").strip()[:_LONGEST_CAPTION]
-
-
 def _media_type(data: bytes) -> str:
     if data[40:44] == b" EMF":
         return "image/emf"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
+
+
+_SIMPLE: dict[str, Callable[[Element, str], Float]] = {
+    W + "txbxContent": lambda each, _: Box(each),
+    A + "blip": lambda each, words: Image(each.get(R + "embed") or each.get(R + "link", ""), words),
+    V + "imagedata": lambda each, words: Image(each.get(R + "id", ""), words),
+    V + "textpath": lambda each, _: Drawn(each.get("string", "")),
+    DIAGRAM + "relIds": lambda each, _: Diagram(each.get(R + "dm", "")),
+    CHART + "chart": lambda *_: Remark("chart"),
+}

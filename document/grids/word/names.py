@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from lxml.etree import _Element as Element
+from typing import TypeAlias
 
+from lxml import etree
+
+Element: TypeAlias = etree._Element
 _OPEN = "http://schemas.openxmlformats.org/"
 _MICROSOFT = "http://schemas.microsoft.com/office/"
 W = f"{{{_OPEN}wordprocessingml/2006/main}}"

@@ -31,7 +31,10 @@ class Level:
 
 @dataclass(slots=True)
 class List:
-    """A list as paragraphs name it; lists of one `origin` count on together, but where `starts` begins anew."""
+    """A list as paragraphs name it; lists of one `origin` count on together, but where `starts` begins anew.
+
+    A definition that looks like another (by a style) is an origin of its own.
+    """
 
     key: int
     origin: int
@@ -81,10 +84,10 @@ class Numbering:
         if element is None:
             return None
         origin = number(value(child(element, "abstractNumId"))) or 0
-        origin = self._behind(origin)
-        if origin not in self._origins:
+        looks = self._behind(origin)
+        if looks not in self._origins:
             return None
-        made = List(key, origin, dict(_levels(self._origins[origin])))
+        made = List(key, origin, dict(_levels(self._origins[looks])))
         for override in element.iterchildren(W + "lvlOverride"):
             level = number(value(override, "ilvl")) or 0
             made.levels.update(_levels(override))
@@ -109,31 +112,44 @@ class Counters:
 
     def __init__(self) -> None:
         self._counted: dict[int, dict[int, int]] = {}
+        self._met: set[tuple[int, int]] = set()
         self._begun: set[tuple[int, int]] = set()
 
     def marker(self, listed: List, level: int) -> str:
         """Counts one item and gives what Word draws before it."""
-        counted = self._counted.setdefault(listed.origin, {})
         said = listed.levels.get(level)
         if said is None:
             return ""
+        counted = self._counted.setdefault(listed.origin, {})
+        self._count_above(listed, level, counted)
         if level in listed.starts and (listed.key, level) not in self._begun:
-            self._begun.add((listed.key, level))
             counted[level] = listed.starts[level]
         else:
             counted[level] = min(counted[level] + 1, _LARGEST) if level in counted else said.start
+        self._begun.add((listed.key, level))
         for deeper in [each for each in counted if each > level and _restarts(listed, each, level)]:
             del counted[deeper]
         if said.form == "bullet":
             return symbols.bullet(said.text, said.font)
-        return symbols.in_font(_filled(listed, said, counted), said.font).strip()
+        return symbols.in_font(_filled(listed, level, counted), said.font).strip()
+
+    def _count_above(self, listed: List, level: int, counted: dict[int, int]) -> None:
+        """An item whose upper levels haven't come yet counts as one of each of them."""
+        for at in range(level, -1, -1):
+            if (listed.origin, at) in self._met:
+                break
+            self._met.add((listed.origin, at))
+            if at < level and at in listed.levels:
+                counted[at] = listed.starts.get(at, listed.levels[at].start)
 
 
-def _filled(listed: List, said: Level, counted: dict[int, int]) -> str:
+def _filled(listed: List, level: int, counted: dict[int, int]) -> str:
+    said = listed.levels[level]
+
     def shown(found: re.Match[str]) -> str:
         at = int(found[1]) - 1
         other = listed.levels.get(at, Level())
-        form = "decimal" if said.legal and other.form not in {"none", "bullet"} else other.form
+        form = "decimal" if said.legal and at < level else other.form  # "legal" is said of the levels above alone
         return numerals.shown(counted.get(at, other.start), form, other.sample)
 
     return _LEVEL.sub(shown, said.text)

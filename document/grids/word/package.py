@@ -57,9 +57,7 @@ class Package:
         for part in self._container.infolist():
             name = part.filename.replace("\\", "/")
             if name.startswith("/") or ".." in name.split("/") or name.lower() in self._parts:
-                raise refuse(
-                    PLACE, "มีส่วนข้างในที่ชื่อซ้ำกันหรือผิดปกติ ไม่ใช่ไฟล์ที่ Word บันทึก โปรดเปิดด้วย Word แล้วบันทึกใหม่"
-                )
+                raise refuse(PLACE, "มีส่วนข้างในที่ชื่อซ้ำกันหรือผิดปกติ ไม่ใช่ไฟล์ที่ Word บันทึก โปรดเปิดด้วย Word แล้วบันทึกใหม่")
             self._parts[name.lower()] = part
 
     def names(self) -> set[str]:

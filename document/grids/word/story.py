@@ -120,8 +120,10 @@ class Story:
             self._float(each, place)
 
     def _counting(self) -> str:
-        """Whose counters number a list: the body's, or those of each other kind of story."""
-        return self._where.kind if self._where.kind in {Kind.BODY, Kind.BOX} else self._where.part
+        """Whose counters number a list: body, boxes, and notes count for themselves, headers and footers together."""
+        if self._where.kind in {Kind.HEAD, Kind.FOOT} and self._where.place == Place():
+            return Kind.HEAD
+        return self._where.part if self._where.kind is Kind.FOOT else self._where.kind
 
     def _float(self, found: Float, place: Place) -> None:
         where = replace(self._where, place=place, kind=Kind.BOX if self._where.kind is Kind.BODY else self._where.kind)

@@ -1,4 +1,4 @@
-"""What the characters of Word's symbol fonts show, where the font is known: w:sym, bullets, words set in such a font."""
+"""What the characters of symbol fonts show, where the font is known: w:sym, bullets, words set in such a font."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Word's tables as a grid has them: each cell once with its spans, rows and cells that are deleted or hidden left out."""
+"""Word's tables as a grid has them: each cell once with its spans, without rows that are deleted or hidden."""
 
 from __future__ import annotations
 

@@ -99,9 +99,10 @@ def picture(relation: str = "p1", words: str = "", how: str = "embed") -> str:
 def box(inner: str) -> str:
     """A text box as Word writes it: once for programs of today, once for old ones."""
     content = f"<w:txbxContent>{inner}</w:txbxContent>"
+    shape = drawing(f"<wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp>")
     return r(
-        f'<mc:AlternateContent><mc:Choice Requires="wps">{drawing(f"<wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp>")}'
-        f"</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        f'<mc:AlternateContent><mc:Choice Requires="wps">{shape}</mc:Choice>'
+        f"<mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
         "</mc:AlternateContent>"
     )
 
@@ -162,7 +163,7 @@ def docx(
     known = [relation("s1", "styles", "styles.xml")] if styles else []
     known += [relation("n1", "numbering", "numbering.xml")] if numbers else []
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{OPEN}/package/2006/content-types"/>',
+        "[Content_Types].xml": _types(main, parts or {}),
         "_rels/.rels": relations(relation("d1", "officeDocument", main)),
         main: document(*body),
         f"word/_rels/{main.rpartition('/')[2]}.rels": relations(*known, *related),
@@ -173,6 +174,20 @@ def docx(
     if strict:
         files = {name: _strictly(text) if isinstance(text, str) else text for name, text in files.items()}
     return zipped(files)
+
+
+def _types(main: str, parts: dict[str, str | bytes]) -> str:
+    """Which part is of which kind; other programs than ours open nothing without it."""
+    kinds = {main: "document.main", "word/styles.xml": "styles", "word/numbering.xml": "numbering"}
+    for name in parts:
+        kind = name.rpartition("/")[2].rstrip("0123456789.xml")
+        kinds |= {name: kind} if kind in {"header", "footer", "footnotes", "endnotes", "settings"} else {}
+    prefix = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    inner = "".join(f'<Override PartName="/{name}" ContentType="{prefix}{kind}+xml"/>' for name, kind in kinds.items())
+    usual = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    usual |= {"png": "image/png", "jpeg": "image/jpeg"}
+    inner += "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in usual.items())
+    return f'{_HEAD}<Types xmlns="{OPEN}/package/2006/content-types">{inner}</Types>'
 
 
 def zipped(files: dict[str, str | bytes]) -> bytes:
