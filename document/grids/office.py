@@ -84,7 +84,7 @@ def _kind(data: bytes) -> tuple[str, str]:
     if data.startswith(foreign.OLE):
         kind = foreign.kind_of_ole(data)
         if foreign.is_locked_ole(data):
-            raise locked(kind)
+            raise locked(f"{kind} ")
         if ".doc" in kind:
             return "doc", kind
         raise foreign.not_word(kind)
@@ -97,9 +97,9 @@ def _kind_of_container(data: bytes) -> tuple[str, str]:
     kind = "ไฟล์ LibreOffice (.odt)"
     if _ODT not in data[:200]:
         return "docx", ""
-    names = container(data, kind)
+    names = container(data, f"{kind} ")
     if "encrypted-package" in names.namelist() or b"encryption-data" in _manifest(names, kind):
-        raise locked(kind)
+        raise locked(f"{kind} ")
     return "odt", kind
 
 
@@ -108,7 +108,7 @@ def _manifest(opened: zipfile.ZipFile, kind: str) -> bytes:
         with opened.open("META-INF/manifest.xml") as file:
             return file.read(MB)
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise damaged(kind) from error
+        raise damaged(f"{kind} ") from error
 
 
 @contextmanager
@@ -153,7 +153,7 @@ def _as_docx(program: str, data: bytes, ending: str, kind: str, folder: Path) ->
     wanted += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source)]
     _run([*_without_network(), "/bin/sh", "-c", _LIMITED, "sh", *wanted], folder)
     if not made.is_file():
-        raise damaged(kind)
+        raise damaged(f"{kind} ")
     if made.stat().st_size > LARGEST_FILE:
         raise too_large()
     return made.read_bytes()

@@ -14,7 +14,7 @@ from document.errors import ReportError, refuse
 from document.grids.bounds import PLACE, container, damaged, too_much
 from document.grids.word.names import Element
 
-WHAT = "ไฟล์ Word (.docx) "
+WHAT = "ไฟล์ Word (.docx) "  # a sentence goes on behind it
 MOST_MARKS = 2_000_000  # of "<" and "=" in the XML of all parts: each may cost a tree some 250 bytes of memory
 _STORED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that a package may use
 _PURL = "http://purl.oclc.org/ooxml/"
@@ -49,7 +49,7 @@ class Package:
     """An opened Word file; ReportError for a container that is damaged, locked, hostile or beyond the bounds."""
 
     def __init__(self, data: bytes) -> None:
-        self._container = container(data, WHAT.strip())
+        self._container = container(data, WHAT)
         self._marks = MOST_MARKS
         self._relations: dict[str, dict[str, Relation]] = {}
         self._media: dict[str, bytes] = {}
@@ -131,7 +131,7 @@ def too_deep() -> ReportError:
 
 def broken() -> ReportError:
     """A Word file whose words can't be read."""
-    return damaged(WHAT.strip())
+    return damaged(WHAT)
 
 
 def _relation(element: Element, folder: str) -> Relation:
