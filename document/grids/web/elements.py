@@ -16,8 +16,8 @@ UNSEEN = frozenset((
 BLOCKS = frozenset((
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl",
     "dt", "dd", "blockquote", "pre", "hr", "address", "article", "aside", "section", "nav", "main", "header",
-    "footer", "figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "center", "dir", "menu", "body",
-    "html", "td", "th", "caption", "table", "tr", "thead", "tbody", "tfoot",
+    "footer", "figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "center", "dir", "menu",
+    "body", "html", "td", "th", "caption", "table", "tr", "thead", "tbody", "tfoot",
 ))  # fmt: skip
 _HEADING = re.compile("h([1-6])")
 _HIDDEN = re.compile(r"(^|;)(display:none|mso-hide:all|visibility:hidden)(;|!|$)")
