@@ -79,10 +79,10 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
 def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     found = letters.letters(page)
     tables = ruled.tables(ruling.rules(page)) if found else []
-    outside = []
+    outside: list[letters.Letter] = []
     for letter in found:
         # The middle of a letter lies in its cell even where the letter touches a line; a mark goes with its letter.
-        x, y = min((letter.x + letter.end) / 2, letter.x + letter.size), letter.y - 0.2 * letter.size
+        x, y = min((letter.x + letter.end) / 2, letter.x + letter.size / 2), letter.y - 0.25 * letter.size
         cell = next((cell for table in tables if (cell := table.cell_at(x, y))), None)
         (cell.letters if cell else outside).append(letter)
     width, height = page.get_size()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from document.grids.pages.letters import Letter, is_mark
 from thai.text import clean
@@ -11,18 +12,21 @@ from thai.text import clean
 # What begins a list's item: a number or letter with its sign, or a dash or bullet.
 _ITEM = re.compile(r"(\(?([0-9๐-๙]{1,3}([.][0-9๐-๙]{1,3})*|[ก-ฮ])[.)]|[0-9๐-๙]+([.][0-9๐-๙]+)+\s|[-–•·▪●○❖➢✓☐☑]\s)")
 _LATIN = re.compile(r"[0-9A-Za-z๐-๙]")
-_WORD_SIZES = 5  # no Thai word takes more heights of a line
+_WORD_SIZES = 7  # no Thai word is wider, in sizes of its font
+_NARROW = 0.4  # a space, and what the right edge is not known to
+_SPACE = 0.18  # a gap so wide, in sizes of the font, parts words
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of words from x to `end` at the height y."""
+    """A line of words from x to `end` at the height y; `first` is how wide they are up to the first space."""
 
     text: str
     x: float
     end: float
     y: float
     size: float
+    first: float
     page: int = 0
 
 
@@ -31,7 +35,7 @@ def lines(letters: list[Letter], page: int = 0) -> list[Line]:
     rows: list[list[list[Letter]]] = []
     for stretch in sorted(_stretches(letters), key=lambda each: each[0].y):
         base = rows[-1][0][0] if rows else None
-        if base and abs(stretch[0].y - base.y) <= 0.3 * min(base.size, stretch[0].size):
+        if base and abs(stretch[0].y - base.y) <= 0.35 * min(base.size, stretch[0].size):
             rows[-1].append(stretch)
         else:
             rows.append([stretch])
@@ -44,9 +48,8 @@ def _stretches(letters: list[Letter]) -> list[list[Letter]]:
     found: list[list[Letter]] = []
     for letter in letters:
         last = found[-1][-1] if found else None
-        goes_on = (
-            last and abs(letter.y - found[-1][0].y) <= 0.3 * letter.size and letter.x >= last.x - 0.4 * letter.size
-        )
+        is_level = last and abs(letter.y - found[-1][0].y) <= 0.35 * letter.size
+        goes_on = last and is_level and letter.x >= last.x - 0.5 * letter.size
         if last and (goes_on or (is_mark(letter.text) and abs(letter.x - last.x) < 2 * letter.size)):
             found[-1].append(letter)
         elif not letter.text.isspace():
@@ -56,15 +59,19 @@ def _stretches(letters: list[Letter]) -> list[list[Letter]]:
 
 def _line(row: list[list[Letter]], page: int) -> Line:
     parts: list[str] = []
-    end = row[0][0].x
-    for stretch in row:
-        if parts and stretch[0].x - end > 0.15 * stretch[0].size:
+    start, end = row[0][0].x, row[0][0].end
+    first = 0.0
+    for letter in chain.from_iterable(row):
+        if letter.x - end > _SPACE * letter.size and not is_mark(letter.text):
             parts.append(" ")
-        parts.append("".join(letter.text for letter in stretch))
-        end = max(letter.end for letter in stretch if not letter.text.isspace())
+        if not first and (letter.text.isspace() or parts[-1:] == [" "]):
+            first = end - start
+        parts.append(letter.text)
+        end = max(end, letter.end)
     text = " ".join(clean("".join(parts)).split())
-    size = max(letter.size for stretch in row for letter in stretch)
-    return Line(text, row[0][0].x, end, row[0][0].y, size, page)
+    words = [letter for letter in chain.from_iterable(row) if not letter.text.isspace()]
+    size, last = max(letter.size for letter in words), max(letter.end for letter in words)
+    return Line(text, start, last, row[0][0].y, size, first or last - start, page)
 
 
 def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
@@ -82,12 +89,11 @@ def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
 
 def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
     """Whether a line goes on where the one before it ended: it had no room, and this one begins nothing."""
-    if _ITEM.match(line.text) or (line.x - left > 1.2 * line.size and line.x > before.x + 0.3 * line.size):
+    if _ITEM.match(line.text) or (line.x - left > 1.5 * line.size and line.x > before.x + 0.4 * line.size):
         return False
-    if line.page == before.page and line.y - before.y > 1.9 * max(before.size, line.size):
+    if line.page == before.page and line.y - before.y > 2.4 * max(before.size, line.size):
         return False
-    first = len(line.text.split(" ", 1)[0]) / max(len(line.text), 1) * (line.end - line.x)
-    return right - before.end < min(first, _WORD_SIZES * line.size) + 0.2 * line.size
+    return right - before.end < min(line.first, _WORD_SIZES * line.size) + _NARROW * line.size
 
 
 def joined(text: str, more: str) -> str:
