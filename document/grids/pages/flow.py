@@ -11,7 +11,9 @@ from thai.text import clean
 
 # What begins a list's item: a number or letter with its sign, or a dash or bullet.
 _ITEM = re.compile(r"(\(?([0-9๐-๙]{1,3}([.][0-9๐-๙]{1,3})*|[ก-ฮ])[.)]|[0-9๐-๙]+([.][0-9๐-๙]+)+\s|[-–•·▪●○❖➢✓☐☑]\s)")
-_LATIN = re.compile(r"[0-9A-Za-z๐-๙]")
+# At the end of a line and the beginning of the next: what Thai, too, sets a space beside.
+_APART_AFTER, _APART_BEFORE = re.compile(r"[0-9A-Za-z๐-๙ๆฯ)”:;,–]"), re.compile(r"[0-9A-Za-z๐-๙(“–]")
+_OPEN_ENDED = ("–", "-", ",", "/", "(", "“")
 _WORD_SIZES = 7  # no Thai word is wider, in sizes of its font
 _NARROW = 0.4  # a space, and what the right edge is not known to
 _SPACE = 0.18  # a gap so wide, in sizes of the font, parts words
@@ -89,6 +91,8 @@ def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
 
 def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
     """Whether a line goes on where the one before it ended: it had no room, and this one begins nothing."""
+    if before.text.endswith(_OPEN_ENDED):
+        return True
     if _ITEM.match(line.text) or (line.x - left > 1.5 * line.size and line.x > before.x + 0.4 * line.size):
         return False
     if line.page == before.page and line.y - before.y > 2.4 * max(before.size, line.size):
@@ -100,4 +104,4 @@ def joined(text: str, more: str) -> str:
     """Two lines as one: Thai goes on without a space, other letters and digits with one."""
     if text.endswith("-") and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
         return text + more
-    return f"{text} {more}" if _LATIN.match(text[-1]) or _LATIN.match(more[0]) else text + more
+    return f"{text} {more}" if _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) else text + more

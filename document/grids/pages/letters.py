@@ -14,6 +14,7 @@ from thai.text import SARA_AA, SARA_AM
 
 Point = Callable[[float, float], tuple[float, float]]
 _HYPHEN = "\x02"  # what PDFium makes of a hyphen at the end of a line
+_THAI_FONT = {code: bytes([code]).decode("cp874") for code in (*range(0xA1, 0xDB), *range(0xDF, 0xFC))}
 UNKNOWN = "\ufffd"  # a letter whose font says no meaning
 _NARROWEST, _USUAL = 0.45, 0.65  # widths of Thai consonants, in sizes of the font
 _BACK = 10  # letters back, at most, stands what a doubled cluster doubles
@@ -45,7 +46,7 @@ def letters(page: pypdfium2.PdfPage) -> list[Letter]:
     """The letters of a page in the order in which the file has them; the spaces that it draws, none that it implies."""
     text = page.get_textpage()
     try:
-        return _settled(list(_letters(text, upright(page))))
+        return _settled(_in_thai(list(_letters(text, upright(page)))))
     finally:
         text.close()
 
@@ -64,6 +65,14 @@ def _letters(text: pypdfium2.PdfTextPage, seen: Point) -> Iterator[Letter]:
         start, line = seen(x.value, y.value)
         end = max(seen(box.left, box.bottom)[0], seen(box.right, box.top)[0])
         yield Letter("-" if letter == _HYPHEN else letter, start, line, max(end, start), max(size, 1.0))
+
+
+def _in_thai(found: list[Letter]) -> list[Letter]:
+    """The letters as they look: fonts of older programs have Thai where others have accented Latin letters."""
+    words = [letter for letter in found if not letter.text.isspace()]
+    if sum("\xa1" <= letter.text <= "\xfb" for letter in words) <= len(words) / 2:
+        return found
+    return [replace(letter, text=letter.text.translate(_THAI_FONT)) for letter in found]
 
 
 def _settled(found: list[Letter]) -> list[Letter]:

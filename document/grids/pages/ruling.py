@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,9 @@ NEAR = 3.0  # points within which lines are one line and ends meet
 SHORTEST = 4.0
 MOST_POINTS = 60_000  # a page with more of them is a drawing or a map
 DEEPEST_FORM = 4
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
+_MOST_OF_A_CLIP = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def rules(page: pypdfium2.PdfPage) -> Rules:
     return Rules(joined(level), joined(standing))
 
 
-def _sort_in(line: list[float], level: list[Rule], standing: list[Rule]) -> None:
+def _sort_in(line: Box, level: list[Rule], standing: list[Rule]) -> None:
     left, top, right, bottom = line
     if bottom - top <= NEAR and right - left >= SHORTEST:
         level.append(Rule((top + bottom) / 2, left, right))
@@ -58,22 +61,45 @@ def _sort_in(line: list[float], level: list[Rule], standing: list[Rule]) -> None
         standing.append(Rule((left + right) / 2, top, bottom))
 
 
-def _lines(path: pypdfium2.PdfObject, seen: Point) -> Iterator[list[float]]:
-    """The boxes around what is drawn: around the whole of a thin figure, around each side of a stroked one."""
+def _lines(path: pypdfium2.PdfObject, seen: Point) -> Iterator[Box]:
+    """The boxes around what is seen of a path: of the whole of a thin figure, of each side of a stroked one.
+
+    WeasyPrint draws a border as the whole cell, filled, through a clip as narrow as the border.
+    """
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(path, mode, stroked) or not (mode.value or stroked.value):
         return
+    clip = _clip(path, seen)
     for figure in _figures(path, seen):
-        whole = _box(figure)
+        whole = _within(_box(figure), clip)
         if min(whole[2] - whole[0], whole[3] - whole[1]) <= NEAR:
             yield whole
         elif stroked.value:
-            yield from (_box(side) for side in pairwise(figure))
+            yield from (_within(_box(side), clip) for side in pairwise(figure))
 
 
-def _box(points: tuple[tuple[float, float], ...] | list[tuple[float, float]]) -> list[float]:
-    across, down = [x for x, _ in points], [y for _, y in points]
-    return [min(across), min(down), max(across), max(down)]
+def _box(points: Iterable[tuple[float, float]]) -> Box:
+    across, down = zip(*points, strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
+def _within(box: Box, clip: Box) -> Box:
+    """What is seen of a box through a clip; a box of no size where nothing is."""
+    left, top = max(box[0], clip[0]), max(box[1], clip[1])
+    return left, top, max(min(box[2], clip[2]), left), max(min(box[3], clip[3]), top)
+
+
+def _clip(path: pypdfium2.PdfObject, seen: Point) -> Box:
+    """The box through which a path is seen, in which whole pages lie where it has none."""
+    clip, found = raw.FPDFPageObj_GetClipPath(path), EVERYWHERE
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(raw.FPDFClipPath_CountPaths(clip)):
+        points = []
+        for segment in range(min(raw.FPDFClipPath_CountPathSegments(clip, number), _MOST_OF_A_CLIP)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, number, segment), x, y)
+            points.append(seen(x.value, y.value))
+        found = _within(found, _box(points)) if points else found
+    return found
 
 
 def _figures(path: pypdfium2.PdfObject, seen: Point) -> Iterator[list[tuple[float, float]]]:
