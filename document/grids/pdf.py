@@ -12,9 +12,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from document.errors import ReportError, refuse
-from document.grid import Block, Grid, Kind, Note, Paragraph, Place
+from document.grid import Block, Grid, Kind, Note, Paragraph, Picture, Place
 from document.grids import bounds
-from document.grids.pages import flow, joining, letters, margins, ruled, ruling
+from document.grids.pages import flow, joining, letters, margins, pictures, ruled, ruling
 from document.readers.encoding import real_kind
 
 WHAT = "ไฟล์ PDF"
@@ -37,6 +37,7 @@ class Page:
     letters: int
     unreadable: int
     is_covered: bool
+    pictures: list[Picture]
 
 
 def read(data: bytes) -> Grid:
@@ -89,9 +90,10 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     lines = flow.lines(outside, number)
     right = max((line.end for line in lines), default=width)
     words = sum(not letter.text.isspace() for letter in found)
-    return Page(
-        number, height, right, lines, tables, words, letters.unreadable(found), _is_covered(page, width * height)
-    )
+    unreadable = letters.unreadable(found)
+    is_covered = _is_covered(page, width * height)
+    found_pictures = [] if is_covered else pictures.pictures(page, number)
+    return Page(number, height, right, lines, tables, words, unreadable, is_covered, found_pictures)
 
 
 def _is_covered(page: pypdfium2.PdfPage, area: float) -> bool:
@@ -127,6 +129,7 @@ class _Assembly:
         self._margins: set[tuple[Kind, str]] = set()
         self._paragraphs = self._tables = 0
         self._right = 0.0
+        self._pictures: list[Picture] = []
 
     def grid(self) -> Grid:
         """All blocks in order."""
@@ -139,9 +142,10 @@ class _Assembly:
                     self._add(joining.read(found, page.number), is_first=found is page.tables[0])
             if page.is_covered:
                 self._note_picture(page)
+            self._pictures += page.pictures
         self._end_words()
         self._end_table()
-        return Grid(tuple(self.blocks), tuple(self.notes))
+        return Grid((*self.blocks, *self._pictures), tuple(self.notes))
 
     def _in_order(self, page: Page) -> list[flow.Line | ruled.RuledTable]:
         found: list[flow.Line | ruled.RuledTable] = [*page.lines, *page.tables]

@@ -73,7 +73,7 @@ def _grid(book: Workbook) -> Grid:
     for found in book.sheets:
         in_sheet = blocks(without(found.sheet, found.hidden_rows, found.hidden_columns), tables_before=tables)
         if in_sheet:
-            made += [Paragraph(found.sheet.name, Place(sheet=found.sheet.name)), *in_sheet]
+            made += [Paragraph(found.sheet.name, Place(sheet=found.sheet.name)), *in_sheet, *found.pictures]
             tables += sum(isinstance(each, Table) for each in in_sheet)
         notes += _notes(found)
     if book.hidden:

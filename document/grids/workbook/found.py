@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from document.grid import Picture
 from document.grids.sheet_rows import Sheet
 
 
@@ -25,6 +26,7 @@ class Found:
     sheet: Sheet
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    pictures: list[Picture] = field(default_factory=list)
     odd: dict[Odd, list[tuple[int, int]]] = field(default_factory=dict)
 
     def note(self, odd: Odd, row: int, column: int) -> None:

@@ -9,16 +9,18 @@ from datetime import datetime
 
 from lxml import etree
 
+from document.grid import Picture
 from document.grids import bounds
 from document.grids.sheet_rows import Merge, Sheet
 from document.grids.workbook import showing
 from document.grids.workbook.found import Found, Odd, Workbook
-from document.grids.workbook.parts import Parts, attribute, local
+from document.grids.workbook.parts import MOST_PICTURES, Parts, attribute, local
 from thai.digits import to_arabic
 
 WHAT = "ไฟล์ LibreOffice (.ods)"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _UNSEEN = ("annotation", "shapes", "tracked-changes", "forms")
+_CLOCK = re.compile("PT([01][0-9]|2[0-3])H([0-5][0-9])M.*")
 _DIGITS = re.compile("[0-9]+")
 _CELLS = ("table-cell", "covered-table-cell")
 
@@ -39,8 +41,17 @@ def read(opened: zipfile.ZipFile) -> Workbook:
             if attribute(table, "style-name") in hidden:
                 book.hidden.append(name)
             else:
-                book.sheets.append(_Reader(name).read(table))
+                found = _Reader(name).read(table)
+                found.pictures = _pictures(parts, table, name)
+                book.sheets.append(found)
     return book
+
+
+def _pictures(parts: Parts, table: etree._Element, sheet: str) -> list[Picture]:
+    """The pictures that lie on a sheet."""
+    names = [attribute(each, "href") for each in table.iter("{*}image")]
+    found = [parts.picture(name, sheet) for name in dict.fromkeys(names[:MOST_PICTURES])]
+    return [each for each in found if each]
 
 
 def _is_hidden(style: etree._Element) -> bool:
@@ -124,6 +135,8 @@ def _value(cell: etree._Element) -> tuple[str, list[Odd]]:
     odds = [Odd.FORMULA if text else Odd.UNCOMPUTED] if attribute(cell, "formula") else []
     if text.startswith(("#REF!", "#N/A", "#NAME?", "#DIV/0!", "#VALUE!", "#NUM!", "Err:")):
         odds.append(Odd.ERROR)
+    if clock := _CLOCK.fullmatch(attribute(cell, "time-value")):
+        return f"{clock[1]}.{clock[2]} น.", odds
     if attribute(cell, "value-type") == "date" and text:
         try:
             when = datetime.fromisoformat(attribute(cell, "date-value"))

@@ -11,10 +11,15 @@ from io import BytesIO
 from lxml import etree
 
 from document.errors import ReportError
+from document.grid import Picture, Place
 from document.grids import bounds
 
 MOST_ELEMENTS = 5 * bounds.MOST_CELLS  # cells of a colour alone count as well
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+
+
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+MOST_PICTURES = 200
 
 
 class Parts:
@@ -80,6 +85,12 @@ class Parts:
                 path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
                 found[each.get("Id", "")] = (each.get("Type", "").rpartition("/")[2], path)
         return found
+
+    def picture(self, name: str, sheet: str) -> Picture | None:
+        """The picture that a part is; None where it is of a kind that no page shows, or missing."""
+        media_type = PICTURES.get(posixpath.splitext(name)[1].lower(), "")
+        data = self.read(name) if media_type else b""
+        return Picture(data, media_type, Place(sheet=sheet)) if data else None
 
     def damaged(self) -> ReportError:
         """The refusal of a container with a damaged part."""

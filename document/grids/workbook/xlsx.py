@@ -9,11 +9,12 @@ from datetime import datetime
 from lxml import etree
 
 from document.errors import refuse
+from document.grid import Picture
 from document.grids import bounds
 from document.grids.sheet_rows import Merge, Sheet
 from document.grids.workbook import showing
 from document.grids.workbook.found import Found, Odd, Workbook
-from document.grids.workbook.parts import MOST_ELEMENTS, Parts, attribute, dropped, is_on, local
+from document.grids.workbook.parts import MOST_ELEMENTS, MOST_PICTURES, Parts, attribute, dropped, is_on, local
 
 WHAT = "ไฟล์ Excel"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -40,12 +41,22 @@ def read(opened: zipfile.ZipFile) -> Workbook:
         if each.get("state", "visible") != "visible":
             book.hidden.append(name)
         elif kind == "worksheet":
-            book.sheets.append(reader.sheet(name, path))
+            found = reader.sheet(name, path)
+            found.pictures = _pictures(parts, path, name)
+            book.sheets.append(found)
     return book
 
 
 def _is_from_1904(root: etree._Element) -> bool:
     return any(is_on(each.get("date1904", "")) for each in root.iter("{*}workbookPr"))
+
+
+def _pictures(parts: Parts, path: str, sheet: str) -> list[Picture]:
+    """The pictures that lie on a sheet."""
+    drawings = [part for kind, part in parts.related(path).values() if kind == "drawing"]
+    names = [part for each in drawings for kind, part in parts.related(each).values() if kind == "image"]
+    found = [parts.picture(name, sheet) for name in dict.fromkeys(names[:MOST_PICTURES])]
+    return [each for each in found if each]
 
 
 def _shared(parts: Parts, name: str) -> list[str]:
