@@ -17,6 +17,7 @@ from document.grid import Grid, Kind, Paragraph, Table
 from document.values import ReportDocument
 
 NAMESPACE = "urn:ita-portal:report"
+FACTS = "customXml/item1.xml"  # the part of a Word file
 _LARGEST = 5 * 1024 * 1024
 
 

@@ -6,6 +6,7 @@ fields and the rest are taken is in the modules of document.grids.word, and why 
 
 from __future__ import annotations
 
+from document.embedded import FACTS, NAMESPACE
 from document.errors import refuse
 from document.grid import Block, Grid, Kind, Paragraph, Picture
 from document.grids import foreign
@@ -62,3 +63,14 @@ def _refuse_what_has_no_words(body: Grid, blocks: list[Block]) -> None:
         raise refuse(PLACE, "มีแต่ภาพ ไม่มีข้อความให้อ่าน (เอกสารสแกน) โปรดพิมพ์ข้อความ หรือแปลงภาพเป็นข้อความ (OCR) แล้วส่งใหม่")
     if not any(isinstance(each, Paragraph) for each in blocks):
         raise refuse(PLACE, "ว่างเปล่า ไม่มีข้อความรายงาน โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ")
+
+
+def facts(data: bytes) -> str:
+    """The text of the part in which a portal puts the facts of what it writes (document.embedded); empty where there is
+    none. The file is one that `read` takes.
+    """
+    try:
+        root = Package(data).xml(FACTS)
+    except Unreadable:
+        return ""
+    return (root.text or "") if root.tag == f"{{{NAMESPACE}}}report" else ""

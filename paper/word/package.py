@@ -17,10 +17,9 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from document import ReportDocument
-from document.embedded import NAMESPACE, words_digest, wrapped
+from document.embedded import FACTS, NAMESPACE, words_digest, wrapped
 from document.grids import docx as docx_grid
 
-FACTS = "customXml/item1.xml"
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever they are written
 
