@@ -38,7 +38,7 @@ def read(data: bytes) -> Grid:
     below = margins.notes(reading)
     blocks = margins.of_pages(reading, Kind.HEAD) + words + below + margins.of_pages(reading, Kind.FOOT)
     _refuse_what_has_no_words(Grid(tuple(words + below)), blocks)
-    return Grid(tuple(blocks), reading.remarks())
+    return Grid(tuple(blocks), reading.remarks(), _facts(package))
 
 
 def _main(package: Package, data: bytes) -> tuple[str, Element]:
@@ -65,12 +65,10 @@ def _refuse_what_has_no_words(body: Grid, blocks: list[Block]) -> None:
         raise refuse(PLACE, "ว่างเปล่า ไม่มีข้อความรายงาน โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ")
 
 
-def facts(data: bytes) -> str:
-    """The text of the part in which a portal puts the facts of what it writes (document.embedded); empty where there is
-    none. The file is one that `read` takes.
-    """
+def _facts(package: Package) -> str:
+    """The text of the part in which a portal puts the facts of what it writes; empty where there is none."""
     try:
-        root = Package(data).xml(FACTS)
+        root = package.xml(FACTS)
     except Unreadable:
         return ""
     return (root.text or "") if root.tag == f"{{{NAMESPACE}}}report" else ""

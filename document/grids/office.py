@@ -15,7 +15,7 @@ import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -56,20 +56,20 @@ def is_installed() -> bool:
     return bool(_program())
 
 
-def read(data: bytes) -> Grid:
+def read(data: bytes, *, read_word: Callable[[bytes], Grid] = docx.read) -> Grid:
     """The grid of a .doc, .odt or .rtf (or of a .docx that is called so); ReportError in Thai for all else, and where
-    LibreOffice isn't installed, with the way to save such a file as .docx.
+    LibreOffice isn't installed, with the way to save such a file as .docx. `read_word` reads what it makes of them.
     """
     if len(data) > LARGEST_FILE:
         raise too_large()
     ending, kind = _kind(data)
     if ending == "docx":
-        return docx.read(data)
+        return read_word(data)
     program = _program()
     if not program:
         raise foreign.older(kind)
     with _alone(), tempfile.TemporaryDirectory(prefix="portal-office-") as folder:
-        grid = docx.read(_as_docx(program, data, ending, kind, Path(folder)))
+        grid = read_word(_as_docx(program, data, ending, kind, Path(folder)))
     return replace(grid, notes=(Note("converted", f"เป็น{kind} อ่านจากที่ LibreOffice แปลงให้"), *grid.notes))
 
 

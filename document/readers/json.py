@@ -20,7 +20,7 @@ class _Object(dict[str, object]):
     repeated: tuple[str, ...] = ()
 
 
-def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
+def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None, year: int = 0) -> Reading:
     """Read a JSON file of any schema; `agency` replaces the document's own. ReportError names every mistake."""
     decoded = decode(data)
     if not decoded.text.lstrip().startswith(("{", "[")):

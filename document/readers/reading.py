@@ -14,11 +14,13 @@ class Reading:
     """A document, and beside it what a person should look at; the document itself never holds the warnings.
 
     `proof` says in Thai what signatures prove of it, where the file can carry any and nothing is wrong with them.
+    `by_words` tells that the document was understood out of what people wrote, not taken from facts of a portal.
     """
 
     document: ReportDocument
     warnings: tuple[Doubt, ...]
     proof: str = ""
+    by_words: bool = False
 
 
 def encoding_doubts(decoded: Decoded) -> list[Doubt]:

@@ -63,7 +63,7 @@ def understand(
     document = _document(parts, cover, closing, measures, (settled.assessed, settled.measures), name)
     document = from_json(to_data(document))  # one place knows what a document may hold: lengths, empty texts
     problems = [*found, *about_agency, *_missing(parts, document)]
-    return finish(document, problems, catalogue=catalogue)
+    return replace(finish(document, problems, catalogue=catalogue), by_words=True)
 
 
 def _document(

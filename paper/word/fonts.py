@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,14 +23,13 @@ def set_fonts(word: Document, size: Length) -> None:
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(script), FONT)
     _child(properties, "w:szCs", str(int(size.pt * 2)))
-    language = _child(properties, "w:lang", "en-US")
-    language.set(qn("w:bidi"), "th-TH")
+    _child(properties, "w:lang", "en-US").set(qn("w:bidi"), "th-TH")
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Length(0)
     normal.paragraph_format.line_spacing = 1.0
 
 
-def _child(parent: object, name: str, value: str) -> OxmlElement:
+def _child(parent: Any, name: str, value: str) -> Any:  # noqa: ANN401 - elements of lxml
     element = OxmlElement(name)
     element.set(qn("w:val"), value)
-    parent.append(element)  # type: ignore[attr-defined]  # an lxml element
+    parent.append(element)
     return element

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length
@@ -59,7 +60,7 @@ def page_numbers(paragraph: Paragraph) -> None:
         element = OxmlElement("w:fldSimple")
         element.set(qn("w:instr"), field)
         paragraph._element.append(element)
-    paragraph.alignment = 2
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def writable(text: str) -> str:

@@ -23,7 +23,7 @@ from thai.digits import set_digits
 
 _A4 = Mm(210), Mm(297)
 _MARGIN = {"landscape": Mm(25), "portrait": Mm(25)}
-_SIZE, _IN_TABLE = Pt(16), {"landscape": Pt(14), "portrait": Pt(13)}
+_SIZE, _IN_TABLE, _MARGINAL = Pt(16), {"landscape": Pt(14), "portrait": Pt(13)}, Pt(12)
 
 
 def write(document: ReportDocument, paper: Paper) -> bytes:
@@ -59,7 +59,8 @@ class _Writer:
         properties = self.word.core_properties
         properties.title, properties.author = self.report.title.replace("\n", " "), self.report.agency
         properties.language, properties.comments = "th-TH", ""
-        section.header.paragraphs[0].text = self._digits(self.report.agency)
+        section.header_distance = section.footer_distance = Mm(10)
+        self._run(section.header.paragraphs[0], self.report.agency, size=_MARGINAL)
         package.page_numbers(section.footer.paragraphs[0])
 
     def _head(self) -> None:
@@ -67,6 +68,7 @@ class _Writer:
             title = self._paragraph(line, bold=True)
             title.alignment = WD_ALIGN_PARAGRAPH.CENTER
             title.paragraph_format.keep_with_next = True
+            title.paragraph_format.space_after = Pt(4)
         for detail in self.report.cover:
             self._paragraph(f"{detail.label} {detail.text}".strip())
         for line in self.report.opening.split("\n"):
@@ -74,6 +76,7 @@ class _Writer:
                 opening = self._paragraph(line)
                 opening.paragraph_format.first_line_indent = Mm(25)
                 opening.alignment = WD_ALIGN_PARAGRAPH.THAI_JUSTIFY
+                opening.paragraph_format.space_after = Pt(6)
 
     def _table(self) -> None:
         table = self.word.add_table(rows=1, cols=len(self.report.columns))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -10,9 +11,11 @@ from accounts.access import require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from document import ReportDocument, canonical
+from document.doubts import Doubt
 from document.errors import refuse
 from document.readers.encoding import decode
 from document.readers.reading import Reading
+from document.values import schema_of
 from measures.models import Plan
 from measures.services import catalogue
 from measures.services.years.year import latest_to_begin
@@ -23,17 +26,30 @@ TEXT = ".txt"
 _PLACE = "ไฟล์"
 
 
-def read(agency: Agency, *, data: bytes, extension: str) -> Reading:
-    """What a file says, against every list that is known. Raises ReportError for one that can't be read, or of another
-    agency; a text names none, so that it is taken for the agency's own.
+def read(agency: Agency, *, data: bytes, extension: str, year: int = 0) -> Reading:
+    """What a file says, against every list that is known; `year` is that of its measures where it says none. Raises
+    ReportError for one that can't be read, or whose facts are another agency's.
     """
     reader = reader_for(extension)
     if reader is None:
         raise refuse(_PLACE, f"อ่านไฟล์ชนิดนี้ไม่ได้ อ่านได้เฉพาะ {' '.join(READABLE)} หรือวางข้อความแทน")
-    own = agency.name if extension.lower() == TEXT else ""
-    reading = reader(data, agency=own, catalogue=catalogue.known())
+    reading = reader(data, catalogue=catalogue.known(), year=year)
+    if reading.by_words:
+        return _of(agency, reading)
     _require_own(agency, reading.document)
     return reading
+
+
+def _of(agency: Agency, reading: Reading) -> Reading:
+    """What words say is the agency's own, whoever they name: that they name another is a doubt."""
+    document = reading.document
+    doubts = [each for each in reading.warnings if each.key != "agency"]
+    if document.agency and document.agency != agency.name:
+        message = f"ไฟล์ระบุชื่อหน่วยงานว่า “{document.agency}” จะนำเข้าเป็นของ{agency.name}"
+        doubts.insert(0, Doubt("agency", "หน่วยงาน", message))
+    own = replace(document, agency=agency.name)
+    own = replace(own, schema=schema_of(own.measures, own.cover, own.agency))
+    return replace(reading, document=own, warnings=tuple(doubts))
 
 
 def carried(reading: Reading, *, data: bytes, extension: str) -> tuple[str, str]:
