@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from document.grid import Cell, Paragraph, Place, Table
 from document.understanding.columns import LABELS, Columns, Meaning
 from document.understanding.headings import begins_with_code, tool_named
+from document.understanding.items import begins_list
 from document.understanding.repair import key
 
 _GROUP = re.compile(r"^(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ด้าน|ส่วนที่|หมวด|เครื่องมือ|\(?(?:iit|eit|oit)\)?)")
+_GOES_ON = re.compile(r"\(ต่อ\)\s*$")
 _TOTAL = re.compile(r"^(?:รวม|ยอดรวม)")
 
 
@@ -70,6 +72,11 @@ class TableReader:
         if self.rows and not cells.get(Meaning.MEASURE):
             _go_on(self.rows[-1], cells)
             return
+        if self.rows and _GOES_ON.search(cells[Meaning.MEASURE][0].words):
+            _go_on(
+                self.rows[-1], {**cells, Meaning.MEASURE: cells[Meaning.MEASURE][1:], Meaning.OFFICERS: []}, cut=True
+            )
+            return
         labels = dict(zip(columns.meanings, columns.heads, strict=False))
         place = next(cell.place for cell in row if cell is not None)
         for part in _apart(cells):
@@ -106,13 +113,17 @@ def _by_meaning(row: Sequence[Cell | None], columns: Columns) -> dict[Meaning, l
     return cells
 
 
-def _go_on(row: MeasureRow, cells: dict[Meaning, list[Paragraph]]) -> None:
-    """A row without a measure of its own goes on with the one above."""
+def _go_on(row: MeasureRow, cells: dict[Meaning, list[Paragraph]], *, cut: bool = False) -> None:
+    """A row without a measure of its own goes on with the one above; one that a page's end `cut` in its words, too."""
     for meaning, paragraphs in cells.items():
         known = row.cells.setdefault(meaning, [])
         if meaning in (Meaning.OFFICERS, Meaning.NUMBER) and [each.words for each in paragraphs] == [
             each.words for each in known
         ]:
+            continue
+        if cut and known and paragraphs and not begins_list(paragraphs[0].words):
+            whole = replace(known[-1], text=f"{known[-1].text} {paragraphs[0].words}")
+            known[-1:] = [whole, *paragraphs[1:]]
             continue
         known.extend(paragraphs)
 

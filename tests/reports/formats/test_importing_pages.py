@@ -79,7 +79,8 @@ def test_what_cannot_be_read_is_said_and_comes_back(manee: Any) -> None:
         ({}, "โปรดวางข้อความของรายงาน หรือเลือกไฟล์"),
         ({"text": "สวัสดี"}, "ยังนำเข้าไม่ได้"),
         ({"text": foreign.decode(), "extension": ".json"}, "ไม่ใช่ของ"),
-        ({"file": SimpleUploadedFile("รายงาน.docx", b"PK")}, "อ่านไฟล์ชนิดนี้ไม่ได้"),
+        ({"file": SimpleUploadedFile("รายงาน.pptx", b"PK")}, "อ่านไฟล์ชนิดนี้ไม่ได้"),
+        ({"file": SimpleUploadedFile("รายงาน.docx", b"PK")}, "Word (.docx) ที่เสียหายหรือถูกตัด"),
         ({"text": late.decode(), "do": "import"}, "พบปี 2599 ซึ่งยังมาไม่ถึง"),
     ):
         response = read(manee, **sent)
