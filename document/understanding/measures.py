@@ -105,7 +105,7 @@ class MeasureReader:
         return Reference(code, name, self.measures_year)
 
     def _actions(self, row: MeasureRow) -> tuple[Action, ...]:
-        found = items(lines_of(row.words(Meaning.ACTIONS)))
+        found = items(_with_days(lines_of(row.words(Meaning.ACTIONS))))
         return tuple(Action(each.marker, each.text, self._dates(row, each.text)) for each in found)
 
     def _dates(self, row: MeasureRow, text: str) -> tuple[ActionDate, ...]:
@@ -136,6 +136,18 @@ class MeasureReader:
                 label = " ".join(row.labels.get(meaning, "").split()) or LABELS[meaning]
                 found.append(Detail(kind, label, text))
         return tuple(found)
+
+
+def _with_days(lines: Iterable[str]) -> list[str]:
+    """Lines that say a day and nothing else belong to the words before them."""
+    found: list[str] = []
+    for line in lines:
+        days = dates.find_dates(line) if found else []
+        if len(days) == 1 and days[0].as_written == line:
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def lines_of(paragraphs: Iterable[Paragraph]) -> list[str]:
