@@ -24,6 +24,9 @@ class Meaning(StrEnum):
     ACTIONS = "actions"
     OUTCOMES = "outcomes"
     OFFICERS = "officers"
+    START = "start"
+    END = "end"
+    DAY_WORDS = "day_words"
     PERIOD = "period"
     TARGET = "target"
     BUDGET = "budget"
@@ -43,6 +46,9 @@ LABELS = {
     Meaning.ACTIONS: "การดำเนินการ",
     Meaning.OUTCOMES: "ผลลัพธ์",
     Meaning.OFFICERS: "ผู้รับผิดชอบ",
+    Meaning.START: "วันที่เริ่ม",
+    Meaning.END: "วันที่สิ้นสุด",
+    Meaning.DAY_WORDS: "วันที่ตามที่เขียน",
     Meaning.PERIOD: "ระยะเวลา",
     Meaning.TARGET: "ตัวชี้วัดความสำเร็จ",
     Meaning.BUDGET: "งบประมาณ",
@@ -59,6 +65,9 @@ _HEADS = (
     (Meaning.CODE, r"^(?:รหัส.*|ข้อ|ข้อคาถามที่|เลขข้อ|ข้อ(?:iit|eit|oit|ita)|(?:iit|eit|oit))$"),
     (Meaning.OFFICERS, r"^.{0,30}รับผิดชอบ|^(?:หน่วยงาน|เจ้าของเรื่อง|ผู้ดาเนินการ|ผู้เกี่ยวข้อง|ส่วนราชการ|กอง/งาน|สังกัด)"),
     (Meaning.MONITORING, r"^(?:วิธี(?:การ)?)?(?:การ)?(?:กากับ)?(?:และ)?ติดตาม|^การรายงาน|^การประเมินผล|^รอบการ"),
+    (Meaning.DAY_WORDS, r"^วันที่ตามที่เขียน"),
+    (Meaning.START, r"^(?:วันที่)?(?:เริ่ม|ตั้งแต่)"),
+    (Meaning.END, r"^(?:วันที่)?(?:สิ้นสุด|เสร็จ|แล้วเสร็จ|ถึงวันที่)"),
     (Meaning.PERIOD, r"^ระยะ(?:เวลา)?|ห้วงเวลา|ช่วงเวลา|กาหนด(?:เวลา|การ|แล้วเสร็จ)|^วันที่|^วัน/?เดือน|^ปีงบประมาณ$|^ไตรมาส"),
     (Meaning.BUDGET, r"^งบ(?:ประมาณ)?|ค่าใช้จ่าย"),
     (Meaning.PROBLEMS, r"^ปัญหา|^อุปสรรค"),

@@ -56,11 +56,13 @@ class _Cutter:
     def __init__(self) -> None:
         self.parts = Outline()
         self.part = "before"
+        self.sheet = ""
 
     def cut(self, grid: Grid) -> Outline:
         for block in grid.blocks:
-            if self.part == "second":
-                break
+            if self.part == "second" or (self.part == "closing" and block.place.sheet != self.sheet):
+                break  # a workbook's other sheets are about the same measures
+            self.sheet = block.place.sheet
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Paragraph) and block.kind in (Kind.BODY, Kind.BOX) and block.words:
