@@ -137,7 +137,7 @@ def _with_codes(heading: str, at: tuple[int, re.Match[str]], first: tuple[str, b
     while more := _NEXT.match(heading, end):
         written = more["code"]
         next_code = _readable(written, "" if not written[:1].isdecimal() else codes.tool_of(found[0]))
-        if next_code is None or (written[:1].isdecimal() and not _is_sure(match["code"])):
+        if next_code is None or (written[:1].isdecimal() and first[1]):
             break
         is_range = more["join"] not in (",", "/", "และ", "หรือ", "กับ")
         found += _between(found[-1], next_code[0]) if is_range else []

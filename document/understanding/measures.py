@@ -51,6 +51,9 @@ class MeasureReader:
         for meaning in (Meaning.MEASURE, Meaning.ACTIONS, Meaning.OUTCOMES, Meaning.OFFICERS):
             if meaning in row.labels and not row.words(meaning):
                 self._doubt(row, meaning, "empty", f"ช่อง{LABELS[meaning]}ว่าง")
+        for meaning in row.shares:
+            message = f"ช่อง{LABELS[meaning]}เป็นของหลายมาตรการในช่องเดียวกัน นำเข้าไว้ที่มาตรการแรก"
+            self._doubt(row, meaning, "shared", message)
         return Measure(
             code=heading.codes[0] if heading.codes else "",
             code_as_written=heading.written,

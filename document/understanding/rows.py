@@ -31,7 +31,7 @@ class MeasureRow:
     labels: dict[Meaning, str]
     group: str = ""
     tool: str = ""
-    shares: bool = False  # what others in its cell have done too stands at the first of them
+    shares: tuple[Meaning, ...] = ()  # columns that it has for the measures behind it in its cell, too
 
     def words(self, meaning: Meaning) -> list[Paragraph]:
         """The paragraphs of a column, empty where the table has no such column."""
@@ -80,9 +80,9 @@ class TableReader:
             return
         labels = dict(zip(columns.meanings, columns.heads, strict=False))
         place = next(cell.place for cell in row if cell is not None)
-        for part in _apart(cells):
+        for part, shares in _apart(cells):
             number = len(self.rows) + 1
-            self.rows.append(MeasureRow(place, number, part, labels, self.group, self.tool, part is not cells))
+            self.rows.append(MeasureRow(place, number, part, labels, self.group, self.tool, shares))
 
 
 def _group(filled: list[Cell], columns: Columns, width: int) -> str:
@@ -141,15 +141,22 @@ def _go_on(row: MeasureRow, cells: dict[Meaning, list[Paragraph]], *, cut: bool 
         known.extend(paragraphs)
 
 
-def _apart(cells: dict[Meaning, list[Paragraph]]) -> Iterator[dict[Meaning, list[Paragraph]]]:
+def _apart(
+    cells: dict[Meaning, list[Paragraph]],
+) -> Iterator[tuple[dict[Meaning, list[Paragraph]], tuple[Meaning, ...]]]:
     """The measures of one cell, each with its own paragraphs: what other cells hold is dealt out where they have as
-    many paragraphs as there are measures, else it stands with the first.
+    many paragraphs as there are measures, else it stands with the first, which then shares it.
     """
     heading = cells.get(Meaning.MEASURE, [])
     starts = [number for number, each in enumerate(heading) if begins_with_code(each.words)]
     if len(starts) < 2:
-        yield cells
+        yield cells, ()
         return
+    shared = tuple(
+        meaning
+        for meaning, paragraphs in cells.items()
+        if meaning not in (Meaning.MEASURE, Meaning.OFFICERS) and len(paragraphs) != len(starts)
+    )
     ends = [*starts[1:], len(heading)]
     for number, (start, end) in enumerate(zip([0, *starts[1:]], ends, strict=True)):
         part = {Meaning.MEASURE: heading[start:end]}
@@ -160,7 +167,7 @@ def _apart(cells: dict[Meaning, list[Paragraph]]) -> Iterator[dict[Meaning, list
                 part[meaning] = [paragraphs[number]]
             elif number == 0 or meaning is Meaning.OFFICERS:
                 part[meaning] = list(paragraphs)
-        yield part
+        yield part, shared if number == 0 else ()
 
 
 def place_of(row: MeasureRow, meaning: Meaning | None = None) -> str:
