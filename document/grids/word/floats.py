@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from document.grid import Block, Paragraph, Picture, Place
 from document.grids.word.names import CHART, DIAGRAM, MC, PIC, WP, A, Element, R, V, W, branch
-from document.grids.word.package import Unreadable
 from document.grids.word.reading import Reading
 
 _CAPTION = re.compile(r"\s*(?:ภาพ|รูป)")
@@ -102,10 +101,8 @@ def picture(image: Image, part: str, reading: Reading, place: Place) -> Picture 
     if relation.external:
         reading.remark("picture_elsewhere")
         return None
-    try:
-        data = reading.package.media(relation.target)
-    except Unreadable:
-        data = b""
+    reading.count_picture()
+    data = reading.package.media(relation.target)
     if media_type := _media_type(data):
         return Picture(data, media_type, place, "" if _FILE_NAME.search(image.words) else image.words)
     reading.remark("picture_unread")
@@ -113,9 +110,12 @@ def picture(image: Image, part: str, reading: Reading, place: Place) -> Picture 
 
 
 def diagram(found: Diagram, part: str, reading: Reading) -> list[str]:
-    """The words of a diagram, a shape each."""
+    """The words of a diagram, a shape each; nothing the second time."""
     relation = reading.package.relations(part).get(found.relation)
-    root = None if relation is None or relation.external else reading.part(relation.target)
+    if relation is None or relation.external or relation.target in reading.diagrams:
+        return []
+    reading.diagrams.add(relation.target)
+    root = reading.part(relation.target)
     shapes = () if root is None else root.iter(DIAGRAM + "t")
     lines = ("".join(words.text or "" for words in paragraph.iter(A + "t")) for shape in shapes for paragraph in shape)
     return [line for line in lines if line.strip()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from document.grids.word import symbols
 from document.grids.word.floats import Float, floats_in
@@ -12,6 +13,7 @@ from document.grids.word.names import MC, A, Element, M, W, branch, child, has, 
 from document.grids.word.reading import Reading
 
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
+_MOST_ASKING = 50  # runs of words that ask to be replaced
 _SPACES = re.compile("[\t\r\n]+")
 _KEEP = "{http://www.w3.org/XML/1998/namespace}space"
 # What holds no words that are seen, and what is read elsewhere.
@@ -196,8 +198,9 @@ def is_placeholder(control: Element, reading: Reading) -> bool:
     """Whether a content control holds nothing but the words that ask to be replaced."""
     if not setting(control, "sdtPr", "showingPlcHdr"):
         return False
-    runs = [run for run in control.iter(W + "r") if has(run, W + "t")]
-    return all(reading.styles.is_placeholder(value(child(run, "rPr", "rStyle"))) for run in runs)
+    runs = list(islice(control.iter(W + "r"), _MOST_ASKING + 1))
+    asking = (reading.styles.is_placeholder(value(child(run, "rPr", "rStyle"))) for run in runs if has(run, W + "t"))
+    return len(runs) <= _MOST_ASKING and all(asking)
 
 
 def _is_page(instruction: str) -> bool:

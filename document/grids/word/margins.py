@@ -21,8 +21,8 @@ def of_pages(reading: Reading, kind: Kind) -> list[Block]:
     reading.pages.now = 0
     found: dict[str, list[Block]] = {}
     for part in _parts(reading, "headerReference" if kind is Kind.HEAD else "footerReference"):
-        root = None if part in found else reading.part(part)
-        if root is not None:
+        root = reading.part(part)
+        if root is not None and part not in found:
             reading.here = Place()
             found[part] = Story(reading, Where(part, kind, Place())).read(root)
     seen: set[str] = set()

@@ -142,7 +142,10 @@ class Story:
                 self._reading.remark(key)
 
     def _drawn(self, lines: list[str], where: Where) -> None:
-        self.blocks += [Paragraph(line, where.place or Place(), kind=where.kind) for line in lines if line.strip()]
+        for line in lines:
+            self._reading.count_paragraph()
+            if line.strip():
+                self.blocks.append(Paragraph(line, where.place or Place(), kind=where.kind))
 
     def _section(self, element: Element) -> None:
         """After the last paragraph of a section the next one may begin on a new page."""
