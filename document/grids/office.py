@@ -36,16 +36,16 @@ _PROGRAMS = ("soffice", "libreoffice")
 _LOCK = "portal-office-{}.lock"
 _SEEN = ("usr", "opt", "bin", "sbin", "lib", "lib32", "lib64", "etc/fonts", "etc/libreoffice")  # of the whole system
 _APART = ("--user", "--map-root-user", "--mount", "--net", "--pid", "--fork", "--kill-child")
-# Makes a system of its own out of what is seen and the folder of the file, as /work, and runs the command in it.
+# Makes a system of its own out of what is seen and the folder of the file, as /here, and runs the command in it.
 _CLOSED_IN = f"""
 set -e
 folder=$1 root=$1/root seen=$2
 shift 2
 mkdir "$root"
 mount -t tmpfs -o size=64m tmpfs "$root"
-mkdir "$root/work" "$root/tmp" "$root/dev" "$root/proc"
+mkdir "$root/here" "$root/tmp" "$root/dev" "$root/proc"
 mount -t proc proc "$root/proc"
-mount --bind "$folder" "$root/work"
+mount --bind "$folder" "$root/here"
 for at in $seen; do
     if [ -L "/$at" ]; then
         ln -s "$(readlink "/$at")" "$root/$at"
@@ -172,8 +172,8 @@ def _as_docx(program: str, data: bytes, ending: str, kind: str, folder: Path) ->
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_settings(), "utf-8")
-    wanted = [program, "-env:UserInstallation=file:///work/profile", "--headless", "--norestore"]
-    wanted += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", "/work/made", f"/work/file.{ending}"]
+    wanted = [program, "-env:UserInstallation=file:///here/profile", "--headless", "--norestore"]
+    wanted += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", "/here/made", f"/here/file.{ending}"]
     _run(wanted, folder)
     if not made.is_file() or made.is_symlink():
         raise damaged(f"{kind} ")
@@ -187,7 +187,7 @@ def _run(command: list[str], folder: Path) -> int:
     inside = ["/bin/sh", "-c", _CLOSED_IN, "sh", str(folder), " ".join(_SEEN), *command]
     process = subprocess.Popen(  # noqa: S603 - a fixed command and files of ours
         [shutil.which("unshare") or "unshare", *_APART, "--", *inside],
-        env={"HOME": "/work", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "SAL_USE_VCLPLUGIN": "svp"},
+        env={"HOME": "/here", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "SAL_USE_VCLPLUGIN": "svp"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -106,7 +106,7 @@ def test_where_it_cannot_be_closed_in_it_is_not_used(monkeypatch: pytest.MonkeyP
         (odt("", **{"META-INF/manifest.xml": "<manifest:encryption-data/>"}), "รหัสผ่าน"),
         (odt("", **{"encrypted-package": "x"}), "รหัสผ่าน"),
         (PLAIN[:-30], "เสียหาย"),
-        (zipped({"xl/workbook.xml": "x"}), "(.xlsx)"),
+        (zipped({"xl/herebook.xml": "x"}), "(.xlsx)"),
         (b"", "ว่างเปล่า"),
         (b"%PDF-1.7", "PDF"),
         (RTF + bytes(3000), "ใหญ่เกินไป"),
@@ -131,11 +131,11 @@ def test_the_program_is_closed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     script = """
         cd "$(dirname "$0")"
         {
-            env; ulimit -v; ls /; cat /work/profile/user/*.xcu; cat /proc/net/dev; ls -d /proc/[0-9]*; ls -d "$HOME"
+            env; ulimit -v; ls /; cat /here/profile/user/*.xcu; cat /proc/net/dev; ls -d /proc/[0-9]*; ls -d "$HOME"
             cat /etc/passwd /root/* /home/*/*
         } >seen 2>&1
         echo "$@" >wanted
-        mkdir /work/made; cp made.docx /work/made/file.docx
+        mkdir /here/made; cp made.docx /here/made/file.docx
     """
     folder = instead(tmp_path, monkeypatch, script)
     grid = office.read(RTF)
@@ -148,7 +148,7 @@ def test_the_program_is_closed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert [line.split(":")[0].strip() for line in seen.splitlines() if re.match(r"\s*\w+:( +\d+){4}", line)] == ["lo"]
     assert len(re.findall(r"^/proc/\d+$", seen, re.MULTILINE)) < 5
     assert '"DisableMacrosExecution" oor:op="fuse"><value>true' in seen
-    assert (folder / "wanted").read_text().endswith("--outdir /work/made /work/file.rtf\n")
+    assert (folder / "wanted").read_text().endswith("--outdir /here/made /here/file.rtf\n")
     assert not list(Path(tempfile.gettempdir()).glob("portal-office-*/file.rtf"))
 
 
@@ -171,8 +171,8 @@ def test_what_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path, m
     [
         "exit 0",
         "exit 1",
-        "mkdir /work/made; head -c 1000 /dev/urandom >/work/made/file.docx",
-        "mkdir /work/made; ln -s /etc/passwd /work/made/file.docx",
+        "mkdir /here/made; head -c 1000 /dev/urandom >/here/made/file.docx",
+        "mkdir /here/made; ln -s /etc/passwd /here/made/file.docx",
     ],
 )
 def test_what_makes_nothing_of_it(script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
