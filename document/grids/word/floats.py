@@ -12,6 +12,7 @@ from document.grids.word.reading import Reading
 
 _CAPTION = re.compile(r"\s*(?:ภาพ|รูป)")
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|heic|webp|[ew]mf)\s*$", re.IGNORECASE)
+_BY_MACHINE = re.compile(r"description automatically generated|คำอธิบายที่สร้างโดยอัตโนมัติ|AI-generated", re.IGNORECASE)
 _LONGEST_CAPTION = 500
 _MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -104,7 +105,8 @@ def picture(image: Image, part: str, reading: Reading, place: Place) -> Picture 
     reading.count_picture()
     data = reading.package.media(relation.target)
     if media_type := _media_type(data):
-        return Picture(data, media_type, place, "" if _FILE_NAME.search(image.words) else image.words)
+        is_caption = not _FILE_NAME.search(image.words) and not _BY_MACHINE.search(image.words)
+        return Picture(data, media_type, place, image.words if is_caption else "")
     reading.remark("picture_unread")
     return None
 

@@ -9,10 +9,10 @@ from itertools import islice
 
 from document.grids.word import symbols
 from document.grids.word.floats import Float, floats_in
-from document.grids.word.names import MC, A, Element, M, W, branch, child, has, setting, value
+from document.grids.word.names import MC, Element, M, W, branch, child, has, setting, value
 from document.grids.word.reading import Reading
 
-_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _MOST_ASKING = 50  # runs of words that ask to be replaced
 _SPACES = re.compile("[\t\r\n]+")
 _KEEP = "{http://www.w3.org/XML/1998/namespace}space"
@@ -204,7 +204,7 @@ def is_placeholder(control: Element, reading: Reading) -> bool:
 
 
 def _is_page(instruction: str) -> bool:
-    return instruction.strip().upper().split(" ")[0] in _PAGE_FIELDS
+    return bool(_PAGE_FIELD.match(instruction))
 
 
 def _chosen(begin: Element) -> str:
@@ -224,7 +224,6 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _HANDLERS: dict[str, Callable[[_Inline, Element], None]] = {
     W + "r": _Inline._run,
     W + "t": _Inline._text,
-    A + "t": _Inline._text,
     W + "tab": lambda found, _: found._add("\t"),
     W + "ptab": lambda found, _: found._add("\t"),
     W + "br": _Inline._break,

@@ -17,7 +17,10 @@ _PAGE_ONLY = re.compile(r"(?:หน้า(?:ที่)?|จาก|page|of|[^\w�
 
 
 def of_pages(reading: Reading, kind: Kind) -> list[Block]:
-    """The headers (Kind.HEAD) or footers (Kind.FOOT) that pages show, in the order of the sections, none twice."""
+    """The headers (Kind.HEAD) or footers (Kind.FOOT) that pages show, in the order of the sections, none twice.
+
+    Their pictures are letterheads, and stay out.
+    """
     reading.pages.now = 0
     found: dict[str, list[Block]] = {}
     for part in _parts(reading, "headerReference" if kind is Kind.HEAD else "footerReference"):

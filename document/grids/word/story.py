@@ -132,7 +132,7 @@ class Story:
                 self.blocks += Story(self._reading, where).read(element)
             case Image():
                 made = picture(found, where.part, self._reading, place)
-                if made and where.kind is Kind.BOX:  # a header's pictures are its letterhead
+                if made:
                     self.blocks.append(made)
             case Drawn(words):
                 self._drawn([words], where)

@@ -181,7 +181,7 @@ def test_pictures_with_their_bytes_and_captions() -> None:
         p("ภาพที่ 1 และ 2 อบรม"),
         p(picture("p2", "ป้ายประกาศ")),
         p(old),
-        p(picture("p1")),
+        p(picture("p1", "A group of people. Description automatically generated")),
         p("ไม่ใช่คำบรรยาย"),
     )
     grid = reader.read(docx(*body, related=related, parts=parts))
