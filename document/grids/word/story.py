@@ -76,26 +76,31 @@ class Story:
         if setting(element, "pPr", "pageBreakBefore"):
             reading.pages.turn(drawn=False)
         content, owner = inline.read(element, reading), element
+        gone, hidden = self._end_of(element, content)
         if self._waiting:
             content.begin_with(self._waiting.content)
             owner = element if self._waiting.owner is None else self._waiting.owner
             self._waiting = None
-        mark = child(element, "pPr", "rPr")
-        gone = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
-        hidden = setting(mark, "vanish")
-        if hidden is None:
-            hidden = reading.styles.hidden(reading.styles.of(element))
-            if hidden and content.pieces:
-                content.pieces.clear()
-                reading.remark("hidden")
-        if gone:
-            reading.remark("revisions")
         if gone or hidden:
             first = owner if hidden and content.text.strip() else None
             self._waiting = _Waiting(content, element, first)
         else:
             self._emit(content, owner)
         self._section(element)
+
+    def _end_of(self, element: Element, content: inline.Content) -> tuple[bool, bool]:
+        """Whether the end of a paragraph is deleted, and whether it is hidden; a style that hides takes the words."""
+        mark = child(element, "pPr", "rPr")
+        gone = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+        if gone:
+            self._reading.remark("revisions")
+        hidden = setting(mark, "vanish")
+        if hidden is None:
+            hidden = self._reading.styles.hidden(self._reading.styles.of(element))
+            if hidden and content.pieces:
+                content.pieces.clear()
+                self._reading.remark("hidden")
+        return gone, hidden
 
     def _end(self) -> None:
         """Nothing follows that the last paragraph could join: it ends all the same."""

@@ -96,11 +96,12 @@ def test_hidden_words_stay_out_by_run_by_style_and_by_what_it_is_based_on() -> N
     body = (
         p(r("เห็น ") + r("ซ่อน", "<w:vanish/>") + r("ลับ", '<w:rStyle w:val="Secret"/>') + r("ต่อ")),
         p(r("เปิด", '<w:rStyle w:val="Secret"/><w:vanish w:val="0"/>')),
+        p("ต้น", mark="<w:vanish/>"),
         p("ทั้งย่อหน้า", style="Gone"),
         p("ท้าย"),
     )
     grid = reader.read(docx(*body, styles=styles))
-    assert [each.text for each in grid.paragraphs()] == ["เห็น ต่อ", "เปิด", "ท้าย"]
+    assert [each.text for each in grid.paragraphs()] == ["เห็น ต่อ", "เปิด", "ต้นท้าย"]
     assert notes(grid) == ["hidden"]
     assert grid.notes[0].place == Place(paragraph=1)
 
