@@ -1,7 +1,8 @@
 """Older and other word processors' files (.doc, .odt, .rtf) to a grid, by LibreOffice where it is installed.
 
-LibreOffice makes a Word file (.docx) of them in a folder and with a profile of its own, one file at a time, within
-limits of time and memory; its macros are off, links aren't followed, and the way to the network leads nowhere.
+LibreOffice makes a Word file (.docx) of them, one file at a time, within limits of time and memory. It sees no network,
+no process and no file but its own and the one that it converts: a document may ask it to put in a picture from anywhere
+(INCLUDEPICTURE does, whatever the settings say). Where the system doesn't allow to close it in, it isn't used.
 """
 
 from __future__ import annotations
@@ -31,10 +32,37 @@ PATIENCE = 60  # seconds until a file that waits for its turn gives up
 MEMORY = 3 * 1024**3  # of address space, most of which LibreOffice only maps; it uses some 200 MB
 LARGEST_MADE = 100 * MB  # bytes of any file that it writes
 _ODT = b"application/vnd.oasis.opendocument.text"
-_LIMITED = f'ulimit -v {MEMORY // 1024} && ulimit -t {SECONDS} && ulimit -f {LARGEST_MADE // 512} && exec "$@"'
-_NOWHERE = "http://127.0.0.1:9"
 _PROGRAMS = ("soffice", "libreoffice")
 _LOCK = "portal-office-{}.lock"
+_SEEN = ("usr", "opt", "bin", "sbin", "lib", "lib32", "lib64", "etc/fonts", "etc/libreoffice")  # of the whole system
+_APART = ("--user", "--map-root-user", "--mount", "--net", "--pid", "--fork", "--kill-child")
+# Makes a system of its own out of what is seen and the folder of the file, as /here, and runs the command in it.
+_CLOSED_IN = f"""
+set -e
+folder=$1 root=$1/root seen=$2
+shift 2
+mkdir "$root"
+mount -t tmpfs -o size=64m tmpfs "$root"
+mkdir "$root/here" "$root/tmp" "$root/dev" "$root/proc"
+mount -t proc proc "$root/proc"
+mount --bind "$folder" "$root/here"
+for at in $seen; do
+    if [ -L "/$at" ]; then
+        ln -s "$(readlink "/$at")" "$root/$at"
+    elif [ -d "/$at" ]; then
+        mkdir -p "$root/$at"
+        mount --rbind "/$at" "$root/$at"
+    fi
+done
+for at in null zero random urandom; do
+    : >"$root/dev/$at"
+    mount --bind "/dev/$at" "$root/dev/$at"
+done
+ulimit -v {MEMORY // 1024}
+ulimit -t {SECONDS}
+ulimit -f {LARGEST_MADE // 512}
+exec chroot "$root" "$@"
+"""
 # What the profile says before LibreOffice first starts with it: (path, name, value).
 _PROFILE = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -43,17 +71,12 @@ _PROFILE = (
     ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Writer/Content/Update", "Link", "0"),
-    ("Inet/Settings", "ooInetProxyType", "2"),
-    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
-    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
-    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
-    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
 
 
 def is_installed() -> bool:
-    """Whether LibreOffice is there to make Word files of others."""
-    return bool(_program())
+    """Whether LibreOffice is there to make Word files of others, and can be closed in."""
+    return bool(_program()) and _can_be_closed_in()
 
 
 def read(data: bytes, *, read_word: Callable[[bytes], Grid] = docx.read) -> Grid:
@@ -66,7 +89,7 @@ def read(data: bytes, *, read_word: Callable[[bytes], Grid] = docx.read) -> Grid
     if ending == "docx":
         return read_word(data)
     program = _program()
-    if not program:
+    if not program or not _can_be_closed_in():
         raise foreign.older(kind)
     with _alone(), tempfile.TemporaryDirectory(prefix="portal-office-") as folder:
         grid = read_word(_as_docx(program, data, ending, kind, Path(folder)))
@@ -144,36 +167,34 @@ def _busy() -> ReportError:
 
 def _as_docx(program: str, data: bytes, ending: str, kind: str, folder: Path) -> bytes:
     """What LibreOffice makes of a file; ReportError where it makes nothing of it in time."""
-    source, made = folder / f"file.{ending}", folder / "made" / "file.docx"
-    source.write_bytes(data)
+    made = folder / "made" / "file.docx"
+    (folder / f"file.{ending}").write_bytes(data)
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_settings(), "utf-8")
-    wanted = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    wanted += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source)]
-    _run([*_without_network(), "/bin/sh", "-c", _LIMITED, "sh", *wanted], folder)
-    if not made.is_file():
+    wanted = [program, "-env:UserInstallation=file:///here/profile", "--headless", "--norestore"]
+    wanted += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", "/here/made", f"/here/file.{ending}"]
+    _run(wanted, folder)
+    if not made.is_file() or made.is_symlink():
         raise damaged(f"{kind} ")
     if made.stat().st_size > LARGEST_FILE:
         raise too_large()
     return made.read_bytes()
 
 
-def _run(command: list[str], folder: Path) -> None:
-    """Runs a command and ends all that it started, at the latest when its time is up."""
-    environment = {"HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
-    environment |= {"http_proxy": _NOWHERE, "https_proxy": _NOWHERE, "SAL_USE_VCLPLUGIN": "svp"}
+def _run(command: list[str], folder: Path) -> int:
+    """Runs a command closed in with a folder, and ends all that it started, at the latest when its time is up."""
+    inside = ["/bin/sh", "-c", _CLOSED_IN, "sh", str(folder), " ".join(_SEEN), *command]
     process = subprocess.Popen(  # noqa: S603 - a fixed command and files of ours
-        command,
-        cwd=folder,
-        env=environment,
+        [shutil.which("unshare") or "unshare", *_APART, "--", *inside],
+        env={"HOME": "/here", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "SAL_USE_VCLPLUGIN": "svp"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        process.wait(SECONDS)
+        return process.wait(SECONDS)
     except subprocess.TimeoutExpired as error:
         raise refuse(PLACE, "แปลงไม่เสร็จในเวลาที่กำหนด โปรดเปิดด้วย Word แล้วบันทึกเป็น .docx จากนั้นส่งใหม่") from error
     finally:
@@ -183,14 +204,12 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 @cache
-def _without_network() -> tuple[str, ...]:
-    """What begins a command that shall see no network; nothing where the system doesn't allow that."""
-    program = shutil.which("unshare")
-    if not program:
-        return ()
-    apart = (program, "--user", "--map-current-user", "--net", "--")
-    done = subprocess.run([*apart, "true"], capture_output=True, check=False)  # noqa: S603 - a fixed command
-    return () if done.returncode else apart
+def _can_be_closed_in() -> bool:
+    """Whether the system lets a process of ours have a network, processes and files of its own."""
+    if not shutil.which("unshare"):
+        return False
+    with tempfile.TemporaryDirectory(prefix="portal-office-") as folder:
+        return _run(["/usr/bin/true"], Path(folder)) == 0
 
 
 def _settings() -> str:

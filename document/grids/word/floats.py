@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from document.grid import Block, Paragraph, Picture, Place
 from document.grids.word.names import CHART, DIAGRAM, MC, PIC, WP, A, Element, R, V, W, branch
-from document.grids.word.package import Unreadable
 from document.grids.word.reading import Reading
 
 _CAPTION = re.compile(r"\s*(?:ภาพ|รูป)")
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|heic|webp|[ew]mf)\s*$", re.IGNORECASE)
+_BY_MACHINE = re.compile(r"description automatically generated|คำอธิบายที่สร้างโดยอัตโนมัติ|AI-generated", re.IGNORECASE)
 _LONGEST_CAPTION = 500
 _MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -102,20 +102,22 @@ def picture(image: Image, part: str, reading: Reading, place: Place) -> Picture 
     if relation.external:
         reading.remark("picture_elsewhere")
         return None
-    try:
-        data = reading.package.media(relation.target)
-    except Unreadable:
-        data = b""
+    reading.count_picture()
+    data = reading.package.media(relation.target)
     if media_type := _media_type(data):
-        return Picture(data, media_type, place, "" if _FILE_NAME.search(image.words) else image.words)
+        is_caption = not _FILE_NAME.search(image.words) and not _BY_MACHINE.search(image.words)
+        return Picture(data, media_type, place, image.words if is_caption else "")
     reading.remark("picture_unread")
     return None
 
 
 def diagram(found: Diagram, part: str, reading: Reading) -> list[str]:
-    """The words of a diagram, a shape each."""
+    """The words of a diagram, a shape each; nothing the second time."""
     relation = reading.package.relations(part).get(found.relation)
-    root = None if relation is None or relation.external else reading.part(relation.target)
+    if relation is None or relation.external or relation.target in reading.diagrams:
+        return []
+    reading.diagrams.add(relation.target)
+    root = reading.part(relation.target)
     shapes = () if root is None else root.iter(DIAGRAM + "t")
     lines = ("".join(words.text or "" for words in paragraph.iter(A + "t")) for shape in shapes for paragraph in shape)
     return [line for line in lines if line.strip()]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from document.grids.word import symbols
 from document.grids.word.floats import Float, floats_in
-from document.grids.word.names import MC, A, Element, M, W, branch, child, has, setting, value
+from document.grids.word.names import MC, Element, M, W, branch, child, has, setting, value
 from document.grids.word.reading import Reading
 
-_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_MOST_ASKING = 50  # runs of words that ask to be replaced
 _SPACES = re.compile("[\t\r\n]+")
 _KEEP = "{http://www.w3.org/XML/1998/namespace}space"
 # What holds no words that are seen, and what is read elsewhere.
@@ -196,12 +198,13 @@ def is_placeholder(control: Element, reading: Reading) -> bool:
     """Whether a content control holds nothing but the words that ask to be replaced."""
     if not setting(control, "sdtPr", "showingPlcHdr"):
         return False
-    runs = [run for run in control.iter(W + "r") if has(run, W + "t")]
-    return all(reading.styles.is_placeholder(value(child(run, "rPr", "rStyle"))) for run in runs)
+    runs = list(islice(control.iter(W + "r"), _MOST_ASKING + 1))
+    asking = (reading.styles.is_placeholder(value(child(run, "rPr", "rStyle"))) for run in runs if has(run, W + "t"))
+    return len(runs) <= _MOST_ASKING and all(asking)
 
 
 def _is_page(instruction: str) -> bool:
-    return instruction.strip().upper().split(" ")[0] in _PAGE_FIELDS
+    return bool(_PAGE_FIELD.match(instruction))
 
 
 def _chosen(begin: Element) -> str:
@@ -221,7 +224,6 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _HANDLERS: dict[str, Callable[[_Inline, Element], None]] = {
     W + "r": _Inline._run,
     W + "t": _Inline._text,
-    A + "t": _Inline._text,
     W + "tab": lambda found, _: found._add("\t"),
     W + "ptab": lambda found, _: found._add("\t"),
     W + "br": _Inline._break,

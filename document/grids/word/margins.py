@@ -17,12 +17,15 @@ _PAGE_ONLY = re.compile(r"(?:หน้า(?:ที่)?|จาก|page|of|[^\w�
 
 
 def of_pages(reading: Reading, kind: Kind) -> list[Block]:
-    """The headers (Kind.HEAD) or footers (Kind.FOOT) that pages show, in the order of the sections, none twice."""
+    """The headers (Kind.HEAD) or footers (Kind.FOOT) that pages show, in the order of the sections, none twice.
+
+    Their pictures are letterheads, and stay out.
+    """
     reading.pages.now = 0
     found: dict[str, list[Block]] = {}
     for part in _parts(reading, "headerReference" if kind is Kind.HEAD else "footerReference"):
-        root = None if part in found else reading.part(part)
-        if root is not None:
+        root = reading.part(part)
+        if root is not None and part not in found:
             reading.here = Place()
             found[part] = Story(reading, Where(part, kind, Place())).read(root)
     seen: set[str] = set()

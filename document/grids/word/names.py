@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -21,7 +22,8 @@ MC = f"{{{_OPEN}markup-compatibility/2006}}"
 V = "{urn:schemas-microsoft-com:vml}"
 _UNDERSTOOD = (_OPEN, _MICROSOFT, "urn:schemas-microsoft-com:")
 _OFF = {"0", "false", "off", "none"}
-_SHOWN = (W + "t", W + "sym", A + "blip", V + "imagedata", V + "textpath", M + "t")
+_SHOWN = {W + "t", W + "sym", A + "blip", V + "imagedata", V + "textpath", M + "t"}
+_LOOKED_AT = 200  # elements of a branch; one that has more shows something
 
 
 def value(element: Element | None, name: str = "val") -> str:
@@ -62,6 +64,11 @@ def branch(alternate: Element) -> Element | None:
     fallback = alternate.find(MC + "Fallback")
     for choice in alternate.iterchildren(MC + "Choice"):
         wanted = [choice.nsmap.get(prefix) or "" for prefix in choice.get("Requires", "").split()]
-        if all(each.startswith(_UNDERSTOOD) for each in wanted) and (fallback is None or has(choice, *_SHOWN)):
+        if all(each.startswith(_UNDERSTOOD) for each in wanted) and (fallback is None or _shows(choice)):
             return choice
     return fallback
+
+
+def _shows(choice: Element) -> bool:
+    first = list(islice(choice.iter(), _LOOKED_AT))
+    return len(first) == _LOOKED_AT or any(each.tag in _SHOWN for each in first)

@@ -13,6 +13,7 @@ _LEVEL = re.compile(r"%([1-9])")
 _DEEPEST = 8
 _LARGEST = 2**31 - 1
 _MOST_LINKS = 5
+_LONGEST = 100  # characters of what is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Counters:
             del counted[deeper]
         if said.form == "bullet":
             return symbols.bullet(said.text, said.font)
-        return symbols.in_font(_filled(listed, level, counted), said.font).strip()
+        return symbols.in_font(_filled(listed, level, counted), said.font).strip()[:_LONGEST]
 
     def _count_above(self, listed: List, level: int, counted: dict[int, int]) -> None:
         """An item whose upper levels haven't come yet counts as one of each of them."""

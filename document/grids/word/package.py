@@ -76,9 +76,12 @@ class Package:
             raise Unreadable(name) from error
 
     def media(self, name: str) -> bytes:
-        """A picture's bytes, which are the same object however often it is shown; Unreadable."""
+        """A picture's bytes, which are the same object however often it is shown; none for a damaged one."""
         if name not in self._media:
-            self._media[name] = self.part(name)
+            try:
+                self._media[name] = self.part(name)
+            except Unreadable:
+                self._media[name] = b""
         return self._media[name]
 
     def xml(self, name: str) -> Element:

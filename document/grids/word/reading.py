@@ -12,6 +12,7 @@ from document.grids.word.numbering import Counters, Numbering
 from document.grids.word.package import Package, Unreadable
 from document.grids.word.styles import Styles
 
+MOST_PICTURES = 2_000
 _REMARKS = {
     "revisions": "มีการแก้ไขที่ติดตามไว้ (Track Changes) อ่านตามที่เป็นเมื่อยอมรับการแก้ไขทั้งหมด",
     "hidden": "มีข้อความที่ซ่อนไว้ ไม่ได้นำมา",
@@ -62,6 +63,7 @@ class Reading:
         self.body = body
         self.here = Place()
         self._remarks: dict[str, Note] = {}
+        self._parts: dict[str, Element | None] = {}
         self.styles = Styles(self.optional("styles"))
         self.numbering = Numbering(self.optional("numbering"), self.styles)
         self.sections = _sections(body)
@@ -69,7 +71,8 @@ class Reading:
         self.counters: defaultdict[str, Counters] = defaultdict(Counters)
         self.cited: dict[tuple[str, str], Cited] = {}
         self.tables = self.paragraphs = self.section = 0
-        self._looked_at = self._cells = 0
+        self.diagrams: set[str] = set()
+        self._looked_at = self._cells = self._pictures = 0
 
     def optional(self, kind: str) -> Element | None:
         """The XML of a part that the words can do without; None for none, remarked where it is damaged."""
@@ -77,12 +80,14 @@ class Reading:
         return self.part(name) if name else None
 
     def part(self, name: str) -> Element | None:
-        """The XML of a part; None where it is damaged, which is remarked."""
-        try:
-            return self.package.xml(name)
-        except Unreadable:
-            self.remark("part_unread")
-            return None
+        """The XML of a part, read once; None where it is damaged, which is remarked."""
+        if name not in self._parts:
+            try:
+                self._parts[name] = self.package.xml(name)
+            except Unreadable:
+                self._parts[name] = None
+                self.remark("part_unread")
+        return self._parts[name]
 
     def remark(self, key: str) -> None:
         """Says once what a person should know of how the file was read, with the first place of it."""
@@ -101,6 +106,12 @@ class Reading:
         self._looked_at += 1
         if self._looked_at > MOST_PARAGRAPHS:
             raise too_much("ย่อหน้า", MOST_PARAGRAPHS)
+
+    def count_picture(self) -> None:
+        """One more picture; ReportError beyond what a report has."""
+        self._pictures += 1
+        if self._pictures > MOST_PICTURES:
+            raise too_much("ภาพ", MOST_PICTURES)
 
     def count_cell(self) -> None:
         """One more cell; ReportError beyond what a report has."""

@@ -76,26 +76,31 @@ class Story:
         if setting(element, "pPr", "pageBreakBefore"):
             reading.pages.turn(drawn=False)
         content, owner = inline.read(element, reading), element
+        gone, hidden = self._end_of(element, content)
         if self._waiting:
             content.begin_with(self._waiting.content)
             owner = element if self._waiting.owner is None else self._waiting.owner
             self._waiting = None
-        mark = child(element, "pPr", "rPr")
-        gone = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
-        hidden = setting(mark, "vanish")
-        if hidden is None:
-            hidden = reading.styles.hidden(reading.styles.of(element))
-            if hidden and content.pieces:
-                content.pieces.clear()
-                reading.remark("hidden")
-        if gone:
-            reading.remark("revisions")
         if gone or hidden:
             first = owner if hidden and content.text.strip() else None
             self._waiting = _Waiting(content, element, first)
         else:
             self._emit(content, owner)
         self._section(element)
+
+    def _end_of(self, element: Element, content: inline.Content) -> tuple[bool, bool]:
+        """Whether the end of a paragraph is deleted, and whether it is hidden; a style that hides takes the words."""
+        mark = child(element, "pPr", "rPr")
+        gone = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+        if gone:
+            self._reading.remark("revisions")
+        hidden = setting(mark, "vanish")
+        if hidden is None:
+            hidden = self._reading.styles.hidden(self._reading.styles.of(element))
+            if hidden and content.pieces:
+                content.pieces.clear()
+                self._reading.remark("hidden")
+        return gone, hidden
 
     def _end(self) -> None:
         """Nothing follows that the last paragraph could join: it ends all the same."""
@@ -132,7 +137,7 @@ class Story:
                 self.blocks += Story(self._reading, where).read(element)
             case Image():
                 made = picture(found, where.part, self._reading, place)
-                if made and where.kind is Kind.BOX:  # a header's pictures are its letterhead
+                if made:
                     self.blocks.append(made)
             case Drawn(words):
                 self._drawn([words], where)
@@ -142,7 +147,10 @@ class Story:
                 self._reading.remark(key)
 
     def _drawn(self, lines: list[str], where: Where) -> None:
-        self.blocks += [Paragraph(line, where.place or Place(), kind=where.kind) for line in lines if line.strip()]
+        for line in lines:
+            self._reading.count_paragraph()
+            if line.strip():
+                self.blocks.append(Paragraph(line, where.place or Place(), kind=where.kind))
 
     def _section(self, element: Element) -> None:
         """After the last paragraph of a section the next one may begin on a new page."""

@@ -112,7 +112,11 @@ def _rest() -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("made", [word(), word(strict=True), google(), libreoffice(), wps(), pages()])
+@pytest.mark.parametrize(
+    "made",
+    [word(), word(strict=True), google(), libreoffice(), wps(), pages()],
+    ids=["Word", "Word, strict", "Google Docs", "LibreOffice", "WPS", "Pages"],
+)
 def test_the_same_report_by_any_maker(made: bytes) -> None:
     grid = reader.read(made)
     assert seen(grid) == ["รายงาน", "๑. มาตรการ", [["ก", "ข"]], "ภาพ"]

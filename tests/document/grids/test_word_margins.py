@@ -2,8 +2,10 @@
 
 import pytest
 
+from document.errors import ReportError
 from document.grid import Grid, Kind, Paragraph, Picture, Place
 from document.grids import docx as reader
+from document.grids.word import package, reading
 from tests.document.grids.word_files import (
     JPEG,
     PNG,
@@ -179,7 +181,7 @@ def test_pictures_with_their_bytes_and_captions() -> None:
         p("ภาพที่ 1 และ 2 อบรม"),
         p(picture("p2", "ป้ายประกาศ")),
         p(old),
-        p(picture("p1")),
+        p(picture("p1", "A group of people. Description automatically generated")),
         p("ไม่ใช่คำบรรยาย"),
     )
     grid = reader.read(docx(*body, related=related, parts=parts))
@@ -199,3 +201,27 @@ def test_a_picture_is_one_object_however_often_it_is_shown() -> None:
     parts: dict[str, str | bytes] = {"word/media/1.png": PNG}
     grid = reader.read(docx(*body, related=(relation("p1", "image", "media/1.png"),), parts=parts))
     assert len({id(each.data) for each in grid.pictures()}) == 1
+
+
+def test_what_is_damaged_is_opened_once_however_often_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    part_of = package.Package.part
+
+    def counted(self: package.Package, name: str) -> bytes:
+        opened.append(name)
+        return part_of(self, name)
+
+    monkeypatch.setattr(package.Package, "part", counted)
+    related = (relation("p1", "image", "media/none.png"), relation("h1", "header", "header1.xml"))
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="h1"/></w:sectPr>'
+    body = ["ก", *(p(picture(), said=section) for _ in range(20))]
+    grid = reader.read(docx(*body, related=related, parts={"word/header1.xml": "<broken"}))
+    assert sorted(each.key for each in grid.notes) == ["part_unread", "picture_unread"]
+    assert opened.count("word/media/none.png") == opened.count("word/header1.xml") == 1
+
+
+def test_too_many_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_PICTURES", 3)
+    parts: dict[str, str | bytes] = {"word/media/1.png": PNG}
+    with pytest.raises(ReportError, match="ภาพเกิน 3 "):
+        reader.read(docx("ก", p(picture() * 4), related=(relation("p1", "image", "media/1.png"),), parts=parts))

@@ -62,6 +62,7 @@ def refused(data: bytes) -> str:
         (zipped({"photo.png": "x"}), "ZIP"),
         (zipped({"word/styles.xml": "<x/>"}), "ไม่มีเนื้อหา"),
     ],
+    ids=lambda each: each if isinstance(each, str) else "file",
 )
 def test_what_a_file_really_is(data: bytes, said: str) -> None:
     assert said in refused(data)

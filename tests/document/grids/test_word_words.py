@@ -2,9 +2,11 @@
 
 import pytest
 
-from document.grid import Grid, Kind, Paragraph, Place
+from document.grid import Grid, Kind, Paragraph, Place, Table
 from document.grids import docx as reader
 from tests.document.grids.word_files import box, docx, drawing, field, p, r, relation, sdt, style, t, tbl, tc, tr
+
+BEGUN, SHOWN, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 
 
 def lines(*body: str, **more: object) -> list[str]:
@@ -57,21 +59,22 @@ def test_the_content_of_a_paragraph(content: str, seen: str) -> None:
         (field('REF a \\h "ไม่เอา"', "ตารางที่ 2"), "ตารางที่ 2"),
         ("<w:fldSimple w:instr=' DATE '>" + r("1 ธ.ค. 69") + "</w:fldSimple>", "1 ธ.ค. 69"),
         (field("IF 1", field("REF b", "ข้างใน") + r(" แล้ว")), "ข้างใน แล้ว"),
+        (BEGUN + field("REF d", "ในคำสั่ง") + r("นี่ก็") + SHOWN + r("ผล") + END, "ผล"),
         (r("ก่อน ") + field("PAGE", "7") + r("หลัง"), "ก่อน หลัง"),
+        (field("page\\* MERGEFORMAT", "7") + field("PAGEREF _Toc1", "8"), "8"),
         ('<w:fldSimple w:instr="NUMPAGES">' + r("9") + "</w:fldSimple>" + r("x"), "x"),
-        (r("ไม่จบ") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("ต่อ"), "ไม่จบต่อ"),
-        (r("ก") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' + r("ข"), "กข"),
-        (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            + field("REF c", "ในคำสั่ง")
-            + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-            + r("ผล"),
-            "ผล",
-        ),
+        (r("ไม่จบ") + BEGUN + r("ต่อ"), "ไม่จบต่อ"),
+        (r("ก") + END + r("ข"), "กข"),
+        (BEGUN + field("REF c", "ในคำสั่ง") + END + r("ไม่มีผล"), "ไม่มีผล"),
     ],
 )
 def test_fields_show_their_result_alone(content: str, seen: str) -> None:
     assert lines(p(content)) == [seen]
+
+
+def test_a_formula_on_a_line_of_its_own() -> None:
+    formula = "<m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara>"
+    assert lines("ก", formula, p(formula), "ข") == ["ก", "x=1", "x=1", "ข"]
 
 
 def test_what_an_old_form_shows() -> None:
@@ -80,9 +83,8 @@ def test_what_an_old_form_shows() -> None:
         "</w:ddList></w:ffData>"
     )
     box = '<w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData>'
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     begun = ['<w:r><w:fldChar w:fldCharType="begin">' + data + "</w:fldChar></w:r>" for data in (listed, box)]
-    assert lines(p(r("สถานะ ") + begun[0] + end), p(begun[1] + end)) == ["สถานะ เสร็จแล้ว", "☑"]
+    assert lines(p(r("สถานะ ") + begun[0] + END), p(begun[1] + END)) == ["สถานะ เสร็จแล้ว", "☑"]
 
 
 def test_hidden_words_stay_out_by_run_by_style_and_by_what_it_is_based_on() -> None:
@@ -94,11 +96,12 @@ def test_hidden_words_stay_out_by_run_by_style_and_by_what_it_is_based_on() -> N
     body = (
         p(r("เห็น ") + r("ซ่อน", "<w:vanish/>") + r("ลับ", '<w:rStyle w:val="Secret"/>') + r("ต่อ")),
         p(r("เปิด", '<w:rStyle w:val="Secret"/><w:vanish w:val="0"/>')),
+        p("ต้น", mark="<w:vanish/>"),
         p("ทั้งย่อหน้า", style="Gone"),
         p("ท้าย"),
     )
     grid = reader.read(docx(*body, styles=styles))
-    assert [each.text for each in grid.paragraphs()] == ["เห็น ต่อ", "เปิด", "ท้าย"]
+    assert [each.text for each in grid.paragraphs()] == ["เห็น ต่อ", "เปิด", "ต้นท้าย"]
     assert notes(grid) == ["hidden"]
     assert grid.notes[0].place == Place(paragraph=1)
 
@@ -111,12 +114,14 @@ def test_changes_are_taken_as_accepted() -> None:
         p("ต้น", mark="<w:del/>", style="Heading1"),
         p("ปลาย"),
         p(f"<w:del>{r('หาย')}</w:del>", mark="<w:del/>"),
+        p("ก่อนตาราง", mark="<w:del/>"),
         tbl(tr("ข"), tr("แถวลบ", said="<w:del/>"), tr("แถวใส่", said="<w:ins/>")),
         p("ท้ายที่ไม่จบ", mark="<w:del/>"),
     )
     grid = reader.read(docx(*body))
-    assert [each.text for each in grid.paragraphs()] == ["กใส่", "ย้ายมา", "ต้นปลาย", "ท้ายที่ไม่จบ"]
-    assert [each.heading for each in grid.paragraphs()] == [0, 0, 0, 0]
+    assert [each.text for each in grid.paragraphs()] == ["กใส่", "ย้ายมา", "ต้นปลาย", "ก่อนตาราง", "ท้ายที่ไม่จบ"]
+    assert [each.heading for each in grid.paragraphs()] == [0, 0, 0, 0, 0]
+    assert isinstance(grid.blocks[4], Table)
     assert [[cell.text for cell in row] for table in grid.tables() for row in table.rows] == [["ข"], ["แถวใส่"]]
     assert notes(grid) == ["revisions"]
 
