@@ -1,0 +1,1 @@
+"""Readers of kinds of files: bytes to a grid, bounded, nothing of them run or fetched."""
