@@ -8,8 +8,9 @@ from lxml import etree
 
 from document.grid import Kind
 
+# Not <head> itself, in which the parser leaves elements that it does not know, with all words in them.
 UNSEEN = frozenset((
-    "head", "style", "script", "noscript", "template", "title", "meta", "link", "svg", "math", "iframe", "object",
+    "style", "base", "script", "noscript", "template", "title", "meta", "link", "svg", "math", "iframe", "object",
     "embed", "audio", "video", "canvas", "select", "datalist", "textarea", "button", "map", "colgroup", "col", "del",
     "xml", "rp", "rt", "frameset", "applet",
 ))  # fmt: skip

@@ -18,7 +18,7 @@ LARGEST = 8 * bounds.MB  # a cell may take six bytes, and each costs some micros
 # What xlrd raises for bytes that are no sheets, found by altering thousands of files.
 _DAMAGED = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, IndexError, KeyError, ValueError,
-    AssertionError, TypeError, AttributeError, OverflowError, ZeroDivisionError,
+    RecursionError, AssertionError, TypeError, AttributeError, OverflowError, ZeroDivisionError,
 )  # fmt: skip
 
 
