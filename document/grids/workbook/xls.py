@@ -25,7 +25,7 @@ _DAMAGED = (
 def read(data: bytes) -> Workbook:
     """The visible sheets of a file; ReportError for a damaged or locked one."""
     if len(data) > LARGEST:
-        raise refuse(bounds.PLACE, f"เป็น{WHAT}ที่ใหญ่เกิน {LARGEST // bounds.MB} MB โปรดบันทึกใหม่เป็น .xlsx")
+        raise refuse(bounds.PLACE, f"เป็น{WHAT} ที่ใหญ่เกิน {LARGEST // bounds.MB} MB โปรดบันทึกใหม่เป็น .xlsx")
     try:
         return _read(data)
     except _DAMAGED as error:

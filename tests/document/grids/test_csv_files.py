@@ -65,10 +65,9 @@ def test_a_file_cut_within_quotes_is_read_and_said() -> None:
         (b"<html><p>x", "เป็นแฟ้ม HTML ไม่ใช่ไฟล์ CSV"),
         ("ก,ข\n".encode()[:-3], "ถูกตัดกลางตัวอักษร"),
         (b"x," * 1_000 + b"x", "มีคอลัมน์เกิน 200"),
-        (b"x,y\n" * 110_000, "มีช่องเกิน 200,000"),
         (b'x,y\n1,"' + b"x" * 200_000, "มีช่องที่ยาวผิดปกติ"),
     ],
-    ids=["empty", "pdf", "xlsx", "json", "html", "cut", "1,000 columns", "rows", "one long cell"],
+    ids=["empty", "pdf", "xlsx", "json", "html", "cut", "1,000 columns", "one long cell"],
 )
 def test_what_is_no_csv_of_a_report_is_refused_by_name(data: bytes, begins: str) -> None:
     with pytest.raises(ReportError) as error:

@@ -82,7 +82,8 @@ def old_excel(fill: Any) -> bytes:
 def test_old_excel_is_seen_as_the_new() -> None:
     def fill(book: Any, sheet: Any) -> None:
         sheet.write_merge(0, 0, 0, 3, "รายงาน")
-        for row, line in enumerate([["ที่", "มาตรการ", "วันที่", "ร้อยละ"], [1, "ก\nข"], [2, "ลับ"], [3, "ค"]], start=1):
+        lines: list[list[Any]] = [["ที่", "มาตรการ", "วันที่", "ร้อยละ"], [1, "ก\nข"], [2, "ลับ"], [3, "ค"]]
+        for row, line in enumerate(lines, start=1):
             for column, value in enumerate(line):
                 sheet.write(row, column, value)
         sheet.write(2, 2, date(2023, 1, 5), xlwt.easyxf(num_format_str="d mmm yyyy"))

@@ -49,7 +49,6 @@ def test_numbers(value: float, code: str, shown: str) -> None:
         ("mmmm yyyy", "my"),
         ("yyyy", "y"),
         ("h:mm:ss.0", "h"),
-        ("[h]:mm", "h"),
         ("dd/mm/yy hh:mm", "dmyh"),
         ("\\d0", ""),
     ],
@@ -89,6 +88,10 @@ def test_days_as_excel_counts_them(serial: float, from_1904: bool, day: datetime
 )
 def test_dates_are_of_the_buddhist_era(value: datetime, parts: str, shown: tuple[str, Odd | None]) -> None:
     assert showing.date(value, parts) == shown
+
+
+def test_hours_beyond_a_day_stay_hours() -> None:
+    assert showing.of_serial(1.5, "[h]:mm") == ("36:00", None)
 
 
 def test_a_number_that_means_no_day_stays_a_number() -> None:
