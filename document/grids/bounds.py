@@ -41,7 +41,7 @@ def container(data: bytes, what: str) -> zipfile.ZipFile:
         or any(part.file_size > LARGEST_PART for part in parts)
         or total > MB + HIGHEST_RATIO * packed
     ):
-        raise refuse(PLACE, f"{what}นี้คลายออกแล้วใหญ่ผิดปกติ จึงไม่เปิด โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+        raise refuse(PLACE, f"{before_thai(what)}นี้คลายออกแล้วใหญ่ผิดปกติ จึงไม่เปิด โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
     return opened
 
 
@@ -52,14 +52,19 @@ def too_large() -> ReportError:
 
 def damaged(what: str) -> ReportError:
     """A file that begins like a `what` and can't be read as one."""
-    return refuse(PLACE, f"เป็น{what}ที่เสียหายหรือถูกตัด เปิดอ่านไม่ได้ โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+    return refuse(PLACE, f"เป็น{before_thai(what)}ที่เสียหายหรือถูกตัด เปิดอ่านไม่ได้ โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
 
 
 def locked(what: str) -> ReportError:
     """A file that opens by a password alone."""
-    return refuse(PLACE, f"เป็น{what}ที่ตั้งรหัสผ่านไว้ โปรดบันทึกใหม่โดยไม่ตั้งรหัสผ่าน")
+    return refuse(PLACE, f"เป็น{before_thai(what)}ที่ตั้งรหัสผ่านไว้ โปรดบันทึกใหม่โดยไม่ตั้งรหัสผ่าน")
 
 
 def too_much(what: str, most: int) -> ReportError:
     """More cells, pages or paragraphs than a report has."""
     return refuse(PLACE, f"มี{what}เกิน {most:,} ไม่ใช่รายงานฉบับเดียว โปรดแบ่งไฟล์")
+
+
+def before_thai(what: str) -> str:
+    """A name as it stands before a Thai word: a space parts Latin letters from it."""
+    return f"{what} " if what[-1].isascii() else what

@@ -18,7 +18,6 @@ from document.grids.pages import flow, joining, letters, margins, pictures, rule
 from document.readers.encoding import real_kind
 
 WHAT = "ไฟล์ PDF"
-MOST_LETTERS = 1_000_000
 _FEWEST = 20  # letters of a page that has words
 _COVERED = 0.5  # of a page, by a picture, in a scan
 _ORIGINAL = "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือคัดลอกข้อความมาวาง"
@@ -69,16 +68,14 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     total = 0
     for number in range(len(document)):
         page = document[number]
-        found = _page(page, number + 1)
+        found = _page(page, number + 1, letters.MOST - total)
         page.close()
         total += found.letters
-        if total > MOST_LETTERS:
-            raise bounds.too_much("ตัวอักษร", MOST_LETTERS)
         yield found
 
 
-def _page(page: pypdfium2.PdfPage, number: int) -> Page:
-    found = letters.letters(page)
+def _page(page: pypdfium2.PdfPage, number: int, most_letters: int) -> Page:
+    found = letters.letters(page, most_letters)
     tables = ruled.tables(ruling.rules(page)) if found else []
     outside: list[letters.Letter] = []
     for letter in found:

@@ -117,7 +117,7 @@ class _Plan:
 
     def _lay(self, merge: Merge) -> None:
         rows, columns = range(merge.top, merge.bottom + 1), range(merge.left, merge.right + 1)
-        if len(self.covered) + len(rows) * len(columns) > MOST_AREA:
+        if len(self.covered) + len(rows) * len(columns) > bounds.MOST_CELLS:
             raise bounds.too_much("ช่อง", bounds.MOST_CELLS)
         area = {(row, column) for row in rows for column in columns}
         if len(area) == 1 or not area.isdisjoint(self.covered) or not area.isdisjoint(self.spans):

@@ -10,6 +10,7 @@ from document.grids import bounds, html
 from document.grids.sheet_rows import blocks, without
 from document.grids.workbook import ods, xls, xlsx
 from document.grids.workbook.found import Found, Odd, Workbook
+from document.grids.workbook.parts import Parts
 from document.readers.encoding import real_kind
 
 WHAT = "ไฟล์ตารางคำนวณ"
@@ -48,7 +49,7 @@ def _of_container(data: bytes) -> Workbook:
     names = {name.lower() for name in opened.namelist()}
     if any(name.startswith("xl/") for name in names):
         return xlsx.read(opened)
-    if "content.xml" in names and b"opendocument.spreadsheet" in data[:200]:
+    if "content.xml" in names and b"opendocument.spreadsheet" in Parts(opened, WHAT).read("mimetype"):
         return ods.read(opened)
     raise refuse(bounds.PLACE, f"เป็น{real_kind(data) or 'แฟ้มบีบอัด ZIP'} ไม่ใช่{WHAT}")
 

@@ -72,13 +72,18 @@ def _repeated_head(before: list[list[_Laid]], after: list[list[_Laid]]) -> int:
     """How many rows at the top of a page only repeat those at the top of the table."""
     same = 0
     for one, other in zip(before[:MOST_HEAD_ROWS], after, strict=False):
-        if _said(one) != _said(other) or not any(_said(one)):
+        if _said(one) != _said(other) or not any(_said(one)) or _is_numbered(one):
             break
         same += 1
     # A row whose merged cells reach on is no whole head.
     while same and any(cell.row_span > same - number for number in range(same) for cell in after[number]):
         same -= 1
     return same
+
+
+def _is_numbered(row: list[_Laid]) -> bool:
+    """Whether a row begins with a number: no head does, and equal rows may follow each other."""
+    return bool(row and row[0].words and row[0].words[0][0].isdecimal())
 
 
 def _said(row: list[_Laid]) -> list[tuple[str, ...]]:

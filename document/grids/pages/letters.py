@@ -5,23 +5,26 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
+from document.grids import bounds
 from thai.text import SARA_AA, SARA_AM
 
+MOST = 400_000  # of a file: each costs some microseconds
 Point = Callable[[float, float], tuple[float, float]]
+_SIGNS = (0x02, 0x09)  # the codes below a space that are letters
 _HYPHEN = "\x02"  # what PDFium makes of a hyphen at the end of a line
 _THAI_FONT = {code: bytes([code]).decode("cp874") for code in (*range(0xA1, 0xDB), *range(0xDF, 0xFC))}
+_IMPLIED = frozenset(map(ord, " \r\n-"))  # what PDFium adds by itself
 UNKNOWN = "\ufffd"  # a letter whose font says no meaning
 _NARROWEST, _USUAL = 0.45, 0.65  # widths of Thai consonants, in sizes of the font
 _BACK = 10  # letters back, at most, stands what a doubled cluster doubles
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter that begins at x on the line y and ends at `end`; `size` is that of its font."""
 
     text: str
@@ -42,9 +45,15 @@ def upright(page: pypdfium2.PdfPage) -> Point:
     }[page.get_rotation()]
 
 
-def letters(page: pypdfium2.PdfPage) -> list[Letter]:
-    """The letters of a page in the order in which the file has them; the spaces that it draws, none that it implies."""
+def letters(page: pypdfium2.PdfPage, most: int) -> list[Letter]:
+    """The letters of a page in the order in which the file has them; the spaces that it draws, none that it implies.
+
+    ReportError for more than `most`.
+    """
     text = page.get_textpage()
+    if text.count_chars() > most:
+        text.close()
+        raise bounds.too_much("ตัวอักษร", MOST)
     try:
         return _settled(_in_thai(list(_letters(text, upright(page)))))
     finally:
@@ -53,15 +62,19 @@ def letters(page: pypdfium2.PdfPage) -> list[Letter]:
 
 def _letters(text: pypdfium2.PdfTextPage, seen: Point) -> Iterator[Letter]:
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
+    before, height, size = None, 0.0, 1.0
     for number in range(text.count_chars()):
-        if raw.FPDFText_IsGenerated(text, number) == 1:
-            continue
         code = raw.FPDFText_GetUnicode(text, number)
-        letter = chr(code) if 0 < code < 0x110000 else UNKNOWN
+        if code in _IMPLIED and raw.FPDFText_IsGenerated(text, number) == 1:
+            continue
+        letter = chr(code) if 32 <= code < 0x110000 or code in _SIGNS else UNKNOWN
         raw.FPDFText_GetCharOrigin(text, number, x, y)
         raw.FPDFText_GetLooseCharBox(text, number, box)
-        raw.FPDFText_GetMatrix(text, number, matrix)
-        size = raw.FPDFText_GetFontSize(text, number) * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+        if y.value != before or abs(box.top - box.bottom - height) > 0.25 * height:
+            # Each question costs; a font changes where a line or the height of a letter does.
+            before, height = y.value, box.top - box.bottom
+            raw.FPDFText_GetMatrix(text, number, matrix)
+            size = raw.FPDFText_GetFontSize(text, number) * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
         start, line = seen(x.value, y.value)
         end = max(seen(box.left, box.bottom)[0], seen(box.right, box.top)[0])
         yield Letter("-" if letter == _HYPHEN else letter, start, line, max(end, start), max(size, 1.0))
@@ -72,7 +85,7 @@ def _in_thai(found: list[Letter]) -> list[Letter]:
     words = [letter for letter in found if not letter.text.isspace()]
     if sum("\xa1" <= letter.text <= "\xfb" for letter in words) <= len(words) / 2:
         return found
-    return [replace(letter, text=letter.text.translate(_THAI_FONT)) for letter in found]
+    return [letter._replace(text=letter.text.translate(_THAI_FONT)) for letter in found]
 
 
 def _settled(found: list[Letter]) -> list[Letter]:
@@ -116,13 +129,13 @@ def _is_repeated(cluster: list[Letter], before: list[Letter]) -> bool:
 def _widened(letter: Letter, before: Letter | None, widest: dict[str, float]) -> Letter:
     """The letter with its whole width, where the box of a cluster was parted; a mark ends where its letter does."""
     if before and is_mark(letter.text) and letter.y == before.y:
-        return replace(letter, end=max(letter.end, before.end))
+        return letter._replace(end=max(letter.end, before.end))
     if before and letter.text == SARA_AM and letter.x < before.end - 0.3 * letter.size and letter.y == before.y:
-        return replace(letter, x=before.end, end=before.end + widest.get(SARA_AA, 0.5) * letter.size)
+        return letter._replace(x=before.end, end=before.end + widest.get(SARA_AA, 0.5) * letter.size)
     # What only stands in clusters is nowhere seen whole.
     whole = (widest[letter.text] if widest[letter.text] > _NARROWEST else _USUAL) * letter.size
     if "\u0e01" <= letter.text <= "\u0e2e" and letter.end - letter.x < 0.75 * whole:
-        return replace(letter, end=letter.x + whole)
+        return letter._replace(end=letter.x + whole)
     return letter
 
 

@@ -8,8 +8,9 @@ from lxml import etree
 
 from document.grid import Kind
 
+# Not <head> itself, in which the parser leaves elements that it does not know, with all words in them.
 UNSEEN = frozenset((
-    "head", "style", "script", "noscript", "template", "title", "meta", "link", "svg", "math", "iframe", "object",
+    "style", "base", "script", "noscript", "template", "title", "meta", "link", "svg", "math", "iframe", "object",
     "embed", "audio", "video", "canvas", "select", "datalist", "textarea", "button", "map", "colgroup", "col", "del",
     "xml", "rp", "rt", "frameset", "applet",
 ))  # fmt: skip
@@ -19,7 +20,7 @@ BLOCKS = frozenset((
     "footer", "figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "center", "dir", "menu",
     "body", "html", "td", "th", "caption", "table", "tr", "thead", "tbody", "tfoot",
 ))  # fmt: skip
-_HEADING = re.compile("h([1-6])")
+_AROUND_SIGNS = re.compile(r"\s*([:;])\s*")
 _HIDDEN = re.compile(r"(^|;)(display:none|mso-hide:all|visibility:hidden)(;|!|$)")
 _LEVEL = re.compile(r"mso-list:\S* ?level([1-9])")
 _FOOT = ("mso-element:footer", "mso-element:footnote", "mso-element:endnote")
@@ -38,22 +39,24 @@ def name(element: etree._Element) -> str:
 
 def style(element: etree._Element) -> str:
     """Its style as it stands on it, in one form."""
-    return re.sub(r"\s*([:;])\s*", r"\1", (element.get("style") or "").lower()).strip()
+    looks = element.get("style")
+    return _AROUND_SIGNS.sub(r"\1", looks.lower()).strip() if looks else ""
 
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether a reader sees nothing of the element."""
     tag = name(element)
+    if not element.attrib:
+        return tag in UNSEEN
     if tag in UNSEEN or "hidden" in element.attrib or (tag == "input" and element.get("type", "").lower() == "hidden"):
         return True
     looks = style(element)
-    return bool(_HIDDEN.search(looks)) or any(mark in looks for mark in _COMMENTS)
+    return bool(looks) and (bool(_HIDDEN.search(looks)) or any(mark in looks for mark in _COMMENTS))
 
 
-def heading(element: etree._Element) -> int:
-    """The level of a heading, 0 for all else."""
-    found = _HEADING.fullmatch(name(element))
-    return int(found[1]) if found else 0
+def heading(tag: str) -> int:
+    """The level of a heading by the name of its element, 0 for all else."""
+    return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
 
 
 def kind(element: etree._Element) -> Kind | None:
@@ -74,5 +77,6 @@ def is_marker(element: etree._Element) -> bool:
 
 def list_level(element: etree._Element) -> int | None:
     """The level, from 0, of a paragraph that Word lists; None for another."""
-    found = _LEVEL.search(style(element))
+    looks = style(element)
+    found = _LEVEL.search(looks) if looks else None
     return int(found[1]) - 1 if found else None

@@ -62,10 +62,10 @@ class Page:
 
     def _skips(self, element: etree._Element) -> bool:
         """Whether nothing beneath the element is read; a list's drawn marker is remembered."""
-        if elements.is_marker(element):
+        if element.attrib and elements.is_marker(element):
             self._marker = word_marker(written("".join(element.itertext())))
             return True
-        if elements.name(element) == "del" and "".join(element.itertext()).strip():
+        if element.tag == "del" and "".join(element.itertext()).strip():
             self.notes["changes"] = Note("changes", "มีการแก้ไขที่ติดตามไว้ อ่านเสมือนยอมรับทั้งหมดแล้ว")
         return element in self._figcaptions or elements.is_hidden(element)
 
@@ -77,12 +77,10 @@ class Page:
         tag = elements.name(element)
         if tag in elements.BLOCKS:
             self._flush()
-        if kind := elements.kind(element):
-            self._kinds.append(kind)
-        if level := elements.heading(element):
+        if level := elements.heading(tag):
             self._heading = level
-        if (listed := elements.list_level(element)) is not None:
-            self._levels.append(listed)
+        if element.attrib:
+            self._begin_styled(element)
         if tag in ("table", *_GROUPS, "tr", "td", "th"):
             self._begin_table(tag, element)
         elif tag in ("ol", "ul", "menu", "dir"):
@@ -94,6 +92,12 @@ class Page:
             self._preformatted += 1
         elif tag in ("br", "img", "input"):
             self._single(tag, element)
+
+    def _begin_styled(self, element: etree._Element) -> None:
+        if kind := elements.kind(element):
+            self._kinds.append(kind)
+        if (listed := elements.list_level(element)) is not None:
+            self._levels.append(listed)
 
     def _begin_table(self, tag: str, element: etree._Element) -> None:
         if tag == "table":
@@ -146,13 +150,10 @@ class Page:
         tag = elements.name(element)
         if tag in elements.BLOCKS:
             self._flush()
-        if elements.kind(element):
-            self._kinds.pop()
-        if elements.heading(element):
+        if elements.heading(tag):
             self._heading = 0
-        if elements.list_level(element) is not None:
-            self._levels.pop()
-            self._marker = ""
+        if element.attrib:
+            self._end_styled(element)
         if tag in ("ol", "ul", "menu", "dir"):
             self._lists[-1].end()
         elif tag == "li":
@@ -166,6 +167,13 @@ class Page:
             self._levels.pop()
         elif tag == "table":
             self._end_table()
+
+    def _end_styled(self, element: etree._Element) -> None:
+        if elements.kind(element):
+            self._kinds.pop()
+        if elements.list_level(element) is not None:
+            self._levels.pop()
+            self._marker = ""
 
     def _end_table(self) -> None:
         table, _ = self._tables.pop()

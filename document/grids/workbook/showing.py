@@ -24,6 +24,7 @@ BUILT_IN = (
 # ว ด ป ช น ท are the Thai Excel's d m y h m s; b and e are years of the Buddhist and other eras.
 _DAY, _MONTH, _YEAR, _CLOCK = "dว", "mดน", "yปbe", "hsชท"
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)  # hours beyond a day
 _NUMBER = re.compile(
     r"(?P<before>[^#0?.,%]*)(?P<digits>[#0?,]+)(\.(?P<decimals>[0#?]+))?(?P<percent>\s*%)?(?P<after>[^#0?.,%]*)"
 )
@@ -107,6 +108,9 @@ def date(value: datetime, parts: str = "dmy") -> tuple[str, Odd | None]:
 
 def of_serial(value: float, code: str, *, from_1904: bool = False) -> tuple[str, Odd | None]:
     """A number as its format shows it, a date too, and what is odd about it."""
+    if _ELAPSED.search(code) and math.isfinite(value):
+        minutes = round(value * 24 * 60)
+        return f"{minutes // 60}:{minutes % 60:02}", None
     parts = date_parts(code)
     when = moment(value, from_1904=from_1904) if parts else None
     if when is None or (parts != "h" and value < 1):

@@ -18,14 +18,14 @@ LARGEST = 8 * bounds.MB  # a cell may take six bytes, and each costs some micros
 # What xlrd raises for bytes that are no sheets, found by altering thousands of files.
 _DAMAGED = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, IndexError, KeyError, ValueError,
-    AssertionError, TypeError, AttributeError, OverflowError, ZeroDivisionError,
+    RecursionError, AssertionError, TypeError, AttributeError, OverflowError, ZeroDivisionError,
 )  # fmt: skip
 
 
 def read(data: bytes) -> Workbook:
     """The visible sheets of a file; ReportError for a damaged or locked one."""
     if len(data) > LARGEST:
-        raise refuse(bounds.PLACE, f"เป็น{WHAT}ที่ใหญ่เกิน {LARGEST // bounds.MB} MB โปรดบันทึกใหม่เป็น .xlsx")
+        raise refuse(bounds.PLACE, f"เป็น{WHAT} ที่ใหญ่เกิน {LARGEST // bounds.MB} MB โปรดบันทึกใหม่เป็น .xlsx")
     try:
         return _read(data)
     except _DAMAGED as error:

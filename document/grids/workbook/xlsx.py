@@ -27,7 +27,7 @@ def read(opened: zipfile.ZipFile) -> Workbook:
     parts = Parts(opened, WHAT)
     main = next((path for kind, path in parts.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
     if main.lower().endswith(".bin"):
-        raise refuse(bounds.PLACE, f"เป็น{WHAT}แบบไบนารี (.xlsb) โปรดบันทึกใหม่เป็น .xlsx")
+        raise refuse(bounds.PLACE, f"เป็น{WHAT} แบบไบนารี (.xlsb) โปรดบันทึกใหม่เป็น .xlsx")
     root = parts.root(main)
     if root is None:
         raise parts.damaged()
