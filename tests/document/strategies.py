@@ -12,7 +12,7 @@ The text form can't quote, so it holds a document only where
 
 from dataclasses import replace
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -230,6 +230,9 @@ free_details = st.lists(st.builds(Detail, st.sampled_from(get_args(DetailKind)),
 )
 
 
+_OF_NO_ITEM: tuple[dict[str, Any], ...] = ({}, {"code": "", "tool": ""}, {"code": "", "tool": "EIT"})
+
+
 @st.composite
 def of_schema_2(draw: st.DrawFn) -> ReportDocument:
     """Any document with places that only schema 2 has: measures of no item, several items, details, no agency."""
@@ -237,7 +240,7 @@ def of_schema_2(draw: st.DrawFn) -> ReportDocument:
     measures = tuple(
         replace(
             each,
-            **(draw(st.sampled_from(({}, {"code": "", "tool": ""}, {"code": "", "tool": "EIT"})))),
+            **draw(st.sampled_from(_OF_NO_ITEM)),
             more_codes=tuple(draw(st.lists(free_codes, max_size=2))),
             details=draw(free_details),
         )

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.shared import Mm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -68,7 +69,7 @@ def test_what_somebody_wrote_in_the_file_counts() -> None:
 def test_it_is_the_form_on_a4_with_a_head_on_each_page_and_page_numbers() -> None:
     word = docx.Document(io.BytesIO(write(REPORT, LANDSCAPE)))
     section, [table] = word.sections[0], word.tables
-    assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+    assert [round(side / Mm(1)) for side in (section.page_width or 0, section.page_height or 0)] == [297, 210]
     assert tuple(cell.text for cell in table.rows[0].cells) == REPORT.columns
     first = table.rows[0]._tr.xml
     assert "w:tblHeader" in first
