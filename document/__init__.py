@@ -5,11 +5,13 @@ from document.checking import from_json
 from document.errors import Problem, ReportError
 from document.values import (
     COLUMNS,
+    NEWEST_SCHEMA,
     SCHEMA,
     Action,
     ActionDate,
     Approver,
     Capacity,
+    Detail,
     MarkedText,
     Measure,
     Officer,
@@ -20,11 +22,13 @@ from document.values import (
 
 __all__ = [
     "COLUMNS",
+    "NEWEST_SCHEMA",
     "SCHEMA",
     "Action",
     "ActionDate",
     "Approver",
     "Capacity",
+    "Detail",
     "MarkedText",
     "Measure",
     "Officer",

@@ -4,14 +4,20 @@ import dataclasses
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 
-from document.values import ReportDocument
+from document.values import SCHEMA, Measure, ReportDocument
+
+_SINCE_2 = {ReportDocument: {"cover"}, Measure: {"more_codes", "details"}}
 
 
 def to_data(document: ReportDocument) -> dict[str, object]:
-    """The document as plain dicts, lists, strings, numbers and nulls, dates as ISO 8601, text in NFC."""
-    return {each.name: _plain(getattr(document, each.name)) for each in dataclasses.fields(document)}
+    """The document as plain dicts, lists, strings, numbers and nulls, dates as ISO 8601, text in NFC.
+
+    What schema 2 added is no part of a document of schema 1: its bytes are those that were signed before.
+    """
+    return _fields(document, _SINCE_2 if document.schema == SCHEMA else {})
 
 
 def canonical(document: ReportDocument) -> bytes:
@@ -25,13 +31,18 @@ def digest(document: ReportDocument) -> str:
     return hashlib.sha256(canonical(document)).hexdigest()
 
 
-def _plain(value: object) -> object:
+def _fields(value: object, hidden: Mapping[type, set[str]]) -> dict[str, object]:
+    names = [each.name for each in dataclasses.fields(value)]  # type: ignore[arg-type]  # values are dataclasses
+    return {name: _plain(getattr(value, name), hidden) for name in names if name not in hidden.get(type(value), ())}
+
+
+def _plain(value: object, hidden: Mapping[type, set[str]]) -> object:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [_plain(each, hidden) for each in value]
     if dataclasses.is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return _fields(value, hidden)
     return value

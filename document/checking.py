@@ -9,11 +9,14 @@ from document.errors import ReportError
 from document.fields import ROOT, Fields, Record, shown
 from document.values import (
     COLUMNS,
+    NEWEST_SCHEMA,
     SCHEMA,
     Action,
     ActionDate,
     Approver,
     Capacity,
+    Detail,
+    DetailKind,
     MarkedText,
     Measure,
     Officer,
@@ -22,6 +25,7 @@ from document.values import (
     Reporter,
 )
 from ita import codes
+from ita.catalogue import TOOLS
 
 KEYS = (
     "schema", "kind", "agency", "title", "assessed_year", "measures_year", "opening", "columns", "measures",
@@ -30,9 +34,11 @@ KEYS = (
 MEASURE_KEYS = (
     "code", "code_as_written", "tool", "question", "heading", "steps", "references", "actions", "outcomes", "officers",
 )  # fmt: skip
+MEASURE_KEYS_SINCE_2 = ("more_codes", "details")
 KIND = re.compile(r"[a-z][a-z_-]{0,9}")
 # An officer's words in the portal's tables, and a line that is no more than the longest name, position and unit.
 LONGEST_WORDS, LONGEST_LINE = 400, 560
+DETAIL_KINDS: dict[str, DetailKind] = {each: each for each in get_args(DetailKind)}
 CAPACITIES: dict[str, Capacity] = {each: each for each in get_args(Capacity)}
 
 
@@ -44,11 +50,12 @@ def from_json(data: object) -> ReportDocument:
     """
     fields = Fields()
     place = ROOT
-    if isinstance(data, dict) and (data.get("schema") != SCHEMA or type(data["schema"]) is not int):
+    schema = data.get("schema") if isinstance(data, dict) else SCHEMA
+    if type(schema) is not int or not SCHEMA <= schema <= NEWEST_SCHEMA:
         # A bool is an int to Python, and a float may equal one.
-        fields.say(place, f"พบ schema {shown(data.get('schema'))} อ่านได้เฉพาะ schema {SCHEMA}")
+        fields.say(place, f"พบ schema {shown(schema)} อ่านได้เฉพาะ schema {SCHEMA} ถึง {NEWEST_SCHEMA}")
         raise ReportError(fields.problems)
-    record = fields.record(data, place, KEYS, ("evidence", "approver"))
+    record = fields.record(data, place, KEYS, ("evidence", "approver", *(("cover",) if schema > SCHEMA else ())))
     document = _document(fields, record, place)
     if fields.problems:
         raise ReportError(fields.problems)
@@ -63,21 +70,25 @@ def _document(fields: Fields, record: Record, place: str) -> ReportDocument:
         fields.say(f"{place} evidence", f"schema {SCHEMA} ยังไม่รับหลักฐาน ต้องเป็นรายการว่าง")
     year = fields.year(record, "measures_year", place)
     text = partial(_marked, fields)
+    schema = NEWEST_SCHEMA if record.get("schema") == NEWEST_SCHEMA else SCHEMA
     return ReportDocument(
         kind=kind,
-        agency=fields.text(record, "agency", place, empty=False),
+        agency=fields.text(record, "agency", place, empty=schema > SCHEMA),
         title=fields.text(record, "title", place, lines=True, empty=False),
         assessed_year=fields.year(record, "assessed_year", place),
         measures_year=year,
         opening=fields.text(record, "opening", place, lines=True),
         columns=_columns(fields, record, place, kind),
-        measures=fields.items(record, "measures", place, "มาตรการ", partial(_measure, fields, year)),
+        measures=fields.items(record, "measures", place, "มาตรการ", partial(_measure, fields, schema, year)),
         problems=fields.items(record, "problems", place, "ปัญหา/อุปสรรค", text),
         suggestions=fields.items(record, "suggestions", place, "ข้อเสนอแนะ", text),
         reporter=_reporter(fields, record.get("reporter", {"name": "", "unit": ""})),
         reported_on=fields.day(record, "reported_on", place),
         reported_on_as_written=fields.text(record, "reported_on_as_written", place),
         approver=_approver(fields, record.get("approver")),
+        cover=fields.items(record, "cover", place, "ส่วนหัว", partial(_detail, fields)),
+        # Read last: what a mistake left without its code needs schema 2, and is not handed out.
+        schema=NEWEST_SCHEMA if fields.problems else schema,
     )
 
 
@@ -96,11 +107,14 @@ def same_columns(cells: tuple[str, ...]) -> bool:
     return ["".join(each.split()) for each in cells] == ["".join(each.split()) for each in COLUMNS]
 
 
-def _measure(fields: Fields, year: int, value: object, place: str) -> Measure:
-    record = fields.record(value, place, MEASURE_KEYS)
-    code = _code(fields, record, place)
+def _measure(fields: Fields, schema: int, year: int, value: object, place: str) -> Measure:
+    newer = MEASURE_KEYS_SINCE_2 if schema > SCHEMA else ()
+    record = fields.record(value, place, MEASURE_KEYS, newer)
+    code = "" if schema > SCHEMA and record.get("code") == "" else _code(fields, record, place)
     tool = fields.text(record, "tool", place)
-    if code and tool != codes.tool_of(code):
+    if not code and schema > SCHEMA and tool not in ("", *TOOLS):
+        fields.say(f"{place} tool", f"พบ “{shown(tool)}” ต้องเป็น {' '.join(TOOLS)} หรือว่าง")
+    elif code and tool != codes.tool_of(code):
         fields.say(f"{place} tool", f"พบ “{shown(tool)}” แต่ข้อ {code} เป็นของ {codes.tool_of(code)}")
     text = partial(_marked, fields)
     return Measure(
@@ -114,7 +128,22 @@ def _measure(fields: Fields, year: int, value: object, place: str) -> Measure:
         actions=fields.items(record, "actions", place, "การดำเนินการ", partial(_action, fields)),
         outcomes=fields.items(record, "outcomes", place, "ผลลัพธ์", text),
         officers=fields.items(record, "officers", place, "ผู้รับผิดชอบ", partial(_officer, fields)),
+        more_codes=fields.items(record, "more_codes", place, "รหัสเพิ่มเติม", partial(_code_alone, fields)),
+        details=fields.items(record, "details", place, "รายละเอียด", partial(_detail, fields)),
     )
+
+
+def _code_alone(fields: Fields, value: object, place: str) -> str | None:
+    return _code(fields, {"code": value}, place) or None
+
+
+def _detail(fields: Fields, value: object, place: str) -> Detail | None:
+    record = fields.record(value, place, ("kind", "label", "text"))
+    kind = DETAIL_KINDS.get(fields.text(record, "kind", place))
+    if record and kind is None:
+        fields.say(f"{place} kind", f"พบ “{shown(record.get('kind'))}” ต้องเป็น {' '.join(DETAIL_KINDS)}")
+    label = fields.text(record, "label", place, longest=LONGEST_WORDS)
+    return Detail(kind or "note", label, fields.text(record, "text", place, lines=True, empty=False))
 
 
 def _code(fields: Fields, record: Record, place: str) -> str:

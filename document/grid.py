@@ -140,10 +140,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A whole file: its blocks in the order of reading, and the notes of whoever read the bytes."""
+    """A whole file: its blocks in the order of reading, and the notes of whoever read the bytes.
+
+    `facts` is what a portal put beside the words when it wrote the file (document.embedded), empty in all others.
+    """
 
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
+    facts: str = ""
 
     def paragraphs(self, *kinds: Kind) -> Iterator[Paragraph]:
         """The paragraphs outside tables of these kinds (of the body by default), in order."""

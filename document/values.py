@@ -10,7 +10,9 @@ from typing import Literal
 
 from thai.dates import phrase
 
-SCHEMA = 1
+# Schema 2 has places for what schema 1 has none; a document that needs none of them stays of schema 1, so that its
+# bytes and its digest stay what they were.
+SCHEMA, NEWEST_SCHEMA = 1, 2
 
 # The four columns of the form "result"; they are compared without white space.
 COLUMNS = (
@@ -30,6 +32,39 @@ class MarkedText:
     """One item of a list with the mark that stood before it: "1.", "-" or nothing."""
 
     marker: str
+    text: str
+
+
+# The last six are of the memo's head.
+DetailKind = Literal[
+    "indicator",
+    "period",
+    "target",
+    "budget",
+    "monitoring",
+    "problem",
+    "suggestion",
+    "evidence",
+    "note",
+    "from",
+    "number",
+    "date",
+    "subject",
+    "to",
+    "endorsement",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Words for which the form has no place of its own, under the label that the writer gave them (schema 2).
+
+    Of a measure: the indicator it belongs to, period as written, target (KPI), budget, monitoring, problems,
+    suggestions, evidence, notes. Of a document: the head of the memo that covers it, and endorsements.
+    """
+
+    kind: DetailKind
+    label: str
     text: str
 
 
@@ -98,7 +133,11 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One row of the table; `heading` are the words as printed, `code` and `question` what was read out of them."""
+    """One row of the table; `heading` are the words as printed, `code` and `question` what was read out of them.
+
+    In schema 2 `code` is empty where the measure is of an indicator or of none, `tool` too where none is named;
+    `more_codes` are the other items that a heading names beside the first (E13 และ E14).
+    """
 
     code: str
     code_as_written: str
@@ -110,6 +149,8 @@ class Measure:
     actions: tuple[Action, ...] = ()
     outcomes: tuple[MarkedText, ...] = ()
     officers: tuple[Officer, ...] = ()
+    more_codes: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +198,15 @@ class ReportDocument:
     approver: Approver | None = None
     # Schema 1 keeps the place of the list of evidence, which stays empty until evidence exists.
     evidence: tuple[()] = ()
+    cover: tuple[Detail, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where schema 1 would lose something."""
+        if self.schema < schema_of(self.measures, self.cover, self.agency):
+            raise ValueError("this document needs schema 2")
+
+
+def schema_of(measures: tuple[Measure, ...], cover: tuple[Detail, ...], agency: str) -> int:
+    """The lowest schema that holds these."""
+    is_first = agency and not cover and all(each.code and not each.more_codes and not each.details for each in measures)
+    return SCHEMA if is_first else NEWEST_SCHEMA

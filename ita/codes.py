@@ -22,6 +22,7 @@ _LETTERED = re.compile(
     rf"(?P<number>[{re.escape(_STROKES + _ROUNDS)}]*[0-9][0-9{re.escape(_STROKES + _ROUNDS)}]*"
     rf"|(?<=[Oo])[{re.escape(_STROKES)}]{{2}})"
 )
+_WITH_TOOL = re.compile(r"^([IEOieo])[Ii][Tt][-._]?(?=[0-9])")  # OIT 18 is O18
 _NORMAL = re.compile(r"([IEO])([1-9][0-9]{0,2})")
 _UNREADABLE = "อ่านรหัสข้อนี้ไม่ได้ รหัสขึ้นต้นด้วย I, E หรือ O ตามด้วยเลขข้อ เช่น I11, E13, O14"
 
@@ -44,6 +45,7 @@ def normalise(text: str) -> tuple[str, bool]:
 
 def _split(typed: str) -> tuple[str, str, bool]:
     """Splits a code into its letter, its digits and whether that is a guess."""
+    typed = _WITH_TOOL.sub(r"\1", typed)
     if match := _CODE.fullmatch(typed.upper() if typed[:1] in "ieoIEO" else typed):
         return match[1], match[2], False
     if typed.isdecimal() and typed.isascii():

@@ -34,7 +34,7 @@ def _found(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
     place = 0
     for mention in find_mentions(text):
         place = text.index(mention.written, place)
-        inside = place + mention.written.index("อ้างอิง") + len("อ้างอิง")
+        inside, end = place + 1, place + len(mention.written)
         for name in mention.names:
             try:
                 code = normalise(name)[0]
@@ -42,7 +42,7 @@ def _found(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
                 continue  # a word in the brackets that is no code names no item
             if len(name) > LONGEST:
                 continue
-            match = re.compile(r"\s+".join(map(re.escape, name.split()))).search(text, inside)
+            match = re.compile(r"\s+".join(map(re.escape, name.split()))).search(text, inside, end)
             if match:
                 inside = match.end()
                 yield code, name, match.span()

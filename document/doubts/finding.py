@@ -9,7 +9,7 @@ from document.doubts.dates import date_doubts, report_date_doubts
 from document.doubts.doubt import Doubt, Proposal, Recode
 from document.doubts.references import reference_doubts
 from document.doubts.wording import same_question
-from document.values import Measure, ReportDocument, Reporter
+from document.values import NEWEST_SCHEMA, Measure, ReportDocument, Reporter
 from ita import codes
 from ita.catalogue import TOOLS, Catalogue, Entry
 
@@ -40,7 +40,7 @@ def find(document: ReportDocument, catalogue: Catalogue) -> tuple[Doubt, ...]:
 
 def place_of(measure: Measure, number: int) -> str:
     """How the place of a doubt names a measure, which is the number-th of its report."""
-    return f"มาตรการที่ {number} (ข้อ {measure.code_as_written or measure.code})"
+    return f"มาตรการที่ {number}" + (f" (ข้อ {code})" if (code := measure.code_as_written or measure.code) else "")
 
 
 def of_measure(
@@ -48,6 +48,7 @@ def of_measure(
 ) -> list[Doubt]:
     """The doubts about one measure as `find` finds them in its report, their places told within the measure."""
     alone = ReportDocument(
+        schema=NEWEST_SCHEMA,
         kind="",
         agency="",
         title="",
@@ -110,6 +111,8 @@ def _year_doubts(document: ReportDocument, catalogue: Catalogue) -> Iterator[Dou
 def _code_doubts(
     document: ReportDocument, measure: Measure, key: str, place: str, catalogue: Catalogue
 ) -> Iterator[Doubt]:
+    if not measure.code:
+        return
     if mistake := code_mistake(document, measure, catalogue):
         yield Doubt(f"code-unlisted:{key}", place, mistake)
         return

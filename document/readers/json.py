@@ -20,8 +20,8 @@ class _Object(dict[str, object]):
     repeated: tuple[str, ...] = ()
 
 
-def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
-    """Read a JSON file of schema 1; `agency` replaces the document's own. ReportError names every mistake."""
+def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None, year: int = 0) -> Reading:
+    """Read a JSON file of any schema; `agency` replaces the document's own. ReportError names every mistake."""
     decoded = decode(data)
     if not decoded.text.lstrip().startswith(("{", "[")):
         raise refuse(PLACE, f"เป็น{text_kind(decoded.text) or 'ข้อความธรรมดา'} ไม่ใช่แฟ้ม JSON")
@@ -33,8 +33,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -
     if agency.strip() and isinstance(parsed, dict):
         parsed["agency"] = agency.strip()
     document = from_json(parsed)
-    places = [f"มาตรการที่ {number} code" for number in range(1, len(document.measures) + 1)]
-    return finish(document, encoding_doubts(decoded), places, catalogue=catalogue)
+    return finish(document, encoding_doubts(decoded), catalogue=catalogue)
 
 
 def _parse(text: str) -> object:

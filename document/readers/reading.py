@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from document.doubts import Doubt, code_mistake, find
-from document.errors import Problem, ReportError
+from document.doubts import Doubt, find
 from document.readers.encoding import Decoded
 from document.values import ReportDocument
 from ita.catalogue import Catalogue, load_csv
@@ -15,11 +14,13 @@ class Reading:
     """A document, and beside it what a person should look at; the document itself never holds the warnings.
 
     `proof` says in Thai what signatures prove of it, where the file can carry any and nothing is wrong with them.
+    `by_words` tells that the document was understood out of what people wrote, not taken from facts of a portal.
     """
 
     document: ReportDocument
     warnings: tuple[Doubt, ...]
     proof: str = ""
+    by_words: bool = False
 
 
 def encoding_doubts(decoded: Decoded) -> list[Doubt]:
@@ -29,25 +30,7 @@ def encoding_doubts(decoded: Decoded) -> list[Doubt]:
     return [Doubt("encoding", "แฟ้ม", f"อ่านเป็น {decoded.guessed} โปรดดูว่าตัวอักษรถูกต้อง")]
 
 
-def finish(
-    document: ReportDocument,
-    warnings: Iterable[Doubt],
-    places: Iterable[str],
-    *,
-    catalogue: Catalogue | None = None,
-    typed: bool = False,
-) -> Reading:
-    """Check codes against the catalogue (the program's own by default) and add the doubts of the whole document.
-
-    A code that no list of a known year holds is a doubt in what a portal wrote, for rows may be older than their
-    year's list; in a file that a person `typed` it is a mistake: ReportError with its place, which `places` name.
-    """
+def finish(document: ReportDocument, warnings: Iterable[Doubt], *, catalogue: Catalogue | None = None) -> Reading:
+    """Adds the doubts of the whole document, by the catalogue that is given or the program's own."""
     known = load_csv() if catalogue is None else catalogue
-    mistakes = [
-        Problem(place, mistake)
-        for place, measure in zip(places, document.measures, strict=True)
-        if typed and (mistake := code_mistake(document, measure, known))
-    ]
-    if mistakes:
-        raise ReportError(mistakes)
     return Reading(document, (*warnings, *find(document, known)))

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from document.errors import Problem, ReportError
 from document.readers import text as reader
-from document.readers.closing import has_label
-from document.readers.layout import is_head, is_like_header
-from document.values import CAPACITY_WORDS, Approver, MarkedText, Measure, ReportDocument, Reporter
+from document.understanding.closing import has_label
+from document.understanding.outline import is_head
+from document.understanding.repair import key
+from document.values import CAPACITY_WORDS, COLUMNS, Approver, MarkedText, Measure, ReportDocument, Reporter
 
 _MARKS = ("<p>", "</p>", "<P>", "</P>", "**")
 
@@ -87,7 +88,7 @@ def _refuse_forgeries(document: ReportDocument) -> None:
     problems += [
         Problem(f"มาตรการที่ {number}", "ข้อความจะถูกอ่านเป็นหัวตาราง โปรดแก้ข้อความก่อนบันทึกเป็นแฟ้มข้อความ")
         for number, measure in enumerate(document.measures, start=1)
-        if is_like_header(_fold(measure.heading))
+        if _is_like_header(_fold(measure.heading))
     ]
     problems += [
         Problem("ผู้รายงานและผู้อนุมัติ", f"“{field[:60]}” มีคำที่ใช้แบ่งส่วนท้ายรายงาน")
@@ -118,6 +119,11 @@ def _closing_fields(document: ReportDocument) -> list[str]:
     if approver:
         fields += [approver.name, approver.post, approver.acting_for]
     return fields
+
+
+def _is_like_header(heading: str) -> bool:
+    """Whether a row that begins so might be taken for the table's head."""
+    return key(heading)[:12] == key(COLUMNS[0])[:12]
 
 
 def _poses_as_stand_in(approver: Approver) -> bool:

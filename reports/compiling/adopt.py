@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -67,6 +67,11 @@ def _require_fit(document: ReportDocument) -> None:
         for number, measure in enumerate(document.measures, start=1)
         if not measure.question.strip()
     ]
+    problems += [
+        Problem(f"มาตรการที่ {number}", "ไม่มีรหัสข้อ โปรดใส่รหัสข้อก่อนนำเข้า")
+        for number, measure in enumerate(document.measures, start=1)
+        if not measure.code
+    ]
     if problems:
         raise ReportError(problems)
 
@@ -124,7 +129,7 @@ def _measure(plan: Plan, position: int, printed: PrintedMeasure, people: _People
     if printed.heading != measure.heading:
         measure.heading_as_written = printed.heading
     measure.save()
-    for number, step in enumerate(printed.steps):
+    for number, step in enumerate((*printed.steps, *_as_steps(printed))):
         Step.objects.create(measure=measure, position=number, marker=step.marker, text=step.text)
     for number, ref in enumerate(printed.references):
         Reference.objects.create(
@@ -142,6 +147,12 @@ def _measure(plan: Plan, position: int, printed: PrintedMeasure, people: _People
         stand.add(officer)
         as_written = "" if each.as_written == officer.line else each.as_written
         MeasureOfficer.objects.create(measure=measure, officer=officer, position=number, as_written=as_written)
+
+
+def _as_steps(printed: PrintedMeasure) -> Iterator[MarkedText]:
+    """What the form has no column for, as words under their label behind the steps."""
+    for detail in printed.details:
+        yield MarkedText("", f"{detail.label} : {detail.text}" if detail.label else detail.text)
 
 
 def _action(measure: Measure, number: int, printed: PrintedAction) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
+from django.core import signing
 from django.db import transaction
 
 from accounts.access import require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
-from document import ReportDocument, canonical
+from document import ReportDocument, from_json, to_data
+from document.doubts import Doubt
 from document.errors import refuse
-from document.readers.encoding import decode
 from document.readers.reading import Reading
+from document.values import schema_of
+from ita.codes import tool_of
 from measures.models import Plan
 from measures.services import catalogue
 from measures.services.years.year import latest_to_begin
@@ -21,26 +26,69 @@ from reports.formats.registry import READABLE, reader_for
 
 TEXT = ".txt"
 _PLACE = "ไฟล์"
+_SALT = "report-to-import"
 
 
-def read(agency: Agency, *, data: bytes, extension: str) -> Reading:
-    """What a file says, against every list that is known. Raises ReportError for one that can't be read, or of another
-    agency; a text names none, so that it is taken for the agency's own.
+def read(agency: Agency, *, data: bytes, extension: str, year: int = 0) -> Reading:
+    """What a file says, against every list that is known; `year` is that of its measures where it says none. Raises
+    ReportError for one that can't be read, or whose facts are another agency's.
     """
     reader = reader_for(extension)
     if reader is None:
         raise refuse(_PLACE, f"อ่านไฟล์ชนิดนี้ไม่ได้ อ่านได้เฉพาะ {' '.join(READABLE)} หรือวางข้อความแทน")
-    own = agency.name if extension.lower() == TEXT else ""
-    reading = reader(data, agency=own, catalogue=catalogue.known())
+    reading = reader(data, catalogue=catalogue.known(), year=year)
+    if reading.by_words:
+        return _of(agency, reading)
     _require_own(agency, reading.document)
     return reading
 
 
-def carried(reading: Reading, *, data: bytes, extension: str) -> tuple[str, str]:
-    """The text that a page carries from reading to taking in, with the extension by which it is read again."""
-    if extension.lower() == TEXT:
-        return decode(data).text, TEXT
-    return canonical(reading.document).decode(), ".json"
+def _of(agency: Agency, reading: Reading) -> Reading:
+    """What words say is the agency's own, whoever they name: that they name another is a doubt."""
+    document = reading.document
+    doubts = [each for each in reading.warnings if each.key != "agency"]
+    if document.agency and document.agency != agency.name:
+        message = f"ไฟล์ระบุชื่อหน่วยงานว่า “{document.agency}” จะนำเข้าเป็นของ{agency.name}"
+        doubts.insert(0, Doubt("agency", "หน่วยงาน", message))
+    doubts += _unkept(document)
+    own = replace(document, agency=agency.name)
+    own = replace(own, schema=schema_of(own.measures, own.cover, own.agency))
+    return replace(reading, document=own, warnings=tuple(doubts))
+
+
+def _unkept(document: ReportDocument) -> Iterator[Doubt]:
+    """Where the words go for which measures have no field."""
+    if labels := list(dict.fromkeys(each.label for measure in document.measures for each in measure.details)):
+        shown = " ".join(f"“{label}”" for label in labels if label)
+        yield Doubt("details", "มาตรการ", f"ข้อความในช่อง {shown} จะต่อท้ายสิ่งที่ต้องทำของมาตรการนั้น")
+    if document.cover:
+        yield Doubt("cover", "ส่วนหัวและท้าย", f"ข้อความนอกแบบรายงาน {len(document.cover)} แห่ง เช่น หัวบันทึกข้อความ ไม่ได้นำเข้า")
+
+
+def carried(reading: Reading) -> str:
+    """What was read, as a page carries it from reading to taking in: signed, so that it comes back as it went."""
+    doubts = [[each.key, each.place, each.message] for each in reading.warnings]
+    return signing.dumps({"report": to_data(reading.document), "doubts": doubts}, salt=_SALT, compress=True)
+
+
+def opened(text: str) -> Reading:
+    """What `carried` made of a reading. Raises ReportError for anything else."""
+    try:
+        found = signing.loads(text, salt=_SALT)
+    except signing.BadSignature as error:
+        raise refuse(_PLACE, "ข้อมูลที่อ่านไว้ใช้ไม่ได้แล้ว โปรดเลือกไฟล์หรือวางข้อความอีกครั้ง") from error
+    return Reading(from_json(found["report"]), tuple(Doubt(*each) for each in found["doubts"]))
+
+
+def with_codes(reading: Reading, chosen: Mapping[int, str]) -> Reading:
+    """The reading with the items that a person chose for measures without one, by their number from 1."""
+    measures = tuple(
+        replace(each, code=chosen[number], code_as_written=chosen[number], tool=tool_of(chosen[number]))
+        if number in chosen
+        else each
+        for number, each in enumerate(reading.document.measures, start=1)
+    )
+    return replace(reading, document=replace(reading.document, measures=measures))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from ita.catalogue import Catalogue
 from pades.examination import sandbox
 from pades.examination.examine import Examination, Problem, Result
 from paper import archive
+from reports.formats import sandboxed
 from reports.formats.registry import LARGEST
 from reports.verification import certificates_known
 
@@ -27,12 +28,16 @@ _AGAINST = {
 }
 
 
-def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
-    """Read the report that lies in a PDF of this or another portal; `agency` replaces the document's own.
+def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None, year: int = 0) -> Reading:
+    """Read the report that lies in a PDF of this or another portal; `agency` replaces the document's own. Another
+    maker's PDF is read by its words.
 
-    A signature that does not hold is a warning, never a refusal. ReportError for a PDF without a report inside.
+    A signature that does not hold is a warning, never a refusal.
     """
-    found = json.read(_report_in(data), agency=agency, catalogue=catalogue)
+    report = _report_in(data)
+    if report is None:
+        return sandboxed.reader_of("pdf")(data, agency=agency, catalogue=catalogue, year=year)
+    found = json.read(report, agency=agency, catalogue=catalogue)
     examination = _examined(data)
     if examination.result in _AGAINST:
         reason = _unknown(examination) or _AGAINST[examination.result]
@@ -59,7 +64,7 @@ def _unknown(examination: Examination) -> str:
     return f"ไฟล์ไม่ถูกแก้ไขหลังลงนาม แต่ระบบนี้ไม่รู้จักใบรับรองที่ลงนาม คือ {by} จึงยืนยันไม่ได้ว่าเป็นของหน่วยงานที่ไฟล์ระบุ"
 
 
-def _report_in(data: bytes) -> bytes:
+def _report_in(data: bytes) -> bytes | None:
     if len(data) > LARGEST:
         raise refuse(PLACE, f"ใหญ่เกินไป รับได้ไม่เกิน {LARGEST // 1024 // 1024} MB")
     try:
@@ -69,6 +74,4 @@ def _report_in(data: bytes) -> bytes:
             raise refuse(PLACE, "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้") from error
         kind = "" if data.startswith(b"%PDF") else real_kind(data)
         raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้ม PDF" if kind else "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย") from error
-    if report is None:
-        raise refuse(PLACE, "เป็น PDF ที่ไม่มีข้อมูลรายงานอยู่ข้างใน อ่านได้เฉพาะ PDF ที่ระบบนี้จัดทำ")
     return report

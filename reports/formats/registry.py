@@ -19,7 +19,9 @@ LARGEST = 25 * 1024 * 1024  # bytes of any file that some reader takes; text and
 class Format:
     """A kind of file, and the modules that read and write it.
 
-    A reader has `read(data, *, agency="", catalogue=None) -> Reading`, a writer `write(document) -> bytes | str`, or
+    Strangers' files are read to a `grid` by the module of document.grids that is named, in a process of its own; what
+    has a `reader` instead is read by that module's `read(data, *, agency="", catalogue=None, year=0) -> Reading`. A
+    writer `write(document) -> bytes | str`, or
     `write(document, paper)` where it is on paper (digits, orientation, letterhead). What `is_download` can be had of a
     draft in the browser; with a `link`, its words in Thai, it stands on the report's page.
     """
@@ -27,6 +29,7 @@ class Format:
     extension: str
     media_type: str
     reader: str = ""
+    grid: str = ""
     writer: str = ""
     is_on_paper: bool = False
     is_download: bool = False
@@ -67,12 +70,36 @@ FORMATS = (
         writer="document.writers.json",
         is_download=True,
     ),
-    Format(".html", "text/html; charset=utf-8", writer="paper.html", is_on_paper=True),
+    Format(
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        grid="docx",
+        writer="paper.word",
+        is_on_paper=True,
+        is_download=True,
+        link="ดาวน์โหลด Word",
+    ),
+    Format(".html", "text/html; charset=utf-8", grid="html", writer="paper.html", is_on_paper=True),
+    Format(".htm", "text/html; charset=utf-8", grid="html"),
+    Format(
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        grid="sheets",
+        writer="document.writers.xlsx",
+        is_download=True,
+        link="ดาวน์โหลด Excel",
+    ),
+    Format(".xls", "application/vnd.ms-excel", grid="sheets"),
+    Format(".ods", "application/vnd.oasis.opendocument.spreadsheet", grid="sheets"),
+    Format(".csv", "text/csv; charset=utf-8", grid="csv"),
+    Format(".doc", "application/msword", grid="office"),
+    Format(".odt", "application/vnd.oasis.opendocument.text", grid="office"),
+    Format(".rtf", "application/rtf", grid="office"),
 )
-READABLE = [each.extension for each in FORMATS if each.reader]
+READABLE = [each.extension for each in FORMATS if each.reader or each.grid]
 WRITABLE = [each.extension for each in FORMATS if each.writer]
 # As the help of commands says it.
-READ, WRITTEN = f"{' '.join(READABLE)} โดย .pdf ต้องเป็นของระบบ", " ".join(WRITABLE)
+READ, WRITTEN = " ".join(READABLE), " ".join(WRITABLE)
 
 
 def format_of(extension: str) -> Format | None:
@@ -83,7 +110,13 @@ def format_of(extension: str) -> Format | None:
 def reader_for(extension: str) -> Reader | None:
     """The function that reads files with this extension, or None."""
     found = format_of(extension)
-    return import_module(found.reader).read if found and found.reader else None
+    if found is None or not (found.reader or found.grid):
+        return None
+    if found.grid:
+        reader: Reader = import_module("reports.formats.sandboxed").reader_of(found.grid)
+    else:
+        reader = import_module(found.reader).read
+    return reader
 
 
 def writer_for(extension: str, paper: Paper | None = None) -> Writer | None:

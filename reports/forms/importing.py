@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from document import ReportDocument
+from ita import codes
 from reports.formats.import_report import TEXT
 from reports.formats.registry import READABLE
 
@@ -16,21 +18,18 @@ class ImportForm(forms.Form):
 
     text = forms.CharField(
         label="วางข้อความของรายงาน",
-        help_text="เปิดรายงานเดิม เลือกทั้งหมด คัดลอก แล้ววางที่นี่ ตั้งแต่ชื่อรายงานถึงบรรทัดผู้รายงาน ตารางต้องเป็นสี่คอลัมน์คั่นด้วยแท็บ",
+        help_text="เปิดรายงานเดิมใน Word หรือ Excel เลือกทั้งหมด คัดลอก แล้ววางที่นี่ ตั้งแต่ชื่อรายงานถึงบรรทัดผู้รายงาน",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     file = forms.FileField(
         label="หรือเลือกไฟล์",
-        help_text="ไฟล์ข้อความ (.txt) ไฟล์ PDF ที่ออกจากระบบนี้ หรือไฟล์ข้อมูล (.json) ไม่เกิน 25 MB",
+        help_text="ไฟล์ Word, Excel, PDF, หน้าเว็บ หรือข้อความ ไม่เกิน 25 MB ภาพสแกนอ่านไม่ได้",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),
     )
-    extension = forms.ChoiceField(
-        choices=[(each, each) for each in READABLE], required=False, widget=forms.HiddenInput
-    )  # of what a page carries
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -43,4 +42,33 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if file:
             return file.read(), PurePath(file.name).suffix
-        return self.cleaned_data["text"].encode(), self.cleaned_data["extension"] or TEXT
+        return self.cleaned_data["text"].encode(), TEXT
+
+
+class CodesForm(forms.Form):
+    """The items of measures that name none: a field for each, by the measure's number."""
+
+    def __init__(self, document: ReportDocument, data: Any = None) -> None:  # noqa: ANN401 - request.POST, or nothing
+        super().__init__(data)
+        for number, measure in enumerate(document.measures, start=1):
+            if not measure.code:
+                self.fields[f"code_{number}"] = CodeField(label=f"รหัสข้อของมาตรการที่ {number} {measure.question[:80]}")
+
+    def chosen(self) -> dict[int, str]:
+        """The codes by the measures' numbers; after is_valid."""
+        return {int(name.removeprefix("code_")): code for name, code in self.cleaned_data.items()}
+
+
+class CodeField(forms.CharField):
+    """An item's code in any way of typing it, as the catalogue writes it."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, max_length=20, help_text="เช่น I11 E13 O14")
+
+    def clean(self, value: object) -> str:
+        """The normal code. Raises ValidationError for what is none."""
+        typed = super().clean(value)
+        try:
+            return codes.normalise(typed)[0]
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error

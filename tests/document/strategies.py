@@ -10,7 +10,9 @@ The text form can't quote, so it holds a document only where
 - no line poses as a block's head (writers.text refuses those), nor a title as JSON, HTML or XML.
 """
 
+from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -19,6 +21,7 @@ from document import (
     Action,
     ActionDate,
     Approver,
+    Detail,
     MarkedText,
     Measure,
     Officer,
@@ -26,9 +29,11 @@ from document import (
     ReportDocument,
     Reporter,
 )
+from document.grids.text import paragraphs
 from document.readers.encoding import text_kind
-from document.readers.items import items, paragraphs
-from document.readers.layout import is_head
+from document.understanding.items import items
+from document.understanding.outline import is_head
+from document.values import DetailKind
 from ita import codes
 from thai.dates import find_dates, format_date, phrase
 from thai.text import clean
@@ -219,3 +224,24 @@ any_document = st.builds(
     approver=st.none() | approvers,
     evidence=st.just(()),
 )
+
+free_details = st.lists(st.builds(Detail, st.sampled_from(get_args(DetailKind)), free_line, free_text), max_size=2).map(
+    tuple
+)
+
+
+@st.composite
+def of_schema_2(draw: st.DrawFn) -> ReportDocument:
+    """Any document with places that only schema 2 has: measures of no item, several items, details, no agency."""
+    document = draw(any_document)
+    measures = tuple(
+        replace(
+            each,
+            **(draw(st.sampled_from(({}, {"code": "", "tool": ""}, {"code": "", "tool": "EIT"})))),
+            more_codes=tuple(draw(st.lists(free_codes, max_size=2))),
+            details=draw(free_details),
+        )
+        for each in document.measures
+    )
+    agency = draw(st.sampled_from((document.agency, "")))
+    return replace(document, schema=2, agency=agency, measures=measures, cover=draw(free_details))

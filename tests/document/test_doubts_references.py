@@ -140,7 +140,7 @@ def test_brackets_without_a_readable_code_warn_when_the_file_is_read() -> None:
         report(row(measure="มาตรการข้อ E13 ก : 1. ตามระเบียบ (อ้างอิงจาก คู่มือเดิม) และ (อ้างอิงจาก O18 และ O8)"))
     )
     assert [each.key for each in reading.warnings if each.key.startswith("reference-unread")] == [
-        "reference-unread:1:1:1"
+        "reference-unread:1:measure:1"
     ]
     assert [each.code for each in reading.document.measures[0].references] == ["O18", "O8"]
 

@@ -7,7 +7,8 @@ from document.readers import text
 from document.readers.encoding import LIMIT
 from tests.document.samples import CLOSING, HEADER, OPENING, ROW, SEED, TITLE, problems, report, row
 
-PLACE_OF_ROW = "ตารางแถวที่ 1 (บรรทัดที่ 6)"
+PLACE_OF_ROW = "ตารางที่ 1 แถวที่ 2"
+AT = "(บรรทัดที่ 6)"
 
 
 def refused(data: bytes) -> list[tuple[str, str]]:
@@ -30,70 +31,88 @@ def test_a_huge_file_is_refused_with_the_limit() -> None:
     assert refused(b"a" * (LIMIT + 1)) == [("แฟ้ม", "ใหญ่เกินไป รับได้ไม่เกิน 5 MB")]
 
 
-def test_every_missing_part_of_plain_prose_is_named() -> None:
-    places = [place for place, _ in refused("เรียนทุกท่าน\n\nขอเชิญประชุม".encode())]
-    assert places == ["ตาราง", "ส่วนท้ายรายงาน", "ส่วนท้ายรายงาน", "ส่วนท้ายรายงาน"]
+def doubts(data: bytes, *kinds: str) -> list[tuple[str, str]]:
+    """Place and message of each doubt of these kinds: the word before the colon of its key."""
+    found = text.read(data).warnings
+    return [(each.place, each.message) for each in found if each.key.split(":")[0] in kinds]
 
 
-def test_a_column_under_another_head_is_named_with_the_head_expected() -> None:
-    header = HEADER.replace("ผู้รับผิดชอบ", "งบประมาณ")
-    assert refused(report(header=header)) == [("หัวตาราง (บรรทัดที่ 5) คอลัมน์ที่ 4", "พบ “งบประมาณ” ต้องเป็น “ผู้รับผิดชอบ”")]
+def test_plain_prose_is_refused_with_what_was_seen() -> None:
+    [(place, message)] = refused("เรียนทุกท่าน\n\nขอเชิญประชุม".encode())
+    assert (place, message[:32]) == ("ไฟล์", "มีข้อความ 24 ตัวอักษร ไม่มีตาราง")
 
 
-def test_a_table_of_three_columns_is_refused() -> None:
-    found = refused(report("\t".join(ROW.split("\t")[:3]), header="\t".join(HEADER.split("\t")[:3])))
-    assert [place for place, _ in found] == ["หัวตาราง (บรรทัดที่ 5)", PLACE_OF_ROW]
-    assert found[0][1][:29] == "มี 3 คอลัมน์ ต้องมี 4 คอลัมน์"
+def test_a_column_under_another_head_is_read_by_its_head_and_said() -> None:
+    data = report(header=HEADER.replace("ผู้รับผิดชอบ", "งบประมาณ"))
+    [(place, message)] = doubts(data, "columns")
+    assert (place, "“งบประมาณ” เป็นงบประมาณ" in message) == ("ตารางที่ 1 (บรรทัดที่ 5) หัวตาราง", True)
+    [measure] = text.read(data).document.measures
+    assert [(each.kind, each.label) for each in measure.details] == [("budget", "งบประมาณ")]
 
 
-def test_a_repeated_head_that_differs_is_refused_too() -> None:
-    found = refused(report(ROW, HEADER.replace("ผู้รับผิดชอบ", "งบประมาณ"), ROW))
-    assert [place for place, _ in found] == ["หัวตาราง (บรรทัดที่ 7) คอลัมน์ที่ 4"]
+def test_a_table_of_three_columns_is_read() -> None:
+    data = report("\t".join(ROW.split("\t")[:3]), header="\t".join(HEADER.split("\t")[:3]))
+    [measure] = text.read(data).document.measures
+    assert (measure.code, measure.officers, [each.text for each in measure.outcomes]) == ("E13", (), ["ดีขึ้น"])
 
 
-def test_a_row_with_missing_cells_is_named_by_number_and_line() -> None:
-    found = refused(report(ROW, "\t".join(ROW.split("\t")[:2])))
-    assert found == [("ตารางแถวที่ 2 (บรรทัดที่ 7)", "มี 2 ช่อง ต้องมี 4 ช่อง คั่นด้วยแท็บ")]
+def test_a_row_with_missing_cells_says_which_are_empty() -> None:
+    found = doubts(report(ROW, "\t".join(ROW.split("\t")[:2])), "empty")
+    assert [message for _, message in found] == ["ช่องผลลัพธ์ว่าง", "ช่องผู้รับผิดชอบว่าง"]
 
 
-def test_a_row_with_a_cell_too_many_is_named() -> None:
-    assert refused(report(ROW + "\tเกิน")) == [(PLACE_OF_ROW, "มี 5 ช่อง ต้องมี 4 ช่อง คั่นด้วยแท็บ")]
+def test_a_cell_too_many_is_kept_as_a_note() -> None:
+    [measure] = text.read(report(ROW + "\tเกิน")).document.measures
+    assert [(each.kind, each.text) for each in measure.details] == [("note", "เกิน")]
 
 
-def test_a_row_cut_into_two_lines_is_named_where_it_breaks() -> None:
-    found = refused(report(ROW.replace("ทำแล้ว", "ทำ\nแล้ว")))
-    assert [place for place, _ in found] == [PLACE_OF_ROW, "ตารางแถวที่ 2 (บรรทัดที่ 7)"]
+@pytest.mark.parametrize("break_", ["\n", "\n\n"])
+def test_a_row_cut_into_two_lines_is_put_together_again(break_: str) -> None:
+    [measure] = text.read(report(ROW.replace("ทำแล้ว", f"ทำ{break_}แล้ว"))).document.measures
+    assert [each.text for each in measure.actions] == ["ทำ", "แล้ว"]
 
 
-def test_a_line_without_tabs_between_the_rows_is_named() -> None:
-    found = refused(report(ROW, "ต่อจากหน้าก่อน", ROW))
-    assert [place for place, _ in found] == ["บรรทัดที่ 7 ต่อจากตารางแถวที่ 1"]
+def test_a_table_pasted_without_quotes_has_its_cells_whole() -> None:
+    first = "มาตรการข้อ E13 ถามว่า :\n1. ก\n2. ข\t1. ค\n2. ง\t- จ\n- ฉ\tนายดี งามยิ่ง\nนักวิชาการ กองช่าง"
+    second = "มาตรการข้อ E14 ถามอีก :\n1. ช\tซ\t- ฌ\tนายดี งามยิ่ง\nนักวิชาการ กองช่าง"
+    measures = text.read(report(first, second)).document.measures
+    read = [
+        (each.code, [step.text for step in each.steps], [action.text for action in each.actions], each.officers[0].unit)
+        for each in measures
+    ]
+    assert read == [("E13", ["ก", "ข"], ["ค", "ง"], "กองช่าง"), ("E14", ["ช"], ["ซ"], "กองช่าง")]
 
 
-def test_a_measure_cell_that_is_empty_is_refused_and_other_empty_cells_warn() -> None:
-    assert [place for place, _ in refused(report(row(measure=" ")))] == [f"{PLACE_OF_ROW} ช่องที่ 1"]
-    reading = text.read(report(row(actions=" ", outcomes=" ", officers=" ")))
-    empty = [each.key for each in reading.warnings if each.key.startswith("empty")]
-    assert empty == ["empty:1:2", "empty:1:3", "empty:1:4"]
+def test_a_line_without_tabs_between_the_rows_is_kept_and_said() -> None:
+    data = report(ROW, "ต่อจากหน้าก่อน", ROW)
+    assert doubts(data, "stray") == [("บรรทัดที่ 7", "“ต่อจากหน้าก่อน” อยู่นอกตาราง เก็บไว้เป็นหมายเหตุ")]
+    assert [each.text for each in text.read(data).document.cover] == ["ต่อจากหน้าก่อน"]
+    assert len(text.read(data).document.measures) == 2
+
+
+def test_a_row_without_a_measure_goes_on_with_the_one_above() -> None:
+    [measure] = text.read(report(ROW, row(measure=" ", actions="ทำอีก", outcomes=" ", officers=" "))).document.measures
+    assert [each.text for each in measure.actions] == ["ทำแล้ว", "ทำอีก"]
+
+
+def test_empty_cells_are_said() -> None:
+    found = doubts(report(row(actions=" ", outcomes=" ", officers=" ")), "empty")
+    assert [message for _, message in found] == ["ช่องการดำเนินการว่าง", "ช่องผลลัพธ์ว่าง", "ช่องผู้รับผิดชอบว่าง"]
 
 
 @pytest.mark.parametrize("code", ["E99", "I31", "O44"])
-def test_a_code_that_neither_years_list_holds_is_refused(code: str) -> None:
-    found = refused(report(ROW.replace("E13", code)))
-    assert found == [(f"{PLACE_OF_ROW} ช่องที่ 1", f"ไม่มีข้อ {code} ในรายการข้อคำถามปี 2565 และปี 2566")]
+def test_a_code_that_neither_years_list_holds_is_a_doubt(code: str) -> None:
+    found = doubts(report(ROW.replace("E13", code)), "code-unlisted")
+    assert found == [(f"มาตรการที่ 1 (ข้อ {code})", f"ไม่มีข้อ {code} ในรายการข้อคำถามปี 2565 และปี 2566")]
 
 
 @pytest.mark.parametrize("code", ["Q13", "สิบสาม", "E", "E0", "X"])
-def test_a_code_that_cannot_be_read_is_refused_with_what_stood_there(code: str) -> None:
-    [(place, message)] = refused(report(ROW.replace("E13", code)))
-    assert (place, message[: len(code) + 6]) == (f"{PLACE_OF_ROW} ช่องที่ 1", f"พบ “{code}” ")
-
-
-def test_a_code_typed_longer_than_the_portal_keeps_is_refused_where_it_stands() -> None:
-    longest = "E" + "0" * 17 + "13"
-    assert text.read(report(ROW.replace("E13", longest))).document.measures[0].code_as_written == longest
-    message = f"พบ “E0{longest[1:]}” หลัง “มาตรการข้อ” รหัสยาว 21 ตัวอักษร รับได้ไม่เกิน 20"
-    assert refused(report(ROW.replace("E13", f"E0{longest[1:]}"))) == [(f"{PLACE_OF_ROW} ช่องที่ 1", message)]
+def test_a_code_that_cannot_be_read_leaves_the_measure_without_one(code: str) -> None:
+    data = report(ROW.replace("E13", code))
+    [(place, message)] = doubts(data, "code-unread")
+    assert (place, message[: len(code) + 6]) == (f"{PLACE_OF_ROW} ช่องที่ 1 {AT} มาตรการ", f"พบ “{code}” ")
+    [measure] = text.read(data).document.measures
+    assert (measure.code, measure.question) == ("", "หน่วยงานมีระบบการให้บริการออนไลน์หรือไม่")
 
 
 def test_where_no_year_has_a_list_an_unknown_code_only_warns() -> None:
@@ -104,39 +123,29 @@ def test_where_no_year_has_a_list_an_unknown_code_only_warns() -> None:
 
 
 def test_an_impossible_date_in_the_table_is_named_with_its_words() -> None:
-    [(place, message)] = refused(report(row(actions="ทำเมื่อวันที่ 31 กันยายน 2566")))
-    assert place == f"{PLACE_OF_ROW} ช่องที่ 2"
+    [(place, message)] = doubts(report(row(actions="ทำเมื่อวันที่ 31 กันยายน 2566")), "date")
+    assert place == f"{PLACE_OF_ROW} ช่องที่ 2 {AT} การดำเนินการ"
     assert message == "“เมื่อวันที่ 31 กันยายน 2566” เดือนกันยายนมี 30 วัน ไม่มีวันที่ 31"
 
 
 def test_an_impossible_report_date_is_named() -> None:
-    [(place, message)] = refused(report(closing=CLOSING.replace("3 ตุลาคม", "32 ตุลาคม")))
-    assert (place, message[:23]) == ("ผู้รายงาน (บรรทัดที่ 14) ว/ด/ป", "พบ “32 ตุลาคม 2566” เดื")
-
-
-def test_all_mistakes_of_a_file_are_named_at_once() -> None:
-    data = report(
-        row(measure="มาตรการข้อ Q1 ก :"), row(actions="เมื่อวันที่ 30 กุมภาพันธ์ 2566"), "ก\tข", opening="ตามที่ได้วิเคราะห์"
-    )
-    places = [place for place, _ in refused(data)]
-    assert places == [
-        "ตารางแถวที่ 3 (บรรทัดที่ 8)",
-        "ย่อหน้านำ",
-        "ตารางแถวที่ 1 (บรรทัดที่ 6) ช่องที่ 1",
-        "ตารางแถวที่ 2 (บรรทัดที่ 7) ช่องที่ 2",
-    ]
+    [(place, message)] = doubts(report(closing=CLOSING.replace("3 ตุลาคม", "32 ตุลาคม")), "reported-on")[:1]
+    assert (place, message[:23]) == ("ผู้รายงาน (บรรทัดที่ 14) วันที่รายงาน", "พบ “32 ตุลาคม 2566” เดื")
 
 
 @pytest.mark.parametrize("mark", ["ปัญหา/อุปสรรค :", "ข้อเสนอแนะ :", "ผู้รายงาน :"])
 def test_a_file_that_ends_before_a_closing_block_says_that_it_may_be_cut(mark: str) -> None:
     data = SEED.decode().split(mark)[0].encode()
-    assert refused(data)[-1] == ("ส่วนท้ายรายงาน", "ไม่พบ “ผู้รายงาน :” แฟ้มอาจถูกตัด")
+    assert ("ส่วนท้ายรายงาน", "ไม่พบชื่อผู้รายงาน") in doubts(data, "reporter")
+    missing = [message for _, message in doubts(data, "missing")]
+    heads = ("ปัญหา/อุปสรรค", "ข้อเสนอแนะ")
+    assert missing == [f"ไม่พบ “{head}” ไฟล์อาจถูกตัด" for head in heads if f"{head} :" not in data.decode()]
 
 
-@pytest.mark.parametrize("kept", ["ผู้รายงาน : นายดี", "ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่าง", CLOSING[:-4]])
-def test_a_closing_line_that_is_cut_is_refused(kept: str) -> None:
-    [(place, _)] = refused(report(closing=kept))
-    assert place[:24] == "ผู้รายงาน (บรรทัดที่ 14)"
+@pytest.mark.parametrize("kept", ["ผู้รายงาน : นายดี งามยิ่ง", "ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่าง", CLOSING[:-4]])
+def test_of_a_closing_line_that_is_cut_what_is_there_is_read(kept: str) -> None:
+    reading = text.read(report(closing=kept), agency="เทศบาลตำบลทุ่งสาย")
+    assert (reading.document.reporter.name, reading.document.reported_on) == ("นายดี งามยิ่ง", None)
 
 
 def test_a_year_cut_to_two_digits_still_warns() -> None:
@@ -144,9 +153,10 @@ def test_a_year_cut_to_two_digits_still_warns() -> None:
     assert [each.key for each in reading.warnings if each.key == "reported-on"] == ["reported-on"]
 
 
-def test_a_unit_that_names_no_agency_asks_for_the_option() -> None:
-    [(place, message)] = refused(report(closing=CLOSING.replace("เทศบาลตำบลทุ่งสาย", "")))
-    assert (place, "--agency" in message) == ("ผู้รายงาน กองงาน", True)
+def test_a_file_that_names_no_agency_asks_for_it() -> None:
+    data = report(closing=CLOSING.replace("เทศบาลตำบลทุ่งสาย", ""))
+    assert doubts(data, "agency") == [("ผู้รายงาน กองงาน", "ไม่พบชื่อหน่วยงานในไฟล์ โปรดระบุ")]
+    assert text.read(data).document.agency == ""
 
 
 @pytest.mark.parametrize(
@@ -161,11 +171,14 @@ def test_a_unit_that_names_no_agency_asks_for_the_option() -> None:
     ],
     ids=["the same", "another", "another title", "a table", "a row", "a block"],
 )
-def test_two_reports_in_one_file_are_refused_where_the_second_begins(second: bytes) -> None:
-    [(place, message)] = refused(SEED + b"\n" + second)
-    assert message.split(" แฟ้มหนึ่ง")[1] == "ต้องมีรายงานฉบับเดียว โปรดแยกแฟ้ม"
-    word, number = place.split(" ")
-    assert (word, int(number) > len(SEED.splitlines())) == ("บรรทัดที่", True)
+def test_of_two_reports_in_one_file_the_first_is_read_and_the_second_is_said(second: bytes) -> None:
+    reading = text.read(SEED + b"\n" + second)
+    first = text.read(SEED).document
+    assert (reading.document.measures, reading.document.reporter) == (first.measures, first.reporter)
+    assert reading.document.reported_on == first.reported_on
+    [doubt] = [each for each in reading.warnings if each.key == "second"]
+    assert doubt.message.split(" จึง")[1] == "อ่านถึงตรงนี้ ไฟล์หนึ่งควรมีรายงานฉบับเดียว โปรดแยกไฟล์"
+    assert int(doubt.place.split("บรรทัดที่ ")[1].strip(")")) > len(SEED.splitlines())
 
 
 def test_windows_and_old_mac_line_ends_make_no_difference() -> None:
@@ -173,8 +186,11 @@ def test_windows_and_old_mac_line_ends_make_no_difference() -> None:
     assert [text.read(SEED.replace(b"\n", end)).document for end in (b"\r\n", b"\r")] == [plain, plain]
 
 
-def test_an_opening_of_one_year_is_refused() -> None:
-    assert [place for place, _ in refused(report(opening="ตามที่ได้วิเคราะห์ ปีงบประมาณ 2565"))] == ["ย่อหน้านำ"]
+def test_an_opening_of_one_year_takes_the_year_before_as_assessed() -> None:
+    data = report(opening="ตามที่ได้วิเคราะห์ ปีงบประมาณ 2566")
+    assert doubts(data, "years-read") == [("ย่อหน้านำ", "พบปีเดียวคือ 2566 จึงถือว่าประเมินปี 2565")]
+    document = text.read(data).document
+    assert (document.assessed_year, document.measures_year) == (2565, 2566)
 
 
 def test_a_second_year_in_the_title_is_enough() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from document import MarkedText
-from document.readers.items import items, paragraphs
+from document.grids.text import paragraphs
+from document.understanding.items import items
 
 
 def read(cell: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from thai.dates.names import is_short, names_a_month
 from thai.dates.patterns import (
@@ -23,6 +24,7 @@ from thai.dates.patterns import (
     SHORT_MONTH_LEAD,
     TAIL,
 )
+from thai.dates.quarters import QUARTER, quarter_range
 from thai.dates.reading import check_weekday, day_of, days_in, make_day, read_month, read_year
 from thai.dates.showing import format_date
 from thai.dates.view import View
@@ -65,8 +67,8 @@ def find_dates(text: str) -> list[FoundDate]:
         point, following = points[index], points[index + 1 : index + 2]
         back = max(done, point.start - _BACK)
         before = view.text[back : point.start]
-        if partial := _partial(before, point):
-            spans = [_half_range(view, back, partial, point)]
+        if half := _partial(before, point):
+            spans = [_half_range(view, back, half, point)]
         elif not point.is_month and (listed := LISTED.search(before)):
             spans = _days(view, back, back + listed.start(), point)
         elif following and _are_joined(view, before, point, following[0]):
@@ -79,7 +81,17 @@ def find_dates(text: str) -> list[FoundDate]:
         found += spans
         index += 1
         done = points[index - 1].end
-    return found
+    return _with_quarters(view, found)
+
+
+def _with_quarters(view: View, found: list[FoundDate]) -> list[FoundDate]:
+    """The dates with the quarters between them."""
+    quarters = [
+        _found(view, *match.span(), partial(quarter_range, int(match["quarter"]), int(match["year"])), of_months=True)
+        for match in QUARTER.finditer(view.text)
+    ]
+    apart = [each for each in quarters if all(each.at[1] <= one.at[0] or one.at[1] <= each.at[0] for one in found)]
+    return sorted([*found, *apart], key=lambda each: each.at) if apart else found
 
 
 @dataclass(frozen=True)
@@ -103,11 +115,12 @@ class _Point:
             parts[name] or parts[f"{name}_slash"] or parts[f"{name}_sep"] or parts[f"{name}_iso"]
             for name in ("day", "month", "year")
         )
+        year = "".join((year or parts["year_alone"]).split())
         return cls(
             *match.span(),
             day,
             month or month_alone,
-            year or parts["year_alone"],
+            year,
             parts["era"] or parts["era_alone"],
             parts["weekday"],
             not parts["dash_alone"] or len(parts["gap_alone"]) == 1,

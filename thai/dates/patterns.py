@@ -14,7 +14,8 @@ _GAP = r"\s{0,3}[-./]?\s{0,3}"
 _YEAR = r"(?:19|2[0-7])[0-9]{2}"
 _END = r"(?![0-9A-Za-z]|[-./][0-9A-Za-z])"
 _YEAR_WORD, _YEAR_WORD_ALONE = (rf"(?:ปี\ ?)?(?P<{era}>{ERA})?\s{{0,3}}" for era in ("era", "era_alone"))
-_FOUR_DIGITS = r"[0-9]{4}(?![0-9])"
+# Pages lose and gain spaces among digits: ๒๕๖ ๖.
+_FOUR_DIGITS = r"(?:[0-9]{4}|25[4-9]\ [0-9]|2\ 5\ [4-9]\ [0-9])(?![0-9])"
 _TWO_DIGITS = r"[0-9]{2}(?![0-9A-Za-z]|[.:/][0-9]|,[0-9]{3})"
 # Digits right after a month's name are its year (ต.ค.64 - มี.ค.65), but for the day of a date that follows: after a
 # space (5 มิ.ย. 12 มิ.ย. 2566), or after a dash between two dates (1 มิ.ย. - 30 ก.ย. 2566, 1-มิ.ย.-30-ก.ย.-66).
@@ -39,7 +40,8 @@ FULL = re.compile(
         (?P<year>{_FOUR_DIGITS}|(?(dash){_DASHED_NEXT}|{_SPACED_NEXT}){_TWO_DIGITS})
     | {_DAY}(?P<day_slash>[0-9]{{1,2}})/(?P<month_slash>[0-9]{{1,2}})/(?P<year_slash>{_YEAR}|[0-9]{{2}})
         (?![0-9A-Za-z/]|\.[0-9])
-    | {_DAY}(?<!-)(?P<day_sep>[0-9]{{1,2}})(?P<sep>[-.])(?P<month_sep>[0-9]{{1,2}})(?P=sep)(?P<year_sep>{_YEAR}){_END}
+    | {_DAY}(?<!-)(?P<day_sep>[0-9]{{1,2}})(?P<sep>[-.])(?P<month_sep>[0-9]{{1,2}})(?P=sep)
+        (?P<year_sep>{_YEAR}|[5-9][0-9]){_END}
     | {_DAY}(?<!-)(?P<year_iso>{_YEAR})-(?P<month_iso>[0-9]{{2}})-(?P<day_iso>[0-9]{{2}}){_END}
     | ปี(?:งบประมาณ)?\s{{0,3}}(?:3[2-9]|[4-9][0-9])(?=\s{{0,3}}{MONTH})
     | {_DAY}[0-9]{{1,2}}{_GAP}(?:เดือน\ ?)?{MONTH}

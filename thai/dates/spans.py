@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from thai.dates.finding import FoundDate, find_dates
 from thai.dates.names import MONTH
+from thai.dates.quarters import quarter_range
 from thai.dates.reading import GAP, YEAR_WORD, day_of, days_in, parse_date, read_month, read_year, tidy
 from thai.fiscal import BUDDHIST_ERA, fiscal_range
 
@@ -125,14 +126,11 @@ def _month(name: str, year_ce: int) -> Span:
 
 
 def _quarter(number: int, digits: str | None, era: str, year: int | None) -> Span:
-    """A quarter of a fiscal year, for offices count by no other: the first begins in October."""
+    """A quarter of the fiscal year that is written, else of `year`."""
     if not 1 <= number <= 4:
         raise ValueError(f"ไม่มีไตรมาสที่ {number} ปีงบประมาณมี 4 ไตรมาส ไตรมาสที่ 1 เริ่มเดือนตุลาคม")
     if not digits and not year:
         raise ValueError(f"ยังไม่มีปี โปรดใส่ปีด้วย เช่น ไตรมาสที่ {number} ปี 2566")
     of_year = read_year(digits, era) + BUDDHIST_ERA if digits else year or 0
-    first, _ = fiscal_range(of_year)
-    month, later = (first.month + 3 * (number - 1) - 1) % 12 + 1, number > 1
-    begins = date(first.year + later, month, 1)
-    ends = date(begins.year, month + 2, days_in(month + 2, begins.year))
+    begins, ends = quarter_range(number, of_year)
     return Span(begins, ends, assumed=f"ไตรมาสที่ {number} ปีงบประมาณ {of_year}", of_months=True)

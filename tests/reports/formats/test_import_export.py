@@ -55,7 +55,8 @@ def test_the_agency_can_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     [
         ("empty.txt", b"", "ว่าง"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG"),
-        ("report.docx", b"PK", "นามสกุล"),
+        ("report.pptx", b"PK", "นามสกุล"),
+        ("report.docx", b"PK", "Word (.docx) ที่เสียหายหรือถูกตัด"),
         ("broken.json", b"{", "JSON"),
     ],
 )

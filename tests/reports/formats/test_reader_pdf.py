@@ -127,19 +127,35 @@ def test_the_agency_can_be_named() -> None:
             lambda: saved_with(frozen_seed(), encryption=pikepdf.Encryption(owner="a", user="b")),
             "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้",
         ),
-        (
-            lambda: correct(typeset.render(page("<p>น้ำ</p>"), title="x")),
-            "เป็น PDF ที่ไม่มีข้อมูลรายงานอยู่ข้างใน อ่านได้เฉพาะ PDF ที่ระบบนี้จัดทำ",
-        ),
         (lambda: bytes(25 * 1024 * 1024 + 1), "ใหญ่เกินไป รับได้ไม่เกิน 25 MB"),
     ],
-    ids=["empty", "picture", "word", "cut", "locked", "foreign", "huge"],
+    ids=["empty", "picture", "word", "cut", "locked", "huge"],
 )
 def test_what_is_no_pdf_of_ours_is_refused_with_the_reason(write: Callable[[], bytes], reason: str) -> None:
     data = write()
     with pytest.raises(ReportError) as refused:
         reader.read(data)
     assert problems(refused.value) == [("แฟ้ม", reason)]
+
+
+def test_another_makers_pdf_without_a_table_says_what_was_seen() -> None:
+    with pytest.raises(ReportError) as refused:
+        reader.read(correct(typeset.render(page("<p>น้ำใจงามของประชาชน ในตำบลทุ่งสาย</p>"), title="x")))
+    [(place, message)] = problems(refused.value)
+    assert (place, "ไม่มีตาราง แต่ไม่พบตารางมาตรการ" in message) == ("ไฟล์", True)
+
+
+def test_another_makers_pdf_is_read_by_its_words() -> None:
+    """Ours without what lies in it: as any program would have made it."""
+    with pikepdf.open(io.BytesIO(writer.write(SEED, Paper()))) as document:
+        del document.Root.Names, document.Root.AF
+        foreign = io.BytesIO()
+        document.save(foreign)
+    found = reader.read(foreign.getvalue())
+    assert [each.code for each in found.document.measures] == ["I11", "E13", "E14"]
+    assert (found.by_words, found.document.measures[1].question) == (True, SEED.measures[1].question)
+    days = [[day.start for day in action.dates] for measure in found.document.measures for action in measure.actions]
+    assert days == [[day.start for day in each.dates] for measure in SEED.measures for each in measure.actions]
 
 
 def test_a_pdf_larger_than_a_text_may_be_is_read(tmp_path: Path) -> None:

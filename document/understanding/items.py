@@ -5,9 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from document.values import MarkedText
-from thai.text import clean
 
-_PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
 # Three styles of numbers; the style of the first mark holds for its list.
 _NUMBER = re.compile(r"(?P<open>\()?(?P<number>[0-9]{1,2}|[๐-๙]{1,2})(?P<close>[.)])(?=\s|$)")
 _DASH = re.compile(r"[-–•*](?=\s|$)")
@@ -17,12 +15,6 @@ _MONTH_NEXT = re.compile(
     r"\s*(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[มกสตพธ]\.\s?[คพย]\.|มี\.|เม\.|มิ\.)"
 )
 _DIGIT_BEFORE, _DIGIT = re.compile(r"[0-9๐-๙.]\s*$"), re.compile(r"\s*[0-9๐-๙]")
-
-
-def paragraphs(cell: str) -> list[str]:
-    """The cell's paragraphs, cleaned, without `<p>` and `**` marks, white space run together, empty ones left out."""
-    found = (" ".join(clean(part).split()) for part in _PARAGRAPH.split(cell.replace("**", "")))
-    return [part for part in found if part]
 
 
 def items(parts: Sequence[str]) -> tuple[MarkedText, ...]:

@@ -1,0 +1,35 @@
+"""Reads a stranger's file in a process of its own, within the bounds of an examination; pades.examination.sandbox
+starts it.
+
+It takes a line with the name of the module that reads such files, then the file, and writes the grid or the problems
+as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+
+from pades.examination.inside_sandbox import close
+
+KINDS = ("csv", "docx", "html", "pdf", "sheets")  # modules of document.grids
+
+
+def main() -> None:
+    """Reads the one file on standard input."""
+    kind = sys.stdin.buffer.readline().decode("ascii").strip()
+    if kind not in KINDS:
+        raise SystemExit(f"no reader of {kind!r}")
+    close()
+    from document.errors import ReportError  # noqa: PLC0415 - within the limits
+    from document.grids import wire  # noqa: PLC0415
+
+    try:
+        sys.stdout.write(wire.to_json(import_module(f"document.grids.{kind}").read(sys.stdin.buffer.read())))
+    except ReportError as error:
+        json.dump({"problems": [[each.place, each.message] for each in error.problems]}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

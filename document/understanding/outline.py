@@ -1,0 +1,188 @@
+"""A grid cut into the parts of a report: cover, title, opening, rows of measures, problems, suggestions, closing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from document.doubts import Doubt
+from document.grid import Cell, Grid, Kind, Paragraph, Table
+from document.understanding.closing import begins_closing
+from document.understanding.columns import LABELS, Columns, Meaning, by_place, columns_of
+from document.understanding.headings import begins_with_code
+from document.understanding.repair import key
+from document.understanding.rows import TableReader
+
+_NUMBER = r"(?:\(?[0-9๐-๙]{1,2}[.)]\s*)?"
+_PROBLEMS = re.compile(
+    rf"{_NUMBER}ปัญหา\s*(?:/|และ|,)?\s*(?:อุปสรรค)?(?P<both>\s*(?:/|และ|,)?\s*ข้อเสนอแนะ)?[^:]{{0,40}}?\s*(?P<end>:|$)"
+)
+_SUGGESTIONS = re.compile(rf"{_NUMBER}ข้อเสนอแนะ[^:]{{0,40}}?\s*(?P<end>:|$)")
+_GROUP = re.compile(r"(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ส่วนที่|เครื่องมือ|\(?(?:iit|eit|oit))")
+_LONGEST_GROUP = 120
+
+
+@dataclass(slots=True)
+class Outline:
+    """The parts, each as its paragraphs, in order; `stray` are those between the rows that are of no part."""
+
+    before: list[Paragraph] = field(default_factory=list)
+    tables: TableReader = field(default_factory=TableReader)
+    columns: Columns | None = None
+    problems: list[Paragraph] = field(default_factory=list)
+    suggestions: list[Paragraph] = field(default_factory=list)
+    combined: bool = False
+    closing: list[Paragraph] = field(default_factory=list)
+    stray: list[Paragraph] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def outline(grid: Grid) -> Outline:
+    """The parts of the first report in the grid; that another follows is said."""
+    return _Cutter().cut(grid)
+
+
+def is_head(line: str) -> bool:
+    """Whether a line of its own would be read as the head of a closing part instead of plain text."""
+    return bool(_PROBLEMS.match(line) or _SUGGESTIONS.match(line) or begins_closing(line))
+
+
+def is_group(line: str) -> bool:
+    """Whether a line of its own heads the measures that follow: the instrument, an indicator."""
+    return len(line) < _LONGEST_GROUP and bool(_GROUP.match(key(line)))
+
+
+class _Cutter:
+    def __init__(self) -> None:
+        self.parts = Outline()
+        self.part = "before"
+        self.sheet = ""
+
+    def cut(self, grid: Grid) -> Outline:
+        for block in grid.blocks:
+            if self.part == "second" or (self.part == "closing" and block.place.sheet != self.sheet):
+                break  # a workbook's other sheets are about the same measures
+            self.sheet = block.place.sheet
+            if isinstance(block, Table):
+                self._table(block)
+            elif isinstance(block, Paragraph) and block.kind in (Kind.BODY, Kind.BOX) and block.words:
+                self._paragraph(block)
+        return self.parts
+
+    def _table(self, table: Table) -> None:
+        columns = columns_of(table) or self._known(table)
+        if columns is None and self.part == "closing" and _is_rows(table):
+            self._second(table, "มีแถวของตารางหลังส่วนท้ายรายงาน")
+            return
+        if columns is None:
+            for cell in _cells(table):
+                for paragraph in cell.paragraphs:
+                    if paragraph.words:
+                        self._paragraph(paragraph)
+            return
+        if self.part in ("problems", "suggestions", "closing") and not self._goes_on(table, columns):
+            return
+        rows = table.full()[: columns.first_row]
+        self._words_over(rows)
+        if not self.parts.columns:
+            self._say_columns(table, columns)
+        self.parts.columns = self.parts.columns or columns
+        self.part = "table"
+        self.parts.tables.read(table, columns)
+
+    def _known(self, table: Table) -> Columns | None:
+        """The columns of a table without heads: those of the one before it, or by place where it holds measures."""
+        width = table.width
+        if self.parts.columns and len(self.parts.columns.meanings) == width and self.part == "table":
+            known = self.parts.columns
+            return Columns(known.meanings, known.heads, 0, known.guessed)
+        columns = by_place(width)
+        measures = columns.at(Meaning.MEASURE)[0] if columns else 0
+        heads = [row[measures] for row in table.full()]
+        return columns if any(cell and begins_with_code(cell.text) for cell in heads) else None
+
+    def _goes_on(self, table: Table, columns: Columns) -> bool:
+        """A table after the closing part is another report's, and isn't read."""
+        if not self.parts.tables.rows:
+            return True
+        self._second(table, "มีตารางหลังส่วนท้ายรายงาน")
+        return False
+
+    def _second(self, block: Table | Paragraph, what: str) -> None:
+        message = f"{what} จึงอ่านถึงตรงนี้ ไฟล์หนึ่งควรมีรายงานฉบับเดียว โปรดแยกไฟล์"
+        self.parts.doubts.append(Doubt("second", str(block.place), message))
+        self.part = "second"
+
+    def _words_over(self, rows: tuple[tuple[Cell | None, ...], ...]) -> None:
+        """Words in merged cells over the heads are a title or the head of a group, as they would be over the table."""
+        for row in rows:
+            cells = [cell for cell in row if cell is not None and cell.text]
+            if len(cells) == 1 and cells[0].column_span > 1 and cells[0].row_span == 1:
+                for paragraph in cells[0].paragraphs:
+                    self._paragraph(paragraph)
+
+    def _say_columns(self, table: Table, columns: Columns) -> None:
+        if columns.is_the_form:
+            return
+        read = [
+            f"“{head[:30] or f'ช่องที่ {number}'}” เป็น{LABELS[meaning]}"
+            for number, (head, meaning) in enumerate(zip(columns.heads, columns.meanings, strict=True), start=1)
+        ]
+        place = f"{table.place} หัวตาราง"
+        self.parts.doubts.append(Doubt("columns", place, f"หัวตารางต่างจากแบบรายงาน อ่าน{' '.join(read)}"))
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        words = paragraph.words.strip()
+        if self._head(paragraph, words):
+            return
+        if self.part == "before" and self.parts.before and is_group(words):
+            self.parts.tables.begin_group(words)
+        elif self.part == "before":
+            self.parts.before.append(paragraph)
+        elif self.part == "table":
+            self._between(paragraph, words)
+        elif self.part == "closing" and self._is_title(words):
+            self._second(paragraph, "พบชื่อรายงานซ้ำหลังส่วนท้ายรายงาน")
+        else:
+            getattr(self.parts, self.part).append(paragraph)
+
+    def _head(self, paragraph: Paragraph, words: str) -> bool:
+        """Takes the head of a part, with the words that follow it on its line."""
+        if self.part == "before" and not self.parts.tables.rows:
+            return False
+        for part, pattern in (("problems", _PROBLEMS), ("suggestions", _SUGGESTIONS)):
+            match = pattern.match(words)
+            if match and self.part == "closing":
+                self._second(paragraph, f"พบหัวข้อ “{words[:30]}” หลังส่วนท้ายรายงาน")
+                return True
+            if match:
+                self.part = part
+                self.parts.combined = self.parts.combined or bool(part == "problems" and match["both"])
+                if rest := words[match.end() :].strip():
+                    getattr(self.parts, part).append(Paragraph(rest, paragraph.place))
+                return True
+        if self.part != "closing" and begins_closing(words):
+            self.part = "closing"
+            self.parts.closing.append(paragraph)
+            return True
+        return False
+
+    def _between(self, paragraph: Paragraph, words: str) -> None:
+        if self._is_title(words):
+            return
+        if is_group(words):
+            self.parts.tables.begin_group(words)
+            return
+        self.parts.stray.append(paragraph)
+
+    def _is_title(self, words: str) -> bool:
+        return any(key(words) == key(each.words) for each in self.parts.before[:2])
+
+
+def _is_rows(table: Table) -> bool:
+    """Whether a table without heads holds measures."""
+    return any(begins_with_code(row[0].text) for row in table.rows if row and len(row) > 1)
+
+
+def _cells(table: Table) -> list[Cell]:
+    return [cell for row in table.rows for cell in row]

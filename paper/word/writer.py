@@ -1,0 +1,161 @@
+"""The report's form as a Word file: a real table whose head stands on each page, numbers as text, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from document import Action, MarkedText, Measure, ReportDocument
+from paper.paper import Paper
+from paper.sheet import columns as columns_of
+from paper.word import package
+from paper.word.fonts import set_fonts
+from thai.digits import set_digits
+
+_A4 = Mm(210), Mm(297)
+_MARGIN = {"landscape": Mm(25), "portrait": Mm(25)}
+_SIZE, _IN_TABLE, _MARGINAL = Pt(16), {"landscape": Pt(14), "portrait": Pt(13)}, Pt(12)
+
+
+def write(document: ReportDocument, paper: Paper) -> bytes:
+    """The file's bytes, the same for the same document and paper; the exact facts lie in it beside the words."""
+    return package.with_facts(document, _Writer(document, paper).written)
+
+
+class _Writer:
+    def __init__(self, report: ReportDocument, paper: Paper) -> None:
+        self.report, self.paper = report, paper
+        self.word: Document = docx.Document()
+
+    def written(self) -> bytes:
+        """The file without the facts."""
+        self._page()
+        self._head()
+        self._table()
+        self._lists()
+        self._closing()
+        out = BytesIO()
+        self.word.save(out)
+        return out.getvalue()
+
+    def _page(self) -> None:
+        package.empty(self.word)
+        section = self.word.sections[0]
+        is_wide = self.paper.orientation == "landscape"
+        section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = reversed(_A4) if is_wide else _A4
+        section.left_margin = section.right_margin = _MARGIN[self.paper.orientation]
+        section.top_margin = section.bottom_margin = Mm(20)
+        set_fonts(self.word, _SIZE)
+        properties = self.word.core_properties
+        properties.title, properties.author = self.report.title.replace("\n", " "), self.report.agency
+        properties.language, properties.comments = "th-TH", ""
+        section.header_distance = section.footer_distance = Mm(10)
+        self._run(section.header.paragraphs[0], self.report.agency, size=_MARGINAL)
+        package.page_numbers(section.footer.paragraphs[0])
+
+    def _head(self) -> None:
+        for line in self.report.title.split("\n"):
+            title = self._paragraph(line, bold=True)
+            title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            title.paragraph_format.keep_with_next = True
+            title.paragraph_format.space_after = Pt(4)
+        for detail in self.report.cover:
+            self._paragraph(f"{detail.label} {detail.text}".strip())
+        for line in self.report.opening.split("\n"):
+            if line.strip():
+                opening = self._paragraph(line)
+                opening.paragraph_format.first_line_indent = Mm(25)
+                opening.alignment = WD_ALIGN_PARAGRAPH.THAI_JUSTIFY
+                opening.paragraph_format.space_after = Pt(6)
+
+    def _table(self) -> None:
+        table = self.word.add_table(rows=1, cols=len(self.report.columns))
+        table.style = "Table Grid"
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        for cell, head in zip(table.rows[0].cells, self.report.columns, strict=True):
+            paragraph = self._fill(cell, [head], bold=True)[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        package.repeat_on_each_page(table.rows[0])
+        for measure in self.report.measures:
+            cells = table.add_row().cells
+            for cell, texts in zip(cells, _row(measure), strict=True):
+                self._fill(cell, texts)
+        self._widths(table)
+
+    def _widths(self, table: Table) -> None:
+        section = self.word.sections[0]
+        room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+        widths = columns_of.widths(self.report.measures, self.paper.orientation)
+        for column, share in zip(table.columns, widths, strict=True):
+            column.width = int(room * share / 100)
+        for row in table.rows:
+            for cell, share in zip(row.cells, widths, strict=True):
+                cell.width = int(room * share / 100)
+
+    def _fill(self, cell: _Cell, texts: Iterable[str], *, bold: bool = False) -> list[Paragraph]:
+        """The cell's paragraphs, one a text; at least one, for Word takes no cell without."""
+        made = []
+        for number, text in enumerate([*texts] or [""]):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            self._run(paragraph, text, bold=bold, size=_IN_TABLE[self.paper.orientation])
+            made.append(paragraph)
+        return made
+
+    def _lists(self) -> None:
+        self._list("ปัญหา/อุปสรรค :", self.report.problems)
+        self._list("ข้อเสนอแนะ :", self.report.suggestions)
+
+    def _list(self, head: str, items: Iterable[MarkedText]) -> None:
+        title = self._paragraph(head, bold=True)
+        title.paragraph_format.keep_with_next = True
+        title.paragraph_format.space_before = Pt(8)
+        for item in items:
+            self._paragraph(_item(item))
+
+    def _closing(self) -> None:
+        reporter, approver = self.report.reporter, self.report.approver
+        parts = [f"ผู้รายงาน : {reporter.name} {reporter.position}", f"กองงาน : {reporter.unit}"]
+        words = " ".join([*parts, f"ว/ด/ป {self.report.reported_on_as_written}"])
+        line = self._paragraph(" ".join(words.split()))
+        line.paragraph_format.space_before = Pt(12)
+        if approver:
+            self._paragraph(f"ผู้อนุมัติ : {approver.name} ตำแหน่ง : {approver.printed_post}")
+
+    def _paragraph(self, text: str, *, bold: bool = False) -> Paragraph:
+        paragraph = self.word.add_paragraph()
+        self._run(paragraph, text, bold=bold)
+        return paragraph
+
+    def _run(self, paragraph: Paragraph, text: str, *, bold: bool = False, size: Pt | None = None) -> None:
+        run = paragraph.add_run(package.writable(self._digits(text)))
+        run.bold = bold or None
+        package.complex_script(run, bold=bold, size=size)
+
+    def _digits(self, text: str) -> str:
+        return set_digits(text, self.paper.digits)
+
+
+def _row(measure: Measure) -> tuple[list[str], list[str], list[str], list[str]]:
+    """The texts of a measure's four cells, a paragraph each; what the form has no column for stands under its label."""
+    details = [f"{each.label or 'หมายเหตุ'} : {each.text}" for each in measure.details]
+    return (
+        [measure.heading, *map(_item, measure.steps), *details],
+        [f"{each.marker} {each.printed}".strip() for each in measure.actions],
+        [*map(_item, measure.outcomes)],
+        [each.printed for each in measure.officers],
+    )
+
+
+def _item(item: MarkedText | Action) -> str:
+    return f"{item.marker} {item.text}".strip()

@@ -1,0 +1,86 @@
+"""The report as a workbook: a row an action with real days, a sheet a measure, and no formula whatever was typed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+from document import Action, ActionDate, MarkedText
+from document.grid import Paragraph, Table
+from document.grids import sheets
+from document.readers import text
+from document.understanding import understand
+from document.writers import xlsx
+from tests.document.samples import SEED
+
+REPORT = text.read(SEED).document
+
+
+def words(data: bytes) -> str:
+    found = []
+    for block in sheets.read(data).blocks:
+        if isinstance(block, Table):
+            found += [cell.text for row in block.rows for cell in row]
+        elif isinstance(block, Paragraph):
+            found.append(block.words)
+    return "\n".join(found)
+
+
+def test_it_holds_every_word_and_its_measures_are_read_back_equal() -> None:
+    written = xlsx.write(REPORT)
+    held = " ".join(words(written).split())
+    for measure in REPORT.measures:
+        texts = [measure.heading, *(each.text for each in (*measure.steps, *measure.outcomes))]
+        texts += [each.text for each in measure.actions] + [each.printed for each in measure.officers]
+        assert [each for each in texts if " ".join(each.split()) not in held] == []
+    read = understand(sheets.read(written)).document
+    assert (read.measures, read.problems, read.suggestions) == (REPORT.measures, REPORT.problems, REPORT.suggestions)
+    assert (read.reporter, read.reported_on, read.assessed_year) == (REPORT.reporter, REPORT.reported_on, 2565)
+    assert xlsx.write(REPORT) == written
+
+
+def test_a_row_an_action_and_a_sheet_a_measure() -> None:
+    first = next(sheets.read(xlsx.write(REPORT)).tables())
+    assert len(first.rows) == 1 + sum(len(each.actions) for each in REPORT.measures)
+    with zipfile.ZipFile(io.BytesIO(xlsx.write(REPORT))) as package:
+        names = re.findall(r'<sheet name="([^"]+)"', package.read("xl/workbook.xml").decode())
+    assert names == ["มาตรการ", "1", "2", "3"]
+
+
+def test_days_are_days_of_the_thai_calendar() -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx.write(REPORT))) as package:
+        styles = package.read("xl/styles.xml").decode()
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert 'formatCode="[$-107041E]d mmm yyyy"' in styles
+    assert f"<v>{(date(2023, 9, 29) - date(1899, 12, 30)).days}</v>" in sheet
+
+
+def test_nothing_that_was_typed_is_a_formula_a_number_or_a_link() -> None:
+    typed = ("=1+1", "+66 1234", "-2", "@SUM(A1)", '=HYPERLINK("http://127.0.0.1")', "http://127.0.0.1/", "00123")
+    measure = replace(
+        REPORT.measures[0],
+        steps=tuple(MarkedText("", each) for each in typed),
+        actions=tuple(Action("", each) for each in typed),
+        code_as_written="=1",
+    )
+    with zipfile.ZipFile(io.BytesIO(xlsx.write(replace(REPORT, measures=(measure,))))) as package:
+        sheets_ = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/")]
+        strings = package.read("xl/sharedStrings.xml").decode()
+    assert not any("<f>" in each or "<hyperlink" in each for each in sheets_)
+    assert all(each.replace("&", "&amp;").replace('"', "&quot;") in strings.replace('"', "&quot;") for each in typed)
+
+
+def test_of_an_action_with_several_days_the_words_say_them() -> None:
+    days = tuple(ActionDate(date(2023, 6, day), date(2023, 6, day), False, f"{day} มิถุนายน 2566") for day in (1, 2))
+    measure = replace(REPORT.measures[0], actions=(Action("", "อบรม 1 มิถุนายน 2566 และ 2 มิถุนายน 2566", days),))
+    table = next(sheets.read(xlsx.write(replace(REPORT, measures=(measure,)))).tables())
+    assert [cell.text for cell in table.rows[1]][4:7] == ["", "", "1 มิถุนายน 2566\n2 มิถุนายน 2566"]
+
+
+def test_what_is_longer_than_a_cell_is_cut_there_and_stands_whole_in_its_own_sheet() -> None:
+    steps = tuple(MarkedText("", "ก" * 9_000) for _ in range(5))
+    written = xlsx.write(replace(REPORT, measures=(replace(REPORT.measures[0], steps=steps),)))
+    assert words(written).count("ก" * 9_000) >= 5

@@ -1,0 +1,97 @@
+"""The report as a Word file: the form's table, read back equal, and by its words once somebody wrote in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from document import MarkedText, ReportDocument
+from document.grids import docx as docx_grid
+from document.readers import by_grid
+from document.readers import text as text_reader
+from document.readers.reading import Reading
+from document.understanding import understand
+from paper.paper import Paper
+from paper.word import write
+from tests.document.samples import SEED
+from tests.document.strategies import any_document, of_schema_2
+
+REPORT = text_reader.read(SEED).document
+LANDSCAPE, PORTRAIT = Paper(), Paper(orientation="portrait")
+
+
+def read(data: bytes) -> Reading:
+    return by_grid.read(docx_grid.read(data))
+
+
+@pytest.mark.parametrize("paper", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+def test_the_seed_is_read_back_equal_by_its_facts_and_by_its_words(paper: Paper) -> None:
+    written = write(REPORT, paper)
+    assert read(written).document == REPORT
+    assert understand(docx_grid.read(written)).document == REPORT
+    assert write(REPORT, paper) == written
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@given(st.one_of(any_document, of_schema_2()))
+def test_any_document_is_read_back_equal(document: ReportDocument) -> None:
+    found = read(write(document, LANDSCAPE))
+    assert (found.document, found.by_words) == (document, False)
+
+
+def test_with_the_agencys_digits_the_facts_stay_what_they_are() -> None:
+    written = write(REPORT, replace(LANDSCAPE, digits="thai"))
+    assert "ปีงบประมาณ ๒๕๖๖" in "".join(each.words for each in docx_grid.read(written).paragraphs())
+    assert read(written).document == REPORT
+
+
+def test_what_somebody_wrote_in_the_file_counts() -> None:
+    word = docx.Document(io.BytesIO(write(REPORT, LANDSCAPE)))
+    word.tables[0].rows[1].cells[2].paragraphs[0].add_run(" และเผยแพร่ทางเว็บไซต์")
+    out = io.BytesIO()
+    word.save(out)
+    found = read(out.getvalue())
+    assert found.by_words and "written-on" in {each.key for each in found.warnings}
+    [outcome] = found.document.measures[0].outcomes
+    assert outcome.text == f"{REPORT.measures[0].outcomes[0].text} และเผยแพร่ทางเว็บไซต์"
+    rest = (found.document.measures[1:], found.document.reporter, found.document.reported_on)
+    assert rest == (REPORT.measures[1:], REPORT.reporter, REPORT.reported_on)
+
+
+def test_it_is_the_form_on_a4_with_a_head_on_each_page_and_page_numbers() -> None:
+    word = docx.Document(io.BytesIO(write(REPORT, LANDSCAPE)))
+    section, [table] = word.sections[0], word.tables
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+    assert tuple(cell.text for cell in table.rows[0].cells) == REPORT.columns
+    first = table.rows[0]._tr.xml
+    assert "w:tblHeader" in first
+    assert re.findall(r'w:instr="(\w+)"', section.footer.paragraphs[0]._element.xml) == ["PAGE", "NUMPAGES"]
+    assert section.header.paragraphs[0].text == REPORT.agency
+    fonts = {run.font.name for row in table.rows for cell in row.cells for each in cell.paragraphs for run in each.runs}
+    assert (fonts, word.styles["Normal"].font.name) == ({None}, "TH SarabunPSK")
+
+
+def test_every_part_that_its_list_names_is_there() -> None:
+    """Word offers to repair a file that names a part which isn't there."""
+    with zipfile.ZipFile(io.BytesIO(write(REPORT, LANDSCAPE))) as package:
+        names = set(package.namelist())
+        listed = re.findall(r'PartName="/([^"]+)"', package.read("[Content_Types].xml").decode())
+        assert set(listed) <= names
+        for name in names:
+            if name.endswith(".rels"):
+                folder = name.replace("_rels/", "").rpartition("/")[0]
+                for target in re.findall(r'Target="([^"]+)"', package.read(name).decode()):
+                    path = f"{folder}/{target}" if not target.startswith("../") else target[3:]
+                    assert path.strip("/") in names
+
+
+def test_characters_that_no_xml_holds_are_left_out() -> None:
+    odd = replace(REPORT, problems=(MarkedText("", "ก\ufffeข"),))
+    assert "กข" in [each.words for each in docx_grid.read(write(odd, LANDSCAPE)).paragraphs()]
