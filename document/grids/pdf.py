@@ -18,10 +18,31 @@ from document.grids.pages import flow, joining, letters, margins, pictures, rule
 from document.readers.encoding import real_kind
 
 WHAT = "ไฟล์ PDF"
+MOST_PAIRS = 5_000_000  # of an upright and a level line
 _FEWEST = 20  # letters of a page that has words
 _COVERED = 0.5  # of a page, by a picture, in a scan
 _ORIGINAL = "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือคัดลอกข้อความมาวาง"
 _SCAN = f"เป็น PDF จากการสแกนหรือถ่ายภาพ มีแต่ภาพ ไม่มีข้อความให้อ่าน {_ORIGINAL}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What drawn lines cost: the points looked at, the pairs of lines that may meet, the cells they make."""
+
+    points: int = 0
+    pairs: int = 0
+    cells: int = 0
+
+    def plus(self, other: Drawn) -> Drawn:
+        """The cost of both."""
+        return Drawn(self.points + other.points, self.pairs + other.pairs, self.cells + other.cells)
+
+    def check(self) -> None:
+        """Raises ReportError where a file has more of them than any report."""
+        if self.points > ruling.MOST_POINTS_OF_A_FILE or self.pairs > MOST_PAIRS:
+            raise bounds.too_much("เส้นที่วาด", ruling.MOST_POINTS_OF_A_FILE)
+        if self.cells > bounds.MOST_CELLS:
+            raise bounds.too_much("ช่อง", bounds.MOST_CELLS)
 
 
 @dataclass(slots=True)
@@ -37,6 +58,7 @@ class Page:
     unreadable: int
     is_covered: bool
     pictures: list[Picture]
+    drawn: Drawn
 
 
 def read(data: bytes) -> Grid:
@@ -65,18 +87,22 @@ def _refused(error: pypdfium2.PdfiumError) -> ReportError:
 
 
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
-    total = 0
+    written, drawn = 0, Drawn()
     for number in range(len(document)):
         page = document[number]
-        found = _page(page, number + 1, letters.MOST - total)
+        found = _page(page, number + 1, letters.MOST - written)
         page.close()
-        total += found.letters
+        written, drawn = written + found.letters, drawn.plus(found.drawn)
+        drawn.check()
         yield found
 
 
 def _page(page: pypdfium2.PdfPage, number: int, most_letters: int) -> Page:
     found = letters.letters(page, most_letters)
-    tables = ruled.tables(ruling.rules(page)) if found else []
+    rules = ruling.rules(page)
+    tables = ruled.tables(rules) if found else []
+    cells = sum(len(table.cells) for table in tables)
+    drawn = Drawn(rules.points, len(rules.level) * len(rules.upright), cells)
     outside: list[letters.Letter] = []
     for letter in found:
         # The middle of a letter lies in its cell even where the letter touches a line; a mark goes with its letter.
@@ -90,7 +116,7 @@ def _page(page: pypdfium2.PdfPage, number: int, most_letters: int) -> Page:
     unreadable = letters.unreadable(found)
     is_covered = _is_covered(page, width * height)
     found_pictures = [] if is_covered else pictures.pictures(page, number)
-    return Page(number, height, right, lines, tables, words, unreadable, is_covered, found_pictures)
+    return Page(number, height, right, lines, tables, words, unreadable, is_covered, found_pictures, drawn)
 
 
 def _is_covered(page: pypdfium2.PdfPage, area: float) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from document.grids import bounds
 from document.grids.pages.letters import Letter
-from document.grids.pages.ruling import NEAR, Rule, Rules, clusters
+from document.grids.pages.ruling import NEAR, Rule, Rules, clusters, nearest
 
-MOST_RULES = 2_000  # of a page, upright or level
+MOST_RULES = 400  # of a page, upright or level: more are a drawing
+MOST_SQUARES = 20_000  # of a table on a page
+MOST_TABLES = 40  # of a page
 
 
 @dataclass(slots=True)
@@ -63,12 +65,13 @@ def tables(rules: Rules) -> list[RuledTable]:
     if max(len(rules.level), len(rules.upright)) > MOST_RULES:
         return []
     found = [made for level, standing in _groups(rules) if (made := _table(level, standing)) and len(made.cells) > 1]
+    # The largest first, within which others lie.
     found.sort(key=lambda table: (table.down[0] - table.down[-1]) * (table.across[-1] - table.across[0]))
     outer: list[RuledTable] = []
     for table in found:
         if not any(each.holds(table) for each in outer):
             outer.append(table)
-    return sorted(outer, key=lambda table: table.down[0])
+    return sorted(outer, key=lambda table: table.down[0]) if len(outer) <= MOST_TABLES else []
 
 
 def _groups(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
@@ -109,12 +112,29 @@ def _table(level: list[Rule], standing: list[Rule]) -> RuledTable | None:
         return None
     if len(across) > bounds.MOST_COLUMNS + 1:
         raise bounds.too_much("คอลัมน์", bounds.MOST_COLUMNS)
-    table = RuledTable(across, down)
+    if (len(across) - 1) * (len(down) - 1) > MOST_SQUARES:
+        return None
+    table, drawn = RuledTable(across, down), _Drawn(_by_place(level, down), _by_place(standing, across))
     for row in range(len(down) - 1):
         for column in range(len(across) - 1):
             if not table.is_taken(row, column):
-                table.own(_cell(table, row, column, level, standing))
+                table.own(_cell(table, row, column, drawn))
     return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The lines at each place of a table."""
+
+    level: list[list[Rule]]
+    upright: list[list[Rule]]
+
+
+def _by_place(lines: list[Rule], places: list[float]) -> list[list[Rule]]:
+    found: list[list[Rule]] = [[] for _ in places]
+    for line in lines:
+        found[nearest(places, line.at)].append(line)
+    return found
 
 
 def _ends(lines: list[Rule], known: list[float]) -> list[float]:
@@ -123,31 +143,29 @@ def _ends(lines: list[Rule], known: list[float]) -> list[float]:
     return [end for end in ends if all(abs(end - place) > 2 * NEAR for place in known)]
 
 
-def _cell(table: RuledTable, row: int, column: int, level: list[Rule], standing: list[Rule]) -> RuledCell:
+def _cell(table: RuledTable, row: int, column: int, drawn: _Drawn) -> RuledCell:
     """The cell that begins in a square: as far to the right, and then down, as no line ends it."""
-    width = 1
+    width = height = 1
     while (
         column + width < len(table.across) - 1
         and not table.is_taken(row, column + width)
-        and not _is_drawn(standing, table.across[column + width], table.down[row], table.down[row + 1])
+        and not _reaches(drawn.upright[column + width], table.down[row], table.down[row + 1])
     ):
         width += 1
-    height = 1
-    while row + height < len(table.down) - 1 and _goes_on(table, row + height, column, width, level, standing):
+    while row + height < len(table.down) - 1 and _goes_on(table, row + height, range(column, column + width), drawn):
         height += 1
     return RuledCell(row, column, height, width)
 
 
-def _goes_on(table: RuledTable, row: int, column: int, width: int, level: list[Rule], standing: list[Rule]) -> bool:
+def _goes_on(table: RuledTable, row: int, columns: range, drawn: _Drawn) -> bool:
     """Whether a cell of these columns goes on into a row: no line lies above it, none stands within it."""
-    across = table.across
-    top, bottom = table.down[row], table.down[row + 1]
-    squares = range(column, column + width)
+    across, down = table.across, table.down
     return not any(
-        table.is_taken(row, each) or _is_drawn(level, top, across[each], across[each + 1]) for each in squares
-    ) and not any(_is_drawn(standing, across[each], top, bottom) for each in squares[1:])
+        table.is_taken(row, each) or _reaches(drawn.level[row], across[each], across[each + 1]) for each in columns
+    ) and not any(_reaches(drawn.upright[each], down[row], down[row + 1]) for each in columns[1:])
 
 
-def _is_drawn(lines: list[Rule], at: float, start: float, end: float) -> bool:
+def _reaches(lines: list[Rule], start: float, end: float) -> bool:
+    """Whether one of the lines goes along from the one place to the other."""
     middle = (start + end) / 2
-    return any(abs(line.at - at) <= NEAR and line.start <= middle <= line.end for line in lines)
+    return any(line.start <= middle <= line.end for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,7 @@ from document.grids.pages.letters import Point, upright
 NEAR = 3.0  # points within which lines are one line and ends meet
 SHORTEST = 4.0
 MOST_POINTS = 60_000  # a page with more of them is a drawing or a map
+MOST_POINTS_OF_A_FILE = 500_000  # each costs some microseconds
 DEEPEST_FORM = 4
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
@@ -36,10 +38,11 @@ class Rules:
 
     level: list[Rule]
     upright: list[Rule]
+    points: int = 0  # that were looked at
 
 
 def rules(page: pypdfium2.PdfPage) -> Rules:
-    """The lines of a page; none where it is a drawing."""
+    """The lines of a page; none where it is a drawing, with more points than a page of tables."""
     seen = upright(page)
     level: list[Rule] = []
     standing: list[Rule] = []
@@ -47,10 +50,10 @@ def rules(page: pypdfium2.PdfPage) -> Rules:
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=DEEPEST_FORM):
         points += max(raw.FPDFPath_CountSegments(path), 0)
         if points > MOST_POINTS:
-            return Rules([], [])
+            return Rules([], [], points)
         for line in _lines(path, seen):
             _sort_in(line, level, standing)
-    return Rules(joined(level), joined(standing))
+    return Rules(joined(level), joined(standing), points)
 
 
 def _sort_in(line: Box, level: list[Rule], standing: list[Rule]) -> None:
@@ -135,8 +138,11 @@ def clusters(places: list[float]) -> list[float]:
 
 
 def nearest(places: list[float], place: float) -> int:
-    """The number of the place that is nearest."""
-    return min(range(len(places)), key=lambda number: abs(places[number] - place))
+    """The number of the place that is nearest, of places in order."""
+    after = bisect_left(places, place)
+    if after in (0, len(places)):
+        return min(after, len(places) - 1)
+    return after if places[after] - place < place - places[after - 1] else after - 1
 
 
 def joined(lines: list[Rule]) -> list[Rule]:
