@@ -71,7 +71,7 @@ def patience_with_examinations() -> Iterator[None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A module's tests share what they set up, and browsers' modules one of two browsers."""
     long.mark(items)
-    few = statements.few(items, database.matters_on_each)
+    few = statements.few(items, always=database.matters_on_each, is_dear=long.is_dear)
     if len(few) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if statements.name(item) not in few])
         items[:] = [item for item in items if statements.name(item) in few]
