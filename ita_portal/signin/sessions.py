@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class Sessions(SessionMiddleware):
-    """Django's, but the cookie of a session that is not found stays: only the request that ends a session takes it away.
+    """Django's, but the cookie of a session that is not found stays: only the request that ends one takes it away.
 
     A page may send its draft and its form at once. The one ends the session and begins another, in which stands why;
     the other, which came with the old cookie, would take the new one away.
