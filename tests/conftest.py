@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from pades.examination import sandbox
 from tests import database, long, statements
+from tests.examiner import Examiner
 
 BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
 _BROWSERS_FIRST = [f"browser {number}" for number in range(BROWSERS)]
@@ -67,11 +68,25 @@ def patience_with_examinations() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_examinations() -> Iterator[None]:
+    """Files are examined in processes that need not begin with nothing; `tests/pades/` has the portal's own."""
+    examiner = Examiner()
+
+    def written(module: str, sent: bytes) -> bytes | None:
+        wrong, found = examiner.written(module, sent, seconds=sandbox.WAIT)
+        return None if wrong else found
+
+    with mock.patch.object(sandbox, "_written", written):
+        yield
+    examiner.end()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A module's tests share what they set up, and browsers' modules one of two browsers."""
     long.mark(items)
-    few = statements.few(items, database.matters_on_each)
+    few = statements.few(items, always=database.matters_on_each, is_dear=long.is_dear)
     if len(few) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if statements.name(item) not in few])
         items[:] = [item for item in items if statements.name(item) in few]

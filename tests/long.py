@@ -6,23 +6,33 @@ Whole modules, each with the reason; nothing else can mark a test as long.
 import pytest
 
 LONG = {
-    "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone once more by four people",
+    "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone twice more by four people",
+    "tests/browser/test_long_words.py": "every page and every answer to a form is drawn full of long words",
     "tests/document/test_reader_fuzz.py": "readers get any bytes, and files made to cost time",
     "tests/house/test_hostile_requests.py": "every parameter of every address gets every kind of nonsense",
+    "tests/notices/test_worker.py": "workers are started and killed",
     "tests/pades/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",
     "tests/paper/test_archive_verapdf.py": "veraPDF reads every form of the report at every level of signature",
     "tests/paper/textlayer/test_dictionary.py": "thousands of words of a dictionary are set and read back",
     "tests/reports/review/test_workflow_lost_roles.py": "each combination of people who leave is walked",
+    "tests/reports/review/test_workflow_matrix.py": "every person tries every move in every state",
     "tests/reports/review/test_workflow_offices.py": "offices of two people with every set of roles walk to the end",
+    "tests/reports/review/test_workflow_pages.py": "every person opens every page and posts every move in every state",
     "tests/reports/review/test_workflow_soak.py": "server and worker are killed at fifteen moments",
+    "tests/reports/verification/test_verify_forgeries.py": "each of sixty forgeries is sent to page and command",
     "tests/thai/test_huge_text.py": "every reader gets many texts of 100,000 characters",
 }
+# Long together, though each of their tests is short: PostgreSQL's run takes those that send what no other does.
+MANY_SHORT = (
+    "tests/notices/test_worker.py",
+    "tests/reports/review/test_workflow_matrix.py",
+    "tests/reports/review/test_workflow_pages.py",
+)
 # Few tests that take long: a core that began them last would leave the other idle.
 BEGIN_WITH = (
     *LONG,
     "tests/house/test_demonstration.py",
     "tests/house/test_no_skips.py",
-    "tests/notices/test_worker.py",
     "tests/paper/test_panel.py",
     "tests/paper/test_seed_pdf.py",
     "tests/paper/textlayer/test_form.py",
@@ -30,17 +40,24 @@ BEGIN_WITH = (
     "tests/reports/formats/test_signed_round_trip.py",
     "tests/reports/publication/test_bundle.py",
     "tests/reports/publication/test_witness.py",
-    "tests/reports/review/test_workflow_matrix.py",
-    "tests/reports/review/test_workflow_pages.py",
-    "tests/reports/verification/test_verify_command.py",
 )
 LEFT_OUT = "not long"  # what script/test gives as -m
 
 
 def mark(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.nodeid.partition("::")[0] in LONG:
+        if _module(item) in LONG:
             item.add_marker("long")
+
+
+def is_dear(item: pytest.Item) -> bool:
+    """Whether one such test costs more than it tells of a database: a browser's, and the long ones but for some."""
+    is_long = item.get_closest_marker("long") and _module(item) not in MANY_SHORT
+    return bool(item.get_closest_marker("browser") or is_long)
+
+
+def _module(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def said_of(chosen: str) -> list[str]:

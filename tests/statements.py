@@ -3,8 +3,9 @@
 A pytest plugin, loaded by pyproject.toml. RECORD_STATEMENTS names a folder: what the tests of this run ask of the
 database is kept there. COVER_STATEMENTS names a folder so made: of the tests that passed then, this run takes as many
 as it takes for every statement to be sent again from each line of the program that sends it, and with each error that
-it came to. Tests that wrote nothing down (skipped there, say) are all run. Browsers' tests and long ones are left out:
-what they send, the pages' own tests send too, but for a few statements that cost as much as all others together.
+it came to. Tests that wrote nothing down (skipped there, say) are all run. Browsers' tests are left out, and long ones
+but those of MANY_SHORT in tests/long.py: what they send, the pages' own tests send too, but for a few statements that
+cost as much as all others together.
 """
 
 import json
@@ -115,7 +116,9 @@ def cover(told: dict[str, Told], chosen: Iterable[str]) -> set[str]:
     return cover
 
 
-def few(items: list[pytest.Item], always: Callable[[pytest.Item], bool]) -> Collection[str]:
+def few(
+    items: list[pytest.Item], *, always: Callable[[pytest.Item], bool], is_dear: Callable[[pytest.Item], bool]
+) -> Collection[str]:
     """The names of the tests that this run takes."""
     folder = os.environ.get("COVER_STATEMENTS")
     names = {name(item) for item in items}
@@ -123,7 +126,7 @@ def few(items: list[pytest.Item], always: Callable[[pytest.Item], bool]) -> Coll
         return names
     told = {test: asked for test, asked in read(Path(folder)).items() if test in names}
     assert told, f"COVER_STATEMENTS={folder}: no test wrote down there what it asks"
-    dear = {name(item) for item in items if item.get_closest_marker("browser") or item.get_closest_marker("long")}
+    dear = {name(item) for item in items if is_dear(item)}
     chosen = {name(item) for item in items if always(item) or name(item) not in told.keys() | dear}
     return chosen | cover({test: asked for test, asked in told.items() if test not in dear}, chosen)
 

@@ -37,8 +37,20 @@ _FACTS = """() => {
   }
 }"""
 
-# Violations alone: axe's account of what passed is many times longer.
-_AXE = "within => axe.run({include: [within]}, {resultTypes: ['violations']}).then(found => found.violations)"
+# The page with its menus closed, then within them open. Violations alone: axe's account of what passed is many times
+# longer. All at one go: each question to a page costs as much as a part of the answer.
+_AXE = """async () => {
+  const run = part => axe.run({include: [part]}, {resultTypes: ['violations']}).then(found =>
+    found.violations.map(rule => `${rule.id}: ${rule.nodes[0].html.slice(0, 160)}`));
+  const found = (await run('html')).map(line => `axe: ${line}`);
+  const closed = [...document.querySelectorAll('details:not([open])')];
+  if (closed.length) {
+    closed.forEach(menu => { menu.open = true });
+    found.push(...(await run('details')).map(line => `axe, menus open: ${line}`));
+    closed.forEach(menu => { menu.open = false });
+  }
+  return found;
+}"""
 
 
 def listen(page: Page, *, javascript: bool = True) -> None:
@@ -63,12 +75,12 @@ def sign_in(page: Page, user: User) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "domain": "127.0.0.1", "path": "/"}])
 
 
-def violations(page: Page, within: str = "html") -> list[str]:
-    """What axe finds in the page or in parts of it, a line each: the rule, and where it is first broken."""
+def _violations(page: Page) -> list[str]:
+    """What axe finds in the page and its menus, a line each: the rule, and where it is first broken."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
-    found: list[dict[str, Any]] = page.evaluate(_AXE, within)
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
+    found: list[str] = page.evaluate(_AXE)
+    return found
 
 
 def faults(page: Page) -> list[str]:
@@ -93,7 +105,7 @@ def _faults_at_this_width(page: Page) -> list[str]:
     wrong = [f"{kind}: {facts[kind]}" for kind in kinds if facts[kind]]
     wrong += [] if facts["headings"] == 1 else [f"{facts['headings']} h1"]
     wrong += [] if facts["language"] == "th" else [f"lang {facts['language']}"]
-    return wrong if page in _silent else wrong + _axe_with_menus(page)
+    return wrong if page in _silent else wrong + _violations(page)
 
 
 def _settled_facts(page: Page) -> dict[str, Any]:
@@ -105,15 +117,6 @@ def _settled_facts(page: Page) -> dict[str, Any]:
             break
         page.wait_for_timeout(100)
     return facts
-
-
-def _axe_with_menus(page: Page) -> list[str]:
-    wrong = [f"axe: {line}" for line in violations(page)]
-    if page.evaluate("document.querySelectorAll('details:not([open])').length"):
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        wrong += [f"axe, menus open: {line}" for line in violations(page, "details")]
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false })")
-    return wrong
 
 
 def assert_fine(page: Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from reports.models import Round
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE, YEAR, a_demonstration, come_in, fill, press, saved
+from tests.browser.journey import YEAR, a_demonstration, come_in, fill, press, saved
 from tests.browser.looking import assert_fine
 from tests.browser.road_to_the_public import (
     anyone_reads_and_verifies_it,
@@ -49,11 +49,10 @@ class Person:
         assert press(self.page, button) == 200
 
 
-@EVERYWHERE
 def test_a_report_is_submitted_returned_mended_approved_and_published(
-    browser_page: BrowserPage, transactional_db: None, width: int, javascript: bool
+    browser_page: BrowserPage, transactional_db: None
 ) -> None:
-    the_whole_road(browser_page, width=width, javascript=javascript)
+    the_whole_road(browser_page, width=1280, javascript=True)
 
 
 def the_whole_road(browser_page: BrowserPage, *, width: int, javascript: bool) -> None:

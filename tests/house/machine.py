@@ -24,6 +24,7 @@ STUBS = {
     "sudo": '[ "$1" = -n ] || { echo sudo >>"$STATE/calls"; exec "$@"; }',
     "ls": "exit 1",    # no PostgreSQL
     "chromium": ":",
+    "chromium-headless-shell": ":",
     "pdftotext": ":",
     "javac": ":",
     "softhsm2-util": ":",

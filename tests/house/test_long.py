@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.house.tree import ROOT, project_files, text_of
-from tests.long import LEFT_OUT, LONG, said_of
+from tests.long import LEFT_OUT, LONG, MANY_SHORT, is_dear, said_of
 
 
 def commands(path: str, name: str) -> list[str]:
@@ -19,9 +19,21 @@ def test_every_module_on_the_list_is_there_and_none_is_there_twice() -> None:
 
 
 def test_exactly_the_listed_modules_are_long(request: pytest.FixtureRequest) -> None:
-    marked = {item.nodeid.partition("::")[0] for item in request.session.items if item.get_closest_marker("long")}
+    marked = {item.nodeid.partition("::")[0] for item in request.session.items if is_long(item)}
     present = {item.nodeid.partition("::")[0] for item in request.session.items}
     assert marked == present & LONG.keys()
+
+
+def test_postgresqls_run_may_take_of_the_long_ones_those_that_are_many_and_short(
+    request: pytest.FixtureRequest,
+) -> None:
+    assert set(MANY_SHORT) <= LONG.keys()
+    long = {item.nodeid.partition("::")[0]: is_dear(item) for item in request.session.items if is_long(item)}
+    assert long == {module: module not in MANY_SHORT for module in long}
+
+
+def is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is not None
 
 
 def test_no_test_calls_itself_long() -> None:

@@ -90,7 +90,7 @@ def test_lists_that_serve_are_not_fetched_again(machine: Machine) -> None:
 
 def test_a_browser_readers_of_pdf_and_a_database_are_installed_for_the_tests(machine: Machine) -> None:
     machine.knows("installed", f"{LIBRARIES} python3-venv")
-    for program in ("chromium", "pdftotext", "softhsm2-util", "javac"):
+    for program in ("chromium", "chromium-headless-shell", "pdftotext", "softhsm2-util", "javac"):
         machine.lacks(program)
     (machine.state / "updated").touch()
     assert machine.run("--tests", "--postgresql")[0] == 0

@@ -1,6 +1,7 @@
 """Who signs and where anyone checks it: drawn at the end of the report, whole, and readable by machine and eye."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 import pypdfium2
@@ -20,6 +21,7 @@ SEED = seed()
 REPORTER, APPROVER = "นายมณฑล หอมเหมือน", "นายสมศักดิ์ เที่ยงธรรม"
 DAY = "เสนอเมื่อวันที่ 3 ตุลาคม 2566"
 PARTS = ("ผู้รายงาน:", "ในนามของ" + REPORTER, "ในนามของ" + APPROVER, DAY, "ตรวจสอบรายงานฉบับนี้", "portal.example.go.th/v/")
+written = cache(report_pdf.write)  # many tests look at one file
 DEMO = "ตัวอย่างจากระบบสาธิต ไม่ใช่เอกสารราชการ"
 
 
@@ -37,7 +39,7 @@ def with_suggestions(lines: int) -> ReportDocument:
 
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_the_agencys_seal_signs_in_the_names_of_both(orientation: Orientation) -> None:
-    last = texts(report_pdf.write(SEED, replace(PAPER, orientation=orientation)))[-1]
+    last = texts(written(SEED, replace(PAPER, orientation=orientation)))[-1]
     first, approver = f"{SUBMITTER.post}ผู้รายงาน{DAY}", "นายกองค์การบริหารส่วนตำบลจำปาผู้อนุมัติ"
     for name, role in ((REPORTER, first), (APPROVER, approver)):
         words = f"ลงลายมือชื่อดิจิทัลด้วยใบรับรองของหน่วยงาน ในนามของ {name} ({name}) {role}"
@@ -49,7 +51,7 @@ def test_the_agencys_seal_signs_in_the_names_of_both(orientation: Orientation) -
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_whoever_submits_for_another_signs_in_their_own_name(orientation: Orientation) -> None:
     paper = replace(PAPER, orientation=orientation, submitter=replace(SUBMITTER, name="นางสาวกานดา ใจงาม"))
-    last = texts(report_pdf.write(SEED, paper))[-1]
+    last = texts(written(SEED, paper))[-1]
     words = f"ในนามของ นางสาวกานดา ใจงาม (นางสาวกานดา ใจงาม) {SUBMITTER.post} ผู้เสนอรายงาน {DAY}"
     assert squeezed(words) in last
     assert squeezed(f"ผู้รายงาน : {REPORTER}") in last
@@ -71,17 +73,17 @@ def test_a_namesake_who_submits_is_told_from_the_reporter_by_their_post() -> Non
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_a_draft_shows_the_empty_blocks(orientation: Orientation) -> None:
     document = replace(SEED, approver=None, reporter=replace(SEED.reporter, name=""))
-    last = texts(report_pdf.write(document, Paper(orientation=orientation, portal=PORTAL, seal=True, draft=True)))[-1]
+    last = texts(written(document, Paper(orientation=orientation, portal=PORTAL, seal=True, draft=True)))[-1]
     for words in ("(ยังไม่ระบุผู้รายงาน)ผู้รายงานเสนอเมื่อวันที่…", "(ยังไม่ระบุผู้อนุมัติ)ผู้อนุมัติ", "ออกรหัสเมื่อเสนอรายงาน"):
         assert words in last
-    assert "ยังไม่ระบุผู้อนุมัติ" not in "".join(texts(report_pdf.write(document, Paper()))), "a file of another office"
+    assert "ยังไม่ระบุผู้อนุมัติ" not in "".join(texts(written(document, Paper()))), "a file of another office"
 
 
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_the_names_under_the_frames_stand_in_one_line(orientation: Orientation) -> None:
     long = replace(SEED, approver=Approver("นางสาวกมลวรรณพัชรินทร์ ศรีสวัสดิ์วัฒนกุลเจริญ", "นายก"))
     for document in (SEED, long):
-        with pypdfium2.PdfDocument(report_pdf.write(document, replace(PAPER, orientation=orientation))) as pdf:
+        with pypdfium2.PdfDocument(written(document, replace(PAPER, orientation=orientation))) as pdf:
             page = pdf[len(pdf) - 1].get_textpage()
             assert document.approver is not None
             feet = [foot_of(page, f"({name.split()[0]}") for name in (REPORTER, document.approver.name)]
@@ -95,7 +97,7 @@ def foot_of(page: pypdfium2.PdfTextPage, words: str) -> float:
 
 
 def test_people_with_keys_of_their_own_sign_themselves() -> None:
-    last = texts(report_pdf.write(SEED, replace(PAPER, seal=False)))[-1]
+    last = texts(written(SEED, replace(PAPER, seal=False)))[-1]
     for name in (REPORTER, APPROVER):
         assert squeezed(f"ลงลายมือชื่อดิจิทัลโดย {name} ({name})") in last
     assert "ในนามของ" not in last
@@ -105,7 +107,7 @@ def test_people_with_keys_of_their_own_sign_themselves() -> None:
 def test_the_panel_is_never_split_nor_left_alone(orientation: Orientation) -> None:
     counts = set()
     for lines in range(1, 42, 8):
-        pages = texts(report_pdf.write(with_suggestions(lines), replace(PAPER, orientation=orientation)))
+        pages = texts(written(with_suggestions(lines), replace(PAPER, orientation=orientation)))
         counts.add(len(pages))
         for part in map(squeezed, (*PARTS, CODE)):
             places = [number for number, text in enumerate(pages, start=1) if part in text]
@@ -118,14 +120,14 @@ def test_the_panel_is_never_split_nor_left_alone(orientation: Orientation) -> No
 @pytest.mark.parametrize("digits", ["thai", "arabic"])
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_code_and_address_stay_as_they_are_typed(orientation: Orientation, digits: Literal["thai", "arabic"]) -> None:
-    pages = texts(report_pdf.write(SEED, replace(PAPER, orientation=orientation, digits=digits)))
+    pages = texts(written(SEED, replace(PAPER, orientation=orientation, digits=digits)))
     assert [f"รหัสตรวจสอบ{CODE}" in each for each in pages] == [True] * len(pages)
     assert pages[-1].count(CODE) == 2
     assert f"portal.example.go.th/v/แล้วพิมพ์รหัสด้านล่าง{CODE}" in pages[-1]
 
 
 def test_the_code_is_set_in_fifteen_points() -> None:
-    with pypdfium2.PdfDocument(report_pdf.write(SEED, PAPER)) as document:
+    with pypdfium2.PdfDocument(written(SEED, PAPER)) as document:
         page = document[len(document) - 1].get_textpage()
         at = page.search(CODE).get_next()
         assert at is not None
@@ -137,7 +139,7 @@ def test_the_code_is_set_in_fifteen_points() -> None:
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_the_qr_code_on_the_page_is_the_one_of_the_address(orientation: Orientation) -> None:
     """Module by module, out of the picture of the page: nothing is drawn over it, nothing is blurred."""
-    with pypdfium2.PdfDocument(report_pdf.write(SEED, replace(PAPER, orientation=orientation))) as document:
+    with pypdfium2.PdfDocument(written(SEED, replace(PAPER, orientation=orientation))) as document:
         image = document[len(document) - 1].render(scale=600 / 72).to_pil().convert("1")
     wanted = [list(row) for row in segno.make(f"{PORTAL}/v/{CODE}/", error="m", micro=False).matrix]
     module = 30 / 25.4 * 600 / (len(wanted) + 8)
@@ -179,7 +181,7 @@ def test_a_qr_code_has_a_name_and_no_style() -> None:
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_every_page_of_a_demonstration_says_so_and_no_other_does(orientation: Orientation) -> None:
     for demo in (True, False):
-        pages = texts(report_pdf.write(SEED, replace(PAPER, orientation=orientation, demo=demo)))
+        pages = texts(written(SEED, replace(PAPER, orientation=orientation, demo=demo)))
         assert [squeezed(DEMO) in each for each in pages] == [demo] * len(pages)
 
 
@@ -194,7 +196,7 @@ def test_a_report_without_a_code_has_as_many_pages_as_with_one(orientation: Orie
 
 
 def test_without_a_portal_nobody_promises_a_signature() -> None:
-    last = poppler_raw(report_pdf.write(SEED, Paper()))
+    last = poppler_raw(written(SEED, Paper()))
     assert "(นายสมศักดิ์ เที่ยงธรรม)" in last
     assert "ลงลายมือชื่อ" not in last
     assert "ตรวจสอบรายงาน" not in last
@@ -212,7 +214,7 @@ def test_long_names_and_addresses_break_where_a_reader_would(orientation: Orient
     name = "นางสาวกมลวรรณพัชรินทร์ ศรีสวัสดิ์วัฒนกุลเจริญ"
     document = replace(SEED, approver=Approver(name, "ปลัด", "acting", "นายกองค์การบริหารส่วนตำบลทุ่งสายธารา"))
     paper = replace(PAPER, orientation=orientation, portal="https://ita-portal.samutsongkhram.go.th")
-    lines = poppler_raw(report_pdf.write(document, paper)).splitlines()
+    lines = poppler_raw(written(document, paper)).splitlines()
     assert "ita-portal.samutsongkhram.go.th/v/" in lines
     assert [line for line in lines if line.endswith("นางสาวกมลวรรณพัชรินทร์")] == [
         *("นางสาวกมลวรรณพัชรินทร์", "(นางสาวกมลวรรณพัชรินทร์"),

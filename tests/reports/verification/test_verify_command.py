@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
-from django.test import Client
 
 from files import store
 from pades.examination import sandbox
@@ -15,11 +14,9 @@ from pades.signing.signatures import Level
 from reports.models import Decision, Edition, Signing
 from reports.verification import issued
 from reports.verification.verdicts import WORDS, Verdict
-from tests.pades import revisions, strangers
-from tests.pades.forgeries import FORGERIES
+from tests.pades import strangers
 from tests.pades.genuine import NOW, World
 from tests.reports.verification.issuing import a_signed_round
-from tests.reports.verification.test_verify_page import heading, send
 from thai.dates.showing import format_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper", "installed")]
@@ -120,15 +117,3 @@ def test_what_could_not_be_found_out_is_neither_good_nor_bad(
 
     with connection.execute_wrapper(refuse):
         assert verify(tmp_path / "file.pdf") == (3, "ยังตรวจไม่ได้ อ่านฐานข้อมูลของระบบไม่ได้: disk I/O error\n")
-
-
-@pytest.mark.usefixtures("in_this_process", "unlimited")
-def test_no_tampered_file_is_good_on_the_page_or_by_the_command(client: Client, world: World, tmp_path: Path) -> None:
-    a_signed_round(world.files[Level.B_T], Edition.State.PUBLISHED)
-    good = {WORDS[each].title for each in Verdict if each.is_good}
-    tampered = {each.__name__: each(world.files[Level.B_T]) for each in FORGERIES}
-    tampered |= {edit.__name__: revisions.appended(edit, world.files[Level.B_T]) for edit in revisions.EDITS}
-    assert len(tampered) > 60
-    found = {name: (verdict_of(pdf, tmp_path), heading(send(client, pdf))) for name, pdf in tampered.items()}
-    assert {name: told for name, told in found.items() if told[0][0] == 0 or told[1] in good} == {}
-    assert {told[0] for told in found.values()} == {(1, "ALTERED"), (1, "UNREADABLE")}
