@@ -8,8 +8,8 @@ from document.errors import refuse
 from document.grid import Block, Cell, Grid, Paragraph, Place, Table
 from document.grids.bounds import MOST_CELLS, MOST_COLUMNS, too_much
 from document.readers.encoding import PLACE, text_kind
-from document.understanding.headings import begins_with_code
 from document.understanding.outline import is_group, is_head
+from document.understanding.tables.headings import begins_with_code
 from thai.text import clean
 
 # Marks that some programs leave in text: of paragraphs within a cell, and of bold.

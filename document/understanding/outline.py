@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from document.doubts import Doubt
 from document.grid import Cell, Grid, Kind, Paragraph, Table
-from document.understanding.closing import begins_closing
-from document.understanding.columns import LABELS, Columns, Meaning, by_place, columns_of
-from document.understanding.headings import begins_with_code
+from document.understanding.around.closing import begins_closing
 from document.understanding.repair import key
-from document.understanding.rows import TableReader
+from document.understanding.tables.columns import LABELS, Columns, Meaning, by_place, columns_of
+from document.understanding.tables.headings import begins_with_code
+from document.understanding.tables.rows import TableReader
 
 _NUMBER = r"(?:\(?[0-9๐-๙]{1,2}[.)]\s*)?"
 _PROBLEMS = re.compile(

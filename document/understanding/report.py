@@ -12,15 +12,15 @@ from document.doubts import Doubt
 from document.errors import refuse
 from document.grid import Grid, Paragraph
 from document.readers.reading import Reading, finish
-from document.understanding import years as years_of
-from document.understanding.agencies import first_agency
-from document.understanding.closing import Closing, read_closing
-from document.understanding.columns import Meaning
-from document.understanding.cover import Cover, read_cover
+from document.understanding.around import years as years_of
+from document.understanding.around.agencies import first_agency
+from document.understanding.around.closing import Closing, read_closing
+from document.understanding.around.cover import Cover, read_cover
 from document.understanding.items import items
-from document.understanding.measures import MeasureReader, lines_of
 from document.understanding.outline import Outline, outline
 from document.understanding.repair import lost_words
+from document.understanding.tables.columns import Meaning
+from document.understanding.tables.measures import MeasureReader, lines_of
 from document.values import COLUMNS, Detail, MarkedText, Measure, ReportDocument, schema_of
 from ita.catalogue import Catalogue
 from thai.dates import find_dates

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from document.errors import Problem, ReportError
 from document.readers import text as reader
-from document.understanding.closing import has_label
+from document.understanding.around.closing import has_label
 from document.understanding.outline import is_head
 from document.understanding.repair import key
 from document.values import CAPACITY_WORDS, COLUMNS, Approver, MarkedText, Measure, ReportDocument, Reporter

@@ -177,7 +177,7 @@ def test_the_rows_of_another_agency_another_year_or_another_measure_are_not_foun
     elsewhere, world = a_world("elsewhere"), a_world()
     client.force_login(User.objects.get(username="coordinator@thung-sai-than"))
     last_year = World(a_plan(world.plan.agency, 2565), world.values)
-    not_of_this = {"action_pk": world.values["other_action"], "row_pk": world.values["action"], "form": "docx"}
+    not_of_this = {"action_pk": world.values["other_action"], "row_pk": world.values["action"], "form": "pptx"}
     found = {}
     for name, method in ways_in():
         for argument, row in CALLS[name].rows:

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from document.checking import same_columns
 from document.grid import Cell, Table
-from document.understanding.headings import begins_with_code
 from document.understanding.repair import key
+from document.understanding.tables.headings import begins_with_code
 
 
 class Meaning(StrEnum):

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from document.doubts import Doubt
 from document.grid import Paragraph
-from document.understanding.columns import LABELS, Meaning
-from document.understanding.headings import Heading, paragraphs_taken, read_heading
 from document.understanding.items import items
 from document.understanding.officers import as_guess, officers
-from document.understanding.rows import MeasureRow, place_of
+from document.understanding.tables.columns import LABELS, Meaning
+from document.understanding.tables.headings import Heading, paragraphs_taken, read_heading
+from document.understanding.tables.rows import MeasureRow, place_of
 from document.values import Action, ActionDate, Detail, DetailKind, MarkedText, Measure, Officer, Reference
 from ita import codes
 from ita.mentions import find_mentions

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from document.grid import Cell, Paragraph, Place, Table
-from document.understanding.columns import LABELS, Columns, Meaning
-from document.understanding.headings import begins_with_code, tool_named
 from document.understanding.items import begins_list
 from document.understanding.repair import key
+from document.understanding.tables.columns import LABELS, Columns, Meaning
+from document.understanding.tables.headings import begins_with_code, tool_named
 from thai.dates import find_dates
 
 _GROUP = re.compile(r"^(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ด้าน|ส่วนที่|หมวด|เครื่องมือ|\(?(?:iit|eit|oit)\)?)")
