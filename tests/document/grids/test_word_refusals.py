@@ -83,6 +83,13 @@ def test_a_file_that_was_cut(kept: float) -> None:
     assert "เสียหายหรือถูกตัด" in refused(data[: int(len(data) * kept)])
 
 
+def test_parts_that_are_not_where_the_index_says() -> None:
+    data = bytearray(docx("ก"))
+    at = data.rindex(b"PK\x05\x06") + 16
+    data[at : at + 4] = (int.from_bytes(data[at : at + 4], "little") + 100_000).to_bytes(4, "little")
+    assert "เสียหาย" in refused(bytes(data))
+
+
 def test_a_file_with_damaged_words() -> None:
     data = bytearray(docx(*(f"ย่อหน้า {at}" for at in range(300))))
     with zipfile.ZipFile(BytesIO(bytes(data))) as container:
