@@ -27,7 +27,7 @@ from document.grids import docx, foreign
 from document.grids.bounds import LARGEST_FILE, MB, PLACE, container, damaged, locked, too_large
 from document.grids.word.package import UNPACKING_FAILS
 
-SECONDS = 30  # of the clock for one file; a long report takes 5
+SECONDS = 60  # for one file, of the clock and of the processor; a long report in many pieces takes 12 of the processor
 PATIENCE = 60  # seconds until a file that waits for its turn gives up
 MEMORY = 3 * 1024**3  # of address space, most of which LibreOffice only maps; it uses some 200 MB
 LARGEST_MADE = 100 * MB  # bytes of any file that it writes
