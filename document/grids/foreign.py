@@ -63,6 +63,7 @@ def kind_of_container(names: set[str], data: bytes) -> ReportError:
     for name, kind in _IN_ZIP:
         if name in names:
             return older(kind) if kind.startswith(("ไฟล์ LibreOffice", "ไฟล์ Pages")) else not_word(kind)
-    if any(name.startswith("word/") for name in names):
+    kind = real_kind(data) or "แฟ้มบีบอัด ZIP"
+    if any(name.startswith("word/") for name in names) or "Word" in kind:
         return refuse(PLACE, "เป็นไฟล์ Word ที่ไม่มีเนื้อหาเอกสารอยู่ข้างใน โปรดเปิดด้วย Word แล้วบันทึกใหม่")
-    return not_word(real_kind(data) or "แฟ้มบีบอัด ZIP")
+    return not_word(kind)

@@ -15,7 +15,6 @@ import subprocess
 import tempfile
 import time
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -26,8 +25,9 @@ from document.errors import ReportError, refuse
 from document.grid import Grid, Note
 from document.grids import docx, foreign
 from document.grids.bounds import LARGEST_FILE, MB, PLACE, container, damaged, locked, too_large
+from document.grids.word.package import UNPACKING_FAILS
 
-SECONDS = 30  # of the clock for one file; a long report takes 5
+SECONDS = 60  # for one file, of the clock and of the processor; a long report in many pieces takes 12 of the processor
 PATIENCE = 60  # seconds until a file that waits for its turn gives up
 MEMORY = 3 * 1024**3  # of address space, most of which LibreOffice only maps; it uses some 200 MB
 LARGEST_MADE = 100 * MB  # bytes of any file that it writes
@@ -130,7 +130,7 @@ def _manifest(opened: zipfile.ZipFile, kind: str) -> bytes:
     try:
         with opened.open("META-INF/manifest.xml") as file:
             return file.read(MB)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (KeyError, *UNPACKING_FAILS) as error:
         raise damaged(f"{kind} ") from error
 
 

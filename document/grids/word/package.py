@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from document.grids.word.names import Element
 
 WHAT = "ไฟล์ Word (.docx) "  # a sentence goes on behind it
 MOST_MARKS = 2_000_000  # of "<" and "=" in the XML of all parts: each may cost a tree some 250 bytes of memory
+# What zipfile raises for a container whose parts are not where its index says, or not what it says.
+UNPACKING_FAILS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error)
 _STORED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that a package may use
 _PURL = "http://purl.oclc.org/ooxml/"
 _OPEN = "http://schemas.openxmlformats.org/"
@@ -72,7 +75,7 @@ class Package:
         try:
             with self._container.open(found) as file:
                 return file.read(found.file_size + 1)  # never more than the container's index says
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except UNPACKING_FAILS as error:
             raise Unreadable(name) from error
 
     def media(self, name: str) -> bytes:

@@ -56,7 +56,8 @@ def odt(body: str, **more: str) -> bytes:
 _SPACES = {"office": "office", "text": "text", "table": "table", "draw": "drawing", "svg": "svg-compatible"}
 PLAIN = odt("<text:p>ก</text:p>")
 needs_closing_in = pytest.mark.skipif(
-    not office._can_be_closed_in(), reason="this system gives no process a network and files of its own"
+    not office._can_be_closed_in(),
+    reason="LibreOffice is not used here: no process gets a network and files of its own",
 )
 needs_libreoffice = pytest.mark.skipif(not office.is_installed(), reason="LibreOffice (soffice) is not installed here")
 
