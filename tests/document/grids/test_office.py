@@ -57,7 +57,7 @@ _SPACES = {"office": "office", "text": "text", "table": "table", "draw": "drawin
 PLAIN = odt("<text:p>ก</text:p>")
 needs_closing_in = pytest.mark.skipif(
     not office._can_be_closed_in(),
-    reason="LibreOffice is not used here: no process gets a network and files of its own",
+    reason="LibreOffice may not run here: no process gets files of its own",
 )
 needs_libreoffice = pytest.mark.skipif(not office.is_installed(), reason="LibreOffice (soffice) is not installed here")
 
