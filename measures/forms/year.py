@@ -10,8 +10,10 @@ from editing.fields import ChosenRows, ThaiDateField, YearField
 from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.day_doubts import out_of_order
 from measures.forms.progress import DATE_HELP
 from measures.models import Measure, Plan
+from measures.models.plan import DEADLINES, OF_REPORT
 from measures.services.years.year import YearFacts
 
 
@@ -34,10 +36,13 @@ class YearForm(VersionedForm):
     publish_due_on = ThaiDateField(label="เผยแพร่รายงานภายใน", required=False)
     assessed_year = YearField(label="ปีของผลคะแนน ITA ที่ใช้", help_text="แก้ได้จนกว่าจะมีมาตรการแรก")
     spread = forms.BooleanField(required=False)
+    sure = forms.BooleanField(label="วันถูกต้องแล้ว ใช้ตามที่พิมพ์", required=False)  # asked only where a day is doubtful
 
     def __init__(self, *args: Any, plan: Plan, undated: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         self.plan = plan
+        for name in DEADLINES:
+            self.fields[name].year, self.fields[name].later = plan.year, name in OF_REPORT  # type: ignore[attr-defined]  # date fields
         days = [DateWithEcho(name, echo=f"{name}_echo", due=True) for name in ("progress_due_on", "report_due_on")]
         layout: list[object] = [*days, DateWithEcho("publish_due_on", echo="publish_due_on_echo", due=True)]
         if undated:
@@ -64,7 +69,19 @@ class YearForm(VersionedForm):
         return self._echo("publish_due_on")
 
     def _echo(self, name: str) -> Echo:
-        return echo_of(self[name].value(), of_due_date(self.plan))
+        later = name in OF_REPORT
+        return echo_of(self[name].value(), of_due_date(self.plan), year=self.plan.year, later=later)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        doubts = [] if self.errors else out_of_order(cleaned)
+        if doubts:
+            self.helper.layout.fields.append("sure")
+            if not cleaned.get("sure"):
+                self.add_error(
+                    "sure", f"{' '.join(doubts)} โปรดแก้ หรือทำเครื่องหมาย “{self.fields['sure'].label}” แล้วกดบันทึกอีกครั้ง"
+                )
+        return cleaned
 
     def facts(self) -> YearFacts:
         """What was typed, after is_valid."""
