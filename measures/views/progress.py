@@ -35,6 +35,7 @@ from measures.services.rows import Conflict
 from measures.views import conflict as conflicts
 from measures.views.dates import typed_once as dating
 from measures.views.locked import redirect_locked
+from measures.views.numbers import places
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
 REMOVABLE: dict[str, type[Action] | type[Outcome]] = {"action": Action, "outcome": Outcome}
@@ -50,11 +51,16 @@ class Page:
     outcomes: BaseRows
     only: Action | None = None
 
+    def __post_init__(self) -> None:
+        """Each action has the number that the measure's page gives it, whichever of them stand here."""
+        kept = [action.pk for action in self.measure.kept_actions]  # type: ignore[attr-defined]  # set by in_full
+        for form, number in zip(self.actions, places([form["pk"].value() for form in self.actions], kept), strict=True):
+            form.number = number
+
     @property
     def number(self) -> int:
         """Which action the page is about, counted from 1."""
-        kept: list[Action] = self.measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
-        return kept.index(self.only) + 1 if self.only in kept else len(kept) + 1
+        return self.actions.forms[0].number if self.actions.forms else 1
 
     @property
     def forms(self) -> list[object]:
