@@ -30,6 +30,7 @@ WRITTEN_BY_HAND = {
     "conflict.html": "whose words shall stand: the parts of any form, which only its view knows",
     "measures/measure/_table.html": "a box a line of a table",
     "measures/year/copy.html": "a box a line of a list",
+    "reports/compile/_order.html": "a place a line of a list",
 }
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is and
 # which doubts about it were let stand.
