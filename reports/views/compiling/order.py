@@ -54,7 +54,7 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 def _arrange(request: PlanRequest, plan: Plan) -> None:
     """Puts the measures where their numbers say, in Thai or Arabic digits; what is no number moves none."""
-    typed = {key[3:]: to_arabic(value).strip() for key, value in request.POST.items() if key.startswith("at-")}
+    typed = {key[3:]: to_arabic(request.POST.get(key, "")).strip() for key in request.POST if key.startswith("at-")}
     places = {int(key): int(at) for key, at in typed.items() if _is_key(key) and _is_key(at) and len(at) < 5}
     if order.arrange(plan=plan, places=places, by=request.user):
         messages.success(request, "จัดลำดับมาตรการตามเลขที่พิมพ์แล้ว")
