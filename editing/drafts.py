@@ -81,7 +81,8 @@ def _make_room(user: User, page: str, data: QueryDict, now: datetime) -> None:
         return
     passed_over = data.get("draft_waiting", "") == str(old.pk)
     elsewhere = form and _typed_into(old) not in ("", form)
-    if (passed_over or elsewhere) and not set(words(fields(old))) <= set(words(data)):
+    sent = words(data)  # what stands within a longer text of it is not lost
+    if (passed_over or elsewhere) and not all(any(text in each for each in sent) for text in words(fields(old))):
         throw_away(user, page, now)
         for older in Draft.objects.filter(user=user, page=page, thrown_at__isnull=False).exclude(pk=old.pk):
             if form and _typed_into(older) == form:  # this window's own words, before it took its turn
@@ -121,6 +122,11 @@ def with_thrown(user: User) -> list[Draft]:
         for draft in alike:
             draft.begins = " ".join(" ".join(words(fields(texts[draft.pk]))[:3]).split())[:_BEGINNING]
     return found
+
+
+def under(user: User, page: str) -> list[Draft]:
+    """The person's drafts of the pages whose addresses begin with a page's, the latest first."""
+    return list(Draft.objects.filter(user=user, thrown_at=None, page__startswith=page).defer("data"))
 
 
 def typed(user: User, page: str) -> QueryDict | None:

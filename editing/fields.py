@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -18,6 +19,9 @@ from thai.text import clean
 
 # Of a field for a date: the phone's keyboard says ถัดไป, and portal.js makes Enter go on instead of sending the form.
 DATE_ATTRS = {"enterkeyhint": "next", "data-date": True}
+
+
+_TWO_DIGITS = re.compile("[5-9][0-9]")
 
 
 class ThaiTextField(forms.CharField):
@@ -87,11 +91,13 @@ def offer(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any
 class ThaiDateField(forms.Field):
     """A date in any form that thai.dates reads, shown back in full.
 
-    `year` is the fiscal year that a day without its year is of, of the Buddhist era; None where the page has none.
+    `year` is the fiscal year that a day without its year is of, of the Buddhist era; None where the page has none. A
+    `later` day comes after the work of that year: in October it is of the next.
     """
 
     widget = forms.TextInput
     year: int | None = None
+    later = False
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), **DATE_ATTRS}
@@ -112,7 +118,8 @@ class ThaiDateField(forms.Field):
 
     def read(self, text: str) -> Any:  # noqa: ANN401 - as to_python
         """What is typed; ValueError in Thai."""
-        return dates.read_day(text, today=clock.today(), year=self.year)
+        read = dates.read_later_day if self.later else dates.read_day
+        return read(text, today=clock.today(), year=self.year)
 
     def prepare_value(self, value: object) -> object:
         return dates.format_date(value) if isinstance(value, date) else value
@@ -135,7 +142,7 @@ class ThaiSpanField(ThaiDateField):
 
 
 class YearField(forms.IntegerField):
-    """A year of the Buddhist era, in Thai or Arabic digits."""
+    """A year of the Buddhist era, in Thai or Arabic digits; 67 is 2567."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django as it came
         super().__init__(min_value=2550, max_value=2700, **kwargs)
@@ -143,4 +150,5 @@ class YearField(forms.IntegerField):
         self.widget = forms.TextInput(attrs={"inputmode": "numeric"})
 
     def to_python(self, value: object) -> int | None:
-        return super().to_python(to_arabic(str(value)) if value is not None else None)
+        typed = to_arabic(str(value)).strip() if value is not None else None
+        return super().to_python(f"25{typed}" if typed and _TWO_DIGITS.fullmatch(typed) else typed)

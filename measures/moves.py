@@ -93,11 +93,13 @@ def moves(measure: Measure, by: User) -> list[Transition]:
 
 def lacking(measure: Measure) -> str:
     """What a measure still wants before it can be handed in, as a Thai sentence; nothing where it is ready."""
-    missing = [
-        words
-        for model, words in ((Action, "การดำเนินการ"), (Outcome, "ผลลัพธ์"))
-        if not model.objects.filter(measure=measure, removed_at=None).exists()
-    ]
+    kept = (model.objects.filter(measure=measure, removed_at=None).exists() for model in (Action, Outcome))
+    return lacking_words(*kept)
+
+
+def lacking_words(has_actions: bool, has_outcomes: bool) -> str:
+    """The same, of what is known already."""
+    missing = [words for words, has in (("การดำเนินการ", has_actions), ("ผลลัพธ์", has_outcomes)) if not has]
     if not missing:
         return ""
     return f"ต้องมีการดำเนินการและผลลัพธ์อย่างน้อยอย่างละ 1 รายการ ขณะนี้ยังไม่ได้บันทึก{'และ'.join(missing)}"

@@ -33,7 +33,7 @@ def asking(measure: Measure) -> Status | None:
 
 
 def due_words(measure: Measure, today: date) -> str:
-    """`อีก 3 วัน`, `วันนี้`, `เลยกำหนดแล้ว 26 วัน`; nothing without a due date or once it was handed in."""
+    """`อีก 3 วัน`, `วันนี้`, `เกินกำหนดแล้ว 26 วัน`; nothing without a due date or once it was handed in."""
     return "" if measure.due_on is None or not measure.is_editable else days_left(measure.due_on, today)
 
 

@@ -106,10 +106,15 @@ def by_unit(measures: Iterable[Measure]) -> list[tuple[str, int, int]]:
     return [(name, done, total) for (_, name), (done, total) in sorted(counted.items())]
 
 
+def shared(measures: Iterable[Measure]) -> int:
+    """How many measures `by_unit` counts in more than one unit."""
+    return sum(len(_units(measure)) > 1 for measure in measures)
+
+
 def late_words(measures: Iterable[Measure], today: date) -> str:
-    """How many are late, said once for all of them: `เลยกำหนดแล้ว 3 มาตรการ`; nothing where none is."""
+    """How many are late, said once for all of them: `เกินกำหนดแล้ว 3 มาตรการ`; nothing where none is."""
     late = sum(status.late(measure, today) is not None for measure in measures)
-    return f"เลยกำหนดแล้ว {late} มาตรการ" if late else ""
+    return f"เกินกำหนดแล้ว {late} มาตรการ" if late else ""
 
 
 def due_words(measure: Measure, today: date) -> str:

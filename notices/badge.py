@@ -23,11 +23,15 @@ _LOOKS = {
 }
 
 
-def look_of(notice: Notice) -> Status:
-    """The badge of a notice that is unread; of another, that it was read or is over."""
+def look_of(notice: Notice, *, is_cancelled: bool = False) -> Status:
+    """The badge of a notice that is unread; of another, that it was read or is over, or `is_cancelled`: what it is
+    about was taken away.
+    """
     if notice.read_at is not None:
         return Status("idle", "check-lg", "อ่านแล้ว")
     if notice.settled_at is not None:
-        return Status("ok", "check-lg", "เสร็จสิ้นแล้ว")
+        if is_cancelled:
+            return Status("idle", "slash-circle", "ยกเลิกแล้ว")
+        return Status("ok", "check-lg", "เสร็จแล้ว")
     kind, icon = _LOOKS[Kind(notice.kind)]
     return Status(kind, icon, str(Kind(notice.kind).label))

@@ -106,6 +106,38 @@
       : "เกิดข้อผิดพลาดในระบบ ข้อมูลล่าสุดที่บันทึกยังอยู่ โปรดลองอีกครั้ง", event);
   });
 
+  // A password can be looked at; it is sent, and remembered, as one.
+  document.querySelectorAll("input[type=password]").forEach(function (field) {
+    const button = document.createElement("button");
+    const show = function (shown) {
+      field.type = shown ? "text" : "password";
+      button.textContent = shown ? "ซ่อนรหัสผ่าน" : "แสดงรหัสผ่าน";
+    };
+    Object.assign(button, { type: "button", className: "btn btn-link btn-sm" });
+    button.setAttribute("aria-controls", field.id);
+    button.addEventListener("click", function () { show(field.type === "password"); });
+    field.form?.addEventListener("submit", function () { show(false); });
+    show(false);
+    field.after(button);
+  });
+
+  // A form whose answer takes long says so in its button, and is sent once; the browser's way back lets it be sent again.
+  document.addEventListener("submit", function (event) {
+    const button = event.submitter;
+    if (!button?.dataset.slow) return;
+    if (button.dataset.words) { event.preventDefault(); return; }
+    button.dataset.words = button.innerHTML;
+    button.setAttribute("aria-disabled", "true");
+    button.textContent = button.dataset.slow;
+  });
+  addEventListener("pageshow", function () {
+    document.querySelectorAll("button[data-words]").forEach(function (button) {
+      button.innerHTML = button.dataset.words;
+      button.removeAttribute("aria-disabled");
+      delete button.dataset.words;
+    });
+  });
+
   // Buttons that only a script can make work are hidden until it is there.
   document.querySelectorAll("[data-print], [data-copy]").forEach(function (button) { button.hidden = false; });
   document.addEventListener("click", function (event) {

@@ -7,8 +7,11 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
 
-# A number, a Latin word, or a letter with the marks above and below it: a difference never parts them.
-_CLUSTER = re.compile(r"[0-9๐-๙]+|[A-Za-z]+|[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
+# A number, a Latin word, or a letter with the vowels before and behind it and the marks above and below: a difference
+# never parts them.
+_CLUSTER = re.compile(
+    r"[0-9๐-๙]+|[A-Za-z]+|[\u0e40-\u0e44]{0,2}[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e45]?"
+)
 
 # Differences with fewer clusters between them than this are one difference: Thai has no spaces between its words, and
 # single letters that happen to agree inside a changed word only confuse.

@@ -1,7 +1,16 @@
 """What in a report a person should look at: never an error, never a change, kept until someone settles it."""
 
 from document.doubts.doubt import Change, Doubt, Proposal, Recode, Redate, Rename, Reword, Reyear
-from document.doubts.finding import FOUND_AGAIN, code_mistake, find, measure_keys, of_measure, of_references, place_of
+from document.doubts.finding import (
+    FOUND_AGAIN,
+    code_mistake,
+    distinct,
+    find,
+    measure_keys,
+    of_measure,
+    of_references,
+    place_of,
+)
 
 __all__ = [
     "FOUND_AGAIN",
@@ -14,6 +23,7 @@ __all__ = [
     "Reword",
     "Reyear",
     "code_mistake",
+    "distinct",
     "find",
     "measure_keys",
     "of_measure",

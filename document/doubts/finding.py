@@ -1,7 +1,7 @@
 """All doubts of a document against a catalogue: a pure function, run on import and again by the pages."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from document.doubts.characters import NO_GLYPH, PRIVATE_USE, character_doubts, measure_character_doubts
@@ -28,6 +28,11 @@ def measure_keys(document: ReportDocument) -> list[str]:
         seen[measure.code] += 1
         keys.append(measure.code if seen[measure.code] == 1 else f"{measure.code}#{seen[measure.code]}")
     return keys
+
+
+def distinct(doubts: Iterable[Doubt]) -> int:
+    """How many there are to be looked at: those of one measure that say the same are shown, and counted, once."""
+    return len({(doubt.key.split(":")[1] if ":" in doubt.key else "", doubt.message) for doubt in doubts})
 
 
 def find(document: ReportDocument, catalogue: Catalogue) -> tuple[Doubt, ...]:

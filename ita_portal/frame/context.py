@@ -175,8 +175,9 @@ class Frame:
 
     @property
     def help_url(self) -> str:
-        """Where the help speaks of the page at hand."""
-        return help_url(self.request)
+        """Where the help speaks of the page at hand, to who reads it."""
+        here = self.agency.pk if self.agency else None
+        return help_url(self.request, [each.role for each in self.memberships if here in (None, each.agency_id)])
 
     @cached_property
     def must_set_up(self) -> bool:

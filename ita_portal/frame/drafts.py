@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -158,7 +158,7 @@ def keep_typed(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
 
     def process_view(request: HttpRequest, view: View, args: object, kwargs: object) -> None:
         request.view_reached = True  # type: ignore[attr-defined]  # read above
-        if request.method == "POST" and (writer := _writer(request)) and drafts.words(request.POST):
+        if request.method == "POST" and (writer := _writer(request)) and _is_typed(request.POST):
             drafts.remember(request, _kept_before(request, writer))
 
     answer.process_view = process_view  # type: ignore[attr-defined]  # where Django looks for it
@@ -186,6 +186,11 @@ def _kept(request: HttpRequest, writer: User) -> Draft | None:
     return drafts.keep(user=writer, page=_page(request), title=title, data=request.POST, now=clock.now())
 
 
+def _is_typed(data: QueryDict) -> bool:
+    """Whether there is anything that a person would miss but the due date, which the page itself proposes."""
+    return any(name != "due_on" for name, _ in drafts.by_field(data))
+
+
 def _kept_before(request: HttpRequest, writer: User) -> Draft | None:
     """None where the disk takes nothing more: the view may want to write nothing, and says so itself if it does."""
     try:
@@ -204,9 +209,18 @@ def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         form_token.saved(request.POST["draft_who"])
         try:
             drafts.drop(writer, _page(request), request.POST["draft_who"], now=clock.now())
+            _forget_what_was_sent(writer, request)
         except DatabaseError as error:  # what the view saved is saved
             log.warning("the draft of what was saved stays: %s", error)
     return response
+
+
+def _forget_what_was_sent(writer: User, request: HttpRequest) -> None:
+    """Nobody brings back what was thrown away while it was typed, and stands in what was saved after all."""
+    sent = drafts.words(request.POST)
+    for draft in Draft.objects.filter(user=writer, page=_page(request), thrown_at__isnull=False):
+        if all(any(text in each for each in sent) for text in drafts.words(drafts.fields(draft))):
+            draft.delete()
 
 
 def _refused(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from accounts.permissions import Permission, Role
 from accounts.who_can import nobody, people_by_role, who_holds
 from measures import worklists
 from measures.models import Decision, Measure, Plan, State
+from measures.services.years import copying
 from notices.stopped import GOES_ON, SOON, stopped
 from reports.compiling.completeness import MUST, Check
 from reports.models import Edition, Signing
@@ -70,12 +71,23 @@ def next_of(
     if not edition.is_open:
         return _decided(user, plan, edition, report)
     if user.can(Permission.REPORT_EDIT, on=plan.agency):
-        return _to_compile(edition, report, checks)
+        return _to_compile(edition, report, checks) if measures else _to_begin(plan)
     taken = sum(measure.state == State.TAKEN for measure in measures)
     who = who_holds(Permission.REPORT_SUBMIT, plan.agency, asking=user)
     detail = f"ผู้จัดทำและเสนอรายงานคือ{who} ตรวจรับแล้ว {taken} จาก {len(measures)} มาตรการ"
     title = "ยังไม่มีรายงานที่รอท่าน" if user.can(Permission.REPORT_DECIDE, on=plan.agency) else "ยังไม่ได้เสนอรายงาน"
     return Next(title, detail, report, "ดูรายงานที่จัดทำถึงขณะนี้", settled=True)
+
+
+def _to_begin(plan: Plan) -> Next:
+    """The first measures of a year: copied from another where there is one; one query."""
+    place, title = [plan.agency.slug, plan.year], f"ยังไม่มีมาตรการของปี {plan.year}"
+    others = copying.sources(plan)
+    if not others:
+        return Next(title, "พิมพ์มาตรการแรกของปีนี้", reverse("measures:add", args=place), "ไปเพิ่มมาตรการ")
+    year = others[0].year
+    detail = f"คัดลอกมาตรการที่ทำต่อจากปี {year} ได้ โดยไม่ต้องพิมพ์ใหม่"
+    return Next(title, detail, reverse("measures:copy", args=place), f"คัดลอกจากปี {year}")
 
 
 def _to_compile(edition: Edition, report: str, checks: Sequence[Check]) -> Next:

@@ -80,7 +80,7 @@ class OverviewFilter(forms.Form):
     year = forms.TypedChoiceField(label="ปีงบประมาณ", required=False, coerce=int, empty_value=None)
 
     late = forms.ChoiceField(
-        label="แสดง", required=False, choices=[("", "ทุกหน่วยงาน"), ("1", "เฉพาะที่เลยกำหนดเสนอรายงาน")]
+        label="แสดง", required=False, choices=[("", "ทุกหน่วยงาน"), ("1", "เฉพาะที่เกินกำหนดเสนอรายงาน")]
     )
 
     helper = FilterHelper()
@@ -130,13 +130,13 @@ def as_csv(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-_HEAD = ["หน่วยงาน", "จังหวัด", "มาตรการ", "บันทึกครบ", "ตรวจรับแล้ว", "รายงาน", "กำหนดเสนอ", "เลยกำหนด", "รหัสฉบับที่เผยแพร่"]
+_HEAD = ["หน่วยงาน", "จังหวัด", "มาตรการ", "บันทึกครบ", "ตรวจรับแล้ว", "รายงาน", "กำหนดเสนอ", "เกินกำหนด", "รหัสฉบับที่เผยแพร่"]
 
 
 def _cells(line: Line) -> list[str]:
     counts = [line.measures, line.complete, line.taken] if line.has_plan else ["", "", ""]
     due = format_date(line.due_on) if line.due_on else ""
-    late = "เลยกำหนด" if line.is_late else ""
+    late = "เกินกำหนด" if line.is_late else ""
     return [line.place.name, line.place.province, *map(str, counts), line.report.text, due, late, line.code]
 
 

@@ -110,7 +110,8 @@ def _overview(
         "year_over": year_over(plan, edition, today),
         "next": next_of(user, plan, edition, measures, last, checks),
         "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]
-        if edition.is_open
-        else [],  # nobody changes the words of a report that was submitted
+        if edition.is_open and measures
+        else [],  # nobody changes the words of a report that was submitted; a year without measures lacks only those
         "units": worklists.by_unit(measures),
+        "shared": worklists.shared(measures),
     }

@@ -77,6 +77,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.plan = plan
+        self.fields["due_on"].year = plan.year  # type: ignore[attr-defined]  # a date field
         rows = Measure.objects.kept().filter(plan=plan, state__in=EDITABLE).by_code()
         offer(self, "measures", rows.prefetch_related("duties__officer"), _named)
         offer_officers(self, plan)
@@ -84,7 +85,7 @@ class AssignForm(forms.Form):
     @property
     def due_echo(self) -> Echo:
         """How the due date is read."""
-        return echo_of(self["due_on"].value(), of_due_date(self.plan))
+        return echo_of(self["due_on"].value(), of_due_date(self.plan), year=self.plan.year)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

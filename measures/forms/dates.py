@@ -51,10 +51,10 @@ def of_due_date(plan: Plan) -> Callable[[date], str]:
     return lambda day: far_year(day, plan.year) or outside(day, plan)
 
 
-def echo_of(value: object, doubt: Callable[[date], str], *, year: int | None = None) -> Echo:
-    """The reading of a field for one day; `year` is that of a day without one."""
+def echo_of(value: object, doubt: Callable[[date], str], *, year: int | None = None, later: bool = False) -> Echo:
+    """The reading of a field for one day; `year` and `later` as ThaiDateField has them."""
     field = ThaiDateField(required=False)
-    field.year = year
+    field.year, field.later = year, later
     try:
         day = field.clean(value)
     except ValidationError as error:

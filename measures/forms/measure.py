@@ -26,6 +26,7 @@ STEP_FIELDS = ("pk", "base", "removed", "text")
 class StepForm(LineForm):
     """One thing to do."""
 
+    kind = "สิ่งที่ต้องทำข้อ"
     text = ThaiTextField(
         label="ข้อ", rows=3, max_length=LONGEST_TEXT, error_messages={"required": "โปรดพิมพ์สิ่งที่ต้องทำ หรือกดนำออก"}
     )

@@ -30,6 +30,7 @@ TWICE = (
 class DutyForm(RowForm):
     """One responsible officer: chosen, or typed where the list does not have them."""
 
+    kind = "ผู้รับผิดชอบคน"
     officer = forms.ModelChoiceField(
         label="เลือกจากรายชื่อ", queryset=Officer.objects.none(), required=False, empty_label="ไม่อยู่ในรายชื่อ พิมพ์ด้านล่าง"
     )
@@ -45,6 +46,8 @@ class DutyForm(RowForm):
         officers = Officer.objects.offered(agency, standing).select_related("unit")
         offer(self, "officer", officers, lambda officer: officer.line)
         offer(self, "unit", Unit.objects.filter(agency=agency))
+        if not self.add_prefix("officer").startswith("duties-0-") and not self["name"].value():
+            self.fields["officer"].empty_label = "ไม่เลือก"  # type: ignore[attr-defined]  # a ModelChoiceField's
 
     @property
     def is_empty(self) -> bool:

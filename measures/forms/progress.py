@@ -21,14 +21,15 @@ from measures.services.rows import Content, Row
 ACTION_FIELDS = ("pk", "base", "removed", "settled", "text", "start", "end", "ongoing")
 OUTCOME_FIELDS = ("pk", "base", "removed", "text")
 _MACHINERY = ("pk", "base", "removed", "settled")
-DATE_HELP = "พิมพ์แบบใดก็ได้ เช่น 3 กรกฎาคม 2566 หรือ 3/7/66"
-WHEN_HELP = "พิมพ์แบบใดก็ได้ เช่น 3 ก.ค. 66, 1-5 ก.ค., ก.ค. 66, ไตรมาส 4 หรือเมื่อวานนี้ เว้นว่างได้หากข้อความมีวันที่แล้ว"
+DATE_HELP = "พิมพ์ได้หลายแบบ เช่น 3 กรกฎาคม 2566 หรือ 3/7/66"
+WHEN_HELP = "พิมพ์ได้หลายแบบ เช่น 3 ก.ค. 66, 1-5 ก.ค., ก.ค. 66, ไตรมาส 4, ตลอดปีงบประมาณ หรือเมื่อวานนี้ เว้นว่างได้หากข้อความมีวันที่แล้ว"
 
 
 class RowForm(forms.Form):
     """What every row carries: which stored row it is, what that row said when the form was drawn, whether it goes."""
 
     number = 0  # among the rows of its list, from 1
+    kind = ""  # what a row is, in Thai
     cursor = ""  # the command whose button has the focus when the page comes: see lists.put_cursor
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -39,6 +40,11 @@ class RowForm(forms.Form):
     def gone(self) -> bool:
         """Whether the row is drawn as removed."""
         return bool(self["removed"].value()) and self["removed"].value() not in ("False", "false")
+
+    @property
+    def called(self) -> str:
+        """How an error that stands away from the row names it."""
+        return f"{self.kind}ที่ {self.number}" if self.kind else ""
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -65,6 +71,8 @@ class RowForm(forms.Form):
 
 class ActionForm(RowForm):
     """One action: the words, and a day, a range or an open start beside them."""
+
+    kind = "การดำเนินการ"
 
     text = ThaiTextField(
         label="ได้ดำเนินการอะไรไปบ้าง",
@@ -117,6 +125,8 @@ class LineForm(RowForm):
 
 class OutcomeForm(LineForm):
     """One thing that came of it."""
+
+    kind = "ผลลัพธ์"
 
     text = ThaiTextField(
         label="ผลลัพธ์", rows=2, max_length=LONGEST_TEXT, error_messages={"required": "โปรดพิมพ์ผลลัพธ์ หรือกดนำออก"}

@@ -11,9 +11,10 @@ from editing.fields import ChosenRows, ThaiDateField, YearField
 from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.day_doubts import out_of_order
 from measures.forms.progress import DATE_HELP
 from measures.models import Measure, Plan
-from measures.models.plan import DEADLINES
+from measures.models.plan import DEADLINES, OF_REPORT
 from measures.services.years.year import YearFacts
 
 
@@ -35,6 +36,13 @@ class Days(forms.Form):
         label="เสนอรายงานต่อผู้อนุมัติภายใน", required=False, help_text="เตือนผู้ประสานงาน และแสดงแก่ผู้กำกับดูแล"
     )
     publish_due_on = ThaiDateField(label="เผยแพร่รายงานภายใน", required=False)
+    sure = forms.BooleanField(label="วันถูกต้องแล้ว ใช้ตามที่พิมพ์", required=False)  # asked only where a day is doubtful
+
+    def read_in(self, plan: Plan) -> None:
+        """Days without a year are of this plan's; those of the report lie after its end."""
+        self.plan = plan
+        for name in DEADLINES:
+            self.fields[name].year, self.fields[name].later = plan.year, name in OF_REPORT  # type: ignore[attr-defined]  # date fields
 
     @property
     def progress_due_on_echo(self) -> Echo:
@@ -50,7 +58,19 @@ class Days(forms.Form):
         return self._echo("publish_due_on")
 
     def _echo(self, name: str) -> Echo:
-        return echo_of(self[name].value(), of_due_date(self.plan))
+        later = name in OF_REPORT
+        return echo_of(self[name].value(), of_due_date(self.plan), year=self.plan.year, later=later)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        doubts = [] if self.errors else out_of_order(cleaned)
+        if doubts:
+            self.helper.layout.fields.append("sure")
+            if not cleaned.get("sure"):
+                self.add_error(
+                    "sure", f"{' '.join(doubts)} โปรดแก้ หรือทำเครื่องหมาย “{self.fields['sure'].label}” แล้วกดบันทึกอีกครั้ง"
+                )
+        return cleaned
 
 
 def _with_echoes() -> list[object]:
@@ -60,11 +80,10 @@ def _with_echoes() -> list[object]:
 class BeginFirstForm(Days, BeginForm):
     """The first year of an agency, with its deadlines; a later year takes them from the year before."""
 
-    helper = PortalHelper("year", "assessed_year", *_with_echoes())
-
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
-        self.plan = Plan(year=year, assessed_year=year - 1)  # the year that is proposed, for how a day is read
+        self.read_in(Plan(year=year, assessed_year=year - 1))  # the year that is proposed
+        self.helper = PortalHelper("year", "assessed_year", *_with_echoes())
 
     def days(self) -> dict[str, date | None]:
         """The deadlines, after is_valid."""
@@ -79,7 +98,7 @@ class YearForm(Days, VersionedForm):
 
     def __init__(self, *args: Any, plan: Plan, undated: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
-        self.plan = plan
+        self.read_in(plan)
         layout = _with_echoes()
         if undated:
             self.fields["spread"].label = f"ใช้วันส่งผลการดำเนินการเป็นวันครบกำหนดของ {undated} มาตรการที่ยังไม่มีกำหนด"

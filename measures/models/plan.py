@@ -20,6 +20,7 @@ DEADLINES = {
     "report_due_on": "เสนอรายงานต่อผู้อนุมัติ",
     "publish_due_on": "เผยแพร่รายงาน",
 }
+OF_REPORT = ("report_due_on", "publish_due_on")  # these come after the year's work
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

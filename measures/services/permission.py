@@ -1,8 +1,11 @@
 """Who may change what of a measure, and when."""
 
+from collections.abc import Sequence
+
 from accounts.access import Refused
 from accounts.models import Agency, User
 from accounts.permissions import Permission
+from accounts.persons import same_person
 from accounts.who_can import who_holds
 from measures.models import EDITABLE, Decision, Measure, State
 from measures.reopening_holds import why_held
@@ -39,17 +42,21 @@ def require_editable(measure: Measure) -> None:
         raise Locked(Permission.PROGRESS_EDIT, measure.plan.agency, locked_words(measure, state))
 
 
-def locked_words(measure: Measure, state: str) -> str:
-    """Why a measure can't be changed and who can open it again, in Thai; nothing where it can be changed."""
+def locked_words(measure: Measure, state: str, *, asking: User | None = None) -> str:
+    """Why a measure can't be changed and who can open it again, in Thai; nothing where it can be changed.
+
+    `asking` is who reads it: a coordinator is told that they can themselves.
+    """
     if state in EDITABLE:
         return ""
-    who = coordinators(measure.plan.agency)
+    checks = asking is not None and asking.can(Permission.MEASURE_CHECK, on=measure.plan.agency)
+    who = "ท่าน" if checks else f"{coordinators(measure.plan.agency)} "
     if state == State.TAKEN:
-        way = why_held(measure.plan) or f"{who} เปิดให้แก้ไขอีกครั้งได้"
+        way = why_held(measure.plan) or f"{who}เปิดให้แก้ไขอีกครั้งได้"
         return f"มาตรการ {measure.code} ตรวจรับแล้ว จึงแก้ไขไม่ได้ {way}"
     by = sender(measure)
     recall = f"{by} ผู้ส่งตรวจเรียกคืนได้ หรือ" if by else ""
-    return f"มาตรการ {measure.code} ส่งตรวจแล้วและรอตรวจอยู่ จึงแก้ไขไม่ได้ {recall}{who} ส่งกลับแก้ไขได้"
+    return f"มาตรการ {measure.code} ส่งตรวจแล้วและรอตรวจอยู่ จึงแก้ไขไม่ได้ {recall}{who}ส่งกลับแก้ไขได้"
 
 
 def answers_for(by: User, measure: Measure) -> bool:
@@ -66,3 +73,10 @@ def sender(measure: Measure) -> User | None:
     """Who handed the measure in last."""
     last = measure.decisions.filter(move=Decision.Move.HAND_IN).select_related("by").order_by("-pk").first()
     return last.by if last else None
+
+
+def sent_by(user: User, measures: Sequence[Measure]) -> set[int]:
+    """The keys of those of some measures that the person handed in last, by whichever of their accounts; one query."""
+    rows = Decision.objects.filter(measure__in=measures, move=Decision.Move.HAND_IN).select_related("by").order_by("pk")
+    senders = {row.measure_id: row.by for row in rows}
+    return {pk for pk, sender in senders.items() if same_person(sender, user)}

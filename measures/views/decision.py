@@ -26,8 +26,9 @@ from measures.models import Action, Decision, Measure, Outcome, Plan, State
 from measures.moves import OPENING, TRANSITIONS, lacking, moves, rule
 from measures.services import decision as decisions
 from measures.services.checking.since_return import since_return
-from measures.services.permission import answers_for, may_edit_progress
+from measures.services.permission import answers_for, may_edit_progress, sent_by
 from measures.views import doubts
+from thai.dates import format_moment, format_time, local_day
 from workflow import Overtaken, Transition, refusal
 
 # Each page with the moves that it holds.
@@ -125,11 +126,14 @@ def take_many(request: PlanRequest, plan: Plan) -> HttpResponse:
     found = list(Measure.objects.kept().filter(plan=plan, pk__in=seen).by_code())
     for measure in found:
         measure.plan = plan
-    pairs = [(measure, seen[measure.pk]) for measure in found]
+    own = sent_by(request.user, found)
+    pairs = [(measure, seen[measure.pk]) for measure in found if measure.pk not in own]
     bulk = decisions.decide_many(measures=pairs, move="take", by=request.user, now=clock.now())
     if bulk.done:
         codes = " ".join(measure.code for measure in bulk.done)
         messages.success(request, f"ตรวจรับแล้ว {len(bulk.done)} มาตรการ: {codes}")
+    for measure in (each for each in found if each.pk in own):
+        messages.warning(request, f"ยังไม่ได้ตรวจรับมาตรการ {measure.code}: ท่านส่งตรวจเอง โปรดเปิดอ่านแล้วตรวจรับทีละมาตรการ")
     for measure, reason in bulk.refused:
         messages.warning(request, f"ยังไม่ได้ตรวจรับมาตรการ {measure.code}: {reason}")
     if not found:
@@ -186,7 +190,7 @@ def _make(request: PlanRequest, measure: Measure, page: str, move: str, cleaned:
     except Overtaken:
         now = measure_of(measure.plan, measure.pk)
         if now.state not in TRANSITIONS[move].sources:
-            return overtaken(request, now, cleaned["comment"])
+            return overtaken(request, now, cleaned["comment"], move)
         return _draw(request, now, page, _fresh(now, page, cleaned["comment"]), status=409, outdated=True)
     except decisions.Reworded:
         now = measure_of(measure.plan, measure.pk)
@@ -254,14 +258,31 @@ def _last(past: list[Decision], move: str) -> Decision | None:
     return next((decision for decision in reversed(past) if decision.move == move), None)
 
 
-def overtaken(request: PlanRequest, measure: Measure, comment: str = "") -> HttpResponse:
-    """A colleague was faster: who, what they decided and their words, beside one's own `comment`; status 409."""
+def overtaken(request: PlanRequest, measure: Measure, comment: str = "", move: str = "") -> HttpResponse:
+    """A colleague was faster: who, what they decided and their words, beside one's own `comment`; status 409.
+
+    Who pressed the button of a `move` a second time is told that it was made, and when.
+    """
     last = measure.decisions.select_related("by").last()
+    by_oneself = last is not None and last.by_id == request.user.pk
+    done = TRANSITIONS[last.move].done if last else ""
+    is_again = last is not None and by_oneself and last.move == move
+    heading = "ท่านดำเนินการไปแล้ว" if by_oneself else "ผู้อื่นพิจารณาไปแล้ว" if last else "มาตรการนี้ยังไม่ได้ส่งตรวจ"
+    if last is not None and is_again:
+        heading = f"{done}เรียบร้อยแล้วตั้งแต่ {_since(last)}"
     context = {
         "measure": measure,
         "last": last,
-        "done": TRANSITIONS[last.move].done if last else "",
-        "by_oneself": last is not None and last.by_id == request.user.pk,
-        "comment": comment,
+        "done": done,
+        "by_oneself": by_oneself,
+        "heading": heading,
+        "is_again": is_again,
+        "comment": "" if last is not None and is_again and comment.strip() == last.comment else comment,
     }
     return render(request, "measures/decision/overtaken.html", context, status=409)
+
+
+def _since(decision: Decision) -> str:
+    """`15.01 น.` of a decision of today, else its day as well."""
+    is_today = local_day(decision.at) == clock.today()
+    return format_time(decision.at) if is_today else format_moment(decision.at)

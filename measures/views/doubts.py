@@ -49,6 +49,7 @@ class DoubtRow:
     keep_url: str
     change_url: str = ""
     page: str = "measure"
+    quote: str = ""  # the words that it is about, where they do not stand on the page
     at: int = 0
     is_next: bool = False  # whether the focus stands on it when the page comes
 

@@ -24,6 +24,7 @@ from measures.forms import lists, step_doubts
 from measures.forms.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
 from measures.models import Action, Measure, Outcome, Plan, Revision, State
+from measures.moves import lacking_words
 from measures.services import measure as measures
 from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
@@ -67,11 +68,12 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "late": status.late(measure, today),
         "days_left": status.due_words(measure, today),
         "buttons": offered,
+        "lacking": lacking_words(bool(actions), bool(outcomes)) if may_edit and measure.is_editable else "",
         "characters": characters.doubts_of(measure),
         "has_filled": any(button.primary for button in offered),
         "last": decisions[-1] if decisions else None,
         "taking": acceptance.of([measure]).get(pk),
-        "locked": locked_words(measure, measure.state) if may_edit else "",
+        "locked": locked_words(measure, measure.state) if may_edit and not offered else "",  # else the buttons say it
         "may_edit": may_edit and measure.is_editable,
         "may_change": request.user.can(Permission.MEASURE_EDIT, on=plan.agency) and measure.is_editable,
         "may_word": request.user.can(Permission.CATALOGUE_EDIT, on=plan.agency),
@@ -79,12 +81,21 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "references": _undoubted(measure, doubtful),
         "removed_actions": measure.actions.removed(),
         "removed_outcomes": measure.outcomes.removed(),
+        "drafts": drafts.under(request.user, request.path),
         "revisions": measure.revisions.select_related("by")[:30],
         "questions": measure.questions.select_related("by", "to").annotate(answer_count=Count("answers")),
+        "ask_words": _ask_words(request.user, measure, may_edit=may_edit),
         "may_ask": request.user.can(Permission.MEASURE_ASK, on=plan.agency),
         "history": history.lines(events, User.objects.in_bulk({e.actor for e in events if e.actor}), decisions),
     }
     return render(request, "measures/measure/measure.html", context)
+
+
+def _ask_words(user: User, measure: Measure, *, may_edit: bool) -> str:
+    """Whom the button asks: the coordinator by an officer, the officers by a coordinator."""
+    if user.can(Permission.MEASURE_CHECK, on=measure.plan.agency):
+        return "ถามโดยไม่ส่งกลับ" if measure.state == State.HANDED_IN else "ถามผู้รับผิดชอบ"
+    return "ถามผู้ประสานงาน" if may_edit else "ถามเรื่องมาตรการนี้"
 
 
 def _undoubted(measure: Measure, rows: list[doubts.DoubtRow]) -> list[wording.NamedItem]:

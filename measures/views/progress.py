@@ -36,6 +36,7 @@ from measures.views import after_saving
 from measures.views import conflict as conflicts
 from measures.views.dates import typed_once as dating
 from measures.views.locked import redirect_locked
+from measures.views.numbers import places
 
 FIELDS = {"actions": ACTION_FIELDS, "outcomes": OUTCOME_FIELDS}
 REMOVABLE: dict[str, type[Action] | type[Outcome]] = {"action": Action, "outcome": Outcome}
@@ -51,13 +52,16 @@ class Page:
     outcomes: BaseRows
     only: Action | None = None
 
+    def __post_init__(self) -> None:
+        """Each action has the number that the measure's page gives it, whichever of them stand here."""
+        kept = [action.pk for action in self.measure.kept_actions]  # type: ignore[attr-defined]  # set by in_full
+        for form, number in zip(self.actions, places([form["pk"].value() for form in self.actions], kept), strict=True):
+            form.number = number
+
     @property
     def number(self) -> int:
-        """Which action the page is about, counted from 1: the stored one that its first row shows, else the next."""
-        kept: list[Action] = self.measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
-        keys = [str(action.pk) for action in kept]
-        shown = str(self.actions.forms[0]["pk"].value()) if self.actions.forms else ""
-        return keys.index(shown) + 1 if shown in keys else len(keys) + 1
+        """Which action the page is about, counted from 1."""
+        return self.actions.forms[0].number if self.actions.forms else 1
 
     @property
     def forms(self) -> list[object]:

@@ -25,15 +25,24 @@ def ask(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     if request.method == "GET":
         first = questions.first_to_ask(measure, request.user)
         form = drafts.fill(QuestionForm(measure=measure, by=request.user, initial={"to": first}), request)
-        return render(request, "measures/questions/ask.html", {"measure": measure, "form": form})
+        return _draw_ask(request, measure, form)
     form = QuestionForm(request.POST, measure=measure, by=request.user)
     if not form.is_valid():
-        context = {"measure": measure, "form": form, "forms": [form]}
-        return render(request, "measures/questions/ask.html", context, status=422)
+        return _draw_ask(request, measure, form, status=422)
     to = form.cleaned_data["to"]
     made = questions.ask(measure=measure, to=to, text=form.cleaned_data["text"], by=request.user, now=clock.now())
     messages.success(request, f"ส่งคำถามถึง {to} แล้ว")
     return redirect("measures:question", plan.agency.slug, plan.year, pk, made.pk)
+
+
+def _draw_ask(request: PlanRequest, measure: Measure, form: QuestionForm, status: int = 200) -> HttpResponse:
+    context = {
+        "measure": measure,
+        "form": form,
+        "forms": [form] if status != 200 else [],
+        "may_check": request.user.can(Permission.MEASURE_CHECK, on=measure.plan.agency),
+    }
+    return render(request, "measures/questions/ask.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +68,7 @@ def show(request: PlanRequest, plan: Plan, pk: int, question_pk: int) -> HttpRes
         question.refresh_from_db()
         question.measure = measure
         return _draw(request, measure, question, AnswerForm(request.POST), status=409)
-    messages.success(request, "บันทึกข้อความแล้ว")
+    messages.success(request, "ส่งข้อความแล้ว" if question.by == request.user else "ส่งคำตอบแล้ว")
     return redirect("measures:question", plan.agency.slug, plan.year, pk, question.pk)
 
 
@@ -70,12 +79,13 @@ def _draw(
     context = {
         "measure": measure,
         "question": question,
-        "answers": question.answers.select_related("by"),
+        "answers": list(question.answers.select_related("by")),
         "form": form,
         "forms": [form] if status == 422 else [],
         "too_late": status == 409,
         "typed": request.POST.get("text", "") if status == 409 else "",
         "may_answer": may_answer and question.closed_at is None,
+        "is_own": question.by == request.user,
         "may_close": question.by == request.user and question.closed_at is None,
     }
     return render(request, "measures/questions/question.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from django.db import models
@@ -27,6 +28,9 @@ class Kind(models.TextChoices):
     UNSIGNED = "unsigned", "ลงนามไม่สำเร็จ"
     APPROVED = "approved", "อนุมัติแล้ว"
     SIGNED = "signed", "ลงนามแล้ว"
+
+
+_YEAR = re.compile(r"/a/[^/]+/([0-9]{4})/")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -77,3 +81,9 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def year(self) -> str:
+        """The year of the plan to which the notice leads; empty where it leads to none."""
+        found = _YEAR.match(self.url)
+        return found[1] if found else ""

@@ -6,7 +6,8 @@ from datetime import timedelta
 from django import template
 from django.template import Context
 
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
+from accounts.who_can import people_by_role
 from notices.models.pulse import LATE
 from notices.stopped import GOES_ON, SOON, Stopped, stopped
 
@@ -30,9 +31,13 @@ def signs_later() -> str:
 def silent_worker(context: Context) -> Stopped | None:
     """What to say where the worker gives no sign any more; None where all is well.
 
-    One query, and none for those whom it does not concern.
+    It is for the administrator; a coordinator hears of it where there is none. One query where all is well, and none
+    for those whom it does not concern.
     """
-    return _silent(context, _KEEPERS, LATE)
+    found = _silent(context, _KEEPERS, LATE)
+    if found is None or found.keeps or not people_by_role(context["request"].agency)[Role.ADMINISTRATOR]:
+        return found
+    return None
 
 
 @register.simple_tag(takes_context=True)

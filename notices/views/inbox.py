@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, When
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 import clock
 from accounts.access import SignedInRequest, signed_in
 from accounts.models import User
+from measures.models import Measure
 from notices import due
 from notices.badge import look_of
 from notices.models import CalendarAddress, Notice
@@ -28,8 +31,10 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     unread_first = Case(When(read_at=None, settled_at=None, then=0), default=1)
     rows = Notice.objects.visible_to(request.user).select_related("agency").order_by(unread_first, "-created_at", "-pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    removed = _removed(page)
     for notice in page:
-        notice.look = look_of(notice)  # type: ignore[attr-defined]  # for the template alone
+        is_cancelled = notice.subject in removed
+        notice.look = look_of(notice, is_cancelled=is_cancelled)  # type: ignore[attr-defined]  # for the template alone
     untold = _untold(request.user)
     address = CalendarAddress.objects.filter(user=request.user).first()
     context = {
@@ -39,6 +44,15 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "calendar": request.build_absolute_uri(reverse("notices:calendar", args=[address.token])) if address else "",
     }
     return render(request, "notices/inbox.html", context)
+
+
+def _removed(notices: Iterable[Notice]) -> set[str]:
+    """Which subjects of notices that are over are measures out of their plan; one query, none where nothing is over."""
+    subjects = {each.subject for each in notices if each.settled_at and each.subject.startswith("measure:")}
+    if not subjects:
+        return set()
+    keys = Measure.objects.exclude(removed_at=None).filter(pk__in=[each.partition(":")[2] for each in subjects])
+    return {f"measure:{pk}" for pk in keys.values_list("pk", flat=True)}
 
 
 def _untold(user: User) -> list[Notice]:

@@ -13,7 +13,7 @@ from accounts.permissions import Permission, Role
 from accounts.who_can import administrators, people_by_role
 from document import Measure as Printed
 from document import ReportDocument, personal_data
-from document.doubts import Doubt
+from document.doubts import Doubt, distinct
 from document.doubts.characters import measure_texts, report_texts
 from measures.filters import Group
 from measures.models import Measure, Plan, State
@@ -144,7 +144,7 @@ def _officers(plan: Plan, rows: Sequence[Row]) -> Check:
 def _doubts(plan: Plan, doubts: Sequence[Doubt]) -> Check:
     url = _url("reports:compile", plan) + "#doubts"
     if doubts:
-        return Check(SHOULD, _DOUBTS, f"มี {len(doubts)} เรื่อง จะพิมพ์ตามเดิมจนกว่าจะมีผู้แก้", url)
+        return Check(SHOULD, _DOUBTS, f"มี {distinct(doubts)} เรื่อง จะพิมพ์ตามเดิมจนกว่าจะมีผู้แก้", url)
     return Check(FINE, _DOUBTS, "ไม่มีเรื่องที่ต้องตรวจ", url)
 
 

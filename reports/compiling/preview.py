@@ -50,4 +50,14 @@ class Preview:
         return drawn
 
     def _key(self, what: object) -> str:
-        return f"preview:{self.plan.pk}:{self.digest}:{what}"
+        return _key(self.plan, self.digest, what)
+
+
+def kept_page(plan: Plan, digest: str, number: int) -> bytes | None:
+    """A page that was drawn before, of words that may have changed since; None where it is kept no more."""
+    kept: bytes | None = cache.get(_key(plan, digest, number))
+    return kept
+
+
+def _key(plan: Plan, digest: str, what: object) -> str:
+    return f"preview:{plan.pk}:{digest}:{what}"

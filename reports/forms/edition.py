@@ -90,7 +90,8 @@ class EditionForm(VersionedForm):
     @property
     def reported_echo(self) -> Echo:
         """How the report's date is read."""
-        return echo_of(self["reported_on"].value(), lambda day: far_year(day, self.plan.year), year=self.plan.year)
+        year = self.plan.year
+        return echo_of(self["reported_on"].value(), lambda day: far_year(day, year), year=year, later=True)
 
     def clean_reported_on(self) -> str:
         written: str = self.cleaned_data["reported_on"]
@@ -98,7 +99,7 @@ class EditionForm(VersionedForm):
         if not written:
             return ""
         try:
-            self.day = dates.read_day(written, today=clock.today(), year=self.plan.year)
+            self.day = dates.read_later_day(written, today=clock.today(), year=self.plan.year)
         except ValueError as error:
             raise ValidationError(str(error)) from error
         return written if _is_in_full(written) else dates.format_date(self.day)

@@ -53,7 +53,7 @@ def test_pages_count_from_that_day_say_so_and_what_is_done_bears_it(settings: Se
     words = words_of(page)
     for said in (
         "วันอังคารที่ 26 กันยายน พ.ศ. 2566",
-        "ให้เสร็จภายในวันที่ 29 กันยายน 2566 (อีก 3 วัน) เลยกำหนดแล้ว 1 มาตรการ",
+        "ให้เสร็จภายในวันที่ 29 กันยายน 2566 (อีก 3 วัน) เกินกำหนดแล้ว 1 มาตรการ",
         "ครบกำหนด 31 ส.ค. 66 (26 วันก่อน)",
     ):
         assert said in words, said

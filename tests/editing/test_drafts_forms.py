@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Draft, User
 from tests.browsing import form_of, open_form
 from tests.editing.drafting import keep, leave, said, send
+from tests.factories import NOON
 from tests.house.doors import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +121,30 @@ def test_a_draft_holds_no_secret_and_no_declaration(client: Client, world: World
     draft = leave(client, url, {**typed, "secret": "SECRET", "password": "SECRET", "declaration": "SECRET"})
     assert "SECRET" not in draft.data
     assert "csrfmiddlewaretoken" not in draft.data
+
+
+def test_an_empty_form_that_is_sent_leaves_no_draft(client: Client, world: World) -> None:
+    """The due date in it is the page's own proposal."""
+    world.plan.progress_due_on = date(2023, 9, 29)
+    world.plan.save()
+    url, _ = come_in(client, world, "measures:add")
+    form = open_form(client, url)
+    assert form.values["due_on"]
+    assert send(client, form).status_code == 422
+    assert not Draft.objects.exists()
+
+
+def test_what_gave_way_and_is_sent_after_all_is_not_kept_for_the_bin(client: Client, world: World) -> None:
+    url, _ = come_in(client, world, "measures:hand_in")
+    user = member(world, "officer")
+    for text in ("ครบ", "ภาพจะตามมา"):
+        facts = {
+            "title": "มาตรการ",
+            "data": json.dumps([["comment", [text]]]),
+            "saved_at": NOON,
+            "thrown_at": timezone.now(),
+        }
+        Draft.objects.create(user=user, page=url, **facts)
+    form = open_form(client, url)
+    assert client.post(url, {**form.values, "comment": "ครบแล้ว", "move": "hand_in"}).status_code == 302
+    assert [json.loads(draft.data)[0][1] for draft in Draft.objects.all()] == [["ภาพจะตามมา"]]

@@ -73,9 +73,9 @@ def test_home_makes_as_many_queries_for_any_number_of_drafts(office: Office, man
 
 
 def test_a_page_without_a_form_asks_for_no_draft(office: Office, mana: Client) -> None:
-    measure, draft = a_draft(office, mana)
+    _, draft = a_draft(office, mana)
     with CaptureQueriesContext(connection) as captured:
-        mana.get(office.url("measure", measure))
+        mana.get(office.url("list"))
     assert [query["sql"] for query in captured if "accounts_draft" in query["sql"]] == []
     for url in (draft.page, draft.link):
         with CaptureQueriesContext(connection) as captured:

@@ -54,6 +54,13 @@ def test_words_that_gave_way_are_listed_among_those_thrown_away(mana: User, clie
     assert f'href="/me/drafts/{first}/"' in home.content.decode()
 
 
+def test_the_beginning_of_what_is_typed_further_does_not_give_way(mana: User, client: Client) -> None:
+    client.force_login(mana)
+    first = keep(mana, "ประชุมชี้แจง")
+    keep(mana, "ประชุมชี้แจงทุกหมู่บ้าน", waiting=first)
+    assert "ข้อความที่ทิ้งไป" not in words_of(client.get("/", follow=True))
+
+
 def test_a_draft_whose_title_says_all_shows_no_words_and_they_are_not_read(mana: User) -> None:
     keep(mana, "ประชุม")
     keep(mana, "อบรม", "/a/x/2567/measures/add/", title="มาตรการใหม่ ปี 2567")

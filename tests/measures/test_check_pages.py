@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from accounts.models import Draft
 from measures.models import Decision, State
 from measures.services.decision import digest_of
-from tests.measures.reviewing import WORDS, Office, again, an_office, seen
+from tests.measures.reviewing import NOW, WORDS, Office, again, an_office, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -232,3 +233,52 @@ def test_a_removed_measure_has_no_decision_pages() -> None:
     type(measure).objects.filter(pk=measure.pk).update(removed_at="2023-09-22T08:28:00Z")
     for page in ("hand_in", "check", "recall", "reopen"):
         assert office.client("coordinator").get(office.url(page, measure)).status_code == 404
+
+
+def test_a_second_press_is_told_that_the_first_was_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = an_office()
+    measure = office.measure()
+    client, url = office.client("officer"), office.url("hand_in", measure)
+    sent = {"move": "hand_in", "comment": "ครบแล้ว", **seen(measure)}
+    client.post(url, sent)
+    Decision.objects.update(at=NOW)
+    monkeypatch.setattr("clock.today", NOW.date)
+    page = client.post(url, sent)
+    assert page.status_code == 409
+    assert "ส่งตรวจเรียบร้อยแล้วตั้งแต่ 15.28 น." in words(page)
+    assert "ไม่มีผล" not in words(page) and "ข้อความที่ท่านพิมพ์ไว้" not in words(page)
+    other = words(office.client("own_coordinator").post(url, {**sent, "comment": "อีกคน"}))
+    assert "ผู้อื่นพิจารณาไปแล้ว" in other and "สิ่งที่ท่านเพิ่งกดไม่มีผล" in other and "อีกคน" in other
+
+
+def test_a_measure_without_an_outcome_says_why_it_cannot_be_sent() -> None:
+    office = an_office()
+    said = "ยังส่งตรวจไม่ได้ ต้องมีการดำเนินการและผลลัพธ์อย่างน้อยอย่างละ 1 รายการ ขณะนี้ยังไม่ได้บันทึกผลลัพธ์"
+    for outcomes, who, shown in ((0, "officer", True), (1, "officer", False), (0, "approver", False)):
+        measure = office.measure(outcomes=outcomes)
+        assert (said in words(office.client(who).get(office.url("measure", measure)))) == shown, (outcomes, who)
+
+
+def test_a_locked_measure_says_once_why_and_no_coordinator_is_sent_to_themselves() -> None:
+    office = an_office()
+    measure = office.measure(State.TAKEN)
+    page = words(office.client("coordinator").get(office.url("progress", measure), follow=True))
+    assert page.count("จึงแก้ไขไม่ได้") == 1 and "ท่านเปิดให้แก้ไขอีกครั้งได้" in page
+    assert "ผู้ประสานงาน ITA (" not in page
+    officer = words(office.client("officer").get(office.url("measure", measure)))
+    assert "ผู้ประสานงาน ITA (" in officer and "เปิดให้แก้ไขอีกครั้งได้" in officer
+
+
+def test_what_was_typed_and_not_saved_is_told_on_the_measures_page_to_its_writer_alone() -> None:
+    office = an_office()
+    measure = office.measure()
+    Draft.objects.create(
+        user=office.people["officer"],
+        page=office.url("progress", measure),
+        title="มาตรการ E14",
+        data="[]",
+        saved_at=NOW,
+    )
+    for who, shown in (("officer", True), ("coordinator", False)):
+        page = words(office.client(who).get(office.url("measure", measure)))
+        assert ("มีข้อความที่พิมพ์ค้างไว้ ยังไม่ได้บันทึก" in page) == shown, who

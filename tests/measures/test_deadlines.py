@@ -50,9 +50,30 @@ def test_a_day_that_cannot_be_read_comes_back_as_it_was_typed(office: Office, ma
     assert office.plan.deadlines == []
 
 
-def test_days_in_a_strange_order_are_saved_and_said(office: Office, manee: Any) -> None:
+def test_days_in_a_strange_order_are_asked_about_before_they_are_saved(office: Office, manee: Any) -> None:
     response = open_form(manee, URL).press(manee, progress_due_on="3/10/66", report_due_on="30/9/66")
-    assert "วันเสนอรายงานต่อผู้อนุมัติอยู่ก่อนวันส่งผลการดำเนินการ" in words_of(manee.get(response["Location"], follow=True))
+    assert response.status_code == 422
+    asked = "วันเสนอรายงานต่อผู้อนุมัติ (30 กันยายน 2566) อยู่ก่อนวันส่งผลการดำเนินการ (3 ตุลาคม 2566)"
+    assert asked in words_of(response)
+    assert form_of(response).press(manee, sure="on").status_code == 302
+    office.plan.refresh_from_db()
+    assert office.plan.report_due_on == date(2023, 9, 30)
+
+
+def test_a_day_without_its_year_is_of_the_plans_and_the_reports_after_the_work(office: Office, manee: Any) -> None:
+    typed = {"progress_due_on": "29 ก.ย.", "report_due_on": "5 ต.ค.", "publish_due_on": "ม.ค."}
+    assert open_form(manee, URL).press(manee, **typed).status_code == 302
+    office.plan.refresh_from_db()
+    days = [day for _, day in office.plan.deadlines]
+    assert days == [date(2023, 9, 29), date(2023, 10, 5), date(2024, 1, 31)]
+
+
+def test_measures_that_are_due_after_the_day_of_handing_in_are_told(office: Office, manee: Any) -> None:
+    for code, day in (("E1", 28), ("E2", 30)):
+        Measure.objects.filter(pk=office.measure(code).pk).update(due_on=date(2023, 9, day))
+    page = manee.get(open_form(manee, URL).press(manee, progress_due_on="29/9/66")["Location"], follow=True)
+    assert "1 มาตรการครบกำหนดหลังวันส่งผลการดำเนินการ (29 กันยายน 2566): E2" in words_of(page)
+    assert "วันที่ผ่านมาแล้ว: ส่งผลการดำเนินการ" in words_of(page)
 
 
 def test_the_day_becomes_the_due_date_of_each_measure_that_has_none(office: Office, manee: Any) -> None:

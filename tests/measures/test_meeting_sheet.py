@@ -46,7 +46,7 @@ def test_each_measure_stands_in_a_line_with_its_officers_its_day_and_its_state(p
     a_measure(plan, "I1", question="ไม่มีใครทำ", actions=["อบรม"])
     with mock.patch.object(clock, "today", return_value=date(2023, 9, 26)):
         html = client.get(url(plan)).content.decode()
-    assert "ตรวจรับแล้ว 1 จาก 3 มาตรการ เลยกำหนด 1 มาตรการ" in " ".join(html.split())
+    assert "ตรวจรับแล้ว 1 จาก 3 มาตรการ เกินกำหนด 1 มาตรการ" in " ".join(html.split())
     assert rows(html) == [
         ["I1", "ไม่มีใครทำ", "ยังไม่ระบุ", "–", "กำลังดำเนินการ"],
         ["E13", "มีระบบออนไลน์", "นายสมคิด ใจดี นางสาวมาลี งามดี", "20 ก.ย. 66", "ยังไม่เริ่ม เกินกำหนด"],

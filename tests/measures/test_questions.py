@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Refused
+from accounts.permissions import Permission
 from audit.models import AuditEvent
 from measures.models import Answer, Measure, Question, State
 from measures.services.checking import questions
@@ -62,14 +63,27 @@ def test_the_whole_road_goes_by_the_pages(office: Office, measure: Measure) -> N
     assert "ส่งคำถามถึง นางสาวกานดา ใจงาม แล้ว" in words_of(page)
     url = page.redirect_chain[0][0]
     assert "รอคำตอบ" in words_of(officer.get(office.url("measure", measure)))
+    assert "ถามผู้ประสานงาน" in words_of(officer.get(office.url("measure", measure)))
+    unanswered = words_of(coordinator.get(url))
+    assert "ถอนคำถาม" in unanswered and "ได้คำตอบแล้ว" not in unanswered
     page = officer.get(url)
     assert "ประชุมกี่ครั้ง" in words_of(page) and "ปิดคำถาม" not in words_of(page)
     assert officer.post(url, {"text": ""}).status_code == 422
-    assert "3 ครั้ง" in words_of(officer.post(url, {"text": "3 ครั้ง", "do": "answer"}, follow=True))
+    answered = words_of(officer.post(url, {"text": "3 ครั้ง", "do": "answer"}, follow=True))
+    assert "3 ครั้ง" in answered and "ส่งคำตอบแล้ว" in answered
     assert "ได้คำตอบแล้ว ปิดคำถาม" in words_of(coordinator.get(url))
     assert "ปิดคำถามแล้ว" in words_of(coordinator.post(url, {"do": "close"}, follow=True))
     late = officer.post(url, {"text": "อีกเรื่องหนึ่ง", "do": "answer"})
     assert (late.status_code, "อีกเรื่องหนึ่ง" in words_of(late)) == (409, True)
+
+
+def test_an_officer_on_the_measure_asks_a_coordinator_first_and_a_coordinator_the_officer(
+    office: Office, measure: Measure
+) -> None:
+    people = office.people
+    assert questions.first_to_ask(measure, people["coordinator"]) == people["officer"]
+    asked_first = questions.first_to_ask(measure, people["officer"])
+    assert asked_first is not None and asked_first.can(Permission.MEASURE_CHECK, on=office.plan.agency)
 
 
 def test_only_who_asked_closes_it_and_nobody_asks_oneself_or_a_stranger(office: Office, measure: Measure) -> None:

@@ -150,3 +150,17 @@ def test_another_agencys_measure_cannot_be_ticked() -> None:
     response = office.client("foreign_coordinator").post(url, {"measure": f"{measure.pk}-1"})
     assert response.status_code == 302
     assert again(measure).state == State.HANDED_IN
+
+
+def test_what_one_sent_oneself_is_not_taken_among_many() -> None:
+    office = an_office()
+    own, other = office.measure(code="E1"), office.measure(State.HANDED_IN, code="E2")
+    office.decide(own, "hand_in", "coordinator")
+    client = office.client("coordinator")
+    page = client.get(office.url("list")).content.decode()
+    assert (f'value="{own.pk}-1"' in page, f'value="{other.pk}-1"' in page) == (False, True)
+    assert "ท่านส่งเอง เปิดตรวจทีละมาตรการ" in page
+    ticked = {"measure": [f"{own.pk}-1", f"{other.pk}-1"]}
+    page = client.post(office.url("take_many"), ticked, follow=True).content.decode()
+    assert "ตรวจรับแล้ว 1 มาตรการ: E2" in page and "ยังไม่ได้ตรวจรับมาตรการ E1: ท่านส่งตรวจเอง" in page
+    assert (again(own).state, again(other).state) == (State.HANDED_IN, State.TAKEN)

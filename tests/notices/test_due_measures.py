@@ -98,7 +98,7 @@ def test_one_measure_that_was_sent_back_is_one_matter_a_person_however_late_it_i
             each for each in due.of_agency(office.plan.agency, day(after)) if each.user == office.people["officer"].pk
         ]
         assert (matter.kind, matter.detail.splitlines()[0]) == (kind, "ขอให้ระบุจำนวนผู้เข้าร่วม"), after
-        assert f"เลยกำหนดแล้ว {after + 1} วัน" in matter.detail, after
+        assert f"เกินกำหนดแล้ว {after + 1} วัน" in matter.detail, after
     assert told(office.plan.agency, day(0), Kind.OVERDUE) == [
         ("chan", "เกินกำหนด: มาตรการ E14"),
         ("mana", "เกินกำหนด: มาตรการ E14"),

@@ -108,16 +108,16 @@ def test_a_worker_whose_server_is_gone_already_does_not_start(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("who", "sign", "said"),
     [
-        ("coordinator", None, "ยังไม่เคยเริ่มทำงาน"),
-        ("coordinator", timedelta(0), ""),
-        ("coordinator", LATE - timedelta(minutes=1), ""),
-        ("coordinator", LATE + timedelta(minutes=1), "ไม่ได้ทำงานมาตั้งแต่"),
         ("administrator", None, "ยังไม่เคยเริ่มทำงาน"),
+        ("administrator", timedelta(0), ""),
+        ("administrator", LATE - timedelta(minutes=1), ""),
+        ("administrator", LATE + timedelta(minutes=1), "ไม่ได้ทำงานมาตั้งแต่"),
+        ("coordinator", None, ""),
         ("officer", None, ""),
         ("overseer", None, ""),
     ],
 )
-def test_a_silent_worker_shows_to_those_who_keep_the_agency(
+def test_a_silent_worker_shows_to_who_looks_after_the_agency(
     office: Office, who: str, sign: timedelta | None, said: str
 ) -> None:
     now: datetime = timezone.now()
@@ -130,8 +130,10 @@ def test_a_silent_worker_shows_to_those_who_keep_the_agency(
     assert ("งานเบื้องหลังหยุดทำงาน" in html, said in html) == (bool(said), True)
 
 
-def test_it_shows_on_the_coordinators_home(office: Office) -> None:
+def test_it_shows_on_the_coordinators_home_where_the_agency_has_no_administrator(office: Office) -> None:
     home = f"/a/{office.plan.agency.slug}/{office.plan.year}/"
+    assert "งานเบื้องหลังหยุดทำงาน" not in office.client("coordinator").get(home).content.decode()
+    office.plan.agency.memberships.filter(role="administrator").update(is_active=False)
     assert "งานเบื้องหลังหยุดทำงาน" in office.client("coordinator").get(home).content.decode()
     Pulse.objects.create(at=timezone.now())
     assert "งานเบื้องหลังหยุดทำงาน" not in office.client("coordinator").get(home).content.decode()

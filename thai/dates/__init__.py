@@ -15,7 +15,7 @@ from thai.dates.showing import (
     local_day,
     phrase,
 )
-from thai.dates.spans import Span, read_day, read_span
+from thai.dates.spans import Span, read_day, read_later_day, read_span
 
 __all__ = [
     "BANGKOK",
@@ -36,6 +36,7 @@ __all__ = [
     "parse_date",
     "phrase",
     "read_day",
+    "read_later_day",
     "read_span",
     "with_other_years",
     "years_away",

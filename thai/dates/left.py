@@ -8,10 +8,10 @@ COUNTED = 90  # days; who is later than this knows by more than a number
 
 
 def days_left(day: date, today: date) -> str:
-    """`อีก 3 วัน`, `วันนี้`, `เลยกำหนดแล้ว 26 วัน`, and after ninety days `เลยกำหนดมานานแล้ว`."""
+    """`อีก 3 วัน`, `วันนี้`, `เกินกำหนดแล้ว 26 วัน`, and after ninety days `เกินกำหนดมานานแล้ว`."""
     left = (day - today).days
     if left == 0:
         return "วันนี้"
     if left > 0:
         return f"อีก {left:,} วัน"
-    return f"เลยกำหนดแล้ว {-left} วัน" if -left <= COUNTED else "เลยกำหนดมานานแล้ว"
+    return f"เกินกำหนดแล้ว {-left} วัน" if -left <= COUNTED else "เกินกำหนดมานานแล้ว"

@@ -21,6 +21,17 @@ _QUARTER = re.compile(
     rf"(?:{GAP}(?:ของ)?\ ?(?:ปี)?\ ?(?:งบประมาณ)?\ ?{YEAR_WORD}{GAP}(?P<year>[0-9]+))?",
     re.IGNORECASE,
 )
+_WHOLE_YEAR = re.compile(
+    rf"(?:ใน|ตลอด|ทั้ง)?\ ?ปี\ ?งบประมาณ(?:{GAP}{YEAR_WORD}{GAP}(?P<year>[0-9]+))?|(?:ตลอด|ทั้ง)\ ?(?:ทั้ง)?\ ?ปี",
+    re.IGNORECASE,
+)
+_CLOCK = r"[0-9]{1,2}[.:][0-9]{2}(?:(?:\ ?น\.?)?\ ?(?:-|ถึง)\ ?[0-9]{1,2}[.:][0-9]{2})?"
+_HOURS = r"\ ?(?:น\.?|นาฬิกา)"
+# A time behind a day, which no field keeps: after เวลา, or with its น.
+_TIME = re.compile(rf"[\ ,]{{1,2}}(?:เวลา\ ?(?:ประมาณ\ ?)?{_CLOCK}(?:{_HOURS})?|{_CLOCK}{_HOURS})\Z")
+_SEVERAL = re.compile(rf"[0-9]{{1,2}}(?:\ ?,\ ?[0-9]{{1,2}})*\ ?(?:,|และ|กับ)\ ?[0-9]{{1,2}}\ ?{MONTH}", re.IGNORECASE)
+_ONE_DAY = "ช่องนี้ใส่ได้วันเดียว โปรดใส่เพียงวันเดียว เช่น 29 กันยายน 2566"
+SEVERAL_DAYS = "ช่องนี้ใส่ได้วันเดียวหรือช่วงเดียว หากทำหลายวัน โปรดเพิ่มการดำเนินการอีกรายการ หรือพิมพ์ทุกวันไว้ในข้อความแล้วเว้นช่องนี้ว่าง"
 _DAYS_AGO = {"วันนี้": 0, "เมื่อวานนี้": 1, "เมื่อวาน": 1, "วานนี้": 1, "วานซืน": 2, "เมื่อวานซืน": 2, "เมื่อวานซืนนี้": 2}
 # Where the year is missing: right behind the last month, with no number after it.
 _YEARLESS = re.compile(
@@ -50,7 +61,11 @@ def read_span(text: str, *, today: date | None = None, year: int | None = None) 
     `today` gives วันนี้ and เมื่อวานนี้ their day, `year` (a fiscal year of the Buddhist era) what lacks its year; without
     them such words can't be read.
     """
-    typed = tidy(text)
+    typed = _TIME.sub("", tidy(text))
+    if _SEVERAL.search(typed):
+        raise ValueError(SEVERAL_DAYS)
+    if (match := _WHOLE_YEAR.fullmatch(typed)) and (match["year"] or year):
+        return _whole_year(read_year(match["year"], match["era"] or "") + BUDDHIST_ERA if match["year"] else year or 0)
     if today is not None and typed in _DAYS_AGO:
         day = today - timedelta(days=_DAYS_AGO[typed])
         return Span(day, day, assumed=typed)
@@ -69,10 +84,20 @@ def read_span(text: str, *, today: date | None = None, year: int | None = None) 
 
 def read_day(text: str, *, today: date | None = None, year: int | None = None) -> date:
     """One day in any form; of a month or a quarter it is the last. ValueError in Thai, naming the cure."""
+    if _SEVERAL.search(tidy(text)):
+        raise ValueError(_ONE_DAY)
     span = read_span(text, today=today, year=year)
     if span.end is None or (span.start != span.end and not span.of_months):
-        raise ValueError("ช่องนี้ใส่ได้วันเดียว โปรดใส่เพียงวันเดียว เช่น 29 กันยายน 2566")
+        raise ValueError(_ONE_DAY)
     return span.end
+
+
+def read_later_day(text: str, *, today: date | None = None, year: int | None = None) -> date:
+    """The same of what comes after the work of a year: October to March without a year are of the next fiscal year."""
+    day = read_day(text, today=today, year=year)
+    if year is None or 4 <= day.month <= 9:
+        return day
+    return read_day(text, today=today, year=year + 1)
 
 
 def _as_typed(typed: str) -> Span:
@@ -123,6 +148,11 @@ def _within(typed: str, year: int) -> Iterator[Span | ValueError]:
 def _month(name: str, year_ce: int) -> Span:
     month = read_month(name)
     return Span(day_of(1, month, year_ce), date(year_ce, month, days_in(month, year_ce)), of_months=True)
+
+
+def _whole_year(year: int) -> Span:
+    first, last = fiscal_range(year)
+    return Span(first, last, assumed=f"ปีงบประมาณ {year}", of_months=True)
 
 
 def _quarter(number: int, digits: str | None, era: str, year: int | None) -> Span:

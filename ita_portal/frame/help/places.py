@@ -1,7 +1,11 @@
 """Where the help speaks of a page: the link at its foot leads to the very part."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.urls import reverse
+
+from accounts.permissions import Role
 
 # The guide and the part of it, by the name of the page's address.
 PLACES = {
@@ -49,8 +53,13 @@ PLACES = {
 }
 
 
-def help_url(request: HttpRequest) -> str:
-    """The address of the help for the page at hand; of the list of guides where none speaks of it."""
+def help_url(request: HttpRequest, roles: Sequence[str] = ()) -> str:
+    """The address of the help for the page at hand; of the list of guides where none speaks of it.
+
+    Who holds `roles` and none for which that help is written is led to the guide of their own.
+    """
     match = request.resolver_match
     guide, _, part = PLACES.get(match.view_name if match else "", "").partition("#")
+    if guide in Role.values and roles and guide not in roles:
+        return reverse("help_guide", args=[next(role for role in reversed(Role.values) if role in roles)])
     return f"{reverse('help_guide', args=[guide])}#{part}" if guide else reverse("help")

@@ -11,6 +11,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from editing import drafts
 from ita_portal.frame.form_fields import PortalBoundField
 
 register = template.Library()
@@ -49,11 +50,20 @@ def lines_of(forms: Iterable[object]) -> Iterator[Line]:
     for form in forms:
         if isinstance(form, BaseFormSet):
             yield from (Line("", str(text)) for text in form.non_form_errors())
-            yield from lines_of(form.forms)
+            yield from _rows_lines(form)
         elif isinstance(form, BaseForm):
             yield from (Line("", str(text)) for text in form.non_field_errors())
             for field in form:
                 yield from field_lines(field)
+
+
+def _rows_lines(rows: BaseFormSet[BaseForm]) -> Iterator[Line]:
+    """Of several rows, each error says first of which it is, where the rows have a name."""
+    filled = [form for form in rows.forms if not getattr(form, "is_empty", False)]
+    for form in rows.forms:
+        called = getattr(form, "called", "") if len(filled) > 1 else ""
+        for line in lines_of([form]):
+            yield Line(line.target, f"{called}: {line.text}") if called else line
 
 
 def field_lines(field: object) -> Iterator[Line]:
@@ -74,6 +84,16 @@ def error_lines(context: Context, forms: object = None) -> list[Line]:
     if isinstance(forms, BaseForm | BaseFormSet) or not isinstance(forms, Iterable):
         forms = [forms]
     return list(lines_of(forms))
+
+
+@register.simple_tag(takes_context=True)
+def has_words(context: Context) -> bool:
+    """Whether the form that was sent held words that are all still there: nothing was typed, or a password is gone."""
+    request = context.get("request")
+    if request is None:
+        return True  # nobody knows
+    data = request.POST
+    return bool(drafts.words(data)) and not any(data[name] for name in data if drafts.is_secret(name))
 
 
 @register.simple_tag(takes_context=True)

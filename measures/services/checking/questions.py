@@ -12,6 +12,7 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission, Role
 from measures.models import Answer, Measure, Question
 from measures.services import plan as plans
+from measures.services.permission import answers_for
 
 
 class Closed(Exception):
@@ -25,13 +26,17 @@ def to_be_asked(agency: Agency, by: User) -> QuerySet[User]:
 
 
 def first_to_ask(measure: Measure, by: User) -> User | None:
-    """Who is asked unless another is chosen: the first officer on the measure who can be, else a coordinator."""
+    """Who is asked unless another is chosen: by an officer on the measure a coordinator, by others the first officer on
+    it who can be asked, else a coordinator.
+    """
     offered = to_be_asked(measure.plan.agency, by)
     officers = {user.pk: user for user in offered.filter(posts__duties__measure=measure)}
     named = measure.duties.values_list("officer__user", flat=True)
     first = next((officers[key] for key in named if key in officers), None)
     coordinators = {"memberships__agency": measure.plan.agency, "memberships__role": Role.COORDINATOR}
-    return first or offered.filter(**coordinators).first()
+    if first is None or (answers_for(by, measure) and not by.can(Permission.MEASURE_CHECK, on=measure.plan.agency)):
+        return offered.filter(**coordinators, memberships__is_active=True).first() or first
+    return first
 
 
 @transaction.atomic

@@ -36,6 +36,27 @@ def move(*, plan: Plan, measure: Measure, way: Way, by: User) -> None:
 
 
 @transaction.atomic
+def arrange(*, plan: Plan, places: Mapping[int, int], by: User) -> bool:
+    """Puts measures, by their keys, at places in the report counted from 1; returns whether anything moved.
+
+    The others keep their order, and make room. Raises as `move`.
+    """
+    _lock(plan, by)
+    order = _order(plan)
+    now = {key: at for at, key in enumerate(order, start=1)}
+
+    def wanted(key: int) -> tuple[int, int]:
+        place = places.get(key, now[key])
+        return place, (place > now[key]) - (place < now[key])  # upwards before whoever stands there, downwards behind
+
+    arranged = sorted(order, key=wanted)
+    if arranged == order:
+        return False
+    _write(plan, arranged, by, {"way": "places"})
+    return True
+
+
+@transaction.atomic
 def sort_by_code(*, plan: Plan, by: User) -> None:
     """Puts the measures in the order of the instrument. Raises as `move`."""
     _lock(plan, by)

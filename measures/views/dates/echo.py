@@ -16,10 +16,11 @@ from ita.limits import LONGEST_TEXT
 from measures.forms.dates import echo_of, far_year, of_due_date
 from measures.forms.progress import ActionForm
 from measures.models import Plan
-from measures.models.plan import DEADLINES
+from measures.models.plan import DEADLINES, OF_REPORT
 
 LONGEST = 200
 DAYS = ("due_on", "reported_on", *DEADLINES)
+LATER = ("reported_on", *OF_REPORT)
 _ROW = re.compile(r"actions-([0-9]{1,3})")
 
 
@@ -44,7 +45,7 @@ def of_day(request: HttpRequest) -> HttpResponse:
     doubt: Callable[[date], str] = partial(far_year, year=year)
     if year and assessed:
         doubt = of_due_date(Plan(year=year, assessed_year=assessed))
-    echo = echo_of(request.GET.get(name, "")[:LONGEST], doubt, year=year)
+    echo = echo_of(request.GET.get(name, "")[:LONGEST], doubt, year=year, later=name in LATER)
     return render(request, "measures/dates/_echo.html", {"name": name, "echo": echo})
 
 

@@ -20,6 +20,7 @@ from measures.access import PlanRequest, in_plan
 from measures.filters import Group, MeasureFilter
 from measures.models import EDITABLE, Measure, Plan
 from measures.moves import TRANSITIONS
+from measures.services.permission import sent_by
 
 PER_PAGE = 50
 _FOLDED = ("q", "tool", "unit", "officer")  # what pills don't say: these may be folded away where none is in use
@@ -34,14 +35,19 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     found = MeasureFilter(request.GET, plan, today, request.user)
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     checks = request.user.can(Permission.MEASURE_CHECK, on=plan.agency)
-    may_take = checks and any(measure.state in TRANSITIONS["take"].sources for measure in page.object_list)
+    waiting = [measure for measure in page.object_list if measure.state in TRANSITIONS["take"].sources]
+    own = sent_by(request.user, waiting) if checks and waiting else set()  # what oneself sent is read one by one
+    may_take = checks and len(waiting) > len(own)
     context = {
         "plan": plan,
         "filter": found,
         "filtered": any(request.GET.get(name) for name in _FILTERS),
         "searched": any(request.GET.get(name) for name in _FOLDED),
         "page": page,
-        "rows": [_row(measure, today, request, checks=checks) for measure in _with_duties(list(page.object_list))],
+        "rows": [
+            {**_row(measure, today, request, checks=checks), "is_own": measure.pk in own}
+            for measure in _with_duties(list(page.object_list))
+        ],
         "pills": _pills(plan, request, today),
         "progress": _progress(plan) if checks and request.GET.get("state") == Group.WAITING and not page else None,
         "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),

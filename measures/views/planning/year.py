@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from functools import partial
-from itertools import pairwise
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -26,9 +25,9 @@ from editing.conflict import KEPT, attempt, keep_unchosen, respond
 from editing.versions import Version
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
+from measures.forms.day_doubts import gone_by
 from measures.forms.year import BeginFirstForm, BeginForm, CopyForm, YearForm
-from measures.models import Measure, Plan
-from measures.models.plan import DEADLINES
+from measures.models import EDITABLE, Measure, Plan
 from measures.services.years import copy_doubts, copying
 from measures.services.years import year as years
 from thai.dates import format_date
@@ -118,10 +117,13 @@ def _version(facts: years.YearFacts) -> Version:
 def _say_saved(request: PlanRequest, plan: Plan, facts: years.YearFacts, dated: list[Measure]) -> None:
     words = f" และกำหนดวันให้ {len(dated)} มาตรการแล้ว" if dated else " แล้ว"
     messages.success(request, f"บันทึกกำหนดการปี {plan.year}{words}")
-    days = [(words, day) for name, words in DEADLINES.items() if (day := getattr(facts, name))]
-    for (first, before), (then, after) in pairwise(days):
-        if after < before:
-            messages.warning(request, f"วัน{then}อยู่ก่อนวัน{first} หากไม่ตั้งใจ โปรดแก้ไขกำหนดการ")
+    if past := gone_by(asdict(facts), clock.today()):
+        messages.warning(request, f"วันที่ผ่านมาแล้ว: {', '.join(past)} หากไม่ตั้งใจ โปรดแก้ไขกำหนดการ")
+    if facts.progress_due_on:
+        late = Measure.objects.kept().filter(plan=plan, due_on__gt=facts.progress_due_on, state__in=EDITABLE)
+        if codes := list(late.by_code().values_list("code", flat=True)):
+            day = format_date(facts.progress_due_on)
+            messages.warning(request, f"{len(codes)} มาตรการครบกำหนดหลังวันส่งผลการดำเนินการ ({day}): {' '.join(codes)}")
 
 
 def _after(plan: Plan) -> str:

@@ -16,6 +16,7 @@ import clock
 from accounts.access import Refused
 from accounts.permissions import Permission
 from document import ReportDocument, ReportError
+from document.doubts import distinct
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
@@ -122,6 +123,7 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "may_order": may_edit and draft,
         "ordered": Measure.objects.kept().filter(plan=plan),
         "doubts": doubts,
+        "doubt_count": distinct(doubts),
         "doubt_groups": groups_of(request, plan, document, doubts, may_keep=may_edit) if draft else [],
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "downloads": [(each.extension.removeprefix("."), each.link) for each in FORMATS if each.link],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 import clock
 from accounts.models import User
 from accounts.permissions import Permission
+from document import Measure as Printed
 from document import ReportDocument
 from document.doubts import Doubt, measure_keys, place_of
 from measures.access import PlanRequest, in_plan
@@ -110,11 +111,24 @@ def _group(
     change_url = reverse("measures:doubts", args=[plan.agency.slug, plan.year, row.pk])
     within = [replace(doubt, place=doubt.place.removeprefix(place).strip()) for doubt in doubts]
     rows = [
-        DoubtRow(group, can, url_of(group[0], plan, row.pk, can), keep_url, change_url, "report")
+        DoubtRow(
+            group, can, url_of(group[0], plan, row.pk, can), keep_url, change_url, "report", _quote(printed, group[0])
+        )
         for group in alike(within)
     ]
     title = f"มาตรการข้อ {printed.code_as_written or printed.code} {printed.question}"
     return Group(title, row.url(plan), tuple(rows), is_locked=not is_open)
+
+
+def _quote(printed: Printed, doubt: Doubt) -> str:
+    """The action that a doubt about a date is in, or the step that names its reference."""
+    at = doubt.number - 1
+    if doubt.kind.startswith("date") and 0 <= at < len(printed.actions):
+        return printed.actions[at].text
+    if doubt.kind == "reference" and 0 <= at < len(printed.references):
+        named = printed.references[at].as_written
+        return next((step.text for step in printed.steps if named in step.text), "")
+    return ""
 
 
 def _counted(request: PlanRequest, groups: list[Group]) -> list[Group]:

@@ -15,6 +15,7 @@ from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Plan
 from measures.services.permission import Locked
 from measures.services.planning import order
+from thai.digits import to_arabic
 
 
 def moved_of(query: QueryDict) -> tuple[str, int]:
@@ -30,7 +31,10 @@ def _is_key(text: str) -> bool:
 @require_POST
 @in_plan(Permission.MEASURE_EDIT)
 def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """`do` is up:<measure>, down:<measure> or code; leads back to the list with the pressed button under the cursor."""
+    """`do` is up:<measure>, down:<measure>, code, or places (in `at-<measure>`).
+
+    Leads back to the list with the pressed button under the cursor.
+    """
     way, _, key = request.POST.get("do", "").partition(":")
     page = reverse("reports:compile", args=[plan.agency.slug, plan.year])
     try:
@@ -41,6 +45,18 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
             measure = measure_of(plan, int(key))
             order.move(plan=plan, measure=measure, way=cast(Literal["up", "down"], way), by=request.user)
             return redirect(f"{page}?moved={way}:{measure.pk}")  # a fragment would keep the cursor from its button
+        elif way == "places":
+            _arrange(request, plan)
     except Locked as locked:
         messages.warning(request, locked.reason)
     return redirect(f"{page}#order")
+
+
+def _arrange(request: PlanRequest, plan: Plan) -> None:
+    """Puts the measures where their numbers say, in Thai or Arabic digits; what is no number moves none."""
+    typed = {key[3:]: to_arabic(request.POST.get(key, "")).strip() for key in request.POST if key.startswith("at-")}
+    places = {int(key): int(at) for key, at in typed.items() if _is_key(key) and _is_key(at) and len(at) < 5}
+    if order.arrange(plan=plan, places=places, by=request.user):
+        messages.success(request, "จัดลำดับมาตรการตามเลขที่พิมพ์แล้ว")
+    if len(places) < len(typed):
+        messages.warning(request, "มีลำดับที่ไม่ใช่ตัวเลข มาตรการนั้นจึงอยู่ที่เดิม")

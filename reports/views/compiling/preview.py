@@ -14,7 +14,7 @@ from measures.models import Plan
 from paper import html
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
-from reports.compiling.preview import Preview
+from reports.compiling.preview import Preview, kept_page
 from reports.review.moves import standing
 from reports.review.people.submitter import draft_paper
 
@@ -37,9 +37,14 @@ def pages(request: PlanRequest, plan: Plan) -> HttpResponse:
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
 def picture(request: PlanRequest, plan: Plan, digest: str, page: int) -> HttpResponse:
-    """One page as a picture, of the words as they stand: an address of other words is no longer there."""
-    preview = _of(request, plan)
-    drawn = preview.page(page) if preview.digest == digest else None
+    """One page as a picture: of the words as they stand, or of those that a page opened before still shows.
+
+    An address of other words, which nobody drew lately, is not there.
+    """
+    drawn = kept_page(plan, digest, page)
+    if drawn is None:
+        preview = _of(request, plan)
+        drawn = preview.page(page) if preview.digest == digest else None
     if drawn is None:
         raise Http404
     return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, max-age=3600, immutable"})

@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
 from django import forms
 from django.forms import formset_factory
 
-from editing.fields import ThaiTextField
+from editing.fields import ThaiTextField, YearField
 
 
 class Progress(forms.Form):
@@ -203,3 +204,8 @@ def test_a_whole_form_is_its_fields_one_after_another_and_the_hidden_ones_withou
     html = as_crispy_form(Hidden(initial={"revision": 3}))
     assert html.count('<div class="field">') == 1
     assert '<input type="hidden" name="revision" value="3" id="id_revision">' in html
+
+
+@pytest.mark.parametrize(("typed", "year"), [("67", 2567), ("๖๗", 2567), (" 2567 ", 2567), ("๒๕๖๗", 2567)])
+def test_a_year_of_two_digits_is_of_this_century(typed: str, year: int) -> None:
+    assert YearField().clean(typed) == year

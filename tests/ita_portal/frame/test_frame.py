@@ -68,10 +68,12 @@ def test_years_are_listed_with_the_year_that_they_come_from_and_the_present_one_
     for year in (2565, 2566, 2567):
         a_plan(agency, year)
     html = page(opened_by(kanda, agency=agency, year=2566))
-    years = re.findall(r'<li>\s*<a href="[^"]*"( aria-current="true")?>\s*(ปี \d+ \(จากผลคะแนนปี \d+\))\s*</a>', html)
+    years = re.findall(
+        r'<li>\s*<a href="[^"]*"( aria-current="true")?>\s*(ปี \d+ \(จากผลคะแนนปี \d+\)(?: – กำลังดู)?)\s*</a>', html
+    )
     assert years == [
         ("", "ปี 2567 (จากผลคะแนนปี 2566)"),
-        (' aria-current="true"', "ปี 2566 (จากผลคะแนนปี 2565)"),
+        (' aria-current="true"', "ปี 2566 (จากผลคะแนนปี 2565) – กำลังดู"),
         ("", "ปี 2565 (จากผลคะแนนปี 2564)"),
     ]
     assert re.search(r"</span> ปี 2566\s+<span", html)

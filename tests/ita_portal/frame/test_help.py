@@ -48,6 +48,20 @@ def test_a_page_leads_to_the_part_about_it_and_any_other_to_the_list() -> None:
 
 
 @pytest.mark.django_db
+def test_who_holds_another_role_is_led_to_the_guide_of_their_own() -> None:
+    plan = a_plan(an_agency())
+    for name, roles, link in (
+        ("manee", (Role.OFFICER,), "/help/officer/"),
+        ("mana", (Role.OFFICER, Role.COORDINATOR), "/help/coordinator/#measures"),
+        ("somsak", (Role.APPROVER,), "/help/approver/"),
+    ):
+        client = Client()
+        client.force_login(a_user(name, *roles, agency=plan.agency))
+        page = client.get(f"/a/{plan.agency.slug}/2566/measures/").content.decode()
+        assert f'<a href="{link}">วิธีใช้งาน</a>' in page, name
+
+
+@pytest.mark.django_db
 def test_the_readers_own_guides_come_first() -> None:
     client = Client()
     client.force_login(a_user("mana", Role.OFFICER, Role.COORDINATOR, agency=an_agency()))

@@ -146,8 +146,8 @@ def test_an_officer_sees_the_dates_of_the_year_and_whom_to_ask(plan: Plan, mana:
     Membership.objects.filter(user=gone).update(is_active=False)
     a_user("weera", Role.COORDINATOR, agency=plan.agency, is_active=False)
     words = words_of(page_of(mana, plan))
-    assert "มี 2 เรื่องที่ต้องทำ กำหนดส่งคือวันที่ 30 กันยายน 2566 (เลยกำหนดมานานแล้ว)" in words
-    long_gone = "ส่งผลการดำเนินการ 30 กันยายน 2566 เลยกำหนดมานานแล้ว เสนอรายงานต่อผู้อนุมัติ 15 ตุลาคม 2566 เลยกำหนดมานานแล้ว"
+    assert "มี 2 เรื่องที่ต้องทำ กำหนดส่งคือวันที่ 30 กันยายน 2566 (เกินกำหนดมานานแล้ว)" in words
+    long_gone = "ส่งผลการดำเนินการ 30 กันยายน 2566 เกินกำหนดมานานแล้ว เสนอรายงานต่อผู้อนุมัติ 15 ตุลาคม 2566 เกินกำหนดมานานแล้ว"
     assert long_gone in words
     assert "เผยแพร่รายงาน" not in words
     assert "สอบถามได้ที่ นางสาวมานี รักดี ผู้ประสานงาน ITA โทร. 0 0000 1234" in words
@@ -183,7 +183,7 @@ def test_a_role_elsewhere_does_not_widen_the_page(plan: Plan, mana: User) -> Non
 @pytest.mark.parametrize(
     ("codes", "step", "said"),
     [
-        ([], "มาตรการ", "ยังไม่มีมาตรการของปีนี้"),
+        ([], "มาตรการ", "ยังไม่มีมาตรการของปี 2566"),
         (["E1", "E2"], "ความก้าวหน้า", "E1 E2 ยังไม่ได้ตรวจรับ"),
     ],
 )
@@ -195,6 +195,18 @@ def test_the_step_of_the_year_and_the_next_thing_to_do(codes: list[str], step: s
     response = page_of(a_user("manee", Role.COORDINATOR, agency=plan.agency), plan)
     assert current_steps(response) == [step]
     assert said in section(response, "ต้องทำต่อไป")
+
+
+def test_a_new_year_begins_with_the_measures_of_the_one_before_and_lacks_nothing_else_yet() -> None:
+    agency = an_agency()
+    before, later = a_plan(agency), a_plan(agency, 2567)
+    a_measure(before, officers=[an_officer(agency)])
+    manee = a_user("manee", Role.COORDINATOR, agency=agency)
+    response = page_of(manee, later)
+    first = section(response, "ต้องทำต่อไป")
+    assert "ยังไม่มีมาตรการของปี 2567" in first and "คัดลอกจากปี 2566" in first
+    assert "ต้องแก้" not in words_of(response)
+    assert "เริ่มปี 2567 เริ่มแล้ว" in words_of(page_of(manee, before))
 
 
 def test_the_report_comes_next_once_all_is_taken_not_once_it_is_entered() -> None:

@@ -55,6 +55,30 @@ def test_one_measure_passes_another_and_the_ends_stay(plan: Plan) -> None:
     assert (plan.revision - revision, AuditEvent.objects.filter(action="plan.ordered").count()) == (2, 2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        ({"E13": "1"}, ["E13", "O13", "I2"]),
+        ({"O13": "๓"}, ["I2", "E13", "O13"]),
+        ({"O13": "2"}, ["I2", "O13", "E13"]),
+        ({"O13": "3", "E13": "1"}, ["E13", "I2", "O13"]),
+        ({"I2": "99"}, ["O13", "E13", "I2"]),
+        ({"I2": "0"}, ["I2", "O13", "E13"]),
+        ({"I2": "แรก"}, ["O13", "I2", "E13"]),
+    ],
+)
+def test_a_measure_goes_to_the_place_that_is_typed(
+    plan: Plan, client: Client, typed: dict[str, str], after: list[str]
+) -> None:
+    client.force_login(a_user("manee", Role.COORDINATOR, agency=plan.agency))
+    keys = dict(Measure.objects.kept().filter(plan=plan).values_list("code", "pk"))
+    shown = {code: str(n) for n, code in enumerate(printed(plan), start=1)} | typed
+    sent = {"do": "places", **{f"at-{keys[code]}": number for code, number in shown.items()}}
+    page = client.post(reverse("reports:order", args=[plan.agency.slug, plan.year]), sent, follow=True)
+    assert printed(plan) == after
+    assert ("ไม่ใช่ตัวเลข" in words_of(page)) == ("แรก" in typed.values())
+
+
 def test_others_may_not_and_nobody_while_the_report_is_held(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = an_agency("elsewhere")
     manee = a_user("manee", Role.COORDINATOR, agency=plan.agency)
@@ -64,6 +88,8 @@ def test_others_may_not_and_nobody_while_the_report_is_held(plan: Plan, monkeypa
     monkeypatch.setattr(reopening_holds, "_HOLDS", [lambda plan: "รายงานรอพิจารณา"])
     with pytest.raises(Locked):
         order.move(plan=plan, measure=Measure.objects.get(code="I2"), way="up", by=manee)
+    with pytest.raises(Locked):
+        order.arrange(plan=plan, places={Measure.objects.get(code="I2").pk: 1}, by=manee)
     assert printed(plan) == ["O13", "I2", "E13"]
 
 

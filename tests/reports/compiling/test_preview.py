@@ -54,6 +54,8 @@ def test_the_pages_are_drawn_once_until_a_word_changes(plan: Plan, client: Clien
         Step.objects.update(text="จัดอบรม")
         changed = client.get(url(plan))
         assert drawn.call_count == 2 and changed.context["digest"] != again.context["digest"]
+    assert client.get(url(plan, f"{again.context['digest']}/1.png")).status_code == 200, "a page opened before shows it"
+    cache.clear()
     assert client.get(url(plan, f"{again.context['digest']}/1.png")).status_code == 404, "those words are gone"
     assert client.get(url(plan, f"{changed.context['digest']}/3.png")).status_code == 404, "there are two pages"
     assert client.get(url(plan, f"{changed.context['digest']}/0.png")).status_code == 404
