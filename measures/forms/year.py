@@ -29,6 +29,7 @@ class Days(forms.Form):
     """The days by which the parts of a year are due, each with how it is read; `plan` is the year's."""
 
     plan: Plan
+    helper: PortalHelper
     progress_due_on = ThaiDateField(
         label="เจ้าหน้าที่ส่งผลการดำเนินการภายใน", required=False, help_text=f"แสดงในหน้าแรกและปฏิทินของทุกคน {DATE_HELP}"
     )
