@@ -12,9 +12,11 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 
+from accounts import newcomers
 from accounts.models import Agency, Membership, User
 from accounts.models.agency import short_name_of
 from accounts.models.user import plain_address
+from accounts.newcomers import Newcomer
 from accounts.permissions import Role
 from accounts.services.account import password_path
 from audit import chain
@@ -125,6 +127,7 @@ def administers(agency: Agency, user: User) -> None:
     row.save()
     data: dict[str, JSON] = {"role": row.role, "user": user.pk}
     chain.record(action, actor=None, agency=agency.pk, subject=f"membership:{row.pk}", data=data)
+    newcomers.welcome(Newcomer(agency, user, row.unit, row.post, (user.name,), None))
 
 
 def _known(person: TypedPerson) -> User | None:
