@@ -64,7 +64,7 @@ def test_pictures(browser_page: BrowserPage, transactional_db: None) -> None:
     somsak = come_in(browser_page, "somsak")
     take(somsak, "approver-review", f"{YEAR}report/review/")
     somsak.get_by_role("radio", name=re.compile("^อนุมัติ")).check()
-    press(somsak, "ดำเนินการต่อ")
+    press(somsak, "ไปหน้ายืนยันการอนุมัติ")
     take(somsak, "approver-sign")
     _confirm(somsak, passwords["somsak"], "ลงนามและอนุมัติ")
     the_portal_signs()

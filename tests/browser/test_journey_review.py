@@ -146,10 +146,10 @@ def the_approver_returns_it(somsak: Person) -> None:
     goes_to_decide(somsak)
     expect(page.get_by_role("heading", name="มาตรการที่ไม่มีคนที่สองตรวจ")).to_be_visible()
     page.get_by_role("radio", name=re.compile("^ส่งกลับแก้ไข")).check()
-    assert press(page, "ดำเนินการต่อ") == 422, "a return wants a reason"
+    assert press(page, "ส่งกลับให้แก้ไข") == 422, "a return wants a reason"
     assert_fine(page)
     page.get_by_label("ความเห็นของท่าน").fill(REASON)
-    assert press(page, "ดำเนินการต่อ") == 200
+    assert press(page, "ส่งกลับให้แก้ไข") == 200
     saved(page, "ส่งรายงานกลับให้ผู้ประสานงานแก้ไขแล้ว")
     assert_fine(page)
 
@@ -192,7 +192,7 @@ def the_approver_reads_what_changed_and_approves(somsak: Person) -> None:
     assert "240" in " ".join(page.locator("ins").all_inner_texts())
     page.get_by_role("radio", name=re.compile("^อนุมัติ")).check()
     page.get_by_label("ความเห็นของท่าน").fill("ครบถ้วนดี")
-    assert press(page, "ดำเนินการต่อ") == 200
+    assert press(page, "ไปหน้ายืนยันการอนุมัติ") == 200
     somsak.sees("ยืนยันการลงนามและอนุมัติ")
     expect(page.get_by_label("ความเห็นของท่าน")).to_have_value("ครบถ้วนดี")
     somsak.confirms("ลงนามและอนุมัติ")
