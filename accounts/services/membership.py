@@ -74,6 +74,7 @@ def give(*, agency: Agency, user: User, place: Place, by: User, names: tuple[str
     unit = Unit.objects.filter(pk=place.unit).first() if place.unit else None
     own_unit(unit, agency)
     stored = {row.role: row for row in user.memberships.filter(agency=agency)}
+    comes = any(role not in stored or not stored[role].is_active for role in place.roles)
     for role in Role:
         row = stored.get(role)
         if row is None and role in place.roles:
@@ -83,7 +84,7 @@ def give(*, agency: Agency, user: User, place: Place, by: User, names: tuple[str
             _record("membership.added", row, by)
         elif row is not None:
             _change(row, unit, place, by)
-    if place.roles:
+    if comes:
         known = (user.name,) if names is None else names
         newcomers.welcome(Newcomer(agency, user, unit, place.post, known, by))
 

@@ -56,6 +56,8 @@ SENTENCES: Mapping[str, str] = {
     "user.reactivated": "เปิดบัญชีผู้ใช้อีกครั้ง",
     "user.password_set": "ตั้งรหัสผ่านให้ผู้ใช้",
     "user.password_link": "ออกลิงก์ตั้งรหัสผ่านให้ผู้ใช้",
+    "user.particulars_changed": "แก้ไขชื่อ โทรศัพท์ หรืออีเมลของผู้ใช้",
+    "user.address_changed": "เปลี่ยนอีเมลของผู้ใช้",
     "user.second_factor_reset": "ล้างการยืนยันตัวตนขั้นที่สองของผู้ใช้",
     "reach.added": "กำหนดขอบเขตผู้กำกับดูแล",
     "officer.added": "เพิ่มผู้รับผิดชอบในรายชื่อ",

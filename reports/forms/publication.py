@@ -9,7 +9,7 @@ from django import forms
 from document import personal_data
 from editing.fields import ThaiTextField
 from editing.form_layout import USERNAME, PortalHelper
-from reports.forms.consent import IdentityForm
+from editing.identity import IdentityForm
 
 _SHOWN = "เหตุผลจะแสดงต่อประชาชนข้างฉบับเดิมเสมอ"
 

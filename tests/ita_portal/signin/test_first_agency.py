@@ -58,7 +58,7 @@ def test_the_link_makes_the_agency_and_leads_its_administrator_to_the_first_step
     assert held(user, agency) == {"administrator", "coordinator"} and user.check_password(PASSWORD)
     assert "เริ่มใช้งานใน 5 ขั้น" in words_of(client.get("/", follow=True))
     events = set(AuditEvent.objects.values_list("action", flat=True))
-    assert events == {"agency.added", "user.added", "membership.added", "account.sign_in"}
+    assert events == {"agency.added", "user.added", "membership.added", "officer.added", "account.sign_in"}
 
 
 def test_the_link_opens_once_and_says_nothing_where_an_agency_is(client: Client, capsys: Any) -> None:

@@ -247,7 +247,8 @@ def test_the_trail_says_who_and_which_roles_and_nothing_else() -> None:
     visitor.logout()
     since = AuditEvent.objects.count()
     visitor.post(f"/invitation/{token}/", TYPED)
-    assert actions_recorded(since=since) == ["user.added", "membership.added", "invitation.accepted", "account.sign_in"]
+    done = ["user.added", "membership.added", "officer.added", "invitation.accepted", "account.sign_in"]
+    assert actions_recorded(since=since) == done
     said = " ".join(AuditEvent.objects.values_list("data", flat=True))
     assert "thanakorn" not in said and NAME not in said
 
