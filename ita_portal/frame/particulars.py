@@ -67,8 +67,9 @@ def saved(request: SignedInRequest, write: Callable[[Particulars, str], None]) -
         return form, 422
     except Changed as changed:
         theirs = " ".join(filter(None, asdict(changed.theirs).values()))
-        form.data = form.data.copy()  # a QueryDict's copy can be changed
-        form.data["seen"] = digest(changed.theirs)
+        typed = request.POST.copy()
+        typed["seen"] = digest(changed.theirs)
+        form.data = typed
         form.add_error(None, _CHANGED.format(theirs))
         return form, 409
     return form, None

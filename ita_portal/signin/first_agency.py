@@ -66,5 +66,6 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, token: str, agency_form: AgencyFoundingForm, form: AccountForm) -> HttpResponse:
-    context = {"agency_form": agency_form, "form": form, "forms": [agency_form], "token": token}
+    shown = {"forms": [agency_form], "in_order": [agency_form, form]}
+    context = {"agency_form": agency_form, "form": form, "token": token, **shown}
     return render(request, "account/first_agency.html", context, status=422 if form.is_bound else 200)

@@ -122,6 +122,15 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_made(
     assert not Agency.objects.exists() and not User.objects.exists()
 
 
+def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_page(client: Client) -> None:
+    wrong = {"agency": "", "slug": "บึงบัว", "code": "B", "name": "", "username": "วิไล", "password1": "12345678"}
+    response = open_form(client, f"/first/{first_agency.token()}/").press(client, **{**TYPED, **wrong})
+    words = words_of(response).partition("จุดที่ต้องแก้ไข")[2].partition("สร้างหน่วยงานแรก")[0]
+    said = ("ชื่อหน่วยงาน", "a-z 0-9", "รหัสย่อ", "คำนำหน้า", "ตัวอักษรอังกฤษ (a–z)", "มีคนใช้รหัสผ่านนี้มาก", "ไม่ตรงกัน")
+    places = [words.find(each) for each in said]
+    assert -1 not in places and places == sorted(places), words
+
+
 def test_in_a_demonstration_anyone_begins_an_empty_office_beside_the_one_that_is_there(
     client: Client, settings: Settings, capsys: Any
 ) -> None:
