@@ -14,6 +14,13 @@ def host_of(url: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def hosts(told: str, *, debug: bool) -> list[str]:
+    """ALLOWED_HOSTS where nobody said it: the name in the address that was told; while one develops, this machine."""
+    if debug:
+        return ["127.0.0.1", "localhost", "[::1]"]
+    return [host_of(told)] if host_of(told) else []
+
+
 def guessed(hosts: Sequence[str], *, https: bool, debug: bool) -> str:
     """The address where nobody said one: right for HTTPS; without it nobody knows the port, see `faults`."""
     if debug or not hosts:
@@ -23,6 +30,8 @@ def guessed(hosts: Sequence[str], *, https: bool, debug: bool) -> str:
 
 def faults(told: str, hosts: Sequence[str], *, https: bool, debug: bool) -> Iterator[str]:
     """What must be set before browsers are served: a sentence each, with the cure. Nothing while one develops.
+
+    It keeps script/server from starting, and a check tells of it at each command.
 
     `told` is PORTAL_URL as it was set: links in letters and the code on each report bear it for good.
     """

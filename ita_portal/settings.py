@@ -14,10 +14,8 @@ DEBUG = env.bool("DEBUG", default=False)
 # Outside DEBUG there is no default: the server refuses to start without a secret of its own (ita_portal/wsgi.py), and
 # Django refuses to sign anything. Commands that sign nothing, such as convert_report, need none.
 SECRET_KEY = env.str("SECRET_KEY", default="for-development-only" if DEBUG else "")
-# The address under which people open the portal: where letters lead, and what stands on each report.
-_TOLD_URL = env.str("PORTAL_URL", default="")
-_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if DEBUG else [host for host in [address.host_of(_TOLD_URL)] if host]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_HOSTS)
+_TOLD_URL = env.str("PORTAL_URL", default="")  # where browsers open the portal, and what stands on each report
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=address.hosts(_TOLD_URL, debug=DEBUG))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # A demonstration: marked on every page and sheet, lists who can sign in; never with real data.
 DEMO = env.bool("DEMO", default=False)
@@ -254,7 +252,6 @@ globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.st
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)  # seconds; a mail server that hangs must hold nobody up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 PORTAL_URL = _TOLD_URL or address.guessed(ALLOWED_HOSTS, https=HTTPS_ONLY, debug=DEBUG)
-# What keeps script/server from starting, and what a check tells of at each command.
 ADDRESS_FAULTS = tuple(address.faults(_TOLD_URL, ALLOWED_HOSTS, https=HTTPS_ONLY, debug=DEBUG))
 
 # Signing: see pades/keys/agency_keys.py. Beside DATA_DIR, so that no copy of the data carries a key.

@@ -7,10 +7,17 @@ from reports.models import Decision, Edition
 _OPENING = {Edition.State.RETURNED: Decision.Move.RETURN, Edition.State.RECALLED: Decision.Move.SET_ASIDE}
 
 
-def opened_by(edition: Edition) -> Decision | None:
-    """The decision that sent the report back, or called its approved round off; None where neither is the last word."""
+def opened_again(edition: Edition) -> dict[str, Decision | None]:
+    """The decision that sent the report back (`sent_back`) or called its approved round off (`called_off`), if it is
+    the last word.
+    """
     move = _OPENING.get(Edition.State(edition.state)) if edition.pk else None
-    if move is None:
-        return None
-    last = Decision.objects.filter(round__edition=edition).select_related("round__edition").order_by("-pk").first()
-    return last if last is not None and last.move == move else None
+    last = None
+    if move is not None:
+        decisions = Decision.objects.filter(round__edition=edition).select_related("round__edition")
+        last = decisions.order_by("-pk").first()
+    made = last.move if last is not None and last.move == move else None
+    return {
+        "sent_back": last if made == Decision.Move.RETURN else None,
+        "called_off": last if made == Decision.Move.SET_ASIDE else None,
+    }
