@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+import clock
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
@@ -113,7 +114,7 @@ def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
     if form.cleaned_data["round"] != round_.pk:
         return overtaken(request, plan, typed=typed)
     try:
-        publication.set_aside(round=round_, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        publication.set_aside(round=round_, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
     except Overtaken:
         return overtaken(request, plan, typed=typed)
     messages.success(request, f"ยกเลิกรายงานปี {plan.year} {round_.edition.issue}รอบที่ {round_.number} และเปิดให้แก้ไขแล้ว")

@@ -24,8 +24,9 @@ TYPED = {"name": NAME, "username": "thanakorn", "password1": PASSWORD, "password
 def test_everybody_with_an_account_can_be_named_as_responsible_once() -> None:
     office = an_office()
     place = a_place(Role.ADMINISTRATOR, post="ปลัดองค์การบริหารส่วนตำบล")
-    asked = {"name": NAME, "email": "", "place": place, "by": office.wilai, "now": timezone.now()}
-    _, token = invitations.invite(agency=office.agency, **asked)
+    _, token = invitations.invite(
+        agency=office.agency, name=NAME, email="", place=place, by=office.wilai, now=timezone.now()
+    )
     visitor = signed_in(office.wilai)
     visitor.logout()
     visitor.post(f"/invitation/{token}/", TYPED)
