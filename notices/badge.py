@@ -20,6 +20,9 @@ _LOOKS = {
     Kind.UNSIGNED: ("bad", "exclamation-triangle-fill"),
     Kind.APPROVED: ("ok", "check-circle-fill"),
     Kind.SIGNED: ("ok", "patch-check-fill"),
+    Kind.PUBLISHED: ("ok", "globe"),
+    Kind.WITHDRAWN: ("bad", "slash-circle"),
+    Kind.CALLED_OFF: ("wait", "archive"),
 }
 
 

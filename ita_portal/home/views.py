@@ -19,6 +19,7 @@ from audit import checks
 from ita_portal.home import year
 from ita_portal.home.begin import no_year, year_over
 from ita_portal.home.next_step import next_of, of_task, to_judge, unchecked
+from ita_portal.home.opened_again import opened_again
 from measures import worklists
 from measures.access import PlanRequest, in_plan
 from measures.models import Decision, Measure, Plan
@@ -107,6 +108,7 @@ def _overview(
         "missing": worklists.missing(measures, today),
         "late": worklists.late_words(measures, today),
         "edition": edition,
+        **opened_again(edition),
         "year_over": year_over(plan, edition, today),
         "next": next_of(user, plan, edition, measures, last, checks),
         "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]

@@ -16,7 +16,7 @@ from editing.versions import Value, Values, Version, read
 from measures.forms.lists import put_rows
 from measures.forms.progress import RowForm, rows_of
 from measures.models import Officer
-from measures.services.officers import NewOfficer
+from measures.services.officers import NewOfficer, known
 
 DUTY_FIELDS = ("pk", "base", "removed", "officer", "name", "post", "unit")
 
@@ -125,10 +125,10 @@ class DutyList:
     def _key(self, wanted: Officer | NewOfficer) -> str:
         if isinstance(wanted, Officer):
             return str(wanted.pk)
-        facts = {"name": wanted.name, "post": wanted.post, "unit": wanted.unit}
-        known = Officer.objects.filter(agency=self.agency, **facts).first()
-        if known is not None:
-            return str(known.pk)
+        officer = known(self.agency, wanted)
+        if officer is not None:
+            return str(officer.pk)
+        facts = {"name": wanted.name, "post": wanted.post}
         return json.dumps({**facts, "unit": str(wanted.unit.pk) if wanted.unit else ""}, ensure_ascii=False)
 
     def put(self, data: QueryDict, part: str, value: Value) -> None:

@@ -9,10 +9,12 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import changed
-from accounts.models import Unit, User
+from accounts.models import Agency, Unit, User
 from measures.models import Measure, MeasureOfficer, Officer, Revision
 from measures.services import plan as plans
+from measures.services.people import account_named
 from measures.services.permission import require_editable, require_progress
+from thai.text import fold
 
 
 class Changed(changed.Changed):
@@ -89,5 +91,25 @@ def _officer(measure: Measure, wanted: Officer | NewOfficer) -> Officer:
         return wanted
     if wanted.unit is not None and wanted.unit.agency_id != agency.pk:
         raise ValueError("a unit of another agency")
-    found, _ = Officer.objects.get_or_create(agency=agency, name=wanted.name, post=wanted.post, unit=wanted.unit)
+    found = known(agency, wanted)
+    if found is None:
+        user = account_named(agency, wanted.name)
+        facts = {"name": wanted.name, "post": wanted.post, "unit": wanted.unit}
+        found, _ = Officer.objects.get_or_create(agency=agency, **facts, defaults={"user": user})
     return found
+
+
+def known(agency: Agency, typed: NewOfficer) -> Officer | None:
+    """The officer in the agency's list who was typed: the very one, else the only one of the name if nothing typed
+    beside it says that it is another.
+    """
+    named = [each for each in Officer.objects.filter(agency=agency) if fold(each.name) == fold(typed.name)]
+    same = [each for each in named if (each.post, each.unit_id) == (typed.post, typed.unit.pk if typed.unit else None)]
+    if same:
+        return same[0]
+    alike = [each for each in named if each.is_active and _may_be(each, typed)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _may_be(officer: Officer, typed: NewOfficer) -> bool:
+    return typed.post in ("", officer.post) and (typed.unit is None or typed.unit.pk == officer.unit_id)

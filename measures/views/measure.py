@@ -25,8 +25,8 @@ from measures.forms.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
 from measures.models import Action, Measure, Outcome, Plan, Revision, State
 from measures.moves import lacking_words
+from measures.services import catalogue, wording
 from measures.services import measure as measures
-from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views import doubts
 from measures.views.conflict import KEPT
@@ -171,6 +171,8 @@ def _keep_unchosen(request: PlanRequest, measure: Measure, form: MeasureForm) ->
 def say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
     """The green notice of a measure that was saved, and what is doubtful about its day."""
     messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    if code_doubt := catalogue.doubtful(saved.code, plan):
+        messages.warning(request, code_doubt)
     if saved.due_on and (doubt := outside(saved.due_on, plan)):
         messages.warning(request, f"ครบกำหนด {format_date(saved.due_on)} {doubt}")
 

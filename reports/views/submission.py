@@ -26,6 +26,7 @@ from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.people.endorsers import endorsers_of
 from reports.review.submission import DECLARATION, Incomplete, Prepared, Reworded
 from reports.views.answers import outdated, overtaken
+from reports.views.signing import certificate_in_words
 from workflow import Overtaken, refusal
 
 _NOTE = "ข้อความถึงผู้พิจารณา"
@@ -122,6 +123,7 @@ def _draw(
         "should": [line for line in offered_to(request.user, ready.plan.agency, ready.checks) if line.level == SHOULD],
         "pages": pages_of(ready.document, ready.paper),
         "endorsers": endorsers_of(ready.plan.agency),
+        "certificate": certificate_in_words(ready.plan.agency, request.user),
         "now": clock.now(),
     }
     return render(request, "reports/submit/submit.html", context, status=status)

@@ -129,6 +129,7 @@ ELSEWHERE: dict[str, str] = {
     "accounts:users": SETTINGS,
     "accounts:invite": SETTINGS,
     "accounts:person": SETTINGS,
+    "accounts:particulars": SETTINGS,
     "accounts:deactivate": SETTINGS,
     "accounts:password_link": SETTINGS,
     "accounts:reset_factor": SETTINGS,
@@ -185,6 +186,7 @@ OPEN: dict[str, int] = {
 }
 FOR_ANYONE_SIGNED_IN = {
     "me",
+    "me_particulars",
     "overview",
     "account_change_password",
     "account_reauthenticate",

@@ -83,7 +83,11 @@ def _found(request: PlanRequest, plan: Plan) -> dict[str, object]:
     typed = request.GET.get("find", "")[:200].strip()
     found = items.items_of(plan, typed)
     by_tool = [(tool, [item for item in found if item.tool == tool]) for tool in TOOLS]
+    lists = items.lists_of(plan)
+    others = [(tool, lists[tool]) for tool in TOOLS if tool in lists and lists[tool] != plan.assessed_year]
     return {
+        "older_lists": others,
+        "unknown_lists": [tool for tool in TOOLS if tool not in lists] if lists else [],
         "find_form": FindForm(request.GET),
         "find": typed,
         "found": found,
