@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET
 
 import clock
 from accounts.access import public
-from accounts.models import Membership, User
+from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission, Role
 from accounts.services.first_agency import is_empty
 from audit import checks
+from ita_portal.frame.running_year import entering, running_years
 from ita_portal.home import year
 from ita_portal.home.begin import no_year, year_over
 from ita_portal.home.next_step import next_of, of_task, to_judge, unchecked
@@ -32,7 +33,7 @@ from thai.dates import days_left
 @require_GET
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """On to the latest year of one's agency, or to all that one oversees; a visitor to what was published, or in an
+    """On to the running year of one's agency, or to all that one oversees; a visitor to what was published, or in an
     empty installation to where it begins.
 
     Who has neither agency nor reach finds a page that says so.
@@ -46,7 +47,14 @@ def home(request: HttpRequest) -> HttpResponse:
     plan = plans.filter(agency__in=own).first() or plans.first()
     if plan is None:
         return no_year(request)  # type: ignore[arg-type]  # of somebody who is signed in
-    return redirect("agency_home", plan.agency.slug, plan.year)
+    return redirect("agency_home", plan.agency.slug, _running_year(request.user, plan.agency))
+
+
+def _running_year(user: User, agency: Agency) -> int:
+    """The year at which the person's home in an agency is."""
+    here = user.memberships.filter(agency=agency, is_active=True)
+    years = agency.plans.values_list("agency", "year")
+    return running_years(years, clock.today(), entering=entering(here))[agency.pk]
 
 
 @require_GET
