@@ -31,6 +31,7 @@ ANSWERED = "answered"  # the cookie that static/unsent.js reads
 _ANSWERED_FOR = 600  # seconds: until the next page has read it
 _MARK = 20  # letters at the end of a form's token, by which the browser knows it again
 _OWN = {"draft_keep", "draft_drop", "draft_drop_all", "draft_bring_back", "draft_read"}
+_FROM_ELSEWHERE = {"draft_keep", "draft_drop", "reports:order"}  # where another page's form may be sent
 _TOO_LONG = "เก็บร่างไม่ได้ เพราะข้อความยาวเกินไป โปรดกดบันทึก"
 _STRAY = "เก็บร่างไม่ได้ เพราะไม่พบหน้านี้ในระบบ โปรดคัดลอกข้อความเก็บไว้ แล้วเปิดหน้าใหม่จากเมนู"
 _OPEN_TOO_LONG = "หน้านี้เปิดไว้ก่อนเข้าสู่ระบบครั้งล่าสุด จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ครบด้านล่าง โปรดกดปุ่มเดิมอีกครั้ง"
@@ -178,11 +179,10 @@ def _writer(request: HttpRequest) -> User | None:
 
 
 def _page(request: HttpRequest) -> str:
-    """Which page's form was sent: its own address, but for what a form sends to be kept."""
+    """Which page's form was sent: its own address, but for what a form sends to be kept or takes along elsewhere."""
     page = request.POST.get("draft_page", "")
-    if page == request.path or request.path in (reverse("draft_keep"), reverse("draft_drop")):
-        return page
-    return request.path
+    where = request.resolver_match.view_name if request.resolver_match else ""
+    return page if page == request.path or where in _FROM_ELSEWHERE else request.path
 
 
 def _kept(request: HttpRequest, writer: User) -> Draft | None:

@@ -65,7 +65,8 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
         return _draw(request, plan, tried.form, may_edit=True, status=status)
     messages.success(request, "บันทึกข้อความในรายงานแล้ว")
-    return redirect("reports:compile", plan.agency.slug, plan.year)
+    then = "reports:submit" if request.POST.get("do") == "submit" else "reports:compile"
+    return redirect(then, plan.agency.slug, plan.year)
 
 
 def _write(request: PlanRequest, form: EditionForm, base: str) -> bool:

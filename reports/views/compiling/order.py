@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
+from editing import drafts
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Plan
 from measures.services.permission import Locked
 from measures.services.planning import order
+from reports.compiling import edition as editions
+from reports.forms.edition import EditionForm, initial_of
 
 
 def moved_of(query: QueryDict) -> tuple[str, int]:
@@ -33,6 +36,7 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
     """`do` is up:<measure>, down:<measure> or code; leads back to the list with the pressed button under the cursor."""
     way, _, key = request.POST.get("do", "").partition(":")
     page = reverse("reports:compile", args=[plan.agency.slug, plan.year])
+    typed = _typed(request, plan)
     try:
         if way == "code":
             order.sort_by_code(plan=plan, by=request.user)
@@ -40,7 +44,18 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
         elif way in ("up", "down") and _is_key(key):
             measure = measure_of(plan, int(key))
             order.move(plan=plan, measure=measure, way=cast(Literal["up", "down"], way), by=request.user)
-            return redirect(f"{page}?moved={way}:{measure.pk}")  # a fragment would keep the cursor from its button
+            more = "&draft=1" if typed else ""
+            # A fragment would keep the cursor from its button.
+            return redirect(f"{page}?moved={way}:{measure.pk}{more}")
     except Locked as locked:
         messages.warning(request, locked.reason)
-    return redirect(f"{page}#order")
+    return redirect(f"{page}{'?draft=1' if typed else ''}#order")
+
+
+def _typed(request: PlanRequest, plan: Plan) -> bool:
+    """Whether the form of words, which comes along, says anything that is not saved: it stays a draft then."""
+    form = EditionForm(request.POST, initial=initial_of(editions.latest(plan)), plan=plan)
+    if "draft_who" not in request.POST or not set(form.changed_data) - {"base"}:
+        return False
+    drafts.stay(request)
+    return True
