@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     HANDED_IN = "handed_in", "ส่งมาให้ตรวจ"
     REOPENED = "reopened", "เปิดให้แก้ไขอีกครั้ง"
     DUE = "due", "ใกล้ครบกำหนด"
+    ASSIGNED = "assigned", "ได้รับมอบหมาย"
     UNSIGNED = "unsigned", "ลงนามไม่สำเร็จ"
     APPROVED = "approved", "อนุมัติแล้ว"
     SIGNED = "signed", "ลงนามแล้ว"
