@@ -20,9 +20,11 @@ from ita_portal.frame.running_year import entering, running_years
 from ita_portal.home import year
 from ita_portal.home.begin import no_year, year_over
 from ita_portal.home.next_step import next_of, of_task, to_judge, unchecked
+from ita_portal.home.reminders import chased
 from measures import worklists
 from measures.access import PlanRequest, in_plan
 from measures.models import Decision, Measure, Plan
+from measures.services.checking import questions
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, check
@@ -72,6 +74,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         "today": today,
         "reads_only": not roles,
         "mine": mine,
+        "asked": questions.awaiting(request.user, plan),
         "days": year.days(plan, step, today),
         "coordinators": Membership.objects.filter(
             agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True
@@ -92,12 +95,16 @@ def _officer(user: User, plan: Plan, edition: Edition, mine: worklists.Work | No
     """What waits for an officer first: a report to judge, measures that nobody checks, then their own first one."""
     todo, sent = (mine.todo, [task.measure for task in mine.sent]) if mine else ((), [])
     first = to_judge(user, edition) or unchecked(user, plan, sent)
+    days = sorted(day for task in todo if (day := task.measure.due_on or plan.progress_due_on))
+    day = next((each for each in days if each >= today), plan.progress_due_on or (days[-1] if days else None))
     return {
         "next": first,
         "first": of_task(plan, todo[0]) if todo and first is None else None,
         "late": worklists.late_words([task.measure for task in todo], today),
-        "left": days_left(plan.progress_due_on, today) if plan.progress_due_on else "",
-        "is_past": plan.progress_due_on is not None and plan.progress_due_on < today,
+        "day": day,
+        "is_first": len(set(days)) > 1,
+        "left": days_left(day, today) if day else "",
+        "is_past": day is not None and day < today,
     }
 
 
@@ -109,7 +116,7 @@ def _overview(
     checks = check(plan, document, doubts, approver=edition.approver)
     return {
         "measures": measures,
-        "missing": worklists.missing(measures, today),
+        "missing": chased(user, plan, worklists.missing(measures, today), today),
         "late": worklists.late_words(measures, today),
         "edition": edition,
         "year_over": year_over(plan, edition, today),
