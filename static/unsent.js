@@ -71,13 +71,16 @@
     const entry = find(form.elements.draft_page.value);
     if (entry && entry.fields.every(each => says(form, each))) form.dispatchEvent(new Event("change"));
   }
+  function ago(span) { // by the browser's clock alone: the portal's may be another
+    const minutes = Math.max(1, Math.round(span / 60000)), hours = Math.round(minutes / 60);
+    if (minutes < 60) return `${minutes} นาทีก่อน`;
+    return hours < 24 ? `${hours} ชั่วโมงก่อน` : `${Math.round(hours / 24)} วันก่อน`;
+  }
   function offer(form) {
     const entry = find(form.elements.draft_page.value), words = form.querySelector("template[data-unsent]");
     if (!entry || entry.fields.every(each => says(form, each))) { sendAgain(form); return; }
     const notice = words.content.cloneNode(true).firstElementChild;
-    const at = new Date(entry.at), two = number => String(number).padStart(2, "0");
-    const day = at.toLocaleDateString("th-TH", { day: "numeric", month: "short", year: "numeric" });
-    notice.querySelector("[data-at]").textContent = `${day} เวลา ${two(at.getHours())}.${two(at.getMinutes())} น.`;
+    notice.querySelector("[data-ago]").textContent = ago(Date.now() - entry.at);
     const [take, leave] = notice.querySelectorAll("button");
     take.addEventListener("click", function () { bringBack(form, entry, words.dataset.unsent); });
     leave.addEventListener("click", function () { drop(entry); notice.remove(); });
