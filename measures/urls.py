@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{YEAR}sheet/", sheet.show, name="sheet"),
     path(f"{YEAR}add/", assignment.add, name="add"),
     path(f"{YEAR}assign/", assignment.assign, name="assign"),
+    path(f"{YEAR}assign/undo/", assignment.undo_assigning, name="assign_undo"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),
     path(f"{YEAR}<int:pk>/hand-in/", decision.hand_in, name="hand_in"),
