@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{YEAR}add/", assignment.add, name="add"),
     path(f"{YEAR}add/many/", many.add_many, name="add_many"),
     path(f"{YEAR}assign/", assignment.assign, name="assign"),
+    path(f"{YEAR}assign/undo/", assignment.undo_assigning, name="assign_undo"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
     path(f"{YEAR}hand-in/", handing_in.hand_in_many, name="hand_in_many"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),

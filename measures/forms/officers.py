@@ -27,6 +27,9 @@ TWICE = (
 )
 
 
+NOBODY = "ต้องมีผู้รับผิดชอบอย่างน้อย 1 คน โปรดเลือกผู้ที่จะรับช่วง หากยังไม่มีผู้รับช่วง โปรดแจ้งผู้ประสานงาน ITA"
+
+
 class DutyForm(RowForm):
     """One responsible officer: chosen, or typed where the list does not have them."""
 
@@ -102,14 +105,24 @@ class DutyList:
 
     rows: ClassVar[frozenset[str]] = frozenset({"duties"})
 
-    def __init__(self, data: QueryDict, *, agency: Agency, standing: Collection[int]) -> None:
-        """`standing` as DutyForm takes it; whom the form was drawn with are among them."""
-        self.agency, self.base = agency, data.get("base", "")
+    def __init__(self, data: QueryDict, *, agency: Agency, standing: Collection[int], may_empty: bool) -> None:
+        """`standing` as DutyForm takes it, with whom the form was drawn among them; `may_empty`: nobody may be left."""
+        self.agency, self.base, self.may_empty = agency, data.get("base", ""), may_empty
         options = {"agency": agency, "standing": [*standing, *seen(self.drawn_from().digest)]}
         self.formset = DutyRows(data, prefix="duties", form_kwargs=options)
 
     def is_valid(self) -> bool:
-        return self.formset.is_valid()
+        return self.formset.is_valid() and (self.may_empty or self._names_somebody())
+
+    def _names_somebody(self) -> bool:
+        """Whether anybody is left; else says so in the last row that shows its fields."""
+        if self.wanted():
+            return True
+        rows = [row for row in self.formset.forms if isinstance(row, DutyForm)]
+        shown = [row for row in rows if not row.gone] or rows
+        for row in shown[-1:]:
+            row.add_error("officer", NOBODY)
+        return not rows
 
     def drawn_from(self) -> Version:
         return read(self.base)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts import changed
 from accounts.models import Agency, Unit, User
+from accounts.permissions import Permission
 from measures.models import Measure, MeasureOfficer, Officer, Revision
 from measures.services import plan as plans
 from measures.services.people import account_named
@@ -37,6 +38,11 @@ def current(measure: Measure) -> list[int]:
     return list(measure.duties.values_list("officer_id", flat=True))
 
 
+def may_leave_nobody(by: User, measure: Measure) -> bool:
+    """Whether the person may take the last officer off: who keeps the measures, or where there is none already."""
+    return by.can(Permission.MEASURE_EDIT, on=measure.plan.agency) or not current(measure)
+
+
 @transaction.atomic
 def assign(
     *, measure: Measure, officers: Sequence[Officer | NewOfficer], seen: Sequence[int], by: User, now: datetime
@@ -44,7 +50,7 @@ def assign(
     """Sets the responsible officers in order, and keeps the lines of those who stood there.
 
     Raises Changed if they are no longer those that were `seen`, Refused without the right, Locked by the measure's
-    state, ValueError for an officer or unit of another agency.
+    state, ValueError for an officer or unit of another agency, or where nobody would be left and somebody must.
     """
     require_progress(by, measure)
     plan = plans.lock(measure.plan_id)
@@ -54,6 +60,8 @@ def assign(
     keys = list(dict.fromkeys(officer.pk for officer in wanted))
     if stored == keys:
         return
+    if not keys and not may_leave_nobody(by, measure):
+        raise ValueError("nobody would answer for the measure any more")
     if stored != list(seen):
         raise Changed([duty.officer for duty in measure.duties.select_related("officer__unit")])
     _keep_lines(measure, by, now)

@@ -26,6 +26,7 @@ from measures.models import Action, Decision, Measure, Outcome, Plan, State
 from measures.moves import OPENING, TRANSITIONS, lacking, moves, rule
 from measures.services import decision as decisions
 from measures.services.checking.since_return import since_return
+from measures.services.doubts.printed import printed
 from measures.services.permission import answers_for, may_edit_progress, sent_by
 from measures.views import doubts
 from thai.dates import format_moment, format_time, local_day
@@ -46,6 +47,9 @@ DONE = {
     "recall": "เรียกมาตรการ {} คืนมาแก้ไขแล้ว",
     "reopen": "เปิดมาตรการ {} ให้แก้ไขอีกครั้งแล้ว",
 }
+
+
+_PLACES = {"return": "#id_comment"}  # where on its page a move is made, if not where it begins
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def buttons(measure: Measure, user: User) -> list[Button]:
     can = moves(measure, user)
     filled = _filled({move.name for move in can}, own)
     return [
-        Button(move, _url(_page_of(move.name), measure), words.get(move.name, move.label), move.name == filled)
+        Button(move, _place_of(move.name, measure), words.get(move.name, move.label), move.name == filled)
         for move in can
     ]
 
@@ -84,6 +88,10 @@ def _filled(names: set[str], own: bool) -> str:
 
 def _page_of(move: str) -> str:
     return next(page for page, of_page in PAGES.items() if move in of_page)
+
+
+def _place_of(move: str, measure: Measure) -> str:
+    return _url(_page_of(move), measure) + _PLACES.get(move, "")
 
 
 def _url(page: str, measure: Measure) -> str:
@@ -171,6 +179,8 @@ def _decide(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, measure, page, form, status=422)
     cleaned = form.cleaned_data
+    if move == "take" and cleaned["comment"] and "asked" not in request.POST:
+        return _draw(request, measure, page, form, status=409, asks=True)
     if move in OPENING and measure.is_editable and lacking(measure):
         return _draw(request, measure, page, form, status=409)
     return _make(request, measure, page, move, cleaned)
@@ -211,8 +221,10 @@ def _draw(
     *,
     reworded: bool = False,
     outdated: bool = False,
+    asks: bool = False,
 ) -> HttpResponse:
-    """`reworded`: the text changed since the page was drawn; `outdated`: that page was about another round."""
+    """`reworded`: the text changed since the page was drawn; `outdated`: that page was about another round; `asks`: a
+    measure is taken with words that may have been meant for a return."""
     can = [move for move in moves(measure, request.user) if move.name in PAGES[page]]
     missing = lacking(measure) if OPENING.intersection(PAGES[page]) else ""
     may_edit = measure.is_editable and may_edit_progress(request.user, measure)
@@ -231,7 +243,11 @@ def _draw(
         "lacking": missing,
         "reworded": reworded,
         "outdated": outdated,
-        "actions": [(action, history.when(action)) for action in actions],
+        "asks": asks,
+        "actions": [
+            (action, history.when(action), words if words != action.text else "")
+            for action, words in zip(actions, _printed(measure), strict=True)
+        ],
         "outcomes": outcomes,
         "characters": characters.doubts_of(measure),
         "doubts": doubts.rows_of(request, measure, page) if page in doubts.PAGES else [],
@@ -245,6 +261,11 @@ def _draw(
         "may_edit": may_edit,
     }
     return render(request, f"measures/decision/{page}.html", context, status=status)
+
+
+def _printed(measure: Measure) -> list[str]:
+    """The words of each action as the report prints them: its dates stand behind words that don't hold them."""
+    return [action.printed for action in printed(measure).actions]
 
 
 def _refuse(measure: Measure, page: str, by: User) -> None:

@@ -135,6 +135,8 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
     bind = partial(MeasureForm, plan=plan, kept=measure.code)
     _keep_unchosen(request, measure, bind(request.POST))
     saved: list[Measure] = []
+    if lists.asks_about_lines(request.POST, ["steps"]) and "settled" not in request.POST:
+        return _draw_form(request, plan, measure, bind(request.POST), status=409, lines=True)
 
     def write(form: MeasureForm, base: str) -> bool:
         wanted, now = form.wanted(base), clock.now()
@@ -178,11 +180,11 @@ def say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
 
 
 def _draw_form(
-    request: PlanRequest, plan: Plan, measure: Measure, form: MeasureForm, status: int = 200
+    request: PlanRequest, plan: Plan, measure: Measure, form: MeasureForm, status: int = 200, *, lines: bool = False
 ) -> HttpResponse:
     errors = [form, form.steps] if status != 200 else []
     step_doubts.put_doubts(form.steps, plan, measure)
-    context = {"plan": plan, "measure": measure, "form": form, "steps": form.steps, "forms": errors}
+    context = {"plan": plan, "measure": measure, "form": form, "steps": form.steps, "forms": errors, "lines": lines}
     return render(request, "measures/measure/form.html", context, status=status)
 
 

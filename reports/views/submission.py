@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 import clock
@@ -113,8 +114,10 @@ def _draw(
     status: int = 200,
     unfit: NotForArchive | None = None,
 ) -> HttpResponse:
+    words = drafts.find(request.user, reverse("reports:compile", args=[ready.plan.agency.slug, ready.plan.year]))
     context = {
         "plan": ready.plan,
+        "unsaved": words,
         "ready": ready,
         "form": form,
         "forms": [form] if status in (422, 429) else [],

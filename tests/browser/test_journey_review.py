@@ -123,7 +123,7 @@ def and_submits(mana: Person, number: int) -> None:
     page.goto(YEAR)
     mana.follows("ไปหน้าจัดทำรายงาน")
     mana.sees("จัดทำรายงาน")
-    mana.follows("เสนอให้พิจารณา")
+    assert press(page, "เสนอให้พิจารณา") == 200
     mana.sees("ยืนยันการเสนอรายงาน")
     mana.confirms("เสนอให้พิจารณา")
     saved(page, f"เสนอรายงานรอบที่ {number} ให้ นายสมศักดิ์ เที่ยงธรรม พิจารณาแล้ว")

@@ -68,6 +68,7 @@ CALLS: dict[str, Call] = {
     "measures:add": Call(200, 422),
     "measures:add_many": Call(200, 422),
     "measures:assign": Call(200, 422),
+    "measures:assign_undo": Call(405, 302),
     "measures:measure": Call(200, 405, _MEASURE),
     "measures:change": Call(200, 422, _MEASURE),
     "measures:ask": Call(200, 422, _MEASURE),

@@ -83,7 +83,7 @@ def test_a_picked_item_fills_the_form_and_the_form_saves_all_at_once(office: Off
     assert (data["code"], data["question"], data["due_on"]) == ("E13", TEXT, "29 กันยายน 2566")
     assert (data["officers"], data["steps-0-text"]) == (str(before.pk), "ทำสิ่งนี้")
     for _ in range(2):  # sent twice it is one measure
-        answer = manee.post(office.url("add"), {**data, "do": "save"}, follow=True)
+        answer = manee.post(office.url("add"), {**data, "do": "save", "asked": "1"}, follow=True)
         assert "บันทึกมาตรการ E13 แล้ว" in words_of(answer)
     made = Measure.objects.get(plan=office.plan, code="E13")
     assert [duty.officer for duty in made.duties.all()] == [before]
