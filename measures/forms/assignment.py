@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from editing.fields import ChosenRows, ThaiDateField, offer
 from editing.form_layout import FilterHelper, PortalHelper
-from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.measure import MeasureForm
 from measures.forms.progress import DATE_HELP
 from measures.models import EDITABLE, Measure, Officer, Plan

@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from editing.fields import ThaiDateField, ThaiSpanField, ThaiTextField
 from editing.form_layout import PortalHelper
 from ita.limits import LONGEST_TEXT
+from measures.forms.days.when import RowEcho, Typed, When, echo_of_row, together
 from measures.forms.lists import MOST_ROWS, lines_of
-from measures.forms.when import RowEcho, Typed, When, echo_of_row, together
 from measures.models import Action, Outcome
 from measures.services.progress import content_of
 from measures.services.rows import Content, Row

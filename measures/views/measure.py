@@ -21,7 +21,7 @@ from editing.who_saved import Trail
 from measures import acceptance, characters, history, status
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists, step_doubts
-from measures.forms.dates import outside
+from measures.forms.days.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
 from measures.models import Action, Measure, Outcome, Plan, Revision, State
 from measures.moves import lacking_words
