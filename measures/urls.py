@@ -2,18 +2,8 @@
 
 from django.urls import path
 
-from measures.views import (
-    decision,
-    doubts,
-    handing_in,
-    measure,
-    officers,
-    people,
-    progress,
-    questions,
-    references,
-    wording,
-)
+from measures.views import doubts, measure, officers, people, progress, references, wording
+from measures.views.checking import decision, handing_in, questions
 from measures.views.dates import echo as dates
 from measures.views.dates import typed_once as dating
 from measures.views.planning import assignment, listing, many, sheet, year

@@ -29,8 +29,8 @@ from measures.services import catalogue, wording
 from measures.services import measure as measures
 from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views import doubts
+from measures.views.checking.buttons import buttons
 from measures.views.conflict import KEPT
-from measures.views.decision import buttons
 from measures.views.locked import redirect_locked
 from thai.dates import format_date
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from measures.models import Measure, State
 from measures.moves import TRANSITIONS, moves, rule
-from measures.views.decision import PAGES
+from measures.views.checking.buttons import PAGES
 from tests.measures.reviewing import WORDS, Office, again, an_office, seen
 from workflow import refusal
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -29,16 +28,10 @@ from measures.services.checking.since_return import since_return
 from measures.services.doubts.printed import printed
 from measures.services.permission import answers_for, may_edit_progress, sent_by
 from measures.views import doubts
+from measures.views.checking.buttons import PAGES
 from thai.dates import format_moment, format_time, local_day
-from workflow import Overtaken, Transition, refusal
+from workflow import Overtaken, refusal
 
-# Each page with the moves that it holds.
-PAGES: Mapping[str, tuple[str, ...]] = {
-    "hand_in": ("hand_in", "complete"),
-    "check": ("take", "return"),
-    "recall": ("recall",),
-    "reopen": ("reopen",),
-}
 DONE = {
     "hand_in": "ส่งมาตรการ {} ให้ผู้ประสานงานตรวจแล้ว",
     "complete": "บันทึกว่ามาตรการ {} เสร็จสมบูรณ์แล้ว",
@@ -47,55 +40,6 @@ DONE = {
     "recall": "เรียกมาตรการ {} คืนมาแก้ไขแล้ว",
     "reopen": "เปิดมาตรการ {} ให้แก้ไขอีกครั้งแล้ว",
 }
-
-
-_PLACES = {"return": "#id_comment"}  # where on its page a move is made, if not where it begins
-
-
-@dataclass(frozen=True)
-class Button:
-    """A move as the page of a measure offers it: a link to where it is decided."""
-
-    move: Transition
-    url: str
-    words: str
-    primary: bool
-
-
-def buttons(measure: Measure, user: User) -> list[Button]:
-    """The moves that the person can make now, drawn from the table; the first that is theirs to make is filled."""
-    own = answers_for(user, measure)
-    words = {
-        "hand_in": "ตรวจทานและส่งตรวจ" if own else "ตรวจทานและส่งตรวจแทน",
-        "complete": "ตรวจทานและบันทึกว่าเสร็จสมบูรณ์",
-        "take": "อ่านและตรวจรับ",
-    }
-    can = moves(measure, user)
-    filled = _filled({move.name for move in can}, own)
-    return [
-        Button(move, _place_of(move.name, measure), words.get(move.name, move.label), move.name == filled)
-        for move in can
-    ]
-
-
-def _filled(names: set[str], own: bool) -> str:
-    if "take" in names:
-        return "take"
-    if not own:
-        return ""
-    return "complete" if "complete" in names else "hand_in"
-
-
-def _page_of(move: str) -> str:
-    return next(page for page, of_page in PAGES.items() if move in of_page)
-
-
-def _place_of(move: str, measure: Measure) -> str:
-    return _url(_page_of(move), measure) + _PLACES.get(move, "")
-
-
-def _url(page: str, measure: Measure) -> str:
-    return reverse(f"measures:{page}", args=[measure.plan.agency.slug, measure.plan.year, measure.pk])
 
 
 @require_http_methods(["GET", "POST"])
