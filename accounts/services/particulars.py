@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.authentication.credential_changes import ADDRESS
 from accounts.changed import compare
 from accounts.models import Agency, User
 from accounts.models.user import plain_address
@@ -60,7 +59,7 @@ def _write(user: User, wanted: Particulars, base: str, *, by: User, agency: Agen
     where = agency.pk if agency else None
     chain.record("user.particulars_changed", actor=by.pk, agency=where, subject=f"user:{user.pk}", data=data)
     if "email" in changed:
-        chain.record(ADDRESS, actor=by.pk, agency=where, subject=f"user:{user.pk}")
+        chain.record("user.address_changed", actor=by.pk, agency=where, subject=f"user:{user.pk}")
         _require_unused(stored)  # holding the chain, so that of two at once the second sees the first
 
 
