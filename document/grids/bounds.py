@@ -67,4 +67,5 @@ def too_much(what: str, most: int) -> ReportError:
 
 def before_thai(what: str) -> str:
     """A name as it stands before a Thai word: a space parts Latin letters from it."""
-    return f"{what} " if what[-1].isascii() else what
+    what = what.rstrip()
+    return f"{what} " if what[-1:].isascii() else what

@@ -45,8 +45,8 @@ class Frame:
 
     @cached_property
     def memberships(self) -> list[Membership]:
-        user = self.request.user
-        if not user.is_authenticated:
+        user = self.request.user if hasattr(self.request, "user") else None  # none is at a door that isn't ours
+        if user is None or not user.is_authenticated:
             return []
         return list(user.memberships.filter(is_active=True).select_related("agency").order_by("agency__name", "pk"))
 

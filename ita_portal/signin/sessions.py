@@ -79,6 +79,7 @@ def _end(request: HttpRequest, reason: Ended) -> None:
     except DatabaseError as error:
         log.warning("a session that is over is not taken away: %s", error)
         request.session = type(request.session)()
+        request.session.modified = True
     else:
         request.session[sessions.ENDED] = str(reason)
 

@@ -31,7 +31,6 @@ WRITTEN_BY_HAND = {
     "measures/decision/hand_in_many.html": "a box before each measure that was read once more",
     "measures/measure/_table.html": "a box a line of a table",
     "measures/year/copy.html": "a box a line of a list",
-    "reports/compile/_order.html": "a place a line of a list",
 }
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is and
 # which doubts about it were let stand.

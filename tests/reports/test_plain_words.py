@@ -22,7 +22,7 @@ from tests.reports.scene import Scene, a_scene
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 # Names of things that Thai offices call so themselves.
-ALLOWED = {"ITA", "IIT", "EIT", "OIT", "PDF", "JSON", "CSV", "ZIP", "URL", "MB", "DEMO"}
+ALLOWED = {"ITA", "IIT", "EIT", "OIT", "PDF", "JSON", "CSV", "ZIP", "URL", "MB", "DEMO", "Word", "Excel"}
 # Names of programs, of a key, of a standard, where these are what the page is about; a digest that is to be noted down.
 ALLOWED_ON = {
     "/accounts/2fa/app/": {"Google", "Microsoft", "Authenticator"},

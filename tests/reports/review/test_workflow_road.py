@@ -10,12 +10,14 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.permissions import Role
+from tests.browsing import form_of
 from tests.reports.office import PASSWORD, Office, an_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 LINK = re.compile(r'<a class="btn btn-primary" href="([^"]*)"')
 FORM = re.compile(r'(?s)<form method="post"[^>]*>((?:(?!</form>).)*?btn-primary.*?)</form>')
+OF_WORDS = '<button class="btn btn-primary" type="submit" form="words" name="do" value="submit">'
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 MOST = 6  # pages after which somebody who follows the filled buttons is lost
 
@@ -44,7 +46,10 @@ class Walk:
         while len(self.pages) < MOST:
             body = page.content.decode()
             form, link = FORM.search(body), LINK.search(body)
-            if form:
+            if OF_WORDS in body:
+                words = form_of(page)
+                page = client.post(words.action, {**words.values, "do": "submit"}, follow=True)
+            elif form:
                 page = client.post(page.request["PATH_INFO"], self.ticked(form[1]), follow=True)
             else:
                 assert link, f"no filled button on {self.pages or 'the home'}"
