@@ -42,8 +42,8 @@ def add(*, agency: Agency, facts: UnitFacts, by: User) -> Unit:
 
 def _own_name(agency: Agency, name: str, unit: Unit | None = None) -> None:
     """Raises ValidationError, which says which unit it is, where another of the agency has the name."""
-    other = agency.units.filter(name=name).exclude(pk=unit.pk if unit else None).first()
-    if other is not None:
+    other = agency.units.filter(name=name).first()
+    if other is not None and other != unit:
         raise ValidationError({"name": f"ชื่อที่พิมพ์ในรายงาน “{name}” มีอยู่แล้ว คือ{other.short_name}ในรายการ"})
 
 

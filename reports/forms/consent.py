@@ -21,7 +21,9 @@ class ConsentForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     comment = ThaiTextField(printed=False, label="ความเห็น", required=False, rows=3, lines=True, max_length=4000)
-    declaration = forms.BooleanField()
+    declaration = forms.BooleanField(
+        error_messages={"required": "โปรดทำเครื่องหมายหน้าข้อความยืนยัน"}  # the words themselves stand beside it
+    )
     secret = forms.CharField(
         strip=False,
         help_text="เพื่อยืนยันว่าเป็นท่านเอง",

@@ -83,7 +83,7 @@ def test_what_decides_who_oversees_the_agency_is_not_its_own_to_change() -> None
         office.agency.slug,
         office.agency.code,
     )
-    assert stored.telephone == "1"
+    assert stored.telephone == "1111"
 
 
 def test_the_name_of_another_agency_is_refused() -> None:
@@ -123,10 +123,10 @@ def test_an_imported_agency_is_asked_for_its_province_once() -> None:
 
 def test_a_stored_province_is_not_the_administrators_to_change() -> None:
     office = an_office()
-    response = signed_in(office.wilai).post(office.url("agency/"), typed(office, province="ที่อื่น", telephone="1"))
+    response = signed_in(office.wilai).post(office.url("agency/"), typed(office, province="ที่อื่น", telephone="1111"))
     assert response.status_code == 302
     stored = Agency.objects.get(pk=office.agency.pk)
-    assert (stored.province, stored.telephone) == ("ตัวอย่าง", "1")
+    assert (stored.province, stored.telephone) == ("ตัวอย่าง", "1111")
     facts = agencies.facts_of(stored)
     with pytest.raises(ValidationError, match="ผู้ดูแลการติดตั้งระบบ"):
         agencies.save(
