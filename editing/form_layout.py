@@ -6,7 +6,7 @@ A form that has an order, headings or groups says so beside its fields, and its 
 
 Any other form needs no helper: `{{ form|crispy }}` draws its fields in their order. A row of a list, whose surroundings
 are the list's, is a template that draws each field by `{{ form.name|as_crispy_field }}`. The markup is in
-templates/portal/; a date with its reading below it is `DateWithEcho` of measures.forms.dates.
+templates/portal/; a date with its reading below it is `DateWithEcho` of measures.forms.days.dates.
 """
 
 from __future__ import annotations

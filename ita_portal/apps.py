@@ -6,7 +6,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from ita_portal import checks  # noqa: F401, PLC0415 - models exist only now
-        from ita_portal.frame import draft_labels, errors  # noqa: PLC0415
+        from ita_portal.frame import draft_labels, errors, particulars  # noqa: PLC0415
         from ita_portal.office.forms import agency, people  # noqa: PLC0415
         from ita_portal.signin import log  # noqa: PLC0415
 
@@ -19,5 +19,7 @@ class PortalConfig(AppConfig):
                 "accounts:unit_add": agency.UnitForm,
                 "accounts:person": people.PlaceForm,
                 "accounts:invite": people.InviteForm,
+                "accounts:particulars": particulars.ParticularsForm,
+                "me_particulars": particulars.ParticularsForm,
             }
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from ita_portal import sqlite
+from ita_portal import address, sqlite
 from ita_portal.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -14,7 +14,8 @@ DEBUG = env.bool("DEBUG", default=False)
 # Outside DEBUG there is no default: the server refuses to start without a secret of its own (ita_portal/wsgi.py), and
 # Django refuses to sign anything. Commands that sign nothing, such as convert_report, need none.
 SECRET_KEY = env.str("SECRET_KEY", default="for-development-only" if DEBUG else "")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
+_TOLD_URL = env.str("PORTAL_URL", default="")  # where browsers open the portal, and what stands on each report
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=address.hosts(_TOLD_URL, debug=DEBUG))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # A demonstration: marked on every page and sheet, lists who can sign in; never with real data.
 DEMO = env.bool("DEMO", default=False)
@@ -250,9 +251,8 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)  # seconds; a mail server that hangs must hold nobody up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
-# Where letters lead to: the address under which people open the portal.
-_FIRST_HOST = f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS and not DEBUG else "http://127.0.0.1:8000"
-PORTAL_URL = env.str("PORTAL_URL", default=_FIRST_HOST)
+PORTAL_URL = _TOLD_URL or address.guessed(ALLOWED_HOSTS, https=HTTPS_ONLY, debug=DEBUG)
+ADDRESS_FAULTS = tuple(address.faults(_TOLD_URL, ALLOWED_HOSTS, https=HTTPS_ONLY, debug=DEBUG))
 
 # Signing: see pades/keys/agency_keys.py. Beside DATA_DIR, so that no copy of the data carries a key.
 SIGNING_DIR = Path(env.str("SIGNING_DIR", default=f"{DATA_DIR}-keys"))

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/log/export.<slug:form>", eventlog.export, name="log_export"),
     path("a/<slug:slug>/log/proof/", eventlog.proof, name="log_proof"),
     path("me/", me.account, name="me"),
+    path("me/particulars/", me.particulars, name="me_particulars"),
     path("me/drafts/", drafts.keep, name="draft_keep"),
     path("me/drafts/drop/", drafts.drop, name="draft_drop"),
     path("me/drafts/drop/all/", drafts.drop_all, name="draft_drop_all"),

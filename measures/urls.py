@@ -2,18 +2,8 @@
 
 from django.urls import path
 
-from measures.views import (
-    decision,
-    doubts,
-    handing_in,
-    measure,
-    officers,
-    people,
-    progress,
-    questions,
-    references,
-    wording,
-)
+from measures.views import doubts, measure, officers, people, progress, references, wording
+from measures.views.checking import decision, handing_in, questions
 from measures.views.dates import echo as dates
 from measures.views.dates import typed_once as dating
 from measures.views.planning import assignment, listing, many, sheet, year
@@ -33,6 +23,7 @@ urlpatterns = [
     path(f"{YEAR}add/", assignment.add, name="add"),
     path(f"{YEAR}add/many/", many.add_many, name="add_many"),
     path(f"{YEAR}assign/", assignment.assign, name="assign"),
+    path(f"{YEAR}assign/undo/", assignment.undo_assigning, name="assign_undo"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),
     path(f"{YEAR}hand-in/", handing_in.hand_in_many, name="hand_in_many"),
     path(f"{YEAR}take/", decision.take_many, name="take_many"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -23,6 +23,9 @@ class Task:
     detail: str
     status: Status
     due: str = ""
+    reminded: datetime | None = None  # when somebody was last reminded of it
+    is_chased: bool = False
+    chase: str = ""  # where one asks how far it is
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,13 @@ _LOOKS = {
     Kind.HANDED_IN: ("wait", "inbox"),
     Kind.REOPENED: ("now", "unlock"),
     Kind.DUE: ("wait", "calendar-event"),
+    Kind.ASSIGNED: ("now", "person-check"),
     Kind.UNSIGNED: ("bad", "exclamation-triangle-fill"),
     Kind.APPROVED: ("ok", "check-circle-fill"),
     Kind.SIGNED: ("ok", "patch-check-fill"),
+    Kind.PUBLISHED: ("ok", "globe"),
+    Kind.WITHDRAWN: ("bad", "slash-circle"),
+    Kind.CALLED_OFF: ("wait", "archive"),
 }
 
 

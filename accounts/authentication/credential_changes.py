@@ -14,7 +14,8 @@ from audit.models import AuditEvent
 LINK = "user.password_link"
 FACTOR_RESET = "user.second_factor_reset"
 NEW_BY_LINK = "account.password_reset"
-BY_OTHERS = frozenset({LINK, FACTOR_RESET})
+ADDRESS = "user.address_changed"
+BY_OTHERS = frozenset({LINK, FACTOR_RESET, ADDRESS})
 ALL = BY_OTHERS | {
     NEW_BY_LINK,
     "account.password_change",

@@ -24,7 +24,7 @@ def password_link(*, agency: Agency, user: User, by: User) -> str:
     It opens until the password changes or Django's PASSWORD_RESET_TIMEOUT. Raises Refused, ValidationError for an
     account that is not this agency's alone.
     """
-    _require_own(agency, user, by)
+    require_own(agency, user, by)
     chain.record("user.password_link", actor=by.pk, agency=agency.pk, subject=f"user:{user.pk}")
     return password_path(user)
 
@@ -41,7 +41,7 @@ def reset_factor(*, agency: Agency, user: User, by: User, now: datetime) -> None
 
     Raises Refused, ValidationError for an account that is not this agency's alone.
     """
-    _require_own(agency, user, by)
+    require_own(agency, user, by)
     forget_factor(user, now)
     chain.record("user.second_factor_reset", actor=by.pk, agency=agency.pk, subject=f"user:{user.pk}")
 
@@ -58,7 +58,8 @@ def end_sessions(user: User, now: datetime) -> None:
     user.sessions_from = now
 
 
-def _require_own(agency: Agency, user: User, by: User) -> None:
+def require_own(agency: Agency, user: User, by: User) -> None:
+    """Raises Refused without the right, ValidationError for an account in which another agency has a say too."""
     lock(agency, by)
     if not user.memberships.filter(agency=agency, is_active=True).exists() or not only_here(user, agency):
         raise ValidationError("บัญชีนี้มีบทบาทในหน่วยงานอื่นด้วย โปรดติดต่อผู้ดูแลการติดตั้งระบบ")

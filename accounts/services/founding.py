@@ -12,9 +12,11 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 
+from accounts import newcomers
 from accounts.models import Agency, Membership, User
 from accounts.models.agency import short_name_of
 from accounts.models.user import plain_address
+from accounts.newcomers import Newcomer
 from accounts.permissions import Role
 from accounts.services.account import password_path
 from audit import chain
@@ -55,6 +57,14 @@ def found_agency(*, typed: TypedAgency, person: TypedPerson) -> tuple[Agency, Us
 
 def make_agency(typed: TypedAgency) -> Agency:
     """The agency alone, in the caller's transaction. Raises ValidationError by the word of the option."""
+    agency = good_agency(typed)
+    agency.save()
+    chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
+    return agency
+
+
+def good_agency(typed: TypedAgency) -> Agency:
+    """The agency as it would be made, not saved. Raises ValidationError as `make_agency`, for all that is wrong."""
     name = _one_line(typed.name)
     agency = Agency(
         name=name,
@@ -74,8 +84,6 @@ def make_agency(typed: TypedAgency) -> Agency:
     if not re.fullmatch(r"[A-Z0-9]{2,12}", typed.code):
         own["code"] = "ใช้ A-Z และ 0-9 รวม 2-12 ตัว"
     _require_good(agency, own, {"short_name": "name", NON_FIELD_ERRORS: "name"})
-    agency.save()
-    chain.record("agency.added", actor=None, agency=agency.pk, subject=f"agency:{agency.pk}")
     return agency
 
 
@@ -125,6 +133,7 @@ def administers(agency: Agency, user: User, *, post: str = "") -> None:
     row.save()
     data: dict[str, JSON] = {"role": row.role, "user": user.pk}
     chain.record(action, actor=None, agency=agency.pk, subject=f"membership:{row.pk}", data=data)
+    newcomers.welcome(Newcomer(agency, user, row.unit, row.post, (user.name,), None))
 
 
 def _known(person: TypedPerson) -> User | None:

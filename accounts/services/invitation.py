@@ -171,7 +171,8 @@ def _give(invitation: Invitation, user: User, *, meant: bool) -> Invitation:
     before = place_of(user, invitation.agency)
     unit = invitation.unit_id or before.unit
     place = Place(before.roles | frozenset(invitation.held), unit, invitation.post or before.post)
-    give(agency=invitation.agency, user=user, place=place, by=user)
+    names = (user.name, invitation.name) if meant else ()  # who came by another's link is nobody whom one knows
+    give(agency=invitation.agency, user=user, place=place, by=user, names=names)
     _record("invitation.accepted", invitation, user, {} if meant else {"differs": True})
     return invitation
 

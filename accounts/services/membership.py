@@ -8,8 +8,10 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts import newcomers
 from accounts.changed import compare
 from accounts.models import Agency, Membership, Unit, User
+from accounts.newcomers import Newcomer
 from accounts.permissions import Role
 from accounts.services.agency_lock import lock, own_unit
 from audit import chain
@@ -64,11 +66,15 @@ def set_place(*, agency: Agency, user: User, place: Place, base: str, by: User) 
     give(agency=agency, user=user, place=place, by=by)
 
 
-def give(*, agency: Agency, user: User, place: Place, by: User) -> None:
-    """Makes the person's memberships say what the place says; for services, which have checked the right."""
+def give(*, agency: Agency, user: User, place: Place, by: User, names: tuple[str, ...] | None = None) -> None:
+    """Makes the person's memberships say what the place says; for services, which have checked the right.
+
+    `names` are those that are certainly the person's, where their account's own is not.
+    """
     unit = Unit.objects.filter(pk=place.unit).first() if place.unit else None
     own_unit(unit, agency)
     stored = {row.role: row for row in user.memberships.filter(agency=agency)}
+    comes = any(role not in stored or not stored[role].is_active for role in place.roles)
     for role in Role:
         row = stored.get(role)
         if row is None and role in place.roles:
@@ -78,6 +84,9 @@ def give(*, agency: Agency, user: User, place: Place, by: User) -> None:
             _record("membership.added", row, by)
         elif row is not None:
             _change(row, unit, place, by)
+    if comes:
+        known = (user.name,) if names is None else names
+        newcomers.welcome(Newcomer(agency, user, unit, place.post, known, by))
 
 
 def _change(row: Membership, unit: Unit | None, place: Place, by: User) -> None:

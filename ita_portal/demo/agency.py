@@ -13,10 +13,12 @@ from django.db import transaction
 
 import clock
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
+from accounts.newcomers import Newcomer
 from accounts.permissions import Role
 from audit import chain
 from document import from_json
-from measures.models import Measure, Officer
+from measures.models import Measure
+from measures.services import people
 from measures.services.decision import decide
 from reports.compiling.adopt import adopt
 from reports.models import Edition
@@ -109,7 +111,7 @@ def _person(person: dict[str, Any], agency: Agency, units: dict[str, Unit]) -> S
         member = Membership.objects.create(user=user, agency=agency, unit=unit, role=role, post=person["post"])
         data = {"role": role, "user": user.pk}
         chain.record("membership.added", actor=None, agency=agency.pk, subject=f"membership:{member.pk}", data=data)
-    Officer.objects.filter(agency=agency, name=user.name).update(user=user)
+    people.welcome(Newcomer(agency, user, unit, person["post"], (user.name,), None))
     return _sign_in(user, _roles(person))
 
 

@@ -17,6 +17,7 @@ from accounts.models import Agency, Draft, Membership
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from editing import drafts
 from ita_portal.frame.help.places import help_url
+from ita_portal.frame.running_year import Other, entering, others_of, running_years
 from ita_portal.frame.unsaved import Unsaved, unsaved_of
 from measures.models import Plan
 from notices.models import Notice
@@ -79,9 +80,31 @@ class Frame:
 
     @cached_property
     def year(self) -> int | None:
-        """The year that is being looked at, or the latest."""
+        """The year that is being looked at, or the running one."""
         plan: Plan | None = getattr(self.request, "plan", None)
-        return plan.year if plan else self._asked_year or (self.years[0].year if self.years else None)
+        if plan:
+            return plan.year
+        return self._asked_year or (self._running.get(self.agency.pk) if self.agency else None)
+
+    @cached_property
+    def _running(self) -> dict[int, int]:
+        """The running year of each agency; a query more only where the next was begun before the last is done."""
+        return running_years(
+            [(pk, year) for pk, year, _ in self._plans], clock.today(), entering=entering(self.memberships)
+        )
+
+    @cached_property
+    def running(self) -> int | None:
+        """The agency's running year, whichever is looked at."""
+        return self._running.get(self.agency.pk) if self.agency else None
+
+    @cached_property
+    def other_years(self) -> list[Other]:
+        """What is to be done in the agency's other years; read by homes."""
+        if self.agency is None or self.year is None or not self.request.user.is_authenticated:
+            return []
+        years = [each.year for each in self.years]
+        return others_of(self.request.user, self.agency, years, self.year, clock.today())
 
     @property
     def _asked_year(self) -> int | None:
@@ -91,12 +114,12 @@ class Frame:
 
     @cached_property
     def others(self) -> list[tuple[Agency, str]]:
-        """The person's other agencies, each with where it leads: its latest year, or where it begins for who may."""
+        """The person's other agencies, each with where it leads: its running year, or where it begins for who may."""
         found = []
         for agency in (each for each in self.agencies.values() if each != self.agency):
             years = self._years_of(agency)
             if years:
-                found.append((agency, reverse("agency_home", args=[agency.slug, years[0].year])))
+                found.append((agency, reverse("agency_home", args=[agency.slug, self._running[agency.pk]])))
             elif self._may(Permission.PLAN_EDIT, agency):
                 found.append((agency, reverse("start", args=[agency.slug])))
         return found

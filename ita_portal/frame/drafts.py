@@ -27,7 +27,11 @@ from ita_portal.frame.receiving.large_forms import has_field
 
 log = logging.getLogger(__name__)
 KEPT = "typed_kept"
+ANSWERED = "answered"  # the cookie that static/unsent.js reads
+_ANSWERED_FOR = 600  # seconds: until the next page has read it
+_MARK = 20  # letters at the end of a form's token, by which the browser knows it again
 _OWN = {"draft_keep", "draft_drop", "draft_drop_all", "draft_bring_back", "draft_read"}
+_FROM_ELSEWHERE = {"draft_keep", "draft_drop", "reports:order"}  # where another page's form may be sent
 _TOO_LONG = "เก็บร่างไม่ได้ เพราะข้อความยาวเกินไป โปรดกดบันทึก"
 _STRAY = "เก็บร่างไม่ได้ เพราะไม่พบหน้านี้ในระบบ โปรดคัดลอกข้อความเก็บไว้ แล้วเปิดหน้าใหม่จากเมนู"
 _OPEN_TOO_LONG = "หน้านี้เปิดไว้ก่อนเข้าสู่ระบบครั้งล่าสุด จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ครบด้านล่าง โปรดกดปุ่มเดิมอีกครั้ง"
@@ -154,7 +158,8 @@ def keep_typed(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
             return _or_words(request, response) if reached and "draft" in request.GET else response
         if request.method != "POST" or not has_field(request, "draft_who"):
             return response
-        return _after_view(request, response) if reached else _refused(request, response)
+        answer = _after_view(request, response) if reached else _refused(request, response)
+        return _answered(request, answer, is_known=reached or answer is not response)
 
     def process_view(request: HttpRequest, view: View, args: object, kwargs: object) -> None:
         request.view_reached = True  # type: ignore[attr-defined]  # read above
@@ -174,11 +179,10 @@ def _writer(request: HttpRequest) -> User | None:
 
 
 def _page(request: HttpRequest) -> str:
-    """Which page's form was sent: its own address, but for what a form sends to be kept."""
+    """Which page's form was sent: its own address, but for what a form sends to be kept or takes along elsewhere."""
     page = request.POST.get("draft_page", "")
-    if page == request.path or request.path in (reverse("draft_keep"), reverse("draft_drop")):
-        return page
-    return request.path
+    where = request.resolver_match.view_name if request.resolver_match else ""
+    return page if page == request.path or where in _FROM_ELSEWHERE else request.path
 
 
 def _kept(request: HttpRequest, writer: User) -> Draft | None:
@@ -221,6 +225,21 @@ def _forget_what_was_sent(writer: User, request: HttpRequest) -> None:
     for draft in Draft.objects.filter(user=writer, page=_page(request), thrown_at__isnull=False):
         if all(any(text in each for each in sent) for text in drafts.words(drafts.fields(draft))):
             draft.delete()
+
+
+def _answered(request: HttpRequest, answer: HttpResponseBase, *, is_known: bool) -> HttpResponseBase:
+    """Names the form in a cookie where it was saved or kept, so that the browser forgets what it holds of it."""
+    is_saved = is_known and answer.status_code in (301, 302, 303) and not _is_lost(request)
+    if is_saved or drafts.kept(request) is not None:
+        mark = request.POST["draft_who"][-_MARK:]
+        secure = settings.SESSION_COOKIE_SECURE
+        answer.set_cookie(ANSWERED, mark, max_age=_ANSWERED_FOR, secure=secure, samesite="Lax")
+    return answer
+
+
+def _is_lost(request: HttpRequest) -> bool:
+    """Whether the answer asks who one is, and nothing was kept of what was sent."""
+    return not request.user.is_authenticated and KEPT not in request.session
 
 
 def _refused(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, signed_in
 from accounts.authentication.second_factor import has_factor, is_needed
+from accounts.services.particulars import Particulars, change_own
+from ita_portal.frame.particulars import drawn, saved
 from notices.models import CalendarAddress, Notice
 
 
@@ -30,3 +33,20 @@ def account(request: SignedInRequest) -> HttpResponse:
         "has_calendar": CalendarAddress.objects.filter(user=user).exists(),
     }
     return render(request, "account/me.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def particulars(request: SignedInRequest) -> HttpResponse:
+    """One's own name, telephone and mail address, for who shows that it is they."""
+    if request.method == "GET":
+        return render(request, "account/particulars.html", {"form": drawn(request, request.user)})
+
+    def write(wanted: Particulars, base: str) -> None:
+        change_own(user=request.user, wanted=wanted, base=base)
+
+    form, status = saved(request, write)
+    if status is not None:
+        return render(request, "account/particulars.html", {"form": form}, status=status)
+    messages.success(request, "บันทึกชื่อ โทรศัพท์ และอีเมลแล้ว")
+    return redirect("me")

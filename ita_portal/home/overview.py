@@ -60,6 +60,7 @@ class Line:
     due_on: date | None
     is_late: bool
     code: str = ""  # of what is published
+    timing: Status | None = None  # how the report is for its day; None where no day is set
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Wanted:
     province: str
     year: int
     is_late: bool
+    late_first: bool
 
 
 class OverviewFilter(forms.Form):
@@ -82,6 +84,8 @@ class OverviewFilter(forms.Form):
     late = forms.ChoiceField(
         label="แสดง", required=False, choices=[("", "ทุกหน่วยงาน"), ("1", "เฉพาะที่เกินกำหนดเสนอรายงาน")]
     )
+
+    sort = forms.ChoiceField(label="เรียงตาม", required=False, choices=[("", "จังหวัดและชื่อ"), ("late", "ล่าช้าที่สุด")])
 
     helper = FilterHelper()
 
@@ -96,14 +100,15 @@ class OverviewFilter(forms.Form):
         self.is_valid()
         cleaned = self.cleaned_data
         year = cleaned.get("year") or self.latest
-        return Wanted(cleaned.get("q", ""), cleaned.get("province", ""), year, bool(cleaned.get("late")))
+        words, province = cleaned.get("q", ""), cleaned.get("province", "")
+        return Wanted(words, province, year, bool(cleaned.get("late")), cleaned.get("sort") == "late")
 
 
 @require_GET
 @signed_in
 def index(request: SignedInRequest) -> HttpResponse:
     """The agencies that the person may see, fifty a page, in the same few queries however many they are."""
-    form, wanted, found = _found(request)
+    form, wanted, found, everywhere = _found(request)
     year = wanted.year
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -111,7 +116,8 @@ def index(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "lines": _lines(list(page.object_list), year, clock.today()),
         "year": year,
-        "totals": _totals([place.pk for place in found], year),
+        "totals": _totals(everywhere, year),
+        "late_first": wanted.late_first,
         "filtered": bool(wanted.words or wanted.province or wanted.is_late),
         "query": request.GET.urlencode(),
     }
@@ -122,7 +128,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def as_csv(request: SignedInRequest) -> HttpResponse:
     """All agencies that the page's filter finds, for a spreadsheet."""
-    _, wanted, found = _found(request)
+    _, wanted, found, _ = _found(request)
     rows = ["\ufeff" + csv_row(_HEAD), *(csv_row(_cells(line)) for line in _lines(found, wanted.year, clock.today()))]
     response = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
     name = f"ภาพรวมหน่วยงาน ปี {wanted.year}.csv"
@@ -140,18 +146,20 @@ def _cells(line: Line) -> list[str]:
     return [line.place.name, line.place.province, *map(str, counts), line.report.text, due, late, line.code]
 
 
-def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, list[Place]]:
-    """The filter, what it asks for, and the agencies that it finds among those that the person may see."""
+def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, list[Place], list[int]]:
+    """The filter, what it asks for, the agencies that it finds, and the keys of all that the person may see."""
     visible = Agency.objects.visible_to(request.user)
     places = [Place(*row) for row in visible.values_list("pk", "slug", "name", "province")]
     years = list(Plan.objects.filter(agency__in=visible).values_list("year", flat=True).distinct().order_by("-year"))
     form = OverviewFilter(request.GET, sorted({place.province for place in places}, key=_key), years)
     wanted = form.wanted()
     found = _narrowed(places, wanted.words, wanted.province)
-    if wanted.is_late:
-        late = {line.place.pk for line in _lines(found, wanted.year, clock.today()) if line.is_late}
-        found = [place for place in found if place.pk in late]
-    return form, wanted, found
+    if wanted.is_late or wanted.late_first:
+        lines = _lines(found, wanted.year, clock.today())
+        if wanted.late_first:  # the longest overdue first; the others stay in their order
+            lines.sort(key=lambda line: (not line.is_late, line.due_on if line.is_late and line.due_on else date.min))
+        found = [line.place for line in lines if line.is_late or not wanted.is_late]
+    return form, wanted, found, [place.pk for place in places]
 
 
 def _narrowed(places: Sequence[Place], words: str, province: str) -> list[Place]:
@@ -181,8 +189,20 @@ def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
         waits = waits and not code  # what is published was handed in, whatever edition has been begun since
         badge = status.of(edition) if edition else NO_REPORT
         late = bool(due and due < today and waits)
-        lines.append(Line(place, True, *counts.get(plan.pk, (0, 0, 0)), badge, due, late, code))
+        timing = _timing(due, today, waits=waits)
+        lines.append(Line(place, True, *counts.get(plan.pk, (0, 0, 0)), badge, due, late, code, timing))
     return lines
+
+
+def _timing(due: date | None, today: date, *, waits: bool) -> Status | None:
+    """How a report is for its day, counted in days."""
+    if due is None:
+        return None
+    if not waits:
+        return Status("ok", "check-circle-fill", "เสนอแล้ว")
+    if due < today:
+        return Status("bad", "exclamation-triangle-fill", f"เกินกำหนด {(today - due).days} วัน")
+    return Status("idle", "circle", f"เหลือ {(due - today).days} วัน" if due > today else "ครบกำหนดวันนี้")
 
 
 def _counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:

@@ -12,16 +12,20 @@ from django.views.decorators.http import require_GET
 
 import clock
 from accounts.access import public
-from accounts.models import Membership, User
+from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission, Role
 from accounts.services.first_agency import is_empty
 from audit import checks
+from ita_portal.frame.running_year import entering, running_years
 from ita_portal.home import year
 from ita_portal.home.begin import no_year, year_over
 from ita_portal.home.next_step import next_of, of_task, to_judge, unchecked
+from ita_portal.home.opened_again import opened_again
+from ita_portal.home.reminders import chased
 from measures import worklists
 from measures.access import PlanRequest, in_plan
 from measures.models import Decision, Measure, Plan
+from measures.services.checking import questions
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, check
@@ -33,7 +37,7 @@ from thai.dates import days_left
 @require_GET
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """On to the latest year of one's agency, or to all that one oversees; a visitor to what was published, or in an
+    """On to the running year of one's agency, or to all that one oversees; a visitor to what was published, or in an
     empty installation to where it begins.
 
     Who has neither agency nor reach finds a page that says so.
@@ -47,7 +51,14 @@ def home(request: HttpRequest) -> HttpResponse:
     plan = plans.filter(agency__in=own).first() or plans.first()
     if plan is None:
         return no_year(request)  # type: ignore[arg-type]  # of somebody who is signed in
-    return redirect("agency_home", plan.agency.slug, plan.year)
+    return redirect("agency_home", plan.agency.slug, _running_year(request.user, plan.agency))
+
+
+def _running_year(user: User, agency: Agency) -> int:
+    """The year at which the person's home in an agency is."""
+    here = user.memberships.filter(agency=agency, is_active=True)
+    years = agency.plans.values_list("agency", "year")
+    return running_years(years, clock.today(), entering=entering(here))[agency.pk]
 
 
 @require_GET
@@ -67,6 +78,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         "mine": mine,
         "todo": [(task, of_task(plan, task)) for task in mine.todo] if mine else [],
         "ready": sum(worklists.is_complete(task.measure) for task in mine.todo) if mine else 0,
+        "asked": questions.awaiting(request.user, plan),
         "days": year.days(plan, step, today),
         "coordinators": Membership.objects.filter(
             agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True
@@ -87,12 +99,16 @@ def _officer(user: User, plan: Plan, edition: Edition, mine: worklists.Work | No
     """What waits for an officer first: a report to judge, measures that nobody checks, then their own first one."""
     todo, sent = (mine.todo, [task.measure for task in mine.sent]) if mine else ((), [])
     first = to_judge(user, edition) or unchecked(user, plan, sent)
+    days = sorted(day for task in todo if (day := task.measure.due_on or plan.progress_due_on))
+    day = next((each for each in days if each >= today), plan.progress_due_on or (days[-1] if days else None))
     return {
         "next": first,
         "first": of_task(plan, todo[0]) if todo and first is None else None,
         "late": worklists.late_words([task.measure for task in todo], today),
-        "left": days_left(plan.progress_due_on, today) if plan.progress_due_on else "",
-        "is_past": plan.progress_due_on is not None and plan.progress_due_on < today,
+        "day": day,
+        "is_first": len(set(days)) > 1,
+        "left": days_left(day, today) if day else "",
+        "is_past": day is not None and day < today,
     }
 
 
@@ -104,9 +120,10 @@ def _overview(
     checks = offered_to(user, plan.agency, check(plan, document, doubts, approver=edition.approver))
     return {
         "measures": measures,
-        "missing": worklists.missing(measures, today),
+        "missing": chased(user, plan, worklists.missing(measures, today), today),
         "late": worklists.late_words(measures, today),
         "edition": edition,
+        **opened_again(edition),
         "year_over": year_over(plan, edition, today),
         "next": next_of(user, plan, edition, measures, last, checks),
         "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]

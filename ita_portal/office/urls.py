@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{SETTINGS}users/", people.index, name="users"),
     path(f"{SETTINGS}users/invite/", invitation.invite, name="invite"),
     path(f"{SETTINGS}users/<int:pk>/", people.edit, name="person"),
+    path(f"{SETTINGS}users/<int:pk>/particulars/", account.particulars, name="particulars"),
     path(f"{SETTINGS}users/<int:pk>/deactivate/", people.deactivate, name="deactivate"),
     path(f"{SETTINGS}users/<int:pk>/password/", account.password_link, name="password_link"),
     path(f"{SETTINGS}users/<int:pk>/second-factor/", account.reset_factor, name="reset_factor"),

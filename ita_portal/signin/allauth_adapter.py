@@ -22,6 +22,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from accounts import outgoing_mail
 from accounts.access import View
 from accounts.authentication import sessions
 from accounts.authentication.sessions import Ended
@@ -217,6 +218,16 @@ class SignIn(views.LoginView):  # type: ignore[misc]  # allauth has no types
         ended = self.request.session.get(sessions.ENDED)
         context |= {"ended": WHY_ENDED.get(ended, ""), "kept": self.request.session.get(KEPT)}
         return context
+
+
+class AskForPassword(views.PasswordResetView):  # type: ignore[misc]  # allauth has no types
+    """allauth's page; where the installation sends no mail, whom to ask instead, and nothing that claims a letter."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not outgoing_mail.is_sent():
+            return TemplateResponse(request, "account/password_reset_without_mail.html")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 def refusing(view: View) -> View:

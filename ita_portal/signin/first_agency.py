@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,7 +16,6 @@ from accounts.models import Agency, User
 from accounts.services import first_agency
 from ita_portal.signin.allauth_adapter import GOOD_PASSWORDS
 from ita_portal.signin.forms import AccountForm, AgencyFoundingForm
-from measures.services import people
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 _OF_AGENCY = {"name": "agency", "slug": "slug", "code": "code", "kind": "kind", "province": "province"}
@@ -62,22 +60,16 @@ def found(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("start", agency.slug)
 
 
-@transaction.atomic
 def _found(token: str, form: AgencyFoundingForm, user: User, password: str) -> Agency:
-    """The agency; a founder who coordinates stands in its list of officers, for they answer for measures and report."""
+    """The agency, with its founder among those who can answer for measures and report."""
     cleaned = form.cleaned_data
     coordinates, post = cleaned["coordinates"], cleaned["post"]
     typed = form.typed()
-    agency = first_agency.found(
-        link=token, typed=typed, user=user, password=password, coordinates=coordinates, post=post
-    )
-    if coordinates:
-        facts = people.OfficerFacts(user.name, post, unit=None, user=user.pk, is_active=True)
-        people.add(agency=agency, facts=facts, by=user)
-    return agency
+    return first_agency.found(link=token, typed=typed, user=user, password=password, coordinates=coordinates, post=post)
 
 
 def _draw(request: HttpRequest, token: str, agency_form: AgencyFoundingForm, form: AccountForm) -> HttpResponse:
-    context = {"agency_form": agency_form, "form": form, "forms": [agency_form], "token": token}
+    shown = {"forms": [agency_form], "in_order": [agency_form, form]}
+    context = {"agency_form": agency_form, "form": form, "token": token, **shown}
     context["asks_factor"] = settings.MFA_REQUIRED
     return render(request, "account/first_agency.html", context, status=422 if form.is_bound else 200)

@@ -9,6 +9,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from accounts.models import Agency, Invitation, User
+from accounts.services import founding
 from accounts.services.founding import TypedAgency
 from editing.fields import ThaiTextField
 from editing.form_layout import PortalHelper
@@ -73,12 +74,26 @@ class AgencyFoundingForm(forms.Form):
     def clean_province(self) -> str:
         return str(self.cleaned_data["province"]).removeprefix("จังหวัด").strip()
 
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong at once, also what another agency has already."""
+        cleaned = super().clean() or {}
+        try:
+            founding.good_agency(self.typed())
+        except ValidationError as error:
+            self.take(error)
+        return cleaned
+
+    def take(self, error: ValidationError) -> None:
+        """Puts what is wrong beside the fields that nothing is said of yet."""
+        for name, found in error.error_dict.items():
+            field = {"name": "agency"}.get(name, name)
+            if field in self.fields and not self.has_error(field):
+                self.add_error(field, found)
+
     def typed(self) -> TypedAgency:
-        """What was typed, after is_valid."""
-        cleaned = self.cleaned_data
-        return TypedAgency(
-            name=cleaned["agency"], **{name: cleaned[name] for name in ("slug", "code", "kind", "province")}
-        )
+        """What was typed; what could not be read is empty."""
+        typed = {name: str(self.cleaned_data.get(name, "")) for name in ("slug", "code", "kind", "province")}
+        return TypedAgency(name=str(self.cleaned_data.get("agency", "")), **typed)
 
 
 class AccountForm(forms.Form):
@@ -120,23 +135,29 @@ class AccountForm(forms.Form):
         return one_order(self.cleaned_data["password2"])
 
     def clean(self) -> dict[str, Any]:
+        """All that is wrong at once, whichever field it is of."""
         cleaned = super().clean() or {}
-        if self.errors:
-            return cleaned
-        if cleaned["password1"] != cleaned["password2"]:
-            self.add_error("password2", "รหัสผ่านสองช่องไม่ตรงกัน โปรดพิมพ์ใหม่")
-        user = self.user()
+        password, again, user = cleaned.get("password1"), cleaned.get("password2"), self.user()
         try:
-            user.full_clean(exclude=["password"])
-            password_validation.validate_password(cleaned["password1"], user)
+            user.full_clean(exclude=["password", *self.errors])
         except ValidationError as error:
             self.take(error)
+        if password and again and password != again:
+            self.add_error("password2", "รหัสผ่านสองช่องไม่ตรงกัน โปรดพิมพ์ใหม่")
+        if password:
+            self._judge(password, user)
         return cleaned
 
+    def _judge(self, password: str, user: User) -> None:
+        try:
+            password_validation.validate_password(password, user)
+        except ValidationError as error:
+            self.add_error("password1", error)
+
     def user(self) -> User:
-        """The account as typed, not saved and without its password."""
-        cleaned = self.cleaned_data
-        return User(username=cleaned["username"], name=cleaned["name"], telephone=cleaned["telephone"])
+        """The account as typed, not saved and without its password; what could not be read is empty."""
+        typed = {name: str(self.cleaned_data.get(name, "")) for name in ("username", "name", "telephone")}
+        return User(**typed)
 
     def take(self, error: ValidationError) -> None:
         """Puts what is wrong beside the fields."""

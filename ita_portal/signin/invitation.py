@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +17,6 @@ from accounts.services import invitation as invitations
 from accounts.services.address import account_invited
 from ita_portal.signin.allauth_adapter import GOOD_PASSWORDS
 from ita_portal.signin.forms import AccountForm, JoinForm
-from measures.services import people
 from notices.after_request import write_for_agency
 
 
@@ -42,9 +40,7 @@ def _with_this_account(request: HttpRequest, user: User, invitation: Invitation,
         context = {"invitation": invitation, "form": form, "meant": meant}
         status = 422 if form.is_bound else 200
         return render(request, "account/invitation_join.html", context, status=status)
-    with transaction.atomic():
-        invitations.accept_as(token=token, user=user, now=timezone.now(), knowing=not meant)
-        _link(invitation, user, meant=meant)
+    invitations.accept_as(token=token, user=user, now=timezone.now(), knowing=not meant)
     write_for_agency(invitation.agency)
     messages.success(request, f"รับบทบาทใน{invitation.agency.short_name}แล้ว")
     return redirect("home")
@@ -63,9 +59,7 @@ def _with_a_new_account(request: HttpRequest, invitation: Invitation, token: str
         return render(request, "account/invitation.html", context, status=422)
     user, password = form.user(), form.cleaned_data["password1"]
     try:
-        with transaction.atomic():
-            invitations.accept_new(token=token, user=user, password=password, now=timezone.now())
-            _link(invitation, user, meant=invitations.is_meant_for(invitation, name=user.name, email=""))
+        invitations.accept_new(token=token, user=user, password=password, now=timezone.now())
     except ValidationError as error:
         form.take(error)
         return render(request, "account/invitation.html", context, status=422)
@@ -82,9 +76,3 @@ def _with_their_account(request: HttpRequest, invitation: Invitation, account: U
     context = {"invitation": invitation, "closed": account is not None and not account.is_active}
     status = 200 if request.method == "GET" else 409
     return render(request, "account/invitation_sign_in.html", context, status=status)
-
-
-def _link(invitation: Invitation, user: User, *, meant: bool) -> None:
-    """The officer of the invited name is the account's only where it is the invited person's."""
-    if meant:
-        people.link(agency=invitation.agency, name=invitation.name, user=user)

@@ -8,14 +8,14 @@ from django.urls import URLPattern, path, re_path
 
 from accounts.access import public, signed_in
 from ita_portal.signin import password
-from ita_portal.signin.allauth_adapter import SignIn, refusing
+from ita_portal.signin.allauth_adapter import AskForPassword, SignIn, refusing
 
 urlpatterns: list[URLPattern] = [
     path("login/", public(refusing(SignIn.as_view())), name="account_login"),
     path("logout/", public(views.logout), name="account_logout"),
     path("inactive/", public(views.account_inactive), name="account_inactive"),
     path("password/change/", signed_in(refusing(password.change)), name="account_change_password"),
-    path("password/reset/", public(refusing(views.password_reset)), name="account_reset_password"),
+    path("password/reset/", public(refusing(AskForPassword.as_view())), name="account_reset_password"),
     path("password/reset/done/", public(views.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -10,10 +10,11 @@ from django.http import QueryDict
 
 from editing.fields import ChosenRows, ThaiDateField, offer
 from editing.form_layout import FilterHelper, PortalHelper
-from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.measure import MeasureForm
 from measures.forms.progress import DATE_HELP
 from measures.models import EDITABLE, Measure, Officer, Plan
+from thai.dates import format_date
 
 
 def officers_field(help_text: str) -> ChosenRows:
@@ -30,7 +31,11 @@ def officers_field(help_text: str) -> ChosenRows:
 def offer_officers(form: forms.Form, plan: Plan) -> None:
     """Lets the form choose among the agency's officers who are still there."""
     officers = Officer.objects.filter(agency=plan.agency, is_active=True).select_related("unit")
-    offer(form, "officers", officers, lambda officer: officer.short_line)
+    offer(form, "officers", officers, _line)
+
+
+def _line(officer: Officer) -> str:
+    return officer.short_line if officer.user_id else f"{officer.short_line} (ยังไม่มีบัญชีเข้าใช้)"
 
 
 class NewMeasureForm(MeasureForm):
@@ -69,10 +74,17 @@ class AssignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "โปรดเลือกมาตรการอย่างน้อย 1 เรื่อง"},
     )
-    officers = officers_field("เพิ่มต่อจากผู้ที่รับผิดชอบอยู่แล้ว ไม่เลือกคือไม่เปลี่ยน")
+    officers = officers_field("ไม่เลือกคือไม่เปลี่ยน")
+    way = forms.ChoiceField(
+        label="ผู้ที่รับผิดชอบอยู่แล้ว",
+        choices=[("add", "คงไว้ และเพิ่มผู้ที่เลือกต่อท้าย"), ("replace", "ใช้ผู้ที่เลือกแทนทั้งหมด")],
+        widget=forms.RadioSelect,
+        initial="add",
+        required=False,
+    )
     due_on = ThaiDateField(label="ครบกำหนด", required=False, help_text=f"เว้นว่างคือไม่เปลี่ยน {DATE_HELP}")
 
-    helper = PortalHelper("measures", "officers", DateWithEcho("due_on", echo="due_echo", due=True))
+    helper = PortalHelper("measures", "officers", "way", DateWithEcho("due_on", echo="due_echo", due=True))
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
@@ -81,6 +93,7 @@ class AssignForm(forms.Form):
         rows = Measure.objects.kept().filter(plan=plan, state__in=EDITABLE).by_code()
         offer(self, "measures", rows.prefetch_related("duties__officer"), _named)
         offer_officers(self, plan)
+        self.fields["way"].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี)
 
     @property
     def due_echo(self) -> Echo:
@@ -92,6 +105,15 @@ class AssignForm(forms.Form):
         if not self.errors and not cleaned.get("officers") and not cleaned.get("due_on"):
             self.add_error("officers", "โปรดเลือกผู้รับผิดชอบ หรือพิมพ์วันครบกำหนดด้านล่าง อย่างน้อยหนึ่งอย่าง")
         return cleaned
+
+    def said(self) -> str:
+        """What was given, in words: who, how, and the day; after is_valid."""
+        cleaned, words = self.cleaned_data, []
+        if names := " ".join(officer.name for officer in cleaned["officers"]):
+            words.append(f"{'ใช้แทนผู้รับผิดชอบเดิม' if cleaned['way'] == 'replace' else 'เพิ่มผู้รับผิดชอบ'}: {names}")
+        if cleaned["due_on"]:
+            words.append(f"ครบกำหนด {format_date(cleaned['due_on'])}")
+        return " ".join(words)
 
 
 def _named(measure: Measure) -> str:

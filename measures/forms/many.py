@@ -13,7 +13,7 @@ from editing.form_layout import PortalHelper
 from ita.codes import normalise, tool_of
 from ita.limits import LONGEST_TEXT
 from measures.forms.assignment import offer_officers, officers_field
-from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.progress import DATE_HELP, RowForm, rows_of
 from measures.models import Plan
 from measures.services.catalogue import unlisted

@@ -13,7 +13,7 @@ from editing.forms import VersionedForm
 from editing.versions import Value, Values, Version
 from ita.codes import normalise, tool_of
 from ita.limits import LONGEST_TEXT
-from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.lists import put_rows
 from measures.forms.progress import DATE_HELP, LineForm, rows_of
 from measures.models import Measure, Plan

@@ -16,7 +16,7 @@ from editing.versions import Value, Values, Version, read
 from measures.forms.lists import put_rows
 from measures.forms.progress import RowForm, rows_of
 from measures.models import Officer
-from measures.services.officers import NewOfficer
+from measures.services.officers import NewOfficer, known
 
 DUTY_FIELDS = ("pk", "base", "removed", "officer", "name", "post", "unit")
 
@@ -25,6 +25,9 @@ TWICE = (
     "ท่านเลือกจากรายชื่อและพิมพ์ไว้ด้วย โปรดใช้อย่างใดอย่างหนึ่ง หากจะใช้ที่พิมพ์ ให้เลือก “ไม่อยู่ในรายชื่อ” "
     "หากจะใช้ผู้ที่เลือก ให้ลบที่พิมพ์และเลือกสำนัก/กองเป็น “ไม่ระบุ”"
 )
+
+
+NOBODY = "ต้องมีผู้รับผิดชอบอย่างน้อย 1 คน โปรดเลือกผู้ที่จะรับช่วง หากยังไม่มีผู้รับช่วง โปรดแจ้งผู้ประสานงาน ITA"
 
 
 class DutyForm(RowForm):
@@ -102,14 +105,24 @@ class DutyList:
 
     rows: ClassVar[frozenset[str]] = frozenset({"duties"})
 
-    def __init__(self, data: QueryDict, *, agency: Agency, standing: Collection[int]) -> None:
-        """`standing` as DutyForm takes it; whom the form was drawn with are among them."""
-        self.agency, self.base = agency, data.get("base", "")
+    def __init__(self, data: QueryDict, *, agency: Agency, standing: Collection[int], may_empty: bool) -> None:
+        """`standing` as DutyForm takes it, with whom the form was drawn among them; `may_empty`: nobody may be left."""
+        self.agency, self.base, self.may_empty = agency, data.get("base", ""), may_empty
         options = {"agency": agency, "standing": [*standing, *seen(self.drawn_from().digest)]}
         self.formset = DutyRows(data, prefix="duties", form_kwargs=options)
 
     def is_valid(self) -> bool:
-        return self.formset.is_valid()
+        return self.formset.is_valid() and (self.may_empty or self._names_somebody())
+
+    def _names_somebody(self) -> bool:
+        """Whether anybody is left; else says so in the last row that shows its fields."""
+        if self.wanted():
+            return True
+        rows = [row for row in self.formset.forms if isinstance(row, DutyForm)]
+        shown = [row for row in rows if not row.gone] or rows
+        for row in shown[-1:]:
+            row.add_error("officer", NOBODY)
+        return not rows
 
     def drawn_from(self) -> Version:
         return read(self.base)
@@ -125,10 +138,10 @@ class DutyList:
     def _key(self, wanted: Officer | NewOfficer) -> str:
         if isinstance(wanted, Officer):
             return str(wanted.pk)
-        facts = {"name": wanted.name, "post": wanted.post, "unit": wanted.unit}
-        known = Officer.objects.filter(agency=self.agency, **facts).first()
-        if known is not None:
-            return str(known.pk)
+        officer = known(self.agency, wanted)
+        if officer is not None:
+            return str(officer.pk)
+        facts = {"name": wanted.name, "post": wanted.post}
         return json.dumps({**facts, "unit": str(wanted.unit.pk) if wanted.unit else ""}, ensure_ascii=False)
 
     def put(self, data: QueryDict, part: str, value: Value) -> None:

@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from editing.fields import ThaiDateField, ThaiSpanField, ThaiTextField
 from editing.form_layout import PortalHelper
 from ita.limits import LONGEST_TEXT
-from measures.forms.lists import MOST_ROWS
-from measures.forms.when import RowEcho, Typed, When, echo_of_row, together
+from measures.forms.days.when import RowEcho, Typed, When, echo_of_row, together
+from measures.forms.lists import MOST_ROWS, lines_of
 from measures.models import Action, Outcome
 from measures.services.progress import content_of
 from measures.services.rows import Content, Row
@@ -51,6 +51,11 @@ class RowForm(forms.Form):
         if self.is_bound and self.gone:
             self.errors.clear()  # a row that goes need not be right
 
+    @property
+    def line_count(self) -> int:
+        """How many lines the text has as it was typed: the report prints it as one paragraph."""
+        return len(lines_of(self["text"].value())) if "text" in self.fields else 1
+
     def content(self) -> Content:
         """What the row says."""
         return Content(self.cleaned_data.get("text", ""))
@@ -76,7 +81,7 @@ class ActionForm(RowForm):
 
     text = ThaiTextField(
         label="ได้ดำเนินการอะไรไปบ้าง",
-        help_text="เขียนตามที่ทำจริง ใคร ทำอะไร กับใคร จำนวนเท่าใด ข้อความนี้จะปรากฏในรายงานตามที่พิมพ์",
+        help_text="เขียนตามที่ทำจริง ใคร ทำอะไร กับใคร จำนวนเท่าใด รายงานพิมพ์ข้อความนี้เป็นย่อหน้าเดียว หลายเรื่องให้แยกเป็นหลายรายการ",
         rows=6,
         max_length=LONGEST_TEXT,
         error_messages={"required": "โปรดพิมพ์สิ่งที่ได้ดำเนินการ"},

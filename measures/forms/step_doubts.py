@@ -12,12 +12,13 @@ from document import Measure as Printed
 from document.doubts import Doubt, Rename, of_references
 from editing.fields import ThaiTextField
 from ita import references
+from measures.forms.days.when import Button
 from measures.forms.progress import BaseRows
-from measures.forms.when import Button
 from measures.models import Measure, Plan
 from measures.services import catalogue
 from measures.services.doubts import settled
 from measures.services.doubts.of_measure import key_of
+from measures.services.measure import year_of_reference
 from thai.text import clean
 
 _VERB = "rename"
@@ -38,7 +39,7 @@ class Typed:
         if not places:
             return
         years = {(ref.code, ref.as_written): ref.year for ref in self.measure.references.all()} if self.measure else {}
-        named = [Reference(*name, years.get(name, self.plan.year)) for names in found for name in names]
+        named = [Reference(*name, years.get(name) or self._year(name[0])) for names in found for name in names]
         steps = tuple(MarkedText("", text) for text in self.texts)
         doubts = of_references(
             Printed("", "", "", "", "", steps, tuple(named)),
@@ -51,6 +52,9 @@ class Typed:
         for doubt in doubts:
             if (doubt.key, doubt.message[:1000]) not in let_be:
                 yield (*places[doubt.number - 1], doubt)
+
+    def _year(self, code: str) -> int:
+        return year_of_reference(self.plan, self.measure.code if self.measure else "", code)
 
 
 def put_doubts(steps: BaseRows, plan: Plan, measure: Measure | None) -> None:

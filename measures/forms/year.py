@@ -10,8 +10,8 @@ from django import forms
 from editing.fields import ChosenRows, ThaiDateField, YearField
 from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
-from measures.forms.dates import DateWithEcho, Echo, echo_of, of_due_date
-from measures.forms.day_doubts import out_of_order
+from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.days.day_doubts import out_of_order
 from measures.models import Measure, Plan
 from measures.models.plan import DEADLINES, OF_REPORT
 from measures.services.years.year import YearFacts

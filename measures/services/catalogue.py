@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -65,6 +66,24 @@ def known() -> Catalogue:
 
 def _entry(item: Indicator) -> Entry:
     return Entry(item.year, item.tool, item.code, item.group_no, item.group_name, item.text, item.status)
+
+
+def nearest(years: Collection[int], year: int) -> int:
+    """Of the years whose lists are known that one, else the last before it, else the first after."""
+    before = [each for each in years if each <= year]
+    return max(before) if before else min(years)
+
+
+def doubtful(code: str, plan: Plan) -> str:
+    """What to look at in a code whose tool has no list of the plan's years, in Thai: the last known list lacks it."""
+    tool, years = tool_of(code), (plan.assessed_year, plan.year)
+    known = set(Indicator.objects.filter(tool=tool).order_by().values_list("year", flat=True))
+    if not known or known.intersection(years):
+        return ""
+    last = nearest(known, plan.assessed_year)
+    if of(last, tool=tool).get(last, code):
+        return ""
+    return f"ยังไม่มีรายการข้อคำถาม {tool} ปี {plan.assessed_year} และไม่มีข้อ {code} ในรายการปี {last} โปรดตรวจรหัส"
 
 
 def unlisted(code: str, plan: Plan) -> str:

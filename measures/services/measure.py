@@ -73,7 +73,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     locked = plans.lock(plan.pk)
     is_new = measure is None
     if measure is None:
-        measure = _the_same(plan, wanted) or Measure(plan=plan, position=plan.measures.count())
+        measure = the_same(plan, wanted) or Measure(plan=plan, position=plan.measures.count())
     else:
         measure = Measure.objects.select_related("plan__agency").get(pk=measure.pk)
         require_editable(measure)
@@ -91,7 +91,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     measure.indicator = Indicator.objects.filter(year=plan.assessed_year, code=wanted.code).first()
     measure.full_clean()
     measure.save()
-    _write_steps(measure, wanted.steps, plan.year)
+    _write_steps(measure, wanted.steps, plan)
     plans.touch(locked)
     told: dict[str, JSON] = {"fields": fields} if fields else {}
     plans.record(
@@ -144,13 +144,18 @@ def keep_unchosen(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]
         plans.record("measure.set_aside", by=by.pk, agency=plan.agency_id, measure=measure)
 
 
-def _the_same(plan: Plan, wanted: Wanted) -> Measure | None:
+def the_same(plan: Plan, wanted: Wanted) -> Measure | None:
     """A kept measure of the plan that says all that is wanted of a new one."""
     alike = Measure.objects.kept().filter(plan=plan, code=wanted.code).prefetch_related("steps")
     return next((measure for measure in alike if digest(measure) == wanted.digest), None)
 
 
-def _write_steps(measure: Measure, texts: tuple[str, ...], year: int) -> None:
+def year_of_reference(plan: Plan, own: str, code: str) -> int:
+    """Which year's list a reference means at first: one to the measure's own item (`own`) that of the assessed year."""
+    return plan.assessed_year if code == own else plan.year
+
+
+def _write_steps(measure: Measure, texts: tuple[str, ...], plan: Plan) -> None:
     stored = list(measure.steps.all())
     if [step.text for step in stored] == list(texts):
         return
@@ -162,9 +167,8 @@ def _write_steps(measure: Measure, texts: tuple[str, ...], year: int) -> None:
     for position, (text, marker) in enumerate(zip(texts, markers, strict=True)):
         Step.objects.create(measure=measure, position=position, marker=marker, text=text)
     for position, (code, written) in enumerate(ref for text in texts for ref in references.find(text)):
-        Reference.objects.create(
-            measure=measure, position=position, code=code, as_written=written, year=years.get((code, written), year)
-        )
+        year = years.get((code, written)) or year_of_reference(plan, measure.code, code)
+        Reference.objects.create(measure=measure, position=position, code=code, as_written=written, year=year)
 
 
 @transaction.atomic

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.changed import compare
 from accounts.models import Agency, Unit, User
+from accounts.newcomers import Newcomer
 from accounts.services.agency_lock import lock, own_unit
 from audit import chain
 from audit.facts import JSON
 from measures.models import EDITABLE, Measure, MeasureOfficer, Officer
 from measures.services import plan as plans
+from thai.text import fold
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,14 @@ def facts_of(officer: Officer) -> OfficerFacts:
 
 @transaction.atomic
 def add(*, agency: Agency, facts: OfficerFacts, by: User) -> Officer:
-    """A new officer. Raises Refused, ValidationError for one who is there already or another agency's unit or user."""
+    """A new officer; without an account that of the same name is theirs.
+
+    Raises Refused, ValidationError for one who is there already or another agency's unit or user.
+    """
     lock(agency, by)
-    officer = Officer(agency=agency)
+    officer, same = Officer(agency=agency), account_named(agency, facts.name)
+    if facts.user is None and same is not None:
+        facts = replace(facts, user=same.pk)
     _write(officer, facts, agency)
     _record("officer.added", officer, by)
     return officer
@@ -79,18 +86,30 @@ def _write(officer: Officer, facts: OfficerFacts, agency: Agency) -> None:
     officer.save()
 
 
-@transaction.atomic
-def link(*, agency: Agency, name: str, user: User) -> int:
-    """Gives an invited person's new account to the officers of their name that have none; returns how many.
+def welcome(newcomer: Newcomer) -> None:
+    """Everybody with an account can be named as responsible: theirs are the officers of their name that have none.
 
-    The administrator chose the name when inviting, and can undo it on the officer's page.
+    Where there is none, one is made of their name, post and unit. The administrator can undo both on the officer's
+    page. In the caller's transaction.
     """
-    officers = list(Officer.objects.filter(agency=agency, name=name, user=None))
-    for officer in officers:
+    agency, user = newcomer.agency, newcomer.user
+    names = {fold(name) for name in newcomer.names}
+    officers = list(Officer.objects.filter(agency=agency, user=None)) if names else []
+    for officer in (each for each in officers if fold(each.name) in names):
         Officer.objects.filter(pk=officer.pk).update(user=user)
         officer.user = user
-        _record("officer.linked", officer, user, {"user": user.pk})
-    return len(officers)
+        _record("officer.linked", officer, newcomer.by, {"user": user.pk})
+    twins = Officer.objects.filter(agency=agency, name=user.name, post=newcomer.post, unit=newcomer.unit)
+    if not Officer.objects.filter(agency=agency, user=user).exists() and not twins.exists():
+        made = Officer.objects.create(agency=agency, name=user.name, post=newcomer.post, unit=newcomer.unit, user=user)
+        _record("officer.added", made, newcomer.by)
+
+
+def account_named(agency: Agency, name: str) -> User | None:
+    """The agency's one active account of that name; None where there is none, or several."""
+    members = User.objects.filter(memberships__agency=agency, memberships__is_active=True, is_active=True).distinct()
+    found = [user for user in members if fold(user.name) == fold(name)]
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -149,5 +168,7 @@ def _replace(measure: Measure, officer: Officer, to: Officer) -> list[int]:
     return keys
 
 
-def _record(action: str, officer: Officer, by: User, data: dict[str, JSON] | None = None) -> None:
-    chain.record(action, actor=by.pk, agency=officer.agency_id, subject=f"officer:{officer.pk}", data=data)
+def _record(action: str, officer: Officer, by: User | None, data: dict[str, JSON] | None = None) -> None:
+    chain.record(
+        action, actor=by.pk if by else None, agency=officer.agency_id, subject=f"officer:{officer.pk}", data=data
+    )

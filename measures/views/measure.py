@@ -21,16 +21,16 @@ from editing.who_saved import Trail
 from measures import acceptance, characters, history, status
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists, step_doubts
-from measures.forms.dates import outside
+from measures.forms.days.dates import outside
 from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
 from measures.models import Action, Measure, Outcome, Plan, Revision, State
 from measures.moves import lacking_words
+from measures.services import catalogue, wording
 from measures.services import measure as measures
-from measures.services import wording
 from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views import doubts
+from measures.views.checking.buttons import buttons
 from measures.views.conflict import KEPT
-from measures.views.decision import buttons
 from measures.views.locked import redirect_locked
 from thai.dates import format_date
 
@@ -135,6 +135,8 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
     bind = partial(MeasureForm, plan=plan, kept=measure.code)
     _keep_unchosen(request, measure, bind(request.POST))
     saved: list[Measure] = []
+    if lists.asks_about_lines(request.POST, ["steps"]) and "settled" not in request.POST:
+        return _draw_form(request, plan, measure, bind(request.POST), status=409, lines=True)
 
     def write(form: MeasureForm, base: str) -> bool:
         wanted, now = form.wanted(base), clock.now()
@@ -171,16 +173,18 @@ def _keep_unchosen(request: PlanRequest, measure: Measure, form: MeasureForm) ->
 def say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
     """The green notice of a measure that was saved, and what is doubtful about its day."""
     messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
+    if code_doubt := catalogue.doubtful(saved.code, plan):
+        messages.warning(request, code_doubt)
     if saved.due_on and (doubt := outside(saved.due_on, plan)):
         messages.warning(request, f"ครบกำหนด {format_date(saved.due_on)} {doubt}")
 
 
 def _draw_form(
-    request: PlanRequest, plan: Plan, measure: Measure, form: MeasureForm, status: int = 200
+    request: PlanRequest, plan: Plan, measure: Measure, form: MeasureForm, status: int = 200, *, lines: bool = False
 ) -> HttpResponse:
     errors = [form, form.steps] if status != 200 else []
     step_doubts.put_doubts(form.steps, plan, measure)
-    context = {"plan": plan, "measure": measure, "form": form, "steps": form.steps, "forms": errors}
+    context = {"plan": plan, "measure": measure, "form": form, "steps": form.steps, "forms": errors, "lines": lines}
     return render(request, "measures/measure/form.html", context, status=status)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 import clock
-from accounts.permissions import Permission
+from accounts.models import Agency, User
+from accounts.permissions import Permission, Role
+from accounts.who_can import people_by_role, who_holds
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.versions import Version, read
@@ -52,7 +56,8 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 
 def _save(request: PlanRequest, measure: Measure) -> HttpResponse:
-    bind = partial(DutyList, agency=measure.plan.agency, standing=officers.current(measure))
+    standing, may_empty = officers.current(measure), officers.may_leave_nobody(request.user, measure)
+    bind = partial(DutyList, agency=measure.plan.agency, standing=standing, may_empty=may_empty)
     _keep_unchosen(request, measure, bind(request.POST))
     locked: list[str] = []
 
@@ -73,7 +78,29 @@ def _save(request: PlanRequest, measure: Measure) -> HttpResponse:
         status = 409 if locked else tried.status
         return _draw(request, measure, tried.form.formset, tried.form.base, status, "".join(locked))
     messages.success(request, f"บันทึกผู้รับผิดชอบข้อ {measure.code} แล้ว")
+    _say_without_account(request, measure)
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
+
+
+def asking_for_accounts(by: User, agency: Agency) -> dict[str, str]:
+    """For a page on which officers are named: who invites people, and the letter that asks them, or the way oneself."""
+    if by.can(Permission.SETTINGS_EDIT, on=agency):
+        return {"invite_url": reverse("accounts:invite", args=[agency.slug])}
+    to = [user.email for user in people_by_role(agency)[Role.ADMINISTRATOR] if user.email]
+    words = {
+        "subject": f"ขอให้เชิญผู้ใช้เข้าระบบรายงาน ITA ของ{agency.short_name}",
+        "body": f"โปรดเชิญผู้รับผิดชอบมาตรการต่อไปนี้ให้เข้าใช้ระบบ ที่หน้า ตั้งค่าหน่วยงาน > ผู้ใช้และบทบาท\n\nชื่อ:\nตำแหน่ง:\nอีเมล:\n\n{by}",
+    }
+    letter = f"mailto:{','.join(to)}?{urlencode(words, quote_via=quote)}" if to else ""
+    return {"inviters": who_holds(Permission.SETTINGS_EDIT, agency, asking=by), "invite_letter": letter}
+
+
+def _say_without_account(request: PlanRequest, measure: Measure) -> None:
+    """Who on the measure cannot sign in, and whom to ask for an account."""
+    names = [duty.officer.name for duty in measure.duties.select_related("officer").filter(officer__user=None)]
+    if names:
+        who = who_holds(Permission.SETTINGS_EDIT, measure.plan.agency, asking=request.user)
+        messages.info(request, f"{' '.join(names)} ยังไม่มีบัญชีเข้าใช้ จึงไม่ได้รับการแจ้งเตือน ผู้ที่เชิญให้เข้าใช้ได้คือ{who}")
 
 
 def _version(theirs: list[Officer]) -> Version:
@@ -95,6 +122,7 @@ def _draw(
         "duties": rows,
         "base": base,
         "locked": locked,
+        **asking_for_accounts(request.user, measure.plan.agency),
         "forms": [rows] if status == 422 else [],
     }
     return render(request, "measures/officers/form.html", context, status=status)

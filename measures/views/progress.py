@@ -194,6 +194,8 @@ def _save(request: PlanRequest, measure: Measure, only: Action | None) -> HttpRe
     page = Page(measure, _rows("actions", measure, data), _rows("outcomes", measure, data), only)
     if not (page.actions.is_valid() & page.outcomes.is_valid()):
         return _draw(request, page, status=422)
+    if lists.asks_about_lines(request.POST, ROWS):
+        return _draw(request, page, status=409, lines=True)
     rows, taken = dating.from_words(measure, page.actions.rows())
     try:
         changed = progress.save(
@@ -229,8 +231,12 @@ def _keep_unchosen(request: PlanRequest, measure: Measure) -> None:
     progress.keep_unchosen(measure=measure, **given_up, by=request.user, now=clock.now())
 
 
-def _draw(request: HttpRequest, page: Page, status: int = 200, locked: str = "", drawn: str = "") -> HttpResponse:
+def _draw(
+    request: HttpRequest, page: Page, status: int = 200, locked: str = "", drawn: str = "", *, lines: bool = False
+) -> HttpResponse:
+    """`lines`: nothing was saved, for a text has several lines."""
     context = {
+        "lines": lines,
         "locked": locked,
         "drawn": drawn or request.POST.get("drawn", ""),
         "page": page,

@@ -27,6 +27,7 @@ _DONE = {
     credential_changes.LINK: "ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว",
     credential_changes.FACTOR_RESET: "ล้างการยืนยันตัวตนสองขั้นตอนแล้ว",
     credential_changes.NEW_BY_LINK: "ตั้งรหัสผ่านใหม่ด้วยลิงก์แล้ว",
+    credential_changes.ADDRESS: "เปลี่ยนอีเมลแล้ว",
     "account.password_change": "เปลี่ยนรหัสผ่านแล้ว",
     "account.factor_added": "ตั้งการยืนยันตัวตนสองขั้นตอนและแสดงรหัสสำรองแล้ว",
     "account.factor_removed": "ยกเลิกการยืนยันตัวตนสองขั้นตอนแล้ว",

@@ -1,10 +1,11 @@
-"""What people must know of a report: waiting for them, waiting for long, sent back, approved, signed or not."""
+"""What people must know of a report: waiting for them, waiting long, sent back, approved, signed or not, published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from accounts.models import Agency
@@ -17,10 +18,17 @@ from reports.models import Decision, Edition, Round, Signing
 from reports.review.moves import RoundStanding, standing
 from reports.review.password_resets import round_in_words
 from thai.dates import format_date, local_day
+from thai.dates.showing import BANGKOK
 
 UNTOUCHED = timedelta(days=7)
 LONG = timedelta(days=3)
 NEWS = timedelta(days=30)  # how long an approval is news to who wasn't there
+# What is told of once a report was approved, by the move that makes it.
+_AFTER = {
+    Decision.Move.PUBLISH: Kind.PUBLISHED,
+    Decision.Move.WITHDRAW: Kind.WITHDRAWN,
+    Decision.Move.SET_ASIDE: Kind.CALLED_OFF,
+}
 TOUCHING = ("report.compiled", "doubt.settled")
 
 
@@ -28,6 +36,7 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
     """Of all editions that are submitted, returned, lately approved or signed: few, whatever lies below them."""
     states = [Edition.State.SUBMITTED, Edition.State.RETURNED, Edition.State.APPROVED, Edition.State.SIGNED]
     editions = Edition.objects.in_full().filter(report__plan__agency=agency, state__in=states)
+    yield from _after_signing(agency, people, today)
     last = _last_decisions(agency, states)
     for edition in editions.order_by("pk"):
         decision = last.get(edition.pk)
@@ -39,6 +48,22 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
             yield from _returned(edition, people, decision, today)
         else:
             yield from _signed_or_not(edition, people, decision, today)
+
+
+def _after_signing(agency: Agency, people: People, today: date) -> Iterator[Matter]:
+    """News for a month of what a coordinator alone does with what others approved; until the report moves on again."""
+    since = datetime.combine(today, time.min, BANGKOK) - NEWS
+    made = Decision.objects.filter(round__edition__report__plan__agency=agency, move__in=_AFTER, at__gte=since)
+    later = Decision.objects.filter(round__edition=OuterRef("round__edition"), pk__gt=OuterRef("pk"))
+    made = made.filter(~Exists(later)).select_related("round__edition__report__plan__agency", "round__approver")
+    for each in made.defer("round__document").order_by("pk"):
+        kind = _AFTER[Decision.Move(each.move)]
+        reason = f"เหตุผล: {each.comment}\n" if each.comment else ""
+        detail = f"{reason}{each.name} เมื่อ {format_date(each.at, style='short')}"
+        concerned = [each.round.submitted_by_id, each.round.approver.user_id, *people.coordinators, *people.approvers]
+        for user in dict.fromkeys([*concerned, *people.administrators]):
+            if user != each.by_id and user in people.members:
+                yield _matter(each.round.edition, each.round, user, kind, str(kind), detail, "compile")
 
 
 def _last_decisions(agency: Agency, states: list[Edition.State]) -> dict[int, Decision]:

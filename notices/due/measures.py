@@ -1,4 +1,4 @@
-"""What people must know of measures: handed in, sent back, reopened, near their day or past it, lying untouched."""
+"""What people must know of measures: given, handed in, sent back, reopened, near their day or past it, untouched."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 
 from accounts.models import Agency
 from audit.models import AuditEvent
-from measures.models import Decision, Measure, State
+from measures.models import Action, Decision, Measure, State
 from notices.due.deadline import Nearness, nearness
 from notices.due.matter import Matter
 from notices.due.people import People
@@ -39,10 +39,23 @@ class MeasureStanding:
         plan = self.measure.plan
         return reverse(f"measures:{name}", args=[plan.agency.slug, plan.year, self.measure.pk])
 
+    @property
+    def day(self) -> date | None:
+        """Its day; without one of its own it goes by the plan's."""
+        return self.measure.due_on or self.measure.plan.progress_due_on
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody has begun on it."""
+        return self.measure.state == State.OPEN and not self.measure.is_begun  # type: ignore[attr-defined]  # annotated
+
+    def was_late(self, at: datetime) -> bool:
+        """Whether its day had passed at a moment."""
+        return self.day is not None and self.day < local_day(at)
+
     def nearness(self, today: date) -> Nearness | None:
-        """How near its day is; without one of its own it goes by the plan's. None once it was handed in."""
-        day = self.measure.due_on or self.measure.plan.progress_due_on
-        return nearness(day, today) if self.measure.is_editable else None
+        """How near its day is; None once it was handed in."""
+        return nearness(self.day, today) if self.measure.is_editable else None
 
     def matter(self, user: int, kind: Kind, key: str, detail: str, page: str = "measure") -> Matter:
         title = f"{kind.label}: มาตรการ {self.measure.code}"
@@ -50,13 +63,15 @@ class MeasureStanding:
 
 
 def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
-    """Of all measures of the agency that are not taken; five queries."""
+    """Of all measures of the agency that are not taken; six queries."""
     standings = list(_standings(agency))
+    given = _given(agency, standings)
     returned = [each for each in standings if each.measure.state == State.RETURNED]
     touched = _touched(agency, returned, today)
     for each in standings:
         yield from _decided(each, people)
-        yield from _near(each, people, today)
+        yield from _near(each, people, today, given)
+        yield from _assigned(each, people, given)
     for each in returned:
         yield from _sent_back(each, people, today, _lies_untouched(each, today, touched))
 
@@ -64,6 +79,7 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
 def _standings(agency: Agency) -> Iterator[MeasureStanding]:
     rows = Measure.objects.kept().filter(plan__agency=agency).exclude(state=State.TAKEN)
     rows = rows.select_related("plan__agency").prefetch_related("duties__officer").order_by("plan__year", "pk")
+    rows = rows.annotate(is_begun=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))))
     decisions = Decision.objects.filter(measure__plan__agency=agency).exclude(measure__state=State.TAKEN)
     last: dict[int, Decision] = {}
     senders: dict[int, int] = {}
@@ -92,14 +108,43 @@ def _decided(each: MeasureStanding, people: People) -> Iterator[Matter]:
                 yield each.matter(user, Kind.REOPENED, f"{Kind.REOPENED}:{each.round}", detail)
 
 
-def _near(each: MeasureStanding, people: People, today: date) -> Iterator[Matter]:
-    """Overdue ones are the coordinators' business too; whom a return was told, that matter tells the day as well."""
+def _given(agency: Agency, standings: Iterable[MeasureStanding]) -> dict[str, tuple[datetime, int | None]]:
+    """When, and by whom, those on which nobody has begun were last given to somebody, by subject; one query."""
+    subjects = [each.measure.subject for each in standings if each.is_new]
+    events = AuditEvent.objects.filter(agency=agency.pk, subject__in=subjects, action="officers.assigned")
+    rows = events.order_by("seq").values_list("subject", "at", "actor") if subjects else []
+    return {subject: (at, actor) for subject, at, actor in rows}
+
+
+def _assigned(each: MeasureStanding, people: People, given: dict[str, tuple[datetime, int | None]]) -> Iterator[Matter]:
+    """Until somebody begins: whom others gave the measure; who keeps the measures gave it themselves, or knows."""
+    if each.measure.subject not in given:
+        return
+    at, by = given[each.measure.subject]
+    day = each.day
+    due = f"ครบกำหนด {format_date(day)}" if day else "ยังไม่ได้กำหนดวันครบกำหนด"
+    passed = " วันนั้นผ่านไปก่อนที่ท่านได้รับมอบหมาย โปรดสอบถามผู้ประสานงาน ITA" if each.was_late(at) else ""
+    for user in people.answering(each.measure):
+        if user != by and user not in people.coordinators:
+            key = f"{Kind.ASSIGNED}:measure:{each.measure.pk}"
+            yield each.matter(user, Kind.ASSIGNED, key, f"{each.measure.question}\n{due}{passed}")
+
+
+def _near(
+    each: MeasureStanding, people: People, today: date, given: dict[str, tuple[datetime, int | None]]
+) -> Iterator[Matter]:
+    """Overdue ones are the coordinators' business too; whom a return was told, that matter tells the day as well.
+
+    Who was given a measure after its day hears that it is theirs, not at once that they are late.
+    """
     near = each.nearness(today)
     if near is None:
         return
     answering = people.answering(each.measure)
     coordinators = people.coordinators if near.kind == Kind.OVERDUE else ()
-    told = _asked(each, people) if each.measure.state == State.RETURNED else ()
+    told = _asked(each, people) if each.measure.state == State.RETURNED else []
+    if each.measure.subject in given and each.was_late(given[each.measure.subject][0]):
+        told = [user for user in answering if user not in people.coordinators]
     for user in dict.fromkeys([*answering, *coordinators]):
         if user in told:
             continue

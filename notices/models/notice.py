@@ -25,9 +25,13 @@ class Kind(models.TextChoices):
     HANDED_IN = "handed_in", "ส่งมาให้ตรวจ"
     REOPENED = "reopened", "เปิดให้แก้ไขอีกครั้ง"
     DUE = "due", "ใกล้ครบกำหนด"
+    ASSIGNED = "assigned", "ได้รับมอบหมาย"
     UNSIGNED = "unsigned", "ลงนามไม่สำเร็จ"
+    WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"
+    CALLED_OFF = "called_off", "ยกเลิกรอบเพื่อแก้ไขใหม่"
     APPROVED = "approved", "อนุมัติแล้ว"
     SIGNED = "signed", "ลงนามแล้ว"
+    PUBLISHED = "published", "เผยแพร่แล้ว"
 
 
 _YEAR = re.compile(r"/a/[^/]+/([0-9]{4})/")

@@ -102,7 +102,7 @@ def key_of(agency_slug: str, *, now: datetime, source: Source | None = None) -> 
 def _source(agency_slug: str, chosen: Source | None) -> Source:
     found = sources(agency_slug)
     if not found or chosen not in (None, *found):
-        raise NoKey("ยังไม่มีใบรับรองสำหรับลงนาม โปรดให้ผู้ดูแลระบบติดตั้งใบรับรองของหน่วยงาน")
+        raise NoKey("ยังไม่มีใบรับรองสำหรับลงนาม โปรดให้ผู้ดูแลเครื่องแม่ข่ายติดตั้งใบรับรองของหน่วยงาน")
     return chosen or found[0]
 
 

@@ -16,6 +16,7 @@ from document import Measure as PrintedMeasure
 from document import Officer as PrintedOfficer
 from document.doubts import Doubt
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
+from measures.services.people import account_named
 from reports.models import Edition, Report
 from reports.models.report import Kind
 from thai.dates import format_date
@@ -107,11 +108,13 @@ class _People:
         return found
 
     def officer(self, printed: PrintedOfficer) -> Officer:
+        name = printed.name or printed.as_written[:150]
         found, _ = Officer.objects.get_or_create(
             agency=self.agency,
-            name=printed.name or printed.as_written[:150],
+            name=name,
             post=printed.position,
             unit=self.unit(printed.unit),
+            defaults={"user": account_named(self.agency, name)},
         )
         return found
 

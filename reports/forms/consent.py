@@ -1,4 +1,4 @@
-"""What a person ticks and proves before a report is submitted or approved."""
+"""What a person ticks and proves before a report is submitted or approved, or taken back from the public."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from typing import Any
 
 from django import forms
 
-from accounts.access import SignedInRequest
-from accounts.authentication.reauthentication import TooManyTries, confirm_identity, label_secret, why_refused
-from accounts.models import User
 from editing.fields import ThaiTextField
 from editing.form_layout import USERNAME, PortalHelper
+from editing.identity import IdentityForm
 
 
-class ConsentForm(forms.Form):
-    """`seen` is the digest that the page showed; the secret is checked last, so that no slip costs a try.
+class ConsentForm(IdentityForm):
+    """`seen` is the digest that the page showed.
 
     Either page that asks for it has a form of its own below, which says the order.
     """
@@ -24,36 +22,11 @@ class ConsentForm(forms.Form):
     declaration = forms.BooleanField(
         error_messages={"required": "โปรดทำเครื่องหมายหน้าข้อความยืนยัน"}  # the words themselves stand beside it
     )
-    secret = forms.CharField(
-        strip=False,
-        help_text="เพื่อยืนยันว่าเป็นท่านเอง",
-        widget=forms.PasswordInput(attrs={"class": "short"}),
-    )
 
-    def __init__(self, *args: Any, by: User, declaration: str, comment_label: str, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *args: Any, declaration: str, comment_label: str, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
-        label_secret(self.fields["secret"], by)
-        self.throttled = False
         self.fields["declaration"].label = declaration
         self.fields["comment"].label = comment_label
-
-    def is_confirmed(self, request: SignedInRequest) -> bool:
-        """Whether all is filled in and the secret is the person's own; says on the form what is not."""
-        if not self.is_valid():
-            return False
-        try:
-            if confirm_identity(request, self.cleaned_data["secret"]):
-                return True
-            self.add_error("secret", why_refused(request.user, self.cleaned_data["secret"]))
-        except TooManyTries as error:
-            self.throttled = True
-            self.add_error("secret", str(error))
-        return False
-
-    @property
-    def status(self) -> int:
-        """The HTTP status of the page that shows the form again."""
-        return 429 if self.throttled else 422
 
 
 class SubmissionForm(ConsentForm):
@@ -63,6 +36,24 @@ class SubmissionForm(ConsentForm):
 
 
 class ApprovalForm(ConsentForm):
-    """Before a report is signed and approved."""
+    """Before a report is signed and approved; `knowing` are the words of a second box where nothing can sign it yet."""
 
-    helper = PortalHelper("declaration", "comment", USERNAME, "secret")
+    knowing = forms.BooleanField(error_messages={"required": "โปรดยืนยันว่าทราบว่ารายงานจะยังไม่ได้ลงนาม"})
+
+    def __init__(self, *args: Any, knowing: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        super().__init__(*args, **kwargs)
+        self.fields["knowing"].label = knowing
+        if not knowing:
+            del self.fields["knowing"]
+
+    @property
+    def declared(self) -> str:
+        """The words of all boxes that were ticked."""
+        names = [name for name in ("declaration", "knowing") if name in self.fields]
+        return "\n".join(str(self.fields[name].label) for name in names)
+
+    @property
+    def helper(self) -> PortalHelper:
+        """The boxes first, and last who it is."""
+        boxes = [name for name in ("declaration", "knowing") if name in self.fields]
+        return PortalHelper(*boxes, "comment", USERNAME, "secret")

@@ -18,7 +18,7 @@ from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Version
 from ita.limits import LONGEST_TEXT
-from measures.forms.dates import DateWithEcho, Echo, echo_of, far_year
+from measures.forms.days.dates import DateWithEcho, Echo, echo_of, far_year
 from measures.models import Officer, Plan
 from reports.compiling.edition import Wanted, digest
 from reports.models import Edition

@@ -8,7 +8,8 @@ from django import forms
 
 from document import personal_data
 from editing.fields import ThaiTextField
-from editing.form_layout import PortalHelper
+from editing.form_layout import USERNAME, PortalHelper
+from editing.identity import IdentityForm
 
 _SHOWN = "เหตุผลจะแสดงต่อประชาชนข้างฉบับเดิมเสมอ"
 
@@ -19,12 +20,13 @@ class AskingOnce(forms.Form):
     as_is = forms.BooleanField(required=False, label="ข้าพเจ้าตรวจแล้ว ให้แสดงเหตุผลนี้ต่อประชาชนตามที่พิมพ์")
 
     asks = False
+    identity: tuple[object, ...] = ()  # what shows who it is, last
 
     @property
     def helper(self) -> PortalHelper:
         """The reason, and below it the box for what it holds, if it must be asked."""
         asked = [name for name in ("reason", "as_is", "declaration") if name in self.fields]
-        return PortalHelper(*(name for name in asked if name != "as_is" or self.asks))
+        return PortalHelper(*(name for name in asked if name != "as_is" or self.asks), *self.identity)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -58,8 +60,10 @@ class PublicationForm(AskingOnce):
             del self.fields["reason"]
 
 
-class WithdrawalForm(AskingOnce):
-    """`round` is the key of the round that the page showed."""
+class WithdrawalForm(AskingOnce, IdentityForm):
+    """`round` is the key of the round that the page showed; what is withdrawn stays so, hence it asks who it is."""
+
+    identity = (USERNAME, "secret")
 
     round = forms.IntegerField(widget=forms.HiddenInput)
     reason = ThaiTextField(
@@ -84,12 +88,12 @@ class SetAsideForm(forms.Form):
     round = forms.IntegerField(widget=forms.HiddenInput)
     reason = ThaiTextField(
         printed=False,
-        label="เหตุผลที่ไม่เผยแพร่ฉบับนี้",
+        label="เหตุผลที่ยกเลิกรอบนี้",
         rows=3,
         lines=True,
         max_length=2000,
         help_text="เหตุผลจะอยู่ในประวัติการพิจารณา ซึ่งเห็นได้เฉพาะในหน่วยงานและผู้กำกับดูแล",
-        error_messages={"required": "โปรดพิมพ์เหตุผลที่ไม่เผยแพร่ฉบับนี้"},
+        error_messages={"required": "โปรดพิมพ์เหตุผลที่ยกเลิกรอบนี้"},
     )
 
     helper = PortalHelper("reason")

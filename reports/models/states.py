@@ -26,6 +26,6 @@ class ReportMove(models.TextChoices):
     RETURN = "return", "ส่งกลับแก้ไข"
     APPROVE = "approve", "อนุมัติ"
     PUBLISH = "publish", "เผยแพร่"
-    SET_ASIDE = "set_aside", "เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่"
+    SET_ASIDE = "set_aside", "ยกเลิกรอบเพื่อแก้ไขใหม่"
     REPLACE = "replace", "แทนที่ด้วยฉบับใหม่"
     WITHDRAW = "withdraw", "เพิกถอน"

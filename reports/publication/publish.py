@@ -39,6 +39,7 @@ from workflow import CommentNeeded, Overtaken, advance, refusal
 State = Edition.State
 DECLARATION = "ข้าพเจ้าตรวจแล้วว่ารายงานฉบับนี้ไม่มีข้อมูลส่วนบุคคลที่ไม่ควรเปิดเผย และเผยแพร่ต่อประชาชนได้"
 WITHDRAWAL = "ข้าพเจ้ายืนยันให้เพิกถอนรายงานที่เผยแพร่ฉบับนี้ และทราบว่าเหตุผลจะแสดงต่อประชาชน"
+_CALLED_OFF = "รอบนี้ถูกยกเลิกเพื่อแก้ไขใหม่ จึงไม่ลงนาม"
 PDF, JSON_FILE, CSV, BUNDLE, PREVIEW = "report.pdf", "report.json", "report.csv", "bundle.zip", "preview.png"
 _PRINTED = (
     *("title", "opening", "problems", "suggestions", "reporter", "reporter_name", "reporter_post", "reporter_unit"),
@@ -160,11 +161,15 @@ def _name(
 
 @transaction.atomic
 def set_aside(*, round: Round, reason: str, by: User, now: datetime) -> None:
-    """Opens a signed report that must not be published as it is; its file stays, and only the agency reads it.
+    """Opens an approved report, signed or not, that must not be published as it is; only the agency reads its file.
 
-    Raises Refused, CommentNeeded and Overtaken.
+    What was not signed yet never will be. Raises Refused, CommentNeeded and Overtaken.
     """
     _end(round, "set_aside", reason=reason, declaration="", by=by, now=now)
+    row, _ = Signing.objects.get_or_create(round=round, defaults={"next_at": now})
+    if row.state != Signing.State.DONE:  # whoever is at it just now loses the claim, and names no signed file
+        called_off = {"state": Signing.State.UNFIT, "reason": _CALLED_OFF, "lease": None, "leased_until": None}
+        Signing.objects.filter(pk=row.pk).update(**called_off)
 
 
 @transaction.atomic

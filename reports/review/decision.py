@@ -23,6 +23,9 @@ from workflow import Overtaken, advance
 # The words beside the box that an approver ticks.
 DECLARATION = "ข้าพเจ้าได้อ่านรายงานฉบับนี้แล้ว อนุมัติให้ใช้เป็นรายงานของหน่วยงาน และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าตามไฟล์ที่เสนอนี้"
 
+# The words beside the second box, where the agency has no certificate to sign by.
+UNSIGNED = "ข้าพเจ้าทราบว่าขณะนี้ยังลงนามไม่ได้ รายงานที่อนุมัติจะยังไม่ได้ลงนามและเผยแพร่ไม่ได้ จนกว่าหน่วยงานจะมีใบรับรองที่ใช้ได้"
+
 
 def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Decision:
     """Approves the frozen bytes, after reading them all back from disk; `seen` is the PDF's digest consented to.

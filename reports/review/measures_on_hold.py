@@ -6,7 +6,7 @@ from accounts.who_can import named
 from measures.models import Plan
 from reports.compiling import edition as editions
 from reports.models import Edition
-from reports.review.moves import standing
+from reports.review.moves import TRANSITIONS, standing
 
 
 def why_held(plan: Plan) -> str:
@@ -17,8 +17,8 @@ def why_held(plan: Plan) -> str:
     edition = editions.latest(plan)
     if edition.is_open:
         return ""
-    if edition.state == Edition.State.SIGNED:
-        return f"รายงานของปี {plan.year} ลงนามแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA เก็บฉบับที่ลงนามไว้ก่อนเผยแพร่"
+    if edition.state in TRANSITIONS["set_aside"].sources:
+        return f"รายงานของปี {plan.year} อนุมัติแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA ยกเลิกรอบนี้ก่อนเผยแพร่"
     if edition.state != Edition.State.SUBMITTED:
         return f"รายงานของปี {plan.year} อนุมัติแล้ว มาตรการจึงคงไว้ตามที่อนุมัติ หากต้องแก้ไขภายหลังต้องออกรายงานฉบับใหม่แทน"
     where = standing(edition)

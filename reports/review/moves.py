@@ -88,11 +88,12 @@ TRANSITIONS = table(
     ),
     Transition(
         "set_aside",
-        "เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่",
-        frozenset({State.SIGNED}),
+        "ยกเลิกรอบนี้เพื่อแก้ไขใหม่",
+        frozenset({State.APPROVED, State.SIGNED}),
         State.RECALLED,
         Permission.REPORT_PUBLISH,
         needs_comment=True,
+        in_history="ยกเลิกรอบเพื่อแก้ไขใหม่",
         icon="archive",
     ),
     # reports.publication makes it of the published edition when a newer one is published.
@@ -142,13 +143,19 @@ class RoundStanding:
         if self.round is None:
             return f"ยังไม่มีผู้เสนอรายงานนี้ {self._who_submits}"
         if transition.name in PUBLISHING:
-            alone = transition.name == "replace" and not self._has_signed_successor
-            return f"ต้องมีฉบับใหม่ที่ลงนามแล้วก่อน {self._decided}" if alone else ""
+            return self._why_not_publishing(transition)
         if transition.name == "reopen":
             return "" if self._is_unfit else f"เปิดให้เสนอใหม่ได้เฉพาะรายงานที่อนุมัติแล้วแต่ลงนามไม่ได้ {self._decided}"
         if transition.name == "recall":
             return self._not_theirs(by)
         return self._not_to_judge(transition, by)
+
+    def _why_not_publishing(self, transition: Transition) -> str:
+        if transition.name == "replace" and not self._has_signed_successor:
+            return f"ต้องมีฉบับใหม่ที่ลงนามแล้วก่อน {self._decided}"
+        if transition.name == "set_aside" and self._is_unfit:
+            return f"รอบนี้ลงนามไม่ได้ ให้{TRANSITIONS['reopen'].label} {self._decided}"
+        return ""
 
     def _not_to_judge(self, transition: Transition, by: User) -> str:
         assert self.round is not None

@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+import clock
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from reports.compiling import edition as editions
 from reports.forms.publication import PublicationForm, SetAsideForm, WithdrawalForm
+from reports.models import Edition
 from reports.publication import publish as publication
 from reports.publication.publish import DECLARATION, WITHDRAWAL, Ready
+from reports.review.badge import of as status_of
 from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, overtaken
@@ -89,7 +92,7 @@ def _draw(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm,
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.REPORT_PUBLISH)
 def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
-    """Sets a signed report aside that must not be published as it is, so that it can be mended and submitted again."""
+    """Calls off an approved round that must not be published as it is, so that it can be mended and submitted again."""
     where = standing_of(plan)
     round_, typed = where.round, request.POST.get("reason", "")
     if round_ is None or where.edition.state not in TRANSITIONS["set_aside"].sources:
@@ -99,15 +102,22 @@ def set_aside(request: PlanRequest, plan: Plan) -> HttpResponse:
     form = SetAsideForm(request.POST or None, initial={"round": round_.pk})
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
-        context = {"plan": plan, "round": round_, "form": form, "forms": [form] if status == 422 else []}
+        context = {
+            "plan": plan,
+            "round": round_,
+            "is_signed": where.edition.state == Edition.State.SIGNED,
+            "status": status_of(where.edition),
+            "form": form,
+            "forms": [form] if status == 422 else [],
+        }
         return render(request, "reports/publish/set_aside.html", context, status=status)
     if form.cleaned_data["round"] != round_.pk:
         return overtaken(request, plan, typed=typed)
     try:
-        publication.set_aside(round=round_, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        publication.set_aside(round=round_, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
     except Overtaken:
         return overtaken(request, plan, typed=typed)
-    messages.success(request, f"พักรายงานปี {plan.year} {round_.edition.issue}รอบที่ {round_.number} ไว้ และเปิดให้แก้ไขแล้ว")
+    messages.success(request, f"ยกเลิกรายงานปี {plan.year} {round_.edition.issue}รอบที่ {round_.number} และเปิดให้แก้ไขแล้ว")
     return redirect("reports:compile", plan.agency.slug, plan.year)
 
 
@@ -122,14 +132,14 @@ def withdraw(request: PlanRequest, plan: Plan) -> HttpResponse:
         return redirect("reports:compile", plan.agency.slug, plan.year)
     round_ = standing(edition).round
     assert round_ is not None  # what is published was submitted
-    form = WithdrawalForm(request.POST or None, initial={"round": round_.pk}, declaration=WITHDRAWAL)
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
+    form = WithdrawalForm(request.POST or None, initial={"round": round_.pk}, declaration=WITHDRAWAL, by=request.user)
+    if request.method == "GET" or not form.is_confirmed(request):
+        status = 200 if request.method == "GET" else form.status
         context = {
             "plan": plan,
             "round": round_,
             "form": form,
-            "forms": [form] if status == 422 else [],
+            "forms": [form] if status != 200 else [],
             "address": publication.address(round_),
         }
         return render(request, "reports/publish/withdraw.html", context, status=status)

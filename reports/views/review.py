@@ -20,7 +20,7 @@ from reports.forms.review import ReviewForm
 from reports.models import Edition, Round
 from reports.review import decision as decisions
 from reports.review.badge import of as status_of
-from reports.review.decision import DECLARATION
+from reports.review.decision import DECLARATION, UNSIGNED
 from reports.review.history import history
 from reports.review.moves import JUDGING, TRANSITIONS, RoundStanding, standing_of
 from reports.review.submission import Reworded
@@ -121,8 +121,14 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     if where.edition.state != Edition.State.SUBMITTED:
         return overtaken(request, plan, typed=request.POST.get("comment", ""))
     initial = {"seen": round_.pdf_digest, "comment": request.session.get(_kept(round_), "")}
+    certificate = certificate_in_words(plan.agency, request.user)
     form = ApprovalForm(
-        request.POST or None, initial=initial, by=request.user, declaration=DECLARATION, comment_label="ความเห็นของท่าน"
+        request.POST or None,
+        initial=initial,
+        by=request.user,
+        declaration=DECLARATION,
+        comment_label="ความเห็นของท่าน",
+        knowing="" if certificate.signs else UNSIGNED,
     )
     if request.method == "GET" or not form.is_confirmed(request):
         status = 200 if request.method == "GET" else form.status
@@ -132,7 +138,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
             "round": round_,
             "form": form,
             "forms": [form] if status != 200 else [],
-            "certificate": certificate_in_words(plan.agency),
+            "certificate": certificate,
         }
         return render(request, "reports/sign/sign.html", context, status=status)
     return _approve(request, plan, round_, form)
@@ -144,7 +150,7 @@ def _approve(request: PlanRequest, plan: Plan, round_: Round, form: ApprovalForm
         decisions.approve(
             round=round_,
             seen=cleaned["seen"],
-            declaration=DECLARATION,
+            declaration=form.declared,
             comment=cleaned["comment"],
             by=request.user,
             now=clock.now(),

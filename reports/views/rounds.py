@@ -66,7 +66,8 @@ def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpRes
 def pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """The frozen PDF, byte for byte."""
     round_ = round_of(plan, edition, number)
-    return _file(round_, "รายงาน", "pdf", "application/pdf", store.get(round_.pdf_digest), as_attachment=False)
+    body = store.get(round_.pdf_digest)
+    return _file(round_, "รายงานที่ยังไม่ได้ลงนาม", "pdf", "application/pdf", body, as_attachment=False)
 
 
 @require_GET

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission
+from accounts.who_can import administrators, people_by_role
 from files import store
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from pades.errors import Unsigned
+from pades.errors import Hidden, Unsigned
 from pades.keys.certificates import facts
 from reports.models import Edition, Signing
 from reports.review.moves import TRANSITIONS, RoundStanding, standing_of
@@ -60,6 +61,7 @@ class Progress:
     may_retry: bool = False
     may_reopen: bool = False
     may_publish: bool = False
+    may_open_certificate: bool = False
     hands: tuple[Hand, ...] = ()
 
 
@@ -83,6 +85,7 @@ def progress_of(where: RoundStanding, user: User) -> Progress | None:
         may_retry=stuck and user.can(Permission.REPORT_SIGN_AGAIN, on=where.edition.agency),
         may_reopen=TRANSITIONS["reopen"] in where.moves(user),
         may_publish=TRANSITIONS["publish"] in where.moves(user),
+        may_open_certificate=stuck and user.can(Permission.SETTINGS_EDIT, on=where.edition.agency),
         hands=hands_of(where.round, row.signed_at) if row and row.signed_at else (),
     )
 
@@ -94,14 +97,37 @@ def _why_it_waits(row: Signing, now: datetime) -> str:
     return _DROPPED if row.leased_until is not None and row.leased_until <= now else ""
 
 
-def certificate_in_words(agency: Agency) -> str:
-    """Whose certificate will sign and until when it holds, or why none can be had."""
+@dataclass(frozen=True)
+class CertificateInWords:
+    """Whose certificate will sign and until when it holds; or why none can, and who sees to it.
+
+    `may_open` is whether the reader may open the page of the agency's certificate.
+    """
+
+    words: str
+    signs: bool = True
+    may_open: bool = False
+    keepers: str = ""
+
+
+def certificate_in_words(agency: Agency, user: User) -> CertificateInWords:
+    """What a page says of the agency's certificate before anything is signed by it."""
+    now = timezone.now()
     try:
-        certified = facts(certificate.shown(agency, now=timezone.now()).certificate)
+        certified = facts(certificate.shown(agency, now=now).certificate)
+    except Hidden as error:
+        return CertificateInWords(str(error))
     except Unsigned as error:
-        return str(error)
+        return _no_certificate(str(error), agency, user)
     kind = "ใบรับรองทดลอง ไม่มีผลทางกฎหมาย" if certified.demo else f"ใบรับรองของหน่วยงาน ({certified.holder})"
-    return f"{kind} ใช้ได้ถึง {format_date(certified.ends)}"
+    if certified.is_over(now):
+        return _no_certificate(f"{kind} หมดอายุเมื่อ {format_date(certified.ends)}", agency, user)
+    return CertificateInWords(f"{kind} ใช้ได้ถึง {format_date(certified.ends)}")
+
+
+def _no_certificate(words: str, agency: Agency, user: User) -> CertificateInWords:
+    may_open = user.can(Permission.SETTINGS_EDIT, on=agency)
+    return CertificateInWords(words, False, may_open, administrators(people_by_role(agency)))
 
 
 @require_GET

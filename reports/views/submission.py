@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 import clock
@@ -26,6 +27,7 @@ from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.people.endorsers import endorsers_of
 from reports.review.submission import DECLARATION, Incomplete, Prepared, Reworded
 from reports.views.answers import outdated, overtaken
+from reports.views.signing import certificate_in_words
 from workflow import Overtaken, refusal
 
 _NOTE = "ข้อความถึงผู้พิจารณา"
@@ -112,8 +114,10 @@ def _draw(
     status: int = 200,
     unfit: NotForArchive | None = None,
 ) -> HttpResponse:
+    words = drafts.find(request.user, reverse("reports:compile", args=[ready.plan.agency.slug, ready.plan.year]))
     context = {
         "plan": ready.plan,
+        "unsaved": words,
         "ready": ready,
         "form": form,
         "forms": [form] if status in (422, 429) else [],
@@ -122,6 +126,7 @@ def _draw(
         "should": [line for line in offered_to(request.user, ready.plan.agency, ready.checks) if line.level == SHOULD],
         "pages": pages_of(ready.document, ready.paper),
         "endorsers": endorsers_of(ready.plan.agency),
+        "certificate": certificate_in_words(ready.plan.agency, request.user),
         "now": clock.now(),
     }
     return render(request, "reports/submit/submit.html", context, status=status)

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from measures.models import Officer
 from tests.accounts.office import actions_recorded, held
 from tests.factories import a_user, an_agency
 from tests.stored import everything_stored
@@ -85,6 +86,7 @@ def test_what_was_made_is_recorded_by_ids_and_nobody(said: Any) -> None:
             f"membership:{member.pk}",
             {"role": "administrator", "user": user.pk},
         ),
+        ("officer.added", None, agency.pk, f"officer:{Officer.objects.get().pk}", {}),
         ("user.password_link", None, agency.pk, f"user:{user.pk}", {}),
     ]
 
@@ -127,7 +129,7 @@ def test_another_administrator_takes_a_flag(said: Any) -> None:
     assert "--existing" in said(refused=True, **AGENCY, **second)
     path = link_in(said(**AGENCY, **second, existing=True))
     assert held(User.objects.get(username="weera"), Agency.objects.get()) == {Role.ADMINISTRATOR}
-    assert actions_recorded()[4:] == ["user.added", "membership.added", "user.password_link"]
+    assert actions_recorded()[5:] == ["user.added", "membership.added", "officer.added", "user.password_link"]
     open_and_set(path)
     assert User.objects.get(username="weera").check_password(NEW)
 
@@ -157,7 +159,7 @@ def test_an_address_that_an_account_has_is_refused_with_how_that_account_is_used
     printed = said(slug="thung", existing=True, **PERSON, email="wilai@Example.go.th")
     assert "https://testserver/accounts/login/" in printed and "รหัสผ่านเดิม" in printed
     assert held(User.objects.get(), Agency.objects.get(slug="thung")) == {Role.ADMINISTRATOR}
-    assert actions_recorded()[-1] == "membership.added"
+    assert actions_recorded()[-2:] == ["membership.added", "officer.added"]
     again = said(refused=True, slug="thung", existing=True, **PERSON, email="wilai@Example.go.th")
     assert again == "ยังไม่ได้บันทึกสิ่งใด\n--username: ผู้นี้มีบทบาทนี้ในหน่วยงานอยู่แล้ว\n"
     Membership.objects.filter(agency__slug="thung").update(is_active=False)
@@ -172,7 +174,7 @@ def test_a_link_that_ran_out_is_made_anew_until_a_password_is_set(said: Any, set
     settings.PASSWORD_RESET_TIMEOUT = 60
     open_and_set(link_in(said(slug="bueng-bua", **PERSON, existing=True)))
     assert User.objects.get().check_password(NEW)
-    assert actions_recorded()[4] == "user.password_link"
+    assert actions_recorded()[5] == "user.password_link"
     assert "--username: มีชื่อผู้ใช้นี้แล้ว" in said(refused=True, slug="bueng-bua", **PERSON, existing=True)
 
 

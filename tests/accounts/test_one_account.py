@@ -51,9 +51,9 @@ def test_an_address_with_an_open_invitation_is_said_so_with_what_to_do(typed: st
     office = an_office()
     first, _ = invited(office)
     said = refused(office, typed)
-    assert (NAME in said, "สร้างลิงก์ใหม่" in said, "ยกเลิกคำเชิญเดิม" in said) == (True, True, True)
+    assert (NAME in said, "แสดงลิงก์ใหม่" in said, "ยกเลิกคำเชิญเดิม" in said) == (True, True, True)
     Invitation.objects.update(expires_at=timezone.now())
-    assert "สร้างลิงก์ใหม่" in refused(office, typed)
+    assert "แสดงลิงก์ใหม่" in refused(office, typed)
     assert Invitation.objects.get() == first
 
 

@@ -41,7 +41,8 @@ def test_a_measure_is_added_changed_taken_out_and_brought_back(
     press(page, "เพิ่มอีกข้อ")
     expect(field(page, "steps-1-text")).to_be_focused()
     fill(page, "steps-1", text=COUNTED)
-    press(page, "บันทึกมาตรการ")
+    assert press(page, "บันทึกมาตรการ") == 409  # the day has passed
+    press(page, "บันทึกตามนี้")
     saved(page, "บันทึกมาตรการ E12 แล้ว")
     expect(page.locator("main")).to_contain_text("รหัสที่อ้างอิง ๐18 ระบบอ่านเป็น O18 E-Service ตามรายการปี 2566")
     expect(page.locator("main")).to_contain_text("ครบกำหนด 30 กันยายน 2566")

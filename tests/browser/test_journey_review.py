@@ -123,7 +123,7 @@ def and_submits(mana: Person, number: int) -> None:
     page.goto(YEAR)
     mana.follows("ไปหน้าจัดทำรายงาน")
     mana.sees("จัดทำรายงาน")
-    mana.follows("เสนอให้พิจารณา")
+    assert press(page, "เสนอให้พิจารณา") == 200
     mana.sees("ยืนยันการเสนอรายงาน")
     mana.confirms("เสนอให้พิจารณา")
     saved(page, f"เสนอรายงานรอบที่ {number} ให้ นายสมศักดิ์ เที่ยงธรรม พิจารณาแล้ว")
@@ -199,7 +199,7 @@ def the_approver_reads_what_changed_and_approves(somsak: Person) -> None:
 
 def everyone_sees_that(kanda: Person, mana: Person) -> None:
     kanda.page.goto(f"{YEAR}report/")
-    expect(kanda.page.locator("main")).to_contain_text("อนุมัติแล้ว แก้ไขไม่ได้อีก")
+    expect(kanda.page.locator("main")).to_contain_text("อนุมัติแล้ว เนื้อหาแก้ไขไม่ได้")
     kanda.sees("รายงานปี 2566")
     kanda.follows("ดูทุกรอบ")
     kanda.sees("ประวัติการพิจารณารายงาน")

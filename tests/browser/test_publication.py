@@ -13,6 +13,7 @@ from tests.browser.conftest import BrowserPage
 from tests.browser.journey import EVERYWHERE
 from tests.browser.looking import assert_fine, sign_in
 from tests.reports.approved import Scene
+from tests.reports.office import PASSWORD
 from tests.reports.publication.scenes import (
     REASON,
     a_published_scene,
@@ -91,6 +92,7 @@ def test_a_coordinator_publishes_and_withdraws(browser_page: BrowserPage, width:
     assert_fine(page)
     page.get_by_label("เหตุผลที่เพิกถอน").fill(REASON)
     page.get_by_label("ข้าพเจ้ายืนยัน").check()
+    page.get_by_label("รหัสผ่านของท่าน").fill(PASSWORD)
     page.get_by_role("button", name="เพิกถอนรายงาน").click()
     assert_fine(page)
     page.get_by_role("link", name="ออกฉบับใหม่").click()
@@ -104,16 +106,16 @@ def test_a_coordinator_sets_a_signed_report_aside(browser_page: BrowserPage, wid
     scene = aside(a_signed_scene)
     page = browser_page(width=width, javascript=javascript)
     opened(page, scene.office.url(), scene.person("mana"))
-    page.get_by_role("link", name="เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่").click()
+    page.get_by_role("link", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
     assert_fine(page)
-    page.get_by_role("button", name="เก็บฉบับนี้ไว้ ยังไม่เผยแพร่").click()
+    page.get_by_role("button", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
     assert page.title().startswith("ข้อผิดพลาด: ")
     assert_fine(page)
-    page.get_by_label("เหตุผลที่ไม่เผยแพร่ฉบับนี้").fill(REASON)
-    page.get_by_role("button", name="เก็บฉบับนี้ไว้ ยังไม่เผยแพร่").click()
+    page.get_by_label("เหตุผลที่ยกเลิกรอบนี้").fill(REASON)
+    page.get_by_role("button", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
     assert_fine(page)
     assert page.locator("main .notice", has_text=REASON).count() == 1
-    assert page.get_by_role("link", name="เปิดฉบับที่เก็บไว้ (PDF)").count() == 1
+    assert page.get_by_role("link", name="เปิดรอบที่ยกเลิก ซึ่งลงนามแล้ว (PDF)").count() == 1
 
 
 def test_a_reason_with_a_telephone_number_is_asked_about_once_more(browser_page: BrowserPage) -> None:
@@ -121,9 +123,11 @@ def test_a_reason_with_a_telephone_number_is_asked_about_once_more(browser_page:
     page = opened(browser_page(), scene.office.url("publish/withdraw/"), scene.person("mana"))
     page.get_by_label("เหตุผลที่เพิกถอน").fill("โทร 081  234 5678")
     page.get_by_label("ข้าพเจ้ายืนยัน").check()
+    page.get_by_label("รหัสผ่านของท่าน").fill(PASSWORD)
     page.get_by_role("button", name="เพิกถอนรายงาน").click()
     assert "หมายเลขโทรศัพท์ 081 234 5678" in page.locator("main").inner_text()
     assert_fine(page)
     page.get_by_label("ข้าพเจ้าตรวจแล้ว").check()
+    page.get_by_label("รหัสผ่านของท่าน").fill(PASSWORD)
     page.get_by_role("button", name="เพิกถอนรายงาน").click()
     assert "เพิกถอนแล้ว" in page.locator("main").inner_text()

@@ -18,7 +18,8 @@ TYPED = {"actions-0-text": "จัดอบรม 2 ครั้ง ที่ศ
 
 def said(form: Form) -> dict[str, str]:
     """What a form says, without what carries it."""
-    return {name: value for name, value in form.values.items() if not name.startswith(("draft_", "csrf"))}
+    carried = ("draft_", "csrf", "lines-asked")
+    return {name: value for name, value in form.values.items() if not name.startswith(carried)}
 
 
 def keep(client: Client, form: Form, typed: dict[str, str] | None = None, *, by_itself: bool = False) -> Any:

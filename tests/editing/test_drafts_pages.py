@@ -20,7 +20,7 @@ from tests.measures.conftest import Office, make_office
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 19
+QUERIES = 20
 
 
 @pytest.fixture

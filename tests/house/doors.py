@@ -68,6 +68,7 @@ CALLS: dict[str, Call] = {
     "measures:add": Call(200, 422),
     "measures:add_many": Call(200, 422),
     "measures:assign": Call(200, 422),
+    "measures:assign_undo": Call(405, 302),
     "measures:measure": Call(200, 405, _MEASURE),
     "measures:change": Call(200, 422, _MEASURE),
     "measures:ask": Call(200, 422, _MEASURE),
@@ -129,6 +130,7 @@ ELSEWHERE: dict[str, str] = {
     "accounts:users": SETTINGS,
     "accounts:invite": SETTINGS,
     "accounts:person": SETTINGS,
+    "accounts:particulars": SETTINGS,
     "accounts:deactivate": SETTINGS,
     "accounts:password_link": SETTINGS,
     "accounts:reset_factor": SETTINGS,
@@ -185,6 +187,7 @@ OPEN: dict[str, int] = {
 }
 FOR_ANYONE_SIGNED_IN = {
     "me",
+    "me_particulars",
     "overview",
     "account_change_password",
     "account_reauthenticate",

@@ -11,6 +11,8 @@ import pytest
 from tests.house.tree import ROOT
 
 SECRET = "x" * 50
+HOST = {"SECRET_KEY": SECRET, "PORTAL_URL": "https://portal.example.go.th"}
+FILE = "".join(f"{name}={value}\n" for name, value in HOST.items())
 # Stands for the virtual environment's Python: answers what the settings say, writes down all else.
 PYTHON = """#!/bin/sh
 case $1 in
@@ -19,7 +21,7 @@ case $1 in
 esac
 """
 # What the settings are made of; days in them are read as everywhere.
-PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "environment", "sqlite")] + [
+PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "address", "environment", "sqlite")] + [
     "files/__init__.py",
     "files/disk.py",
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "thai").rglob("*.py"))),
@@ -71,9 +73,9 @@ def test_a_fresh_clone_is_a_demonstration(checkout: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        (f"DEBUG=false\nSECRET_KEY={SECRET}\n", PRODUCTION),
-        (f"SECRET_KEY={SECRET}\n", PRODUCTION),
-        (f"DEBUG=false\nDEMO=true\nSECRET_KEY={SECRET}\n", PRODUCTION),
+        (f"DEBUG=false\n{FILE}", PRODUCTION),
+        (FILE, PRODUCTION),
+        (f"DEBUG=false\nDEMO=true\n{FILE}", PRODUCTION),
         ("DEBUG=true\n", DEVELOPMENT),
         ("DEBUG=true\nDEMO=true\n", DEMONSTRATION),
     ],
@@ -86,8 +88,8 @@ def test_a_file_of_settings_decides(checkout: Path, settings: str, expected: lis
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [
-        ({"DEBUG": "false", "SECRET_KEY": SECRET}, PRODUCTION),
-        ({"DEBUG": "false", "DEMO": "true", "SECRET_KEY": SECRET}, PRODUCTION),
+        ({"DEBUG": "false", **HOST}, PRODUCTION),
+        ({"DEBUG": "false", "DEMO": "true", **HOST}, PRODUCTION),
         ({"DEBUG": "1", "DEMO": "0"}, DEVELOPMENT),
         ({"DEBUG": "1"}, DEMONSTRATION),
     ],
@@ -103,7 +105,14 @@ def test_production_without_a_secret_does_not_start(checkout: Path) -> None:
     assert not (checkout / "calls").exists()
 
 
-@pytest.mark.parametrize("environment", [{"DEBUG": "1"}, {"DEBUG": "false", "SECRET_KEY": SECRET}], ids=str)
+def test_production_without_an_address_of_its_own_does_not_start(checkout: Path) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        steps(checkout, DEBUG="false", SECRET_KEY=SECRET, ALLOWED_HOSTS="127.0.0.1", HTTPS_ONLY="false")
+    assert failed.value.stderr.decode().startswith("Set PORTAL_URL, the address under which browsers open the portal:")
+    assert not (checkout / "calls").exists()
+
+
+@pytest.mark.parametrize("environment", [{"DEBUG": "1"}, {"DEBUG": "false", **HOST}], ids=str)
 def test_on_a_full_disk_the_portal_serves_what_is_there(checkout: Path, environment: dict[str, str]) -> None:
     disk = checkout / "files/disk.py"
     disk.write_text(disk.read_text().replace("LEAST = 1024 * 1024", "LEAST = 2**80"))

@@ -60,7 +60,7 @@ def test_reading_goes_on_and_all_is_well_again_as_soon_as_there_is_room(disk: Sm
     mana = Visitor(portal)
     with portal.served():
         assert mana.sign_in("mana").status == 302
-        form = mana.fields(mana.get(ADD)) | {"code": "E13"}
+        form = mana.fields(mana.get(ADD)) | {"code": "E13", "asked": "1"}
         assert health(mana) == (200, "ok", "ok")
         before = disk.files()
         disk.fill()
@@ -81,7 +81,7 @@ def test_reading_goes_on_and_all_is_well_again_as_soon_as_there_is_room(disk: Sm
         disk.turn("ro")
         assert health(mana) == (503, "ok", "read_only")
         see_that_reading_goes_on(portal, mana, "on a read-only disk")
-        form = mana.fields(mana.get(ADD)) | {"code": "E12"}
+        form = mana.fields(mana.get(ADD)) | {"code": "E12", "asked": "1"}
         refused = see_that_writing_is_refused(portal, mana, form, "ขณะนี้เครื่องแม่ข่ายเขียนข้อมูลไม่ได้")
         disk.turn("rw")
         disk.make_room()

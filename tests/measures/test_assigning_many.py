@@ -12,7 +12,7 @@ from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Measure, State
 from measures.services.planning.assignment import assign_many
-from tests.browsing import words_of
+from tests.browsing import forms_of, words_of
 from tests.factories import NOON, a_user, an_agency, an_officer
 from tests.measures.conftest import Office, SignedIn
 from tests.stored import everything_stored
@@ -80,4 +80,39 @@ def test_one_press_ticks_them_all(office: Office, signed_in: SignedIn) -> None:
     office.measure("E1"), office.measure("E2")
     manee: Any = signed_in(office.manee)
     for query, ticked in (({}, 0), ({"pick": "all"}, 2)):
-        assert manee.get(office.url("assign"), query).content.decode().count(" checked") == ticked, query
+        page = manee.get(office.url("assign"), query).content.decode()
+        assert page.count(" checked") == ticked + 1, query  # and how those are treated who stand there
+
+
+def test_the_page_says_which_measures_are_not_offered(office: Office, signed_in: SignedIn) -> None:
+    office.measure("E1")
+    for code, state in (("E2", State.TAKEN), ("E3", State.HANDED_IN)):
+        Measure.objects.filter(pk=office.measure(code).pk).update(state=state)
+    manee: Any = signed_in(office.manee)
+    words = words_of(manee.get(office.url("assign")))
+    assert "ตรวจรับแล้ว 1 มาตรการ จึงแก้ไม่ได้ จนกว่าจะเปิดให้แก้ไขอีกครั้ง: E2" in words
+    assert "ส่งตรวจแล้ว 1 มาตรการ จึงแก้ไม่ได้ จนกว่าจะส่งกลับแก้ไขหรือเรียกคืน: E3" in words
+
+
+def test_officers_take_the_place_of_others_and_one_press_takes_it_back(office: Office, signed_in: SignedIn) -> None:
+    kaeo = an_officer(office.plan.agency, "นางแก้ว ขวัญใจ")
+    first, second = office.measure("E1", due_on=DAY), office.measure("E2", due_on=DAY)
+    manee: Any = signed_in(office.manee)
+    chosen = {"measures": [first.pk, second.pk], "officers": [kaeo.pk], "way": "replace", "due_on": "30/9/66"}
+    page = manee.post(office.url("assign"), chosen, follow=True)
+    assert "ใช้แทนผู้รับผิดชอบเดิม: นางแก้ว ขวัญใจ ครบกำหนด 30 กันยายน 2566" in words_of(page).replace("\xa0", " ")
+    assert (named(first), named(second)) == (["นางแก้ว ขวัญใจ"], ["นางแก้ว ขวัญใจ"])
+    Measure.objects.filter(pk=second.pk).update(due_on=date(2023, 9, 1))  # somebody goes on there meanwhile
+    undo = next(form for form in forms_of(page) if "/assign/undo/" in form.action)
+    page = manee.post(undo.action, undo.values, follow=True)
+    assert "เลิกทำการมอบหมายแล้ว 1 มาตรการ: E1" in words_of(page) and "E2 มีผู้เปลี่ยนไปแล้ว" in words_of(page)
+    first.refresh_from_db()
+    assert (named(first), first.due_on, named(second)) == (["นายสมคิด ใจดี"], DAY, ["นางแก้ว ขวัญใจ"])
+
+
+def test_an_undo_of_nobodys_making_changes_nothing(office: Office, signed_in: SignedIn) -> None:
+    measure = office.measure("E1")
+    manee: Any = signed_in(office.manee)
+    page = manee.post(office.url("assign_undo") + "?was=forged", follow=True)
+    assert "เลิกทำไม่ได้แล้ว" in words_of(page)
+    assert named(measure) == ["นายสมคิด ใจดี"]

@@ -39,6 +39,7 @@ def test_a_code_is_read_in_any_spelling_and_kept_as_typed(
 ) -> None:
     item = an_indicator(code)
     form = open_form(manee, office.url("add"))
+    form.values["asked"] = "1"  # the day has passed long since
     said = {"code": typed, "question": " ข้อ  คำถาม ", "due_on": "๒๙ ก.ย. ๖๖", "steps_0_text": "จัดทำคู่มือ"}
     assert form.press(manee, **said).status_code == 302
     made = Measure.objects.get()
@@ -177,3 +178,14 @@ def test_a_person_says_which_years_list_a_reference_means(office: Office, manee:
     assert form.press(manee, **{name: "2400"}).status_code == 422
     assert form.press(manee, **{name: "2565"}).status_code == 302
     assert "O13 คู่มือ ตามรายการปี 2565" in words_of(manee.get(office.url("measure", measure)))
+
+
+def test_an_outcome_can_be_written_before_anything_else(office: Office, manee: Any) -> None:
+    measure = office.measure()
+    page = manee.get(office.url("measure", measure))
+    assert "เพิ่มผลลัพธ์" in words_of(page) and "แก้ไขผลลัพธ์" not in words_of(page)
+    form = open_form(manee, office.url("progress", measure))
+    assert form.press(manee, outcomes_0_text="ร้องเรียนลดลง").status_code == 302
+    assert [outcome.text for outcome in measure.outcomes.all()] == ["ร้องเรียนลดลง"]
+    assert not measure.actions.exists()
+    assert "เพิ่มผลลัพธ์" not in words_of(manee.get(office.url("measure", measure)))

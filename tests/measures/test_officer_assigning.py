@@ -51,6 +51,17 @@ def test_a_new_officer_who_is_in_the_list_already_is_that_one(office: Office, me
     assert Officer.objects.count() == 2
 
 
+def test_a_name_typed_alone_is_whom_the_list_has_and_a_members_name_is_their_account(
+    office: Office, measure: Measure
+) -> None:
+    typed = [NewOfficer(office.somkid.name.replace(" ", "  "), "", None), NewOfficer(office.mana.name, "", None)]
+    officers.assign(measure=measure, officers=typed, seen=[office.somkid.pk], by=office.mana, now=NOON)
+    first, second = (duty.officer for duty in measure.duties.all())
+    assert (first, second.user) == (office.somkid, office.mana)
+    other = NewOfficer(office.somkid.name, "นายช่างโยธา", office.health)
+    assert officers.known(office.plan.agency, other) is None
+
+
 def test_none_at_all_can_be_set(office: Office, measure: Measure) -> None:
     officers.assign(measure=measure, officers=[], seen=[office.somkid.pk], by=office.manee, now=NOON)
     assert names(measure) == []

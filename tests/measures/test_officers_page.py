@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from accounts.models import User
+from accounts.permissions import Role
 from measures.models import Measure, Officer
+from measures.services import officers
 from tests.browsing import form_of, open_form, words_of
-from tests.factories import a_unit, an_agency, an_officer
+from tests.factories import NOON, a_unit, a_user, an_agency, an_officer
 from tests.measures.conftest import Office, SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -176,9 +179,45 @@ def test_what_the_form_was_drawn_from_may_be_garbage(office: Office, mana: Any, 
     assert lines(measure) == [office.somkid.line]
 
 
-def test_who_takes_themselves_off_is_led_to_a_page_that_they_may_see(office: Office, mana: Any) -> None:
-    measure = office.measure()
+def test_who_takes_themselves_off_is_led_to_a_page_that_they_may_see(office: Office, mana: Any, kaeo: Officer) -> None:
+    measure = office.measure(officers=[office.somkid, kaeo])
     form = open_form(mana, office.url("officers", measure))
     response = form_of(form.press(mana, "remove:duties:0"), button="save").press(mana)
     assert mana.get(response["Location"]).status_code == 200
     assert mana.get(office.url("officers", measure)).status_code == 403
+
+
+def test_an_officer_leaves_no_measure_without_anybody(office: Office, mana: Any) -> None:
+    measure = office.measure()
+    page = open_form(mana, office.url("officers", measure)).press(mana, duties_0_removed="on")
+    assert (page.status_code, "ต้องมีผู้รับผิดชอบอย่างน้อย 1 คน" in words_of(page)) == (422, True)
+    assert lines(measure) == [office.somkid.line]
+    with pytest.raises(ValueError, match="nobody"):
+        officers.assign(measure=measure, officers=[], seen=[office.somkid.pk], by=office.mana, now=NOON)
+
+
+def test_who_keeps_the_measures_may(office: Office, signed_in: SignedIn) -> None:
+    measure, manee = office.measure(), signed_in(office.manee)
+    assert open_form(manee, office.url("officers", measure)).press(manee, duties_0_removed="on").status_code == 302
+    assert lines(measure) == []
+
+
+def test_who_cannot_sign_in_is_named_with_whom_to_ask(office: Office, mana: Any, kaeo: Officer) -> None:
+    measure = office.measure()
+    form = open_form(mana, office.url("officers", measure))
+    form.press(mana, duties_1_officer=str(kaeo.pk))
+    words = words_of(mana.get(office.url("measure", measure)))
+    assert "นางแก้ว ขวัญใจ ยังไม่มีบัญชีเข้าใช้ จึงไม่ได้รับการแจ้งเตือน ผู้ที่เชิญให้เข้าใช้ได้คือ" in words
+
+
+def test_the_pages_that_name_officers_say_how_one_gets_an_account(office: Office, signed_in: SignedIn) -> None:
+    boss = a_user("boss", Role.ADMINISTRATOR, agency=office.plan.agency)
+    User.objects.filter(pk=boss.pk).update(email="boss@office.example")
+    both = a_user("both", Role.COORDINATOR, Role.ADMINISTRATOR, agency=office.plan.agency)
+    for url in (office.url("officers", office.measure()), office.url("assign")):
+        page = signed_in(office.manee).get(url)
+        assert f"ผู้ที่เชิญให้เข้าใช้ได้คือผู้ดูแลระบบหน่วยงาน ({boss} หรือ {both})" in words_of(page)
+        assert 'href="mailto:boss@office.example?subject=' in page.content.decode()
+        own = signed_in(both).get(url).content.decode()
+        assert f'href="/a/{office.plan.agency.slug}/settings/users/invite/"' in own and "mailto:" not in own
+    assert "(ยังไม่มีบัญชีเข้าใช้)" in words_of(signed_in(office.manee).get(office.url("assign")))

@@ -39,7 +39,27 @@ def test_the_whole_list_of_the_year_stands_there_by_tool_and_what_is_used_says_s
     assert offered(page) == ["I1", "E13", "O13"]
     words = words_of(page)
     assert "IIT 1 ข้อ I1 การให้บริการ 1 ตัวชี้วัดของI1 มีมาตรการของข้อนี้แล้ว" in words
-    assert "O13 ยังไม่มีถ้อยคำ" in words
+    assert "O13 ยังไม่มีถ้อยคำ พิมพ์เองเมื่อเลือกแล้ว" in words
+    assert "ระบบยังไม่มีรายการ" not in words
+
+
+def test_of_a_tool_without_a_list_of_the_year_the_last_known_one_is_offered_and_said(
+    office: Office, manee: Any
+) -> None:
+    Plan.objects.filter(pk=office.plan.pk).update(year=2570, assessed_year=2569)
+    an_indicator("O1", year=2569, text="โครงสร้าง")
+    url = office.url("add").replace("/2566/", "/2570/")
+    page = manee.get(url)
+    assert offered(page) == ["I1", "E20", "O1"]
+    words = words_of(page)
+    assert "ระบบยังไม่มีรายการปี 2569 ของ IIT (แสดงรายการปี 2565 แทน), EIT (แสดงรายการปี 2566 แทน)" in words
+    assert "EIT 1 ข้อ จากรายการปี 2566" in words
+    data = form_of(manee.post(url, {"do": "pick:E20"})).values
+    assert (data["code"], data["question"]) == ("E20", "ของอีกปี")
+    saved = manee.post(url, {**data, "code": "i99", "question": "ไม่มีในรายการใด", "do": "save"}, follow=True)
+    assert "ยังไม่มีรายการข้อคำถาม IIT ปี 2569 และไม่มีข้อ I99 ในรายการปี 2565 โปรดตรวจรหัส" in words_of(saved)
+    fine = manee.post(url, {**data, "do": "save"}, follow=True)
+    assert "โปรดตรวจรหัส" not in words_of(fine)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +83,7 @@ def test_a_picked_item_fills_the_form_and_the_form_saves_all_at_once(office: Off
     assert (data["code"], data["question"], data["due_on"]) == ("E13", TEXT, "29 กันยายน 2566")
     assert (data["officers"], data["steps-0-text"]) == (str(before.pk), "ทำสิ่งนี้")
     for _ in range(2):  # sent twice it is one measure
-        answer = manee.post(office.url("add"), {**data, "do": "save"}, follow=True)
+        answer = manee.post(office.url("add"), {**data, "do": "save", "asked": "1"}, follow=True)
         assert "บันทึกมาตรการ E13 แล้ว" in words_of(answer)
     made = Measure.objects.get(plan=office.plan, code="E13")
     assert [duty.officer for duty in made.duties.all()] == [before]

@@ -152,6 +152,7 @@ def test_a_row_that_goes_need_not_be_right_and_comes_back_from_the_measures_page
 def test_words_are_stored_clean_however_their_marks_were_typed(office: Office, mana: Any) -> None:
     measure = office.measure()
     form = open_form(mana, office.url("action_new", measure))
+    form.values["lines-asked"] = "1"  # one paragraph is meant
     typed = "  น้\u0e4dาใจ\u200b\x00 \u0e40\u0e40ละ  ท\u0e48\u0e35นี่\r\nบรรทัดใหม่ "
     assert form.press(mana, actions_0_text=typed, outcomes_0_text="ก\u0e4d\u0e48า").status_code == 302
     assert spans(measure)[0][0] == "น้ำใจ และ ที่นี่ บรรทัดใหม่"

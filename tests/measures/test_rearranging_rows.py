@@ -14,6 +14,7 @@ from measures.forms.progress import OutcomeForm
 
 Rows: TypeAlias = list[dict[str, object]]
 FIELDS = ("pk", "removed", "text")
+KEEPING = [verb for verb in COMMANDS if verb != "split"]  # that one makes several texts of one
 
 
 def row(text: str, pk: str = "", removed: str = "") -> dict[str, object]:
@@ -112,7 +113,7 @@ def test_a_new_row_without_a_word_simply_goes() -> None:
 
 @given(
     st.lists(st.builds(row, st.text(max_size=3), st.sampled_from(["", "1", "2"])), max_size=6),
-    st.lists(st.tuples(st.sampled_from(COMMANDS), st.integers(0, 8)), max_size=12),
+    st.lists(st.tuples(st.sampled_from(KEEPING), st.integers(0, 8)), max_size=12),
 )
 def test_whatever_is_pressed_no_word_is_lost(rows: Rows, pressed: list[tuple[str, int]]) -> None:
     before = sorted(str(each["text"]) for each in rows if each["text"])
@@ -121,6 +122,28 @@ def test_whatever_is_pressed_no_word_is_lost(rows: Rows, pressed: list[tuple[str
         now, where = rearranged(now, Command(verb, "actions", None if verb == "add" else at))
         assert where is None or where < len(now)
     assert sorted(str(each.get("text")) for each in now if each.get("text")) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("ก\r\n\r\n ข ", ["ก", "ข"]),
+        ("1. ก\n๒) ข\n(3) ค", ["ก", "ข", "ค"]),
+        ("- ก\n- ข", ["ก", "ข"]),
+        ("จัด 3 ครั้ง\n2. ข", ["จัด 3 ครั้ง", "2. ข"]),  # not all have a mark: they are words
+        ("3.5 ล้าน\n4.5 ล้าน", ["3.5 ล้าน", "4.5 ล้าน"]),
+        ("บรรทัดเดียว", ["บรรทัดเดียว"]),
+    ],
+)
+def test_a_text_of_several_lines_becomes_rows_and_the_first_is_the_row_that_it_was(text: str, texts: list[str]) -> None:
+    rows, at = rearranged([row("ต้น"), row(text, "7"), row("ท้าย")], Command("split", "actions", 1))
+    assert [each["text"] for each in rows] == ["ต้น", *texts, "ท้าย"]
+    assert (at, rows[1]["pk"], [each.get("pk", "") for each in rows[2:]]) == (1, "7", [""] * len(texts))
+
+
+def test_no_more_rows_come_of_a_text_than_are_taken() -> None:
+    rows = [row("\n".join("กขค")), *(row(str(n)) for n in range(MOST_ROWS - 1))]
+    assert rearranged(rows, Command("split", "actions", 0)) == (rows, 0)
 
 
 @given(st.lists(st.builds(row, st.text(max_size=3)), max_size=4), st.sampled_from(COMMANDS), st.integers(0, 5))

@@ -73,6 +73,7 @@ def test_a_new_measure_is_added_once(office: Office, manee: Any) -> None:
     form = open_form(manee, office.url("add"))
     twice(form, manee, code="E13", question="ข้อคำถาม", steps_0_text="ทำ")
     assert (Measure.objects.count(), events()) == (1, 1)
+    form.values["asked"] = "1"  # a second measure with this code is meant
     assert form.press(manee, code="E13", question="ข้อคำถามอื่น").status_code == 302
     assert Measure.objects.count() == 2
 

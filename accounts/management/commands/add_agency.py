@@ -17,11 +17,10 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts import outgoing_mail
 from accounts.models import Agency, User
 from accounts.services import founding
 from accounts.services.founding import TypedAgency, TypedPerson
-
-_NO_MAIL = "django.core.mail.backends.console.EmailBackend"
 
 
 class Command(BaseCommand):
@@ -86,7 +85,7 @@ class Command(BaseCommand):
         """After the transaction: a mail server that fails leaves the printed link."""
         if not user.email:
             return
-        if settings.EMAIL_BACKEND == _NO_MAIL:
+        if not outgoing_mail.is_sent():
             self.stderr.write("ยังไม่ได้ตั้ง EMAIL_URL จึงไม่ได้ส่งอีเมล")
             return
         until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)

@@ -53,7 +53,7 @@ def lines_of(forms: Iterable[object]) -> Iterator[Line]:
             yield from _rows_lines(form)
         elif isinstance(form, BaseForm):
             yield from (Line("", str(text)) for text in form.non_field_errors())
-            for field in form:
+            for field in _as_shown(form):
                 yield from field_lines(field)
 
 
@@ -64,6 +64,14 @@ def _rows_lines(rows: BaseFormSet[BaseForm]) -> Iterator[Line]:
         called = getattr(form, "called", "") if len(filled) > 1 else ""
         for line in lines_of([form]):
             yield Line(line.target, f"{called}: {line.text}") if called else line
+
+
+def _as_shown(form: BaseForm) -> Iterator[object]:
+    """The fields in the order of the form's layout, where it has one; what that leaves out comes last."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    named = [pointer.name for pointer in layout.get_field_names()] if layout is not None else []
+    shown = [name for name in named if name in form.fields]
+    yield from (form[name] for name in dict.fromkeys([*shown, *form.fields]))
 
 
 def field_lines(field: object) -> Iterator[Line]:

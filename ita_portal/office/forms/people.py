@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from accounts import outgoing_mail
 from accounts.models import Agency, Unit
 from accounts.permissions import Role
 from accounts.services.membership import Place
@@ -61,3 +62,8 @@ class InviteForm(PlaceForm):
         required=False,
     )
     field_order = ["name", "email", "post", "unit", "roles"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+        super().__init__(*args, **kwargs)
+        if not outgoing_mail.is_sent():
+            self.fields["email"].help_text = "ระบบนี้ยังไม่ได้ตั้งค่าอีเมล ระบบจะแสดงลิงก์ให้ท่านนำไปให้ผู้ที่เชิญเอง"

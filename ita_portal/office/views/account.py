@@ -17,6 +17,8 @@ from accounts.authentication.reauthentication import TooManyTries, confirm_ident
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.services import account
+from accounts.services.particulars import Particulars, change
+from ita_portal.frame.particulars import drawn, saved
 from ita_portal.office.views.links import Link, show_link
 from ita_portal.office.views.people import person_of
 
@@ -78,3 +80,21 @@ def _helped(request: AgencyRequest, agency: Agency, user: User, what: str) -> Ht
         account.reset_factor(agency=agency, user=user, by=request.user, now=timezone.now())
         messages.success(request, f"ล้างการยืนยันตัวตนสองขั้นตอนของ{user}แล้ว")
     return redirect("accounts:users", agency.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SETTINGS_EDIT)
+def particulars(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
+    """Name, telephone and mail address of a person whose account is this agency's alone."""
+    user = person_of(agency, pk)
+    if request.method == "GET":
+        return render(request, "settings/particulars.html", {"form": drawn(request, user), "person": user})
+
+    def write(wanted: Particulars, base: str) -> None:
+        change(agency=agency, user=user, wanted=wanted, base=base, by=request.user)
+
+    form, status = saved(request, write)
+    if status is not None:
+        return render(request, "settings/particulars.html", {"form": form, "person": user}, status=status)
+    messages.success(request, f"บันทึกชื่อ โทรศัพท์ และอีเมลของ{form.wanted().name}แล้ว")
+    return redirect("accounts:person", agency.slug, pk)

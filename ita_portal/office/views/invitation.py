@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import outgoing_mail
 from accounts.access import AgencyRequest, requires
 from accounts.models import Agency, Invitation
 from accounts.permissions import Permission
@@ -56,13 +57,13 @@ def invite(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @require_POST
 @requires(Permission.SETTINGS_EDIT)
 def renew(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
-    """A new link for somebody whose old one ran out or was lost."""
+    """A new link for somebody whose old one ran out or was lost: shown where the form says so, else by mail."""
     invitation = get_object_or_404(Invitation, agency=agency, pk=pk)
     try:
         token = invitations.renew(invitation=invitation, by=request.user, now=timezone.now())
     except invitations.Spent:
         return _too_late(request, agency)
-    return _hand_out(request, invitation, token)
+    return _hand_out(request, invitation, token, shown=request.POST.get("how") == "show")
 
 
 @require_POST
@@ -83,23 +84,26 @@ def _too_late(request: AgencyRequest, agency: Agency) -> HttpResponse:
     return redirect("accounts:users", agency.slug)
 
 
-def _hand_out(request: AgencyRequest, invitation: Invitation, token: str) -> HttpResponse:
+def _hand_out(request: AgencyRequest, invitation: Invitation, token: str, *, shown: bool = False) -> HttpResponse:
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    if invitation.email and mailed(request, invitation, link):
+    why_not = "" if shown or not invitation.email else _why_not_mailed(request, invitation, link)
+    if invitation.email and not shown and not why_not:
         messages.success(request, f"ส่งคำเชิญให้{invitation.name}ทางอีเมลแล้ว")
     else:
-        reason = "ส่งอีเมลไม่สำเร็จ" if invitation.email else ""
-        show_link(request, Link(link, invitation.name, "invitation", reason))
+        show_link(request, Link(link, invitation.name, "invitation", why_not))
     return redirect("accounts:users", invitation.agency.slug)
 
 
-def mailed(request: HttpRequest, invitation: Invitation, link: str) -> bool:
-    """Whether the mail went out; a failing mail server is logged and leaves the link to be handed over."""
+def _why_not_mailed(request: HttpRequest, invitation: Invitation, link: str) -> str:
+    """Sends the letter; where it did not go out, why not: the link is then to be handed over."""
+    if not outgoing_mail.is_sent():
+        return "ระบบนี้ยังไม่ได้ตั้งค่าอีเมล จึงไม่ได้ส่งคำเชิญ"
     context = {"invitation": invitation, "link": link, "by": request.user}
     subject = render_to_string("account/email/invitation_subject.txt", context).strip()
     text = render_to_string("account/email/invitation_message.txt", context)
     try:
-        return bool(send_mail(subject, text, None, [invitation.email]))
+        went_out = bool(send_mail(subject, text, None, [invitation.email]))
     except (SMTPException, OSError) as error:
         log.warning("invitation %s: mail failed: %s", invitation.pk, type(error).__name__)
-        return False
+        went_out = False
+    return "" if went_out else "ส่งอีเมลไม่สำเร็จ"

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts import outgoing_mail
 from accounts.access import AgencyRequest, requires
 from accounts.authentication.second_factor import NEEDED_BY
 from accounts.changed import digest
@@ -67,6 +68,7 @@ def index(request: AgencyRequest, agency: Agency) -> HttpResponse:
         "invitations": [(invitation, invitation.expires_at <= now) for invitation in waiting],
         "roles": [(role.label, does) for role, does in DOES.items()],
         "link": shown_link(request),
+        "mail_is_sent": outgoing_mail.is_sent(),
     }
     return render(request, "settings/users.html", context)
 

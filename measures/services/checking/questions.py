@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.access import Refused, require
 from accounts.models import Agency, User
 from accounts.permissions import Permission, Role
-from measures.models import Answer, Measure, Question
+from measures.models import Answer, Measure, Plan, Question
 from measures.services import plan as plans
 from measures.services.permission import answers_for
+from thai.dates import format_date
 
 
 class Closed(Exception):
@@ -37,6 +39,41 @@ def first_to_ask(measure: Measure, by: User) -> User | None:
     if first is None or (answers_for(by, measure) and not by.can(Permission.MEASURE_CHECK, on=measure.plan.agency)):
         return offered.filter(**coordinators, memberships__is_active=True).first() or first
     return first
+
+
+def chasing(measure: Measure, today: date) -> str:
+    """The words that ask how far a measure is that was not handed in; of its day, so that each day's is another."""
+    day = measure.due_on or measure.plan.progress_due_on
+    due = f" ครบกำหนด {format_date(day)}" if day else ""
+    asked = f"วันที่ {format_date(today)} ยังไม่ได้ส่งตรวจ"
+    return f"มาตรการ {measure.code}{due} {asked} ขอทราบว่าทำถึงไหนแล้ว และจะส่งได้เมื่อใด"
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """An open question with what was said last in it, by somebody else than who must answer."""
+
+    pk: int
+    measure: Measure
+    last_by: User
+    last_at: datetime
+    last_text: str
+
+    @property
+    def measure_id(self) -> int:
+        return self.measure.pk
+
+
+def awaiting(user: User, plan: Plan) -> list[Awaiting]:
+    """The questions of a plan that wait for the person, the longest waiting first; two queries where there are any."""
+    rows = Question.objects.filter(measure__plan=plan, measure__removed_at=None, closed_at=None)
+    rows = rows.filter(Q(by=user) | Q(to=user))
+    found = []
+    for question in rows.select_related("measure", "by").prefetch_related("answers__by"):
+        last = next(reversed(list(question.answers.all())), question)
+        if last.by_id != user.pk:
+            found.append(Awaiting(question.pk, question.measure, last.by, last.at, last.text))
+    return sorted(found, key=lambda each: each.last_at)
 
 
 @transaction.atomic

@@ -1,35 +1,49 @@
-"""The items of the assessed year, from which a new measure is picked, and what a picked one fills in."""
+"""The items from which a new measure is picked, and what a picked one fills in.
+
+They are those of the assessed year; of a tool whose list of that year nobody knows yet, those of the last known year.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from ita.catalogue import TOOLS
 from ita.codes import code_key
 from measures.filters import holding
 from measures.models import Indicator, Measure, MeasureOfficer, Plan, Wording
 from measures.services import wording
+from measures.services.catalogue import nearest
 
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the list; `is_used` where the plan has a measure on it already."""
+    """One item of a list of `year`; `is_used` where the plan has a measure on it already."""
 
     code: str
     tool: str
     text: str
     group: str
     is_used: bool
+    year: int
 
 
 def items_of(plan: Plan, typed: str = "") -> list[Item]:
     """The items that hold all the typed words in code, tool, text or group, in the order of the instrument."""
-    rows = Indicator.objects.filter(year=plan.assessed_year)
+    rows = _offered(plan)
     own = dict(Wording.objects.filter(agency=plan.agency, indicator__in=rows).values_list("indicator", "text"))
     used = set(Measure.objects.kept().filter(plan=plan).values_list("code", flat=True))
     items = [
-        Item(row.code, row.tool, own.get(row.pk, row.text), f"{row.group_no} {row.group_name}", row.code in used)
+        Item(
+            row.code,
+            row.tool,
+            own.get(row.pk, row.text),
+            f"{row.group_no} {row.group_name}",
+            row.code in used,
+            row.year,
+        )
         for row in rows
     ]
     texts = {each: f"{each.code} {each.tool} {each.text} {each.group}" for each in items}
@@ -37,12 +51,28 @@ def items_of(plan: Plan, typed: str = "") -> list[Item]:
     return sorted(found, key=lambda each: (TOOLS.index(each.tool), code_key(each.code)))
 
 
+def lists_of(plan: Plan) -> dict[str, int]:
+    """The year whose list is offered, by tool: the assessed year's, else the last known one's; one query."""
+    known = Indicator.objects.order_by().values_list("tool", "year").distinct()
+    years: dict[str, list[int]] = {}
+    for tool, year in known:
+        years.setdefault(tool, []).append(year)
+    return {tool: nearest(known_years, plan.assessed_year) for tool, known_years in years.items()}
+
+
+def _offered(plan: Plan) -> QuerySet[Indicator]:
+    found = Q(pk=None)
+    for tool, year in lists_of(plan).items():
+        found |= Q(tool=tool, year=year)
+    return Indicator.objects.filter(found)
+
+
 def filled(plan: Plan, facts: Mapping[str, object], code: str) -> dict[str, object]:
     """The facts of a form once an item is picked: code and question, and day and officers where none are given yet.
 
     A question that somebody typed stays. The officers proposed are those of the agency's latest measure on the code.
     """
-    item = Indicator.objects.filter(year=plan.assessed_year, code=code).first()
+    item = _offered(plan).filter(code=code).first()
     if item is None:
         return dict(facts)
     typed = str(facts.get("question") or "").strip()
@@ -58,7 +88,7 @@ def filled(plan: Plan, facts: Mapping[str, object], code: str) -> dict[str, obje
 
 def _is_listed(plan: Plan, text: str) -> bool:
     """Whether a question is the wording of an item, so that another pick may take its place."""
-    in_list = Indicator.objects.filter(year__in=(plan.assessed_year, plan.year), text=text)
+    in_list = Indicator.objects.filter(year__in={plan.assessed_year, plan.year, *lists_of(plan).values()}, text=text)
     return in_list.exists() or Wording.objects.filter(agency=plan.agency, text=text).exists()
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import signed_in
 from ita.limits import LONGEST_TEXT
-from measures.forms.dates import echo_of, far_year, of_due_date
+from measures.forms.days.dates import echo_of, far_year, of_due_date
 from measures.forms.progress import ActionForm
 from measures.models import Plan
 from measures.models.plan import DEADLINES, OF_REPORT

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 import clock
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan, measure_of
+from measures.forms.days.when import Typed, by_default, digest_of
+from measures.forms.days.when import pressed as row_after
 from measures.forms.progress import ActionForm, BaseRows
-from measures.forms.when import Typed, by_default, digest_of
-from measures.forms.when import pressed as row_after
 from measures.models import Action, Measure, Plan
 from measures.services import progress
 from measures.services.doubts import of_measure as doubts

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 import clock
 from accounts.permissions import Permission
@@ -16,9 +22,16 @@ from measures.access import PlanRequest, in_plan
 from measures.forms import lists, step_doubts
 from measures.forms.assignment import AssignForm, FindForm, NewMeasureForm
 from measures.forms.measure import STEP_FIELDS
-from measures.models import Plan
+from measures.models import EDITABLE, Measure, Plan, State
+from measures.reopening_holds import why_held
+from measures.services import measure as measures
 from measures.services.planning import assignment, items
 from measures.views.measure import say_saved
+from measures.views.officers import asking_for_accounts
+from thai.dates import format_date
+
+_UNDO = "what was assigned"
+NOT_IN_REPORT = "รายงานปี {} เสนอไปแล้ว สิ่งที่เพิ่มหรือเปลี่ยนในมาตรการตอนนี้ไม่อยู่ในรายงานที่เสนอ จะอยู่ในรอบหรือฉบับถัดไป"
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,14 +65,55 @@ def _save(request: PlanRequest, plan: Plan) -> HttpResponse:
     form = NewMeasureForm(request.POST, plan=plan)
     if not form.is_valid():
         return _draw(request, plan, form, status=422)
+    if lists.asks_about_lines(request.POST, ["steps"]):
+        return _draw(request, plan, form, status=409, lines=True)
+    if "asked" not in request.POST and (doubts := _doubts(plan, form)):
+        return _draw(request, plan, form, status=409, asks=doubts)
     officers = list(form.cleaned_data["officers"])
     made = assignment.add(plan=plan, wanted=form.wanted(""), officers=officers, by=request.user, now=clock.now())
     say_saved(request, plan, made)
+    _say_held(request, plan)
     return redirect("measures:measure", plan.agency.slug, plan.year, made.pk)
 
 
-def _draw(request: PlanRequest, plan: Plan, form: NewMeasureForm, status: int = 200) -> HttpResponse:
-    errors = [form, form.steps] if status != 200 else []
+@dataclass(frozen=True)
+class Doubt:
+    """What is asked once before a measure is added: a sentence, and the measure that it is about, if any."""
+
+    words: str
+    measure: Measure | None = None
+
+
+def _doubts(plan: Plan, form: NewMeasureForm) -> list[Doubt]:
+    """A measure with the same code that says something else, and a due date that has passed."""
+    wanted = form.wanted("")
+    if measures.the_same(plan, wanted):  # the same form, sent twice
+        return []
+    alike = Measure.objects.kept().filter(plan=plan, code=wanted.code)
+    doubts = [Doubt(f"มีมาตรการข้อ {each.code} ในแผนปีนี้อยู่แล้ว: {each.question}", each) for each in alike]
+    due, today = wanted.due_on, clock.today()
+    if due and due < today:
+        passed = f"วันครบกำหนด {format_date(due)} ผ่านมาแล้ว {(today - due).days} วัน"
+        doubts.append(Doubt(f"{passed} มาตรการจะเกินกำหนดทันทีที่บันทึก"))
+    return doubts
+
+
+def _say_held(request: PlanRequest, plan: Plan) -> None:
+    """That what was just changed is not in the report that was submitted."""
+    if why_held(plan):
+        messages.warning(request, NOT_IN_REPORT.format(plan.year))
+
+
+def _draw(
+    request: PlanRequest,
+    plan: Plan,
+    form: NewMeasureForm,
+    status: int = 200,
+    *,
+    asks: Sequence[Doubt] = (),
+    lines: bool = False,
+) -> HttpResponse:
+    errors = [form, form.steps] if status == 422 else []
     step_doubts.put_doubts(form.steps, plan, None)
     context = {
         "plan": plan,
@@ -67,6 +121,9 @@ def _draw(request: PlanRequest, plan: Plan, form: NewMeasureForm, status: int = 
         "steps": form.steps,
         "forms": errors,
         "is_begun": bool(form["code"].value()) or bool(errors),
+        "asks": asks,
+        "lines": lines,
+        "held": NOT_IN_REPORT.format(plan.year) if why_held(plan) else "",
         **_found(request, plan),
     }
     # On the way back HTMX asks for a page of its own to put in place of this one.
@@ -83,7 +140,11 @@ def _found(request: PlanRequest, plan: Plan) -> dict[str, object]:
     typed = request.GET.get("find", "")[:200].strip()
     found = items.items_of(plan, typed)
     by_tool = [(tool, [item for item in found if item.tool == tool]) for tool in TOOLS]
+    lists = items.lists_of(plan)
+    others = [(tool, lists[tool]) for tool in TOOLS if tool in lists and lists[tool] != plan.assessed_year]
     return {
+        "older_lists": others,
+        "unknown_lists": [tool for tool in TOOLS if tool not in lists] if lists else [],
         "find_form": FindForm(request.GET),
         "find": typed,
         "found": found,
@@ -104,25 +165,66 @@ def assign(request: PlanRequest, plan: Plan) -> HttpResponse:
     if not form.is_valid():
         return _draw_assign(request, plan, form, status=422)
     cleaned = form.cleaned_data
-    measures = list(cleaned["measures"])
-    for measure in measures:
+    chosen = list(cleaned["measures"])
+    for measure in chosen:
         measure.plan = plan
     assigned = assignment.assign_many(
         plan=plan,
-        measures=measures,
+        measures=chosen,
         officers=list(cleaned["officers"]),
         due_on=cleaned["due_on"],
         by=request.user,
         now=clock.now(),
+        replace=cleaned["way"] == "replace",
     )
-    if assigned.done:
-        codes = " ".join(measure.code for measure in assigned.done)
-        messages.success(request, f"มอบหมายแล้ว {len(assigned.done)} มาตรการ: {codes}")
+    _say_assigned(request, plan, form, assigned)
+    return redirect("measures:list", plan.agency.slug, plan.year)
+
+
+def _say_assigned(request: PlanRequest, plan: Plan, form: AssignForm, assigned: assignment.Assigned) -> None:
+    """What changed where, with the way back."""
+    changed = {each.measure for each in assigned.changes}
+    codes = " ".join(measure.code for measure in assigned.done if measure.pk in changed)
+    if changed:
+        was = signing.dumps([astuple(each) for each in assigned.changes], salt=_UNDO, compress=True)
+        undo = f"{reverse('measures:assign_undo', args=[plan.agency.slug, plan.year])}?{urlencode({'was': was})}"
+        done = f"มอบหมายแล้ว {len(changed)} มาตรการ: {codes}"
+        messages.success(request, f"{done} {form.said()}", extra_tags=undo)
+        _say_held(request, plan)
+    if same := [measure.code for measure in assigned.done if measure.pk not in changed]:
+        messages.info(request, f"เป็นเช่นนี้อยู่แล้ว จึงไม่มีอะไรเปลี่ยน: {' '.join(same)}")
     for _, reason in assigned.refused:
+        messages.warning(request, reason)
+
+
+@require_POST
+@in_plan(Permission.MEASURE_EDIT)
+def undo_assigning(request: PlanRequest, plan: Plan) -> HttpResponse:
+    """Takes back what was given to many measures in one go, within a day."""
+    try:
+        was = signing.loads(request.GET.get("was", ""), salt=_UNDO, max_age=24 * 3600)
+    except signing.BadSignature:
+        messages.warning(request, "เลิกทำไม่ได้แล้ว เลิกทำได้ภายใน 1 วัน แก้ผู้รับผิดชอบได้ที่หน้ามาตรการ")
+        return redirect("measures:list", plan.agency.slug, plan.year)
+    changes = [assignment.Change(*each) for each in was]
+    undone = assignment.take_back(plan=plan, changes=changes, by=request.user, now=clock.now())
+    if undone.done:
+        codes = " ".join(measure.code for measure in undone.done)
+        messages.success(request, f"เลิกทำการมอบหมายแล้ว {len(undone.done)} มาตรการ: {codes}")
+    for _, reason in undone.refused:
         messages.warning(request, reason)
     return redirect("measures:list", plan.agency.slug, plan.year)
 
 
 def _draw_assign(request: PlanRequest, plan: Plan, form: AssignForm, status: int = 200) -> HttpResponse:
-    context = {"plan": plan, "form": form, "forms": [form] if status == 422 else []}
+    locked = Measure.objects.kept().filter(plan=plan).exclude(state__in=EDITABLE).by_code()
+    context = {
+        "plan": plan,
+        "form": form,
+        "forms": [form] if status == 422 else [],
+        "held": NOT_IN_REPORT.format(plan.year) if why_held(plan) else "",
+        "taken": [measure.code for measure in locked if measure.state == State.TAKEN],
+        **asking_for_accounts(request.user, plan.agency),
+        "handed_in": [measure.code for measure in locked if measure.state == State.HANDED_IN],
+    }
     return render(request, "measures/measure/assign.html", context, status=status)

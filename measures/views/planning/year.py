@@ -25,7 +25,7 @@ from editing.conflict import KEPT, attempt, keep_unchosen, respond
 from editing.versions import Version
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
-from measures.forms.day_doubts import gone_by
+from measures.forms.days.day_doubts import gone_by
 from measures.forms.year import BeginFirstForm, BeginForm, CopyForm, YearForm
 from measures.models import EDITABLE, Measure, Plan
 from measures.services.years import copy_doubts, copying

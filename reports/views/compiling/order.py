@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
+from editing import drafts
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Plan
 from measures.services.permission import Locked
 from measures.services.planning import order
+from reports.compiling import edition as editions
+from reports.forms.edition import EditionForm, initial_of
 from thai.digits import to_arabic
 
 
@@ -37,6 +40,7 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
     """
     way, _, key = request.POST.get("do", "").partition(":")
     page = reverse("reports:compile", args=[plan.agency.slug, plan.year])
+    typed = _typed(request, plan)
     try:
         if way == "code":
             order.sort_by_code(plan=plan, by=request.user)
@@ -44,12 +48,14 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
         elif way in ("up", "down") and _is_key(key):
             measure = measure_of(plan, int(key))
             order.move(plan=plan, measure=measure, way=cast(Literal["up", "down"], way), by=request.user)
-            return redirect(f"{page}?moved={way}:{measure.pk}")  # a fragment would keep the cursor from its button
+            more = "&draft=1" if typed else ""
+            # A fragment would keep the cursor from its button.
+            return redirect(f"{page}?moved={way}:{measure.pk}{more}")
         elif way == "places":
             _arrange(request, plan)
     except Locked as locked:
         messages.warning(request, locked.reason)
-    return redirect(f"{page}#order")
+    return redirect(f"{page}{'?draft=1' if typed else ''}#order")
 
 
 def _arrange(request: PlanRequest, plan: Plan) -> None:
@@ -60,3 +66,12 @@ def _arrange(request: PlanRequest, plan: Plan) -> None:
         messages.success(request, "จัดลำดับมาตรการตามเลขที่พิมพ์แล้ว")
     if len(places) < len(typed):
         messages.warning(request, "มีลำดับที่ไม่ใช่ตัวเลข มาตรการนั้นจึงอยู่ที่เดิม")
+
+
+def _typed(request: PlanRequest, plan: Plan) -> bool:
+    """Whether the form of words, which comes along, says anything that is not saved: it stays a draft then."""
+    form = EditionForm(request.POST, initial=initial_of(editions.latest(plan)), plan=plan)
+    if "draft_who" not in request.POST or not set(form.changed_data) - {"base"}:
+        return False
+    drafts.stay(request)
+    return True

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from accounts.models import Agency, User
 from audit.models import AuditEvent
+from tests.browsing import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,4 +41,12 @@ def test_the_passwords_are_shown_once_and_let_everybody_in(
     renewed = dict(SHOWN.findall(capsys.readouterr().out))
     assert set(renewed) == set(shown)
     assert not set(renewed.values()) & set(shown.values())
-    assert Agency.objects.count() == 1
+    assert Agency.objects.count() == 2
+
+
+def test_the_overseer_finds_a_second_agency_that_is_late(client: Client, settings: Settings) -> None:
+    settings.DEBUG = settings.DEMO = True
+    call_command("seed_demo")
+    client.force_login(User.objects.get(username="kamkab"))
+    assert "เกินกำหนด 11 วัน" in words_of(client.get("/overview/?sort=late"))
+    assert client.get("/a/bueng-bua-ban/2566/").status_code == 200

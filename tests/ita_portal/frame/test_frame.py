@@ -172,7 +172,8 @@ def test_a_fragment_without_the_frame_takes_no_query() -> None:
 def test_signing_out_is_a_form_and_no_link() -> None:
     html = page(opened_by(a_person()))
     assert re.search(
-        r'<form method="post" action="/accounts/logout/">\s*<input type="hidden" name="csrfmiddlewaretoken"', html
+        r'<form method="post" action="/accounts/logout/" data-signs-out>\s*<input type="hidden" name="csrfmiddleware',
+        html,
     )
     assert 'href="/accounts/logout/"' not in html
 

@@ -65,7 +65,7 @@ def test_only_our_files_and_the_listed_ones_are_collected(static_root: Path) -> 
 def test_a_page_names_files_by_their_content_and_they_are_served(client: Client) -> None:
     page = client.get("/accounts/login/").content.decode()
     names = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
-    assert len(names) == 4
+    assert len(names) == 5
     for name in names:
         assert re.search(r"\.[0-9a-f]{12}\.(css|js)$", name), name
         assert served(client, name)

@@ -1,12 +1,13 @@
 """An overseer reads many agencies on one page: theirs, no others, and changes nothing."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+import clock
 from accounts.models import Agency, OverseerReach, User
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition, Report
@@ -90,8 +91,24 @@ def test_who_is_late_is_said(state: Edition.State | None, late: bool) -> None:
     Plan.objects.filter(pk=plan.pk).update(report_due_on=date(2023, 10, 3))
     if state:
         an_edition(plan, state)
-    due = cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[6]
-    assert due == ("3 ต.ค. 66 เกินกำหนด" if late else "3 ต.ค. 66")
+    days = (clock.today() - date(2023, 10, 3)).days
+    due, timing = cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[6:8]
+    assert (due, timing) == ("3 ต.ค. 66", f"เกินกำหนด {days} วัน" if late else "เสนอแล้ว")
+
+
+def test_the_latest_can_stand_first_and_the_figures_are_those_of_all_whatever_is_filtered() -> None:
+    for name, due in (("อบต.ก", None), ("อบต.ข", 5), ("อบต.ค", 30), ("อบต.ง", -3)):
+        plan = a_plan(an_agency_named(name))
+        day = clock.today() - timedelta(days=due) if due is not None else None
+        Plan.objects.filter(pk=plan.pk).update(report_due_on=day)
+    client = signed_in(an_overseer())
+    assert listed(page_of(client)) == ["อบต.ก", "อบต.ข", "อบต.ค", "อบต.ง"]
+    late_first = page_of(client, "?sort=late")
+    assert listed(late_first) == ["อบต.ค", "อบต.ข", "อบต.ก", "อบต.ง"]
+    assert cells(late_first, "อบต.ง")[7] == "เหลือ 3 วัน"
+    narrowed = page_of(client, "?late=1&sort=late&q=ข")
+    assert listed(narrowed) == ["อบต.ข"]
+    assert "<dt>หน่วยงาน</dt><dd>4</dd>" in narrowed
 
 
 def test_agencies_of_another_province_are_not_there_nor_offered() -> None:

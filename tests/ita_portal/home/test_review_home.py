@@ -75,3 +75,19 @@ def test_who_approves_is_not_told_their_own_name(office: Office) -> None:
     client.force_login(User.objects.get(username="somsak"))
     page = client.get(f"/a/{office.agency.slug}/{office.plan.year}/").content.decode()
     assert "ผู้อนุมัติคือท่าน ส่วน นายorn ส่งกลับแก้ไขได้" in page
+
+
+def test_a_report_that_was_sent_back_says_so_with_the_words_of_whoever_did(office: Office) -> None:
+    home = f"/a/{office.agency.slug}/{office.plan.year}/"
+    client = Client()
+    client.force_login(User.objects.get(username="mana"))
+    made = office.submit(User.objects.get(username="mana"))
+    heading = "ผู้พิจารณาส่งรายงานกลับแก้ไข"
+    assert heading not in client.get(home).content.decode()
+    decide(made, "return", User.objects.get(username="somsak"))
+    page = client.get(home).content.decode()
+    assert heading in page and "ขอให้แก้ข้อ E13" in page and "นายsomsak" in page
+    again = office.submit(User.objects.get(username="mana"))
+    assert heading not in client.get(home).content.decode()
+    decide(again, "recall", User.objects.get(username="mana"))
+    assert heading not in client.get(home).content.decode()

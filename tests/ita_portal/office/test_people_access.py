@@ -22,6 +22,7 @@ DOORS: dict[str, tuple[str, int, int]] = {
     "accounts:users": ("", 200, 405),
     "accounts:invite": ("", 200, 422),
     "accounts:person": ("user", 200, 422),
+    "accounts:particulars": ("user", 200, 422),
     "accounts:deactivate": ("user", 200, 302),
     "accounts:password_link": ("user", 200, 422),
     "accounts:reset_factor": ("user", 200, 422),

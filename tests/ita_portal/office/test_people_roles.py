@@ -47,7 +47,7 @@ def test_roles_come_and_go_and_their_rows_stay() -> None:
     set_roles(office, office.kanda, Role.OFFICER, Role.APPROVER)
     assert held(office.kanda, office.agency) == {"officer", "approver"}
     assert Membership.objects.filter(user=office.kanda).count() == 2
-    assert actions_recorded() == ["membership.ended", "membership.added", "membership.restored"]
+    assert actions_recorded() == ["membership.ended", "membership.added", "officer.added", "membership.restored"]
 
 
 def test_unit_and_post_are_those_of_all_roles() -> None:
@@ -154,7 +154,7 @@ def test_what_someone_did_is_still_theirs_after_they_left() -> None:
     set_roles(office, office.wilai, Role.OFFICER, Role.ADMINISTRATOR, by=office.kanda)
     membership.deactivate(agency=office.agency, user=office.kanda, by=office.wilai, now=timezone.now())
     mine = AuditEvent.objects.filter(actor=office.kanda.pk).values_list("action", flat=True)
-    assert list(mine) == ["membership.added", "membership.moved"]
+    assert list(mine) == ["membership.added", "membership.moved", "officer.added"]
     page = signed_in(office.wilai).get(office.url("users/")).content.decode()
     assert "ผู้ที่ปิดการใช้งานแล้ว 1 คน" in page
     assert office.kanda.name in page

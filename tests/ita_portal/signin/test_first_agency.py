@@ -65,9 +65,9 @@ def test_the_link_makes_the_agency_and_leads_its_administrator_to_the_first_step
     assert set(user.memberships.values_list("post", flat=True)) == {"นักวิเคราะห์นโยบายและแผน"}
 
 
-def test_a_founder_who_only_administers_is_no_officer(client: Client) -> None:
+def test_a_founder_who_only_administers_can_be_named_as_responsible_too(client: Client) -> None:
     open_form(client, f"/first/{first_agency.token()}/").press(client, **TYPED, post="ปลัด")
-    assert User.objects.get().memberships.get().post == "ปลัด" and not Officer.objects.exists()
+    assert User.objects.get().memberships.get().post == Officer.objects.get().post == "ปลัด"
 
 
 def test_the_link_opens_once_and_says_nothing_where_an_agency_is(client: Client, capsys: Any) -> None:
@@ -129,6 +129,15 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_made(
     assert f'id="error_{field}"' in response.content.decode()
     assert f'value="{TYPED["name"]}"' in response.content.decode()
     assert not Agency.objects.exists() and not User.objects.exists()
+
+
+def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_page(client: Client) -> None:
+    wrong = {"agency": "", "slug": "บึงบัว", "code": "B", "name": "", "username": "วิไล", "password1": "12345678"}
+    response = open_form(client, f"/first/{first_agency.token()}/").press(client, **{**TYPED, **wrong})
+    words = words_of(response).partition("จุดที่ต้องแก้ไข")[2].partition("สร้างหน่วยงานแรก")[0]
+    said = ("ชื่อหน่วยงาน", "a-z 0-9", "รหัสย่อ", "คำนำหน้า", "ตัวอักษรอังกฤษ (a–z)", "มีคนใช้รหัสผ่านนี้มาก", "ไม่ตรงกัน")
+    places = [words.find(each) for each in said]
+    assert -1 not in places and places == sorted(places), words
 
 
 def test_in_a_demonstration_anyone_begins_an_empty_office_beside_the_one_that_is_there(

@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
+from audit.models import AuditEvent
 from tests.accounts.making import a_person
 
 pytestmark = pytest.mark.django_db
@@ -26,3 +28,14 @@ def test_who_asks_for_the_letter_sets_a_first_password(client: Client, mailoutbo
     client.force_login(kanda)
     client.post("/accounts/password/reset/", {"email": "kanda@example.go.th"})
     assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_installation_without_mail_says_whom_to_ask_and_claims_no_letter(
+    client: Client, settings: Settings, method: str
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    kanda = a_person(email="kanda@example.go.th")
+    response = getattr(client, method)("/accounts/password/reset/", {"email": kanda.email})
+    assert "ระบบนี้ยังไม่ได้ตั้งค่าอีเมล" in response.content.decode()
+    assert not AuditEvent.objects.filter(action__startswith="account.password").exists()

@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.access import Refused
 from accounts.models import Invitation, Unit, User
@@ -192,6 +193,33 @@ def test_a_failing_mail_server_leaves_the_link_to_be_handed_over() -> None:
     assert 'value="http://testserver/invitation/' in page
 
 
+PRINTED = "django.core.mail.backends.console.EmailBackend"
+
+
+def test_an_installation_without_mail_shows_the_link_and_claims_no_letter(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = PRINTED
+    office = an_office()
+    client = signed_in(office.wilai)
+    data = {"name": NAME, "email": "thanakorn@tst.example", "roles": ["officer"]}
+    page = client.post(office.url("users/invite/"), data, follow=True).content.decode()
+    assert "ระบบนี้ยังไม่ได้ตั้งค่าอีเมล จึงไม่ได้ส่งคำเชิญ" in page and "ทางอีเมลแล้ว" not in page
+    assert 'value="http://testserver/invitation/' in page
+    assert "ส่งลิงก์ใหม่ทางอีเมล" not in page
+    assert "ระบบนี้ยังไม่ได้ตั้งค่าอีเมล" in client.get(office.url("users/invite/")).content.decode()
+
+
+@pytest.mark.parametrize(("how", "letters"), [("show", 0), ("mail", 1)])
+def test_whoever_invites_chooses_whether_a_new_link_is_shown_or_sent(how: str, letters: int) -> None:
+    office = an_office()
+    invitation, _ = invited(office, Role.OFFICER, email="thanakorn@tst.example")
+    client = signed_in(office.wilai)
+    shown = client.get(office.url("users/")).content.decode()
+    assert "แสดงลิงก์ใหม่" in shown and "ส่งลิงก์ใหม่ทางอีเมล" in shown
+    page = client.post(office.url(f"invitations/{invitation.pk}/renew/"), {"how": how}, follow=True).content.decode()
+    assert ('value="http://testserver/invitation/' in page) is (how == "show")
+    assert len(mail.outbox) == letters
+
+
 def test_only_an_administrator_of_the_agency_invites() -> None:
     office, elsewhere = an_office(), an_office("elsewhere")
     for by in (office.kanda, elsewhere.wilai):
@@ -219,7 +247,8 @@ def test_the_trail_says_who_and_which_roles_and_nothing_else() -> None:
     visitor.logout()
     since = AuditEvent.objects.count()
     visitor.post(f"/invitation/{token}/", TYPED)
-    assert actions_recorded(since=since) == ["user.added", "membership.added", "invitation.accepted", "account.sign_in"]
+    done = ["user.added", "membership.added", "officer.added", "invitation.accepted", "account.sign_in"]
+    assert actions_recorded(since=since) == done
     said = " ".join(AuditEvent.objects.values_list("data", flat=True))
     assert "thanakorn" not in said and NAME not in said
 

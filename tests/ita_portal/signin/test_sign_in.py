@@ -194,7 +194,7 @@ def test_the_demonstration_says_who_can_come_in_and_how(client: Client, settings
     settings.DEMO = True
     page = re.sub(r">\s+<", "><", client.get(URL).content.decode())
     assert '<b class="code">mana</b><p><span class="nb">นายมานะ สุจริตธรรม</span> ผู้ประสานงาน ITA, เจ้าหน้าที่</p>' in page
-    assert "รหัสผ่านแสดงครั้งเดียวในหน้าต่างเทอร์มินัล" in page
+    assert "แสดงครั้งเดียวในหน้าต่างเทอร์มินัลที่สั่ง" in page
     assert "ผู้ที่ย้ายไป" not in page
 
 

@@ -122,14 +122,15 @@ def test_an_exported_code_that_no_list_holds_is_imported_with_a_doubt(tmp_path: 
 
 
 @pytest.mark.django_db
-def test_an_import_asks_the_lists_that_were_loaded(tmp_path: Path) -> None:
+def test_an_import_asks_the_lists_that_were_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "report.txt"
     file.write_bytes(SEED.replace(b"E13", b"E77", 1))
     catalogue.load(load_csv())
-    with pytest.raises(SystemExit):
-        call_command("import_report", str(file))
+    call_command("import_report", str(file), "--dry-run")
+    assert "ไม่มีข้อ E77 ในรายการข้อคำถามปี 2565 และปี 2566" in capsys.readouterr().err
     an_indicator("E77", year=2566, text="ข้อที่เพิ่มภายหลัง")
     call_command("import_report", str(file))
+    assert "ไม่มีข้อ E77" not in capsys.readouterr().err
     assert Measure.objects.filter(code="E77").count() == 1
 
 

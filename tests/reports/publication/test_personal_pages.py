@@ -115,7 +115,7 @@ def test_a_reason_for_withdrawing_is_asked_about_once_more(client: Client) -> No
     scene = a_published_scene()
     url = scene.office.url("publish/withdraw/")
     assert 'name="as_is"' not in page(client, scene, "publish/withdraw/")
-    typed = {"round": str(scene.round.pk), "reason": TELLING, "declaration": "on"}
+    typed = {"round": str(scene.round.pk), "reason": TELLING, "declaration": "on", "secret": PASSWORD}
     assert 'name="as_is"' in asked(client, scene, url, typed)
     assert states(scene) == ["published"]
     assert client.post(url, {**typed, "as_is": "on"}).status_code == 302

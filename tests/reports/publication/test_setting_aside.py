@@ -1,9 +1,10 @@
-"""A signed report that must not be published as it is: set aside with a reason, mended, submitted as another round."""
+"""An approved round that must not be published as it is: called off with a reason, mended, submitted as another."""
 
 from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.access import Refused
 from audit.verify import verify
@@ -11,6 +12,8 @@ from files import store
 from reports.models import Decision, Publication, Round, Signing
 from reports.publication import publish as publication
 from reports.publication.sweeping import named
+from reports.signing import claim as claims
+from reports.signing import sign
 from reports.verification import issued
 from tests.reports.approved import a_scene
 from tests.reports.office import NOW
@@ -57,11 +60,39 @@ def test_only_a_coordinator_sets_aside(username: str) -> None:
     assert states(scene) == ["signed"]
 
 
-def test_what_is_not_signed_or_public_already_is_not_set_aside() -> None:
-    approved = a_scene()
-    with pytest.raises(Overtaken):
-        set_aside(approved.round, approved.person("mana"))
-    assert states(approved) == ["approved"]
+def test_what_is_approved_and_cannot_be_signed_has_a_way_back(client: Client) -> None:
+    scene = a_scene()
+    failed = Signing.objects.create(round=scene.round, next_at=NOW, state="failed", reason="หน่วยงานนี้ยังไม่มีใบรับรอง")
+    assert scene.office.url("publish/aside/") in page(client, scene, "")
+    assert scene.office.url("rounds/1/1/signed.pdf") not in page(client, scene, "publish/aside/")
+    typed = {"round": str(scene.round.pk), "reason": REASON}
+    assert client.post(scene.office.url("publish/aside/"), typed)["Location"] == scene.office.url()
+    assert states(scene) == ["recalled"]
+    failed.refresh_from_db()
+    assert (failed.state, failed.is_over) == ("unfit", True)
+    shown = page(client, scene, "")
+    assert REASON in shown and scene.office.url("submit/") in shown and "signed.pdf" not in shown
+    following = another_round(scene)
+    assert (following.number, states(scene), scene.signing.state) == (2, ["signed"], "unfit")
+
+
+@pytest.mark.parametrize("began", [True, False])
+def test_the_worker_signs_nothing_that_was_called_off_under_its_hands(began: bool) -> None:
+    scene = a_scene()
+    claim = claims.take(scene.round, NOW) if began else None
+    set_aside(scene.round, scene.person("mana"))
+    if claim is not None:
+        assert not claim.end(state="done", pdf_digest="0" * 64, certificate="0" * 64, signed_at=NOW)
+    assert not sign.sign_round(scene.round.pk, now=timezone.now())
+    assert (states(scene), scene.signing.pdf_digest) == (["recalled"], "")
+
+
+def test_what_no_key_can_ever_sign_is_opened_as_it_says_and_not_called_off() -> None:
+    scene = a_scene()
+    Signing.objects.create(round=scene.round, next_at=NOW, state="unfit", reason="ลงนามไม่ได้")
+    with pytest.raises(Refused) as refused:
+        set_aside(scene.round, scene.person("mana"))
+    assert refused.value.reason == "รอบนี้ลงนามไม่ได้ ให้เปิดให้เสนอใหม่ รายงานนี้อนุมัติแล้ว"
 
 
 def test_a_published_report_is_not_set_aside() -> None:
@@ -138,7 +169,7 @@ def test_the_page_sets_aside_and_leads_back_to_a_report_that_says_so(client: Cli
     assert client.post(url, typed)["Location"] == scene.office.url()
     assert states(scene) == ["recalled"]
     shown = page(client, scene, "")
-    assert REASON in shown and "เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่" in shown
+    assert REASON in shown and "ยกเลิกรอบที่อนุมัติแล้วเพื่อแก้ไขใหม่" in shown
     assert scene.office.url("rounds/1/1/signed.pdf") in shown
     assert scene.office.url("submit/") in shown
     assert client.post(url, typed).status_code == 409
@@ -149,9 +180,9 @@ def test_history_and_log_say_that_it_was_set_aside_and_why(client: Client) -> No
     scene = a_signed_scene()
     set_aside(scene.round, scene.person("mana"))
     rounds = page(client, scene, "rounds/")
-    assert "เก็บฉบับที่ลงนามไว้ ยังไม่เผยแพร่" in rounds and REASON in rounds
+    assert "ยกเลิกรอบเพื่อแก้ไขใหม่" in rounds and REASON in rounds
     log = client.get(f"/a/{scene.office.agency.slug}/log/").content.decode()
-    assert "พักรายงานที่ลงนามแล้วไว้ ไม่เผยแพร่ และเปิดให้แก้ไข" in log
+    assert "ยกเลิกรอบของรายงานที่อนุมัติแล้วก่อนเผยแพร่ และเปิดให้แก้ไข" in log
 
 
 @pytest.mark.parametrize("username", ["somsak", "prani", "arun"])

@@ -68,10 +68,11 @@ def test_where_the_submitter_has_left_the_other_coordinator_takes_it_back(office
     assert "ให้ นายboon เรียกรายงานคืนก่อน" in refused(office.person("boon", Role.COORDINATOR))
 
 
-def test_after_the_approval_it_is_said_that_only_a_new_edition_changes_it(
+def test_after_the_publication_it_is_said_that_only_a_new_edition_changes_it(
     office: Office, mana: User, somsak: User
 ) -> None:
     approve(office.submit(mana), somsak)
+    Edition.objects.update(state="published")
     said = "รายงานของปี 2566 อนุมัติแล้ว มาตรการจึงคงไว้ตามที่อนุมัติ หากต้องแก้ไขภายหลังต้องออกรายงานฉบับใหม่แทน"
     assert refused(mana) == said
     page = seen(mana, page_of(office))
@@ -79,12 +80,13 @@ def test_after_the_approval_it_is_said_that_only_a_new_edition_changes_it(
     assert "เปิดให้แก้ไขอีกครั้ง" not in page.partition("<main")[2]
 
 
-def test_before_the_publication_it_is_said_that_the_signed_report_is_set_aside_first(
-    office: Office, mana: User, somsak: User
+@pytest.mark.parametrize("state", ["approved", "signed"])
+def test_before_the_publication_it_is_said_that_the_round_is_called_off_first(
+    office: Office, mana: User, somsak: User, state: str
 ) -> None:
     approve(office.submit(mana), somsak)
-    Edition.objects.update(state="signed")
-    said = "รายงานของปี 2566 ลงนามแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA เก็บฉบับที่ลงนามไว้ก่อนเผยแพร่"
+    Edition.objects.update(state=state)
+    said = "รายงานของปี 2566 อนุมัติแล้ว หากต้องแก้ไขมาตรการ ให้ผู้ประสานงาน ITA ยกเลิกรอบนี้ก่อนเผยแพร่"
     assert refused(mana) == said
     Edition.objects.update(state="recalled")
     assert can_reopen(mana)

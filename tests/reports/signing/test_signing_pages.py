@@ -14,18 +14,20 @@ from django.utils import timezone
 from django_q.models import OrmQ
 from pytest_django import Settings
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.permissions import Role
 from files import store
 from notices.models import Pulse
 from pades.errors import FalseStamp, NoStamp
 from pades.signing import signatures as pades
 from reports.models import Signing
+from reports.review.decision import DECLARATION, UNSIGNED
 from reports.signing import claim
 from reports.signing import sign as signing
 from tests.accounts.making import PASSWORD, a_person
 from tests.pades.keyring import PASSPHRASE, a_signer, an_authority, install
 from tests.reports.approved import Scene, a_scene, a_submitted_scene
-from tests.reports.office import approve
+from tests.reports.office import an_office, approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
 
@@ -125,10 +127,49 @@ def test_the_page_to_sign_names_the_certificate_and_the_approval_calls_the_worke
     assert OrmQ.objects.count() >= 1
 
 
-def test_the_page_to_sign_says_where_no_certificate_is_there(client: Client, settings: Settings) -> None:
+def test_an_approval_without_a_certificate_wants_a_second_tick_and_says_what_follows(
+    client: Client, settings: Settings
+) -> None:
     scene = a_submitted_scene()
     settings.SIGNING_DEMO = False
-    assert "ยังไม่มีใบรับรองสำหรับลงนาม" in page(client, scene, "somsak", "sign/")
+    shown = page(client, scene, "somsak", "sign/")
+    for words in ("ยังไม่มีใบรับรองสำหรับลงนาม", "รายงานจะรอลงนาม เผยแพร่ไม่ได้", "(นายprani)", "อนุมัติ โดยยังไม่ลงนาม"):
+        assert words in shown
+    form = {"declaration": "on", "secret": PASSWORD, "seen": scene.round.pdf_digest}
+    assert client.post(scene.office.url("sign/"), form).status_code == 422
+    assert scene.state == "submitted"
+    assert client.post(scene.office.url("sign/"), {**form, "knowing": "on"}).status_code == 302
+    assert scene.state == "approved"
+    assert scene.round.decisions.get(move="approve").declaration == f"{DECLARATION}\n{UNSIGNED}"
+
+
+def test_who_submits_without_a_certificate_is_warned_and_who_may_see_to_it_led_there(
+    client: Client, settings: Settings
+) -> None:
+    office = an_office()
+    mana = office.person("mana", Role.COORDINATOR)
+    office.name_approver(office.person("somsak", Role.APPROVER))
+    client.force_login(mana)
+    warning, leads = "หน่วยงานยังลงนามรายงานไม่ได้", f"/a/{office.agency.slug}/settings/certificate/"
+    assert warning not in client.get(office.url("submit/")).content.decode()
+    settings.SIGNING_DEMO = False
+    shown = client.get(office.url("submit/")).content.decode()
+    assert warning in shown and leads not in shown
+    Membership.objects.create(user=mana, agency=office.agency, role=Role.ADMINISTRATOR)
+    assert leads in client.get(office.url("submit/")).content.decode()
+
+
+def test_what_is_not_signed_yet_says_so_wherever_its_file_is_offered(scene: Scene, client: Client) -> None:
+    unsigned, signed = scene.office.url("rounds/1/1/report.pdf"), scene.office.url("rounds/1/1/signed.pdf")
+    client.force_login(scene.person("mana"))
+    for path in ("", "rounds/1/1/"):
+        shown = client.get(scene.office.url(path)).content.decode()
+        assert unsigned in shown and "ที่ยังไม่ได้ลงนาม" in shown
+    assert unsigned not in client.get(scene.office.url("signed/")).content.decode()
+    signing.sign_all(timezone.now)
+    for path in ("", "rounds/1/1/"):
+        shown = client.get(scene.office.url(path)).content.decode()
+        assert signed in shown and unsigned not in shown and "ยังไม่ได้ลงนาม" not in shown
 
 
 def dropped(scene: Scene, *, minutes: int) -> None:

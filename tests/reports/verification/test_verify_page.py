@@ -31,7 +31,7 @@ def send(client: Client, pdf: bytes) -> Any:
 
 
 def text_of(response: Any) -> str:
-    return str(response.content.decode())
+    return str(response.content.decode()).replace("\u00a0", " ")
 
 
 def heading(response: Any) -> str:

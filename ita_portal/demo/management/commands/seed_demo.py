@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from ita_portal.demo import agency, past_report
+from ita_portal.demo import agency, neighbour, past_report
 from reports.publication.publish import address
 
 
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             signs = agency.seed()
             if signs:
                 agency.play()
+            neighbour.seed()
         published = past_report.publish(now=timezone.now())
         if not signs and new_passwords:
             signs = agency.new_passwords()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -26,18 +25,13 @@ from measures.models import Action, Decision, Measure, Outcome, Plan, State
 from measures.moves import OPENING, TRANSITIONS, lacking, moves, rule
 from measures.services import decision as decisions
 from measures.services.checking.since_return import since_return
+from measures.services.doubts.printed import printed
 from measures.services.permission import answers_for, may_edit_progress, sent_by
 from measures.views import doubts
+from measures.views.checking.buttons import PAGES
 from thai.dates import format_moment, format_time, local_day
-from workflow import Overtaken, Transition, refusal
+from workflow import Overtaken, refusal
 
-# Each page with the moves that it holds.
-PAGES: Mapping[str, tuple[str, ...]] = {
-    "hand_in": ("hand_in", "complete"),
-    "check": ("take", "return"),
-    "recall": ("recall",),
-    "reopen": ("reopen",),
-}
 DONE = {
     "hand_in": "ส่งมาตรการ {} ให้ผู้ประสานงานตรวจแล้ว",
     "complete": "บันทึกว่ามาตรการ {} เสร็จสมบูรณ์แล้ว",
@@ -46,48 +40,6 @@ DONE = {
     "recall": "เรียกมาตรการ {} คืนมาแก้ไขแล้ว",
     "reopen": "เปิดมาตรการ {} ให้แก้ไขอีกครั้งแล้ว",
 }
-
-
-@dataclass(frozen=True)
-class Button:
-    """A move as the page of a measure offers it: a link to where it is decided."""
-
-    move: Transition
-    url: str
-    words: str
-    primary: bool
-
-
-def buttons(measure: Measure, user: User) -> list[Button]:
-    """The moves that the person can make now, drawn from the table; the first that is theirs to make is filled."""
-    own = answers_for(user, measure)
-    words = {
-        "hand_in": "ตรวจทานและส่งตรวจ" if own else "ตรวจทานและส่งตรวจแทน",
-        "complete": "ตรวจทานและบันทึกว่าเสร็จสมบูรณ์",
-        "take": "อ่านและตรวจรับ",
-    }
-    can = moves(measure, user)
-    filled = _filled({move.name for move in can}, own)
-    return [
-        Button(move, _url(_page_of(move.name), measure), words.get(move.name, move.label), move.name == filled)
-        for move in can
-    ]
-
-
-def _filled(names: set[str], own: bool) -> str:
-    if "take" in names:
-        return "take"
-    if not own:
-        return ""
-    return "complete" if "complete" in names else "hand_in"
-
-
-def _page_of(move: str) -> str:
-    return next(page for page, of_page in PAGES.items() if move in of_page)
-
-
-def _url(page: str, measure: Measure) -> str:
-    return reverse(f"measures:{page}", args=[measure.plan.agency.slug, measure.plan.year, measure.pk])
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,6 +123,8 @@ def _decide(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, measure, page, form, status=422)
     cleaned = form.cleaned_data
+    if move == "take" and cleaned["comment"] and "asked" not in request.POST:
+        return _draw(request, measure, page, form, status=409, asks=True)
     if move in OPENING and measure.is_editable and lacking(measure):
         return _draw(request, measure, page, form, status=409)
     return _make(request, measure, page, move, cleaned)
@@ -211,8 +165,10 @@ def _draw(
     *,
     reworded: bool = False,
     outdated: bool = False,
+    asks: bool = False,
 ) -> HttpResponse:
-    """`reworded`: the text changed since the page was drawn; `outdated`: that page was about another round."""
+    """`reworded`: the text changed since the page was drawn; `outdated`: that page was about another round; `asks`: a
+    measure is taken with words that may have been meant for a return."""
     can = [move for move in moves(measure, request.user) if move.name in PAGES[page]]
     missing = lacking(measure) if OPENING.intersection(PAGES[page]) else ""
     may_edit = measure.is_editable and may_edit_progress(request.user, measure)
@@ -231,7 +187,11 @@ def _draw(
         "lacking": missing,
         "reworded": reworded,
         "outdated": outdated,
-        "actions": [(action, history.when(action)) for action in actions],
+        "asks": asks,
+        "actions": [
+            (action, history.when(action), words if words != action.text else "")
+            for action, words in zip(actions, _printed(measure), strict=True)
+        ],
         "outcomes": outcomes,
         "characters": characters.doubts_of(measure),
         "doubts": doubts.rows_of(request, measure, page) if page in doubts.PAGES else [],
@@ -245,6 +205,11 @@ def _draw(
         "may_edit": may_edit,
     }
     return render(request, f"measures/decision/{page}.html", context, status=status)
+
+
+def _printed(measure: Measure) -> list[str]:
+    """The words of each action as the report prints them: its dates stand behind words that don't hold them."""
+    return [action.printed for action in printed(measure).actions]
 
 
 def _refuse(measure: Measure, page: str, by: User) -> None:

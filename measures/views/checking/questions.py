@@ -24,8 +24,9 @@ def ask(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     measure = measure_of(plan, pk)
     if request.method == "GET":
         first = questions.first_to_ask(measure, request.user)
-        form = drafts.fill(QuestionForm(measure=measure, by=request.user, initial={"to": first}), request)
-        return _draw_ask(request, measure, form)
+        text = questions.chasing(measure, clock.today()) if "chase" in request.GET else ""
+        form = QuestionForm(measure=measure, by=request.user, initial={"to": first, "text": text})
+        return _draw_ask(request, measure, drafts.fill(form, request))
     form = QuestionForm(request.POST, measure=measure, by=request.user)
     if not form.is_valid():
         return _draw_ask(request, measure, form, status=422)

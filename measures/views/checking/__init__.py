@@ -1,0 +1,1 @@
+"""Handing in, checking and asking: what passes between officer and coordinator."""
