@@ -15,6 +15,7 @@ import clock
 from thai import dates
 from thai.characters import private_use_words, undrawn_words
 from thai.digits import to_arabic
+from thai.fiscal import BUDDHIST_ERA
 from thai.text import clean
 
 # Of a field for a date: the phone's keyboard says ถัดไป, and portal.js makes Enter go on instead of sending the form.
@@ -22,6 +23,7 @@ DATE_ATTRS = {"enterkeyhint": "next", "data-date": True}
 
 
 _TWO_DIGITS = re.compile("[5-9][0-9]")
+_FIRST_YEAR, _LAST_YEAR = 2550, 2700
 
 
 class ThaiTextField(forms.CharField):
@@ -145,10 +147,15 @@ class YearField(forms.IntegerField):
     """A year of the Buddhist era, in Thai or Arabic digits; 67 is 2567."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django as it came
-        super().__init__(min_value=2550, max_value=2700, **kwargs)
+        super().__init__(min_value=_FIRST_YEAR, max_value=_LAST_YEAR, **kwargs)
         self.error_messages["invalid"] = "โปรดพิมพ์ปี พ.ศ. สี่หลัก เช่น 2566"
+        self.error_messages["common_era"] = "ปี {} เป็น ค.ศ. โปรดพิมพ์เป็น พ.ศ. หมายถึง {} หรือไม่"
         self.widget = forms.TextInput(attrs={"inputmode": "numeric"})
 
     def to_python(self, value: object) -> int | None:
         typed = to_arabic(str(value)).strip() if value is not None else None
-        return super().to_python(f"25{typed}" if typed and _TWO_DIGITS.fullmatch(typed) else typed)
+        year = super().to_python(f"25{typed}" if typed and _TWO_DIGITS.fullmatch(typed) else typed)
+        if year is not None and _FIRST_YEAR <= year + BUDDHIST_ERA <= _LAST_YEAR:
+            words = self.error_messages["common_era"].format(year, year + BUDDHIST_ERA)
+            raise ValidationError(words, code="common_era")
+        return year

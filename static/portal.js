@@ -106,6 +106,12 @@
       : "เกิดข้อผิดพลาดในระบบ ข้อมูลล่าสุดที่บันทึกยังอยู่ โปรดลองอีกครั้ง", event);
   });
 
+  // What was wrong with a date is over once it reads another way: the line below says how it reads now.
+  document.addEventListener("htmx:afterSwap", function (event) {
+    const name = /^echo_(.+)$/.exec(event.detail.target.id)?.[1];
+    if (name) document.getElementById(`error_${name}`)?.setAttribute("hidden", "");
+  });
+
   // A password can be looked at; it is sent, and remembered, as one.
   document.querySelectorAll("input[type=password]").forEach(function (field) {
     const button = document.createElement("button");

@@ -130,10 +130,14 @@ def _activate(user: User, agency: Agency, by: User) -> None:
     chain.record("user.reactivated", actor=by.pk, agency=agency.pk, subject=f"user:{user.pk}")
 
 
-def _keep_an_administrator(agency: Agency, user: User, roles: frozenset[str]) -> None:
+def is_last_administrator(agency: Agency, user: User) -> bool:
+    """Whether the agency would have no active administrator without this one."""
     administrators = agency.memberships.filter(role=Role.ADMINISTRATOR, is_active=True, user__is_active=True)
-    keys = set(administrators.values_list("user", flat=True))
-    if keys == {user.pk} and Role.ADMINISTRATOR not in roles:
+    return set(administrators.values_list("user", flat=True)) == {user.pk}
+
+
+def _keep_an_administrator(agency: Agency, user: User, roles: frozenset[str]) -> None:
+    if Role.ADMINISTRATOR not in roles and is_last_administrator(agency, user):
         raise LastAdministrator
 
 

@@ -32,11 +32,19 @@ def add(*, agency: Agency, facts: UnitFacts, by: User) -> Unit:
     """A new unit at the end. Raises Refused, ValidationError for a name that the agency has already."""
     lock(agency, by)
     last = agency.units.aggregate(last=Max("position"))["last"]
+    _own_name(agency, facts.name)
     unit = Unit(agency=agency, name=facts.name, short_name=facts.short_name, position=0 if last is None else last + 1)
     unit.full_clean()
     unit.save()
     _record("unit.added", unit, by)
     return unit
+
+
+def _own_name(agency: Agency, name: str, unit: Unit | None = None) -> None:
+    """Raises ValidationError, which says which unit it is, where another of the agency has the name."""
+    other = agency.units.filter(name=name).first()
+    if other is not None and other != unit:
+        raise ValidationError({"name": f"ชื่อที่พิมพ์ในรายงาน “{name}” มีอยู่แล้ว คือ{other.short_name}ในรายการ"})
 
 
 @transaction.atomic
@@ -47,6 +55,7 @@ def change(*, unit: Unit, facts: UnitFacts, base: str, by: User) -> None:
     compare(facts_of(stored), base)
     if facts_of(stored) == facts:
         return
+    _own_name(stored.agency, facts.name, unit=stored)
     stored.name, stored.short_name = facts.name, facts.short_name
     stored.full_clean()
     stored.save(update_fields=["name", "short_name"])

@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from accounts.models import Agency, Invitation, Unit, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from ita_portal.eventlog.roles import Roles
-from ita_portal.eventlog.sentences import SENTENCES, UNKNOWN
+from ita_portal.eventlog.sentences import OF_CODES, SENTENCES, UNKNOWN
 from measures.models import Decision as MeasureDecision
 from measures.models import Indicator, Measure, Officer, Plan
 from reports.models import Decision as ReportDecision
@@ -54,8 +56,8 @@ def lines(events: Sequence[AuditEvent], agency: Agency) -> list[Line]:
             event,
             _who(event, people),
             roles.at(event.actor or 0, event.seq),
-            _did(event, data),
-            _on(event, data, objects, people),
+            did := _did(event, data),
+            _said_once(did, _on(event, data, objects, people)),
             words.get((event.subject, data.get("round", 0), event.action.rpartition(".")[2]), ""),
         )
         for event, data in zip(events, facts, strict=True)
@@ -162,10 +164,22 @@ def _did(event: AuditEvent, data: Mapping[str, Any]) -> str:
     role = data.get("role", "")
     label = str(Role(role).label) if role in Role.values else ""
     differs = "ด้วยบัญชีที่ชื่อหรืออีเมลไม่ตรงกับที่เชิญ" if data.get("differs") else ""
-    text = SENTENCES.get(event.action, UNKNOWN).format(role=label, differs=differs)
+    said = SENTENCES | OF_CODES if data.get("factor") == Authenticator.Type.RECOVERY_CODES else SENTENCES
+    text = said.get(event.action, UNKNOWN).format(role=label, differs=differs)
     if "submitted_by" in data:
         return f"{text}แทนผู้เสนอ"
     return f"{text}แทนผู้รับผิดชอบ" if data.get("on_behalf") else text
+
+
+def _said_once(did: str, on: str) -> str:
+    """What it was done to, without the word by which the sentence before it ends: ตรวจรับมาตรการ E8."""
+    for end, word in _ENDS.items():
+        if did.endswith(end):
+            return on.removeprefix(word).lstrip()
+    return on
+
+
+_ENDS = {"มาตรการ": "มาตรการ", "ปีงบประมาณ": "ปี", "รายงาน": "รายงาน"}
 
 
 def _on(event: AuditEvent, data: Mapping[str, Any], objects: Mapping[str, str], people: Mapping[int, str]) -> str:

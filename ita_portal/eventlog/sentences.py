@@ -9,7 +9,7 @@ from django.db import models
 from measures.history import SENTENCES as MEASURES
 
 # In braces: facts of the event as labels. A part that the event doesn't have is left out.
-SENTENCES: Mapping[str, str] = {
+SENTENCES: dict[str, str] = {
     # measures: what is done to their words is said as their own history says it
     **{action: sentence for action, (_, sentence) in MEASURES.items()},
     "measure.hand_in": "ส่งมาตรการให้ตรวจ",
@@ -52,13 +52,13 @@ SENTENCES: Mapping[str, str] = {
     "invitation.withdrawn": "ยกเลิกคำเชิญ",
     "invitation.accepted": "ตอบรับคำเชิญ{differs}",
     "user.added": "สร้างบัญชีผู้ใช้",
-    "user.deactivated": "ยกเลิกสิทธิ์ทั้งหมดของผู้ใช้ในหน่วยงาน",
-    "user.reactivated": "เปิดบัญชีผู้ใช้อีกครั้ง",
+    "user.deactivated": "ปิดการใช้งานของผู้ใช้",
+    "user.reactivated": "เปิดใช้งานผู้ใช้อีกครั้ง",
     "user.password_set": "ตั้งรหัสผ่านให้ผู้ใช้",
     "user.password_link": "ออกลิงก์ตั้งรหัสผ่านให้ผู้ใช้",
     "user.particulars_changed": "แก้ไขชื่อ โทรศัพท์ หรืออีเมลของผู้ใช้",
     "user.address_changed": "เปลี่ยนอีเมลของผู้ใช้",
-    "user.second_factor_reset": "ล้างการยืนยันตัวตนขั้นที่สองของผู้ใช้",
+    "user.second_factor_reset": "ล้างการยืนยันตัวตนสองขั้นตอนของผู้ใช้",
     "reach.added": "กำหนดขอบเขตผู้กำกับดูแล",
     "officer.added": "เพิ่มผู้รับผิดชอบในรายชื่อ",
     "officer.changed": "แก้ไขผู้รับผิดชอบในรายชื่อ",
@@ -71,17 +71,17 @@ SENTENCES: Mapping[str, str] = {
     "account.password_change": "เปลี่ยนรหัสผ่าน",
     "account.password_reset": "ตั้งรหัสผ่านด้วยลิงก์",
     "account.password_link_requested": "มีผู้ขอลิงก์ตั้งรหัสผ่านทางอีเมล",
-    "account.factor_added": "ตั้งการยืนยันตัวตนขั้นที่สอง",
-    "account.factor_removed": "ยกเลิกการยืนยันตัวตนขั้นที่สอง",
-    "account.factor_renewed": "เปลี่ยนรหัสกู้คืน",
-    "account.factor_failed": "ยืนยันตัวตนขั้นที่สองไม่สำเร็จ",
+    "account.factor_added": "ตั้งการยืนยันตัวตนสองขั้นตอน",
+    "account.factor_removed": "ยกเลิกการยืนยันตัวตนสองขั้นตอน",
+    "account.factor_renewed": "สร้างรหัสสำรองชุดใหม่",
+    "account.factor_failed": "ยืนยันตัวตนสองขั้นตอนไม่สำเร็จ",
     # the agency
     "agency.added": "เพิ่มหน่วยงาน",
     "agency.changed": "แก้ไขข้อมูลหน่วยงาน",
     "agency.emblem_set": "ตั้งตราหน่วยงาน",
     "agency.emblem_removed": "นำตราหน่วยงานออก",
     "agency.set_aside": "เก็บสิ่งที่ไม่ได้เลือกในหน้าตั้งค่าไว้",
-    "agency.second_factor_rule": "เปลี่ยนข้อกำหนดการยืนยันตัวตนขั้นที่สอง",
+    "agency.second_factor_rule": "เปลี่ยนข้อกำหนดการยืนยันตัวตนสองขั้นตอน",
     "unit.added": "เพิ่มสำนัก/กอง",
     "unit.changed": "แก้ไขสำนัก/กอง",
     "unit.moved": "ย้ายลำดับสำนัก/กอง",
@@ -90,6 +90,11 @@ SENTENCES: Mapping[str, str] = {
     "certificate.chosen": "เลือกใบรับรองสำหรับลงนาม",
     "certificate.tested": "ทดสอบใบรับรองสำหรับลงนาม",
     "catalogue.loaded": "ปรับปรุงบัญชีข้อคำถาม",
+}
+# The same of recovery codes, which come and go with the second factor.
+OF_CODES: dict[str, str] = {
+    "account.factor_added": "สร้างรหัสสำรอง",
+    "account.factor_removed": "ยกเลิกรหัสสำรอง",
 }
 UNKNOWN = "เหตุการณ์ของระบบรุ่นอื่น"
 

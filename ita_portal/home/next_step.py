@@ -91,12 +91,31 @@ def _to_begin(plan: Plan) -> Next:
 
 
 def _to_compile(edition: Edition, report: str, checks: Sequence[Check]) -> Next:
+    """What the report lacks; of a later edition also which it is, and what the public reads meanwhile: one query."""
+    found = _lacking(edition, report, checks)
+    if edition.number == 1:
+        return found
+    detail = f"{found.detail} {_of_the_public(edition)}".strip()
+    return replace(found, title=f"ฉบับที่ {edition.number}: {found.title}", detail=detail)
+
+
+def _lacking(edition: Edition, report: str, checks: Sequence[Check]) -> Next:
     must = next((line for line in checks if line.level == MUST), None)
     if must is not None:
         return Next(must.title, must.detail, must.url, must.act)
     if edition.state == Edition.State.RETURNED:
         return Next("รายงานถูกส่งกลับแก้ไข", "แก้ไขตามที่ขอ แล้วเสนอใหม่", report, "ไปหน้าจัดทำรายงาน")
     return Next("รายงานครบถ้วนแล้ว", "ตรวจตัวอย่างรายงาน แล้วเสนอให้พิจารณา", report, "ไปหน้าจัดทำรายงาน")
+
+
+def _of_the_public(edition: Edition) -> str:
+    shown = public_standing.last_of(edition)
+    if shown is None:
+        return ""
+    number = shown.round.edition.number
+    if shown.round.edition.is_published:
+        return f"ประชาชนยังอ่านฉบับที่ {number} จนกว่าจะเผยแพร่ฉบับใหม่"
+    return f"ฉบับที่ {number} เพิกถอนแล้ว ขณะนี้ไม่มีฉบับปัจจุบันให้ประชาชนอ่าน"
 
 
 def _to_check(plan: Plan, waiting: Sequence[Measure], last: Mapping[int, Decision]) -> Next:
@@ -128,7 +147,7 @@ def to_judge(user: User, edition: Edition) -> Next | None:
         return None
     plan = edition.report.plan
     review = reverse("reports:review", args=[plan.agency.slug, plan.year])
-    return Next("รายงานรอการพิจารณาของท่าน", now.who_can, review, "พิจารณารายงาน")
+    return Next("รายงานรอการพิจารณาของท่าน", now.who_can_said_to(user), review, "พิจารณารายงาน")
 
 
 def unchecked(user: User, plan: Plan, measures: Sequence[Measure]) -> Next | None:

@@ -71,4 +71,5 @@ def _found(token: str, form: AgencyFoundingForm, user: User, password: str) -> A
 def _draw(request: HttpRequest, token: str, agency_form: AgencyFoundingForm, form: AccountForm) -> HttpResponse:
     shown = {"forms": [agency_form], "in_order": [agency_form, form]}
     context = {"agency_form": agency_form, "form": form, "token": token, **shown}
+    context["asks_factor"] = settings.MFA_REQUIRED
     return render(request, "account/first_agency.html", context, status=422 if form.is_bound else 200)

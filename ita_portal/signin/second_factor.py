@@ -40,10 +40,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
         "spent_code": SPENT,
         "incorrect_first_code": "รหัสไม่ถูกต้อง โปรดพิมพ์รหัส 6 หลักที่แอปแสดงอยู่ขณะนี้ หากยังไม่ได้ ให้ตั้งเวลาของโทรศัพท์เป็นอัตโนมัติ",
         "incorrect_code": "รหัสไม่ถูกต้องหรือใช้ไปแล้ว โปรดพิมพ์รหัสที่แอปแสดงอยู่ขณะนี้ หรือรหัสสำรองที่ยังไม่เคยใช้",
-        "cannot_delete_authenticator": "เลิกใช้การยืนยันสองขั้นตอนไม่ได้",
-        "cannot_generate_recovery_codes": "โปรดตั้งการยืนยันสองขั้นตอนก่อน จึงจะสร้างรหัสสำรองได้",
-        "unverified_email": "โปรดยืนยันอีเมลก่อน จึงจะตั้งการยืนยันสองขั้นตอนได้",
-        "add_email_blocked": "เพิ่มอีเมลในบัญชีที่ยืนยันสองขั้นตอนไม่ได้",
+        "cannot_delete_authenticator": "เลิกใช้การยืนยันตัวตนสองขั้นตอนไม่ได้",
+        "cannot_generate_recovery_codes": "โปรดตั้งการยืนยันตัวตนสองขั้นตอนก่อน จึงจะสร้างรหัสสำรองได้",
+        "unverified_email": "โปรดยืนยันอีเมลก่อน จึงจะตั้งการยืนยันตัวตนสองขั้นตอนได้",
+        "add_email_blocked": "เพิ่มอีเมลในบัญชีที่ยืนยันตัวตนสองขั้นตอนไม่ได้",
     }
 
     def get_totp_label(self, user: User) -> str:

@@ -12,10 +12,11 @@ from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.days.day_doubts import out_of_order
-from measures.forms.progress import DATE_HELP
 from measures.models import Measure, Plan
 from measures.models.plan import DEADLINES, OF_REPORT
 from measures.services.years.year import YearFacts
+
+_SHOWN = "แสดงในหน้าแรกและปฏิทินของทุกคน"
 
 
 class BeginForm(forms.Form):
@@ -30,9 +31,7 @@ class Days(forms.Form):
 
     plan: Plan
     helper: PortalHelper
-    progress_due_on = ThaiDateField(
-        label="เจ้าหน้าที่ส่งผลการดำเนินการภายใน", required=False, help_text=f"แสดงในหน้าแรกและปฏิทินของทุกคน {DATE_HELP}"
-    )
+    progress_due_on = ThaiDateField(label="เจ้าหน้าที่ส่งผลการดำเนินการภายใน", required=False, help_text=_SHOWN)
     report_due_on = ThaiDateField(
         label="เสนอรายงานต่อผู้อนุมัติภายใน", required=False, help_text="เตือนผู้ประสานงาน และแสดงแก่ผู้กำกับดูแล"
     )
@@ -42,6 +41,8 @@ class Days(forms.Form):
     def read_in(self, plan: Plan) -> None:
         """Days without a year are of this plan's; those of the report lie after its end."""
         self.plan = plan
+        help_text = f"{_SHOWN} พิมพ์ได้หลายแบบ เช่น 31 กรกฎาคม {plan.year} หรือ 31/7/{plan.year % 100:02}"
+        self.fields["progress_due_on"].help_text = help_text
         for name in DEADLINES:
             self.fields[name].year, self.fields[name].later = plan.year, name in OF_REPORT  # type: ignore[attr-defined]  # date fields
 

@@ -42,11 +42,18 @@ def of(measure: Measure) -> Known:
     if own is not None:
         return Known(indicator, own.text, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
     if indicator.text:
-        return Known(indicator, indicator.text, indicator.get_status_display(), indicator.year)
+        return Known(indicator, indicator.text, _source(indicator), indicator.year)
     other = Indicator.objects.filter(code=indicator.code, year=measure.plan.year).exclude(text="").first()
     if other is not None:
-        return Known(indicator, other.text, other.get_status_display(), other.year)
-    return Known(indicator, "", indicator.get_status_display(), None)
+        return Known(indicator, other.text, _source(other), other.year)
+    return Known(indicator, "", _source(indicator), None)
+
+
+def _source(indicator: Indicator) -> str:
+    """Where a list's wording comes from, as it is told to those who don't know how the list was made."""
+    if indicator.status == Indicator.Status.SECOND_HAND:
+        return "คัดมาจากเอกสารอื่น ยังไม่ได้เทียบกับแบบประเมินของปีนั้น"
+    return indicator.get_status_display()
 
 
 def _listed(measure: Measure) -> Indicator | None:

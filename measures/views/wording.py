@@ -58,7 +58,7 @@ def confirm(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     tried.tell(request, trail)
     if not tried.saved:
         return _draw(request, measure, tried.form, known, status=tried.status)
-    messages.success(request, f"ยืนยัน{about} แล้ว")
+    messages.success(request, f"บันทึก{about} แล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, pk)
 
 

@@ -25,12 +25,12 @@ from thai.dates.showing import BANGKOK
 NEWS = timedelta(days=30)  # how long a change is news to who did not look
 _DONE = {
     credential_changes.LINK: "ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว",
-    credential_changes.FACTOR_RESET: "ล้างการยืนยันตัวตนขั้นที่สองแล้ว",
+    credential_changes.FACTOR_RESET: "ล้างการยืนยันตัวตนสองขั้นตอนแล้ว",
     credential_changes.NEW_BY_LINK: "ตั้งรหัสผ่านใหม่ด้วยลิงก์แล้ว",
     credential_changes.ADDRESS: "เปลี่ยนอีเมลแล้ว",
     "account.password_change": "เปลี่ยนรหัสผ่านแล้ว",
-    "account.factor_added": "ตั้งการยืนยันตัวตนขั้นที่สองและแสดงรหัสสำรองแล้ว",
-    "account.factor_removed": "ยกเลิกการยืนยันตัวตนขั้นที่สองแล้ว",
+    "account.factor_added": "ตั้งการยืนยันตัวตนสองขั้นตอนและแสดงรหัสสำรองแล้ว",
+    "account.factor_removed": "ยกเลิกการยืนยันตัวตนสองขั้นตอนแล้ว",
     "account.factor_renewed": "สร้างและแสดงรหัสสำรองชุดใหม่แล้ว",
 }
 _CURE = "หากท่านไม่ได้ทำและไม่ได้ขอ โปรดตั้งรหัสผ่านใหม่ทันที แล้วแจ้งผู้บริหารของหน่วยงาน"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+import clock
 from accounts.models import Membership
 from accounts.permissions import Permission, Role
 from accounts.who_can import administrators, people_by_role
@@ -20,6 +21,7 @@ from measures.models import Measure, Plan, State
 from reports.compiling.digit_styles import is_mixed
 from reports.compiling.line import FINE, MUST, SHOULD, Check
 from thai.characters import private_use_words, undrawn_words
+from thai.dates.showing import format_date
 
 __all__ = ["FINE", "MUST", "SHOULD", "Check", "Row", "check", "rows_of"]
 _DOUBTS = "รหัส วันที่ และตัวอักษรที่ควรตรวจ"
@@ -170,7 +172,17 @@ def _words(plan: Plan, document: ReportDocument) -> list[Check]:
         if document.reporter.name and document.reported_on
         else Check(MUST, "ผู้รายงานและวันที่", "ยังระบุไม่ครบ", f"{page}#id_reporter", "ไประบุผู้รายงานและวันที่"),
         *_post_of_reporter(plan, document),
+        *_day_to_come(plan, document),
     ]
+
+
+def _day_to_come(plan: Plan, document: ReportDocument) -> list[Check]:
+    """A report that is submitted today and dated later would bear a day that is older than its signatures."""
+    day = document.reported_on
+    if day is None or day <= clock.today():
+        return []
+    words = f"{format_date(day)} ยังมาไม่ถึง หากเสนอวันนี้ รายงานจะลงวันที่หลังวันที่เสนอและลงนาม"
+    return [Check(SHOULD, "วันที่รายงานอยู่หลังวันนี้", words, f"{_url('reports:compile', plan)}#id_reported_on")]
 
 
 def _post_of_reporter(plan: Plan, document: ReportDocument) -> list[Check]:

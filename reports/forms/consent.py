@@ -19,7 +19,9 @@ class ConsentForm(IdentityForm):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     comment = ThaiTextField(printed=False, label="ความเห็น", required=False, rows=3, lines=True, max_length=4000)
-    declaration = forms.BooleanField()
+    declaration = forms.BooleanField(
+        error_messages={"required": "โปรดทำเครื่องหมายหน้าข้อความยืนยัน"}  # the words themselves stand beside it
+    )
 
     def __init__(self, *args: Any, declaration: str, comment_label: str, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)

@@ -46,7 +46,7 @@ class CodeForm(forms.Form):
     def why_unknown(self) -> str:
         """Why nothing was found under what was typed, as far as that can be seen in it."""
         typed = self.data.get("code", "")
-        if any("ก" <= letter <= "ฺ" or "เ" <= letter <= "๎" for letter in typed):
+        if round_code.is_in_thai(typed):
             return _THAI_KEYS
         count = round_code.letters_in(typed)
         if count < round_code.FEWEST:

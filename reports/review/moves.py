@@ -220,6 +220,13 @@ class RoundStanding:
             return f"ขณะนี้รอ {self.waiting[0].user} เห็นชอบ จากนั้น {name} เป็นผู้อนุมัติ"
         return f"ผู้อนุมัติคือ {name}{self._others}"
 
+    def who_can_said_to(self, reader: User) -> str:
+        """The same as the reader is told it, who is ท่าน in it."""
+        name, said = str(reader), self.who_can
+        for before, after in (("คือ", ""), ("รอ", " เห็นชอบ"), ("จากนั้น", " เป็นผู้อนุมัติ")):
+            said = said.replace(f"{before} {name}{after}", f"{before}ท่าน{after.strip()}")
+        return said
+
     @property
     def _decided(self) -> str:
         return f"รายงานนี้{self.edition.get_state_display()}"

@@ -29,7 +29,7 @@ _ACTIONS = credential_changes.BY_OTHERS | {credential_changes.NEW_BY_LINK}
 _Handed = tuple[Change, int | None]  # with who did it, None for the keeper
 _DONE = {
     credential_changes.LINK: "{by} ออกลิงก์ตั้งรหัสผ่านใหม่ให้บัญชีของ{person}",
-    credential_changes.FACTOR_RESET: "{by} ล้างการยืนยันตัวตนขั้นที่สองของบัญชี{person}",
+    credential_changes.FACTOR_RESET: "{by} ล้างการยืนยันตัวตนสองขั้นตอนของบัญชี{person}",
     credential_changes.ADDRESS: "{by} เปลี่ยนอีเมลของบัญชี{person}",
     credential_changes.NEW_BY_LINK: "บัญชีของ{person}ได้รับรหัสผ่านใหม่ด้วยลิงก์ที่ {by} ออกให้",
 }

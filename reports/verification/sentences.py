@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 from pades.examination.examine import Problem
 from reports.verification.judge import Judgement, Likeness
@@ -41,6 +42,15 @@ _UNEXAMINED = {
     ),
 }
 
+_EMPTY = (
+    "ไฟล์ว่าง",
+    "ไฟล์ไม่มีข้อมูลอยู่เลย จึงไม่มีสิ่งให้ตรวจ",
+    "ดาวน์โหลดหรือคัดลอกไฟล์ใหม่แล้วลองอีกครั้ง",
+)
+_KINDS = "ใช้ได้เฉพาะไฟล์ PDF JPEG หรือ PNG หากเป็นไฟล์ชนิดนี้อยู่แล้ว ให้ดาวน์โหลดใหม่แล้วลองอีกครั้ง"
+_OF_NOTHING = sha256().hexdigest()
+_NO_CODE = "ไม่พบคิวอาร์โค้ดของรายงานที่เผยแพร่ หากเป็นภาพถ่ายหรือสแกน โปรดถ่ายหน้าสุดท้ายที่มีคิวอาร์โค้ดแล้วส่งใหม่ หรือพิมพ์รหัสตรวจสอบท้ายหน้า"
+
 
 def words(judgement: Judgement) -> Words:
     """The verdict's words, with heading, sentence and advice for this file."""
@@ -49,11 +59,19 @@ def words(judgement: Judgement) -> Words:
         return _words(usual, *_OTHER)
     if judgement.likeness is Likeness.DAMAGED:
         return _words(usual, *_DAMAGED)
-    if judgement.verdict is Verdict.UNREADABLE and judgement.examination:
-        for problem in judgement.examination.problems:
-            if problem in _UNEXAMINED:
-                return _words(usual, *_UNEXAMINED[problem])
+    if judgement.verdict is Verdict.UNREADABLE:
+        return _unreadable(usual, judgement)
+    if judgement.verdict is Verdict.NOT_SIGNED and judgement.named is None:
+        return replace(usual, advice=_NO_CODE)
     return replace(usual, sentence=_of_record(judgement) or usual.sentence)
+
+
+def _unreadable(usual: Words, judgement: Judgement) -> Words:
+    if judgement.sha256 == _OF_NOTHING:
+        return _words(usual, *_EMPTY)
+    problems = judgement.examination.problems if judgement.examination else ()
+    found = next((_UNEXAMINED[each] for each in problems if each in _UNEXAMINED), None)
+    return _words(usual, *found) if found else replace(usual, advice=_KINDS)
 
 
 def _words(usual: Words, heading: str, sentence: str, advice: str) -> Words:

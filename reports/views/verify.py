@@ -60,7 +60,7 @@ def _of_typed(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET)
     if not form.is_valid():
         return _asking(request, code=form, status=422)
-    return _of_code(request, form, form.cleaned_data["code"])
+    return _of_code(request, form, form.data["code"])  # as the keys wrote it: text is put in order for print
 
 
 def _of_code(request: HttpRequest, form: CodeForm, typed: str) -> HttpResponse:

@@ -144,11 +144,11 @@ def test_a_settled_doubt_stays_away_and_a_confirmed_wording_stays(
     assert_printed(page, ["มาตรการข้อ 11", "(อ้างอิงจาก o13)", "(อ้างอิงจาก o14)"])
 
     page.goto(address("I11"))
-    page.get_by_role("link", name="ยืนยันถ้อยคำ").click()
+    page.get_by_role("link", name="ตรวจและแก้ถ้อยคำ").click()
     known = "หน่วยงานของท่าน ใช้จ่ายงบประมาณคุ้มค่า เพียงใด"
     page.get_by_label("ถ้อยคำของข้อคำถาม").fill(known)
-    press(page, "ยืนยันถ้อยคำ")
-    saved(page, "ยืนยันถ้อยคำของข้อ I11 ปี 2565 แล้ว")
+    press(page, "บันทึกถ้อยคำ")
+    saved(page, "บันทึกถ้อยคำของข้อ I11 ปี 2565 แล้ว")
     expect(page.locator("aside")).to_contain_text(f"{known} หน่วยงานยืนยันแล้ว", use_inner_text=True)
     page.get_by_role("link", name="แก้ถ้อยคำ").click()
     expect(page.get_by_label("ถ้อยคำของข้อคำถาม")).to_have_value(known)

@@ -112,7 +112,7 @@ def test_the_page_marks_the_wording_of_another_year(office: Office, signed_in: S
     measure = measure_of(office, an_indicator())
     an_indicator(year=2566, text="ถ้อยคำปี 2566")
     words = words_of(signed_in(office.mana).get(office.url("measure", measure)))
-    assert "ถ้อยคำของข้อ E13 ปี 2565 ถ้อยคำของปี 2566 ถ้อยคำปี 2566 จากเอกสารที่อ้างต่อกันมา" in words
+    assert "ถ้อยคำของข้อ E13 ปี 2565 ถ้อยคำของปี 2566 ถ้อยคำปี 2566 คัดมาจากเอกสารอื่น ยังไม่ได้เทียบกับแบบประเมินของปีนั้น" in words
 
 
 def test_through_the_page_a_coordinator_confirms_and_the_mark_goes(office: Office, signed_in: SignedIn) -> None:

@@ -60,7 +60,9 @@ def test_each_decision_page_holds_the_buttons_that_are_allowed(state: State) -> 
 
 def answer(client: Client, office: Office, measure: Measure, move: str) -> int:
     page = next(page for page, held in PAGES.items() if move in held)
-    return client.post(office.url(page, measure), {"move": move, "comment": WORDS, "asked": "1", **seen(measure)}).status_code
+    return client.post(
+        office.url(page, measure), {"move": move, "comment": WORDS, "asked": "1", **seen(measure)}
+    ).status_code
 
 
 def ever(office: Office, measure: Measure, who: str, page: str) -> bool:

@@ -39,7 +39,7 @@ def test_of_an_account_without_an_address_the_coordinators_are_told_too(office: 
     found = told(office.plan.agency)
     assert [who for who, _ in found] == ["chan", "mana", "somsak"]
     [matter] = matters_of(office.people["coordinator"], office.plan.agency)
-    assert matter.title.startswith(f"{LABEL}: ล้างการยืนยันตัวตนขั้นที่สองแล้วในบัญชีของ")
+    assert matter.title.startswith(f"{LABEL}: ล้างการยืนยันตัวตนสองขั้นตอนแล้วในบัญชีของ")
     assert matter.detail.startswith("โดย นางวิไล รักษ์ดี เมื่อ 22 ก.ย. 66")
     assert office.client("coordinator").get(matter.url).status_code == 200
 
@@ -48,7 +48,7 @@ def test_of_an_account_without_an_address_the_coordinators_are_told_too(office: 
     ("action", "words"),
     [
         ("user.password_link", "ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"),
-        ("user.second_factor_reset", "ล้างการยืนยันตัวตนขั้นที่สองแล้ว"),
+        ("user.second_factor_reset", "ล้างการยืนยันตัวตนสองขั้นตอนแล้ว"),
     ],
 )
 def test_the_owner_is_told_by_whom_and_when(office: Office, action: str, words: str) -> None:
@@ -64,8 +64,8 @@ def test_the_owner_is_told_by_whom_and_when(office: Office, action: str, words: 
     [
         ("account.password_reset", "ตั้งรหัสผ่านใหม่ด้วยลิงก์แล้ว"),
         ("account.password_change", "เปลี่ยนรหัสผ่านแล้ว"),
-        ("account.factor_added", "ตั้งการยืนยันตัวตนขั้นที่สองและแสดงรหัสสำรองแล้ว"),
-        ("account.factor_removed", "ยกเลิกการยืนยันตัวตนขั้นที่สองแล้ว"),
+        ("account.factor_added", "ตั้งการยืนยันตัวตนสองขั้นตอนและแสดงรหัสสำรองแล้ว"),
+        ("account.factor_removed", "ยกเลิกการยืนยันตัวตนสองขั้นตอนแล้ว"),
         ("account.factor_renewed", "สร้างและแสดงรหัสสำรองชุดใหม่แล้ว"),
     ],
 )

@@ -22,6 +22,12 @@ def _digits(style: str) -> Digits:
 
 
 @register.filter
+def as_title(value: str) -> str:
+    """The heading of a measure where it stands alone: the colon leads on to what follows it on the paper."""
+    return value.rstrip(" :")
+
+
+@register.filter
 def thai_date(value: date | None, digits: str = "arabic") -> str:
     """`29 กันยายน 2566`."""
     return format_date(value, digits=_digits(digits)) if value else ""

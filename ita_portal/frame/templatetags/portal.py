@@ -75,12 +75,15 @@ def _as_shown(form: BaseForm) -> Iterator[object]:
 
 
 def field_lines(field: object) -> Iterator[Line]:
-    """A message that doesn't name its field gets the label in front, for the summary stands away from the field."""
+    """A message that doesn't name its field gets the label in front, for the summary stands away from the field.
+
+    The label of a box to tick is a whole sentence: its messages are told by themselves.
+    """
     if not isinstance(field, PortalBoundField):
         return
     for text in field.messages:
         label = str(field.label)
-        named = not label or field.is_hidden or label in text
+        named = not label or field.is_hidden or field.is_checkbox or label in text
         yield Line("" if field.is_hidden else field.target, text if named else f"{label}: {text}")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from crispy_forms.layout import HTML
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.models import Agency
 from accounts.services.agency import AgencyFacts
@@ -13,6 +15,11 @@ from accounts.services.unit import UnitFacts
 from editing.fields import ThaiTextField
 from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
+
+# What stands in a telephone number as offices write it; the shortest are three digits.
+_TELEPHONE = re.compile(r"(?:[0-9๐-๙+()\-–,/.;: ]|ต่อ|ถึง|และ|หรือ|โทรศัพท์|โทรสาร|โทร|มือถือ|สายด่วน|ภายใน)+")
+_DIGIT = re.compile("[0-9๐-๙]")
+_FEWEST_DIGITS = 3
 
 
 class AgencyForm(VersionedForm):
@@ -26,7 +33,13 @@ class AgencyForm(VersionedForm):
         max_length=60,
         printed=False,
     )
-    telephone = ThaiTextField(label="โทรศัพท์", required=False, max_length=60, printed=False)
+    telephone = ThaiTextField(
+        label="โทรศัพท์",
+        help_text="เช่น 0 2123 4567 ต่อ 12 ประชาชนเห็นในหน้ารายงานที่เผยแพร่",
+        required=False,
+        max_length=60,
+        printed=False,
+    )
     letterhead = ThaiTextField(
         label="หัวกระดาษ", help_text="บรรทัดกลางหน้ากระดาษเหนือชื่อรายงาน", required=False, max_length=300
     )
@@ -61,6 +74,12 @@ class AgencyForm(VersionedForm):
             HTML("<h2>การเข้าสู่ระบบ</h2>"),
             "mfa_optional",
         )
+
+    def clean_telephone(self) -> str:
+        typed = str(self.cleaned_data["telephone"])
+        if typed and not (_TELEPHONE.fullmatch(typed) and len(_DIGIT.findall(typed)) >= _FEWEST_DIGITS):
+            raise ValidationError("ไม่ใช่หมายเลขโทรศัพท์ โปรดพิมพ์เช่น 0 2123 4567 หรือ 0 2123 4567 ต่อ 12")
+        return typed
 
     def clean_province(self) -> str:
         return str(self.cleaned_data["province"]).removeprefix("จังหวัด").strip()

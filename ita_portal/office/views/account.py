@@ -78,7 +78,7 @@ def _helped(request: AgencyRequest, agency: Agency, user: User, what: str) -> Ht
         show_link(request, Link(request.build_absolute_uri(path), user.name, what))
     else:
         account.reset_factor(agency=agency, user=user, by=request.user, now=timezone.now())
-        messages.success(request, f"ล้างการยืนยันสองขั้นตอนของ{user}แล้ว")
+        messages.success(request, f"ล้างการยืนยันตัวตนสองขั้นตอนของ{user}แล้ว")
     return redirect("accounts:users", agency.slug)
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import AgencyRequest, requires
 from accounts.models import Agency
 from accounts.permissions import Permission, Role
-from accounts.who_can import people_by_role
 from pades.errors import Hidden, Unsigned
 from pades.keys import agency_keys, certificates
 from pades.keys.agency_keys import Source
@@ -54,8 +53,8 @@ def certificate(request: AgencyRequest, agency: Agency) -> HttpResponse:
 @requires(Permission.SETTINGS_EDIT)
 def how(request: AgencyRequest, agency: Agency) -> HttpResponse:
     """How an agency gets a certificate of its own, with the letter that asks for it: to be printed."""
-    people = people_by_role(agency)
-    context = {"agency": agency, "approvers": people[Role.APPROVER]}
+    rows = agency.memberships.filter(role=Role.APPROVER, is_active=True, user__is_active=True)
+    context = {"agency": agency, "approver": rows.select_related("user").order_by("pk").first()}
     return render(request, "settings/certificate_how.html", context)
 
 

@@ -159,6 +159,8 @@ def deactivate(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     user = person_of(agency, pk)
     context = {"person": user, "only_here": membership.only_here(user, agency)}
     if request.method == "GET":
+        if membership.is_last_administrator(agency, user):
+            context["refused"] = membership.LastAdministrator().messages[0]
         return render(request, "settings/deactivate.html", context)
     try:
         membership.deactivate(agency=agency, user=user, by=request.user, now=timezone.now())

@@ -136,7 +136,15 @@ def test_who_came_in_and_went_out_is_passed_over_until_it_is_asked_for(office: O
 def test_it_is_narrowed_by_person(office: Office) -> None:
     office.measure(State.TAKEN)
     mana = office.people["coordinator"].pk
-    assert [said.partition(" ")[0] for said in sentences(page(office, f"?who={mana}"))] == ["ตรวจรับมาตรการ"]
+    [said] = sentences(page(office, f"?who={mana}"))
+    assert said.startswith("ตรวจรับมาตรการ E14 ปี 2566"), "no word twice"
+
+
+def test_recovery_codes_are_not_a_second_second_factor(office: Office) -> None:
+    for kind in ("totp", "recovery_codes"):
+        happened(None, "account.factor_added", f"user:{office.people['coordinator'].pk}", factor=kind)
+    said = sentences(page(office, "?about=sign_in"))
+    assert [each.partition(" ")[0] for each in said] == ["สร้างรหัสสำรอง", "ตั้งการยืนยันตัวตนสองขั้นตอน"]
 
 
 def test_it_is_narrowed_by_kind(office: Office) -> None:

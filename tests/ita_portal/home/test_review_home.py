@@ -69,6 +69,14 @@ def test_an_approver_who_is_not_named_reads_whom_it_waits_for(office: Office) ->
     assert "ผู้อนุมัติคือ นายsomsak ส่วน นายorn ส่งกลับแก้ไขได้" in page
 
 
+def test_who_approves_is_not_told_their_own_name(office: Office) -> None:
+    office.submit(User.objects.get(username="mana"))
+    client = Client()
+    client.force_login(User.objects.get(username="somsak"))
+    page = client.get(f"/a/{office.agency.slug}/{office.plan.year}/").content.decode()
+    assert "ผู้อนุมัติคือท่าน ส่วน นายorn ส่งกลับแก้ไขได้" in page
+
+
 def test_a_report_that_was_sent_back_says_so_with_the_words_of_whoever_did(office: Office) -> None:
     home = f"/a/{office.agency.slug}/{office.plan.year}/"
     client = Client()

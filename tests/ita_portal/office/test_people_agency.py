@@ -52,6 +52,20 @@ def test_doing_without_a_second_factor_is_an_event_of_its_own() -> None:
     assert json.loads(AuditEvent.objects.get(action="agency.second_factor_rule").data) == {"optional": True}
 
 
+@pytest.mark.parametrize(
+    ("telephone", "is_one"),
+    [("0 2123 4567 ต่อ 12-14", True), ("๐ ๒๑๒๓ ๔๕๖๗, 191", True), ("", True), ("ถามที่หน้าห้อง", False), ("ต่อ 12", False)],
+)
+def test_a_telephone_is_a_number(telephone: str, is_one: bool) -> None:
+    office = an_office()
+    answer = signed_in(office.wilai).post(office.url("agency/"), typed(office, telephone=telephone))
+    assert answer.status_code == (302 if is_one else 422)
+    if not is_one:
+        page = answer.content.decode()
+        assert "ไม่ใช่หมายเลขโทรศัพท์" in page and telephone in page
+        assert not AuditEvent.objects.filter(action="agency.changed").exists()
+
+
 def test_saving_nothing_new_records_nothing() -> None:
     office = an_office()
     signed_in(office.wilai).post(office.url("agency/"), typed(office))
@@ -61,7 +75,7 @@ def test_saving_nothing_new_records_nothing() -> None:
 def test_what_decides_who_oversees_the_agency_is_not_its_own_to_change() -> None:
     office = an_office()
     forged = typed(office, province="ไกล", department="กรมอื่น", slug="elsewhere", code="ZZ")
-    signed_in(office.wilai).post(office.url("agency/"), {**forged, "telephone": "1"})
+    signed_in(office.wilai).post(office.url("agency/"), {**forged, "telephone": "1111"})
     stored = Agency.objects.get(pk=office.agency.pk)
     assert (stored.province, stored.department, stored.slug, stored.code) == (
         office.agency.province,
@@ -69,7 +83,7 @@ def test_what_decides_who_oversees_the_agency_is_not_its_own_to_change() -> None
         office.agency.slug,
         office.agency.code,
     )
-    assert stored.telephone == "1"
+    assert stored.telephone == "1111"
 
 
 def test_the_name_of_another_agency_is_refused() -> None:
@@ -109,10 +123,10 @@ def test_an_imported_agency_is_asked_for_its_province_once() -> None:
 
 def test_a_stored_province_is_not_the_administrators_to_change() -> None:
     office = an_office()
-    response = signed_in(office.wilai).post(office.url("agency/"), typed(office, province="ที่อื่น", telephone="1"))
+    response = signed_in(office.wilai).post(office.url("agency/"), typed(office, province="ที่อื่น", telephone="1111"))
     assert response.status_code == 302
     stored = Agency.objects.get(pk=office.agency.pk)
-    assert (stored.province, stored.telephone) == ("ตัวอย่าง", "1")
+    assert (stored.province, stored.telephone) == ("ตัวอย่าง", "1111")
     facts = agencies.facts_of(stored)
     with pytest.raises(ValidationError, match="ผู้ดูแลการติดตั้งระบบ"):
         agencies.save(

@@ -101,6 +101,8 @@ def test_the_page_says_why_the_last_administrator_stays() -> None:
     changed = client.post(office.url(f"users/{office.wilai.pk}/"), data)
     assert changed.status_code == 409
     assert LAST in changed.content.decode()
+    asked = client.get(office.url(f"users/{office.wilai.pk}/deactivate/")).content.decode()
+    assert LAST in asked and "ยังไม่ปิด" not in asked, "no button that would be refused"
     ended = client.post(office.url(f"users/{office.wilai.pk}/deactivate/"))
     assert ended.status_code == 409
     assert LAST in ended.content.decode()

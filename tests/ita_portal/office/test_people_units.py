@@ -39,7 +39,8 @@ def test_one_name_an_agency_and_the_form_says_so() -> None:
     data = {"short_name": "กองคลัง", "name": "กองคลังของหน่วยงาน"}
     response = signed_in(office.wilai).post(office.url("units/add/"), data)
     assert response.status_code == 422
-    assert "มี" in response.content.decode().split('role="alert"')[1][:600]
+    said = "ชื่อที่พิมพ์ในรายงาน “กองคลังของหน่วยงาน” มีอยู่แล้ว คือกองคลังในรายการ"
+    assert said in response.content.decode().split('role="alert"')[1][:600]
     assert names(office) == ["กองคลัง"]
 
 

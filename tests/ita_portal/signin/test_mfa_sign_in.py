@@ -32,7 +32,7 @@ def test_the_password_alone_opens_nothing() -> None:
     client = with_password(kanda)
     assert SESSION_KEY not in client.session
     assert client.get("/accounts/password/change/").status_code == 302
-    assert "ยืนยันตัวตนขั้นที่สอง" in client.get(SECOND).content.decode()
+    assert "ยืนยันตัวตนสองขั้นตอน" in client.get(SECOND).content.decode()
 
 
 def test_who_lost_telephone_and_codes_is_told_of_somebody_else_who_can_help() -> None:

@@ -105,6 +105,6 @@ def test_each_set_is_recorded_and_told_to_its_owner() -> None:
     assert actions_recorded()[-1] == "account.factor_renewed"
     titles = Notice.objects.filter(user=office.kanda).order_by("pk").values_list("title", flat=True)
     assert [title.partition(": ")[2] for title in titles] == [
-        "ตั้งการยืนยันตัวตนขั้นที่สองและแสดงรหัสสำรองแล้ว",
+        "ตั้งการยืนยันตัวตนสองขั้นตอนและแสดงรหัสสำรองแล้ว",
         "สร้างและแสดงรหัสสำรองชุดใหม่แล้ว",
     ]

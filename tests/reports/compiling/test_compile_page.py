@@ -1,11 +1,12 @@
 """The compile page: what is missing and where it is entered, the report's own words, the preview and the files."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
+import clock
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
@@ -101,6 +102,15 @@ def test_the_reports_words_are_saved_printed_and_recorded(plan: Plan, client: Cl
     page = client.get(url(plan, "pages/")).content.decode()
     assert re.findall(r"<p>(\d\. ขาด\S+)</p>", page) == ["1. ขาดคน", "2. ขาดเงิน"]
     assert AuditEvent.objects.order_by("-seq")[0].action == "report.compiled"
+
+
+def test_a_report_dated_after_today_is_doubted(plan: Plan, client: Client) -> None:
+    for day, doubted in ((2, True), (3, False)):
+        with clock.set_to(datetime(2023, 10, day, 9, tzinfo=UTC)):
+            should = {line.title: line for line in client.get(url(plan)).context["should"]}
+        assert ("วันที่รายงานอยู่หลังวันนี้" in should) is doubted, day
+        if doubted:
+            assert should["วันที่รายงานอยู่หลังวันนี้"].url == url(plan) + "#id_reported_on"
 
 
 def test_saving_leads_on_to_submitting_where_one_asks_for_it(plan: Plan, client: Client) -> None:

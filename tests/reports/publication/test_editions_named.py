@@ -12,7 +12,7 @@ from reports.publication import publish as publication
 from tests.ita_portal.eventlog.logging_office import sentences
 from tests.reports.approved import Scene
 from tests.reports.office import NOW, PASSWORD
-from tests.reports.publication.scenes import REASON, a_published_scene, another_edition, page, publish
+from tests.reports.publication.scenes import REASON, a_published_scene, another_edition, page, publish, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
 
@@ -36,6 +36,22 @@ def on_one_line(html: str) -> str:
 
 def shown(client: Client, scene: Scene, where: str, by: str = "mana") -> str:
     return on_one_line(page(client, scene, where, by=by))
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "public"),
+    [(False, "ประชาชนยังอ่านฉบับที่ 1"), (True, "ฉบับที่ 1 เพิกถอนแล้ว ขณะนี้ไม่มีฉบับปัจจุบันให้ประชาชนอ่าน")],
+)
+def test_the_home_says_which_edition_is_in_the_making_and_what_the_public_reads(
+    client: Client, withdrawn: bool, public: str
+) -> None:
+    scene = a_published_scene()
+    if withdrawn:
+        withdraw(scene.round, scene.person("mana"))
+    publication.begin(plan=scene.office.plan, by=scene.person("mana"))
+    client.force_login(scene.person("mana"))
+    home = client.get(f"/a/{scene.office.agency.slug}/{scene.office.plan.year}/").content.decode()
+    assert "ฉบับที่ 2: " in home and public in home
 
 
 def test_every_page_on_the_way_names_the_edition(client: Client) -> None:

@@ -73,10 +73,16 @@ def test_a_published_report_is_listed_for_everyone_until_its_page(scene: Scene, 
     Agency.objects.update(emblem="a" * 64)
     assert f'src="/emblem/{"a" * 64}' in page(client, address(scene))
     for measure in document.measures:
-        assert f"<h3>{measure.heading}" in shown.replace("\u00a0", " ")
+        assert f"<h3>{measure.heading.rstrip(' :')}</h3>" in shown.replace("\u00a0", " ")
     for name in ("report.pdf", "report.json", "report.csv", "bundle.zip"):
         assert f'href="{address(scene)}{name}"' in shown
     assert "ฉบับปัจจุบัน" in shown
+
+
+def test_a_reader_learns_whom_to_ring_and_reads_titles_without_colon(scene: Scene, client: Client) -> None:
+    Agency.objects.filter(pk=scene.office.agency.pk).update(telephone="0 2123 4567 ต่อ 12")
+    said = page(client, address(scene))
+    assert "โทร. 0 2123 4567 ต่อ 12" in said and not re.search(r":\s*</(?:h3|a)>", said)
 
 
 def test_an_empty_list_says_why(client: Client) -> None:

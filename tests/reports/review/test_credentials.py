@@ -53,7 +53,7 @@ def test_each_step_of_taking_an_account_over_stands_there_with_who_and_when(plac
     happened(place, NEW, "somsak", "somsak", NOW + 3 * HOUR)
     assert sentences(place) == [
         "นายwilai ออกลิงก์ตั้งรหัสผ่านใหม่ให้บัญชีของนายsomsak เมื่อ 3 ต.ค. 66 เวลา 16.40 น.",
-        "นายwilai ล้างการยืนยันตัวตนขั้นที่สองของบัญชีนายsomsak เมื่อ 3 ต.ค. 66 เวลา 17.40 น.",
+        "นายwilai ล้างการยืนยันตัวตนสองขั้นตอนของบัญชีนายsomsak เมื่อ 3 ต.ค. 66 เวลา 17.40 น.",
         "บัญชีของนายsomsakได้รับรหัสผ่านใหม่ด้วยลิงก์ที่ นายwilai ออกให้ เมื่อ 3 ต.ค. 66 เวลา 18.40 น.",
     ]
 
@@ -126,7 +126,7 @@ def test_every_reader_of_the_history_reads_it(place: Office, page: str, reader: 
     client.force_login(user(reader))
     html = client.get(place.url(page)).content.decode().replace("\u00a0", " ")
     assert (
-        '<span class="nb">นายwilai</span> ล้างการยืนยันตัวตนขั้นที่สองของบัญชี<span class="nb">นายsomsak</span> '
+        '<span class="nb">นายwilai</span> ล้างการยืนยันตัวตนสองขั้นตอนของบัญชี<span class="nb">นายsomsak</span> '
         'เมื่อ <span class="nb">3 ต.ค. 66 เวลา 16.40 น.</span>'
     ) in html
 

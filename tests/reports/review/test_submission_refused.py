@@ -130,10 +130,10 @@ def test_what_must_be_mended_stops_it(office: Office, client: Client, lack: str)
 @pytest.mark.parametrize(
     ("said", "status", "words"),
     [
-        ({}, 422, "โปรดทำเครื่องหมายที่ช่อง"),
+        ({}, 422, "โปรดทำเครื่องหมายหน้าข้อความยืนยัน"),
         ({"declaration": "on"}, 422, "โปรดพิมพ์รหัสผ่านของท่าน"),
         ({"declaration": "on", "secret": "ผิด"}, 422, "รหัสผ่านของท่านไม่ถูกต้อง"),
-        ({"secret": PASSWORD}, 422, "โปรดทำเครื่องหมายที่ช่อง"),
+        ({"secret": PASSWORD}, 422, "โปรดทำเครื่องหมายหน้าข้อความยืนยัน"),
     ],
 )
 def test_without_tick_and_password_nothing_is_submitted(
@@ -144,6 +144,7 @@ def test_without_tick_and_password_nothing_is_submitted(
     answer = client.post(office.url("submit/"), {"seen": seen, **said})
     assert answer.status_code == status
     assert words in answer.content.decode()
+    assert answer.content.decode().count(submission.DECLARATION) == 1, "beside its box, and not in what is wrong"
     assert not Round.objects.exists()
 
 

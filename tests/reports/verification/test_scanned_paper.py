@@ -92,7 +92,7 @@ class TestOnThePage:
     def test_without_a_code_that_is_known_there_is_a_field_to_type_it_in(self, client: Client) -> None:
         for data in (paper(), strangers.picture("JPEG"), strangers.plain_pdf()):
             page = self.send(client, data)
-            assert 'name="code"' in page
+            assert 'name="code"' in page and "โปรดถ่ายหน้าสุดท้ายที่มีคิวอาร์โค้ด" in page
             assert f"/v/{CODE}/" not in page, "of a report that isn't public nothing is said"
 
     def test_a_code_that_is_too_short_or_typed_with_thai_keys_is_told(self, client: Client) -> None:
@@ -104,3 +104,18 @@ class TestOnThePage:
         for typed, words in said.items():
             answer = client.get("/v/", {"code": typed})
             assert (answer.status_code, words in answer.content.decode()) == (404, True), typed
+
+    def test_a_code_typed_while_the_keyboard_is_thai_is_found(self, client: Client, world: World) -> None:
+        a_signed_round(world.files[Level.B_T], Edition.State.PUBLISHED)
+        thai = str.maketrans("1234567890-QWERTYUIOPASDFGHJKLZXCVBNM", "ๅ/-ภถุึคตจขๆไำพะัีรนยฟหกดเ้่าสผปแอิืท")
+        shifted = str.maketrans("QWERTYUIOPASDFGHJKLZXCVBNM", '๐"ฎฑธํ๊ณฯญฤฆฏโฌ็๋ษศ()ฉฮฺ์?')
+        for typed in (CODE.translate(thai), CODE.translate(thai | shifted)):
+            assert client.get("/v/", {"code": typed})["Location"] == f"/v/{CODE}/", typed
+        beside = CODE.translate({key: sign for key, sign in thai.items() if chr(key).isalpha()})
+        assert client.get("/v/", {"code": beside})["Location"] == f"/v/{CODE}/", "digits from the keys beside"
+
+    def test_a_file_of_another_kind_and_an_empty_one_are_told_so(self, client: Client) -> None:
+        said = {b"": "ไฟล์ว่าง", b"PK\x03\x04 a letter": "ใช้ได้เฉพาะไฟล์ PDF JPEG หรือ PNG", b"text": "ใช้ได้เฉพาะไฟล์ PDF"}
+        for data, words in said.items():
+            page = client.post("/v/", {"file": SimpleUploadedFile("page", data)}).content.decode()
+            assert words in page, data

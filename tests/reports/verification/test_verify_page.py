@@ -66,7 +66,6 @@ def test_a_file_that_was_published_is_told_by_what_became_of_it(
         (Verdict.NOT_SIGNED, lambda world: strangers.picture("PNG")),
         (Verdict.NOT_SIGNED, lambda world: strangers.picture("JPEG")),
         (Verdict.UNREADABLE, lambda world: strangers.picture("GIF")),
-        (Verdict.UNREADABLE, lambda world: b""),
     ],
 )
 def test_any_other_file_is_told_by_its_signatures(client: Client, world: World, verdict: Verdict, make: Make) -> None:
