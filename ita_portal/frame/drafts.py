@@ -232,6 +232,8 @@ def _answered(request: HttpRequest, answer: HttpResponseBase, *, is_known: bool)
     is_saved = is_known and answer.status_code in (301, 302, 303) and not _is_lost(request)
     if is_saved or drafts.kept(request) is not None:
         mark = request.POST["draft_who"][-_MARK:]
+        if not (mark.isascii() and mark.isprintable()):  # no token of ours
+            return answer
         secure = settings.SESSION_COOKIE_SECURE
         answer.set_cookie(ANSWERED, mark, max_age=_ANSWERED_FOR, secure=secure, samesite="Lax")
     return answer

@@ -56,9 +56,10 @@ def test_of_a_tool_without_a_list_of_the_year_the_last_known_one_is_offered_and_
     assert "EIT 1 ข้อ จากรายการปี 2566" in words
     data = form_of(manee.post(url, {"do": "pick:E20"})).values
     assert (data["code"], data["question"]) == ("E20", "ของอีกปี")
-    saved = manee.post(url, {**data, "code": "i99", "question": "ไม่มีในรายการใด", "do": "save", "asked": "1"}, follow=True)
+    typed = {**data, "do": "save", "asked": "1"}
+    saved = manee.post(url, {**typed, "code": "i99", "question": "ไม่มีในรายการใด"}, follow=True)
     assert "ยังไม่มีรายการข้อคำถาม IIT ปี 2569 และไม่มีข้อ I99 ในรายการปี 2565 โปรดตรวจรหัส" in words_of(saved)
-    fine = manee.post(url, {**data, "do": "save", "asked": "1"}, follow=True)
+    fine = manee.post(url, typed, follow=True)
     assert "โปรดตรวจรหัส" not in words_of(fine)
 
 
