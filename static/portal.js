@@ -132,9 +132,12 @@
     const button = event.submitter;
     if (!button?.dataset.slow) return;
     if (button.dataset.words) { event.preventDefault(); return; }
-    button.dataset.words = button.innerHTML;
-    button.setAttribute("aria-disabled", "true");
-    button.textContent = button.dataset.slow;
+    setTimeout(function () { // what listens after this may hold the form back, and send it later
+      if (event.defaultPrevented) return;
+      button.dataset.words = button.innerHTML;
+      button.setAttribute("aria-disabled", "true");
+      button.textContent = button.dataset.slow;
+    });
   });
   addEventListener("pageshow", function () {
     document.querySelectorAll("button[data-words]").forEach(function (button) {

@@ -52,6 +52,7 @@ NO_PAGE = {
     *("reports:download", "reports:round_pdf", "reports:signed_pdf", "reports:round_document", "reports:round_page"),
     *("reports:round_record", "reports:public_file", "reports:verify_known", "reports:poster", "reports:preview_page"),
     *("emblem", "overview_csv", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
+    *("measures:assign_undo",),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike
@@ -158,7 +159,18 @@ def all_pages() -> Pages:
     approver = User.objects.get(username=f"approver@{world.plan.agency.slug}")
     with_factor(approver)
     settings = (f"{at}settings/{rest}/" for rest in ("agency", f"users/{approver.pk}"))
-    walk(pages, everyone, "/", *settings, f"{at}log/", *moves, *drafts, f"/invitation/{token}/", most=2)
+    walk(
+        pages,
+        everyone,
+        "/",
+        *settings,
+        f"{at}log/",
+        f"{measures}hand-in/",
+        *moves,
+        *drafts,
+        f"/invitation/{token}/",
+        most=2,
+    )
     walk(pages, User.objects.get(username=f"officer@{world.plan.agency.slug}"), "/", at, forms=False)
     walk(pages, an_overseer(province="สายธาร"), "/", forms=False)
     _of_visitors(pages, token)

@@ -125,9 +125,9 @@ def test_a_session_that_ends_in_mid_typing_gives_the_text_back(
     page = come_in(browser_page, "kanda", width=width, javascript=javascript)
     page.goto(address("E14", "actions/new/"))
     fill(page, "actions-0", text=WORDS, start="3/7/66")
+    rows = page.locator("textarea[name^='outcomes-']").count() + 1
     page.get_by_role("button", name="เพิ่มอีกข้อ").click()
-    expect(page.locator("textarea[name^='outcomes-']").last).to_be_visible()
-    rows = page.locator("textarea[name^='outcomes-']").count()
+    expect(page.locator("textarea[name^='outcomes-']")).to_have_count(rows)
     page.locator("textarea[name^='outcomes-']").last.fill("ประชาชนมีส่วนร่วมมากขึ้น")
     end_the_session("kanda")
     press(page, "บันทึกการดำเนินการ")

@@ -102,7 +102,7 @@ def test_a_coordinator_is_told_what_is_missing(
     page.get_by_text("ไม่อยู่ในรายชื่อ พิมพ์ชื่อใหม่").nth(1).click()
     fill(page, "duties-1", post="นิติกร")
     nobody = "โปรดเลือกจากรายชื่อ หรือพิมพ์คำนำหน้า ชื่อ และนามสกุล"
-    refused(page, "บันทึกผู้รับผิดชอบ", nobody)
+    refused(page, "บันทึกผู้รับผิดชอบ", f"ผู้รับผิดชอบคนที่ 2: {nobody}")
     beside(page, "duties-1-name", nobody)
     expect(field(page, "duties-1-post")).to_have_value("นิติกร")
     assert_fine(page)
