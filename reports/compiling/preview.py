@@ -14,6 +14,7 @@ from paper import html, pictures, typeset
 from paper.paper import Paper
 
 KEPT_FOR = 60 * 60  # seconds
+_DIGEST, _MOST_PAGES = 64, 9_999
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ class Preview:
 
 
 def kept_page(plan: Plan, digest: str, number: int) -> bytes | None:
-    """A page that was drawn before, of words that may have changed since; None where it is kept no more."""
+    """A page that was drawn before, of words that may have changed since; None where none is kept."""
+    if len(digest) != _DIGEST or number > _MOST_PAGES:
+        return None
     kept: bytes | None = cache.get(_key(plan, digest, number))
     return kept
 

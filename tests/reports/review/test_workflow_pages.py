@@ -60,8 +60,9 @@ def allowed(scene: Scene, kind: str) -> set[str]:
 
 
 def drawn(scene: Scene, pages: dict[str, str]) -> set[str]:
-    """The moves that a person finds: links of the report's page, choices of the review."""
+    """The moves that a person finds: links of the report's page and the button of its words, choices of the review."""
     links = {name for name, path in PAGES.items() if f'href="{scene.office.url(path)}"' in pages[""]}
+    links |= set(re.findall(r'form="words" name="do" value="(submit)"', pages[""]))
     return links | set(re.findall(r'name="decision" value="(\w+)"', pages["review/"]))
 
 
