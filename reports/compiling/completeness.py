@@ -48,6 +48,8 @@ def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, appr
         *_digits(plan, document),
         *_personal(plan, document, rows),
     ]
+    if all(line.level != MUST for line in checks):  # before it can be submitted, its day may well be to come
+        checks += _day_to_come(plan, document)
     order = (MUST, SHOULD, FINE)
     return sorted(checks, key=lambda check: order.index(check.level))
 
@@ -172,7 +174,6 @@ def _words(plan: Plan, document: ReportDocument) -> list[Check]:
         if document.reporter.name and document.reported_on
         else Check(MUST, "ผู้รายงานและวันที่", "ยังระบุไม่ครบ", f"{page}#id_reporter", "ไประบุผู้รายงานและวันที่"),
         *_post_of_reporter(plan, document),
-        *_day_to_come(plan, document),
     ]
 
 
