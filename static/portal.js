@@ -108,7 +108,7 @@
 
   // What was wrong with a date is over once it reads another way: the line below says how it reads now.
   document.addEventListener("htmx:afterSwap", function (event) {
-    const name = /^echo_(.+)$/.exec(event.detail.target.id)?.[1];
+    const name = /^echo_(.+)$/.exec(event.detail.target?.id)?.[1];
     if (name) document.getElementById(`error_${name}`)?.setAttribute("hidden", "");
   });
 

@@ -53,7 +53,7 @@
   const asked = new WeakMap();
   document.addEventListener("htmx:beforeRequest", function (event) {
     const form = event.detail.elt.closest("form");
-    if (form && event.detail.target.id === "draft") asked.set(event.detail.xhr, typed.get(form));
+    if (form && event.detail.target?.id === "draft") asked.set(event.detail.xhr, typed.get(form));
   });
   document.addEventListener("htmx:afterRequest", function (event) {
     const { elt, xhr, successful } = event.detail, form = elt.closest("form");
