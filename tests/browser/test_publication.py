@@ -1,10 +1,11 @@
 """What the public reads, and the pages by which a coordinator publishes, in a browser, wide and narrow."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from accounts.models import User
@@ -82,7 +83,7 @@ def test_a_coordinator_publishes_and_withdraws(browser_page: BrowserPage, width:
     page = browser_page(width=width, javascript=javascript)
     opened(page, scene.office.url("publish/"), scene.person("mana"))
     page.get_by_role("button", name="เผยแพร่รายงาน").click()
-    assert page.title().startswith("ข้อผิดพลาด: ")
+    expect(page).to_have_title(re.compile("^ข้อผิดพลาด: "))
     assert_fine(page)
     page.get_by_label("ข้าพเจ้าตรวจแล้ว").check()
     page.get_by_role("button", name="เผยแพร่รายงาน").click()
@@ -109,7 +110,7 @@ def test_a_coordinator_sets_a_signed_report_aside(browser_page: BrowserPage, wid
     page.get_by_role("link", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
     assert_fine(page)
     page.get_by_role("button", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
-    assert page.title().startswith("ข้อผิดพลาด: ")
+    expect(page).to_have_title(re.compile("^ข้อผิดพลาด: "))
     assert_fine(page)
     page.get_by_label("เหตุผลที่ยกเลิกรอบนี้").fill(REASON)
     page.get_by_role("button", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
@@ -125,9 +126,9 @@ def test_a_reason_with_a_telephone_number_is_asked_about_once_more(browser_page:
     page.get_by_label("ข้าพเจ้ายืนยัน").check()
     page.get_by_label("รหัสผ่านของท่าน").fill(PASSWORD)
     page.get_by_role("button", name="เพิกถอนรายงาน").click()
-    assert "หมายเลขโทรศัพท์ 081 234 5678" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("หมายเลขโทรศัพท์ 081 234 5678")
     assert_fine(page)
     page.get_by_label("ข้าพเจ้าตรวจแล้ว").check()
     page.get_by_label("รหัสผ่านของท่าน").fill(PASSWORD)
     page.get_by_role("button", name="เพิกถอนรายงาน").click()
-    assert "เพิกถอนแล้ว" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("เพิกถอนแล้ว")
