@@ -29,7 +29,7 @@ def read(data: bytes) -> Grid:
     decoded = decode(data)
     if kind := text_kind(decoded.text):
         raise refuse(bounds.PLACE, f"เป็น{kind} ไม่ใช่ไฟล์ CSV")
-    notes = [Note("encoding", f"อ่านเป็น {decoded.guessed} โปรดดูว่าตัวอักษรถูกต้อง")] if decoded.guessed else []
+    notes = [Note("encoding", decoded.doubt)] if decoded.doubt else []
     return grid(decoded.text, notes)
 
 

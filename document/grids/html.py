@@ -40,7 +40,7 @@ def read(data: bytes) -> Grid:
     kind = text_kind(found.text)
     if kind == "แฟ้ม JSON" or not _TAG.search(found.text):
         raise refuse(bounds.PLACE, f"เป็น{kind or 'แฟ้มข้อความ'} ไม่ใช่หน้าเว็บ (HTML)")
-    notes = [Note("encoding", f"อ่านเป็น {found.guessed} โปรดดูว่าตัวอักษรถูกต้อง")] if found.guessed else []
+    notes = [Note("encoding", found.doubt)] if found.doubt else []
     return _grid(found.text, notes)
 
 

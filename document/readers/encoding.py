@@ -42,6 +42,11 @@ class Decoded:
     text: str
     guessed: str = ""
 
+    @property
+    def doubt(self) -> str:
+        """What to look at where the encoding is a guess; empty where it is none."""
+        return f"อ่านเป็น {self.guessed} โปรดดูว่าตัวอักษรถูกต้อง" if self.guessed else ""
+
 
 def decode(data: bytes) -> Decoded:
     """UTF-8 and UTF-16, with a byte order mark or clear, and TIS-620 (Windows-874); ReportError for all else.

@@ -25,9 +25,7 @@ class Reading:
 
 def encoding_doubts(decoded: Decoded) -> list[Doubt]:
     """Says that the encoding was guessed, where nothing in the file declares it."""
-    if not decoded.guessed:
-        return []
-    return [Doubt("encoding", "แฟ้ม", f"อ่านเป็น {decoded.guessed} โปรดดูว่าตัวอักษรถูกต้อง")]
+    return [Doubt("encoding", "แฟ้ม", decoded.doubt)] if decoded.doubt else []
 
 
 def finish(document: ReportDocument, warnings: Iterable[Doubt], *, catalogue: Catalogue | None = None) -> Reading:

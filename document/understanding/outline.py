@@ -95,7 +95,7 @@ class _Cutter:
         width = table.width
         if self.parts.columns and len(self.parts.columns.meanings) == width and self.part == "table":
             known = self.parts.columns
-            return Columns(known.meanings, known.heads, 0, known.guessed)
+            return Columns(known.meanings, known.heads, 0)
         columns = by_place(width)
         measures = columns.at(Meaning.MEASURE)[0] if columns else 0
         heads = [row[measures] for row in table.full()]

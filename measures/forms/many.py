@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from editing.codes import read_code
 from editing.fields import ThaiDateField, ThaiTextField
 from editing.form_layout import PortalHelper
-from ita.codes import normalise, tool_of
+from ita.codes import tool_of
 from ita.limits import LONGEST_TEXT
 from measures.forms.assignment import offer_officers, officers_field
 from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
@@ -54,10 +55,7 @@ class NewRowForm(RowForm):
 
     def clean_code(self) -> str:
         written: str = self.cleaned_data["code"]
-        try:
-            self.read_code, _ = normalise(written)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+        self.read_code = read_code(written)
         if mistake := unlisted(self.read_code, self.plan):
             raise ValidationError(mistake)
         return written

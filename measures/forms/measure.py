@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from editing.codes import read_code
 from editing.fields import ThaiDateField, ThaiTextField
 from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Value, Values, Version
-from ita.codes import normalise, tool_of
+from ita.codes import tool_of
 from ita.limits import LONGEST_TEXT
 from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
 from measures.forms.lists import put_rows
@@ -84,10 +85,7 @@ class MeasureForm(VersionedForm):
 
     def clean_code(self) -> str:
         written: str = self.cleaned_data["code"]
-        try:
-            self.read_code, _ = normalise(written)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+        self.read_code = read_code(written)
         if self.read_code != self.kept and (mistake := unlisted(self.read_code, self.plan)):
             raise ValidationError(mistake)
         return written

@@ -1,4 +1,4 @@
-"""The typeface of a Word file: the one of Thai official letters, and what stands for it where a machine lacks it."""
+"""The typeface of a Word file: the one of Thai official letters."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from docx.oxml.ns import qn
 from docx.shared import Length
 
 FONT = "TH SarabunPSK"
-# Programs that lack it take the first of these that they have.
-INSTEAD = "TH Sarabun New;Sarabun;Angsana New;Noto Sans Thai"
 
 
 def set_fonts(word: Document, size: Length) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from document import ReportDocument
-from ita import codes
+from editing.codes import read_code
 from reports.formats.import_report import TEXT
 from reports.formats.registry import READABLE
 
@@ -67,8 +67,4 @@ class CodeField(forms.CharField):
 
     def clean(self, value: object) -> str:
         """The normal code. Raises ValidationError for what is none."""
-        typed = super().clean(value)
-        try:
-            return codes.normalise(typed)[0]
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        return read_code(super().clean(value))

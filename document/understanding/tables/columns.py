@@ -98,15 +98,11 @@ _STAND_INS = (Meaning.INDICATOR, Meaning.STEPS, Meaning.CODE)  # for a column of
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table from left to right with their heads; `first_row` is the first row that is no head.
-
-    `guessed` are the columns (from 0) that were told by their place alone.
-    """
+    """The columns of a table from left to right with their heads; `first_row` is the first row that is no head."""
 
     meanings: tuple[Meaning, ...]
     heads: tuple[str, ...]
     first_row: int
-    guessed: tuple[int, ...] = ()
 
     @property
     def is_the_form(self) -> bool:
@@ -131,7 +127,7 @@ def columns_of(table: Table) -> Columns | None:
 def by_place(width: int) -> Columns | None:
     """The columns of a table without heads, by how many there are; None for a width that no form has."""
     meanings = BY_PLACE.get(width)
-    return Columns(meanings, ("",) * width, 0, tuple(range(width))) if meanings else None
+    return Columns(meanings, ("",) * width, 0) if meanings else None
 
 
 def is_head(row: Sequence[Cell | None]) -> bool:
@@ -164,13 +160,12 @@ def by_heads(heads: Sequence[str], first_row: int = 0) -> Columns:
         stand_in = next((each for each in _STAND_INS if each in chosen), None)
         if stand_in:
             chosen[chosen.index(stand_in)] = Meaning.MEASURE
-    guessed = tuple(column for column, meaning in enumerate(chosen) if meaning is None)
     place = BY_PLACE.get(len(heads), ())
     meanings = [
         meaning or (place[column] if column < len(place) and place[column] not in chosen else Meaning.NOTE)
         for column, meaning in enumerate(chosen)
     ]
-    return Columns(tuple(meanings), tuple(heads), first_row, guessed)
+    return Columns(tuple(meanings), tuple(heads), first_row)
 
 
 def _depth(rows: Sequence[Sequence[Cell | None]], number: int) -> int:

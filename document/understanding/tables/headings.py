@@ -41,8 +41,8 @@ _WIDEST_RANGE = 43
 class Heading:
     """What a heading says: codes in order (the first is the measure's own), as written, question, the words as printed.
 
-    `guessed` tells that a code took a guess; `unread` are the words at the place of a code that are none; `indicator`
-    are the words that name an indicator instead of an item; `rest` are the words behind the heading: its first steps.
+    `unread` are the words at the place of a code that are none; `indicator` are the words that name an indicator
+    instead of an item; `rest` are the words behind the heading: its first steps.
     """
 
     codes: tuple[str, ...] = ()
@@ -51,7 +51,6 @@ class Heading:
     question: str = ""
     heading: str = ""
     indicator: str = ""
-    guessed: bool = False
     unread: str = ""
     rest: str = ""
 
@@ -118,7 +117,7 @@ def _in_brackets(heading: str, group: str) -> Heading | None:
     if read is None:
         return None
     question = _bare(heading[_after_number(heading) : match.start()])
-    return Heading((read[0],), match["code"].strip(), codes.tool_of(read[0]), question, heading, guessed=read[1])
+    return Heading((read[0],), match["code"].strip(), codes.tool_of(read[0]), question, heading)
 
 
 def _without_code(heading: str, lead: re.Match[str], at: int, group: str) -> Heading:
@@ -133,7 +132,7 @@ def _without_code(heading: str, lead: re.Match[str], at: int, group: str) -> Hea
 def _with_codes(heading: str, at: tuple[int, re.Match[str]], first: tuple[str, bool]) -> Heading:
     """A heading that names one item or several; `at` is where its code begins, an instrument's name included."""
     begin, match = at
-    found, guessed, end = [first[0]], first[1], match.end()
+    found, end = [first[0]], match.end()
     while more := _NEXT.match(heading, end):
         written = more["code"]
         next_code = _readable(written, "" if not written[:1].isdecimal() else codes.tool_of(found[0]))
@@ -153,7 +152,6 @@ def _with_codes(heading: str, at: tuple[int, re.Match[str]], first: tuple[str, b
         codes.tool_of(found[0]),
         question,
         heading,
-        guessed=guessed,
     )
 
 

@@ -108,7 +108,7 @@ class MeasureReader:
         return Reference(code, name, self.measures_year)
 
     def _actions(self, row: MeasureRow) -> tuple[Action, ...]:
-        found = items(_with_days(lines_of(row.words(Meaning.ACTIONS))))
+        found = items(_with_days_alone(lines_of(row.words(Meaning.ACTIONS))))
         return tuple(Action(each.marker, each.text, self._dates(row, each.text)) for each in found)
 
     def _dates(self, row: MeasureRow, text: str) -> tuple[ActionDate, ...]:
@@ -141,7 +141,7 @@ class MeasureReader:
         return tuple(found)
 
 
-def _with_days(lines: Iterable[str]) -> list[str]:
+def _with_days_alone(lines: Iterable[str]) -> list[str]:
     """Lines that say a day and nothing else belong to the words before them."""
     found: list[str] = []
     for line in lines:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from document import Measure
-from document.grid import Block, Cell, Grid, Paragraph, Place, Table, table_of
+from document.grid import Block, Cell, Grid, Paragraph, Place, Table
 from document.readers.reading import Reading
 from document.understanding import understand
 from tests.document.samples import CLOSING, OPENING, TITLE
+from tests.document.tables import table_of
 
 Row = list[tuple[str, int, int]]
 HEADS = ("มาตรการ/กิจกรรม", "สรุปผลการดำเนินการ", "ผลลัพธ์", "ผู้รับผิดชอบ")
