@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from document.grid import Cell, Paragraph, Place, Table
 
-
 NOWHERE = Place()
 
 
