@@ -78,8 +78,9 @@
     const { target, serverResponse, requestConfig } = event.detail;
     if (!held || !event.detail.shouldSwap || !requestConfig.elt.hasAttribute("data-unasked")) return;
     event.detail.shouldSwap = false;
-    const style = requestConfig.elt.getAttribute("hx-swap");
-    whenLetGo(function () { htmx.swap(target, serverResponse, { swapStyle: style }); });
+    const from = requestConfig.elt;
+    const how = { select: from.getAttribute("hx-select"), eventInfo: event.detail }; // the same that htmx would have taken
+    whenLetGo(function () { htmx.swap(target, serverResponse, { swapStyle: from.getAttribute("hx-swap") || "innerHTML" }, how); });
   });
 
   function say(words, event) { whenLetGo(function () { sayNow(words, event); }); }

@@ -1,7 +1,7 @@
 """Whoever presses a button slowly has pressed it: nothing on the page moves under the finger."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import YEAR, a_demonstration, address, come_in, field, fill
@@ -52,3 +52,25 @@ def test_the_date_said_back_meanwhile_moves_nothing(
     assert press_slowly(page, "บันทึกการดำเนินการ", "**/echo/**") in (200, 422)
     page.goto(address("E14", "progress/"))
     assert field(page, "actions-0-start").input_value() != ""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_came_under_the_finger_is_drawn_once_it_is_lifted(
+    browser_page: BrowserPage, transactional_db: None, width: int
+) -> None:
+    a_demonstration("E14")
+    page = come_in(browser_page, "kanda", width=width)
+    page.goto(address("E14", "progress/"))
+    field(page, "actions-0-start").fill("๑ ธันวาคม ๒๕๖๕")
+    box = page.get_by_role("heading", level=1).bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 4, box["y"] + 4)  # nothing that could be pressed
+    line = page.locator("#echo_actions-0")
+    with page.expect_response("**/echo/**") as answer:
+        page.mouse.down()
+    answer.value.finished()
+    page.wait_for_timeout(300)
+    assert "1 ธันวาคม" not in (line.text_content() or "")
+    page.mouse.up()
+    expect(line).to_contain_text("วันพฤหัสบดีที่ 1 ธันวาคม พ.ศ. 2565")  # one line: its own id is not in it again
+    expect(line.locator("input, [id^=echo]")).to_have_count(0)
