@@ -85,7 +85,7 @@ def _row(measure: Measure, today: date, request: PlanRequest, *, checks: bool) -
     return {
         "measure": measure,
         "url": reverse("measures:check" if is_work else "measures:measure", args=place),
-        "status": status.of(measure, actions),
+        "status": status.FROM_PAPER if request.plan.is_from_paper else status.of(measure, actions),
         "late": status.late(measure, today),
         "may_be_taken": may_be_taken,
         "actions": actions,
