@@ -108,7 +108,7 @@ def _pills(plan: Plan, request: PlanRequest, today: date) -> list[tuple[str, str
     pills = [
         (f"?state={key}" if key else "", str(labels[key]), count, key == now and not is_mine)
         for key, count in counts.items()
-        if key in ("", now) or count
+        if key in ("", now) or (count and not plan.is_from_paper)
     ]
     mine = Measure.objects.kept().filter(plan=plan).answered_by(request.user).count()
     return [pills[0], ("?mine=1", "ของฉัน", mine, is_mine), *pills[1:]] if mine or is_mine else pills
