@@ -1,5 +1,6 @@
 from measures.models.catalogue import Indicator, Wording
 from measures.models.decision import Decision
+from measures.models.detail import Detail, DetailKind
 from measures.models.evidence import Evidence, EvidenceSettlement
 from measures.models.measure import EDITABLE, Measure, Reference, State, Step
 from measures.models.officer import MeasureOfficer, Officer
@@ -13,6 +14,8 @@ __all__ = [
     "Action",
     "Answer",
     "Decision",
+    "Detail",
+    "DetailKind",
     "Evidence",
     "EvidenceSettlement",
     "Indicator",

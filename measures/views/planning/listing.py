@@ -85,13 +85,13 @@ def _row(measure: Measure, today: date, request: PlanRequest, *, checks: bool) -
     return {
         "measure": measure,
         "url": reverse("measures:check" if is_work else "measures:measure", args=place),
-        "status": status.of(measure, actions),
+        "status": status.FROM_PAPER if request.plan.is_from_paper else status.of(measure, actions),
         "late": status.late(measure, today),
         "may_be_taken": may_be_taken,
         "actions": actions,
         "outcomes": outcomes,
         "duties": measure.duties.all(),
-        "guessed": measure.code != measure.code_as_written.upper(),
+        "guessed": bool(measure.code) and measure.code != measure.code_as_written.upper(),
     }
 
 
@@ -108,7 +108,7 @@ def _pills(plan: Plan, request: PlanRequest, today: date) -> list[tuple[str, str
     pills = [
         (f"?state={key}" if key else "", str(labels[key]), count, key == now and not is_mine)
         for key, count in counts.items()
-        if key in ("", now) or count
+        if key in ("", now) or (count and not plan.is_from_paper)
     ]
     mine, in_own_name = Measure.objects.kept().filter(plan=plan).count_of(request.user)
     label = (
