@@ -1,1 +1,1 @@
-"""Files that prove a measure: what is taken in, what is kept of it, and what is doubtful about it. Plain Python."""
+"""What proves a measure: files and links, taken in, kept, shown, checked. `intake` is plain Python, without Django."""

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "editing",  # for its template tags
     "paper",
     "measures",
+    "evidence",
     "reports",
     "notices",
     "ita_portal",

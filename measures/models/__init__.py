@@ -1,7 +1,6 @@
 from measures.models.catalogue import Indicator, Wording
 from measures.models.decision import Decision
 from measures.models.detail import Detail, DetailKind
-from measures.models.evidence import Evidence, EvidenceSettlement
 from measures.models.measure import EDITABLE, Measure, Reference, State, Step
 from measures.models.officer import MeasureOfficer, Officer
 from measures.models.plan import Plan
@@ -16,8 +15,6 @@ __all__ = [
     "Decision",
     "Detail",
     "DetailKind",
-    "Evidence",
-    "EvidenceSettlement",
     "Indicator",
     "Measure",
     "MeasureOfficer",

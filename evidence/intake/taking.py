@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from evidence.kinds import EvidenceError, Kind, kind_of
+from evidence.intake.kinds import EvidenceError, Kind, kind_of
 from pades.examination import sandbox
 
 _TOO_COSTLY = "เปิดไฟล์นี้ใช้เวลาหรือหน่วยความจำมากเกินไป จึงไม่รับ โปรดย่อภาพหรือบันทึกไฟล์ใหม่"
@@ -38,7 +38,7 @@ def take(data: bytes) -> Kept:
         limit = kind.largest // MB
         raise EvidenceError(f"{kind.words}นี้ใหญ่ {len(data) / MB:.1f} MB เกิน {limit} MB โปรดย่อแล้วเลือกอีกครั้ง")
     try:
-        done = sandbox.run("evidence.inside", kind.encode() + b"\n" + data)
+        done = sandbox.run("evidence.intake.inside", kind.encode() + b"\n" + data)
     except sandbox.Busy as error:
         raise EvidenceError(_BUSY) from error
     if done is None:

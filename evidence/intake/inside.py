@@ -1,4 +1,4 @@
-"""Opens one file within the bounds of an examination; pades.examination.sandbox starts it for evidence.intake.
+"""Opens one file within the bounds of an examination; pades.examination.sandbox starts it for evidence.intake.taking.
 
 It reads a line (the kind) and the file, and writes a line of JSON and then the bytes to keep (none: as they came) and
 those of the thumbnail.
@@ -16,7 +16,7 @@ from pades.examination.inside_sandbox import close
 def main() -> None:
     """Writes what is kept of the file on standard input, or why nothing is."""
     close()
-    from evidence.kinds import EvidenceError, Kind  # noqa: PLC0415 - within the limits
+    from evidence.intake.kinds import EvidenceError, Kind  # noqa: PLC0415 - within the limits
 
     kind = Kind(sys.stdin.buffer.readline().decode().strip())
     data = sys.stdin.buffer.read()
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def _opened(kind: Any, data: bytes) -> tuple[dict[str, Any], bytes]:  # noqa: ANN401 - a Kind, which only main may load
-    from evidence import office_files, pdf_files, photographs  # noqa: PLC0415 - within the limits
+    from evidence.intake import office_files, pdf_files, photographs  # noqa: PLC0415 - within the limits
 
     facts: dict[str, Any] = {"kind": kind, "size": 0, "width": 0, "height": 0, "taken_on": "", "pages": 0, "text": ""}
     if kind.is_picture:

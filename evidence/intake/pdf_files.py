@@ -1,6 +1,6 @@
 """PDF files as they are kept: unchanged; how many pages, and whether their words can be read and copied.
 
-Runs in the sandbox alone (evidence.inside).
+Runs in the sandbox alone (evidence.intake.inside).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pikepdf
 import pypdfium2
 
-from evidence.kinds import EvidenceError
+from evidence.intake.kinds import EvidenceError
 
 _READ = 8  # pages whose words are looked at
 _LONGEST = 20_000  # characters that are handed on

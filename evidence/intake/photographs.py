@@ -1,6 +1,6 @@
 """Photographs as they are kept: upright, without where and by which telephone they were taken, of a size that prints.
 
-Pillow and pillow-heif decode what anybody may have made, so this runs in the sandbox alone (evidence.inside).
+Pillow and pillow-heif decode what anybody may have made, so this runs in the sandbox alone (evidence.intake.inside).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, datetime
 import pillow_heif
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from evidence.kinds import EvidenceError, Kind
+from evidence.intake.kinds import EvidenceError, Kind
 
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2560  # pixels: 22 cm at 300 dpi

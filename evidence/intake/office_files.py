@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 from document.errors import ReportError
 from document.grids.bounds import container
-from evidence.kinds import EvidenceError, Kind
+from evidence.intake.kinds import EvidenceError, Kind
 
 # Where office programs keep programs: refused whatever they do.
 _PROGRAMS = ("vbaproject.bin", "vbadata.xml", "activex/", "basic/", "scripts/", "macrosheets/")

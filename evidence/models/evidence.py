@@ -7,8 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
-from measures.models.measure import Measure
-from measures.models.progress import Action
+from measures.models import Action, Measure
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

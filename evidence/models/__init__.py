@@ -1,0 +1,3 @@
+from evidence.models.evidence import Evidence, EvidenceSettlement
+
+__all__ = ["Evidence", "EvidenceSettlement"]
