@@ -1,3 +1,3 @@
-from evidence.models.evidence import Evidence, EvidenceSettlement
+from evidence.models.evidence import Evidence, EvidenceQuerySet, EvidenceSettlement
 
-__all__ = ["Evidence", "EvidenceSettlement"]
+__all__ = ["Evidence", "EvidenceQuerySet", "EvidenceSettlement"]

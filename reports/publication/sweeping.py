@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from accounts.models import Agency
+from evidence.models import Evidence
 from files import store
 from reports.models import Publication, Round, Signing
 
@@ -18,8 +19,10 @@ def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
 
 
 def named() -> set[str]:
-    """The digests that some round, its signing or its publication names, and those of agencies' emblems."""
+    """The digests that some round, its signing or its publication names, those of agencies' emblems and of evidence."""
     signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
     public = {digest for each in Publication.objects.only("files") for digest in each.digests}
     emblems = set(Agency.objects.exclude(emblem="").values_list("emblem", flat=True))
-    return signed | public | emblems | {digest for each in Round.objects.iterator() for digest in each.files}
+    rows = Evidence.objects.filter(erased_at=None).exclude(digest="").values_list("digest", "thumbnail")
+    evidence = {digest for row in rows.iterator() for digest in row if digest}
+    return signed | public | emblems | evidence | {digest for each in Round.objects.iterator() for digest in each.files}
