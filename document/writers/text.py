@@ -3,11 +3,21 @@
 from collections.abc import Iterable
 
 from document.errors import Problem, ReportError
+from document.evidence import EvidenceItem
 from document.readers import text as reader
 from document.understanding.around.closing import has_label
 from document.understanding.outline import is_head
 from document.understanding.repair import key
-from document.values import CAPACITY_WORDS, COLUMNS, Approver, MarkedText, Measure, ReportDocument, Reporter
+from document.values import (
+    CAPACITY_WORDS,
+    COLUMNS,
+    DETAIL_LABELS,
+    Approver,
+    MarkedText,
+    Measure,
+    ReportDocument,
+    Reporter,
+)
 
 _MARKS = ("<p>", "</p>", "<P>", "</P>", "**")
 
@@ -18,12 +28,12 @@ def write(document: ReportDocument) -> str:
     The form has no way to quote, so white space in fields becomes a space and its marks (`<p>`, `**`) fall away. A
     field that would pose as a block's head, a table's header or a label of the closing raises ReportError. What the
     form has no place for (another kind than `result`, references that no step mentions, ...) is left out or, as details
-    are, written as words: `keeps_all` tells.
+    and evidence are, written as words: `keeps_all` tells.
     """
     _refuse_forgeries(document)
     cover = [_fold(f"{each.shown_label} {each.text}") for each in document.cover]
     head = [*_lines(document.title), *cover, "", *_lines(document.opening), ""]
-    table = ["\t".join(_fold(each) for each in document.columns), *(_row(measure) for measure in document.measures), ""]
+    table = ["\t".join(_fold(each) for each in document.columns), *_rows(document), ""]
     blocks = [
         *("ปัญหา/อุปสรรค :", "", *(_item(each.marker, each.text) for each in document.problems), ""),
         *("ข้อเสนอแนะ :", "", *(_item(each.marker, each.text) for each in document.suggestions), ""),
@@ -57,12 +67,17 @@ def _item(marker: str, text: str) -> str:
     return _fold(f"{marker} {text}")
 
 
-def _row(measure: Measure) -> str:
+def _rows(document: ReportDocument) -> list[str]:
+    return [_row(each, document.evidence_of(number)) for number, each in enumerate(document.measures, start=1)]
+
+
+def _row(measure: Measure, evidence: Iterable[EvidenceItem]) -> str:
     cells: tuple[Iterable[str], ...] = (
         (
             _fold(measure.heading),
             *(_item(each.marker, each.text) for each in measure.steps),
             *(_fold(each.printed) for each in measure.details),
+            *(_fold(f"{DETAIL_LABELS['evidence']} : {each.printed}") for each in evidence),
         ),
         (_item(each.marker, each.printed) for each in measure.actions),
         (_item(each.marker, each.text) for each in measure.outcomes),

@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from document.evidence import HEADING
 from document.values import Action, MarkedText, Measure, ReportDocument
 
 MOST_IN_A_CELL = 32_767  # letters that a cell holds
@@ -32,6 +33,16 @@ _COLUMNS = (
     ("ผลลัพธ์หรือความสำเร็จ", 36),
     ("ผู้รับผิดชอบ", 30),
 )
+_EVIDENCE = (
+    ("ลำดับ", 6),
+    ("มาตรการ", 16),
+    ("ชนิด", 10),
+    ("คำบรรยาย", 46),
+    ("วันที่ของหลักฐาน", 16),
+    ("ข้อที่ใช้", 10),
+    ("ชื่อไฟล์", 30),
+    ("SHA-256 หรือที่อยู่เว็บไซต์", 70),
+)
 _OF_THE_MEASURE = (0, 1, 2, 7, 8)  # columns whose cells reach over all rows of a measure
 
 
@@ -44,6 +55,8 @@ def write(document: ReportDocument) -> bytes:
     _all(book.add_worksheet("มาตรการ"), document, look)
     for number, measure in enumerate(document.measures[:_MOST_SHEETS], start=1):
         _one(book.add_worksheet(f"{number}"), measure, look)
+    if document.evidence:
+        _evidence(book.add_worksheet(HEADING), document, look)
     book.close()
     return out.getvalue()
 
@@ -161,6 +174,25 @@ def _one(sheet: Worksheet, measure: Measure, look: _Look) -> None:
     for row, (label, words) in enumerate(rows):
         sheet.write_string(row, 0, _within(label), look.head)
         sheet.write_string(row, 1, _within(words), look.text)
+
+
+def _evidence(sheet: Worksheet, document: ReportDocument, look: _Look) -> None:
+    """A row a piece of evidence."""
+    for column, (head, width) in enumerate(_EVIDENCE):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, look.head)
+    sheet.freeze_panes(1, 0)
+    for row, item in enumerate(document.evidence, start=1):
+        sheet.write_number(row, 0, row, look.number)
+        called = document.measures[item.measure - 1].called
+        known_by = item.address or item.digest
+        cells = {1: called, 2: item.kind_words, 3: item.caption, 5: item.item, 6: item.name, 7: known_by}
+        for column, words in cells.items():
+            sheet.write_string(row, column, _within(words), look.text)
+        if item.speaks_for is None:
+            sheet.write_blank(row, 4, None, look.day)
+        else:
+            sheet.write_datetime(row, 4, datetime.combine(item.speaks_for, time()), look.day)
 
 
 def _item(item: MarkedText) -> str:
