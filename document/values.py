@@ -5,7 +5,7 @@ suggestions, and dates within them) may hold line breaks; all others are one lin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -258,6 +258,13 @@ class ReportDocument:
         """Raises ValueError where schema 1 would lose something."""
         if self.schema < schema_of(self.measures, self.cover, self.agency, self.evidence):
             raise ValueError("this document needs schema 2")
+
+    def without_evidence(self) -> "ReportDocument":
+        """The report's words alone, as what is brought in from a file: the evidence lies in no file of a report."""
+        if not self.evidence:
+            return self
+        schema = schema_of(self.measures, self.cover, self.agency)
+        return replace(self, evidence=(), schema=schema)
 
     def evidence_of(self, measure: int) -> tuple[EvidenceItem, ...]:
         """The evidence of a measure, which is counted from 1."""

@@ -45,7 +45,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(models.Model):
-    """`files` maps the names under /r/<code>/ to what lies in files.store: {name: {digest, size}}.
+    """`files` maps the names under /r/<code>/ to what lies in files.store: {name: {digest, size}}, of evidence
+    with the `kind` of its bytes and the `name` under which it is handed out.
 
     `search` holds agency, title and text of the report, `heading` agency and title alone, both folded for searching;
     `near` is `search` as thai.text.loose leaves it. No row is ever changed or deleted.

@@ -22,6 +22,7 @@ from paper import qr
 from reports.forms.public import PublicFilter
 from reports.models import Edition, Publication, Signing
 from reports.models.publication import PublicationQuerySet
+from reports.publication import evidence_files
 from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
 from reports.review import badge as status
 from reports.verification import issued, throttle
@@ -106,7 +107,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         raise Http404
     where = address(round_)
     try:
-        document = round_.read()
+        document, proving = round_.read(), evidence_files.of_round(round_)
     except Altered as damage:
         log.error("frozen bytes are damaged: %s", damage)
         return render(request, "reports/public/damaged.html", {"publication": found}, status=500)
@@ -117,7 +118,8 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "report": document,
         "issued": record,
         "status": status_of(found),
-        "files": {name.partition(".")[2]: file for name, file in found.files.items()},
+        "files": {name.partition(".")[2]: file for name, file in found.files.items() if name in KINDS},
+        "evidence": evidence_files.by_measure(found, proving),
         "demo_signed": Signing.objects.filter(round=round_, demo=True).exists(),
         "versions": _versions(found),
         "address": where,
@@ -140,7 +142,8 @@ def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
         raise Http404
     kept = found.files[name]
     is_current = found.round.edition.state == Edition.State.PUBLISHED
-    stored = Stored(kept["digest"], kept["size"], _name(found, name), KINDS[name], listed=is_current)
+    kind, called = kept.get("kind") or KINDS[name], kept.get("name") or _name(found, name)
+    stored = Stored(kept["digest"], kept["size"], called, kind, listed=is_current)
     try:
         answer = serve(request, stored)
     except Altered as damage:
