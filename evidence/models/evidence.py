@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
+from evidence import names
 from measures.models import Action, Measure
 
 
@@ -86,6 +87,16 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.caption
+
+    @property
+    def file_name(self) -> str:
+        """The name under which its file is handed out; nothing for a link."""
+        return names.to_hand_out(self.name, self.media_type) if self.digest else ""
+
+    @property
+    def lacks_caption(self) -> bool:
+        """Whether nobody has said yet what it shows: its caption is still the name of its file."""
+        return bool(self.name) and self.caption == names.stem(self.name)
 
 
 class EvidenceSettlement(models.Model):
