@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import crawling, public, publication, published, review, rounds, signing, submission, verify
+from reports.views import (
+    crawling,
+    public,
+    publication,
+    published,
+    review,
+    round_evidence,
+    rounds,
+    signing,
+    submission,
+    verify,
+)
 from reports.views.compiling import compile as views
 from reports.views.compiling import doubts, importing, order, preview
 
@@ -33,6 +44,8 @@ urlpatterns = [
     path(f"{ROUND}report.json", rounds.document, name="round_document"),
     path(f"{ROUND}provenance.json", rounds.record, name="round_record"),
     path(f"{ROUND}pages/<int:page>.png", rounds.picture, name="round_page"),
+    path(f"{ROUND}evidence/<int:piece>/", round_evidence.file, name="round_evidence"),
+    path(f"{ROUND}evidence/<int:piece>/small.jpg", round_evidence.thumbnail, name="round_evidence_small"),
     path(f"{YEAR}publish/", publication.publish, name="publish"),
     path(f"{YEAR}publish/aside/", publication.set_aside, name="set_aside"),
     path(f"{YEAR}publish/replace/", publication.publish, name="replace"),

@@ -19,7 +19,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def public(self) -> Self:
         """Published, replaced or withdrawn, with all that a list names."""
         rows = self.filter(round__edition__state__in=PUBLIC).select_related("round__edition__report__plan__agency")
-        return rows.defer("search", "near", "round__document", "round__notes")
+        return rows.defer("search", "near", "round__document", "round__notes", "round__evidence")
 
     def current(self) -> Self:
         """Those that nothing has taken the place of."""

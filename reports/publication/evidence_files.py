@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.facts import JSON
-from document import EvidenceItem
+from document import EvidenceItem, Measure, ReportDocument
 from evidence import names
 from files import store
 from reports.compiling.evidence_list import Attached, of_facts
@@ -67,12 +67,27 @@ def of_round(round_: Round) -> list[PublicFile]:
     ]
 
 
-def by_measure(publication: Publication, files: list[PublicFile]) -> dict[int, list[PublicFile]]:
-    """The links, and the files that a publication names, by the number of their measure."""
-    found: dict[int, list[PublicFile]] = {}
-    for each in files:
-        if each.item.is_link or each.name in publication.files:
-            found.setdefault(each.item.measure, []).append(each)
+@dataclass(frozen=True)
+class Proven:
+    """A measure with what proves it: its photographs, then its files and links."""
+
+    measure: Measure
+    pictures: tuple[PublicFile, ...]
+    others: tuple[PublicFile, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.pictures) + len(self.others)
+
+
+def proven(document: ReportDocument, publication: Publication, files: list[PublicFile]) -> list[Proven]:
+    """The measures of a document, each with its links and those of its files that a publication names."""
+    there = [each for each in files if each.item.is_link or each.name in publication.files]
+    found = []
+    for number, measure in enumerate(document.measures, start=1):
+        own = [each for each in there if each.item.measure == number]
+        pictures = tuple(each for each in own if each.small)
+        found.append(Proven(measure, pictures, tuple(each for each in own if not each.small)))
     return found
 
 

@@ -19,7 +19,7 @@ from reports.verification.issued import Issued
 
 @dataclass(frozen=True)
 class KnownEvidence:
-    """What a file proves: `is_as_published` where its very bytes are, else it is what the published picture was made of."""
+    """What a file proves; where it is not the published bytes, the published picture was made of it."""
 
     record: Issued
     item: EvidenceItem
@@ -33,7 +33,8 @@ class KnownEvidence:
 
 def find(sha256: str) -> KnownEvidence | None:
     """The public evidence with these bytes, of the report that is published now, else of the latest that was."""
-    plans = Evidence.objects.filter(Q(digest=sha256) | Q(sent_digest=sha256)).exclude(Q(digest="")).values("measure__plan")
+    same = Evidence.objects.filter(Q(digest=sha256) | Q(sent_digest=sha256)).exclude(digest="")
+    plans = same.values("measure__plan")
     rows = Publication.objects.public().filter(round__edition__report__plan__in=plans).order_by("-published_at")
     found = sorted(rows, key=lambda each: each.round.edition.state != Edition.State.PUBLISHED)
     for publication in found:

@@ -119,7 +119,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "issued": record,
         "status": status_of(found),
         "files": {name.partition(".")[2]: file for name, file in found.files.items() if name in KINDS},
-        "evidence": evidence_files.by_measure(found, proving),
+        "measures": evidence_files.proven(document, found, proving),
         "demo_signed": Signing.objects.filter(round=round_, demo=True).exists(),
         "versions": _versions(found),
         "address": where,

@@ -47,17 +47,11 @@ def _of_file(request: HttpRequest) -> HttpResponse:
     try:
         if any(isinstance(each, Passing) and each.too_large for each in request.upload_handlers):
             return _verdict_page(request, _TOO_LARGE)
-        if form.is_valid():
-            data = form.cleaned_data["file"].read()
-            if known := evidence_known.find(sha256(data).hexdigest()):
-                return _evidence_page(request, known)
-            return _verdict_page(request, judge(data, now=now))
-        digest = request.POST.get("sha256", "")
-        if not _SHA256.fullmatch(digest):
-            return _asking(request, file=form, status=422)
-        if known := evidence_known.find(digest):
-            return _evidence_page(request, known)
-        judgement = judge_known(digest, now=now)
+        data = form.cleaned_data["file"].read() if form.is_valid() else None
+        digest = request.POST.get("sha256", "") if data is None else sha256(data).hexdigest()
+        if proof := _proof(digest):
+            return _evidence_page(request, proof)
+        judgement = judge_known(digest, now=now) if data is None else judge(data, now=now)
     except Busy:
         return _later(request, often=False)
     return _verdict_page(request, judgement) if judgement else _asking(request, file=form, status=422)
@@ -102,7 +96,7 @@ def known(request: HttpRequest, sha256: str) -> HttpResponse:
     """Whether a file need not be sent, since we issued it or it proves what we issued: 204, else 404."""
     if not throttle.allows(request, throttle.CODES, now=timezone.now()):
         return HttpResponse(status=429)
-    if not _SHA256.fullmatch(sha256) or not (issued.find_issued(sha256) or evidence_known.find(sha256)):
+    if not _SHA256.fullmatch(sha256) or not (issued.find_issued(sha256) or _proof(sha256)):
         raise Http404
     return HttpResponse(status=204)
 
@@ -127,9 +121,16 @@ def _asking(
     return render(request, "verify/verify.html", context, status=status)
 
 
-def _evidence_page(request: HttpRequest, known: KnownEvidence) -> HttpResponse:
-    is_current = known.record.standing is PublicState.PUBLISHED
-    return render(request, "verify/evidence.html", {"known": known, "is_current": is_current})
+def _proof(digest: str) -> KnownEvidence | None:
+    """The evidence with these bytes; a report that an agency attached to another is a report first of all."""
+    if not _SHA256.fullmatch(digest) or issued.find_issued(digest):
+        return None
+    return evidence_known.find(digest)
+
+
+def _evidence_page(request: HttpRequest, proof: KnownEvidence) -> HttpResponse:
+    is_current = proof.record.standing is PublicState.PUBLISHED
+    return render(request, "verify/evidence.html", {"known": proof, "is_current": is_current})
 
 
 def _verdict_page(request: HttpRequest, judgement: Judgement) -> HttpResponse:

@@ -258,7 +258,7 @@ _OF_NO_ITEM: tuple[dict[str, Any], ...] = ({}, {"code": "", "tool": ""}, {"code"
 
 @st.composite
 def of_schema_2(draw: st.DrawFn) -> ReportDocument:
-    """Any document with places that only schema 2 has: measures of no item, several items, details, evidence, no agency."""
+    """Any document with places that only schema 2 has: of no item, several items, details, evidence, no agency."""
     document = draw(any_document)
     measures = tuple(
         replace(
