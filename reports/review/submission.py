@@ -36,7 +36,7 @@ from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import with_evidence
 from reports.compiling.completeness import MUST, Check, check
 from reports.compiling.evidence_list import Attached
-from reports.compiling.photographs import illustrated
+from reports.compiling.photographs import Photographs, illustrated
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
 from reports.review.approver_notes import notes_of
 from reports.review.moves import TRANSITIONS, standing
@@ -166,7 +166,7 @@ def freeze(ready: Prepared, *, now: datetime) -> Frozen:
     preflight.NotForArchive and Altered before anything is written.
     """
     code = new_code(ready.plan.agency.code, ready.plan.year)
-    photographs = dict(ready.paper.photographs)  # all of them now: one that is damaged is no reason to print without it
+    photographs = Photographs(ready.document).made_anew()  # one that is damaged is no reason to print without it
     paper, number = dataclasses.replace(ready.paper, code=code, photographs=photographs), ready.number
     head = Head(*AuditHead.objects.values_list("seq", "hash").get())
     provenance = Provenance(

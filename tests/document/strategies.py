@@ -30,6 +30,7 @@ from document import (
     ReportDocument,
     Reporter,
 )
+from document.evidence import EVIDENCE_KINDS
 from document.grids.text import paragraphs
 from document.readers.encoding import text_kind
 from document.understanding.items import items
@@ -238,7 +239,7 @@ free_digests = st.text("0123456789abcdef", min_size=64, max_size=64)
 def free_evidence(draw: st.DrawFn, measures: tuple[Measure, ...]) -> EvidenceItem:
     """A photograph, a file or a link of one of the measures."""
     number = draw(st.integers(1, len(measures)))
-    said = {
+    said: dict[str, Any] = {
         "measure": number,
         "action": draw(st.integers(0, len(measures[number - 1].actions))),
         "caption": draw(free_line.filter(str.strip)),
@@ -246,7 +247,7 @@ def free_evidence(draw: st.DrawFn, measures: tuple[Measure, ...]) -> EvidenceIte
         "item": draw(st.just("") | free_codes),
         "name": draw(free_line),
     }
-    kind = draw(st.sampled_from(("photograph", "file", "link")))
+    kind = draw(st.sampled_from([*EVIDENCE_KINDS]))
     if kind == "link":
         return EvidenceItem(**said, kind="link", address="https://agency.example.go.th/แฟ้ม?a=1&b=2")
     media_type, digest = draw(st.sampled_from(("image/jpeg", "application/pdf"))), draw(free_digests)

@@ -6,6 +6,7 @@ import hashlib
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from PIL import Image
 
@@ -21,6 +22,7 @@ NAME = "รายงานการประชุม 2-2566.pdf"
 DIGEST = "0123456789abcdef" * 4
 
 
+@cache
 def proved(
     photographs: int, *, others: int = 1, caption: str = "", noisy: bool = False
 ) -> tuple[ReportDocument, Paper]:
@@ -28,7 +30,7 @@ def proved(
     report, items, kept = seed(), [], {}
     for number in range(photographs):
         size = (480, 640) if number % 5 == 3 else (640, 480)
-        data = a_picture(number, size=tuple(4 * side for side in size) if noisy else size, noisy=noisy)  # type: ignore[arg-type]  # two sides
+        data = a_picture(number, size=tuple(2 * side for side in size) if noisy else size, noisy=noisy)  # type: ignore[arg-type]  # two sides
         digest = hashlib.sha256(data).hexdigest()
         kept[digest] = printable(data, largest=room(photographs))
         items.append(

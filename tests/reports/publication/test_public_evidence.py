@@ -53,7 +53,7 @@ def scene() -> Scene:
 
 
 def read(client: Client, url: str) -> tuple[Any, bytes]:
-    answer = client.get(url)
+    answer: Any = client.get(url)
     return answer, b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 

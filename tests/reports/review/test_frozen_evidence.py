@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -41,6 +42,11 @@ def measures(office: Office) -> list[Measure]:
 
 def captions(made: Round) -> list[str]:
     return [each["caption"] for each in made.evidence]
+
+
+def body(answer: Any) -> bytes:
+    """What came, read to its end; a test's answer to a stream says nothing of its type."""
+    return b"".join(answer.streaming_content)
 
 
 @pytest.mark.usefixtures("quick_paper")
@@ -162,12 +168,12 @@ def test_the_approver_sees_all_of_it_before_signing(
         assert page.count("<b>ไม่เผยแพร่</b>") == 1, name
     Evidence.objects.update(removed_at=NOW)
     picture = client.get(office.url("rounds/1/1/evidence/1/"))
-    assert b"".join(picture.streaming_content) == store.get(shown.digest)
+    assert body(picture) == store.get(shown.digest)
     assert picture["Content-Disposition"].startswith("inline")
     small = client.get(office.url("rounds/1/1/evidence/1/small.jpg"))
-    assert b"".join(small.streaming_content) == store.get(shown.thumbnail)
+    assert body(small) == store.get(shown.thumbnail)
     saved = client.get(office.url("rounds/1/1/evidence/2/"))
-    assert b"".join(saved.streaming_content) == store.get(own.digest)
+    assert body(saved) == store.get(own.digest)
     assert saved["Content-Disposition"].startswith("attachment")
     for answer in (picture, small, saved):
         assert answer["Cache-Control"] == "private, no-store"
