@@ -28,7 +28,7 @@ def as_given(name: str) -> str:
     tidy = " ".join(clean(_UNWANTED.sub(" ", last)).split()).strip(". ")
     ending = _ENDING.search(tidy)
     kept = ending[0] if ending else ""
-    return (tidy.removesuffix(kept)[: LONGEST - len(kept)] + kept) or _USUAL
+    return (tidy.removesuffix(kept)[: LONGEST - len(kept)].strip() + kept) or _USUAL
 
 
 def to_hand_out(name: str, media_type: str) -> str:

@@ -37,6 +37,7 @@ class EvidenceUpload(FileUploadHandler):
         """Begins with the next file of the form."""
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they come
         self._count += 1
+        self._received = io.BytesIO()  # that of the file before is the form's now
         if self._count > MOST_FILES:
             self._refuse(_TOO_MANY)
         self._received = tempfile.TemporaryFile()  # noqa: SIM115 - the request closes it with its files

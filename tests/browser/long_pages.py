@@ -53,7 +53,7 @@ NO_PAGE = {
     *("reports:round_evidence", "reports:round_evidence_small"),
     *("reports:round_record", "reports:public_file", "reports:verify_known", "reports:poster", "reports:preview_page"),
     *("emblem", "overview_csv", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
-    *("measures:assign_undo",),
+    *("measures:assign_undo", "evidence:file", "evidence:thumbnail"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike

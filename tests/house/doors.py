@@ -23,8 +23,10 @@ from tests.factories import (
     an_agency,
     an_indicator,
     an_officer,
+    evidence_of,
 )
 from tests.house.addresses import Door, doors
+from tests.house.open_doors import FOR_ANYONE_SIGNED_IN, OPEN
 from tests.measures.reviewing import seen
 
 
@@ -54,7 +56,8 @@ class Call:
 
 
 _MEASURE = (("pk", "measure"),)
-ROWS = {"pk", "action_pk", "row_pk", "question_pk"}  # arguments that name a row
+_EVIDENCE = (*_MEASURE, ("evidence_pk", "evidence"))
+ROWS = {"pk", "action_pk", "row_pk", "question_pk", "evidence_pk"}  # arguments that name a row
 
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
@@ -90,6 +93,13 @@ CALLS: dict[str, Call] = {
     "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), move="return"),
     "measures:recall": Call(409, 409, _MEASURE, move="recall"),
     "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
+    "evidence:list": Call(200, 422, _MEASURE, post_needs=Permission.PROGRESS_EDIT_OWN),
+    "evidence:link": Call(200, 422, _MEASURE),
+    "evidence:change": Call(200, 422, _EVIDENCE),
+    "evidence:replace": Call(405, 422, _EVIDENCE),
+    "evidence:remove": Call(405, 302, _EVIDENCE),
+    "evidence:restore": Call(405, 302, (*_MEASURE, ("evidence_pk", "removed_evidence"))),
+    "evidence:move": Call(405, 302, _EVIDENCE),
     "reports:import": Call(200, 422),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:preview": Call(200, 405),
@@ -119,6 +129,7 @@ CALLS: dict[str, Call] = {
     "log_proof": Call(200, 405),
 }
 SETTINGS = "tests/ita_portal/office/test_people_access.py"
+EVIDENCE = "tests/evidence/test_handing_out.py"
 FROZEN = "tests/reports/review/test_workflow_matrix.py"
 # Addresses of an agency that a matrix of their own walks, with its file: a test looks for the name or address in it.
 ELSEWHERE: dict[str, str] = {
@@ -145,6 +156,8 @@ ELSEWHERE: dict[str, str] = {
     "measures:officer_add": SETTINGS,
     "measures:officer": SETTINGS,
     "measures:hand_over": SETTINGS,
+    "evidence:file": EVIDENCE,
+    "evidence:thumbnail": EVIDENCE,
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
     "reports:round_document": FROZEN,
@@ -153,61 +166,6 @@ ELSEWHERE: dict[str, str] = {
     "reports:round_evidence": FROZEN,
     "reports:round_evidence_small": FROZEN,
     "reports:signed_pdf": FROZEN,
-}
-# What anyone may open, with what a GET answers to a visitor.
-OPEN: dict[str, int] = {
-    "account_login": 200,
-    "account_logout": 302,
-    "account_inactive": 200,
-    "account_reset_password": 200,
-    "account_reset_password_done": 200,
-    "account_reset_password_from_key": 200,
-    "account_reset_password_from_key_done": 200,
-    "mfa_authenticate": 302,
-    "invitation": 410,
-    "first": 200,
-    "first_agency": 410,
-    "notices:calendar": 404,
-    "home": 302,
-    "emblem": 404,
-    "health": 200,
-    "help": 200,
-    "help_accessibility": 200,
-    "help_privacy": 200,
-    "help_contact": 200,
-    "help_guide": 404,
-    "pieces": 404,  # the development server's
-    "reports:verify": 200,
-    "reports:verify_outside": 200,
-    "reports:verify_known": 404,
-    "reports:verify_code": 404,
-    "reports:public_list": 200,
-    "reports:public_report": 404,
-    "reports:public_file": 404,
-    "reports:robots": 200,
-    "reports:sitemap": 200,
-}
-FOR_ANYONE_SIGNED_IN = {
-    "me",
-    "me_particulars",
-    "overview",
-    "account_change_password",
-    "account_reauthenticate",
-    "mfa_index",
-    "mfa_reauthenticate",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "measures:echo",
-    "measures:echo_day",
-    "overview_csv",
-    "notices:inbox",
-    "notices:open",
-    "notices:read_all",
-    "notices:calendar_renew",
-    "notices:calendar_revoke",
-    *(f"draft_{act}" for act in ("keep", "drop", "drop_all", "bring_back", "read")),
 }
 
 
@@ -278,6 +236,11 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
     }
     said = {"measure": measure, "at": NOON, "text": "กี่ครั้ง"}
     values["question"] = Question.objects.create(by=people[0], to=people[1], **said).pk
+    names = ("evidence", "more_evidence", "removed_evidence")
+    rows = [
+        evidence_of(measure, people[0], number=n, removed=name == "removed_evidence") for n, name in enumerate(names)
+    ]
+    values |= {name: row.pk for name, row in zip(names, rows, strict=True) if name}
     values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1}
     return World(plan, values)
 
