@@ -14,7 +14,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from document import Action, MarkedText, Measure, ReportDocument
+from document import Action, EvidenceItem, MarkedText, Measure, ReportDocument
+from document.values import DETAIL_LABELS
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
 from paper.word import package
@@ -87,9 +88,9 @@ class _Writer:
             paragraph = self._fill(cell, [head], bold=True)[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         package.repeat_on_each_page(table.rows[0])
-        for measure in self.report.measures:
+        for number, measure in enumerate(self.report.measures, start=1):
             cells = table.add_row().cells
-            for cell, texts in zip(cells, _row(measure), strict=True):
+            for cell, texts in zip(cells, _row(measure, self.report.evidence_of(number)), strict=True):
                 self._fill(cell, texts)
         self._widths(table)
 
@@ -146,9 +147,10 @@ class _Writer:
         return set_digits(text, self.paper.digits)
 
 
-def _row(measure: Measure) -> tuple[list[str], list[str], list[str], list[str]]:
+def _row(measure: Measure, evidence: Iterable[EvidenceItem]) -> tuple[list[str], list[str], list[str], list[str]]:
     """The texts of a measure's four cells, a paragraph each; what the form has no column for stands under its label."""
     details = [each.printed for each in measure.details]
+    details += [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in evidence]
     return (
         [measure.heading, *map(_item, measure.steps), *details],
         [f"{each.marker} {each.printed}".strip() for each in measure.actions],
