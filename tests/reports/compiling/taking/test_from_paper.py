@@ -22,7 +22,7 @@ from reports.models import Edition, Round
 from reports.review import submission
 from tests.browsing import open_form, words_of
 from tests.factories import NOON, a_plan, a_user, an_agency, an_overseer
-from tests.reports.compiling.taking.documents import CODED, a_document
+from tests.reports.compiling.taking.documents import CODED, SEED, a_document
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2023, 9, 26)
@@ -67,7 +67,11 @@ def test_its_pages_say_that_it_is_as_on_paper(plan: Plan, browser: Any) -> None:
 def test_its_words_are_put_right_as_those_of_any_report(plan: Plan, browser: Any) -> None:
     url = reverse("reports:compile", args=[plan.agency.slug, plan.year])
     answer = open_form(browser, url).press(browser, opening="ข้อความที่แก้แล้ว")
-    assert answer["Location"] == url and Edition.objects.get().opening == "ข้อความที่แก้แล้ว"
+    edition = Edition.objects.get()
+    assert answer["Location"] == url and edition.opening == "ข้อความที่แก้แล้ว"
+    # Whom the portal doesn't know is still printed as the document has them.
+    assert (edition.reporter, edition.reporter_name) == (None, SEED.reporter.name) and SEED.reporter.name
+    assert SEED.reporter.name in words_of(browser.get(url))
 
 
 def test_nobody_submits_it(plan: Plan, manee: User, browser: Any) -> None:
