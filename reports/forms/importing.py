@@ -55,16 +55,18 @@ class CodesForm(forms.Form):
                 self.fields[f"code_{number}"] = CodeField(label=f"รหัสข้อของมาตรการที่ {number} {measure.question[:80]}")
 
     def chosen(self) -> dict[int, str]:
-        """The codes by the measures' numbers; after is_valid."""
-        return {int(name.removeprefix("code_")): code for name, code in self.cleaned_data.items()}
+        """The codes that were typed, by the measures' numbers; after is_valid."""
+        return {int(name.removeprefix("code_")): code for name, code in self.cleaned_data.items() if code}
 
 
 class CodeField(forms.CharField):
-    """An item's code in any way of typing it, as the catalogue writes it."""
+    """An item's code in any way of typing it, as the catalogue writes it; a measure may have none."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, max_length=20, help_text="เช่น I11 E13 O14")
+        help_text = "เช่น I11 E13 O14 เว้นว่างได้หากมาตรการไม่ได้มาจากข้อคำถาม"
+        super().__init__(label=label, max_length=20, help_text=help_text, required=False)
 
     def clean(self, value: object) -> str:
-        """The normal code. Raises ValidationError for what is none."""
-        return read_code(super().clean(value))
+        """The normal code, or nothing where nothing was typed. Raises ValidationError for what is none."""
+        typed = super().clean(value)
+        return read_code(typed) if typed else ""

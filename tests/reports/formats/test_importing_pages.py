@@ -102,6 +102,13 @@ def test_a_measure_without_an_item_gets_one_before_it_is_taken_in(manee: Any) ->
     ]
 
 
+def test_a_measure_of_no_item_is_taken_in_without_one(manee: Any) -> None:
+    row = samples.ROW.replace("มาตรการข้อ E13 หน่วยงาน", "มาตรการที่ 1 หน่วยงาน")
+    form = form_of(read(manee, text=samples.report(row).decode()))
+    assert form.press(manee, "import").status_code == 302
+    assert (Measure.objects.get().code, Measure.objects.get().shown_code) == ("", "ไม่มีรหัสข้อ")
+
+
 def test_a_year_that_has_measures_is_left_alone(manee: Any) -> None:
     form_of(read(manee, text=samples.SEED.decode())).press(manee, "import")
     again = form_of(read(manee, text=samples.SEED.decode())).press(manee, "import")
