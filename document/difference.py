@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
-from document import Action, MarkedText, Measure, Officer, ReportDocument
+from document import Action, Detail, MarkedText, Measure, Officer, ReportDocument
+from document.values import NO_CODE
 from thai.difference import merged
 
 REPORT = "รายงาน"
@@ -22,6 +23,7 @@ _BEFORE_THE_TABLE: _Facts = (
     ("ข้อความนำ", lambda said: said.opening),
     ("หัวตาราง", lambda said: " | ".join(said.columns)),
 )
+_COVER = "ส่วนหัวของบันทึกข้อความ"
 _AFTER_IT: _Facts = (
     ("ผู้รายงาน", lambda said: said.reporter.name),
     ("ตำแหน่งผู้รายงาน", lambda said: said.reporter.position),
@@ -64,16 +66,36 @@ class _Item:
 def changes(before: ReportDocument, after: ReportDocument) -> tuple[Change, ...]:
     """Every change in the order of the report; none exactly where the documents are equal."""
     found = (
-        *_facts(_BEFORE_THE_TABLE, before, after),
+        *_head(before, after),
         *_measures(before.measures, after.measures),
-        *_list(REPORT, "ปัญหา/อุปสรรค", _marked(before.problems), _marked(after.problems)),
-        *_list(REPORT, "ข้อเสนอแนะ", _marked(before.suggestions), _marked(after.suggestions)),
-        *_facts(_AFTER_IT, before, after),
+        *_end(before, after),
     )
     if found or before == after:
         return found
     # Such as an empty line of a list: nothing that a reader could see, but the digests differ.
     return (Change(REPORT, "ข้อมูลที่ไม่ปรากฏในหน้ารายงาน", ()),)
+
+
+def of_report(before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
+    """The changes of the report's own words, its measures aside."""
+    yield from _head(before, after)
+    yield from _end(before, after)
+
+
+def of_measure(before: Measure, after: Measure) -> Iterator[Change]:
+    """The changes of one measure; its place is empty."""
+    yield from _measure("", before, after)
+
+
+def _head(before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
+    yield from _facts(_BEFORE_THE_TABLE, before, after)
+    yield from _details(REPORT, _COVER, before.cover, after.cover)
+
+
+def _end(before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
+    yield from _list(REPORT, "ปัญหา/อุปสรรค", _marked(before.problems), _marked(after.problems))
+    yield from _list(REPORT, "ข้อเสนอแนะ", _marked(before.suggestions), _marked(after.suggestions))
+    yield from _facts(_AFTER_IT, before, after)
 
 
 def _facts(facts: _Facts, before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
@@ -93,14 +115,14 @@ def _measures(before: Sequence[Measure], after: Sequence[Measure]) -> Iterator[C
         yield from _text(REPORT, "ลำดับมาตรการ", " ".join(old_names), " ".join(names))
     of = {now: then for then, now in pairs}
     for now, measure in enumerate(after):
-        place = f"ข้อ {names[now]}"
+        place = _place(measure, names[now])
         if now in of:
             yield from _measure(place, before[of[now]], measure)
         else:
             yield Change(place, "เพิ่มทั้งข้อ", (("added", _whole(measure)),))
     for then, measure in enumerate(before):
         if then not in of.values():
-            yield Change(f"ข้อ {old_names[then]}", "นำออกทั้งข้อ", (("removed", _whole(measure)),))
+            yield Change(_place(measure, old_names[then]), "นำออกทั้งข้อ", (("removed", _whole(measure)),))
 
 
 def _names(measures: Sequence[Measure]) -> list[str]:
@@ -109,14 +131,20 @@ def _names(measures: Sequence[Measure]) -> list[str]:
     names = []
     for measure in measures:
         seen[measure.code] += 1
-        names.append(measure.code if seen[measure.code] == 1 else f"{measure.code} (ที่ {seen[measure.code]})")
+        name = measure.code or NO_CODE
+        names.append(name if seen[measure.code] == 1 else f"{name} (ที่ {seen[measure.code]})")
     return names
+
+
+def _place(measure: Measure, name: str) -> str:
+    return f"ข้อ {name}" if measure.code else f"มาตรการ {measure.called}"
 
 
 def _paired(before: Sequence[Measure], after: Sequence[Measure]) -> list[tuple[int, int]]:
     """(place before, place after) of each measure that stands in both, by code, else by question; as they stand now."""
     old = {name: at for at, name in enumerate(_names(before))}
-    pairs = {now: old.pop(name) for now, name in enumerate(_names(after)) if name in old}
+    coded = [(now, name) for now, name in enumerate(_names(after)) if after[now].code]
+    pairs = {now: old.pop(name) for now, name in coded if name in old}
     left = {before[then].question: then for then in old.values()}
     for now, measure in enumerate(after):
         if now not in pairs and measure.question in left:
@@ -127,17 +155,28 @@ def _paired(before: Sequence[Measure], after: Sequence[Measure]) -> list[tuple[i
 def _measure(place: str, before: Measure, after: Measure) -> Iterator[Change]:
     if before.heading != after.heading:
         yield from _text(place, "หัวข้อ", before.heading, after.heading)
+        yield from _text(place, "รหัสข้ออื่น", " ".join(before.more_codes), " ".join(after.more_codes))
     else:
         yield from _text(place, "รหัสและข้อคำถามที่อ่านได้", _read(before), _read(after))
     yield from _list(place, "สิ่งที่ต้องทำ", _marked(before.steps), _marked(after.steps))
     yield from _text(place, "รหัสที่อ้างอิง", _references(before), _references(after))
+    yield from _details(place, "รายละเอียด", before.details, after.details)
     yield from _list(place, "สรุปผลการดำเนินการ", _actions(before.actions), _actions(after.actions))
     yield from _list(place, "ผลลัพธ์", _marked(before.outcomes), _marked(after.outcomes))
     yield from _list(place, "ผู้รับผิดชอบ", _officers(before.officers), _officers(after.officers))
 
 
 def _read(measure: Measure) -> str:
-    return f"{measure.code} “{measure.code_as_written}” {measure.tool} {measure.question}"
+    codes = " ".join((measure.code, *measure.more_codes))
+    return f"{codes} “{measure.code_as_written}” {measure.tool} {measure.question}".strip()
+
+
+def _details(place: str, field: str, before: Sequence[Detail], after: Sequence[Detail]) -> Iterator[Change]:
+    yield from _list(place, field, _labelled(before), _labelled(after))
+
+
+def _labelled(found: Sequence[Detail]) -> list[_Item]:
+    return [_Item("", f"{each.shown_label} : {each.text}", f"{each.kind} {each.label}".strip()) for each in found]
 
 
 def _references(measure: Measure) -> str:
@@ -165,6 +204,7 @@ def _officers(found: Sequence[Officer]) -> list[_Item]:
 def _whole(measure: Measure) -> str:
     items = [*_marked(measure.steps), *_actions(measure.actions), *_marked(measure.outcomes)]
     lines = [f"{item.marker} {item.words}".strip() for item in items]
+    lines += [item.words for item in _labelled(measure.details)]
     return "\n".join([measure.heading, *lines, *(officer.printed for officer in measure.officers)])
 
 

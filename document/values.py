@@ -4,6 +4,7 @@ Text is kept as it was written. Fields of running text (title, opening, texts of
 suggestions, and dates within them) may hold line breaks; all others are one line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -55,6 +56,26 @@ DetailKind = Literal[
 ]
 
 
+# What a kind is called where the writer gave no label.
+DETAIL_LABELS: dict[DetailKind, str] = {
+    "indicator": "ตัวชี้วัด",
+    "period": "ระยะเวลา",
+    "target": "เป้าหมาย",
+    "budget": "งบประมาณ",
+    "monitoring": "การติดตาม",
+    "problem": "ปัญหา/อุปสรรค",
+    "suggestion": "ข้อเสนอแนะ",
+    "evidence": "หลักฐาน",
+    "note": "หมายเหตุ",
+    "from": "ส่วนราชการ",
+    "number": "ที่",
+    "date": "วันที่",
+    "subject": "เรื่อง",
+    "to": "เรียน",
+    "endorsement": "ความเห็น",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Detail:
     """Words for which the form has no place of its own, under the label that the writer gave them (schema 2).
@@ -66,6 +87,11 @@ class Detail:
     kind: DetailKind
     label: str
     text: str
+
+    @property
+    def shown_label(self) -> str:
+        """The writer's label, else what the kind is called."""
+        return self.label or DETAIL_LABELS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +157,19 @@ class Officer:
         return " ".join(part for part in (self.name, self.position, self.unit) if part)
 
 
+NO_CODE = "ไม่มีรหัสข้อ"
+_CALLED = 40  # letters of a question by which a measure without a code is known
+
+
+def called(code: str, more_codes: Sequence[str], question: str) -> str:
+    """The codes of a measure; where it has none, the beginning of its question, and that it has none."""
+    if code:
+        return " ".join((code, *more_codes))
+    line = " ".join(question.split())
+    short = line if len(line) <= _CALLED else f"{line[:_CALLED]}…"
+    return f"“{short}” ({NO_CODE})"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One row of the table; `heading` are the words as printed, `code` and `question` what was read out of them.
@@ -151,6 +190,11 @@ class Measure:
     officers: tuple[Officer, ...] = ()
     more_codes: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What a list or a sentence calls the measure: its codes, or that it has none with the words it begins with."""
+        return called(self.code, self.more_codes, self.question)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from measures.models.catalogue import Indicator, Wording
 from measures.models.decision import Decision
+from measures.models.detail import Detail, DetailKind
 from measures.models.measure import EDITABLE, Measure, Reference, State, Step
 from measures.models.officer import MeasureOfficer, Officer
 from measures.models.plan import Plan
@@ -12,6 +13,8 @@ __all__ = [
     "Action",
     "Answer",
     "Decision",
+    "Detail",
+    "DetailKind",
     "Indicator",
     "Measure",
     "MeasureOfficer",

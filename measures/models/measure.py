@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Length
 
 from accounts.permissions import Permission
+from document.values import NO_CODE, called
 from measures.models.catalogue import Indicator, Tool
 from measures.models.plan import Plan
 
@@ -65,9 +66,13 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.annotate(last_round=Coalesce(models.Subquery(rounds[:1]), 0))
 
     def by_code(self) -> Self:
-        """In the order of the instrument: IIT, EIT, OIT, and by number within each."""
-        rank = models.Case(*[models.When(tool=tool, then=n) for n, tool in enumerate(Tool.values)])
-        return self.order_by(rank, Length("code"), "code", "position", "pk")
+        """In the order of the instrument: IIT, EIT, OIT, and by number within each; those without a code come last."""
+        tools = Tool.values
+        whens = [
+            models.When(code="", then=len(tools)),
+            *(models.When(tool=each, then=n) for n, each in enumerate(tools)),
+        ]
+        return self.order_by(models.Case(*whens), Length("code"), "code", "position", "pk")
 
     def waiting(self) -> Self:
         """Those that were handed in and wait for a coordinator."""
@@ -98,7 +103,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         from measures.models.progress import Action, Outcome  # noqa: PLC0415 - the models name each other
 
         lists: list[Any] = [
-            *("steps", "references", "duties__officer__unit"),
+            *("steps", "references", "details", "duties__officer__unit"),
             models.Prefetch("actions", Action.objects.kept(), to_attr="kept_actions"),
             models.Prefetch("outcomes", Outcome.objects.kept(), to_attr="kept_outcomes"),
         ]
@@ -120,9 +125,11 @@ class Measure(models.Model):
     indicator = models.ForeignKey(
         Indicator, verbose_name="ข้อในบัญชี", on_delete=models.PROTECT, null=True, blank=True, related_name="measures"
     )
-    code = models.CharField("รหัสข้อ", max_length=8)
-    code_as_written = models.CharField("รหัสตามที่พิมพ์", max_length=20)
-    tool = models.CharField("เครื่องมือ", max_length=3, choices=Tool)
+    # Empty where a measure is of an indicator or of none; then its tool may be unknown, too.
+    code = models.CharField("รหัสข้อ", max_length=8, blank=True)
+    code_as_written = models.CharField("รหัสตามที่พิมพ์", max_length=20, blank=True)
+    more_codes = models.JSONField("รหัสข้ออื่นในหัวข้อเดียวกัน", default=list, blank=True)
+    tool = models.CharField("เครื่องมือ", max_length=3, choices=Tool, blank=True)
     question = models.TextField("ข้อคำถาม")
     heading_as_written = models.TextField("หัวข้อตามที่พิมพ์", blank=True)
     due_on = models.DateField("ครบกำหนด", null=True, blank=True)
@@ -142,13 +149,13 @@ class Measure(models.Model):
                 violation_error_message="ไม่รู้จักสถานะนี้ของมาตรการ",
             ),
             models.CheckConstraint(
-                condition=models.Q(tool__in=Tool.values),
+                condition=models.Q(tool__in=Tool.values) | models.Q(tool="", code=""),
                 name="measure_tool_is_known",
                 violation_error_message="เครื่องมือต้องเป็น IIT, EIT หรือ OIT",
             ),
             models.CheckConstraint(
-                condition=~models.Q(code="") & ~models.Q(code_as_written=""),
-                name="measure_has_a_code",
+                condition=models.Q(code="") | ~models.Q(code_as_written=""),
+                name="measure_code_stands_with_its_words",
                 violation_error_message="โปรดพิมพ์รหัสข้อ เช่น E13",
             ),
             models.CheckConstraint(
@@ -159,7 +166,17 @@ class Measure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"มาตรการ {self.code}"
+        return f"มาตรการ {self.called}"
+
+    @property
+    def shown_code(self) -> str:
+        """Its codes, or that it has none: where the question stands beside."""
+        return " ".join((self.code, *self.more_codes)) if self.code else NO_CODE
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls it: its codes, or that it has none with the words it begins with."""
+        return called(self.code, self.more_codes, self.question)
 
     @property
     def agency(self) -> Agency:
@@ -184,7 +201,8 @@ class Measure(models.Model):
     @property
     def heading(self) -> str:
         """The first line of the measure in the report, as it was written or in the report's usual form."""
-        return self.heading_as_written or f"มาตรการข้อ {self.code_as_written} {self.question} :"
+        usual = f"มาตรการข้อ {self.code_as_written} {self.question} :" if self.code else self.question
+        return self.heading_as_written or usual
 
 
 class Step(models.Model):

@@ -35,6 +35,8 @@ class Plan(models.Model):
     agency = models.ForeignKey(Agency, verbose_name="หน่วยงาน", on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField("ปีงบประมาณของมาตรการ")
     assessed_year = models.PositiveSmallIntegerField("ปีของผลคะแนนที่วิเคราะห์")
+    # A past year that was brought in as it had been reported on paper: nothing of it is submitted or signed here.
+    is_from_paper = models.BooleanField("ตามเอกสาร", default=False, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
     progress_due_on = models.DateField(DEADLINES["progress_due_on"], null=True, blank=True)
     report_due_on = models.DateField(DEADLINES["report_due_on"], null=True, blank=True)

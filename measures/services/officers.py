@@ -64,7 +64,7 @@ def assign(
         raise ValueError("nobody would answer for the measure any more")
     if stored != list(seen):
         raise Changed([duty.officer for duty in measure.duties.select_related("officer__unit")])
-    _keep_lines(measure, by, now)
+    keep_lines(measure, by, now)
     kept = {duty.officer_id: duty.as_written for duty in measure.duties.all()}
     measure.duties.all().delete()
     for position, key in enumerate(keys):
@@ -84,7 +84,8 @@ def keep_unchosen(*, measure: Measure, lines: Sequence[str], by: User, now: date
         plans.record("officers.set_aside", by=by.pk, agency=plan.agency_id, measure=measure)
 
 
-def _keep_lines(measure: Measure, by: User, now: datetime) -> None:
+def keep_lines(measure: Measure, by: User, now: datetime) -> None:
+    """Keeps the lines of those who stand on the measure as former words."""
     duties = measure.duties.select_related("officer__unit")
     if lines := [duty.as_written or duty.officer.line for duty in duties]:
         text, kind = ", ".join(lines), Revision.Kind.OFFICERS

@@ -1,22 +1,19 @@
-"""From a document to models: the only place that writes measures for a report."""
+"""From a document to models: a whole report becomes the plan, measures and draft of a year that has none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from accounts.models import Agency, Unit
+from accounts.models import Agency
 from accounts.models.agency import short_name_of
 from audit import chain
-from document import Action as PrintedAction
 from document import MarkedText, Problem, ReportDocument, ReportError
-from document import Measure as PrintedMeasure
-from document import Officer as PrintedOfficer
 from document.doubts import Doubt
-from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
-from measures.services.people import account_named
+from measures.models import Officer, Plan
+from reports.compiling.stored_measures import People, add
 from reports.models import Edition, Report
 from reports.models.report import Kind
 from thai.dates import format_date
@@ -33,22 +30,20 @@ def adopt(document: ReportDocument, *, doubts: Iterable[Doubt] = (), by: int | N
     `by` is the key of the person, None for the command line. Raises AlreadyThere, ReportError for a document that the
     tables cannot hold.
     """
-    _require_fit(document)
-    agency = _agency(document.agency)
+    require_fit(document)
+    agency = agency_named(document.agency)
+    require_empty(agency, document.measures_year)
     plan, _ = Plan.objects.get_or_create(
         agency=agency, year=document.measures_year, defaults={"assessed_year": document.assessed_year}
     )
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     report, _ = Report.objects.get_or_create(plan=plan, kind=document.kind)
-    if plan.measures.exists() or report.editions.exists():
-        count = plan.measures.count()
-        raise AlreadyThere(f"{agency.name} มีแผนปี {plan.year} อยู่แล้ว ({count} มาตรการ) จึงไม่นำเข้าทับ")
     if plan.assessed_year != document.assessed_year:
         plan.assessed_year = document.assessed_year
-    people = _People(agency)
+    people = People(agency)
     for position, each in enumerate(document.measures):
-        _measure(plan, position, each, people)
-    edition = _edition(report, document, doubts)
+        add(plan, position, each, people)
+    edition = write_edition(report, document, doubts)
     plan.revision += 1
     plan.save()
     data = {"year": plan.year, "measures": len(document.measures), "edition": edition.pk}
@@ -56,7 +51,19 @@ def adopt(document: ReportDocument, *, doubts: Iterable[Doubt] = (), by: int | N
     return edition
 
 
-def _require_fit(document: ReportDocument) -> None:
+def require_empty(agency: Agency, year: int) -> None:
+    """Raises AlreadyThere where the agency has measures or a report of that year. The agency's row is held from then
+    on, so that of two who bring in one year at once the second is told.
+    """
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    plan = Plan.objects.filter(agency=agency, year=year).first()
+    if plan is not None and (plan.measures.exists() or plan.reports.filter(editions__isnull=False).exists()):
+        count = plan.measures.count()
+        raise AlreadyThere(f"{agency.name} มีแผนปี {year} อยู่แล้ว ({count} มาตรการ) จึงไม่นำเข้าทับ")
+
+
+def require_fit(document: ReportDocument, only: Collection[int] | None = None) -> None:
+    """Raises ReportError with all that the tables can't hold of a document, of its measures `only` these from 1."""
     problems = []
     if document.kind not in Kind.values:
         problems.append(Problem("รายงาน kind", f"พบ “{document.kind}” นำเข้าได้เฉพาะ {' '.join(Kind.values)}"))
@@ -64,20 +71,16 @@ def _require_fit(document: ReportDocument) -> None:
         message = f"ปีที่ประเมิน {document.assessed_year} ต้องอยู่ก่อนปีของมาตรการ {document.measures_year}"
         problems.append(Problem("ย่อหน้านำ", message))
     problems += [
-        Problem(f"มาตรการที่ {number} (ข้อ {measure.code})", "ไม่มีข้อคำถามหรือตัวชี้วัดหลังรหัสข้อ")
+        Problem(f"มาตรการที่ {number}" + (f" (ข้อ {measure.code})" if measure.code else ""), "ไม่มีข้อคำถามหรือตัวชี้วัดหลังรหัสข้อ")
         for number, measure in enumerate(document.measures, start=1)
-        if not measure.question.strip()
-    ]
-    problems += [
-        Problem(f"มาตรการที่ {number}", "ไม่มีรหัสข้อ โปรดใส่รหัสข้อก่อนนำเข้า")
-        for number, measure in enumerate(document.measures, start=1)
-        if not measure.code
+        if not measure.question.strip() and (only is None or number in only)
     ]
     if problems:
         raise ReportError(problems)
 
 
-def _agency(name: str) -> Agency:
+def agency_named(name: str) -> Agency:
+    """The agency of that name, made where nobody added it yet."""
     found = Agency.objects.filter(name=name).first()
     if found is not None:
         return found
@@ -91,89 +94,8 @@ def _agency(name: str) -> Agency:
     return agency
 
 
-class _People:
-    """The agency's officers and units, made where a document names new ones."""
-
-    def __init__(self, agency: Agency) -> None:
-        self.agency = agency
-
-    def unit(self, name: str) -> Unit | None:
-        if not name:
-            return None
-        short = name.removesuffix(self.agency.name).strip() or name
-        count = self.agency.units.count()
-        found, _ = Unit.objects.get_or_create(
-            agency=self.agency, name=name, defaults={"short_name": short[:80], "position": count}
-        )
-        return found
-
-    def officer(self, printed: PrintedOfficer) -> Officer:
-        name = printed.name or printed.as_written[:150]
-        found, _ = Officer.objects.get_or_create(
-            agency=self.agency,
-            name=name,
-            post=printed.position,
-            unit=self.unit(printed.unit),
-            defaults={"user": account_named(self.agency, name)},
-        )
-        return found
-
-
-def _measure(plan: Plan, position: int, printed: PrintedMeasure, people: _People) -> None:
-    measure = Measure(
-        plan=plan,
-        position=position,
-        indicator=Indicator.objects.filter(year=plan.assessed_year, code=printed.code).first(),
-        code=printed.code,
-        code_as_written=printed.code_as_written or printed.code,
-        tool=printed.tool,
-        question=printed.question,
-    )
-    if printed.heading != measure.heading:
-        measure.heading_as_written = printed.heading
-    measure.save()
-    for number, step in enumerate((*printed.steps, *_as_steps(printed))):
-        Step.objects.create(measure=measure, position=number, marker=step.marker, text=step.text)
-    for number, ref in enumerate(printed.references):
-        Reference.objects.create(
-            measure=measure, position=number, code=ref.code, as_written=ref.as_written or ref.code, year=ref.year
-        )
-    for number, action in enumerate(printed.actions):
-        _action(measure, number, action)
-    for number, outcome in enumerate(printed.outcomes):
-        Outcome.objects.create(measure=measure, position=number, marker=outcome.marker, text=outcome.text)
-    stand = set()
-    for number, each in enumerate(printed.officers):
-        officer = people.officer(each)
-        if officer in stand:
-            continue  # said by a doubt: see document.doubts
-        stand.add(officer)
-        as_written = "" if each.as_written == officer.line else each.as_written
-        MeasureOfficer.objects.create(measure=measure, officer=officer, position=number, as_written=as_written)
-
-
-def _as_steps(printed: PrintedMeasure) -> Iterator[MarkedText]:
-    """What the form has no column for, as words under their label behind the steps."""
-    for detail in printed.details:
-        yield MarkedText("", f"{detail.label} : {detail.text}" if detail.label else detail.text)
-
-
-def _action(measure: Measure, number: int, printed: PrintedAction) -> None:
-    """The date field is the one that the words don't hold, else the first of those that they do."""
-    dates = printed.unwritten_dates or printed.dates[:1]
-    day = dates[0] if dates else None
-    Action.objects.create(
-        measure=measure,
-        position=number,
-        marker=printed.marker,
-        text=printed.text,
-        start_on=day.start if day else None,
-        end_on=day.end if day else None,
-        open_ended=bool(day and day.open_ended),
-    )
-
-
-def _edition(report: Report, document: ReportDocument, doubts: Iterable[Doubt]) -> Edition:
+def write_edition(report: Report, document: ReportDocument, doubts: Iterable[Doubt]) -> Edition:
+    """Writes the report's own words as its first edition, with what an import was unsure of."""
     approver = document.approver
     return Edition.objects.create(
         report=report,
@@ -191,8 +113,14 @@ def _edition(report: Report, document: ReportDocument, doubts: Iterable[Doubt]) 
         approver_post=approver.post if approver else "",
         capacity=approver.capacity if approver else Edition.Capacity.OWN,
         acting_for=approver.acting_for if approver else "",
-        import_doubts=[{"key": each.key, "place": each.place, "message": each.message} for each in doubts],
+        cover=[{"kind": each.kind, "label": each.label, "text": each.text} for each in document.cover],
+        import_doubts=as_stored(doubts),
     )
+
+
+def as_stored(doubts: Iterable[Doubt]) -> list[dict[str, str]]:
+    """Doubts as an edition keeps them."""
+    return [{"key": each.key, "place": each.place, "message": each.message} for each in doubts]
 
 
 def _day_as_written(document: ReportDocument) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from document import Approver, MarkedText, ReportDocument, Reporter
+from document import Approver, Detail, MarkedText, ReportDocument, Reporter
+from document import Measure as PrintedMeasure
+from document.values import schema_of
 from measures.models import Measure, Plan
 from measures.services.doubts.printed import printed
 from reports.models import Edition
@@ -14,22 +16,34 @@ _MARKER = re.compile(r"^([0-9๐-๙]{1,3}[.)]|[-–•])\s+(?=\S)")
 
 def assemble(plan: Plan, edition: Edition) -> ReportDocument:
     """What the report of a plan says now; the same number of queries for any number of measures."""
-    measures = Measure.objects.kept().filter(plan=plan).in_full()
+    return report_of(plan, edition, tuple(map(printed, Measure.objects.kept().filter(plan=plan).in_full())))
+
+
+def report_of(plan: Plan, edition: Edition, measures: tuple[PrintedMeasure, ...]) -> ReportDocument:
+    """The same of measures that were read already."""
+    cover = cover_of(edition)
     return ReportDocument(
+        schema=schema_of(measures, cover, plan.agency.name),
         kind=edition.report.kind,
         agency=plan.agency.name,
         title=edition.title,
         assessed_year=plan.assessed_year,
         measures_year=plan.year,
         opening=edition.opening,
-        measures=tuple(printed(measure) for measure in measures),
+        measures=measures,
         problems=items(edition.problems),
         suggestions=items(edition.suggestions),
         reporter=Reporter(edition.reporter_name, edition.reporter_unit, edition.reporter_post),
         reported_on=edition.reported_on,
         reported_on_as_written=edition.reported_on_as_written,
         approver=_approver(edition),
+        cover=cover,
     )
+
+
+def cover_of(edition: Edition) -> tuple[Detail, ...]:
+    """The head of the memo that covers the report, as it was read."""
+    return tuple(Detail(each["kind"], each["label"], each["text"]) for each in edition.cover)
 
 
 def items(text: str) -> tuple[MarkedText, ...]:

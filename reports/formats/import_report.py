@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -20,8 +20,8 @@ from document.values import schema_of
 from ita.codes import tool_of
 from measures.models import Plan
 from measures.services import catalogue
-from measures.services.years.year import latest_to_begin
-from reports.compiling.adopt import adopt
+from reports.compiling.adopt import require_empty
+from reports.compiling.taking import Way, take
 from reports.formats.registry import READABLE, reader_for
 
 TEXT = ".txt"
@@ -50,19 +50,9 @@ def _of(agency: Agency, reading: Reading) -> Reading:
     if document.agency and document.agency != agency.name:
         message = f"ไฟล์ระบุชื่อหน่วยงานว่า “{document.agency}” จะนำเข้าเป็นของ{agency.name}"
         doubts.insert(0, Doubt("agency", "หน่วยงาน", message))
-    doubts += _unkept(document)
     own = replace(document, agency=agency.name)
     own = replace(own, schema=schema_of(own.measures, own.cover, own.agency))
     return replace(reading, document=own, warnings=tuple(doubts))
-
-
-def _unkept(document: ReportDocument) -> Iterator[Doubt]:
-    """Where the words go for which measures have no field."""
-    if labels := list(dict.fromkeys(each.label for measure in document.measures for each in measure.details)):
-        shown = " ".join(f"“{label}”" for label in labels if label)
-        yield Doubt("details", "มาตรการ", f"ข้อความในช่อง {shown} จะต่อท้ายสิ่งที่ต้องทำของมาตรการนั้น")
-    if document.cover:
-        yield Doubt("cover", "ส่วนหัวและท้าย", f"ข้อความนอกแบบรายงาน {len(document.cover)} แห่ง เช่น หัวบันทึกข้อความ ไม่ได้นำเข้า")
 
 
 def carried(reading: Reading) -> str:
@@ -92,14 +82,24 @@ def with_codes(reading: Reading, chosen: Mapping[int, str]) -> Reading:
 
 
 @transaction.atomic
-def take_in(*, agency: Agency, reading: Reading, by: User, today: date) -> Plan:
+def take_in(*, agency: Agency, reading: Reading, by: User | None, today: date) -> Plan:
     """Writes plan, measures and draft report. Raises Refused, ReportError, AlreadyThere for a year with measures."""
-    require(by, Permission.PLAN_EDIT, on=agency)
+    if by is not None:
+        require(by, Permission.PLAN_EDIT, on=agency)
     document = reading.document
     _require_own(agency, document)
-    if document.measures_year > latest_to_begin(today):
-        raise refuse("ปีของมาตรการ", f"พบปี {document.measures_year} ซึ่งยังมาไม่ถึง โปรดตรวจปีในย่อหน้านำ")
-    return adopt(document, doubts=reading.warnings, by=by.pk).report.plan
+    require_empty(agency, document.measures_year)
+    return take(
+        agency=agency,
+        document=document,
+        doubts=reading.warnings,
+        way=Way.PLAN,
+        year=document.measures_year,
+        chosen=range(1, len(document.measures) + 1),
+        with_progress=True,
+        by=by,
+        today=today,
+    )
 
 
 def _require_own(agency: Agency, document: ReportDocument) -> None:

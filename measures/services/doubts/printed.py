@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from document import Action, MarkedText, Measure, Officer, Reference
+from document import Action, Detail, MarkedText, Measure, Officer, Reference
 from document.dating import dates_of
 from measures.models import Action as ActionModel
 from measures.models import Measure as MeasureModel
@@ -23,6 +23,8 @@ def printed(measure: MeasureModel) -> Measure:
         actions=tuple(_action(action) for action in actions),
         outcomes=tuple(MarkedText(out.marker, out.text) for out in measure.kept_outcomes),  # type: ignore[attr-defined]  # set by in_full
         officers=tuple(_officer(duty) for duty in measure.duties.all()),
+        more_codes=tuple(measure.more_codes),
+        details=tuple(Detail(each.kind, each.label, each.text) for each in measure.details.all()),  # type: ignore[arg-type]  # a choice
     )
 
 

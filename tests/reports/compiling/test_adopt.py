@@ -67,7 +67,7 @@ def test_an_import_that_fails_in_the_middle_leaves_nothing(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("reports.compiling.adopt._edition", broken)
+    monkeypatch.setattr("reports.compiling.adopt.write_edition", broken)
     with pytest.raises(RuntimeError):
         adopt(document)
     assert (Agency.objects.count(), Plan.objects.count(), Measure.objects.count()) == (0, 0, 0)
@@ -117,5 +117,5 @@ def test_assembling_takes_the_same_number_of_queries_for_any_number_of_measures(
     count: int, document: ReportDocument, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     edition = adopt(replace(document, measures=document.measures[:count]))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assemble(edition.report.plan, edition)

@@ -97,7 +97,9 @@ def test_a_measure_without_an_item_gets_one_before_it_is_taken_in(manee: Any) ->
     assert form.press(manee, "import").status_code == 302
     measure = Measure.objects.get()
     assert (measure.code, measure.question) == ("E13", "หน่วยงานมีระบบการให้บริการออนไลน์หรือไม่")
-    assert [step.text for step in measure.steps.all()] == ["ระยะเวลา : ไตรมาส 1 - 4"]
+    assert [(each.kind, each.label, each.text) for each in measure.details.all()] == [
+        ("period", "ระยะเวลา", "ไตรมาส 1 - 4")
+    ]
 
 
 def test_a_year_that_has_measures_is_left_alone(manee: Any) -> None:
