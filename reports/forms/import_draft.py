@@ -101,7 +101,7 @@ class DraftForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, sight: Sight, keys: Iterable[str] = ()) -> None:
         initial: dict[str, str] = {"base": str(sight.draft.revision)}
-        self.sight, self.keys = sight, list(_sent(data) if data is not None else keys)
+        self.sight, self.keys = sight, list(keys_in(data) if data is not None else keys)
         fields: dict[str, forms.Field] = {}
         for key in self.keys:
             words = stored_words(sight, key)
@@ -204,12 +204,13 @@ def version_of(sight: Sight, keys: Iterable[str]) -> Version:
     return Version(str(sight.draft.revision), values)
 
 
-def is_same(one: str, other: str) -> bool:
+def is_same(part: str, one: str, other: str) -> bool:
     """Whether two texts of a part are the same for a reader: white space within lines aside."""
-    return entries(one) == entries(other)
+    return _normal(part, one) == _normal(part, other)
 
 
-def _sent(data: QueryDict) -> Iterator[str]:
+def keys_in(data: QueryDict) -> Iterator[str]:
+    """The keys of the measures, and of what stands around, that were sent."""
     if name_of(HEAD, _BASE) in data:
         yield HEAD
     for name in data:

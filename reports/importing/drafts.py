@@ -90,11 +90,18 @@ def change(
 
 
 def with_corrections(
-    draft: ImportDraft, key: str, words: Mapping[str, str], read: Mapping[str, str], same: Callable[[str, str], bool]
+    draft: ImportDraft,
+    key: str,
+    words: Mapping[str, str],
+    read: Mapping[str, str],
+    same: Callable[[str, str, str], bool],
 ) -> None:
-    """The draft with the words of one measure, or of what stands around; what says the same as the file is none."""
+    """The draft with the words of one measure, or of what stands around.
+
+    What is the same as was `read` is no correction: `same` says so of a part and two texts of it.
+    """
     kept = {part: text for part, text in draft.corrections.get(key, {}).items() if part not in words}
-    kept |= {part: text for part, text in words.items() if not (part in read and same(read[part], text))}
+    kept |= {part: text for part, text in words.items() if not (part in read and same(part, read[part], text))}
     rest = {name: each for name, each in draft.corrections.items() if name != key}
     draft.corrections = {**rest, **({key: kept} if kept else {})}
 

@@ -133,6 +133,23 @@ def look_at(draft: ImportDraft, found: Source, known: Catalogue) -> Sight:
     return sight
 
 
+def problems_of(sight: Sight, words: Mapping[str, Words]) -> list[str]:
+    """Why no report may hold some words, by key and part, in Thai; nothing where it may."""
+    if sight.read is None:
+        return []
+    known = {
+        each.key: {**sight.draft.corrections.get(each.key, {}), **words.get(each.key, {})} for each in sight.measures
+    }
+    head = {**sight.draft.corrections.get(HEAD, {}), **words.get(HEAD, {})}
+    try:
+        corrected(sight.read, head, {each.number: known[each.key] for each in sight.measures})
+    except ReportError as error:
+        return [str(each) for each in error.problems]
+    except ValueError as error:
+        return [str(error)]
+    return []
+
+
 def _reading(
     draft: ImportDraft, found: Source, known: Catalogue
 ) -> tuple[Reading, tuple[MeasureRow, ...], Mapping[int, Columns]]:

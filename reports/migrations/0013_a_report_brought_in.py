@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_one_draft_a_page'),
-        ('reports', '0010_a_round_called_off'),
+        ('reports', '0011_cover'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
