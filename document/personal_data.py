@@ -113,8 +113,9 @@ def _texts(document: ReportDocument) -> Iterator[tuple[str, str, str]]:
     yield "title", "ชื่อรายงาน", document.title
     yield "opening", "ข้อความนำ", document.opening
     for number, measure in enumerate(document.measures):
-        part, place = f"measures:{number}", f"มาตรการ {measure.code_as_written or measure.code}".strip()
+        part, place = f"measures:{number}", f"มาตรการ {measure.code_as_written or measure.called}"
         yield part, place, "\n".join([measure.heading, measure.question, *(step.text for step in measure.steps)])
+        yield part, f"{place} รายละเอียด", "\n".join(f"{each.label} {each.text}" for each in measure.details)
         yield part, f"{place} สรุปผลการดำเนินการ", "\n".join(action.printed for action in measure.actions)
         yield part, f"{place} ผลลัพธ์", "\n".join(outcome.text for outcome in measure.outcomes)
         yield part, f"{place} ผู้รับผิดชอบ", "\n".join(officer.printed for officer in measure.officers)
@@ -122,5 +123,6 @@ def _texts(document: ReportDocument) -> Iterator[tuple[str, str, str]]:
     yield "suggestions", "ข้อเสนอแนะ", "\n".join(item.text for item in document.suggestions)
     reporter = document.reporter
     yield "reporter", "ผู้รายงาน", " ".join([reporter.name, reporter.position, reporter.unit])
+    yield "cover", "ส่วนหัวของบันทึกข้อความ", "\n".join(f"{each.label} {each.text}" for each in document.cover)
     if document.approver:
         yield "approver", "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}"

@@ -32,6 +32,8 @@ def _texts(measure: Measure) -> Iterator[tuple[str, str]]:
     outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
     yield "ข้อคำถาม", f"{measure.code_as_written} {measure.heading}"
     yield from ((f"สิ่งที่ต้องทำข้อที่ {n}", step.text) for n, step in enumerate(measure.steps.all(), start=1))
+    details = enumerate(measure.details.all(), start=1)
+    yield from ((f"รายละเอียดข้อที่ {n}", f"{each.shown_label} {each.text}") for n, each in details)
     yield from ((f"การดำเนินการที่ {n}", action.text) for n, action in enumerate(actions, start=1))
     yield from ((f"ผลลัพธ์ข้อที่ {n}", outcome.text) for n, outcome in enumerate(outcomes, start=1))
     for n, duty in enumerate(measure.duties.all(), start=1):

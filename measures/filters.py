@@ -15,7 +15,7 @@ from accounts.models import Unit, User
 from editing.fields import offer
 from editing.form_layout import FilterHelper
 from ita.codes import fold_codes
-from measures.models import Action, Measure, MeasureOfficer, Officer, Outcome, Plan, State, Step
+from measures.models import Action, Detail, Measure, MeasureOfficer, Officer, Outcome, Plan, State, Step
 from measures.models.catalogue import Tool
 from thai.text import fold, loose
 
@@ -76,7 +76,8 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
         texts: dict[int, list[str]] = {}
         sources: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
-            (Measure.objects.filter(plan=self.plan), ("pk", "code", "code_as_written", "question")),
+            (Measure.objects.filter(plan=self.plan), ("pk", "code", "code_as_written", "more_codes", "question")),
+            (Detail.objects.filter(measure__plan=self.plan), ("measure_id", "label", "text")),
             (Step.objects.filter(measure__plan=self.plan), ("measure_id", "text")),
             (MeasureOfficer.objects.filter(measure__plan=self.plan), ("measure_id", "officer__name", "officer__post")),
             (Action.objects.kept().filter(measure__plan=self.plan), ("measure_id", "text")),
@@ -84,7 +85,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         ]
         for rows, columns in sources:
             for key, *parts in rows.order_by().values_list(*columns):
-                texts.setdefault(key, []).extend(parts)
+                texts.setdefault(key, []).extend(each if isinstance(each, str) else " ".join(each) for each in parts)
         keys, self.is_near = holding({key: " ".join(parts) for key, parts in texts.items()}, value)
         return queryset.filter(pk__in=keys)
 

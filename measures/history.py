@@ -45,7 +45,7 @@ _DID = {
 }
 _MOVED = {"actions_order": "จัดลำดับการดำเนินการ", "outcomes_order": "จัดลำดับผลลัพธ์"}
 # The parts of a measure that a change names.
-PARTS = {"code": "รหัสข้อ", "question": "ข้อคำถาม", "due_on": "วันครบกำหนด", "steps": "สิ่งที่ต้องทำ"}
+PARTS = {"code": "รหัสข้อ", "question": "ข้อคำถาม", "due_on": "วันครบกำหนด", "steps": "สิ่งที่ต้องทำ", "details": "รายละเอียด"}
 
 
 @dataclass(frozen=True)

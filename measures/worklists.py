@@ -132,7 +132,7 @@ def due_words(measure: Measure, today: date) -> str:
 
 def waiting_words(waiting: Sequence[Measure], last: Mapping[int, Decision]) -> str:
     """`E6 และ E13 ส่งมาตั้งแต่ 22 ก.ย. 66`: which measures wait, and since when the first."""
-    codes = [measure.code for measure in waiting[:5]]
+    codes = [measure.called for measure in waiting[:5]]
     named = codes[0] if len(codes) == 1 else f"{' '.join(codes[:-1])} และ {codes[-1]}"
     more = f" กับอีก {len(waiting) - 5} มาตรการ" if len(waiting) > 5 else ""
     sent = [last[measure.pk].at for measure in waiting if measure.pk in last]

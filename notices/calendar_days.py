@@ -38,4 +38,4 @@ def days_of(user: User) -> Iterator[Day]:
         url = portal + reverse("measures:measure", args=[plan.agency.slug, plan.year, measure.pk])
         details = f"{measure.question}\n{plan.agency.name}"
         assert measure.due_on is not None
-        yield Day(f"measure-{measure.pk}@{host}", measure.due_on, f"ครบกำหนดมาตรการ {measure.code}", details, url)
+        yield Day(f"measure-{measure.pk}@{host}", measure.due_on, f"ครบกำหนดมาตรการ {measure.called}", details, url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from document.doubts.doubt import Doubt
-from document.values import MarkedText, Measure, ReportDocument
+from document.values import Detail, MarkedText, Measure, ReportDocument
 from thai.characters import private_use_words, undrawn_words
 
 PRIVATE_USE, NO_GLYPH = "private-use", "no-glyph"
@@ -27,6 +27,7 @@ def measure_texts(measure: Measure) -> Iterator[tuple[str, str, str]]:
     """What is printed of a measure, part by part: a name for programs, a place in Thai, the words."""
     yield "heading", "ข้อคำถาม", " ".join([measure.code_as_written, measure.heading])
     yield from _items("step", "สิ่งที่ต้องทำ", map(_printed, measure.steps))
+    yield from _items("detail", "รายละเอียด", map(_labelled, measure.details))
     yield from _items("action", "การดำเนินการ", (f"{each.marker} {each.printed}" for each in measure.actions))
     yield from _items("outcome", "ผลลัพธ์", map(_printed, measure.outcomes))
     yield from _items("officer", "ผู้รับผิดชอบ", (each.printed for each in measure.officers))
@@ -42,12 +43,17 @@ def report_texts(document: ReportDocument) -> Iterator[tuple[str, str, str]]:
     reporter = document.reporter
     yield "reporter", "ผู้รายงาน", " ".join([reporter.name, reporter.position, reporter.unit])
     yield "reported_on", "วันที่รายงาน", document.reported_on_as_written
+    yield from _items("cover", "ส่วนหัวของบันทึกข้อความ", map(_labelled, document.cover))
     if document.approver:
         yield "approver", "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}"
 
 
 def _printed(item: MarkedText) -> str:
     return f"{item.marker} {item.text}"
+
+
+def _labelled(detail: Detail) -> str:
+    return f"{detail.shown_label} {detail.text}"
 
 
 def _items(part: str, where: str, texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:

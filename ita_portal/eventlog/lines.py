@@ -85,8 +85,8 @@ def objects_named(subjects: Collection[str], agency: Agency) -> dict[str, str]:
 
 
 def _measures(keys: Collection[int], agency: Agency) -> dict[int, str]:
-    rows = Measure.objects.filter(pk__in=keys, plan__agency=agency).values_list("pk", "code", "plan__year")
-    return {key: f"มาตรการ {code} ปี {year}" for key, code, year in rows}
+    rows = Measure.objects.filter(pk__in=keys, plan__agency=agency).select_related("plan")
+    return {each.pk: f"{each} ปี {each.plan.year}" for each in rows}
 
 
 def _editions(keys: Collection[int], agency: Agency) -> dict[int, str]:

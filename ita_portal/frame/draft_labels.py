@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 
 from editing import drafts
 from measures.forms.assignment import NewMeasureForm
-from measures.forms.measure import MeasureForm, StepForm
+from measures.forms.measure import DetailForm, MeasureForm, StepForm
 from measures.forms.officers import DutyForm
 from measures.forms.people import OfficerForm
 from measures.forms.progress import ActionForm, OutcomeForm
@@ -39,6 +39,7 @@ _FORMS: dict[str, type[forms.Form]] = {
 }
 _LISTS: Mapping[str, tuple[str, type[forms.Form]]] = {
     "steps": ("สิ่งที่ต้องทำ", StepForm),
+    "details": ("รายละเอียด", DetailForm),
     "actions": ("การดำเนินการ", ActionForm),
     "outcomes": ("ผลลัพธ์", OutcomeForm),
     "duties": ("ผู้รับผิดชอบ", DutyForm),

@@ -130,7 +130,7 @@ def _to_check(plan: Plan, waiting: Sequence[Measure], last: Mapping[int, Decisio
 def of_task(plan: Plan, task: worklists.Task) -> Next:
     """The first of an officer's own measures, with the page where it goes on."""
     place = [plan.agency.slug, plan.year, task.measure.pk]
-    title = f"{task.measure.code} {task.measure.question}"
+    title = f"{task.measure.shown_code} {task.measure.question}"
     if task.measure.state in (State.RETURNED, State.REOPENED):
         return Next(title, task.detail, reverse("measures:progress", args=place), "แก้ไขการดำเนินการ")
     if worklists.is_complete(task.measure):

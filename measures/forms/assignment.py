@@ -51,7 +51,7 @@ class NewMeasureForm(MeasureForm):
 
     @classmethod
     def _parts(cls) -> Iterator[str]:
-        yield from (part for part in super()._parts() if part != "officers")
+        yield from (part for part in super()._parts() if part not in ("officers", "details"))
 
 
 class FindForm(forms.Form):
@@ -118,4 +118,4 @@ class AssignForm(forms.Form):
 
 def _named(measure: Measure) -> str:
     names = ", ".join(duty.officer.name for duty in measure.duties.all())
-    return f"{measure.code} {measure.question} ({names or 'ยังไม่ระบุผู้รับผิดชอบ'})"
+    return f"{measure.shown_code} {measure.question} ({names or 'ยังไม่ระบุผู้รับผิดชอบ'})"

@@ -72,4 +72,4 @@ class HandOverForm(forms.Form):
 
 
 def _named(measure: Measure) -> str:
-    return f"ปี {measure.plan.year} ข้อ {measure.code} {measure.question}"
+    return f"ปี {measure.plan.year} {measure.item} {measure.question}"

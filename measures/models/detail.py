@@ -29,6 +29,11 @@ class DetailKind(models.TextChoices):
     TO = "to", DETAIL_LABELS["to"]
     ENDORSEMENT = "endorsement", DETAIL_LABELS["endorsement"]
 
+    @classmethod
+    def of_a_memo(cls) -> frozenset[DetailKind]:
+        """Those that stand in a memo's head or under it."""
+        return frozenset({cls.FROM, cls.NUMBER, cls.DATE, cls.SUBJECT, cls.TO, cls.ENDORSEMENT})
+
 
 class Detail(models.Model):
     """One of them, under the label that its writer gave it; without one it is called by its kind."""

@@ -174,6 +174,16 @@ class Measure(models.Model):
         return " ".join((self.code, *self.more_codes)) if self.code else NO_CODE
 
     @property
+    def caption(self) -> str:
+        """The line above a page's head."""
+        return f"มาตรการข้อ {self.shown_code}" if self.code else f"มาตรการ ({NO_CODE})"
+
+    @property
+    def item(self) -> str:
+        """What a sentence about it says: `ข้อ E13`."""
+        return f"ข้อ {self.shown_code}" if self.code else f"มาตรการ {self.called}"
+
+    @property
     def called(self) -> str:
         """What a sentence calls it: its codes, or that it has none with the words it begins with."""
         return called(self.code, self.more_codes, self.question)

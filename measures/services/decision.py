@@ -47,14 +47,17 @@ def digest_in_full(stored: Measure) -> str:
     """The same of a measure that was fetched `in_full`, without a query."""
     actions: list[Action] = stored.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = stored.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+    # Codes beside the first and details stand in it where there are any, so that older digests stay what they were.
+    details = [[each.kind, each.label, each.text] for each in stored.details.all()]
     facts = [
-        [stored.code_as_written, stored.question, stored.heading_as_written],
+        [stored.code_as_written, stored.question, stored.heading_as_written, *stored.more_codes],
         [[step.marker, step.text] for step in stored.steps.all()],
         [[reference.as_written, reference.year] for reference in stored.references.all()],
         [[row.marker, content_of(row).digest] for row in actions],
         [[row.marker, row.text] for row in outcomes],
         # Who, not how they are printed: see docs/decisions/0007-names-of-officers.md.
         [[duty.officer_id, duty.as_written] for duty in stored.duties.all()],
+        *([details] if details else []),
     ]
     return sha256_of(facts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +13,9 @@ from accounts.access import require
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.facts import JSON
+from document import Detail
 from ita import references
+from measures.models import Detail as DetailModel
 from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
 from measures.services.numbering import renumbered
@@ -38,28 +40,37 @@ class Wanted:
     due_on: date | None
     steps: tuple[str, ...]
     base: str = ""
+    details: tuple[Detail, ...] | None = None  # None where the form has no place for them: they stay
 
     @property
     def digest(self) -> str:
         """Names what is wanted, as `digest` names what is stored."""
-        return _digest(self.code_as_written, self.question, self.due_on, self.steps)
+        return _digest(self.code_as_written, self.question, self.due_on, self.steps, self.details or ())
 
 
 def digest(measure: Measure) -> str:
     """Names what the form of a measure shows."""
     steps = [step.text for step in measure.steps.all()]
-    return _digest(measure.code_as_written, measure.question, measure.due_on, steps)
+    return _digest(measure.code_as_written, measure.question, measure.due_on, steps, details_of(measure))
+
+
+def details_of(measure: Measure) -> tuple[Detail, ...]:
+    """The words beside the steps, as values."""
+    return tuple(Detail(each.kind, each.label, each.text) for each in measure.details.all())  # type: ignore[arg-type]  # a choice
 
 
 def wanted_of(measure: Measure) -> Wanted:
     """A measure as a form drawn from it now would say it."""
     steps = tuple(step.text for step in measure.steps.all())
     facts = (measure.code, measure.code_as_written, measure.tool, measure.question, measure.due_on, steps)
-    return Wanted(*facts, base=digest(measure))
+    return Wanted(*facts, base=digest(measure), details=details_of(measure))
 
 
-def _digest(code: str, question: str, due_on: date | None, steps: Sequence[str]) -> str:
-    return changed.digest([code, question, str(due_on), list(steps)])
+def _digest(code: str, question: str, due_on: date | None, steps: Sequence[str], details: Sequence[Detail]) -> str:
+    facts: list[object] = [code, question, str(due_on), list(steps)]
+    if details:  # a form that was drawn before there were any is still known
+        facts.append([[each.kind, each.label, each.text] for each in details])
+    return changed.digest(facts)
 
 
 @transaction.atomic
@@ -77,6 +88,8 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     else:
         measure = Measure.objects.select_related("plan__agency").get(pk=measure.pk)
         require_editable(measure)
+    if wanted.details is None:
+        wanted = replace(wanted, details=() if measure.pk is None else details_of(measure))
     if measure.pk is not None and digest(measure) != wanted.base:
         if digest(measure) != wanted.digest:
             raise Changed(measure)
@@ -88,10 +101,12 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
         measure.heading_as_written = ""
     measure.code, measure.code_as_written, measure.tool = wanted.code, wanted.code_as_written, wanted.tool
     measure.question, measure.due_on = wanted.question, wanted.due_on
-    measure.indicator = Indicator.objects.filter(year=plan.assessed_year, code=wanted.code).first()
+    items = Indicator.objects.filter(year=plan.assessed_year, code=wanted.code)
+    measure.indicator = items.first() if wanted.code else None
     measure.full_clean()
     measure.save()
     _write_steps(measure, wanted.steps, plan)
+    _write_details(measure, wanted.details or ())
     plans.touch(locked)
     told: dict[str, JSON] = {"fields": fields} if fields else {}
     plans.record(
@@ -110,10 +125,12 @@ def _parts_changed(measure: Measure, wanted: Wanted) -> Iterator[str]:
         yield "due_on"
     if tuple(step.text for step in measure.steps.all()) != wanted.steps:
         yield "steps"
+    if details_of(measure) != wanted.details:
+        yield "details"
 
 
 def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> None:
-    """Its heading with the due date where one of its own words changes, and each step whose words go."""
+    """Its heading with the due date where one of its own words changes, and each step and detail whose words go."""
     kept = []
     own = measure.code_as_written, measure.question, measure.due_on
     if own != (wanted.code_as_written, wanted.question, wanted.due_on):
@@ -125,8 +142,18 @@ def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> No
             stay.remove(step.text)
         else:
             kept.append((Revision.Kind.STEP, step.pk, step.text, ""))
+    kept += [
+        (Revision.Kind.DETAIL, row.pk, in_words(value), "")
+        for row, value in zip(measure.details.all(), details_of(measure), strict=True)
+        if value not in (wanted.details or ())
+    ]
     for kind, row, text, dates in kept:
         Revision.objects.create(measure=measure, kind=kind, row=row, text=text, dates=dates, by=by, at=now)
+
+
+def in_words(detail: Detail) -> str:
+    """A detail as former words and a page of choices have it."""
+    return f"{detail.shown_label} : {detail.text}"
 
 
 @transaction.atomic
@@ -136,6 +163,7 @@ def keep_unchosen(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]
     plan = plans.lock(measure.plan_id)
     known = set(measure.revisions.values_list("kind", "text"))
     known |= {(Revision.Kind.STEP, step.text) for step in measure.steps.all()}
+    known |= {(Revision.Kind.DETAIL, in_words(each)) for each in details_of(measure)}
     new = [(kind, text) for kind, text in dict.fromkeys(words) if (kind, text) not in known]
     for kind, text in new:
         row = measure.pk if kind == Revision.Kind.MEASURE else 0
@@ -146,7 +174,7 @@ def keep_unchosen(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]
 
 def the_same(plan: Plan, wanted: Wanted) -> Measure | None:
     """A kept measure of the plan that says all that is wanted of a new one."""
-    alike = Measure.objects.kept().filter(plan=plan, code=wanted.code).prefetch_related("steps")
+    alike = Measure.objects.kept().filter(plan=plan, code=wanted.code).prefetch_related("steps", "details")
     return next((measure for measure in alike if digest(measure) == wanted.digest), None)
 
 
@@ -169,6 +197,16 @@ def _write_steps(measure: Measure, texts: tuple[str, ...], plan: Plan) -> None:
     for position, (code, written) in enumerate(ref for text in texts for ref in references.find(text)):
         year = years.get((code, written)) or year_of_reference(plan, measure.code, code)
         Reference.objects.create(measure=measure, position=position, code=code, as_written=written, year=year)
+
+
+def _write_details(measure: Measure, details: Sequence[Detail]) -> None:
+    if details_of(measure) == tuple(details):
+        return
+    measure.details.all().delete()
+    for position, each in enumerate(details):
+        row = DetailModel(measure=measure, position=position, kind=each.kind, label=each.label, text=each.text)
+        row.full_clean()
+        row.save()
 
 
 @transaction.atomic

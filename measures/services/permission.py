@@ -53,10 +53,10 @@ def locked_words(measure: Measure, state: str, *, asking: User | None = None) ->
     who = "ท่าน" if checks else f"{coordinators(measure.plan.agency)} "
     if state == State.TAKEN:
         way = why_held(measure.plan) or f"{who}เปิดให้แก้ไขอีกครั้งได้"
-        return f"มาตรการ {measure.code} ตรวจรับแล้ว จึงแก้ไขไม่ได้ {way}"
+        return f"มาตรการ {measure.called} ตรวจรับแล้ว จึงแก้ไขไม่ได้ {way}"
     by = sender(measure)
     recall = f"{by} ผู้ส่งตรวจเรียกคืนได้ หรือ" if by else ""
-    return f"มาตรการ {measure.code} ส่งตรวจแล้วและรอตรวจอยู่ จึงแก้ไขไม่ได้ {recall}{who}ส่งกลับแก้ไขได้"
+    return f"มาตรการ {measure.called} ส่งตรวจแล้วและรอตรวจอยู่ จึงแก้ไขไม่ได้ {recall}{who}ส่งกลับแก้ไขได้"
 
 
 def answers_for(by: User, measure: Measure) -> bool:

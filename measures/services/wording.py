@@ -35,6 +35,8 @@ class Known:
 
 def of(measure: Measure) -> Known:
     """The wording of a measure's item, of the assessed year; the measures' year's beside it where that is missing."""
+    if not measure.code:
+        return Known(None, "", "", None)
     indicator = measure.indicator or _listed(measure)
     if indicator is None:
         return Known(None, "", _unknown(measure), None)

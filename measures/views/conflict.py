@@ -38,7 +38,7 @@ def respond(request: SignedInRequest, measure: Measure, conflict: Conflict, data
     carried += [(f"before-{place}", data.get(place, "")) for place in now]
     who = Trail([f"measure:{measure.pk}"]).savers(request.user, was.seq)
     choices = [_choice(clash, _base(clash, was.values, data)) for clash in conflict.clashes]
-    return draw(request, choices, carried, who, about=f"มาตรการข้อ {measure.code}", kept=KEPT)
+    return draw(request, choices, carried, who, about=measure.caption, kept=KEPT)
 
 
 def _base(clash: Clash, words: Values, data: QueryDict) -> str | None:

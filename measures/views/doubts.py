@@ -158,7 +158,7 @@ def settle(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 
 def _act(request: PlanRequest, measure: Measure, chosen: Sequence[Doubt], label: str) -> None:
-    place = f"มาตรการข้อ {measure.code} {chosen[0].place}".strip()
+    place = f"{measure.caption} {chosen[0].place}".strip()
     try:
         if not label:
             doubts.let_stand(measure=measure, doubts=chosen, by=request.user, now=clock.now())

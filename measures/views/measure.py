@@ -7,7 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +22,7 @@ from measures import acceptance, characters, history, status
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists, step_doubts
 from measures.forms.days.dates import outside
-from measures.forms.measure import STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
+from measures.forms.measure import DETAIL_FIELDS, STEP_FIELDS, MeasureForm, initial_of, typed_again, version_of
 from measures.models import Action, Measure, Outcome, Plan, Revision, State
 from measures.moves import lacking_words
 from measures.services import catalogue, wording
@@ -34,6 +34,7 @@ from measures.views.conflict import KEPT
 from measures.views.locked import redirect_locked
 from thai.dates import format_date
 
+ROWS = {"steps": STEP_FIELDS, "details": DETAIL_FIELDS}
 # What the page of a measure says first, with the buttons; an open one has them in the page's head.
 _NOTICES = {
     State.HANDED_IN: "measures/measure/_handed_in.html",
@@ -116,23 +117,43 @@ def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 
 def _form(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
-    initial, steps = initial_of(measure)
-    asked, typed = lists.command(request.POST, ["steps"]), drafts.asked(request)
+    initial, rows = initial_of(measure)
+    asked, typed = lists.command(request.POST, ROWS), drafts.asked(request)
     changed = step_doubts.renamed(request.POST, lists.raw_rows(request.POST, "steps", STEP_FIELDS))
     if request.method == "GET" or asked or changed:
         at = None
         if asked or changed or typed is not None:
             data = request.POST if typed is None else typed_again(typed)
             initial = {name: data.get(name, "") for name in MeasureForm.base_fields}
-            steps, at = changed or lists.rearranged(lists.raw_rows(data, "steps", STEP_FIELDS), asked)
-        form = MeasureForm(initial=initial, plan=plan, steps=steps)
-        lists.put_cursor(form.steps.forms, at, "text", asked)
+            rows, at = _rearranged(data, asked)
+            if changed:
+                rows["steps"], at = changed
+        form = MeasureForm(initial=initial, plan=plan, steps=rows["steps"], details=rows["details"])
+        put_cursor(form, at, asked)
         return _draw_form(request, plan, measure, form)
     return _save(request, plan, measure)
 
 
+def _rearranged(data: QueryDict, asked: lists.Command | None) -> tuple[dict[str, list[dict[str, object]]], int | None]:
+    """The rows of both lists as they were typed, after a command in one of them, and where the cursor should be."""
+    rows, cursor = {}, None
+    for name, fields in ROWS.items():
+        mine = asked if asked is not None and asked.name == name else None
+        rows[name], at = lists.rearranged(lists.raw_rows(data, name, fields), mine)
+        cursor = at if mine else cursor
+    return rows, cursor
+
+
+def put_cursor(form: MeasureForm, at: int | None, asked: lists.Command | None) -> None:
+    """The focus stands in the row that a command was about."""
+    if asked is not None and asked.name == "details":
+        lists.put_cursor(form.details.forms, at, "kind", asked)
+    else:
+        lists.put_cursor(form.steps.forms, at, "text", asked)
+
+
 def _save(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
-    bind = partial(MeasureForm, plan=plan, kept=measure.code)
+    bind = partial(MeasureForm, plan=plan, kept=measure.code, may_lack_code=not measure.code)
     _keep_unchosen(request, measure, bind(request.POST))
     saved: list[Measure] = []
     if lists.asks_about_lines(request.POST, ["steps"]) and "settled" not in request.POST:
@@ -149,7 +170,7 @@ def _save(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
     tried = attempt(request.POST, bind=bind, write=write, version=version_of)
     trail = Trail([f"measure:{measure.pk}"])
     if tried.clashes:
-        return respond(request, tried, trail, about=f"มาตรการข้อ {measure.code}", kept=KEPT)
+        return respond(request, tried, trail, about=measure.caption, kept=KEPT)
     tried.tell(request, trail)
     if not tried.saved:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
@@ -162,8 +183,9 @@ def _keep_unchosen(request: PlanRequest, measure: Measure, form: MeasureForm) ->
     """What the person gave up in a choice, before anything else happens to it."""
     words: list[tuple[Revision.Kind, str]] = []
     for part, value in given_up(request.POST, form).items():
-        if part == "steps":
-            words += [(Revision.Kind.STEP, text) for text in value]
+        if part in ROWS:
+            kind = Revision.Kind.STEP if part == "steps" else Revision.Kind.DETAIL
+            words += [(kind, text) for text in form.shown(part, value)]
         else:
             words.append((Revision.Kind.MEASURE, f"{form.name_of(part)}: {value}"))
     if words:
@@ -172,8 +194,8 @@ def _keep_unchosen(request: PlanRequest, measure: Measure, form: MeasureForm) ->
 
 def say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
     """The green notice of a measure that was saved, and what is doubtful about its day."""
-    messages.success(request, f"บันทึกมาตรการ {saved.code} แล้ว")
-    if code_doubt := catalogue.doubtful(saved.code, plan):
+    messages.success(request, f"บันทึกมาตรการ {saved.called} แล้ว")
+    if saved.code and (code_doubt := catalogue.doubtful(saved.code, plan)):
         messages.warning(request, code_doubt)
     if saved.due_on and (doubt := outside(saved.due_on, plan)):
         messages.warning(request, f"ครบกำหนด {format_date(saved.due_on)} {doubt}")
@@ -182,9 +204,17 @@ def say_saved(request: PlanRequest, plan: Plan, saved: Measure) -> None:
 def _draw_form(
     request: PlanRequest, plan: Plan, measure: Measure, form: MeasureForm, status: int = 200, *, lines: bool = False
 ) -> HttpResponse:
-    errors = [form, form.steps] if status != 200 else []
+    errors = [form, form.steps, *([form.details] if form.details.is_bound else [])] if status != 200 else []
     step_doubts.put_doubts(form.steps, plan, measure)
-    context = {"plan": plan, "measure": measure, "form": form, "steps": form.steps, "forms": errors, "lines": lines}
+    context = {
+        "plan": plan,
+        "measure": measure,
+        "form": form,
+        "steps": form.steps,
+        "details": form.details,
+        "forms": errors,
+        "lines": lines,
+    }
     return render(request, "measures/measure/form.html", context, status=status)
 
 
@@ -197,7 +227,7 @@ def remove(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         measures.remove(measure=measure, by=request.user, now=clock.now())
     except Locked as locked:
         return redirect_locked(request, measure, locked.reason)
-    messages.success(request, f"นำมาตรการ {measure.code} ออกจากแผนแล้ว นำกลับได้ที่ท้ายหน้านี้")
+    messages.success(request, f"นำมาตรการ {measure.called} ออกจากแผนแล้ว นำกลับได้ที่ท้ายหน้านี้")
     return redirect("measures:list", plan.agency.slug, plan.year)
 
 
@@ -207,5 +237,5 @@ def restore(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Brings a removed measure back into the plan."""
     measure = get_object_or_404(Measure.objects.exclude(removed_at=None), plan=plan, pk=pk)
     measures.restore(measure=measure, by=request.user)
-    messages.success(request, f"นำมาตรการ {measure.code} กลับเข้าแผนแล้ว")
+    messages.success(request, f"นำมาตรการ {measure.called} กลับเข้าแผนแล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, pk)

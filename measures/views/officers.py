@@ -72,12 +72,12 @@ def _save(request: PlanRequest, measure: Measure) -> HttpResponse:
     tried = attempt(request.POST, bind=bind, write=write, version=_version)
     trail = Trail([f"measure:{measure.pk}"])
     if tried.clashes:
-        return respond(request, tried, trail, about=f"ผู้รับผิดชอบมาตรการข้อ {measure.code}", kept=KEPT)
+        return respond(request, tried, trail, about=f"ผู้รับผิดชอบ{measure.caption}", kept=KEPT)
     tried.tell(request, trail)
     if not tried.saved:
         status = 409 if locked else tried.status
         return _draw(request, measure, tried.form.formset, tried.form.base, status, "".join(locked))
-    messages.success(request, f"บันทึกผู้รับผิดชอบข้อ {measure.code} แล้ว")
+    messages.success(request, f"บันทึกผู้รับผิดชอบ{measure.item} แล้ว")
     _say_without_account(request, measure)
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)
 

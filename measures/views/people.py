@@ -108,7 +108,7 @@ def hand_over(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     chosen = {measure.pk for measure in cleaned["measures"]}
     result = people.hand_over(officer=officer, to=cleaned["to"], measures=chosen, by=request.user)
     if result.locked:
-        codes = " ".join(measure.code for measure in result.locked)
+        codes = " ".join(measure.called for measure in result.locked)
         messages.warning(request, f"ยังไม่ได้ส่งมอบข้อ {codes} เพราะเพิ่งส่งตรวจหรือตรวจรับไปแล้ว")
     return _saved(request, agency, f"ส่งมอบ {len(result.done)} มาตรการจาก{officer}ให้{cleaned['to']}แล้ว")
 

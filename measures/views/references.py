@@ -75,5 +75,5 @@ def _save(request: PlanRequest, measure: Measure, form: ReferenceYears) -> HttpR
         measures.date_references(measure=measure, years=form.years(), by=request.user)
     except Locked as locked:
         return redirect_locked(request, measure, locked.reason)
-    messages.success(request, f"บันทึกปีของรหัสที่อ้างอิงในข้อ {measure.code} แล้ว")
+    messages.success(request, f"บันทึกปีของรหัสที่อ้างอิงใน{measure.item} แล้ว")
     return redirect("measures:measure", plan.agency.slug, plan.year, measure.pk)

@@ -58,7 +58,7 @@ class MeasureStanding:
         return nearness(self.day, today) if self.measure.is_editable else None
 
     def matter(self, user: int, kind: Kind, key: str, detail: str, page: str = "measure") -> Matter:
-        title = f"{kind.label}: มาตรการ {self.measure.code}"
+        title = f"{kind.label}: มาตรการ {self.measure.called}"
         return Matter(user, kind, self.measure.subject, key, title, detail, self.page(page))
 
 

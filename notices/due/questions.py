@@ -22,7 +22,7 @@ def matters(agency: Agency, people: People) -> Iterator[Matter]:
         last = answers[-1] if answers else question
         plan, measure = question.measure.plan, question.measure
         verb = "ตอบ" if answers else "ถาม"
-        title = f"{Kind.QUESTION.label}: {last.by} {verb}เรื่องมาตรการ {measure.code}"
+        title = f"{Kind.QUESTION.label}: {last.by} {verb}เรื่องมาตรการ {measure.called}"
         detail = f"{last.text}\n{last.by} เมื่อ {format_date(last.at, style='short')}"
         url = reverse("measures:question", args=[agency.slug, plan.year, measure.pk, question.pk])
         for user in (question.by_id, question.to_id):

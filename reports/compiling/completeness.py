@@ -106,9 +106,9 @@ def _lacking(
     lacking = [row for row in rows if lacks(row)]
     if not lacking:
         return None
-    codes = " ".join(row.printed.code for row in lacking)
+    codes = " ".join(row.printed.called for row in lacking)
     first = lacking[0]
-    return Check(MUST, title, f"{codes} {predicate}", first.url(plan), f"{act} {first.printed.code}", progress)
+    return Check(MUST, title, f"{codes} {predicate}", first.url(plan), f"{act} {first.printed.called}", progress)
 
 
 def _taken(plan: Plan, rows: Sequence[Row]) -> list[Check]:
@@ -213,7 +213,7 @@ def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> li
     """A line for each text with characters that the frozen file may not hold."""
     page = _url("reports:compile", plan)
     texts = [
-        (f"{row.printed.code} {where}", row.url(plan), f"ไปแก้มาตรการ {row.printed.code}", text)
+        (f"{row.printed.called} {where}", row.url(plan), f"ไปแก้มาตรการ {row.printed.called}", text)
         for row in rows
         for _, where, text in measure_texts(row.printed)
     ]

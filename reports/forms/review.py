@@ -45,7 +45,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, moves: Sequence[Transition], plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         taken = Measure.objects.kept().filter(plan=plan).taken()
-        offer(self, "measures", taken, lambda measure: f"{measure.code} {measure.question}")
+        offer(self, "measures", taken, lambda measure: f"{measure.shown_code} {measure.question}")
         self.moves = {move.name: move for move in moves}
         decision = self.fields["decision"]
         assert isinstance(decision, forms.ChoiceField)

@@ -43,7 +43,7 @@ _CALLED_OFF = "รอบนี้ถูกยกเลิกเพื่อแ�
 PDF, JSON_FILE, CSV, BUNDLE, PREVIEW = "report.pdf", "report.json", "report.csv", "bundle.zip", "preview.png"
 _PRINTED = (
     *("title", "opening", "problems", "suggestions", "reporter", "reporter_name", "reporter_post", "reporter_unit"),
-    *("approver", "approver_name", "approver_post", "capacity", "acting_for", "import_doubts"),
+    *("approver", "approver_name", "approver_post", "capacity", "acting_for", "cover", "import_doubts"),
 )
 
 
@@ -244,7 +244,8 @@ def _text(document: ReportDocument) -> str:
     """What people may look for in a report beside its title: all of its words."""
     parts = [document.opening]
     for measure in document.measures:
-        parts += [measure.code, measure.heading, *(step.text for step in measure.steps)]
+        parts += [measure.code, *measure.more_codes, measure.heading, *(step.text for step in measure.steps)]
+        parts += [f"{each.label} {each.text}" for each in measure.details]
         parts += [*(action.printed for action in measure.actions), *(outcome.text for outcome in measure.outcomes)]
     parts += [item.text for item in (*document.problems, *document.suggestions)]
     return " ".join(parts)

@@ -33,7 +33,7 @@ def notes_of(plan: Plan, checks: Sequence[Check], doubts: Sequence[Doubt]) -> No
     takings = acceptance.of(measures)
     return Notes(
         unchecked=[
-            Line(place=f"ข้อ {measure.code}", words=f"{takings[measure.pk].kind.label} ({takings[measure.pk].by})")
+            Line(place=measure.item, words=f"{takings[measure.pk].kind.label} ({takings[measure.pk].by})")
             for measure in measures
             if measure.pk in takings and not takings[measure.pk].is_checked
         ],

@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 
 from measures.models import (
     Action,
+    Detail,
     Indicator,
     Measure,
     MeasureOfficer,
@@ -97,7 +98,10 @@ ILLEGAL: dict[str, Callable[[Measure], models.Model]] = {
     "a reference without a code": of_measure(Reference, code="", as_written="o13", year=2566),
     "a reference without its spelling": of_measure(Reference, code="O13", as_written="", year=2566),
     "a reference of a year of the Common Era": of_measure(Reference, code="O13", as_written="o13", year=2023),
-    "a measure without a code": another(code=""),
+    "a measure of an item without its tool": another(tool=""),
+    "a measure of a tool that is none": another(code="", code_as_written="", tool="ABC"),
+    "a detail without words": of_measure(Detail, kind="period", label="ระยะเวลา", text=""),
+    "a detail of a kind that is none": of_measure(Detail, kind="weather", label="", text="ฝนตก"),
     "a measure without its code's spelling": another(code_as_written=""),
     "a measure without a question": another(question=""),
     "a measure of an unknown tool": another(tool="XIT"),
@@ -133,6 +137,10 @@ LEGAL: dict[str, Callable[[Measure], models.Model]] = {
     "the same item of another year": item(year=2566, code="E13", tool="EIT"),
     "a measure of an item that no list holds": another(code="E99"),
     "a second measure of an item": another(code="E13"),
+    "a measure of no item": another(code="", code_as_written="", tool=""),
+    "a measure of an indicator of a tool": another(code="", code_as_written="", tool="EIT"),
+    "a detail under its kind alone": of_measure(Detail, kind="budget", label="", text="10,000 บาท"),
+    "words of a detail": revision(kind="detail"),
     "a namesake with another post": lambda measure: Officer(
         agency=measure.plan.agency, name="นางแก้ว ขวัญใจ", post="นักวิชาการ"
     ),
@@ -159,7 +167,9 @@ def test_before_that_the_model_refuses_in_thai(measure: Measure, what: str) -> N
     assert [said for said in caught.value.messages if not re.search("[ก-๙]", said) or "_" in said] == []
 
 
-@pytest.mark.parametrize("model", [Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step])
+@pytest.mark.parametrize(
+    "model", [Action, Detail, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step]
+)
 def test_every_field_that_a_message_may_name_has_a_thai_name(model: type[models.Model]) -> None:
     named = [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
     unnamed = {field.name for field in named if not re.search("[ก-๙]", str(field.verbose_name))}

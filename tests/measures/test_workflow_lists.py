@@ -97,7 +97,7 @@ def test_the_list_asks_the_same_of_the_database_for_one_row_and_three(who: str, 
     assert queries(office, who, office.url("list")) == one
 
 
-@pytest.mark.parametrize(("who", "count"), [("coordinator", 17), ("officer", 8), ("approver", 16)])
+@pytest.mark.parametrize(("who", "count"), [("coordinator", 18), ("officer", 8), ("approver", 17)])
 def test_a_home_asks_the_same_of_the_database_for_one_measure_and_three(who: str, count: int) -> None:
     office = an_office()
     url = reverse("agency_home", args=[office.plan.agency.slug, office.plan.year])

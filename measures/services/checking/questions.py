@@ -46,7 +46,7 @@ def chasing(measure: Measure, today: date) -> str:
     day = measure.due_on or measure.plan.progress_due_on
     due = f" ครบกำหนด {format_date(day)}" if day else ""
     asked = f"วันที่ {format_date(today)} ยังไม่ได้ส่งตรวจ"
-    return f"มาตรการ {measure.code}{due} {asked} ขอทราบว่าทำถึงไหนแล้ว และจะส่งได้เมื่อใด"
+    return f"มาตรการ {measure.called}{due} {asked} ขอทราบว่าทำถึงไหนแล้ว และจะส่งได้เมื่อใด"
 
 
 @dataclass(frozen=True)

@@ -123,9 +123,10 @@ def _wanted(measure: Measure, changes: Sequence[Change]) -> measures.Wanted:
     return measures.Wanted(
         code=code,
         code_as_written=written,
-        tool=tool_of(code),
+        tool=tool_of(code) if code else measure.tool,
         question=measure.question,
         due_on=measure.due_on,
         steps=steps,
         base=measures.digest(measure),
+        details=measures.details_of(measure),
     )

@@ -102,7 +102,7 @@ def take_back(*, plan: Plan, changes: Iterable[Change], by: User, now: datetime)
     for measure in Measure.objects.kept().filter(plan=plan, pk__in=found):
         measure.plan, change = plan, found[measure.pk]
         if (duties.current(measure), _iso(measure.due_on)) != (change.officers_after, change.due_after):
-            refused.append((measure, f"มาตรการ {measure.code} มีผู้เปลี่ยนไปแล้วหลังจากนั้น จึงไม่ได้เลิกทำ"))
+            refused.append((measure, f"มาตรการ {measure.called} มีผู้เปลี่ยนไปแล้วหลังจากนั้น จึงไม่ได้เลิกทำ"))
             continue
         kept = Officer.objects.in_bulk(change.officers)
         due_on = date.fromisoformat(change.due_on) if change.due_on else None

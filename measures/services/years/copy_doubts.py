@@ -38,6 +38,8 @@ def doubts(measure: Measure, plan: Plan, source: Plan, lists: Catalogue) -> list
 def _of_code(measure: Measure, plan: Plan, lists: Catalogue) -> Iterator[str]:
     """The code in the list of the year that was assessed now: the words should be those of the question."""
     year = plan.assessed_year
+    if not measure.code:
+        return
     item = lists.get(year, measure.code)
     if item is not None and item.text and same_question(measure.question, item.text):
         return

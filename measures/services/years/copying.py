@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.access import require
 from accounts.models import User
 from accounts.permissions import Permission
-from measures.models import Indicator, Measure, MeasureOfficer, Plan, Reference, Step
+from measures.models import Detail, Indicator, Measure, MeasureOfficer, Plan, Reference, Step
 from measures.services import plan as plans
 from thai.fiscal import years_later
 
@@ -25,7 +25,7 @@ def offered(plan: Plan, source: Plan) -> list[Measure]:
     """The measures of the other year that this one doesn't have, by code, with all that is copied of them."""
     there = set(Measure.objects.kept().filter(plan=plan).values_list("code", "question"))
     rows = Measure.objects.kept().filter(plan=source).by_code()
-    rows = rows.prefetch_related("steps", "references", "duties__officer__unit")
+    rows = rows.prefetch_related("steps", "references", "details", "duties__officer__unit")
     return [measure for measure in rows if (measure.code, measure.question) not in there]
 
 
@@ -57,12 +57,17 @@ def _copy(old: Measure, plan: Plan, source: Plan, items: dict[str, Indicator], p
     new = Measure.objects.create(
         plan=plan,
         position=position,
-        indicator=items.get(old.code),
+        indicator=items.get(old.code) if old.code else None,
         due_on=years_later(old.due_on, years) if old.due_on else None,
-        **{name: getattr(old, name) for name in ("code", "code_as_written", "tool", "question", "heading_as_written")},
+        **{
+            name: getattr(old, name)
+            for name in ("code", "code_as_written", "more_codes", "tool", "question", "heading_as_written")
+        },
     )
     for step in old.steps.all():
         Step.objects.create(measure=new, position=step.position, marker=step.marker, text=step.text)
+    for each in old.details.all():
+        Detail.objects.create(measure=new, position=each.position, kind=each.kind, label=each.label, text=each.text)
     for ref in old.references.all():
         facts = {name: getattr(ref, name) for name in ("position", "code", "as_written")}
         Reference.objects.create(measure=new, year=ref.year + years, **facts)

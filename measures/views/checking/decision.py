@@ -82,12 +82,12 @@ def take_many(request: PlanRequest, plan: Plan) -> HttpResponse:
     pairs = [(measure, seen[measure.pk]) for measure in found if measure.pk not in own]
     bulk = decisions.decide_many(measures=pairs, move="take", by=request.user, now=clock.now())
     if bulk.done:
-        codes = " ".join(measure.code for measure in bulk.done)
+        codes = " ".join(measure.called for measure in bulk.done)
         messages.success(request, f"ตรวจรับแล้ว {len(bulk.done)} มาตรการ: {codes}")
     for measure in (each for each in found if each.pk in own):
-        messages.warning(request, f"ยังไม่ได้ตรวจรับมาตรการ {measure.code}: ท่านส่งตรวจเอง โปรดเปิดอ่านแล้วตรวจรับทีละมาตรการ")
+        messages.warning(request, f"ยังไม่ได้ตรวจรับมาตรการ {measure.called}: ท่านส่งตรวจเอง โปรดเปิดอ่านแล้วตรวจรับทีละมาตรการ")
     for measure, reason in bulk.refused:
-        messages.warning(request, f"ยังไม่ได้ตรวจรับมาตรการ {measure.code}: {reason}")
+        messages.warning(request, f"ยังไม่ได้ตรวจรับมาตรการ {measure.called}: {reason}")
     if not found:
         messages.warning(request, "ยังไม่ได้เลือกมาตรการ โปรดทำเครื่องหมายหน้ามาตรการที่จะตรวจรับ")
     return redirect(_waiting(plan))
@@ -150,7 +150,7 @@ def _make(request: PlanRequest, measure: Measure, page: str, move: str, cleaned:
         now = measure_of(measure.plan, measure.pk)
         return _draw(request, now, page, _fresh(now, page, cleaned["comment"]), status=409, reworded=True)
     left = Measure.objects.kept().filter(plan=measure.plan).waiting().count() if page == "check" else 0
-    messages.success(request, DONE[move].format(measure.code) + (f" เหลือรอตรวจอีก {left} มาตรการ" if left else ""))
+    messages.success(request, DONE[move].format(measure.called) + (f" เหลือรอตรวจอีก {left} มาตรการ" if left else ""))
     if page == "check":  # the next one, or that there is none
         return redirect(_waiting(measure.plan))
     return redirect("measures:measure", measure.plan.agency.slug, measure.plan.year, measure.pk)

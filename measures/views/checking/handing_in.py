@@ -49,11 +49,11 @@ def _hand_in(request: PlanRequest, plan: Plan, ready: list[Measure]) -> HttpResp
     asked = [(each, seen[each.pk], request.POST.get(f"digest-{each.pk}") or "unknown") for each in picked]
     bulk = decisions.hand_in_many(measures=asked, move=move, by=request.user, now=clock.now())
     if bulk.done:
-        codes = " ".join(measure.code for measure in bulk.done)
+        codes = " ".join(measure.called for measure in bulk.done)
         done = "บันทึกว่าเสร็จสมบูรณ์แล้ว" if move == "complete" else "ส่งให้ผู้ประสานงานตรวจแล้ว"
         messages.success(request, f"{done} {len(bulk.done)} มาตรการ: {codes}")
     for measure, reason in bulk.refused:
-        messages.warning(request, f"ยังไม่ได้ส่งมาตรการ {measure.code}: {reason}")
+        messages.warning(request, f"ยังไม่ได้ส่งมาตรการ {measure.called}: {reason}")
     if len(seen) > len(picked):
         messages.warning(request, "บางมาตรการที่เลือกส่งไปแล้วหรือมีผู้อื่นแก้ไข จึงไม่ได้ส่งซ้ำ")
     return redirect(_after(request, plan))

@@ -80,7 +80,7 @@ def from_words(measure: Measure, rows: Sequence[Row]) -> tuple[list[Row], list[C
 
 def say_saved(request: PlanRequest, measure: Measure, taken: Sequence[Content]) -> None:
     """The green notice, which also says which dates came out of the words, with the way back."""
-    sentence = f"บันทึกการดำเนินการของข้อ {measure.code} แล้ว"
+    sentence = f"บันทึกการดำเนินการของ{measure.item} แล้ว"
     dated = {content: action.pk for action in _kept(measure) if (content := progress.content_of(action)) in taken}
     if not dated:
         messages.success(request, sentence)

@@ -184,14 +184,14 @@ def assign(request: PlanRequest, plan: Plan) -> HttpResponse:
 def _say_assigned(request: PlanRequest, plan: Plan, form: AssignForm, assigned: assignment.Assigned) -> None:
     """What changed where, with the way back."""
     changed = {each.measure for each in assigned.changes}
-    codes = " ".join(measure.code for measure in assigned.done if measure.pk in changed)
+    codes = " ".join(measure.called for measure in assigned.done if measure.pk in changed)
     if changed:
         was = signing.dumps([astuple(each) for each in assigned.changes], salt=_UNDO, compress=True)
         undo = f"{reverse('measures:assign_undo', args=[plan.agency.slug, plan.year])}?{urlencode({'was': was})}"
         done = f"มอบหมายแล้ว {len(changed)} มาตรการ: {codes}"
         messages.success(request, f"{done} {form.said()}", extra_tags=undo)
         _say_held(request, plan)
-    if same := [measure.code for measure in assigned.done if measure.pk not in changed]:
+    if same := [measure.called for measure in assigned.done if measure.pk not in changed]:
         messages.info(request, f"เป็นเช่นนี้อยู่แล้ว จึงไม่มีอะไรเปลี่ยน: {' '.join(same)}")
     for _, reason in assigned.refused:
         messages.warning(request, reason)
@@ -209,7 +209,7 @@ def undo_assigning(request: PlanRequest, plan: Plan) -> HttpResponse:
     changes = [assignment.Change(*each) for each in was]
     undone = assignment.take_back(plan=plan, changes=changes, by=request.user, now=clock.now())
     if undone.done:
-        codes = " ".join(measure.code for measure in undone.done)
+        codes = " ".join(measure.called for measure in undone.done)
         messages.success(request, f"เลิกทำการมอบหมายแล้ว {len(undone.done)} มาตรการ: {codes}")
     for _, reason in undone.refused:
         messages.warning(request, reason)
@@ -223,8 +223,8 @@ def _draw_assign(request: PlanRequest, plan: Plan, form: AssignForm, status: int
         "form": form,
         "forms": [form] if status == 422 else [],
         "held": NOT_IN_REPORT.format(plan.year) if why_held(plan) else "",
-        "taken": [measure.code for measure in locked if measure.state == State.TAKEN],
+        "taken": [measure.called for measure in locked if measure.state == State.TAKEN],
         **asking_for_accounts(request.user, plan.agency),
-        "handed_in": [measure.code for measure in locked if measure.state == State.HANDED_IN],
+        "handed_in": [measure.called for measure in locked if measure.state == State.HANDED_IN],
     }
     return render(request, "measures/measure/assign.html", context, status=status)

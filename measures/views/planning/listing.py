@@ -91,7 +91,7 @@ def _row(measure: Measure, today: date, request: PlanRequest, *, checks: bool) -
         "actions": actions,
         "outcomes": outcomes,
         "duties": measure.duties.all(),
-        "guessed": measure.code != measure.code_as_written.upper(),
+        "guessed": bool(measure.code) and measure.code != measure.code_as_written.upper(),
     }
 
 

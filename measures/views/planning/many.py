@@ -43,7 +43,7 @@ def _save(request: PlanRequest, plan: Plan) -> HttpResponse:
         return _draw(request, plan, form, status=422)
     officers = list(form.cleaned_data["officers"])
     made = assignment.add_many(plan=plan, wanted=form.wanted(), officers=officers, by=request.user, now=clock.now())
-    messages.success(request, f"บันทึกแล้ว {len(made)} มาตรการ: {' '.join(measure.code for measure in made)}")
+    messages.success(request, f"บันทึกแล้ว {len(made)} มาตรการ: {' '.join(measure.called for measure in made)}")
     return redirect("agency_home", plan.agency.slug, plan.year)
 
 

@@ -121,9 +121,9 @@ def _say_saved(request: PlanRequest, plan: Plan, facts: years.YearFacts, dated: 
         messages.warning(request, f"วันที่ผ่านมาแล้ว: {', '.join(past)} หากไม่ตั้งใจ โปรดแก้ไขกำหนดการ")
     if facts.progress_due_on:
         late = Measure.objects.kept().filter(plan=plan, due_on__gt=facts.progress_due_on, state__in=EDITABLE)
-        if codes := list(late.by_code().values_list("code", flat=True)):
+        if names := [measure.called for measure in late.by_code()]:
             day = format_date(facts.progress_due_on)
-            messages.warning(request, f"{len(codes)} มาตรการครบกำหนดหลังวันส่งผลการดำเนินการ ({day}): {' '.join(codes)}")
+            messages.warning(request, f"{len(names)} มาตรการครบกำหนดหลังวันส่งผลการดำเนินการ ({day}): {' '.join(names)}")
 
 
 def _after(plan: Plan) -> str:
@@ -156,9 +156,10 @@ def copy(request: PlanRequest, plan: Plan) -> HttpResponse:
         return _draw_copy(request, plan, source, others, form=form, status=422)
     chosen = {measure.pk for measure in form.cleaned_data["measures"]}
     lists = copy_doubts.of_plans(plan, source)
-    doubtful = {each.code for each in copying.offered(plan, source) if copy_doubts.doubts(each, plan, source, lists)}
+    offered = copying.offered(plan, source)
+    doubtful = {(each.code, each.question) for each in offered if copy_doubts.doubts(each, plan, source, lists)}
     made = copying.copy(plan=plan, source=source, measures=chosen, by=request.user)
-    _say_copied(request, source, made, [each for each in made if each.code in doubtful])
+    _say_copied(request, source, made, [each for each in made if (each.code, each.question) in doubtful])
     return redirect("measures:list", plan.agency.slug, plan.year)
 
 
@@ -166,7 +167,7 @@ def _say_copied(request: PlanRequest, source: Plan, made: list[Measure], doubtfu
     messages.success(request, f"คัดลอก {len(made)} มาตรการจากปี {source.year} แล้ว การดำเนินการและผลลัพธ์เริ่มใหม่ทั้งหมด")
     if doubtful:
         links = (
-            (reverse("measures:measure", args=[each.plan.agency.slug, each.plan.year, each.pk]), each.code)
+            (reverse("measures:measure", args=[each.plan.agency.slug, each.plan.year, each.pk]), each.called)
             for each in doubtful
         )
         messages.warning(

@@ -9,7 +9,8 @@ from typing import Any
 from accounts.models import User
 from audit.facts import JSON
 from document import Measure as PrintedMeasure
-from measures.models import Action, Detail, Measure, Outcome, Revision
+from measures.models import Action, Measure, Outcome, Revision
+from measures.services import measure as measures
 from measures.services import officers as duties
 from measures.services import plan as plans
 from measures.services.doubts.printed import printed
@@ -65,8 +66,8 @@ def _write(
         writing.write_steps(measure, read)
         writing.write_references(measure, read)
     if "details" in fields:
-        said = {(each.label, each.text) for each in read.details}
-        gone = [(each.pk, words_of(each)) for each in measure.details.all() if (each.label, each.text) not in said]
+        rows = zip(measure.details.all(), before.details, strict=True)
+        gone = [(row.pk, measures.in_words(value)) for row, value in rows if value not in read.details]
         _keep_rows(measure, kept.DETAIL, gone, by, now)
         measure.details.all().delete()
         writing.write_details(measure, read)
@@ -74,11 +75,6 @@ def _write(
         duties.keep_lines(measure, by, now)
         measure.duties.all().delete()
         writing.write_officers(measure, read, people)
-
-
-def words_of(detail: Detail) -> str:
-    """A detail as former words have it."""
-    return f"{detail.shown_label} : {detail.text}"
 
 
 def _gone(rows: Any, texts: Sequence[str]) -> list[tuple[int, str]]:  # noqa: ANN401 - steps

@@ -17,6 +17,7 @@ from accounts.permissions import Permission
 from document import Measure as Printed
 from document import ReportDocument
 from document.doubts import Doubt, measure_keys, place_of
+from document.values import NO_CODE
 from measures.access import PlanRequest, in_plan
 from measures.models import EDITABLE, Plan, State
 from measures.reopening_holds import why_held
@@ -116,7 +117,8 @@ def _group(
         )
         for group in alike(within)
     ]
-    title = f"มาตรการข้อ {printed.code_as_written or printed.code} {printed.question}"
+    code = printed.code_as_written or printed.code
+    title = f"มาตรการข้อ {code} {printed.question}" if code else f"มาตรการ ({NO_CODE}) {printed.question}"
     return Group(title, row.url(plan), tuple(rows), is_locked=not is_open)
 
 
