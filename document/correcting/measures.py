@@ -76,7 +76,11 @@ def proposed(measure: Measure, change: Change) -> dict[str, str]:
     if isinstance(change, Recode):
         return {"code": ", ".join([change.code, *measure.more_codes])}
     if isinstance(change, Reword):
-        actions = [replace(each, text=change.text) if n == change.number else each for n, each in _numbered(measure)]
+        other = Action("", change.text)  # whose dates are those that its words hold
+        actions = [
+            replace(other, marker=each.marker) if number == change.number else each
+            for number, each in enumerate(measure.actions, start=1)
+        ]
         return {"actions": as_lines(map(_shown_action, actions))}
     if isinstance(change, Rename):
         texts = references.renamed([each.text for each in measure.steps], change.number, change.as_written)
@@ -127,10 +131,6 @@ def _heading(was: Measure, made: Measure) -> str:
     if made.code:
         return f"มาตรการข้อ {made.code_as_written} {made.question} :"
     return made.question or was.heading
-
-
-def _numbered(measure: Measure) -> Iterator[tuple[int, Action]]:
-    return enumerate(measure.actions, start=1)
 
 
 def _shown_action(action: Action) -> str:

@@ -21,7 +21,7 @@ from thai.dates import parse_date
 
 _KEY = re.compile(r"([0-9]{1,5}-[0-9]{1,5}-[0-9]{1,3})-base")
 _BASE = "base"
-_LABELS = {
+LABELS = {
     "title": "ชื่อรายงาน",
     "assessed_year": "ปีของผลคะแนนที่นำมาวิเคราะห์",
     "measures_year": "ปีของมาตรการ",
@@ -101,7 +101,7 @@ class DraftForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, sight: Sight, keys: Iterable[str] = ()) -> None:
         initial: dict[str, str] = {"base": str(sight.draft.revision)}
-        self.sight, self.keys = sight, list(keys_in(data) if data is not None else keys)
+        self.sight, self.keys = sight, list(keys_in(data, sight) if data is not None else keys)
         fields: dict[str, forms.Field] = {}
         for key in self.keys:
             words = stored_words(sight, key)
@@ -165,7 +165,7 @@ class DraftForm(forms.Form):
     def name_of(self, part: str) -> str:
         """What the page calls a part: a measure's says of which."""
         key, _, name = part.rpartition("-")
-        label = _LABELS[name]
+        label = LABELS[name]
         seen = self.sight.by_key.get(key)
         return label if key == HEAD else f"มาตรการที่ {seen.number} {label}" if seen else label
 
@@ -209,13 +209,27 @@ def is_same(part: str, one: str, other: str) -> bool:
     return _normal(part, one) == _normal(part, other)
 
 
-def keys_in(data: QueryDict) -> Iterator[str]:
-    """The keys of the measures, and of what stands around, that were sent."""
-    if name_of(HEAD, _BASE) in data:
+def keys_in(data: QueryDict, sight: Sight) -> Iterator[str]:
+    """The keys of what was sent that are still there: of measures, and of what stands around."""
+    if name_of(HEAD, _BASE) in data and sight.read is not None:
         yield HEAD
-    for name in data:
-        if match := _KEY.fullmatch(name):
-            yield match[1]
+    yield from (key for key in _sent(data) if key in sight.by_key)
+
+
+def vanished(data: QueryDict, sight: Sight) -> dict[str, dict[str, str]]:
+    """What was typed, by part, into measures that are not there any more, by key: no field shows it again."""
+    found: dict[str, dict[str, str]] = {}
+    for key in _sent(data):
+        if key not in sight.by_key:
+            known = read_marks(data.get(name_of(key, _BASE), ""), parts_of(key))
+            texts = {part: _normal(part, data.get(name_of(key, part), "")) for part in parts_of(key)}
+            words = {part: text for part, text in texts.items() if text and mark(text) != known[part]}
+            found |= {key: words} if words else {}
+    return found
+
+
+def _sent(data: QueryDict) -> Iterator[str]:
+    yield from (match[1] for name in data if (match := _KEY.fullmatch(name)))
 
 
 def field_of(part: str) -> forms.Field:
@@ -226,7 +240,7 @@ def field_of(part: str) -> forms.Field:
 
 
 def _made(part: str) -> forms.Field:
-    label, longest = _LABELS[part], _LONGEST.get(part)
+    label, longest = LABELS[part], _LONGEST.get(part)
     if part in YEARS:
         return YearField(label=label)
     if part in _LISTS:
@@ -237,4 +251,5 @@ def _made(part: str) -> forms.Field:
         return DayField(label=label, required=False, max_length=longest)
     if part in _LONG:
         return ProseField(label=label, lines=True, rows=_LONG[part], required=part == "title", max_length=longest)
-    return ThaiTextField(label=label, required=False, max_length=longest)
+    rows = 2 if part == "question" else None
+    return ThaiTextField(label=label, required=False, max_length=longest, rows=rows)

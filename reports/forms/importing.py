@@ -31,6 +31,11 @@ class ImportForm(forms.Form):
     )
     html = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django as it came
+        super().__init__(*args, **kwargs)
+        for name in ("file", "text"):
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two is: no word (ถ้ามี)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not cleaned.get("file") and not str(cleaned.get("text", "")).strip():

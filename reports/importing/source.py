@@ -75,7 +75,7 @@ def _of_words(agency: Agency, grid: Grid) -> Source:
 
 def _require_own(agency: Agency, document: ReportDocument) -> None:
     if document.agency not in ("", agency.name):
-        raise refuse("", f"รายงานนี้เป็นของ “{document.agency}” ไม่ใช่ของ{agency.name}")
+        raise refuse("", f"เป็นรายงานของ “{document.agency}” ไม่ใช่ของ{agency.name}")
 
 
 def keep_pictures(grid: Grid | None) -> tuple[Grid | None, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from reports.verification.upload import Passing
 
 SHOWN = 10  # reasons why a file can't be read: the rest is like them
 _OF_THE_FILE = {"", "ไฟล์", "แฟ้ม"}
+_PREDICATE = re.compile("เป็น|มี|ว่าง|ใหญ่|ยาว|เสีย|ไม่ใช่")  # how a message begins that says what a file is
 
 
 class ReportUpload(Passing):
@@ -79,7 +81,7 @@ def _reason(problem: Problem, *, of_file: bool) -> str:
     what = "ไฟล์" if of_file else "ข้อความที่วาง"
     if problem.place not in _OF_THE_FILE:
         return f"ใน{what} {problem.place}: {problem.message}"
-    return problem.message if what in problem.message else f"{what}นี้{problem.message}"
+    return f"{what}นี้{problem.message}" if _PREDICATE.match(problem.message) else problem.message
 
 
 def _draw(request: AgencyRequest, form: ImportForm) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,7 +21,7 @@ from editing import drafts
 from editing.conflict import Attempt, attempt, respond, unchosen
 from editing.versions import Version
 from editing.who_saved import Savers, Trail
-from reports.forms.import_draft import DraftForm, is_same, keys_in, name_of, parts_of, version_of
+from reports.forms.import_draft import DraftForm, is_same, keys_in, name_of, parts_of, vanished, version_of
 from reports.importing import drafts as brought
 from reports.importing.marks import marks_of
 from reports.importing.sight import HEAD, SeenMeasure, Sight, look, problems_of
@@ -63,7 +63,7 @@ def edit(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     tried = _attempt(request, sight)
     if request.headers.get("HX-Request"):
         return _saved_by_itself(request, tried)
-    trail = LastSaver((), draft=ImportDraft.objects.select_related("touched_by").get(pk=pk))
+    trail = LastSaver((), draft=draft)
     if tried.clashes:
         return respond(request, tried, trail, about=f"รายงานที่นำเข้าค้างไว้ {draft.name}", kept=_KEPT)
     tried.tell(request, trail)
@@ -81,17 +81,18 @@ def _attempt(request: AgencyRequest, sight: Sight) -> Attempt[DraftForm]:
         for problem in problems_of(sight, dict(form.by_key())):
             form.add_error(None, problem)
         if not form.errors:
-            brought.change(draft, by=request.user, now=now, base=base, act=partial(_correct, form))
+            act = partial(_correct, form, vanished(request.POST, sight))
+            brought.change(draft, by=request.user, now=now, base=base, act=act)
         return not form.errors
 
     def version(theirs: ImportDraft) -> Version:
-        return version_of(look(theirs), keys_in(request.POST))
+        return version_of(look(theirs), keys_in(request.POST, sight))
 
     return attempt(request.POST, bind=partial(DraftForm, sight=sight), write=write, version=version)
 
 
-def _correct(form: DraftForm, draft: ImportDraft) -> None:
-    for key, words in form.by_key():
+def _correct(form: DraftForm, gone: Mapping[str, Mapping[str, str]], draft: ImportDraft) -> None:
+    for key, words in (*form.by_key(), *gone.items()):
         brought.with_corrections(draft, key, words, form.sight.read_words(key), is_same)
 
 
@@ -126,10 +127,9 @@ def _saved_by_itself(request: AgencyRequest, tried: Attempt[DraftForm]) -> HttpR
 
 
 def _go_on(request: AgencyRequest, agency: Agency, draft: ImportDraft, said: Said) -> HttpResponse:
-    if said.words:
-        (messages.success if said.is_done else messages.warning)(request, said.words)
     if request.POST.get("do") == "take":
         return redirect("reports:import_take", agency.slug, draft.pk)
+    (messages.success if said.is_done else messages.warning)(request, said.words)
     page = request.GET.get("page", "")
     query = f"?page={page}" if page.isascii() and page.isdigit() and len(page) < 5 else ""
     return redirect(f"{reverse('reports:import_draft', args=[agency.slug, draft.pk])}{query}{said.anchor}")
