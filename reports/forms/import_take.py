@@ -21,7 +21,7 @@ class TakeForm(forms.Form):
     """The way, the year, and the measures by their number in the file."""
 
     way = forms.ChoiceField(
-        label="นำเข้าเป็นอะไร", choices=[(way.value, words) for way, words in _MEANS.items()], widget=forms.RadioSelect
+        label="วิธีนำเข้า", choices=[(way.value, words) for way, words in _MEANS.items()], widget=forms.RadioSelect
     )
     year = YearField(label="ปีงบประมาณ")
     with_progress = forms.BooleanField(

@@ -46,7 +46,7 @@ def begin(*, agency: Agency, data: bytes, extension: str, name: str, by: User, n
     )
     _require_something(draft, found)
     grid, draft.pictures = source.keep_pictures(found.grid)
-    draft.source = source.to_text(source.Source(grid, found.document, found.doubts, found.proof))
+    draft.source = source.to_data(source.Source(grid, found.document, found.doubts, found.proof))
     draft.save()
     chain.record("report.import_begun", actor=by.pk, agency=agency.pk, subject=f"agency:{agency.pk}")
     return draft

@@ -103,7 +103,7 @@ class Sight:
 def look(draft: ImportDraft) -> Sight:
     """The draft as it is read with its choices and corrections."""
     known = catalogue.known()
-    return look_at(draft, source.from_text(draft.source), known)
+    return look_at(draft, source.from_data(draft.source), known)
 
 
 def look_at(draft: ImportDraft, found: Source, known: Catalogue) -> Sight:

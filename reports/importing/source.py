@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from accounts.models import Agency
-from document import ReportDocument, from_json, to_data
+from document import ReportDocument, from_json
+from document import to_data as document_data
 from document.doubts import Doubt
 from document.embedded import unwrapped, words_digest
 from document.errors import refuse
@@ -87,23 +90,20 @@ def keep_pictures(grid: Grid | None) -> tuple[Grid | None, list[str]]:
     return replace(grid, blocks=blocks), digests
 
 
-def to_text(source: Source) -> str:
-    """The source as a draft holds it."""
-    return json.dumps(
-        {
-            "grid": wire.to_json(source.grid) if source.grid else "",
-            "document": to_data(source.document) if source.document else None,
-            "doubts": [[each.key, each.place, each.message] for each in source.doubts],
-            "proof": source.proof,
-        }
-    )
+def to_data(source: Source) -> dict[str, Any]:
+    """The source as a draft holds it: plain data for JSON."""
+    return {
+        "grid": json.loads(wire.to_json(source.grid)) if source.grid else None,
+        "document": document_data(source.document) if source.document else None,
+        "doubts": [[each.key, each.place, each.message] for each in source.doubts],
+        "proof": source.proof,
+    }
 
 
-def from_text(kept: str) -> Source:
-    """The source that `to_text` wrote."""
-    found = json.loads(kept)
+def from_data(found: Mapping[str, Any]) -> Source:
+    """The source that `to_data` wrote."""
     return Source(
-        wire.from_json(found["grid"]) if found["grid"] else None,
+        wire.from_json(json.dumps(found["grid"])) if found["grid"] else None,
         from_json(found["document"]) if found["document"] else None,
         tuple(Doubt(key, place, message) for key, place, message in found["doubts"]),
         found["proof"],

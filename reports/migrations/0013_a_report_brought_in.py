@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file_name', models.CharField(blank=True, max_length=200)),
-                ('source', models.TextField()),
+                ('source', models.JSONField()),
                 ('pictures', models.JSONField(default=list)),
                 ('choices', models.JSONField(default=dict)),
                 ('corrections', models.JSONField(default=dict)),
@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'รายงานที่นำเข้าค้างไว้',
                 'ordering': ['-touched_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='import_draft_has_a_source')],
             },
         ),
     ]

@@ -10,14 +10,14 @@ from accounts.models import Agency, User
 class ImportDraft(models.Model):
     """Of one agency, whose coordinators and administrators share it; gone once it is taken, thrown away, or old.
 
-    `source` is JSON: the grid of the file, or the document of a file that a portal wrote. `choices` and `corrections`
+    `source` is the grid of the file, or the document of a file that a portal wrote. `choices` and `corrections`
     are a person's (reports.importing.sight has their form), `kept` are words that lost a choice between two saves.
     `revision` counts the saves; `pictures` are digests in files.store, in the order of the grid's pictures.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="import_drafts")
     file_name = models.CharField(max_length=200, blank=True)
-    source = models.TextField()
+    source = models.JSONField()
     pictures = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
     corrections = models.JSONField(default=dict)
@@ -31,7 +31,6 @@ class ImportDraft(models.Model):
     class Meta:
         verbose_name = "รายงานที่นำเข้าค้างไว้"
         ordering = ["-touched_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=~models.Q(source=""), name="import_draft_has_a_source")]
 
     @property
     def name(self) -> str:

@@ -21,7 +21,7 @@ def picture(request: AgencyRequest, agency: Agency, pk: int, number: int) -> Htt
     """The `number`-th picture of the file, from 1; 404 where there is none, or none that browsers draw."""
     draft = get_object_or_404(ImportDraft, agency=agency, pk=pk)
     digest = draft.pictures[number - 1] if 0 < number <= len(draft.pictures) else ""
-    grid = source.from_text(draft.source).grid
+    grid = source.from_data(draft.source).grid
     if not digest or grid is None:
         raise Http404
     found = list(grid.pictures())[number - 1]

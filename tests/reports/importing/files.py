@@ -18,8 +18,12 @@ CODES = [*(f"I{n}" for n in range(1, 31)), *(f"E{n}" for n in range(1, 16)), *(f
 CAPTION = "ภาพการประชุมเจ้าหน้าที่"
 
 
-def a_word_report(measures: int = 3, *, code_of: Any = lambda n: CODES[n % len(CODES)], more: str = "") -> bytes:
-    """The file; `code_of` names the item of the n-th measure from 0, nothing for none; `more` stands in each action."""
+def a_word_report(
+    measures: int = 3, *, code_of: Any = lambda n: CODES[n % len(CODES)], more: str = "", unit: str = "สำนักปลัด"
+) -> bytes:
+    """The file; `code_of` names the item of the n-th measure from 0, nothing for none; `more` stands in each action,
+    `unit` is the reporter's.
+    """
     word = docx.Document()
     word.add_paragraph(TITLE)
     word.add_paragraph(OPENING)
@@ -34,7 +38,7 @@ def a_word_report(measures: int = 3, *, code_of: Any = lambda n: CODES[n % len(C
     word.add_picture(picture)
     for line in ("ปัญหา/อุปสรรค", "1. งบประมาณมีจำกัด", "ข้อเสนอแนะ", "1. ควรประชาสัมพันธ์ให้มากขึ้น"):
         word.add_paragraph(line)
-    for line in ("ผู้รายงาน : นายมานะ สุจริตธรรม", "กองงาน : สำนักปลัด", "ว/ด/ป : 3 ตุลาคม 2566"):
+    for line in ("ผู้รายงาน : นายมานะ สุจริตธรรม", f"กองงาน : {unit}", "ว/ด/ป : 3 ตุลาคม 2566"):
         word.add_paragraph(line)
     made = io.BytesIO()
     word.save(made)
