@@ -176,7 +176,7 @@ def _details(place: str, field: str, before: Sequence[Detail], after: Sequence[D
 
 
 def _labelled(found: Sequence[Detail]) -> list[_Item]:
-    return [_Item("", f"{each.shown_label} : {each.text}", f"{each.kind} {each.label}".strip()) for each in found]
+    return [_Item("", each.printed, f"{each.kind} {each.label}".strip()) for each in found]
 
 
 def _references(measure: Measure) -> str:

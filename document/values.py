@@ -93,6 +93,11 @@ class Detail:
         """The writer's label, else what the kind is called."""
         return self.label or DETAIL_LABELS[self.kind]
 
+    @property
+    def printed(self) -> str:
+        """The line that stands under a measure's steps."""
+        return f"{self.shown_label} : {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

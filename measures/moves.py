@@ -72,8 +72,8 @@ OPENING = frozenset({"hand_in", "complete"})
 
 def rule(transition: Transition, measure: Any, by: User) -> str:  # noqa: ANN401 - the engine hands on any subject
     """Why a person may not make the move, in Thai, with who can; nothing where only their role counts."""
-    if measure.removed_at is not None:
-        return "มาตรการนี้ถูกนำออกจากแผนแล้ว ผู้ประสานงาน ITA นำกลับได้จากหน้ารายการมาตรการ"
+    if why := _at_rest(measure):
+        return why
     if transition.name == "recall":
         return _not_the_sender(measure, by)
     if transition.name == "hand_in" and not may_edit_progress(by, measure):
@@ -84,6 +84,13 @@ def rule(transition: Transition, measure: Any, by: User) -> str:  # noqa: ANN401
         return f"บันทึกว่าเสร็จสมบูรณ์โดยไม่ผ่านการตรวจได้เฉพาะผู้ประสานงาน ITA ที่รับผิดชอบมาตรการนี้เอง {_officers(measure)}".strip()
     missing = lacking(measure) if transition.name in OPENING else ""
     return f"ยังส่งตรวจไม่ได้ {missing}" if missing else ""
+
+
+def _at_rest(measure: Measure) -> str:
+    """Why nobody moves a measure that is out of its plan, or of a year that was brought in as it was reported."""
+    if measure.removed_at is not None:
+        return "มาตรการนี้ถูกนำออกจากแผนแล้ว ผู้ประสานงาน ITA นำกลับได้จากหน้ารายการมาตรการ"
+    return f"มาตรการของปี {measure.plan.year} นำเข้าตามเอกสาร จึงไม่ต้องส่งตรวจ" if measure.plan.is_from_paper else ""
 
 
 def moves(measure: Measure, by: User) -> list[Transition]:

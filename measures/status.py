@@ -13,6 +13,7 @@ DOING = Status("now", "circle-half", "กำลังดำเนินการ
 WAITING = Status("wait", "hourglass-split", "รอตรวจ")
 RETURNED = Status("bad", "arrow-return-left", "ส่งกลับแก้ไข")
 TAKEN = Status("ok", "check-circle-fill", "ตรวจรับแล้ว")
+FROM_PAPER = Status("idle", "file-earmark-text", "ตามเอกสาร")  # of a year that was brought in as it was reported
 _DECIDED = {State.HANDED_IN: WAITING, State.RETURNED: RETURNED, State.TAKEN: TAKEN, State.REOPENED: DOING}
 
 # What a colleague asks of a measure that was returned or reopened.

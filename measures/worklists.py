@@ -53,8 +53,10 @@ _URGENCY = {State.RETURNED: 0, State.REOPENED: 1, State.OPEN: 2}
 
 def measures_of(plan: Plan) -> list[Measure]:
     """The plan's measures with counts and officers, in the order of the instrument."""
-    rows = Measure.objects.kept().filter(plan=plan).counted().by_code()
-    return list(rows.prefetch_related("duties__officer__unit"))
+    rows = list(Measure.objects.kept().filter(plan=plan).counted().by_code().prefetch_related("duties__officer__unit"))
+    for measure in rows:
+        measure.plan = plan
+    return rows
 
 
 def last_decisions(plan: Plan) -> dict[int, Decision]:
@@ -64,7 +66,9 @@ def last_decisions(plan: Plan) -> dict[int, Decision]:
 
 
 def of_person(user: User, plan: Plan, measures: Iterable[Measure], last: Mapping[int, Decision], today: date) -> Work:
-    """The measures that the person or their unit answers for."""
+    """The measures that the person or their unit answers for; none of a year that was brought in as it was reported."""
+    if plan.is_from_paper:
+        return Work((), ())
     keys = set(Measure.objects.filter(plan=plan).answered_by(user).values_list("pk", flat=True))
     mine = [measure for measure in measures if measure.pk in keys]
     todo = sorted((each for each in mine if each.is_editable), key=lambda each: _URGENCY[State(each.state)])
@@ -78,7 +82,7 @@ def of_person(user: User, plan: Plan, measures: Iterable[Measure], last: Mapping
 
 def of_person_unsent(user: User, plan: Plan) -> list[Measure]:
     """The measures that the person or their unit answers for and has not handed in, with counts; one query."""
-    rows = Measure.objects.kept().filter(plan=plan, state__in=EDITABLE).answered_by(user)
+    rows = Measure.objects.kept().filter(plan=plan, plan__is_from_paper=False, state__in=EDITABLE).answered_by(user)
     return list(rows.counted().by_code())
 
 
@@ -86,7 +90,7 @@ def missing(measures: Iterable[Measure], today: date) -> list[Task]:
     """What is not handed in yet, for the coordinator: overdue first, then what was sent back."""
     tasks = []
     for measure in measures:
-        if not measure.is_editable:
+        if not measure.is_editable or measure.plan.is_from_paper:
             continue
         names = " ".join(_units(measure))
         state = "ยังไม่ส่งกลับมา" if measure.state == State.RETURNED else progress_words(measure)

@@ -67,6 +67,7 @@ def _names(document: ReportDocument) -> tuple[str, ...]:
 
 def _is_short(measure: Measure) -> bool:
     texts = [*(item.text for item in (*measure.steps, *measure.outcomes)), *(each.text for each in measure.actions)]
+    texts += [each.printed for each in measure.details]
     return sum(map(len, (measure.heading, *texts))) <= _LONGEST_WHOLE_ROW
 
 

@@ -17,11 +17,12 @@ def write(document: ReportDocument) -> str:
 
     The form has no way to quote, so white space in fields becomes a space and its marks (`<p>`, `**`) fall away. A
     field that would pose as a block's head, a table's header or a label of the closing raises ReportError. What the
-    form has no place for (another kind than `result`, references that no step mentions, ...) is left out: `keeps_all`
-    tells.
+    form has no place for (another kind than `result`, references that no step mentions, ...) is left out or, as details
+    are, written as words: `keeps_all` tells.
     """
     _refuse_forgeries(document)
-    head = [*_lines(document.title), "", *_lines(document.opening), ""]
+    cover = [_fold(f"{each.shown_label} {each.text}") for each in document.cover]
+    head = [*_lines(document.title), *cover, "", *_lines(document.opening), ""]
     table = ["\t".join(_fold(each) for each in document.columns), *(_row(measure) for measure in document.measures), ""]
     blocks = [
         *("ปัญหา/อุปสรรค :", "", *(_item(each.marker, each.text) for each in document.problems), ""),
@@ -58,7 +59,11 @@ def _item(marker: str, text: str) -> str:
 
 def _row(measure: Measure) -> str:
     cells: tuple[Iterable[str], ...] = (
-        (_fold(measure.heading), *(_item(each.marker, each.text) for each in measure.steps)),
+        (
+            _fold(measure.heading),
+            *(_item(each.marker, each.text) for each in measure.steps),
+            *(_fold(each.printed) for each in measure.details),
+        ),
         (_item(each.marker, each.printed) for each in measure.actions),
         (_item(each.marker, each.text) for each in measure.outcomes),
         (_fold(each.printed) for each in measure.officers),
@@ -107,6 +112,7 @@ def _own_lines(document: ReportDocument) -> list[tuple[str, list[str]]]:
 
     return [
         ("ชื่อรายงาน", _lines(document.title)),
+        ("ส่วนหัวของบันทึกข้อความ", [_fold(f"{each.shown_label} {each.text}") for each in document.cover]),
         ("ย่อหน้านำ", _lines(document.opening)),
         ("ปัญหา/อุปสรรค", marked(document.problems)),
         ("ข้อเสนอแนะ", marked(document.suggestions)),

@@ -91,8 +91,8 @@ def _measure(sheet: Worksheet, row: int, number: int, measure: Measure, look: _L
     last = row + len(actions) - 1
     whole: dict[int, Any] = {
         0: number,
-        1: measure.code,
-        2: _lines([measure.heading, *map(_item, measure.steps), *_details(measure)]),
+        1: " ".join((measure.code, *measure.more_codes)).strip(),
+        2: _lines([measure.heading, *map(_item, measure.steps), *(each.printed for each in measure.details)]),
         7: _lines(map(_item, measure.outcomes)),
         8: _lines(officer.printed for officer in measure.officers),
     }
@@ -138,7 +138,7 @@ def _below(sheet: Worksheet, row: int, document: ReportDocument, look: _Look) ->
     ]
     if approver:
         lines.append(f"ผู้อนุมัติ : {approver.name} ตำแหน่ง : {approver.printed_post}")
-    lines += [f"{each.label} {each.text}".strip() for each in document.cover]
+    lines += [f"{each.shown_label} {each.text}" for each in document.cover]
     for at, line in enumerate(lines, start=row):
         sheet.write_string(at, 0, _within(line), look.outside)
 
@@ -155,16 +155,12 @@ def _one(sheet: Worksheet, measure: Measure, look: _Look) -> None:
         *(("การดำเนินการ", f"{each.marker} {each.printed}".strip()) for each in measure.actions),
         *(("ผลลัพธ์", _item(each)) for each in measure.outcomes),
         *(("ผู้รับผิดชอบ", each.printed) for each in measure.officers),
-        *((each.label or "หมายเหตุ", each.text) for each in measure.details),
+        *((each.shown_label, each.text) for each in measure.details),
         *(("ข้ออ้างอิง", f"{each.as_written} ({each.code} ปี {each.year})") for each in measure.references),
     ]
     for row, (label, words) in enumerate(rows):
         sheet.write_string(row, 0, _within(label), look.head)
         sheet.write_string(row, 1, _within(words), look.text)
-
-
-def _details(measure: Measure) -> list[str]:
-    return [f"{each.label or 'หมายเหตุ'} : {each.text}" for each in measure.details]
 
 
 def _item(item: MarkedText) -> str:

@@ -31,7 +31,8 @@ def running_years(
     """The running year by agency, from (agency, year) of all plans: the latest, unless the one before is unfinished.
 
     A year is finished once its report is public; for those who only enter progress in an agency (`entering`), once all
-    its measures are taken. At most one query, and none where no two years meet.
+    its measures are taken; one that was brought in as it had been reported on paper is. At most one query, and none
+    where no two years meet.
     """
     years: dict[int, list[int]] = {}
     for agency, year in plans:
@@ -76,7 +77,7 @@ def _unfinished(held: dict[int, list[int]], entering: Collection[int]) -> set[tu
 
 def _unpublished() -> QuerySet[Plan]:
     public = Edition.objects.filter(report__plan=OuterRef("pk"), state=Edition.State.PUBLISHED)
-    return Plan.objects.filter(~Exists(public))
+    return Plan.objects.filter(~Exists(public), is_from_paper=False)
 
 
 def others_of(user: User, agency: Agency, years: Collection[int], shown: int, today: date) -> list[Other]:

@@ -68,7 +68,7 @@ def next_of(
     stuck = unchecked(user, plan, measures)
     if stuck is not None:
         return stuck
-    if not edition.is_open:
+    if not edition.is_open or plan.is_from_paper:
         return _decided(user, plan, edition, report)
     if user.can(Permission.REPORT_EDIT, on=plan.agency):
         return _to_compile(edition, report, checks) if measures else _to_begin(plan)
@@ -169,6 +169,9 @@ def _appointing(user: User, plan: Plan, found: Next) -> Next:
 
 
 def _decided(user: User, plan: Plan, edition: Edition, report: str) -> Next:
+    if plan.is_from_paper:
+        detail = "มาตรการและรายงานเป็นไปตามเอกสาร แก้คำที่อ่านผิดได้ และคัดลอกมาตรการไปใช้ในปีอื่นได้"
+        return Next(f"รายงานปี {plan.year} นำเข้าตามเอกสาร", detail, report, "ดูรายงาน", settled=True)
     if edition.state == Edition.State.APPROVED:
         return _to_sign(user, plan, edition, report)
     if edition.state == Edition.State.SIGNED:

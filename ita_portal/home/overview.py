@@ -186,7 +186,9 @@ def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
         due = plan.report_due_on
         waits = edition is None or edition.state not in _UNDER_WAY
         code = codes.get(plan.pk, "")
-        waits = waits and not code  # what is published was handed in, whatever edition has been begun since
+        waits = (
+            waits and not code and not plan.is_from_paper
+        )  # what is published was handed in, whatever edition has been begun since
         badge = status.of(edition) if edition else NO_REPORT
         late = bool(due and due < today and waits)
         timing = _timing(due, today, waits=waits)
@@ -222,7 +224,7 @@ def _counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
 
 def _editions(plans: Collection[int]) -> dict[int, Edition]:
     """The latest edition of the result report by plan; one query."""
-    rows = Edition.objects.filter(report__plan__in=plans, report__kind=Kind.RESULT).select_related("report")
+    rows = Edition.objects.filter(report__plan__in=plans, report__kind=Kind.RESULT).select_related("report__plan")
     return {edition.report.plan_id: edition for edition in rows.order_by("number")}
 
 

@@ -127,7 +127,7 @@ def _overview(
         "year_over": year_over(plan, edition, today),
         "next": next_of(user, plan, edition, measures, last, checks),
         "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]
-        if edition.is_open and measures
+        if edition.is_open and measures and not plan.is_from_paper
         else [],  # nobody changes the words of a report that was submitted; a year without measures lacks only those
         "units": worklists.by_unit(measures),
         "shared": worklists.shared(measures),

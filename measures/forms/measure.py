@@ -23,7 +23,7 @@ from measures.forms.lists import put_rows
 from measures.forms.progress import DATE_HELP, LineForm, RowForm, rows_of
 from measures.models import DetailKind, Measure, Plan
 from measures.services.catalogue import unlisted
-from measures.services.measure import Wanted, details_of, digest, in_words
+from measures.services.measure import Wanted, details_of, digest
 
 STEP_FIELDS = ("pk", "base", "removed", "text")
 
@@ -197,7 +197,7 @@ class MeasureForm(VersionedForm):
 
     def shown(self, part: str, value: Value) -> list[str]:
         if part == "details":
-            return [in_words(_detail(row)) for row in value]
+            return [_detail(row).printed for row in value]
         return list(value) if part in self.rows else super().shown(part, value)
 
     def third(self, part: str) -> str:

@@ -143,17 +143,12 @@ def _keep_words(measure: Measure, wanted: Wanted, by: User, now: datetime) -> No
         else:
             kept.append((Revision.Kind.STEP, step.pk, step.text, ""))
     kept += [
-        (Revision.Kind.DETAIL, row.pk, in_words(value), "")
+        (Revision.Kind.DETAIL, row.pk, value.printed, "")
         for row, value in zip(measure.details.all(), details_of(measure), strict=True)
         if value not in (wanted.details or ())
     ]
     for kind, row, text, dates in kept:
         Revision.objects.create(measure=measure, kind=kind, row=row, text=text, dates=dates, by=by, at=now)
-
-
-def in_words(detail: Detail) -> str:
-    """A detail as former words and a page of choices have it."""
-    return f"{detail.shown_label} : {detail.text}"
 
 
 @transaction.atomic
@@ -163,7 +158,7 @@ def keep_unchosen(*, measure: Measure, words: Sequence[tuple[Revision.Kind, str]
     plan = plans.lock(measure.plan_id)
     known = set(measure.revisions.values_list("kind", "text"))
     known |= {(Revision.Kind.STEP, step.text) for step in measure.steps.all()}
-    known |= {(Revision.Kind.DETAIL, in_words(each)) for each in details_of(measure)}
+    known |= {(Revision.Kind.DETAIL, each.printed) for each in details_of(measure)}
     new = [(kind, text) for kind, text in dict.fromkeys(words) if (kind, text) not in known]
     for kind, text in new:
         row = measure.pk if kind == Revision.Kind.MEASURE else 0

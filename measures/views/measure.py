@@ -52,6 +52,7 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     today = clock.today()
     decisions = list(measure.decisions.select_related("by"))
     may_edit = may_edit_progress(request.user, measure)
+    may_hand_in = measure.is_editable and not plan.is_from_paper
     offered = buttons(measure, request.user)
     events = list(AuditEvent.objects.filter(subject=f"measure:{pk}").order_by("-seq")[:30])
     actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
@@ -63,13 +64,13 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "is_code_doubted": any(each.kind == "code" for row in doubtful for each in row.doubts),
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
-        "status": status.of(measure, len(actions)),
+        "status": status.FROM_PAPER if plan.is_from_paper else status.of(measure, len(actions)),
         "state_notice": _NOTICES.get(State(measure.state), ""),
         "asking": status.asking(measure),
         "late": status.late(measure, today),
         "days_left": status.due_words(measure, today),
         "buttons": offered,
-        "lacking": lacking_words(bool(actions), bool(outcomes)) if may_edit and measure.is_editable else "",
+        "lacking": lacking_words(bool(actions), bool(outcomes)) if may_edit and may_hand_in else "",
         "characters": characters.doubts_of(measure),
         "has_filled": any(button.primary for button in offered),
         "last": decisions[-1] if decisions else None,

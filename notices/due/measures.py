@@ -77,7 +77,7 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
 
 
 def _standings(agency: Agency) -> Iterator[MeasureStanding]:
-    rows = Measure.objects.kept().filter(plan__agency=agency).exclude(state=State.TAKEN)
+    rows = Measure.objects.kept().filter(plan__agency=agency, plan__is_from_paper=False).exclude(state=State.TAKEN)
     rows = rows.select_related("plan__agency").prefetch_related("duties__officer").order_by("plan__year", "pk")
     rows = rows.annotate(is_begun=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))))
     decisions = Decision.objects.filter(measure__plan__agency=agency).exclude(measure__state=State.TAKEN)

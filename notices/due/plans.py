@@ -20,7 +20,7 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
     """Of each plan whose report was never submitted, or came back; two queries."""
     rows = Edition.objects.filter(report__plan__agency=agency, report__kind=ReportKind.RESULT).order_by("number")
     latest = {edition.report.plan_id: edition for edition in rows.select_related("report")}
-    for plan in Plan.objects.filter(agency=agency).order_by("year"):
+    for plan in Plan.objects.filter(agency=agency, is_from_paper=False).order_by("year"):
         edition = latest.get(plan.pk)
         near = nearness(plan.report_due_on, today) if edition is None or edition.is_open else None
         if near is None:

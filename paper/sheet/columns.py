@@ -104,7 +104,7 @@ def _height(paper: Sheet, each: Widths, row: tuple[Cell, ...]) -> float:
 def _cells(measure: Measure) -> tuple[Cell, Cell, Cell, Cell]:
     officers = [part for each in measure.officers for part in (each.name, each.position, each.unit) if part]
     return (
-        _cell([measure.heading, *(each.text for each in measure.steps)]),
+        _cell([measure.heading, *(each.text for each in measure.steps), *(each.printed for each in measure.details)]),
         _cell([each.printed for each in measure.actions]),
         _cell([each.text for each in measure.outcomes]),
         _cell(officers),

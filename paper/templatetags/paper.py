@@ -66,6 +66,13 @@ _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 @register.filter
+def lines_of_the_first_cell(measure: Measure) -> list[tuple[str, str, str]]:
+    """(mark, label, words) of what stands under a measure's heading: its steps, then its details under their labels."""
+    steps = [(each.marker, "", each.text) for each in measure.steps]
+    return [*steps, *(("", each.shown_label, each.text) for each in measure.details)]
+
+
+@register.filter
 def lines_to_begin(heading: str, column: Column) -> int:
     """How many lines must be free on a page for a row with this heading to begin on it: the heading's and two more."""
     lines = -(-letters(heading) // int(column.room * _BOLD)) + 2

@@ -70,7 +70,7 @@ class _Writer:
             title.paragraph_format.keep_with_next = True
             title.paragraph_format.space_after = Pt(4)
         for detail in self.report.cover:
-            self._paragraph(f"{detail.label} {detail.text}".strip())
+            self._paragraph(f"{detail.shown_label} {detail.text}")
         for line in self.report.opening.split("\n"):
             if line.strip():
                 opening = self._paragraph(line)
@@ -148,7 +148,7 @@ class _Writer:
 
 def _row(measure: Measure) -> tuple[list[str], list[str], list[str], list[str]]:
     """The texts of a measure's four cells, a paragraph each; what the form has no column for stands under its label."""
-    details = [f"{each.label or 'หมายเหตุ'} : {each.text}" for each in measure.details]
+    details = [each.printed for each in measure.details]
     return (
         [measure.heading, *map(_item, measure.steps), *details],
         [f"{each.marker} {each.printed}".strip() for each in measure.actions],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from measures.status import FROM_PAPER
 from reports.models import Edition
 from workflow.badge import Status
 
@@ -19,7 +20,9 @@ _LOOKS = {
 
 
 def of(edition: Edition) -> Status:
-    """Returns the badge of an edition's state."""
+    """Returns the badge of an edition's state; that of a report on paper says so. Wants the plan at hand."""
+    if edition.report.plan.is_from_paper:
+        return FROM_PAPER
     state = Edition.State(edition.state)
     kind, icon = _LOOKS[state]
     return Status(kind, icon, str(state.label))

@@ -10,7 +10,6 @@ from accounts.models import User
 from audit.facts import JSON
 from document import Measure as PrintedMeasure
 from measures.models import Action, Measure, Outcome, Revision
-from measures.services import measure as measures
 from measures.services import officers as duties
 from measures.services import plan as plans
 from measures.services.doubts.printed import printed
@@ -67,7 +66,7 @@ def _write(
         writing.write_references(measure, read)
     if "details" in fields:
         rows = zip(measure.details.all(), before.details, strict=True)
-        gone = [(row.pk, measures.in_words(value)) for row, value in rows if value not in read.details]
+        gone = [(row.pk, value.printed) for row, value in rows if value not in read.details]
         _keep_rows(measure, kept.DETAIL, gone, by, now)
         measure.details.all().delete()
         writing.write_details(measure, read)

@@ -29,9 +29,13 @@ def why_not_judge(round_: Round, by: User) -> str:
 
 def why_not_submit(edition: Edition, by: User, people: Mapping[Role, tuple[User, ...]], *, who: str = "ท่าน") -> str:
     """Why a person doesn't submit to themselves, in Thai with who can (`people` of the agency); nothing where they may.
+    Nobody submits a report that was brought in as it had been reported on paper.
 
     Whoever is named and approves no more is for the completeness to mend.
     """
+    plan = edition.report.plan
+    if plan.is_from_paper:
+        return f"รายงานปี {plan.year} นำเข้าตามเอกสาร จึงไม่เสนอ ไม่อนุมัติ และไม่ลงนามในระบบ"
     approver = edition.approver.user if edition.approver else None
     if approver is None or not same_person(approver, by) or approver not in people[Role.APPROVER]:
         return ""

@@ -67,7 +67,8 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
         return _draw(request, plan, tried.form, may_edit=True, status=status)
     messages.success(request, "บันทึกข้อความในรายงานแล้ว")
-    then = "reports:submit" if request.POST.get("do") == "submit" else "reports:compile"
+    submits = request.POST.get("do") == "submit" and not plan.is_from_paper
+    then = "reports:submit" if submits else "reports:compile"
     return redirect(then, plan.agency.slug, plan.year)
 
 
@@ -133,11 +134,13 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
 
 def _heading(plan: Plan, *, may_edit: bool) -> str:
     """What the page is to its reader: work for who may change the words, else the year's report."""
-    return "จัดทำรายงาน" if may_edit else f"รายงานปี {plan.year}"
+    return "จัดทำรายงาน" if may_edit and not plan.is_from_paper else f"รายงานปี {plan.year}"
 
 
 def _section(edition: Edition) -> str:
-    """The template of the page in the edition's state: open to changes, with those who judge it, or judged."""
+    """The template of the page by the edition's state: on paper, open to changes, with who judge it, or judged."""
+    if edition.report.plan.is_from_paper:
+        return "from_paper"
     if edition.is_open:
         return "open"
     return "submitted" if edition.state in TRANSITIONS["approve"].sources else "approved"

@@ -23,9 +23,10 @@ from measures.services import catalogue
 from reports.compiling.adopt import adopt
 from reports.compiling.assemble import assemble
 from reports.compiling.edition import latest
+from reports.compiling.stored_measures import as_held
 from reports.models import Edition
 from tests.document.samples import SEED, problems
-from tests.document.strategies import any_document
+from tests.document.strategies import any_document, of_schema_2
 from tests.factories import a_measure, a_plan, a_unit, an_agency, an_indicator, an_officer
 
 SAMPLE = text_reader.read(SEED).document
@@ -56,6 +57,17 @@ def test_every_document_that_was_stored_reads_back(document: ReportDocument) -> 
         plan = adopt(document).report.plan
         plan.agency.clean_fields(exclude=["province"])  # no document names a province
         assert reads_back(stored(plan))
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(of_schema_2().map(fitting))
+def test_what_schema_2_says_is_given_back(document: ReportDocument) -> None:
+    with transaction.atomic():
+        out = stored(adopt(replace(document, kind="result", agency="เทศบาลตำบลทุ่งสาย")).report.plan)
+        assert (out.measures, out.cover) == (tuple(map(as_held, document.measures)), document.cover)
+        assert reads_back(out)
         transaction.set_rollback(True)
 
 
