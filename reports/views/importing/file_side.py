@@ -18,6 +18,7 @@ class ShownCell:
 
     name: str
     text: str
+    column: int
     row_span: int
     column_span: int
 
@@ -135,7 +136,7 @@ def _cell(cell: Cell, at: tuple[int, int, int], places: dict[str, str]) -> Shown
     places.setdefault(str(cell.place), name)
     for paragraph in cell.paragraphs:
         places.setdefault(str(paragraph.place), name)
-    return ShownCell(name, cell.text, cell.row_span, cell.column_span)
+    return ShownCell(name, cell.text, cell.place.column, cell.row_span, cell.column_span)
 
 
 def _columns(table: Table, number: int, columns: Columns | None) -> tuple[ShownColumn, ...]:
