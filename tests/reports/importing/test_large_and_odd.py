@@ -81,6 +81,17 @@ def test_more_measures_than_a_page_holds_are_parted(manee: Any) -> None:
         assert manee.get(f"{url}{odd}").status_code == 200
 
 
+def test_markup_of_a_file_is_shown_as_it_stands(manee: Any) -> None:
+    xss = "<xss>\"'&amp;</textarea><script>alert(1)</script>"
+    page = bring(manee, a_word_report(2, more=xss, unit=xss), "<xss>.docx")
+    page = go_on(manee, page, head_title=xss, m1_2_1_question=xss, m1_2_1_officers=xss)
+    take = go_on(manee, page, "do", "take")
+    for shown in (page, take, manee.get(URL)):
+        html = shown.content.decode()
+        assert "<xss" not in html and "<script>alert" not in html
+        assert "&lt;xss&gt;" in html, shown.request["PATH_INFO"]
+
+
 def test_no_page_answers_with_a_fault(manee: Any) -> None:
     page = bring(manee, a_word_report(2))
     url = page.request["PATH_INFO"]

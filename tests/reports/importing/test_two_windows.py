@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import Agency
+from accounts.models import Agency, Draft
 from accounts.permissions import Role
 from reports.importing.sight import look
 from tests.browsing import form_of, words_of
@@ -113,4 +113,6 @@ def test_a_session_that_ends_gives_the_words_back(manee: Any, client: Any, agenc
     assert response.status_code == 302 and response["Location"].startswith("/accounts/login/")
     client.force_login(user)
     page = client.get(f"{page.request['PATH_INFO']}?draft=1")
-    assert form_of(page).values["1-2-1-steps"] == "พิมพ์ไว้ก่อนหมดเวลา"
+    assert form_of(page).values["1-2-1-steps"] == "พิมพ์ไว้ก่อนหมดเวลา" and "นี่คือข้อความที่พิมพ์ไว้เมื่อ" in words_of(page)
+    go_on(client, page)
+    assert the_draft().corrections == {"1-2-1": {"steps": "พิมพ์ไว้ก่อนหมดเวลา"}} and not Draft.objects.exists()
