@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from document.doubts import Doubt
 from document.grid import Cell, Grid, Kind, Paragraph, Table
 from document.understanding.around.closing import begins_closing
+from document.understanding.choices import NONE, Choices
 from document.understanding.repair import key
-from document.understanding.tables.columns import LABELS, Columns, Meaning, by_place, columns_of
+from document.understanding.tables.columns import LABELS, Columns, Meaning, by_place, columns_of, with_meanings
 from document.understanding.tables.headings import begins_with_code
 from document.understanding.tables.rows import TableReader
 
@@ -24,11 +25,15 @@ _LONGEST_GROUP = 120
 
 @dataclass(slots=True)
 class Outline:
-    """The parts, each as its paragraphs, in order; `stray` are those between the rows that are of no part."""
+    """The parts, each as its paragraphs, in order; `stray` are those between the rows that are of no part.
+
+    `columns` are those of the first table of measures, `all_columns` those of each by its number in the file.
+    """
 
     before: list[Paragraph] = field(default_factory=list)
     tables: TableReader = field(default_factory=TableReader)
     columns: Columns | None = None
+    all_columns: dict[int, Columns] = field(default_factory=dict)
     problems: list[Paragraph] = field(default_factory=list)
     suggestions: list[Paragraph] = field(default_factory=list)
     combined: bool = False
@@ -37,9 +42,9 @@ class Outline:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def outline(grid: Grid) -> Outline:
-    """The parts of the first report in the grid; that another follows is said."""
-    return _Cutter().cut(grid)
+def outline(grid: Grid, choices: Choices = NONE) -> Outline:
+    """The parts of the first report in the grid, as a person chose of tables; that another report follows is said."""
+    return _Cutter(choices).cut(grid)
 
 
 def is_head(line: str) -> bool:
@@ -53,10 +58,12 @@ def is_group(line: str) -> bool:
 
 
 class _Cutter:
-    def __init__(self) -> None:
-        self.parts = Outline()
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+        self.parts = Outline(tables=TableReader(choices))
         self.part = "before"
         self.sheet = ""
+        self.table = 0
 
     def cut(self, grid: Grid) -> Outline:
         for block in grid.blocks:
@@ -64,13 +71,14 @@ class _Cutter:
                 break  # a workbook's other sheets are about the same measures
             self.sheet = block.place.sheet
             if isinstance(block, Table):
+                self.table += 1
                 self._table(block)
             elif isinstance(block, Paragraph) and block.kind in (Kind.BODY, Kind.BOX) and block.words:
                 self._paragraph(block)
         return self.parts
 
     def _table(self, table: Table) -> None:
-        columns = columns_of(table) or self._known(table)
+        columns = self._chosen(table) or columns_of(table) or self._known(table)
         if columns is None and self.part == "closing" and _is_rows(table):
             self._second(table, "มีแถวของตารางหลังส่วนท้ายรายงาน")
             return
@@ -87,8 +95,14 @@ class _Cutter:
         if not self.parts.columns:
             self._say_columns(table, columns)
         self.parts.columns = self.parts.columns or columns
+        self.parts.all_columns[self.table] = columns
         self.part = "table"
-        self.parts.tables.read(table, columns)
+        self.parts.tables.read(table, columns, self.table)
+
+    def _chosen(self, table: Table) -> Columns | None:
+        """The columns as a person named them, under the table's own heads; None where nobody did."""
+        meanings = self.choices.meanings.get(self.table, ())
+        return with_meanings(table, meanings) if len(meanings) == table.width else None
 
     def _known(self, table: Table) -> Columns | None:
         """The columns of a table without heads: those of the one before it, or by place where it holds measures."""
@@ -122,7 +136,7 @@ class _Cutter:
                     self._paragraph(paragraph)
 
     def _say_columns(self, table: Table, columns: Columns) -> None:
-        if columns.is_the_form:
+        if columns.is_the_form or self.table in self.choices.meanings:
             return
         read = [
             f"“{head[:30] or f'ช่องที่ {number}'}” เป็น{LABELS[meaning]}"

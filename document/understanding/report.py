@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from document.canonical import to_data
@@ -16,11 +16,13 @@ from document.understanding.around import years as years_of
 from document.understanding.around.agencies import first_agency
 from document.understanding.around.closing import Closing, read_closing
 from document.understanding.around.cover import Cover, read_cover
+from document.understanding.choices import NONE, Choices
 from document.understanding.items import items
 from document.understanding.outline import Outline, outline
 from document.understanding.repair import lost_words
-from document.understanding.tables.columns import Meaning
+from document.understanding.tables.columns import Columns, Meaning
 from document.understanding.tables.measures import MeasureReader, lines_of
+from document.understanding.tables.rows import MeasureRow
 from document.values import COLUMNS, Detail, MarkedText, Measure, ReportDocument, schema_of
 from ita.catalogue import Catalogue
 from thai.dates import find_dates
@@ -31,13 +33,35 @@ PLACE = "ไฟล์"
 _NOTHING = "ไม่พบตารางมาตรการ ต้องมีตารางที่มีหัวตาราง เช่น มาตรการหรือกิจกรรม สรุปผลการดำเนินการ ผลลัพธ์ ผู้รับผิดชอบ"
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was read, the rows that its measures were read from, in their order, and the columns of each table."""
+
+    reading: Reading
+    rows: tuple[MeasureRow, ...]
+    columns: Mapping[int, Columns]
+
+
 def understand(
     grid: Grid, *, agency: str = "", catalogue: Catalogue | None = None, doubts: Iterable[Doubt] = (), year: int = 0
 ) -> Reading:
     """Reads the report in a grid. `agency` goes before what the file says, `year` (of the measures) only where it says
     none; `doubts` are the reader's own. ReportError only where nothing of a report can be read.
     """
-    parts = outline(grid)
+    return understood(grid, agency=agency, catalogue=catalogue, doubts=doubts, year=year).reading
+
+
+def understood(
+    grid: Grid,
+    *,
+    choices: Choices = NONE,
+    agency: str = "",
+    catalogue: Catalogue | None = None,
+    doubts: Iterable[Doubt] = (),
+    year: int = 0,
+) -> Understood:
+    """The same by what a person chose of columns and rows, with where each measure stands. ReportError as before."""
+    parts = outline(grid, choices)
     if not parts.tables.rows:
         raise refuse(PLACE, _seen(grid))
     cover = read_cover(parts.before)
@@ -63,7 +87,8 @@ def understand(
     document = _document(parts, cover, closing, measures, (settled.assessed, settled.measures), name)
     document = from_json(to_data(document))  # one place knows what a document may hold: lengths, empty texts
     problems = [*found, *about_agency, *_missing(parts, document)]
-    return replace(finish(document, problems, catalogue=catalogue), by_words=True)
+    reading = replace(finish(document, problems, catalogue=catalogue), by_words=True)
+    return Understood(reading, tuple(parts.tables.rows), parts.all_columns)
 
 
 def _document(

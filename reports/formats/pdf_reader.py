@@ -34,7 +34,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None, y
 
     A signature that does not hold is a warning, never a refusal.
     """
-    report = _report_in(data)
+    report = report_in(data)
     if report is None:
         return sandboxed.reader_of("pdf")(data, agency=agency, catalogue=catalogue, year=year)
     found = json.read(report, agency=agency, catalogue=catalogue)
@@ -64,7 +64,8 @@ def _unknown(examination: Examination) -> str:
     return f"ไฟล์ไม่ถูกแก้ไขหลังลงนาม แต่ระบบนี้ไม่รู้จักใบรับรองที่ลงนาม คือ {by} จึงยืนยันไม่ได้ว่าเป็นของหน่วยงานที่ไฟล์ระบุ"
 
 
-def _report_in(data: bytes) -> bytes | None:
+def report_in(data: bytes) -> bytes | None:
+    """The report's data in a PDF that a portal made; None in another maker's. ReportError for what is no PDF."""
     if len(data) > LARGEST:
         raise refuse(PLACE, f"ใหญ่เกินไป รับได้ไม่เกิน {LARGEST // 1024 // 1024} MB")
     try:

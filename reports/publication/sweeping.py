@@ -7,7 +7,7 @@ from pathlib import Path
 
 from accounts.models import Agency
 from files import store
-from reports.models import Publication, Round, Signing
+from reports.models import ImportDraft, Publication, Round, Signing
 
 YOUNG = timedelta(hours=24)  # what is younger may be about to be named
 
@@ -18,8 +18,11 @@ def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
 
 
 def named() -> set[str]:
-    """The digests that some round, its signing or its publication names, and those of agencies' emblems."""
+    """The digests that some round, its signing or its publication names, those of agencies' emblems, and those of the
+    pictures of reports that are brought in.
+    """
     signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
     public = {digest for each in Publication.objects.only("files") for digest in each.digests}
     emblems = set(Agency.objects.exclude(emblem="").values_list("emblem", flat=True))
-    return signed | public | emblems | {digest for each in Round.objects.iterator() for digest in each.files}
+    brought = {each for found in ImportDraft.objects.values_list("pictures", flat=True) for each in found if each}
+    return signed | public | emblems | brought | {digest for each in Round.objects.iterator() for digest in each.files}

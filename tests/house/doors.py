@@ -26,6 +26,7 @@ from tests.factories import (
 )
 from tests.house.addresses import Door, doors
 from tests.measures.reviewing import seen
+from tests.reports.importing.making import an_import_draft
 
 
 def unentered(found: Sequence[Door]) -> set[str]:
@@ -91,6 +92,10 @@ CALLS: dict[str, Call] = {
     "measures:recall": Call(409, 409, _MEASURE, move="recall"),
     "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
     "reports:import": Call(200, 422),
+    "reports:import_draft": Call(200, 302, (("pk", "import_draft"),)),
+    "reports:import_drop": Call(405, 302, (("pk", "import_draft"),)),
+    "reports:import_take": Call(200, 200, (("pk", "import_draft"),)),
+    "reports:import_picture": Call(404, 405, (("pk", "import_draft"), ("number", "page"))),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:preview": Call(200, 405),
     "reports:preview_page": Call(404, 405, (("digest", "digest"), ("page", "page"))),
@@ -191,20 +196,12 @@ FOR_ANYONE_SIGNED_IN = {
     "overview",
     "account_change_password",
     "account_reauthenticate",
-    "mfa_index",
-    "mfa_reauthenticate",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
+    *("mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp"),
+    *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "measures:echo",
     "measures:echo_day",
     "overview_csv",
-    "notices:inbox",
-    "notices:open",
-    "notices:read_all",
-    "notices:calendar_renew",
-    "notices:calendar_revoke",
+    *(f"notices:{act}" for act in ("inbox", "open", "read_all", "calendar_renew", "calendar_revoke")),
     *(f"draft_{act}" for act in ("keep", "drop", "drop_all", "bring_back", "read")),
 }
 
@@ -276,6 +273,7 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
     }
     said = {"measure": measure, "at": NOON, "text": "กี่ครั้ง"}
     values["question"] = Question.objects.create(by=people[0], to=people[1], **said).pk
+    values["import_draft"] = an_import_draft(agency, people[list(Role).index(Role.COORDINATOR)]).pk
     values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1}
     return World(plan, values)
 

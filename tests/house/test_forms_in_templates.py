@@ -31,6 +31,7 @@ WRITTEN_BY_HAND = {
     "measures/decision/hand_in_many.html": "a box before each measure that was read once more",
     "measures/measure/_table.html": "a box a line of a table",
     "measures/year/copy.html": "a box a line of a list",
+    "reports/import/take.html": "a box a line of a list",
 }
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is and
 # which doubts about it were let stand.

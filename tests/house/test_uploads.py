@@ -38,7 +38,7 @@ def url_of(door: Door) -> str:
     return reverse(door.name, kwargs={argument: VALUES.get(argument, "1") for argument in door.arguments})
 
 
-VIEWS = ("reports.views.verify", "reports.views.compiling.importing", "ita_portal.office.views.emblem")
+VIEWS = ("reports.views.verify", "reports.views.importing.bring", "ita_portal.office.views.emblem")
 # Who may send a file to an address that is not public.
 SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator"}
 

@@ -86,6 +86,7 @@ _HEADS = (
 )
 _PATTERNS = tuple((meaning, re.compile(pattern)) for meaning, pattern in _HEADS)
 _LONGEST_HEAD = 120
+_SHORT_HEAD = 60  # letters of a head that no word of ours is known in
 # Columns of a table without heads, or whose heads say nothing: as the form has them.
 BY_PLACE = {
     2: (Meaning.MEASURE, Meaning.ACTIONS),
@@ -122,6 +123,17 @@ def columns_of(table: Table) -> Columns | None:
             depth = _depth(rows, number)
             return by_heads(_heads(rows[number : number + depth]), number + depth)
     return None
+
+
+def with_meanings(table: Table, meanings: tuple[Meaning, ...]) -> Columns:
+    """The columns of a table as a person named them; a first row of short words is its head, whatever it says."""
+    found = columns_of(table)
+    if found is not None and len(found.heads) == len(meanings):
+        return Columns(meanings, found.heads, found.first_row)
+    first = [cell.text if cell else "" for cell in table.full()[0]]
+    is_head = len(table.rows) > 1 and all(len(text) < _SHORT_HEAD and not begins_with_code(text) for text in first)
+    heads = tuple(" ".join(text.split()) if is_head else "" for text in first)
+    return Columns(meanings, heads, int(is_head))
 
 
 def by_place(width: int) -> Columns | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from document.grid import Cell, Paragraph, Place, Table
+from document.understanding.choices import NONE, Choices, RowAt
 from document.understanding.items import begins_list
 from document.understanding.repair import key
 from document.understanding.tables.columns import LABELS, Columns, Meaning
@@ -22,7 +23,8 @@ _TOTAL = re.compile(r"^(?:รวม|ยอดรวม)")
 class MeasureRow:
     """The paragraphs of one measure by what their columns mean, and the words of the group in which it stands.
 
-    `labels` are the heads of the columns as the file words them, by meaning.
+    `labels` are the heads of the columns as the file words them, by meaning; `rows` are the rows of tables that it is
+    made of, and `part` counts the measures of one cell from 1.
     """
 
     place: Place
@@ -32,6 +34,8 @@ class MeasureRow:
     group: str = ""
     tool: str = ""
     shares: tuple[Meaning, ...] = ()  # columns that it has for the measures behind it in its cell, too
+    rows: list[RowAt] = field(default_factory=list)
+    part: int = 1
 
     def words(self, meaning: Meaning) -> list[Paragraph]:
         """The paragraphs of a column, empty where the table has no such column."""
@@ -42,6 +46,7 @@ class MeasureRow:
 class TableReader:
     """Reads the tables of one report in order: what a group's row says holds until the next, across tables too."""
 
+    choices: Choices = NONE
     rows: list[MeasureRow] = field(default_factory=list)
     group: str = ""
     tool: str = ""
@@ -52,37 +57,47 @@ class TableReader:
         self.tool = tool or ("" if key(words).startswith("ด้าน") else self.tool)
         self.group = " ".join(words.split())
 
-    def read(self, table: Table, columns: Columns) -> None:
-        """Takes in the rows of a table."""
+    def read(self, table: Table, columns: Columns, number: int) -> None:
+        """Takes in the rows of a table, which is the file's `number`-th."""
         above: Sequence[Cell | None] = ()
-        for row in table.full()[columns.first_row :]:
-            self._row(row, above, columns)
-            above = row
+        for at, row in enumerate(table.full(), start=1):
+            if at > columns.first_row:
+                self._row((number, at), row, above, columns)
+                above = row
 
-    def _row(self, row: Sequence[Cell | None], above: Sequence[Cell | None], columns: Columns) -> None:
+    def _row(self, at: RowAt, row: Sequence[Cell | None], above: Sequence[Cell | None], columns: Columns) -> None:
         filled = [cell for cell in row if cell is not None and cell.text]
-        if not filled or _is_repeated_head(row, columns) or _TOTAL.match(key(filled[0].text)):
+        is_chosen = at in self.choices.apart or (at in self.choices.joined and bool(self.rows))
+        if not filled or (not is_chosen and (_is_repeated_head(row, columns) or _TOTAL.match(key(filled[0].text)))):
             return
-        if group := _group(filled, columns, len(row)):
+        if not is_chosen and (group := _group(filled, columns, len(row))):
             self.begin_group(group)
             return
         fresh = [cell if not (above and cell is above[column]) else None for column, cell in enumerate(row)]
         cells = _with_days(_by_meaning(fresh, columns))
-        if not any(cells.values()):
-            return
-        if self.rows and not cells.get(Meaning.MEASURE):
-            _go_on(self.rows[-1], cells)
-            return
-        if self.rows and _GOES_ON.search(cells[Meaning.MEASURE][0].words):
-            _go_on(
-                self.rows[-1], {**cells, Meaning.MEASURE: cells[Meaning.MEASURE][1:], Meaning.OFFICERS: []}, cut=True
-            )
+        if not any(cells.values()) or self._goes_on(at, cells):
             return
         labels = dict(zip(columns.meanings, columns.heads, strict=False))
         place = next(cell.place for cell in row if cell is not None)
-        for part, shares in _apart(cells):
-            number = len(self.rows) + 1
-            self.rows.append(MeasureRow(place, number, part, labels, self.group, self.tool, shares))
+        parts = [(cells, ())] if at in self.choices.whole else _apart(cells)
+        for number, (part, shares) in enumerate(parts, start=1):
+            self.rows.append(
+                MeasureRow(place, len(self.rows) + 1, part, labels, self.group, self.tool, shares, [at], number)
+            )
+
+    def _goes_on(self, at: RowAt, cells: dict[Meaning, list[Paragraph]]) -> bool:
+        """Takes a row in as the rest of the measure above, where it is that or a person said so."""
+        if not self.rows or at in self.choices.apart:
+            return False
+        row, measure = self.rows[-1], cells.get(Meaning.MEASURE)
+        if at in self.choices.joined or not measure:
+            _go_on(row, cells)
+        elif _GOES_ON.search(measure[0].words):
+            _go_on(row, {**cells, Meaning.MEASURE: measure[1:], Meaning.OFFICERS: []}, cut=True)
+        else:
+            return False
+        row.rows.append(at)
+        return True
 
 
 def _group(filled: list[Cell], columns: Columns, width: int) -> str:
