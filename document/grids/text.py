@@ -12,10 +12,10 @@ from document.understanding.outline import is_group, is_head
 from document.understanding.tables.headings import begins_with_code
 from thai.text import clean
 
-# Marks that some programs leave in text: of paragraphs within a cell, and of bold.
-_PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
+# What parts the paragraphs of a cell: marks that some programs leave in text (those of bold fall away), a blank line.
+_PARAGRAPH = re.compile(r"</?p>|\n[^\S\n]*\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_LONGEST_QUOTED = 20_000  # letters: a quote that is never closed doesn't swallow the file
+_LONGEST_QUOTED = 200_000  # letters of a row: a quote that is never closed doesn't swallow the file
 
 
 def grid(text: str) -> Grid:
@@ -118,20 +118,21 @@ def paragraphs(cell: str) -> list[str]:
 def _lines(text: str) -> list[tuple[int, str]]:
     """The lines with their numbers; those within the quotes of a cell are one."""
     found: list[tuple[int, str]] = []
-    waiting, begun = "", 0
+    waiting: list[str] = []
+    begun = letters = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if waiting:
-            waiting = f"{waiting}\n{line}"
-            if _is_whole(waiting) or len(waiting) > _LONGEST_QUOTED:
-                found.append((begun, waiting))
-                waiting = ""
+            waiting.append(line)
+            letters += len(line)
+            if not _is_whole(line) or letters > _LONGEST_QUOTED:
+                found.append((begun, "\n".join(waiting)))
+                waiting = []
         elif _opens(line):
-            waiting, begun = line, number
+            waiting, begun, letters = [line], number, len(line)
         else:
             found.append((number, line))
-    if waiting:  # never closed: its quotes are quotes
-        found += [(begun + offset, line) for offset, line in enumerate(waiting.split("\n"))]
-    return found
+    # Never closed: its quotes are quotes.
+    return found + [(begun + offset, line) for offset, line in enumerate(waiting)]
 
 
 def _opens(line: str) -> bool:
