@@ -13,7 +13,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from document.values import Action, MarkedText, Measure, ReportDocument
+from document.values import Action, Measure, ReportDocument
+from document.writers import printed
 
 MOST_IN_A_CELL = 32_767  # letters that a cell holds
 _MOST_SHEETS = 300  # of measures: a workbook of more is slow to open, and its tabs can't be read
@@ -89,12 +90,13 @@ def _measure(sheet: Worksheet, row: int, number: int, measure: Measure, look: _L
     """Writes a measure's rows, and says which row is free after them."""
     actions: tuple[Action | None, ...] = measure.actions or (None,)
     last = row + len(actions) - 1
+    of_measure, _, outcomes, officers = printed.cells(measure)
     whole: dict[int, Any] = {
         0: number,
         1: measure.code,
-        2: _lines([measure.heading, *map(_item, measure.steps), *_details(measure)]),
-        7: _lines(map(_item, measure.outcomes)),
-        8: _lines(officer.printed for officer in measure.officers),
+        2: _lines(of_measure),
+        7: _lines(outcomes),
+        8: _lines(officers),
     }
     for column in _OF_THE_MEASURE:
         _write(sheet, (row, last), column, whole[column], look)
@@ -106,7 +108,7 @@ def _measure(sheet: Worksheet, row: int, number: int, measure: Measure, look: _L
 def _action(sheet: Worksheet, row: int, action: Action | None, look: _Look) -> None:
     days = action.dates if action else ()
     one = days[0] if len(days) == 1 else None  # of several, which are these? Their words say it.
-    sheet.write_string(row, 3, _within(f"{action.marker} {action.printed}".strip()) if action else "", look.text)
+    sheet.write_string(row, 3, _within(printed.item(action)) if action else "", look.text)
     for column, day in ((4, one.start if one else None), (5, one.end if one else None)):
         if day is None:
             sheet.write_blank(row, column, None, look.day)
@@ -127,18 +129,14 @@ def _write(sheet: Worksheet, rows: tuple[int, int], column: int, value: str | in
 
 
 def _below(sheet: Worksheet, row: int, document: ReportDocument, look: _Look) -> None:
-    reporter, approver = document.reporter, document.approver
-    closing = f"ผู้รายงาน : {reporter.name} {reporter.position} กองงาน : {reporter.unit}"
     lines = [
         "ปัญหา/อุปสรรค :",
-        *map(_item, document.problems),
+        *map(printed.item, document.problems),
         "ข้อเสนอแนะ :",
-        *map(_item, document.suggestions),
-        " ".join(f"{closing} ว/ด/ป {document.reported_on_as_written}".split()),
+        *map(printed.item, document.suggestions),
+        *printed.closing(document),
+        *printed.cover(document),
     ]
-    if approver:
-        lines.append(f"ผู้อนุมัติ : {approver.name} ตำแหน่ง : {approver.printed_post}")
-    lines += [f"{each.label} {each.text}".strip() for each in document.cover]
     for at, line in enumerate(lines, start=row):
         sheet.write_string(at, 0, _within(line), look.outside)
 
@@ -151,9 +149,9 @@ def _one(sheet: Worksheet, measure: Measure, look: _Look) -> None:
         ("รหัสข้อ", " ".join([measure.code, *measure.more_codes]).strip()),
         ("ข้อคำถาม", measure.question),
         ("มาตรการหรือกิจกรรม", measure.heading),
-        *(("ขั้นตอน", _item(each)) for each in measure.steps),
-        *(("การดำเนินการ", f"{each.marker} {each.printed}".strip()) for each in measure.actions),
-        *(("ผลลัพธ์", _item(each)) for each in measure.outcomes),
+        *(("ขั้นตอน", printed.item(each)) for each in measure.steps),
+        *(("การดำเนินการ", printed.item(each)) for each in measure.actions),
+        *(("ผลลัพธ์", printed.item(each)) for each in measure.outcomes),
         *(("ผู้รับผิดชอบ", each.printed) for each in measure.officers),
         *((each.label or "หมายเหตุ", each.text) for each in measure.details),
         *(("ข้ออ้างอิง", f"{each.as_written} ({each.code} ปี {each.year})") for each in measure.references),
@@ -161,14 +159,6 @@ def _one(sheet: Worksheet, measure: Measure, look: _Look) -> None:
     for row, (label, words) in enumerate(rows):
         sheet.write_string(row, 0, _within(label), look.head)
         sheet.write_string(row, 1, _within(words), look.text)
-
-
-def _details(measure: Measure) -> list[str]:
-    return [f"{each.label or 'หมายเหตุ'} : {each.text}" for each in measure.details]
-
-
-def _item(item: MarkedText) -> str:
-    return f"{item.marker} {item.text}".strip()
 
 
 def _lines(items: Any) -> str:  # noqa: ANN401 - an iterable of texts

@@ -14,7 +14,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from document import Action, MarkedText, Measure, ReportDocument
+from document import MarkedText, ReportDocument
+from document.writers import printed
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
 from paper.word import package
@@ -69,8 +70,8 @@ class _Writer:
             title.alignment = WD_ALIGN_PARAGRAPH.CENTER
             title.paragraph_format.keep_with_next = True
             title.paragraph_format.space_after = Pt(4)
-        for detail in self.report.cover:
-            self._paragraph(f"{detail.label} {detail.text}".strip())
+        for line in printed.cover(self.report):
+            self._paragraph(line)
         for line in self.report.opening.split("\n"):
             if line.strip():
                 opening = self._paragraph(line)
@@ -89,7 +90,7 @@ class _Writer:
         package.repeat_on_each_page(table.rows[0])
         for measure in self.report.measures:
             cells = table.add_row().cells
-            for cell, texts in zip(cells, _row(measure), strict=True):
+            for cell, texts in zip(cells, printed.cells(measure), strict=True):
                 self._fill(cell, texts)
         self._widths(table)
 
@@ -121,16 +122,12 @@ class _Writer:
         title.paragraph_format.keep_with_next = True
         title.paragraph_format.space_before = Pt(8)
         for item in items:
-            self._paragraph(_item(item))
+            self._paragraph(printed.item(item))
 
     def _closing(self) -> None:
-        reporter, approver = self.report.reporter, self.report.approver
-        parts = [f"ผู้รายงาน : {reporter.name} {reporter.position}", f"กองงาน : {reporter.unit}"]
-        words = " ".join([*parts, f"ว/ด/ป {self.report.reported_on_as_written}"])
-        line = self._paragraph(" ".join(words.split()))
-        line.paragraph_format.space_before = Pt(12)
-        if approver:
-            self._paragraph(f"ผู้อนุมัติ : {approver.name} ตำแหน่ง : {approver.printed_post}")
+        for number, words in enumerate(printed.closing(self.report)):
+            line = self._paragraph(words)
+            line.paragraph_format.space_before = Pt(12) if number == 0 else None
 
     def _paragraph(self, text: str, *, bold: bool = False) -> Paragraph:
         paragraph = self.word.add_paragraph()
@@ -144,18 +141,3 @@ class _Writer:
 
     def _digits(self, text: str) -> str:
         return set_digits(text, self.paper.digits)
-
-
-def _row(measure: Measure) -> tuple[list[str], list[str], list[str], list[str]]:
-    """The texts of a measure's four cells, a paragraph each; what the form has no column for stands under its label."""
-    details = [f"{each.label or 'หมายเหตุ'} : {each.text}" for each in measure.details]
-    return (
-        [measure.heading, *map(_item, measure.steps), *details],
-        [f"{each.marker} {each.printed}".strip() for each in measure.actions],
-        [*map(_item, measure.outcomes)],
-        [each.printed for each in measure.officers],
-    )
-
-
-def _item(item: MarkedText | Action) -> str:
-    return f"{item.marker} {item.text}".strip()

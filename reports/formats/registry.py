@@ -79,7 +79,15 @@ FORMATS = (
         is_download=True,
         link="ดาวน์โหลด Word",
     ),
-    Format(".html", "text/html; charset=utf-8", grid="html", writer="paper.html", is_on_paper=True),
+    Format(
+        ".html",
+        "text/html; charset=utf-8",
+        grid="html",
+        writer="paper.web_page",
+        is_on_paper=True,
+        is_download=True,
+        link="ดาวน์โหลดหน้าเว็บ",
+    ),
     Format(".htm", "text/html; charset=utf-8", grid="html"),
     Format(
         ".xlsx",

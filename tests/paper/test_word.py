@@ -10,10 +10,8 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.shared import Mm
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from document import MarkedText, ReportDocument
+from document import MarkedText
 from document.grids import docx as docx_grid
 from document.readers import by_grid
 from document.readers import text as text_reader
@@ -22,7 +20,6 @@ from document.understanding import understand
 from paper.paper import Paper
 from paper.word import write
 from tests.document.samples import SEED
-from tests.document.strategies import any_document, of_schema_2
 
 REPORT = text_reader.read(SEED).document
 LANDSCAPE, PORTRAIT = Paper(), Paper(orientation="portrait")
@@ -38,13 +35,6 @@ def test_the_seed_is_read_back_equal_by_its_facts_and_by_its_words(paper: Paper)
     assert read(written).document == REPORT
     assert understand(docx_grid.read(written)).document == REPORT
     assert write(REPORT, paper) == written
-
-
-@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
-@given(st.one_of(any_document, of_schema_2()))
-def test_any_document_is_read_back_equal(document: ReportDocument) -> None:
-    found = read(write(document, LANDSCAPE))
-    assert (found.document, found.by_words) == (document, False)
 
 
 def test_with_the_agencys_digits_the_facts_stay_what_they_are() -> None:
