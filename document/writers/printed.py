@@ -1,4 +1,4 @@
-"""A report's words as its form prints them, a text a paragraph: every writer of a form with that table takes them here."""
+"""A report's words as its form prints them, a text a paragraph: whatever is written with that table takes them here."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from paper.word.fonts import set_fonts
 from thai.digits import set_digits
 
 _A4 = Mm(210), Mm(297)
-_MARGIN = {"landscape": Mm(25), "portrait": Mm(25)}
+_LEFT, _RIGHT, _ABOVE = Mm(30), Mm(20), Mm(20)
 _SIZE, _IN_TABLE, _MARGINAL = Pt(16), {"landscape": Pt(14), "portrait": Pt(13)}, Pt(12)
 
 
@@ -54,8 +54,8 @@ class _Writer:
         is_wide = self.paper.orientation == "landscape"
         section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = reversed(_A4) if is_wide else _A4
-        section.left_margin = section.right_margin = _MARGIN[self.paper.orientation]
-        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin, section.right_margin = _LEFT, _RIGHT
+        section.top_margin = section.bottom_margin = _ABOVE
         set_fonts(self.word, _SIZE)
         properties = self.word.core_properties
         properties.title, properties.author = self.report.title.replace("\n", " "), self.report.agency

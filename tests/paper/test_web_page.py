@@ -13,7 +13,6 @@ from document.grids import html as html_grid
 from document.readers import by_grid
 from document.readers import text as text_reader
 from document.readers.reading import Reading
-from document.understanding import understand
 from paper.paper import Paper
 from paper.web_page import write
 from tests.document.samples import SEED
@@ -66,5 +65,7 @@ def test_words_are_words_whatever_they_look_like() -> None:
 
 
 def test_facts_that_are_no_report_are_passed_over() -> None:
-    page = re.sub(r"(<script[^>]*>).*?(</script>)", r'\1{"report": {"schema": 9}, "words": 1}\2', write(REPORT, LANDSCAPE))
+    page = re.sub(
+        r"(<script[^>]*>).*?(</script>)", r'\1{"report": {"schema": 9}, "words": 1}\2', write(REPORT, LANDSCAPE)
+    )
     assert read(page).document == REPORT

@@ -1,4 +1,4 @@
-"""Whatever a document holds, a Word file or a web page of it is read back equal: by its facts, and by its words alone."""
+"""Whatever a document holds, a Word file or web page of it is read back equal: by its facts, and by its words alone."""
 
 from __future__ import annotations
 
