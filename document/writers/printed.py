@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from document.values import Action, MarkedText, Measure, ReportDocument
+from document.values import Action, MarkedText, Measure, Officer, ReportDocument
 
 Cells = tuple[list[str], list[str], list[str], list[str]]
 
@@ -13,7 +13,7 @@ def cells(measure: Measure) -> Cells:
         [measure.heading, *map(item, measure.steps), *details(measure)],
         [item(each) for each in measure.actions],
         [item(each) for each in measure.outcomes],
-        [each.printed for each in measure.officers],
+        [officer(each) for each in measure.officers],
     )
 
 
@@ -21,6 +21,12 @@ def item(each: MarkedText | Action) -> str:
     """An item with its mark, an action with the dates that its words don't hold."""
     words = each.printed if isinstance(each, Action) else each.text
     return f"{each.marker} {words}".strip()
+
+
+def officer(each: Officer) -> str:
+    """Name, post and unit, a line each, where the words are these three and nothing else."""
+    parts = [part for part in (each.name, each.position, each.unit) if part]
+    return "\n".join(parts) if each.is_plain else each.printed
 
 
 def details(measure: Measure) -> list[str]:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from document.grids.pages.letters import Letter, is_mark
-from document.understanding.officers import TITLE
 from thai.text import clean
 
 # What begins a list's item: a number or letter with its sign, or a dash or bullet.
 _ITEM = re.compile(r"(\(?([0-9๐-๙]{1,3}([.][0-9๐-๙]{1,3})*|[ก-ฮ])[.)]|[0-9๐-๙]+([.][0-9๐-๙]+)+\s|[-–•·▪●○❖➢✓☐☑]\s)")
 # At the end of a line and the beginning of the next: what Thai, too, sets a space beside.
 _APART_AFTER, _APART_BEFORE = re.compile(r"[0-9A-Za-z๐-๙ๆฯ)”:;,–]"), re.compile(r"[0-9A-Za-z๐-๙(“–]")
-_OPEN_ENDED = ("–", "-", ",", "/", "(", "“", "วันที่")
+_OPEN_ENDED = ("–", "-", ",", "/", "(", "“")
 _WORD_SIZES = 7  # no Thai word is wider, in sizes of its font
 _NARROW = 0.4  # a space, and what the right edge is not known to
 _SPACE = 0.18  # a gap so wide, in sizes of the font, parts words
-GOES_ON = "(ต่อ)"  # the end of a line by which a row says that it began on the page before
-_MOST = 0.8  # of the items, where one or another line begins like an item by chance
-_FARTHER = 1.18  # than the usual distance of lines: what stands so far below the line before begins anew
-# A person's title and first name, without the surname that stands behind a space.
-_FIRST_NAME = re.compile(rf"{TITLE}[ก-๎]{{1,30}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +30,6 @@ class Line:
     size: float
     first: float
     page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Spacing:
-    """How far below each other most lines stand, 0 where that isn't known; `is_sure` where items of lists always stand
-    farther, so that a line which doesn't is no paragraph of its own.
-    """
-
-    distance: float = 0.0
-    is_sure: bool = False
-
-    def parts(self, before: Line, line: Line) -> bool:
-        """Whether a line stands so far below the one before it that it begins anew."""
-        is_known = self.distance and before.page == line.page
-        return bool(is_known) and line.y - before.y > _FARTHER * self.distance
 
 
 def lines(letters: list[Letter], page: int = 0) -> list[Line]:
@@ -99,38 +76,17 @@ def _line(row: list[list[Letter]], page: int) -> Line:
     return Line(text, start, last, row[0][0].y, size, first or last - start, page)
 
 
-def spacing(cells: Iterable[list[Line]]) -> Spacing:
-    """How the lines of a page's cells stand below each other."""
-    pairs = [(line, below) for found in cells for line, below in pairwise(found) if line.page == below.page]
-    most = Counter(round(below.y - line.y, 1) for line, below in pairs).most_common(1)
-    if not most:
-        return Spacing()
-    made = Spacing(most[0][0])
-    items = [made.parts(line, below) for line, below in pairs if _ITEM.match(below.text)]
-    return Spacing(made.distance, is_sure=sum(items) > _MOST * len(items))
-
-
-def paragraphs(found: list[Line], right: float, space: Spacing | None = None) -> list[tuple[str, Line]]:
-    """The lines joined where they run on, by the space between them or to the right edge, each paragraph with its first
-    line.
-    """
+def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
+    """The lines joined where they run on to the right edge, each paragraph with its first line."""
     made: list[tuple[str, Line]] = []
     left = min((line.x for line in found), default=0.0)
     for before, line in zip([None, *found], found, strict=False):
-        if before is None or not _is_one(before, line, left, right, space or Spacing()):
+        if before is None or not _runs_on(before, line, left, right):
             made.append((line.text, line))
         else:
             text, first = made[-1]
             made[-1] = joined(text, line.text), first
     return made
-
-
-def _is_one(before: Line, line: Line, left: float, right: float, space: Spacing) -> bool:
-    """Whether two lines are of one paragraph."""
-    if space.parts(before, line) or before.text.endswith(GOES_ON):
-        return False
-    is_near = space.is_sure and before.page == line.page and not _ITEM.match(line.text)
-    return is_near or _runs_on(before, line, left, right)
 
 
 def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
@@ -145,8 +101,7 @@ def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
 
 
 def joined(text: str, more: str) -> str:
-    """Two lines as one: Thai goes on without a space, other letters and digits and a surname with one."""
+    """Two lines as one: Thai goes on without a space, other letters and digits with one."""
     if text.endswith("-") and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
         return text + more
-    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or _FIRST_NAME.fullmatch(text)
-    return f"{text} {more}" if is_apart else text + more
+    return f"{text} {more}" if _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) else text + more

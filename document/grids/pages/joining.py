@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from document.grid import Cell, Paragraph, Place, Table
 from document.grids import bounds
-from document.grids.pages.flow import GOES_ON, lines, paragraphs, spacing
-from document.grids.pages.ruled import RuledTable
+from document.grids.pages.flow import lines, paragraphs
+from document.grids.pages.ruled import RuledCell, RuledTable
 from document.grids.pages.ruling import NEAR, clusters, nearest
 
 MOST_HEAD_ROWS = 4
 _PADDING = 12.0  # points: no cell is padded more
+_MARKED = "(ต่อ)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,16 @@ class Rows:
 def read(table: RuledTable, page: int) -> Rows:
     """The rows of a table on a page, with the words of their cells."""
     made = Rows(table.across, [[] for _ in table.down[1:]], [page] * (len(table.down) - 1))
-    found = [lines(cell.letters) for cell in table.cells]
-    space = spacing(found)
-    for cell, written in zip(table.cells, found, strict=True):
+    for cell in table.cells:
         left, right = table.across[cell.column], table.across[cell.column + cell.column_span]
-        padding = min(max(min((line.x for line in written), default=left) - left, 0), _PADDING)
-        words = tuple(text for text, _ in paragraphs(written, right - padding, space))
-        made.rows[cell.row].append(_Laid(cell.row, cell.row_span, left, right, words))
+        made.rows[cell.row].append(_Laid(cell.row, cell.row_span, left, right, _words(cell, left, right)))
     return made
+
+
+def _words(cell: RuledCell, left: float, right: float) -> tuple[str, ...]:
+    found = lines(cell.letters)
+    padding = min(max(min((line.x for line in found), default=left) - left, 0), _PADDING)
+    return tuple(text for text, _ in paragraphs(found, right - padding))
 
 
 def _repeated_head(before: list[list[_Laid]], after: list[list[_Laid]]) -> int:
@@ -83,9 +86,8 @@ def _is_numbered(row: list[_Laid]) -> bool:
     return bool(row and row[0].words and row[0].words[0][0].isdecimal())
 
 
-def _said(row: list[_Laid]) -> list[str]:
-    """The cells' words without white space, for one line may have ended elsewhere."""
-    return ["".join("".join(cell.words).replace(GOES_ON, "").split()) for cell in row]
+def _said(row: list[_Laid]) -> list[tuple[str, ...]]:
+    return [tuple(word.replace(_MARKED, "").strip() for word in cell.words) for cell in row]
 
 
 def table(rows: Rows, number: int) -> Table:
