@@ -85,6 +85,11 @@ def split_officer(written: str) -> tuple[Officer, bool]:
     return Officer(" ".join(words[:2]), position, unit, written), True
 
 
+def is_post_of(person: str, words: str) -> bool:
+    """Whether words on a line of their own are the post or unit of a person who is named on the line before."""
+    return bool(_NAME.match(person) and _ALONE.match(words))
+
+
 def name_and_rest(text: str) -> tuple[str, str]:
     """Title, first name and surname, and what follows them; all is name where these can't be told."""
     match = _NAME.match(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from document.grids.pages.letters import Letter, is_mark
+from document.understanding.officers import is_post_of
 from thai.text import clean
 
 # What begins a list's item: a number or letter with its sign, or a dash or bullet.
@@ -21,7 +22,9 @@ _SPACE = 0.18  # a gap so wide, in sizes of the font, parts words
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of words from x to `end` at the height y; `first` is how wide they are up to the first space."""
+    """A line of words from x to `end` at the height y; `first` is how wide they are up to the first space, `block` the
+    paragraph that a tagged file names (0 for none).
+    """
 
     text: str
     x: float
@@ -30,6 +33,7 @@ class Line:
     size: float
     first: float
     page: int = 0
+    block: int = 0
 
 
 def lines(letters: list[Letter], page: int = 0) -> list[Line]:
@@ -73,20 +77,32 @@ def _line(row: list[list[Letter]], page: int) -> Line:
     text = " ".join(clean("".join(parts)).split())
     words = [letter for letter in chain.from_iterable(row) if not letter.text.isspace()]
     size, last = max(letter.size for letter in words), max(letter.end for letter in words)
-    return Line(text, start, last, row[0][0].y, size, first or last - start, page)
+    block = words[-1].block  # the number before a list's item may be named apart
+    return Line(text, start, last, row[0][0].y, size, first or last - start, page, block)
 
 
 def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
     """The lines joined where they run on to the right edge, each paragraph with its first line."""
     made: list[tuple[str, Line]] = []
     left = min((line.x for line in found), default=0.0)
+    named = _are_named(found)
     for before, line in zip([None, *found], found, strict=False):
-        if before is None or not _runs_on(before, line, left, right):
+        if before is None or not (_is_one(before, line) if named else _runs_on(before, line, left, right)):
             made.append((line.text, line))
         else:
             text, first = made[-1]
             made[-1] = joined(text, line.text), first
     return made
+
+
+def _are_named(found: list[Line]) -> bool:
+    """Whether the file names the paragraphs of these lines: all of one page, and not merely each line by itself."""
+    blocks = [line.block for line in found]
+    return all(blocks) and len({line.page for line in found}) == 1 and len(set(blocks)) < len(blocks)
+
+
+def _is_one(before: Line, line: Line) -> bool:
+    return before.block == line.block and not _ITEM.match(line.text)
 
 
 def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
@@ -101,7 +117,8 @@ def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
 
 
 def joined(text: str, more: str) -> str:
-    """Two lines as one: Thai goes on without a space, other letters and digits with one."""
+    """Two lines as one: Thai goes on without a space, other letters and digits, and a person's post, with one."""
     if text.endswith("-") and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
         return text + more
-    return f"{text} {more}" if _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) else text + more
+    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or is_post_of(text, more)
+    return f"{text} {more}" if is_apart else text + more
