@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from document.grids.pages.letters import Letter, is_mark
-from document.understanding.officers import is_post_of
+from document.understanding.officers import TITLE, is_post_of
 from thai.text import clean
 
 # What begins a list's item: a number or letter with its sign, or a dash or bullet.
@@ -17,6 +17,8 @@ _APART_AFTER, _APART_BEFORE = re.compile(r"[0-9A-Za-z๐-๙ๆฯ)”:;,–]"),
 _OPEN_ENDED = ("–", "-", ",", "/", "(", "“")
 _WORD_SIZES = 7  # no Thai word is wider, in sizes of its font
 _NARROW = 0.4  # a space, and what the right edge is not known to
+# A person's title and first name, behind which the surname stands apart.
+_FIRST_NAME = re.compile(rf"{TITLE}[ก-๎]{{1,30}}")
 _SPACE = 0.18  # a gap so wide, in sizes of the font, parts words
 
 
@@ -117,8 +119,9 @@ def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
 
 
 def joined(text: str, more: str) -> str:
-    """Two lines as one: Thai goes on without a space, other letters and digits, and a person's post, with one."""
+    """Two lines as one: Thai goes on without a space, other letters and digits, surname and post with one."""
     if text.endswith("-") and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
         return text + more
-    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or is_post_of(text, more)
+    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or _FIRST_NAME.fullmatch(text)
+    is_apart = is_apart or is_post_of(text, more)
     return f"{text} {more}" if is_apart else text + more
