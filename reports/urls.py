@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import crawling, public, publication, published, review, rounds, signing, submission, verify
+from reports.views import (
+    crawling,
+    public,
+    publication,
+    published,
+    review,
+    rounds,
+    signing,
+    submission,
+    verify,
+    year_sheet,
+)
 from reports.views.compiling import compile as views
 from reports.views.compiling import doubts, importing, order, preview
 
@@ -12,6 +23,7 @@ ROUND = f"{YEAR}rounds/<int:edition>/<int:number>/"
 
 urlpatterns = [
     path("a/<slug:slug>/import/", importing.take_in, name="import"),
+    path("a/<slug:slug>/import/<int:year>.xlsx", year_sheet.download, name="year_sheet"),
     path(YEAR, views.compile_report, name="compile"),
     path(f"{YEAR}pages/", preview.pages, name="preview"),
     path(f"{YEAR}pages/<slug:digest>/<int:page>.png", preview.picture, name="preview_page"),

@@ -19,7 +19,7 @@ from document.understanding.around.cover import Cover, read_cover
 from document.understanding.items import items
 from document.understanding.outline import Outline, outline
 from document.understanding.repair import lost_words
-from document.understanding.tables.columns import Meaning
+from document.understanding.tables.columns import Meaning, columns_of
 from document.understanding.tables.measures import MeasureReader, lines_of
 from document.values import COLUMNS, Detail, MarkedText, Measure, ReportDocument, schema_of
 from ita.catalogue import Catalogue
@@ -193,6 +193,8 @@ def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:
 
 def _seen(grid: Grid) -> str:
     """What a file holds that is no report."""
+    if any(columns.lists_items for table in grid.tables() if (columns := columns_of(table))):
+        return "เป็นแบบกรอกที่ยังไม่ได้กรอก โปรดกรอกอย่างน้อยหนึ่งข้อ บันทึก แล้วนำเข้าใหม่"
     words = sum(len(each.words) for each in grid.paragraphs())
     tables = len(list(grid.tables()))
     if grid.is_empty:

@@ -91,6 +91,7 @@ CALLS: dict[str, Call] = {
     "measures:recall": Call(409, 409, _MEASURE, move="recall"),
     "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
     "reports:import": Call(200, 422),
+    "reports:year_sheet": Call(200, 405),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:preview": Call(200, 405),
     "reports:preview_page": Call(404, 405, (("digest", "digest"), ("page", "page"))),

@@ -18,12 +18,15 @@ class Meaning(StrEnum):
 
     NUMBER = "number"
     CODE = "code"
+    TOOL = "tool"
     INDICATOR = "indicator"
     MEASURE = "measure"
     STEPS = "steps"
     ACTIONS = "actions"
     OUTCOMES = "outcomes"
     OFFICERS = "officers"
+    POST = "post"
+    UNIT = "unit"
     START = "start"
     END = "end"
     DAY_WORDS = "day_words"
@@ -40,12 +43,15 @@ class Meaning(StrEnum):
 LABELS = {
     Meaning.NUMBER: "ลำดับ",
     Meaning.CODE: "รหัสข้อ",
+    Meaning.TOOL: "เครื่องมือ",
     Meaning.INDICATOR: "ตัวชี้วัดหรือประเด็น",
     Meaning.MEASURE: "มาตรการ",
     Meaning.STEPS: "วิธีดำเนินการ",
     Meaning.ACTIONS: "การดำเนินการ",
     Meaning.OUTCOMES: "ผลลัพธ์",
     Meaning.OFFICERS: "ผู้รับผิดชอบ",
+    Meaning.POST: "ตำแหน่งของผู้รับผิดชอบ",
+    Meaning.UNIT: "สำนัก/กองของผู้รับผิดชอบ",
     Meaning.START: "วันที่เริ่ม",
     Meaning.END: "วันที่สิ้นสุด",
     Meaning.DAY_WORDS: "วันที่ตามที่เขียน",
@@ -64,6 +70,9 @@ _HEADS = (
     (Meaning.NUMBER, r"^(?:ลาดับ(?:ที่)?|ที่|no\.?|เลขที่|ข้อที่)$"),
     (Meaning.CODE, r"^(?:รหัส.*|ข้อ|ข้อคาถามที่|เลขข้อ|ข้อ(?:iit|eit|oit|ita)|(?:iit|eit|oit))$"),
     (Meaning.OFFICERS, r"^.{0,30}รับผิดชอบ|^(?:หน่วยงาน|เจ้าของเรื่อง|ผู้ดาเนินการ|ผู้เกี่ยวข้อง|ส่วนราชการ|กอง/งาน|สังกัด)"),
+    (Meaning.POST, r"^ตาแหน่ง"),
+    (Meaning.UNIT, r"^(?:สังกัด|สานัก/?กอง)"),
+    (Meaning.TOOL, r"^(?:เครื่องมือ|แบบวัด)"),
     (Meaning.MONITORING, r"^(?:วิธี(?:การ)?)?(?:การ)?(?:กากับ)?(?:และ)?ติดตาม|^การรายงาน|^การประเมินผล|^รอบการ"),
     (Meaning.DAY_WORDS, r"^วันที่ตามที่เขียน"),
     (Meaning.START, r"^(?:วันที่)?(?:เริ่ม|ตั้งแต่)"),
@@ -108,6 +117,15 @@ class Columns:
     def is_the_form(self) -> bool:
         """Whether the heads are those of the form, word for word."""
         return same_columns(self.heads)
+
+    @property
+    def lists_items(self) -> bool:
+        """Whether the rows are items of the instrument, of which some may have no measure: what is to be done stands in
+        a column beside code and question.
+        """
+        if not {Meaning.CODE, Meaning.MEASURE, Meaning.STEPS} <= set(self.meanings) or not any(self.heads):
+            return False
+        return key(self.heads[self.meanings.index(Meaning.MEASURE)]).startswith("ข้อคาถาม")
 
     def at(self, meaning: Meaning) -> list[int]:
         """The columns (from 0) of this meaning."""

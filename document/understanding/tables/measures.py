@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from document.doubts import Doubt
 from document.grid import Paragraph
@@ -126,6 +127,8 @@ class MeasureReader:
         return tuple(found)
 
     def _officers(self, row: MeasureRow) -> tuple[Officer, ...]:
+        if row.words(Meaning.POST) or row.words(Meaning.UNIT):
+            return _in_columns(row)
         found = officers(lines_of(row.words(Meaning.OFFICERS)))
         for number, (officer, guessed) in enumerate(found, start=1):
             if guessed:
@@ -139,6 +142,17 @@ class MeasureReader:
                 label = " ".join(row.labels.get(meaning, "").split()) or LABELS[meaning]
                 found.append(Detail(kind, label, text))
         return tuple(found)
+
+
+def _in_columns(row: MeasureRow) -> tuple[Officer, ...]:
+    """Officers whose post and unit stand in columns of their own, line beside line."""
+    columns = (row.words(each) for each in (Meaning.OFFICERS, Meaning.POST, Meaning.UNIT))
+    found = []
+    for paragraphs in zip_longest(*columns, fillvalue=Paragraph("")):
+        name, post, unit = (" ".join(each.words.split()) for each in paragraphs)
+        if written := " ".join(part for part in (name, post, unit) if part):
+            found.append(Officer(name, post, unit, written))
+    return tuple(found)
 
 
 def _with_days_alone(lines: Iterable[str]) -> list[str]:

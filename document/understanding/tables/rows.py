@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from document.grid import Cell, Paragraph, Place, Table
 from document.understanding.items import begins_list
 from document.understanding.repair import key
+from document.understanding.tables.apart import gathered
 from document.understanding.tables.columns import LABELS, Columns, Meaning
 from document.understanding.tables.headings import begins_with_code, tool_named
-from thai.dates import find_dates
 
 _GROUP = re.compile(r"^(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ด้าน|ส่วนที่|หมวด|เครื่องมือ|\(?(?:iit|eit|oit)\)?)")
 _GOES_ON = re.compile(r"\(ต่อ\)\s*$")
@@ -67,7 +67,7 @@ class TableReader:
             self.begin_group(group)
             return
         fresh = [cell if not (above and cell is above[column]) else None for column, cell in enumerate(row)]
-        cells = _with_days(_by_meaning(fresh, columns))
+        cells = gathered(_by_meaning(fresh, columns), columns, self.rows[-1].cells if self.rows else {})
         if not any(cells.values()):
             return
         if self.rows and not cells.get(Meaning.MEASURE):
@@ -111,18 +111,6 @@ def _by_meaning(row: Sequence[Cell | None], columns: Columns) -> dict[Meaning, l
             continue
         meaning = columns.meanings[column] if column < len(columns.meanings) else Meaning.NOTE
         cells.setdefault(meaning, []).extend(each for each in cell.paragraphs if each.words)
-    return cells
-
-
-def _with_days(cells: dict[Meaning, list[Paragraph]]) -> dict[Meaning, list[Paragraph]]:
-    """Columns of days belong to the action of their row: its words get them where they hold none themselves."""
-    start, end, _ = (cells.pop(each, []) for each in (Meaning.START, Meaning.END, Meaning.DAY_WORDS))
-    actions = cells.get(Meaning.ACTIONS)
-    if not start or not actions or any(find_dates(each.text) for each in actions):
-        return cells
-    first, last = start[0].words, end[0].words if end else ""
-    days = f"วันที่ {first}" if last in ("", first) else f"วันที่ {first} – {last}"
-    actions[-1] = replace(actions[-1], text=f"{actions[-1].text} {days}")
     return cells
 
 
