@@ -8,14 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from document.writers.workbook import Look, on_a4, opened
 from ita.catalogue import Entry
 
-_LONG_AGO = datetime(2000, 1, 1)
 _DAY = "พิมพ์วันที่ เช่น 29 ก.ย. 2566 หรือ 29/9/2566"
 
 
@@ -48,27 +46,22 @@ _HOW = "กรอกเฉพาะข้อที่มีมาตรการ
 def write(*, title: str, agency: str, opening: str, items: Iterable[Entry]) -> bytes:
     """The workbook's bytes: title, agency and opening as the report has them, and the items to fill below."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    book.set_properties({"title": title, "author": agency, "created": _LONG_AGO})
-    plain = {"font_name": "TH SarabunPSK", "font_size": 14, "valign": "top", "text_wrap": True}
-    text = book.add_format({**plain, "border": 1, "num_format": "@"})
-    given = book.add_format({**plain, "border": 1, "num_format": "@", "bg_color": "#F5F7FA"})
-    head = book.add_format({**plain, "border": 1, "bold": True, "bg_color": "#EEF1F5", "align": "center"})
-    above = book.add_format({**plain, "text_wrap": False})
+    book = opened(out, title=title, author=agency)
+    look = Look(book)
     sheet = book.add_worksheet("มาตรการ")
     for row, line in enumerate((title, agency, opening)):
-        sheet.write_string(row, 0, line, above)
+        sheet.write_string(row, 0, line, look.outside)
     for column, each in enumerate(COLUMNS):
-        sheet.write_string(4, column, each.head, head)
+        sheet.write_string(4, column, each.head, look.head)
         sheet.set_column(column, column, each.width)
     row = 5
     for row, item in enumerate(items, start=5):
         for column, words in enumerate((item.code, item.tool, item.text or item.group_name)):
-            sheet.write_string(row, column, words, given)
+            sheet.write_string(row, column, words, look.given)
         for column in range(3, len(COLUMNS)):
-            sheet.write_blank(row, column, None, text)
+            sheet.write_blank(row, column, None, look.text)
     for below, words in enumerate(_BELOW, start=row + 2):
-        sheet.write_string(below, 0, words, above)
+        sheet.write_string(below, 0, words, look.outside)
     _set_up(sheet, row)
     book.close()
     return out.getvalue()
@@ -78,9 +71,7 @@ def _set_up(sheet: Worksheet, last: int) -> None:
     """What stays in sight, how it prints, and what each column tells whoever fills it."""
     sheet.freeze_panes(5, 1)
     sheet.repeat_rows(4)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    on_a4(sheet)
     sheet.data_validation(4, 0, 4, 2, {"validate": "any", "input_title": "วิธีกรอก", "input_message": _HOW})
     for column, each in enumerate(COLUMNS):
         if each.hint:

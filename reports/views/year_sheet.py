@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 import clock
@@ -12,6 +11,7 @@ from accounts.models import Agency
 from accounts.permissions import Permission
 from document.fields import FIRST_YEAR
 from document.writers import year_sheet
+from files.download import download as download_of
 from measures.models import Plan
 from measures.services import catalogue
 from measures.services.years.year import latest_to_begin
@@ -34,7 +34,5 @@ def download(request: AgencyRequest, agency: Agency, year: int) -> HttpResponse:
     body = year_sheet.write(title=TITLES[Kind.RESULT], agency=agency.name, opening=opening, items=items)
     form = format_of(".xlsx")
     assert form is not None  # it is written
-    response = HttpResponse(body, content_type=form.media_type)
     name = f"แบบกรอกมาตรการ ITA {year} {agency.short_name}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return download_of(body, kind=form.media_type, name=name)
