@@ -15,6 +15,7 @@ from document.understanding.tables.headings import begins_with_code, tool_named
 
 _GROUP = re.compile(r"^(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ด้าน|ส่วนที่|หมวด|เครื่องมือ|\(?(?:iit|eit|oit)\)?)")
 _GOES_ON = re.compile(r"\(ต่อ\)\s*$")
+_LONGEST_HEAD = 300
 _TOTAL = re.compile(r"^(?:รวม|ยอดรวม)")
 
 
@@ -99,7 +100,10 @@ def _group(filled: list[Cell], columns: Columns, width: int) -> str:
 
 def _is_repeated_head(row: Sequence[Cell | None], columns: Columns) -> bool:
     """Whether the row says the heads once more, as at the top of a page: most of its words are theirs."""
-    texts = [key(cell.text) for cell in row if cell is not None and cell.text]
+    # No head is so long, and to fold all words of a table costs more than to read it.
+    texts = [
+        key(cell.text) if len(cell.text) <= _LONGEST_HEAD else "" for cell in row if cell is not None and cell.text
+    ]
     heads = {key(head) for head in columns.heads if head}
     return 2 * sum(text in heads for text in texts) > len(texts)
 
