@@ -61,8 +61,9 @@ def files(folder: Path) -> list[Path]:
     """The files to read, none with facts beside its words."""
     from document.grids import sheets  # noqa: PLC0415 - Django is set up by then
     from document.writers import text  # noqa: PLC0415
-    from paper import report_pdf, web_page, word  # noqa: PLC0415
+    from paper import report_pdf, word  # noqa: PLC0415
     from paper.paper import Paper  # noqa: PLC0415
+    from paper.sheet import web_page  # noqa: PLC0415
 
     small, paper = report_of(30), Paper()
     page = web_page.write(small, paper)

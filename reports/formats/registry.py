@@ -86,7 +86,7 @@ FORMATS = (
         ".html",
         "text/html; charset=utf-8",
         grid="html",
-        writer="paper.web_page",
+        writer="paper.sheet.web_page",
         is_on_paper=True,
         is_download=True,
         link="ดาวน์โหลดหน้าเว็บ",

@@ -14,7 +14,7 @@ from document.readers import by_grid
 from document.readers import text as text_reader
 from document.readers.reading import Reading
 from paper.paper import Paper
-from paper.web_page import write
+from paper.sheet.web_page import write
 from tests.document.samples import SEED
 
 REPORT = text_reader.read(SEED).document

@@ -13,8 +13,9 @@ from document import ReportDocument
 from document.grid import Grid
 from document.grids import docx, html
 from document.readers import by_grid
-from paper import web_page, word
+from paper import word
 from paper.paper import Paper
+from paper.sheet import web_page
 from tests.document.strategies import any_document, of_schema_2, told_apart
 
 SLOW = settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))

@@ -122,6 +122,6 @@ def joined(text: str, more: str) -> str:
     """Two lines as one: Thai goes on without a space, other letters and digits, surname and post with one."""
     if text.endswith("-") and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
         return text + more
-    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or _FIRST_NAME.fullmatch(text)
-    is_apart = is_apart or is_post_of(text, more)
+    is_named = _FIRST_NAME.fullmatch(text) or is_post_of(text, more)
+    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or is_named
     return f"{text} {more}" if is_apart else text + more

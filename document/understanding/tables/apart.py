@@ -116,7 +116,7 @@ def _with_tool(cells: Cells, columns: Columns) -> Cells:
     tools, codes = cells.get(Meaning.TOOL, []), cells.get(Meaning.CODE, [])
     if not tools:
         return cells
-    rest = {meaning: each for meaning, each in cells.items() if meaning is not Meaning.TOOL}
+    rest: Cells = {meaning: each for meaning, each in cells.items() if meaning != Meaning.TOOL}
     tool, code = tool_named(_words(tools)), _words(codes)
     if tool and code.isdecimal():
         return {**rest, Meaning.CODE: [replace(codes[0], text=f"{tool} {code}", marker="")]}
