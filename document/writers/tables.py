@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from document.writers.spreadsheet import csv_row
-from document.writers.workbook import Look, Value, on_a4, opened, within, write_cell
+from document.writers.workbook import Look, Value, height, on_a4, opened, within, write_cell
 from thai.dates import format_date
 
 
@@ -56,7 +56,10 @@ def _xlsx(title: str, tables: Sequence[Table]) -> bytes:
         for column, (head, width) in enumerate(table.columns):
             sheet.set_column(column, column, width)
             sheet.write_string(2, column, head, look.head)
+        sheet.set_row(2, height(table.columns))
         for at, row in enumerate(table.rows, start=3):
+            widths = [width for _, width in table.columns]
+            sheet.set_row(at, height(zip(row, widths, strict=True)))
             for column, value in enumerate(row):
                 write_cell(sheet, at, column, value, look)
         sheet.freeze_panes(3, 1)

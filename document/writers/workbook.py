@@ -7,7 +7,10 @@ calendar.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from math import ceil
+from unicodedata import category
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -18,6 +21,8 @@ _THAI_DAY = "[$-107041E]d mmm yyyy"
 _NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _LONG_AGO = datetime(2000, 1, 1)
 _A4 = 9
+_LINE, _HIGHEST = 20.0, 409.0  # points; no row is higher
+_LETTERS = 1.0  # of the font, or of what stands in for it, in the width of one of a spreadsheet's own
 
 Value = str | int | date | None
 
@@ -59,6 +64,19 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: Value, look: Look
         sheet.write_number(row, column, value, look.number)
     else:
         sheet.write_string(row, column, within(value), look.text)
+
+
+def height(cells: Iterable[tuple[Value, int]], *, rows: int = 1) -> float:
+    """How high each of so many rows is, in points, that together show the cells (value and width in letters) whole:
+    spreadsheets don't find that by themselves where cells are merged, and some never do.
+    """
+    most = max((_lines(value, width) for value, width in cells if isinstance(value, str)), default=1)
+    return min(_LINE * max(ceil(most / rows), 1), _HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    room = width * _LETTERS
+    return sum(max(ceil(sum(category(each) != "Mn" for each in line) / room), 1) for line in text.split("\n"))
 
 
 def within(text: str) -> str:

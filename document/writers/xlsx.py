@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from document.values import Action, Measure, ReportDocument
 from document.writers import printed
-from document.writers.workbook import Look, on_a4, opened, within, write_cell
+from document.writers.workbook import Look, height, on_a4, opened, within, write_cell
 
 _MOST_SHEETS = 300  # of measures: a workbook of more is slow to open, and its tabs can't be read
 # Head and width in letters.
@@ -28,6 +28,7 @@ _COLUMNS = (
     ("ผลลัพธ์หรือความสำเร็จ", 36),
     ("ผู้รับผิดชอบ", 30),
 )
+_WORDS = 100  # letters in a line of a measure's own sheet
 _OF_THE_MEASURE = (0, 1, 2, 7, 8)  # columns whose cells reach over all rows of a measure
 
 
@@ -79,7 +80,10 @@ def _measure(sheet: Worksheet, row: int, number: int, measure: Measure, look: Lo
     }
     for column in _OF_THE_MEASURE:
         _write(sheet, (row, last), column, whole[column], look)
+    merged = height([(whole[column], _COLUMNS[column][1]) for column in _OF_THE_MEASURE], rows=len(actions))
     for at, action in enumerate(actions, start=row):
+        words = printed.item(action) if action else ""
+        sheet.set_row(at, max(merged, height([(words, _COLUMNS[3][1])])))
         _action(sheet, at, action, look)
     return last + 1
 
@@ -116,7 +120,7 @@ def _below(sheet: Worksheet, row: int, document: ReportDocument, look: Look) -> 
 def _one(sheet: Worksheet, measure: Measure, look: Look) -> None:
     """A sheet of one measure: a label and its words a row."""
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _WORDS)
     rows = [
         ("รหัสข้อ", " ".join([measure.code, *measure.more_codes]).strip()),
         ("ข้อคำถาม", measure.question),
@@ -129,6 +133,7 @@ def _one(sheet: Worksheet, measure: Measure, look: Look) -> None:
         *(("ข้ออ้างอิง", f"{each.as_written} ({each.code} ปี {each.year})") for each in measure.references),
     ]
     for row, (label, words) in enumerate(rows):
+        sheet.set_row(row, height([(words, _WORDS)]))
         sheet.write_string(row, 0, within(label), look.head)
         sheet.write_string(row, 1, within(words), look.text)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from document.writers.workbook import Look, on_a4, opened
+from document.writers.workbook import Look, height, on_a4, opened
 from ita.catalogue import Entry
 
 _DAY = "พิมพ์วันที่ เช่น 29 ก.ย. 2566 หรือ 29/9/2566"
@@ -39,6 +39,7 @@ COLUMNS = (
     Column("ตำแหน่ง", 24, "ตำแหน่งของผู้รับผิดชอบ บรรทัดละคน"),
     Column("สังกัด", 24, "สำนัก/กองของผู้รับผิดชอบ บรรทัดละคน"),
 )
+_ROW = 24  # points: a row grows where somebody types more
 _BELOW = ("ปัญหา/อุปสรรค :", "", "ข้อเสนอแนะ :", "")
 _HOW = "กรอกเฉพาะข้อที่มีมาตรการ ข้อที่ไม่ได้กรอกจะไม่นำเข้า"
 
@@ -49,6 +50,7 @@ def write(*, title: str, agency: str, opening: str, items: Iterable[Entry]) -> b
     book = opened(out, title=title, author=agency)
     look = Look(book)
     sheet = book.add_worksheet("มาตรการ")
+    sheet.set_default_row(_ROW)
     for row, line in enumerate((title, agency, opening)):
         sheet.write_string(row, 0, line, look.outside)
     for column, each in enumerate(COLUMNS):
@@ -56,7 +58,10 @@ def write(*, title: str, agency: str, opening: str, items: Iterable[Entry]) -> b
         sheet.set_column(column, column, each.width)
     row = 5
     for row, item in enumerate(items, start=5):
-        for column, words in enumerate((item.code, item.tool, item.text or item.group_name)):
+        question = item.text or item.group_name
+        if (high := height([(question, COLUMNS[2].width)])) > _ROW:
+            sheet.set_row(row, high)
+        for column, words in enumerate((item.code, item.tool, question)):
             sheet.write_string(row, column, words, look.given)
         for column in range(3, len(COLUMNS)):
             sheet.write_blank(row, column, None, look.text)

@@ -13,7 +13,7 @@ import pytest
 from document.grid import Table as GridTable
 from document.grids import sheets
 from document.writers.tables import FORMATS, Table, list_format
-from document.writers.workbook import Value
+from document.writers.workbook import Value, height
 
 DAY = date(2023, 9, 29)
 ROWS: list[list[Value]] = [["=1+1", 12, DAY], ["http://127.0.0.1/\nบรรทัดสอง", None, None], ["ก" * 40_000, 0, DAY]]
@@ -55,6 +55,14 @@ def test_a_workbook_has_a_sheet_a_table_with_real_days_and_numbers() -> None:
 def test_a_workbook_reads_back_as_the_table() -> None:
     [table] = [each for each in sheets.read(written("xlsx")).blocks if isinstance(each, GridTable)][:1]
     assert [cell.text for cell in table.rows[1]] == ["=1+1", "12", "29 กันยายน 2566"]
+
+
+def test_rows_are_as_high_as_their_words() -> None:
+    assert height([("ก" * 30, 30), (5, 8), (None, 8)]) == 20
+    assert height([("น้ำ" * 15, 30)]) == 20  # marks above take no room
+    assert height([("ก\nข\n" + "ค" * 31, 30)]) == 80
+    assert height([("ก" * 300, 30)], rows=5) == 40
+    assert height([("ก" * 40_000, 30)]) == 409
 
 
 @pytest.mark.parametrize("extension", ["", "pdf", "XLSX", ".csv"])
