@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length
+from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -49,6 +50,14 @@ def complex_script(run: Run, *, bold: bool, size: Length | None) -> None:
         element = OxmlElement("w:szCs")
         element.set(qn("w:val"), str(int(size.pt * 2)))
         properties.append(element)
+
+
+def style_size(style: ParagraphStyle, size: Length) -> None:
+    """The size of a style's letters, Thai ones too."""
+    style.font.size = size
+    element = OxmlElement("w:szCs")
+    element.set(qn("w:val"), str(int(size.pt * 2)))
+    style.element.get_or_add_rPr().append(element)
 
 
 def repeat_on_each_page(row: _Row) -> None:

@@ -62,7 +62,7 @@ class _Writer:
         properties.language, properties.comments = "th-TH", ""
         section.header_distance = section.footer_distance = Mm(10)
         self._run(section.header.paragraphs[0], self.report.agency, size=_MARGINAL)
-        self.word.styles["Footer"].font.size = _MARGINAL
+        package.style_size(section.footer.paragraphs[0].style, _MARGINAL)
         package.page_numbers(section.footer.paragraphs[0])
 
     def _head(self) -> None:
