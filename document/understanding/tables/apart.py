@@ -12,10 +12,12 @@ from datetime import date
 from document.grid import Paragraph
 from document.understanding.tables.columns import Columns, Meaning
 from document.understanding.tables.headings import tool_named
-from thai.dates import find_dates, parse_date, phrase
+from thai.dates import find_dates, format_date, parse_date, phrase
+from thai.digits import to_arabic
 
 Cells = dict[Meaning, list[Paragraph]]
 _GOES_ON = re.compile(r"(?:เป็นต้น(?:มา|ไป)|ต่อเนื่อง|(?:ถึง)?ปัจจุบัน)")
+_SAID = ("วันที่", "เมื่อ", "ระหว่าง", "ตั้งแต่")  # by which days in a sentence begin
 _OF_AN_ITEM = frozenset({Meaning.NUMBER, Meaning.CODE, Meaning.TOOL, Meaning.MEASURE})
 _OF_AN_OFFICER = (Meaning.OFFICERS, Meaning.POST, Meaning.UNIT)
 
@@ -65,32 +67,46 @@ def _without_same_officers(cells: Cells, before: Cells) -> Cells:
 
 
 def _with_days(cells: Cells) -> Cells:
-    """Columns of days belong to the action of their row: its words get them where they hold none of them."""
-    start, end, _ = (_words(cells.pop(each, [])) for each in (Meaning.START, Meaning.END, Meaning.DAY_WORDS))
+    """Columns of days belong to the actions of their row: their words get them where they hold none of them."""
+    start, end, _ = (cells.pop(each, []) for each in (Meaning.START, Meaning.END, Meaning.DAY_WORDS))
+    actions = cells.get(Meaning.ACTIONS, [])
     if not start and not end:
         return cells
-    days, first = _phrase(start or end, end)
-    actions = cells.get(Meaning.ACTIONS)
-    if not actions:
-        return {**cells, Meaning.PERIOD: [*cells.get(Meaning.PERIOD, []), Paragraph(days)]}
-    held = [each for action in actions for each in find_dates(action.text)]
-    if held and (first is None or any(first in (each.start, each.end) for each in held)):
-        return cells
-    actions[-1] = replace(actions[-1], text=f"{actions[-1].text} {days}")
+    if not actions:  # a plan's: when it is to be done
+        return {**cells, Meaning.PERIOD: [*cells.get(Meaning.PERIOD, []), *start, *end]}
+    if not end and len(start) == len(actions):
+        actions[:] = [_on(each, day.words, "", actions) for each, day in zip(actions, start, strict=True)]
+    else:
+        actions[-1] = _on(actions[-1], _words(start[:1]) or _words(end[:1]), _words(end[:1]), actions)
     return cells
 
 
+def _on(action: Paragraph, start: str, end: str, actions: Sequence[Paragraph]) -> Paragraph:
+    days, first = _phrase(start, end)
+    held = [each for one in actions for each in find_dates(one.text)]
+    if held and (first is None or any(first in (each.start, each.end) for each in held)):
+        return action
+    return replace(action, text=f"{action.text} {days}")
+
+
 def _phrase(start: str, end: str) -> tuple[str, date | None]:
-    """The days as the form prints them, with the first; as they were written where a day can't be read."""
+    """The days as a sentence says them, with the first: short forms as the form prints them, full ones as written."""
+    said = start if start.startswith(_SAID) else f"วันที่ {start}"
+    written = said if end in ("", start) else f"{said} – {end}"
     is_open = bool(_GOES_ON.search(end))
     try:
         first = parse_date(start)
-        last = None if is_open or not end else parse_date(end)
+        last = None if is_open else parse_date(end) if end else first
     except ValueError:
-        return f"วันที่ {start}" + ("" if end in ("", start) else f" – {end}"), None
+        return written, None
     if last is not None and last < first:
-        return f"วันที่ {start} – {end}", None
-    return phrase(first, None if is_open else last or first, is_open), first
+        return written, None
+    is_in_full = _in_full(start, first) and (last in (None, first) or _in_full(end, last))
+    return written if is_in_full and not is_open else phrase(first, last, is_open), first
+
+
+def _in_full(written: str, day: date | None) -> bool:
+    return day is not None and to_arabic(written).endswith(format_date(day))
 
 
 def _with_posts(cells: Cells) -> Cells:

@@ -252,7 +252,7 @@ def test_days_in_columns_of_their_own_belong_to_the_action_of_their_row() -> Non
     )
     [measure] = found.document.measures
     assert [each.text for each in measure.actions] == [
-        "อบรม ระหว่างวันที่ 1–5 มิถุนายน 2566",
+        "อบรม วันที่ 1 มิถุนายน 2566 – 5 มิถุนายน 2566",
         "ติดป้าย เมื่อวันที่ 9 มิถุนายน 2566",
     ]
     assert [[(day.start.day, day.end and day.end.day) for day in each.dates] for each in measure.actions] == [
