@@ -14,6 +14,9 @@ from thai.text import clean
 
 # Marks that some programs leave in text: of paragraphs within a cell, and of bold.
 _PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
+_HASHES = re.compile(r"#{1,6}\s+(?=\S)")  # before a heading
+# Between the rows of a table that is drawn with signs.
+_RULE = re.compile(r"\s*[|+](?:\s*:?[-=_]{2,}:?\s*[|+])+\s*")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _LONGEST_QUOTED = 20_000  # letters: a quote that is never closed doesn't swallow the file
 
@@ -23,8 +26,11 @@ def grid(text: str) -> Grid:
     if kind := text_kind(text):
         raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน")
     made = _Tables()
-    for number, line in _lines(text):
-        made.take(number, [paragraphs(cell) for cell in _cells(line)])
+    lines = _lines(text)
+    is_drawn = sum(_is_barred(line) for _, line in lines) > 1
+    for number, line in lines:
+        if not (is_drawn and _RULE.fullmatch(line)):
+            made.take(number, [paragraphs(cell) for cell in (_drawn_cells(line) if is_drawn else _cells(line))])
     made.end_table()
     return Grid(tuple(made.blocks))
 
@@ -141,6 +147,17 @@ def _opens(line: str) -> bool:
 
 def _is_whole(line: str) -> bool:
     return line.count('"') % 2 == 0
+
+
+def _is_barred(line: str) -> bool:
+    """Whether a line is a row of at least two cells between bars."""
+    words = line.strip()
+    return words.startswith("|") and words.endswith("|") and words.count("|") > 2
+
+
+def _drawn_cells(line: str) -> list[str]:
+    """The cells between bars, in a text whose tables are drawn with them; a heading without its signs."""
+    return line.strip()[1:-1].split("|") if _is_barred(line) else _cells(_HASHES.sub("", line, count=1))
 
 
 def _cells(line: str) -> list[str]:

@@ -33,7 +33,8 @@ _UNIT = re.compile(rf"(?:(?<=\s)|^)(?:สังกัด\s*)?{_UNIT_WORD}")
 # Words by which a post begins that stands without a name.
 _POST_WORD = (
     r"(?:(?:รอง|ผู้ช่วย)?(?:ผู้อ[ำา]นวยการ|ผอ\.|หัวหน้า|หน\.|ปลัด|นายก|เลขานุการ)|ผู้บริหาร|ผู้รับผิดชอบ|ผู้บังคับบัญชา|เจ้าหน้าที่|เจ้าพนักงาน"
-    r"|นักวิชาการ|นักวิเคราะห์|นักทรัพยากร|นักจัดการ|นักพัฒนา|นิติกร|คณะกรรมการ|คณะท[ำา]งาน|บุคลากร|พนักงาน|ครู|ผู้เกี่ยวข้อง)"
+    r"|นัก[ก-๙]|นิติกร|พยาบาล|แพทย์|เภสัชกร|ทันตแพทย์|สารวัตร|รองสารวัตร|ผู้กำกับ|อาจารย์|(?:รอง)?(?:อธิการบดี|คณบดี|อธิบดี)|นายช่าง|วิศวกร"
+    r"|นายอ[ำา]เภอ|ก[ำา]นัน|ผช\.|คณะกรรมการ|คณะท[ำา]งาน|บุคลากร|พนักงาน|ครู|ผู้เกี่ยวข้อง)"
 )
 _ALONE = re.compile(rf"(?:สังกัด\s*)?(?P<unit>{_UNIT_WORD})|(?P<post>{_POST_WORD})")
 _NOBODY = re.compile(r"[-–—.…_\s]*|ไม่มี")
@@ -74,8 +75,10 @@ def split_officer(written: str) -> tuple[Officer, bool]:
     match = _NAME.match(text)
     if match:
         rest = text[match.end() :]
-        position, unit = _post(rest)
-        return Officer(match["name"], position, unit, written), bool(rest.strip()) and not (position and unit)
+        position, unit = _post(rest.lstrip(" ,"))
+        return Officer(match["name"].rstrip(","), position, unit, written), bool(rest.strip()) and not (
+            position and unit
+        )
     if alone := _ALONE.match(text):
         position, unit = ("", text) if alone["unit"] else _post(text)
         return Officer("", position, unit, written), False

@@ -12,12 +12,20 @@ from document.understanding.repair import key
 from document.understanding.tables.columns import LABELS, Columns, Meaning, by_place, columns_of
 from document.understanding.tables.headings import begins_with_code
 from document.understanding.tables.rows import TableReader
+from document.understanding.tables.upright import laid_down, of_labels
 
 _NUMBER = r"(?:\(?[0-9๐-๙]{1,2}[.)]\s*)?"
-_PROBLEMS = re.compile(
-    rf"{_NUMBER}ปัญหา\s*(?:/|และ|,)?\s*(?:อุปสรรค)?(?P<both>\s*(?:/|และ|,)?\s*ข้อเสนอแนะ)?[^:]{{0,40}}?\s*(?P<end>:|$)"
+# What a head may say beside its own words; other words behind it are the part itself.
+_OF = (
+    r"(?:\s*/?(?:และ)?\s*(?:ที่พบ|ที่เกิด|(?:ใน|ของ|จาก|ต่อ)?การ(?:ด[ำา]เนิน|ปฏิบัติ|ท[ำา]งาน|ขับเคลื่อน)|เพื่อ|แนวทาง|สำหรับ|อื่น|เพิ่มเติม)"
+    r"[^:\s]{0,40}|[^:]{0,40}?(?=\s*:))?"
 )
-_SUGGESTIONS = re.compile(rf"{_NUMBER}ข้อเสนอแนะ[^:]{{0,40}}?\s*(?P<end>:|$)")
+_END = r"\s*(?P<end>:|$|(?<=\s)(?=\S))"
+_PROBLEMS = re.compile(rf"{_NUMBER}ปัญหา\s*(?:/|และ|,)?\s*(?:อุปสรรค)?(?P<both>\s*(?:/|และ|,)?\s*ข้อเสนอแนะ)?{_OF}{_END}")
+_SUGGESTIONS = re.compile(rf"{_NUMBER}ข้อเสนอแนะ{_OF}{_END}")
+_PHOTOGRAPHS = re.compile(
+    r"(?:ประมวล)?(?:ภาพ|รูป)(?:ถ่าย|กิจกรรม|ประกอบ|การ|ผล)\S{0,60}(?:\s+\S{1,60}){0,3}|ภาคผนวก\S{0,40}"
+)
 _GROUP = re.compile(r"(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ส่วนที่|เครื่องมือ|\(?(?:iit|eit|oit))")
 _LONGEST_GROUP = 120
 
@@ -39,7 +47,11 @@ class Outline:
 
 def outline(grid: Grid) -> Outline:
     """The parts of the first report in the grid; that another follows is said."""
-    return _Cutter().cut(grid)
+    parts = _Cutter().cut(laid_down(grid))
+    if parts.tables.rows:
+        return parts
+    labelled = of_labels(grid, is_head)
+    return _Cutter().cut(labelled) if labelled else parts
 
 
 def is_head(line: str) -> bool:
@@ -57,8 +69,11 @@ class _Cutter:
         self.parts = Outline()
         self.part = "before"
         self.sheet = ""
+        self.captions: set[str] = set()
 
     def cut(self, grid: Grid) -> Outline:
+        pictures = list(grid.pictures())
+        self.captions = {each.caption for each in pictures if each.caption}
         for block in grid.blocks:
             if self.part == "second" or (self.part == "closing" and block.place.sheet != self.sheet):
                 break  # a workbook's other sheets are about the same measures
@@ -66,8 +81,15 @@ class _Cutter:
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Paragraph) and block.kind in (Kind.BODY, Kind.BOX) and block.words:
-                self._paragraph(block)
+                is_beside = _is_tab(block) or (pictures and self._is_of_pictures(block))
+                if not is_beside:
+                    self._paragraph(block)
         return self.parts
+
+    def _is_of_pictures(self, paragraph: Paragraph) -> bool:
+        """Whether words behind the table belong to its photographs, which are kept with them: caption or heading."""
+        words = paragraph.words.strip()
+        return self.part != "before" and bool(words in self.captions or _PHOTOGRAPHS.fullmatch(words))
 
     def _table(self, table: Table) -> None:
         columns = columns_of(table) or self._known(table)
@@ -177,6 +199,12 @@ class _Cutter:
 
     def _is_title(self, words: str) -> bool:
         return any(key(words) == key(each.words) for each in self.parts.before[:2])
+
+
+def _is_tab(paragraph: Paragraph) -> bool:
+    """Whether words are a sheet's name, which is no part of it unless it names the instrument of its measures."""
+    place = paragraph.place
+    return bool(place.sheet and paragraph.words == place.sheet and not place.line) and not is_group(paragraph.words)
 
 
 def _is_rows(table: Table) -> bool:

@@ -28,6 +28,7 @@ from thai.digits import to_arabic
 from thai.text import clean
 
 PLACE = "ไฟล์"
+TITLE = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"  # of the form, where a file has none
 _NOTHING = "ไม่พบตารางมาตรการ ต้องมีตารางที่มีหัวตาราง เช่น มาตรการหรือกิจกรรม สรุปผลการดำเนินการ ผลลัพธ์ ผู้รับผิดชอบ"
 
 
@@ -76,7 +77,7 @@ def _document(
         schema=schema,
         kind=_kind(parts, cover),
         agency=agency,
-        title="\n".join(cover.title),
+        title="\n".join(cover.title) or TITLE,
         assessed_year=years[0],
         measures_year=years[1],
         opening="\n".join(cover.opening),
@@ -170,9 +171,12 @@ def _spaced(cover: Cover) -> list[Doubt]:
 
 
 def _cover_doubts(cover: Cover) -> list[Doubt]:
-    if not cover.has_telephone:
-        return []
-    return [Doubt("telephone", "ส่วนหัวบันทึกข้อความ", "ตัดเลขโทรศัพท์ออก เพราะรายงานเผยแพร่ต่อสาธารณะ")]
+    found = []
+    if cover.has_telephone:
+        found.append(Doubt("telephone", "ส่วนหัวบันทึกข้อความ", "ตัดเลขโทรศัพท์ออก เพราะรายงานเผยแพร่ต่อสาธารณะ"))
+    if not cover.title:
+        found.append(Doubt("title", "ชื่อรายงาน", f"ไม่พบชื่อรายงานในไฟล์ ใช้ชื่อตามแบบรายงานคือ “{TITLE}”"))
+    return found
 
 
 def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:

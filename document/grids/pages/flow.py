@@ -85,9 +85,8 @@ def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
     """The lines joined where they run on to the right edge, each paragraph with its first line."""
     made: list[tuple[str, Line]] = []
     left = min((line.x for line in found), default=0.0)
-    named = _are_named(found)
     for before, line in zip([None, *found], found, strict=False):
-        if before is None or not (_is_one(before, line) if named else _runs_on(before, line, left, right)):
+        if before is None or not _is_one(before, line, left, right):
             made.append((line.text, line))
         else:
             text, first = made[-1]
@@ -95,14 +94,11 @@ def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
     return made
 
 
-def _are_named(found: list[Line]) -> bool:
-    """Whether the file names the paragraphs of these lines: all of one page, and not merely each line by itself."""
-    blocks = [line.block for line in found]
-    return all(blocks) and len({line.page for line in found}) == 1 and len(set(blocks)) < len(blocks)
-
-
-def _is_one(before: Line, line: Line) -> bool:
-    return before.block == line.block and not _ITEM.match(line.text)
+def _is_one(before: Line, line: Line, left: float, right: float) -> bool:
+    """Whether two lines are of one paragraph: as the file says, where it does, else by where they end and begin."""
+    if before.block and line.block and before.page == line.page:
+        return before.block == line.block and not _ITEM.match(line.text)
+    return _runs_on(before, line, left, right)
 
 
 def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:

@@ -66,9 +66,12 @@ _HEADS = (
     (Meaning.OFFICERS, r"^.{0,30}รับผิดชอบ|^(?:หน่วยงาน|เจ้าของเรื่อง|ผู้ดาเนินการ|ผู้เกี่ยวข้อง|ส่วนราชการ|กอง/งาน|สังกัด)"),
     (Meaning.MONITORING, r"^(?:วิธี(?:การ)?)?(?:การ)?(?:กากับ)?(?:และ)?ติดตาม|^การรายงาน|^การประเมินผล|^รอบการ"),
     (Meaning.DAY_WORDS, r"^วันที่ตามที่เขียน"),
-    (Meaning.START, r"^(?:วันที่)?(?:เริ่ม|ตั้งแต่)"),
+    (Meaning.START, r"^(?:วันที่)?(?:เริ่ม|ตั้งแต่)|^(?:วัน(?:ที่)?|วัน/?เดือน/?ปี|ว/ด/ป|วดป)(?:ที่)?(?:ได้)?(?:ดาเนินการ?|จัด|ปฏิบัติ)$"),
     (Meaning.END, r"^(?:วันที่)?(?:สิ้นสุด|เสร็จ|แล้วเสร็จ|ถึงวันที่)"),
-    (Meaning.PERIOD, r"^ระยะ(?:เวลา)?|ห้วงเวลา|ช่วงเวลา|กาหนด(?:เวลา|การ|แล้วเสร็จ)|^วันที่|^วัน/?เดือน|^ปีงบประมาณ$|^ไตรมาส"),
+    (
+        Meaning.PERIOD,
+        r"^ระยะ(?:เวลา)?|ห้วงเวลา|ช่วงเวลา|กาหนด(?:เวลา|การ|แล้วเสร็จ)|^วันที่|^วัน/?เดือน|^ปีงบประมาณ$|^ไตรมาส|^(?:[มกสตพธ]\.?[คพย]\.|มี\.?ค\.|เม\.?ย\.|มิ\.?ย\.|(?:มกรา|พฤษภา|กรกฎา|สิงหา|ตุลา|ธันวา|มีนา)คม|กุมภาพันธ์|(?:เมษา|มิถุนา|กันยา|พฤศจิกา)ยน)",
+    ),
     (Meaning.BUDGET, r"^งบ(?:ประมาณ)?|ค่าใช้จ่าย"),
     (Meaning.PROBLEMS, r"^ปัญหา|^อุปสรรค"),
     (Meaning.SUGGESTIONS, r"^ข้อเสนอแนะ|^แนวทางแก้ไข|^แนวทางการแก้ไข"),
@@ -82,6 +85,9 @@ _HEADS = (
     (Meaning.STEPS, r"^วิธี|^ขั้นตอน|^แนวทาง|^แนวปฏิบัติ|^รายละเอียด"),
     (Meaning.INDICATOR, r"^ประเด็น|^ตัวชี้วัด|^จุดอ่อน|^ข้อบกพร่อง|^หัวข้อ(?:การ)?ประเมิน|^ด้าน$"),
     (Meaning.MEASURE, r"^(?:ข้อ)?มาตรการ|กิจกรรม|โครงการ|ภารกิจ|^เรื่อง|^ข้อคาถาม|^หัวข้อ|^รายการ"),
+    # Beside a column of measures, a column of activities says what was done, or else what is to be done.
+    (Meaning.ACTIONS, r"^(?:กิจกรรม|โครงการ).*ดาเนิน"),
+    (Meaning.STEPS, r"^(?:กิจกรรม|โครงการ)"),
     (Meaning.NOTE, r"หมายเหตุ|^สถานะ|^อื่นๆ?$"),
 )
 _PATTERNS = tuple((meaning, re.compile(pattern)) for meaning, pattern in _HEADS)
@@ -162,7 +168,9 @@ def by_heads(heads: Sequence[str], first_row: int = 0) -> Columns:
             chosen[chosen.index(stand_in)] = Meaning.MEASURE
     place = BY_PLACE.get(len(heads), ())
     meanings = [
-        meaning or (place[column] if column < len(place) and place[column] not in chosen else Meaning.NOTE)
+        meaning
+        or (Meaning.PERIOD if Meaning.PERIOD in ranked[column] else None)  # a column for each quarter or month
+        or (place[column] if column < len(place) and place[column] not in chosen else Meaning.NOTE)
         for column, meaning in enumerate(chosen)
     ]
     return Columns(tuple(meanings), tuple(heads), first_row)

@@ -19,6 +19,7 @@ from ita.mentions import find_mentions
 from thai import dates
 
 _CODE_LIKE = re.compile(r"(?=.{1,9}\Z)(?:[^\s0-9๐-๙]{0,2}|[๐0]|[IEOieo][Ii][Tt])\s?[lI|Oo]*[0-9๐-๙][lI|Oo0-9๐-๙]*")
+_ITEM_ALONE = re.compile(r"(?:ข้อ\s*)?(?:[IEOieo](?:IT)?\s?(?:ข้อ\s?)?[0-9๐-๙]{1,3})")
 _SPLIT_YEAR = re.compile(r"[0-9๐-๙]\s[0-9๐-๙]\Z|(?=[0-9๐-๙]{4}\Z)(?=.*[0-9])(?=.*[๐-๙]).*\Z")
 _YEAR_AT_END = re.compile(r"[2๒][0-9๐-๙\s]{3,6}\Z")
 _AS_DETAILS: tuple[tuple[Meaning, DetailKind], ...] = (
@@ -74,7 +75,7 @@ class MeasureReader:
         self.doubts.append(Doubt(key, place_of(row, meaning), message))
 
     def _heading(self, row: MeasureRow, parts: Sequence[str]) -> Heading:
-        code = " ".join(lines_of(row.words(Meaning.CODE)))
+        code = " ".join(lines_of(row.words(Meaning.CODE)) or lines_of(_item(row))).removeprefix("ข้อ").strip()
         if not parts:
             return Heading(heading=code or "-")
         read = read_heading(parts, tool=row.tool)
@@ -134,11 +135,19 @@ class MeasureReader:
 
     def _details(self, row: MeasureRow, heading: Heading) -> tuple[Detail, ...]:
         found = [Detail("indicator", "", heading.indicator)] if heading.indicator else []
+        known = _item(row) if heading.codes and not row.words(Meaning.CODE) else []
         for meaning, kind in _AS_DETAILS:
-            if text := "\n".join(each.words for each in row.words(meaning)):
+            words = [each.words for each in row.words(meaning) if each not in known]
+            if text := "\n".join(words):
                 label = " ".join(row.labels.get(meaning, "").split()) or LABELS[meaning]
                 found.append(Detail(kind, label, text))
         return tuple(found)
+
+
+def _item(row: MeasureRow) -> list[Paragraph]:
+    """The item of the instrument where it stands alone in a column of indicators."""
+    words = row.words(Meaning.INDICATOR)
+    return words if len(words) == 1 and _ITEM_ALONE.fullmatch(words[0].words) else []
 
 
 def _with_days_alone(lines: Iterable[str]) -> list[str]:

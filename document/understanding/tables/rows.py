@@ -16,6 +16,10 @@ from thai.dates import find_dates
 _GROUP = re.compile(r"^(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ด้าน|ส่วนที่|หมวด|เครื่องมือ|\(?(?:iit|eit|oit)\)?)")
 _GOES_ON = re.compile(r"\(ต่อ\)\s*$")
 _TOTAL = re.compile(r"^(?:รวม|ยอดรวม)")
+# In a column of a quarter or of months: that it is done then.
+_TICK = re.compile(r"[/✓✔√☑●•*xX←→↔–-]+")
+_LENGTH = re.compile(r"\s*(?:ระยะ|ห้วง|ช่วง|กำหนด)เวลา\S*\s*")
+_SPAN = re.compile(r"(?:ไตรมาส|เดือน|[มกสตพธ]\.?\s?[คพย]\.|มี\.|เม\.|มิ\.|[ก-๙]+(?:คม|ยน|พันธ์)).*")
 
 
 @dataclass(slots=True)
@@ -78,11 +82,19 @@ class TableReader:
                 self.rows[-1], {**cells, Meaning.MEASURE: cells[Meaning.MEASURE][1:], Meaning.OFFICERS: []}, cut=True
             )
             return
-        labels = dict(zip(columns.meanings, columns.heads, strict=False))
+        labels = _labels(columns)
         place = next(cell.place for cell in row if cell is not None)
         for part, shares in _apart(cells):
             number = len(self.rows) + 1
             self.rows.append(MeasureRow(place, number, part, labels, self.group, self.tool, shares))
+
+
+def _labels(columns: Columns) -> dict[Meaning, str]:
+    """The head of each meaning; several columns of one have their usual name."""
+    return {
+        meaning: LABELS[meaning] if columns.meanings.count(meaning) > 1 else head
+        for meaning, head in zip(columns.meanings, columns.heads, strict=False)
+    }
 
 
 def _group(filled: list[Cell], columns: Columns, width: int) -> str:
@@ -110,31 +122,54 @@ def _by_meaning(row: Sequence[Cell | None], columns: Columns) -> dict[Meaning, l
         if cell is None or not cell.text:
             continue
         meaning = columns.meanings[column] if column < len(columns.meanings) else Meaning.NOTE
-        cells.setdefault(meaning, []).extend(each for each in cell.paragraphs if each.words)
+        words = [each for each in cell.paragraphs if each.words]
+        cells.setdefault(meaning, []).extend(_in_words(words, columns, column) if meaning is Meaning.PERIOD else words)
     return cells
+
+
+def _in_words(paragraphs: list[Paragraph], columns: Columns, column: int) -> list[Paragraph]:
+    """What stands in a column of a period: a tick says what the head says, other words stand behind that."""
+    span = _SPAN.search(_LENGTH.sub("", " ".join(columns.heads[column].split())))
+    if len(paragraphs) == 1 and span and _TICK.fullmatch(paragraphs[0].words):
+        return [replace(paragraphs[0], text=span[0], marker="")]
+    if span and columns.meanings.count(Meaning.PERIOD) > 1:
+        return [replace(paragraphs[0], text=f"{span[0]} : {paragraphs[0].text}"), *paragraphs[1:]]
+    return paragraphs
 
 
 def _with_days(cells: dict[Meaning, list[Paragraph]]) -> dict[Meaning, list[Paragraph]]:
     """Columns of days belong to the action of their row: its words get them where they hold none themselves."""
     start, end, _ = (cells.pop(each, []) for each in (Meaning.START, Meaning.END, Meaning.DAY_WORDS))
-    actions = cells.get(Meaning.ACTIONS)
-    if not start or not actions or any(find_dates(each.text) for each in actions):
+    actions = cells.get(Meaning.ACTIONS, [])
+    if not start or any(find_dates(each.text) for each in actions):
+        return cells
+    if not actions:  # a plan's: when it is to be done
+        cells.setdefault(Meaning.PERIOD, []).extend([*start, *end])
+        return cells
+    if not end and len(start) == len(actions):
+        actions[:] = [_on(action, day.words) for action, day in zip(actions, start, strict=True)]
         return cells
     first, last = start[0].words, end[0].words if end else ""
-    days = f"วันที่ {first}" if last in ("", first) else f"วันที่ {first} – {last}"
-    actions[-1] = replace(actions[-1], text=f"{actions[-1].text} {days}")
+    actions[-1] = _on(actions[-1], first if last in ("", first) else f"{first} – {last}")
     return cells
 
 
+def _on(action: Paragraph, days: str) -> Paragraph:
+    said = days if days.startswith(("วันที่", "เมื่อ", "ระหว่าง", "ตั้งแต่")) else f"วันที่ {days}"
+    return replace(action, text=f"{action.text} {said}")
+
+
 def _go_on(row: MeasureRow, cells: dict[Meaning, list[Paragraph]], *, cut: bool = False) -> None:
-    """A row without a measure of its own goes on with the one above; one that a page's end `cut` in its words, too."""
+    """A row without a measure of its own goes on with the one above; one that a page's end `cut` in its words, too:
+    a file of pages knows no other, while in a Word file somebody parted it between two items.
+    """
     for meaning, paragraphs in cells.items():
         known = row.cells.setdefault(meaning, [])
         if meaning in (Meaning.OFFICERS, Meaning.NUMBER) and [each.words for each in paragraphs] == [
             each.words for each in known
         ]:
             continue
-        if cut and known and paragraphs and not begins_list(paragraphs[0].words):
+        if cut and known and paragraphs and paragraphs[0].place.page and not begins_list(paragraphs[0].words):
             whole = replace(known[-1], text=f"{known[-1].text} {paragraphs[0].words}")
             known[-1:] = [whole, *paragraphs[1:]]
             continue
