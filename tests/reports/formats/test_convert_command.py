@@ -54,6 +54,20 @@ def test_json_becomes_text_that_is_the_same_document(source: Path) -> None:
     assert text_reader.read(second.read_bytes()).document == text_reader.read(SEED).document
 
 
+def test_a_file_without_agency_and_year_becomes_json_by_what_is_named(source: Path) -> None:
+    source.write_bytes(
+        report(ROW, title="รายงาน", opening="ตามที่", closing="ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่าง ว/ด/ป -")
+    )
+    target = source.with_name("x.json")
+    assert convert(source, target)[0] == 1
+    assert not target.exists()
+    status, errors = convert(source, target, "--year", "2567")
+    assert status == 0
+    assert "ไม่พบชื่อหน่วยงานในไฟล์ โปรดระบุ" in errors
+    document = json_reader.read(target.read_bytes()).document
+    assert (document.agency, document.measures_year, document.schema) == ("", 2567, 2)
+
+
 @pytest.mark.parametrize(("name", "beginning"), [("x.html", b"<!DOCTYPE html>"), ("x.PDF", b"%PDF-")])
 def test_pages_are_written_too(source: Path, name: str, beginning: bytes) -> None:
     target = source.with_name(name)
