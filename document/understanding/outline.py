@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from document.doubts import Doubt
-from document.grid import Cell, Grid, Kind, Paragraph, Table
+from document.grid import Cell, Grid, Kind, Paragraph, Picture, Table
 from document.understanding.around.closing import begins_closing
+from document.understanding.photographs import is_of_pictures, photographs
 from document.understanding.repair import key
 from document.understanding.tables.columns import LABELS, Columns, Meaning, by_place, columns_of
 from document.understanding.tables.headings import begins_with_code
@@ -23,9 +24,6 @@ _OF = (
 _END = r"\s*(?P<end>:|$|(?<=\s)(?=\S))"
 _PROBLEMS = re.compile(rf"{_NUMBER}ปัญหา\s*(?:/|และ|,)?\s*(?:อุปสรรค)?(?P<both>\s*(?:/|และ|,)?\s*ข้อเสนอแนะ)?{_OF}{_END}")
 _SUGGESTIONS = re.compile(rf"{_NUMBER}ข้อเสนอแนะ{_OF}{_END}")
-_PHOTOGRAPHS = re.compile(
-    r"(?:ประมวล)?(?:ภาพ|รูป)(?:ถ่าย|กิจกรรม|ประกอบ|การ|ผล)\S{0,60}(?:\s+\S{1,60}){0,3}|ภาคผนวก\S{0,40}"
-)
 _GROUP = re.compile(r"(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ส่วนที่|เครื่องมือ|\(?(?:iit|eit|oit))")
 _LONGEST_GROUP = 120
 
@@ -69,11 +67,10 @@ class _Cutter:
         self.parts = Outline()
         self.part = "before"
         self.sheet = ""
-        self.captions: set[str] = set()
+        self.pictures: tuple[Picture, ...] = ()
 
     def cut(self, grid: Grid) -> Outline:
-        pictures = list(grid.pictures())
-        self.captions = {each.caption for each in pictures if each.caption}
+        self.pictures = photographs(grid)
         for block in grid.blocks:
             if self.part == "second" or (self.part == "closing" and block.place.sheet != self.sheet):
                 break  # a workbook's other sheets are about the same measures
@@ -81,15 +78,14 @@ class _Cutter:
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Paragraph) and block.kind in (Kind.BODY, Kind.BOX) and block.words:
-                is_beside = _is_tab(block) or (pictures and self._is_of_pictures(block))
+                is_beside = _is_tab(block) or self._is_of_pictures(block)
                 if not is_beside:
                     self._paragraph(block)
         return self.parts
 
     def _is_of_pictures(self, paragraph: Paragraph) -> bool:
         """Whether words behind the table belong to its photographs, which are kept with them: caption or heading."""
-        words = paragraph.words.strip()
-        return self.part != "before" and bool(words in self.captions or _PHOTOGRAPHS.fullmatch(words))
+        return bool(self.pictures) and self.part != "before" and is_of_pictures(paragraph.words, self.pictures)
 
     def _table(self, table: Table) -> None:
         columns = columns_of(table) or self._known(table)

@@ -1,4 +1,4 @@
-"""`manage.py convert_report IN OUT [--agency NAME] [--year YEAR]`: a report from one form into another, without a database."""
+"""`manage.py convert_report IN OUT [--agency NAME] [--year YEAR]`: a report from one form into another, no database."""
 
 import sys
 from argparse import ArgumentParser

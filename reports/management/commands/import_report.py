@@ -1,4 +1,4 @@
-"""`manage.py import_report FILE [--agency NAME] [--year YEAR] [--dry-run]`: a report file becomes a plan and a draft."""
+"""`manage.py import_report FILE [--agency NAME] [--year YEAR] [--dry-run]`: a file becomes a plan and a draft."""
 
 from __future__ import annotations
 
