@@ -24,7 +24,7 @@ _LONGEST_QUOTED = 20_000  # letters: a quote that is never closed doesn't swallo
 def grid(text: str) -> Grid:
     """The grid of a text with "\\n" for line ends; ReportError for one that is of another text form, or too large."""
     if kind := text_kind(text):
-        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน")
+        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน โปรดเลือกไฟล์ใหม่")
     made = _Tables()
     lines = _lines(text)
     is_drawn = sum(_is_barred(line) for _, line in lines) > 1

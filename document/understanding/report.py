@@ -29,7 +29,10 @@ from thai.text import clean
 
 PLACE = "ไฟล์"
 TITLE = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"  # of the form, where a file has none
-_NOTHING = "ไม่พบตารางมาตรการ ต้องมีตารางที่มีหัวตาราง เช่น มาตรการหรือกิจกรรม สรุปผลการดำเนินการ ผลลัพธ์ ผู้รับผิดชอบ"
+_CHECK = " โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ"
+_NOTHING = (
+    "ไม่พบตารางมาตรการ ต้องมีตารางที่มีหัวตาราง เช่น มาตรการหรือกิจกรรม สรุปผลการดำเนินการ ผลลัพธ์ ผู้รับผิดชอบ โปรดใช้ไฟล์รายงานหรือแผน"
+)
 
 
 def understand(
@@ -200,6 +203,6 @@ def _seen(grid: Grid) -> str:
     words = sum(len(each.words) for each in grid.paragraphs())
     tables = len(list(grid.tables()))
     if grid.is_empty:
-        return "มีแต่ภาพ ไม่มีข้อความ โปรดใช้ไฟล์ที่มีข้อความ" if any(grid.pictures()) else "ว่างเปล่า ไม่มีข้อความรายงาน"
+        return "มีแต่ภาพ ไม่มีข้อความ โปรดใช้ไฟล์ที่มีข้อความ" if any(grid.pictures()) else f"ว่างเปล่า ไม่มีข้อความรายงาน{_CHECK}"
     held = f"มีข้อความ {words:,} ตัวอักษร และตาราง {tables} ตาราง" if tables else f"มีข้อความ {words:,} ตัวอักษร ไม่มีตาราง"
     return f"{held} แต่{_NOTHING}"

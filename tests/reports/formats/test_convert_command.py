@@ -111,9 +111,9 @@ def test_a_code_that_no_list_holds_is_a_doubt_in_json_which_the_text_form_cannot
 @pytest.mark.parametrize(
     ("data", "first_line"),
     [
-        (b"", "แฟ้ม: ว่างเปล่า ไม่มีข้อความรายงาน"),
-        (b"%PDF-1.7", "แฟ้ม: เป็นแฟ้ม PDF ไม่ใช่แฟ้มข้อความ"),
-        (SEED[:9001], "แฟ้ม: ถูกตัดกลางตัวอักษรสุดท้าย (UTF-8)"),
+        (b"", "แฟ้ม: ว่างเปล่า ไม่มีข้อความรายงาน โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ"),
+        (b"%PDF-1.7", "แฟ้ม: เป็นแฟ้ม PDF ไม่ใช่แฟ้มข้อความ โปรดเลือกไฟล์ใหม่"),
+        (SEED[:9001], "แฟ้ม: ถูกตัดกลางตัวอักษรสุดท้าย (UTF-8) โปรดบันทึกใหม่ให้ครบ"),
     ],
     ids=["empty", "pdf", "cut"],
 )
@@ -269,4 +269,4 @@ def test_the_command_line_needs_no_database_and_prints_no_traceback(source: Path
     status, output, errors = run("x.json")
     assert (status, output, len(errors.splitlines())) == (0, "", DOUBTS)
     source.write_bytes(b"\x89PNG\r\n\x1a\n")
-    assert run("y.json") == (1, "", "แปลงแฟ้มไม่ได้\nแฟ้ม: เป็นภาพ PNG ไม่ใช่แฟ้มข้อความ\n")
+    assert run("y.json") == (1, "", "แปลงแฟ้มไม่ได้\nแฟ้ม: เป็นภาพ PNG ไม่ใช่แฟ้มข้อความ โปรดเลือกไฟล์ใหม่\n")
