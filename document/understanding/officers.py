@@ -25,6 +25,7 @@ _START = re.compile(rf"(?:(?<=\s)|^)(?=(?:(?:[0-9๐-๙]{{1,2}}[.)]|[-–•])\
 _LEAD = re.compile(rf"(?:^|\s)(?:{TITLE}|ว่าที่|[0-9๐-๙]{{1,2}}[.)]|[-–•])\s*$")
 _MARK = re.compile(r"(?:(?:[0-9๐-๙]{1,2}[.)]|[-–•])\s*)?")
 _NAME = re.compile(rf"(?P<name>(?:{TITLE}\s?){{1,4}}\S{{1,80}}\s+\S{{1,80}}(?:\s+ณ\s+\S{{1,80}})?)")
+_IN_BRACKETS = re.compile(rf"(?P<unit>[^()]{{2,120}}?)\s*\(\s*(?P<name>{TITLE}[^()]{{3,120}})\)")
 _UNIT_WORD = (
     r"(?:ส[ำา]นัก|กอง(?!ทุน)|ฝ่าย|งาน|ส่วน|ศูนย์|โรงเรียน|แผนก|กลุ่ม|หน่วย|คณะ(?!กรรมการ|ท[ำา]งาน)|วิทยาลัย|โรงพยาบาล"
     r"|เทศบาล|องค์การ|อบต|อบจ|กรม|จังหวัด|อ[ำา]เภอ|ทุก(?:กอง|ส่วน|ส[ำา]นัก|หน่วย|ฝ่าย|งาน))"
@@ -72,6 +73,9 @@ def split_officer(written: str) -> tuple[Officer, bool]:
     """One officer's words as name, position and unit, and whether that was a guess; the words themselves are kept."""
     mark = _MARK.match(written)
     text = written[mark.end() :] if mark else written
+    if inner := _IN_BRACKETS.fullmatch(text):
+        position, unit = _post(inner["unit"])
+        return Officer(inner["name"].strip(), position, unit, written), False
     match = _NAME.match(text)
     if match:
         rest = text[match.end() :]
@@ -102,6 +106,8 @@ def name_and_rest(text: str) -> tuple[str, str]:
 def _post(text: str) -> tuple[str, str]:
     """Position and unit; without the first word of a unit all is position."""
     text = re.sub(r"^\s*ต[ำา]แหน่ง\s*:?\s*", "", text).strip()
+    if text.startswith("(") and text.find(")") == len(text) - 1:
+        text = text[1:-1].strip()
     match = _UNIT.search(text)
     start = match.start() if match else len(text)
     return text[:start].strip(), text[start:].strip()

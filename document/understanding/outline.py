@@ -78,10 +78,16 @@ class _Cutter:
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Paragraph) and block.kind in (Kind.BODY, Kind.BOX) and block.words:
-                is_beside = _is_tab(block) or self._is_of_pictures(block)
-                if not is_beside:
+                if _is_tab(block):
+                    self._tab(block.words)
+                elif not self._is_of_pictures(block):
                     self._paragraph(block)
         return self.parts
+
+    def _tab(self, name: str) -> None:
+        """A sheet's name is no part of it; it may name the instrument of its measures."""
+        if is_group(name):
+            self.parts.tables.begin_group(name)
 
     def _is_of_pictures(self, paragraph: Paragraph) -> bool:
         """Whether words behind the table belong to its photographs, which are kept with them: caption or heading."""
@@ -198,9 +204,9 @@ class _Cutter:
 
 
 def _is_tab(paragraph: Paragraph) -> bool:
-    """Whether words are a sheet's name, which is no part of it unless it names the instrument of its measures."""
+    """Whether words are a sheet's name."""
     place = paragraph.place
-    return bool(place.sheet and paragraph.words == place.sheet and not place.line) and not is_group(paragraph.words)
+    return bool(place.sheet) and paragraph.words == place.sheet and not place.line
 
 
 def _is_rows(table: Table) -> bool:

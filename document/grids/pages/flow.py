@@ -34,6 +34,7 @@ class Line:
     first: float
     page: int = 0
     block: int = 0
+    is_spaced: bool = False  # a space is drawn at its end, so that words end there
 
 
 def lines(letters: list[Letter], page: int = 0) -> list[Line]:
@@ -78,7 +79,8 @@ def _line(row: list[list[Letter]], page: int) -> Line:
     words = [letter for letter in chain.from_iterable(row) if not letter.text.isspace()]
     size, last = max(letter.size for letter in words), max(letter.end for letter in words)
     block = words[-1].block  # the number before a list's item may be named apart
-    return Line(text, start, last, row[0][0].y, size, first or last - start, page, block)
+    is_spaced = "".join(parts).endswith(" ")
+    return Line(text, start, last, row[0][0].y, size, first or last - start, page, block, is_spaced)
 
 
 def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
@@ -90,7 +92,7 @@ def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
             made.append((line.text, line))
         else:
             text, first = made[-1]
-            made[-1] = joined(text, line.text), first
+            made[-1] = f"{text} {line.text}" if before.is_spaced else joined(text, line.text), first
     return made
 
 

@@ -29,7 +29,10 @@ _LABELS = re.compile(
 _APPROVER = re.compile(r"\s*ผู้อนุมัติ\s*:(?P<name>.*?)ตำแหน่ง\s*:(?P<post>.*)", re.DOTALL)
 _LABEL = re.compile(r"(?:ผู้รายงาน|กองงาน|กอง/งาน|สำนัก/กอง|สังกัด|ผู้อนุมัติ|ตำแหน่ง)\s*:|ว\s*/\s*ด\s*/\s*ป|วันที่รายงาน")
 _SIGN = re.compile(r"(?:\(?\s*ลงชื่อ\s*\)?|ลงนาม)\s*[.…_\s]*(?P<rest>.*)")
-_ROLE = re.compile(r"(?P<reporter>ผู้(?:รายงาน|จัดท[ำา]|เสนอ))|(?P<approver>ผู้(?:อนุมัติ|เห็นชอบ|บังคับบัญชา|รับรอง|ตรวจสอบ))")
+_ROLE = re.compile(
+    r"(?P<reporter>ผู้(?:รายงาน|จัดท[ำา]|เสนอ))|(?P<approver>ผู้อนุมัติ)"
+    r"|(?P<approver_else>ผู้(?:เห็นชอบ|บังคับบัญชา|รับรอง|ตรวจสอบ))"
+)
 _IN_BRACKETS = re.compile(r"\(\s*(?P<name>[^()]{3,150}?)\s*\)")
 _POST = re.compile(r"ต[ำา]แหน่ง\s*:?\s*(?P<post>.*)")
 _DAY = re.compile(r"(?:วันที่|ว\s*/\s*ด\s*/\s*ป|ลงวันที่)\s*:?\s*(?P<day>.*)")
@@ -73,7 +76,7 @@ def read_closing(lines: Sequence[str], place: str) -> Closing:
             closing.approver = _approver(" ".join(lines[start:]))
             closing.endorsements = tuple(Detail("endorsement", "", _plain(line)) for line in lines[end:start])
             return closing
-    if any(_SIGN.match(line) or _is_name(line) for line in lines):
+    if any(_SIGN.match(line) or _is_name(line) or _RANK_ALONE.fullmatch(line) for line in lines):
         return _signed(lines, place)
     return _labelled(" ".join(lines), place)
 
@@ -86,11 +89,16 @@ def has_label(text: str) -> bool:
 def begins_closing(line: str) -> bool:
     """Whether a line outside the table begins the end of a report."""
     return bool(
-        re.match(rf"{_WHO}\s*(?::|$|(?={TITLE}))", line) or _SIGN.match(line) or _is_name(line) or _COURTESY.match(line)
+        re.match(rf"{_WHO}\s*(?::|$|(?={TITLE}))", line)
+        or _SIGN.match(line)
+        or _is_name(line)
+        or _COURTESY.match(line)
+        or _RANK_ALONE.fullmatch(line)
     )
 
 
-_COURTESY = re.compile(r"จึงเรียน(?:มา)?เพื่อ")
+_COURTESY = re.compile(r"จึงเรียน(?:มา)?เพื่อ|(?:ได้)?ตรวจ(?:สอบ)?(?:แล้ว)?ถูกต้อง(?:แล้ว)?$")
+_RANK_ALONE = re.compile(rf"{TITLE}\s*[.…_\s]*")
 
 
 def _of_the_form(match: re.Match[str], place: str) -> Closing:
@@ -125,7 +133,8 @@ def _signed(lines: Sequence[str], place: str) -> Closing:
     """Blocks to sign: the one that names itself the reporter's, else the first; the approver's likewise."""
     blocks, words = _blocks(lines)
     reporter = next((each for each in blocks if each.role == "reporter"), None)
-    approver = next((each for each in blocks if each.role == "approver" and each is not reporter), None)
+    judging = [each for each in blocks if each.role.startswith("approver") and each is not reporter]
+    approver = next((each for each in judging if each.role == "approver"), judging[0] if judging else None)
     rest = [each for each in blocks if each is not reporter and each is not approver and each.name]
     reporter = reporter or (rest.pop(0) if rest else None)
     approver = approver or (rest.pop(0) if rest else None)
@@ -154,6 +163,8 @@ def _blocks(lines: Sequence[str]) -> tuple[list[_Signature], list[str]]:
             blocks.append(
                 _Signature(_role(match["rest"]), _plain(name["name"]) if name else "", rank=_rank(match["rest"]))
             )
+        elif _RANK_ALONE.fullmatch(line):
+            blocks.append(_Signature(rank=_plain(line)))
         elif _is_name(line) or (
             blocks and blocks[-1].rank and not blocks[-1].name and _IN_BRACKETS.fullmatch(line.strip())
         ):

@@ -99,6 +99,7 @@ BY_PLACE = {
     4: (Meaning.MEASURE, Meaning.ACTIONS, Meaning.OUTCOMES, Meaning.OFFICERS),
     5: (Meaning.NUMBER, Meaning.MEASURE, Meaning.ACTIONS, Meaning.OUTCOMES, Meaning.OFFICERS),
 }
+_SEVERAL = (Meaning.PERIOD, Meaning.INDICATOR)  # a column for each quarter or month; an indicator and its issue
 _STAND_INS = (Meaning.INDICATOR, Meaning.STEPS, Meaning.CODE)  # for a column of measures where none is named so
 
 
@@ -169,7 +170,7 @@ def by_heads(heads: Sequence[str], first_row: int = 0) -> Columns:
     place = BY_PLACE.get(len(heads), ())
     meanings = [
         meaning
-        or (Meaning.PERIOD if Meaning.PERIOD in ranked[column] else None)  # a column for each quarter or month
+        or next((each for each in _SEVERAL if each in ranked[column]), None)
         or (place[column] if column < len(place) and place[column] not in chosen else Meaning.NOTE)
         for column, meaning in enumerate(chosen)
     ]

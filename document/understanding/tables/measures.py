@@ -11,7 +11,7 @@ from document.grid import Paragraph
 from document.understanding.items import items
 from document.understanding.officers import as_guess, officers
 from document.understanding.tables.columns import LABELS, Meaning
-from document.understanding.tables.headings import Heading, paragraphs_taken, read_heading
+from document.understanding.tables.headings import Heading, begins_with_code, paragraphs_taken, read_heading
 from document.understanding.tables.rows import MeasureRow, place_of
 from document.values import Action, ActionDate, Detail, DetailKind, MarkedText, Measure, Officer, Reference
 from ita import codes
@@ -44,7 +44,7 @@ class MeasureReader:
 
     def read(self, row: MeasureRow) -> Measure:
         """The row's measure; what can't be read in it is said and kept as words."""
-        parts = lines_of(row.words(Meaning.MEASURE))
+        parts = [*_headed_beside(row), *lines_of(row.words(Meaning.MEASURE))]
         heading = self._heading(row, parts)
         taken = paragraphs_taken(parts, heading) if parts else 0
         behind = [*([heading.rest] if heading.rest else []), *parts[taken:]]
@@ -136,12 +136,22 @@ class MeasureReader:
     def _details(self, row: MeasureRow, heading: Heading) -> tuple[Detail, ...]:
         found = [Detail("indicator", "", heading.indicator)] if heading.indicator else []
         known = _item(row) if heading.codes and not row.words(Meaning.CODE) else []
+        known = [*known, *(each for each in row.words(Meaning.INDICATOR) if each.words in _headed_beside(row))]
         for meaning, kind in _AS_DETAILS:
             words = [each.words for each in row.words(meaning) if each not in known]
             if text := "\n".join(words):
                 label = " ".join(row.labels.get(meaning, "").split()) or LABELS[meaning]
                 found.append(Detail(kind, label, text))
         return tuple(found)
+
+
+def _headed_beside(row: MeasureRow) -> list[str]:
+    """The item with its question where they stand in a column of indicators, beside a measure that names none."""
+    measure = row.words(Meaning.MEASURE)
+    if not measure or row.words(Meaning.CODE) or begins_with_code(measure[0].words):
+        return []
+    named = [each.words for each in row.words(Meaning.INDICATOR) if begins_with_code(each.words)]
+    return named if len(named) == 1 and not _ITEM_ALONE.fullmatch(named[0]) else []
 
 
 def _item(row: MeasureRow) -> list[Paragraph]:

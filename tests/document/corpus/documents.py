@@ -12,6 +12,7 @@ from tests.document.corpus.expected import Recipe
 from tests.document.corpus.makers.by_libreoffice import IS_INSTALLED
 from tests.document.corpus.recipes import (
     libreoffice,
+    mixed,
     printed,
     sheets,
     texts,
@@ -19,11 +20,25 @@ from tests.document.corpus.recipes import (
     word_covers,
     word_local,
     word_more,
+    word_odd,
     word_services,
     word_xml,
 )
 
-MODULES = (word_local, word_services, word_more, word_xml, word_covers, sheets, web, texts, printed, libreoffice)
+MODULES = (
+    word_local,
+    word_services,
+    word_more,
+    word_xml,
+    word_covers,
+    sheets,
+    web,
+    texts,
+    printed,
+    libreoffice,
+    word_odd,
+    mixed,
+)
 DOCUMENTS: tuple[Recipe, ...] = tuple(recipe for module in MODULES for recipe in module.RECIPES)
 
 
