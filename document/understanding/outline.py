@@ -68,6 +68,7 @@ class _Cutter:
         self.part = "before"
         self.sheet = ""
         self.pictures: tuple[Picture, ...] = ()
+        self.last: Paragraph | None = None  # right above what comes next
 
     def cut(self, grid: Grid) -> Outline:
         self.pictures = photographs(grid)
@@ -77,11 +78,13 @@ class _Cutter:
             self.sheet = block.place.sheet
             if isinstance(block, Table):
                 self._table(block)
+                self.last = None
             elif isinstance(block, Paragraph) and block.kind in (Kind.BODY, Kind.BOX) and block.words:
                 if _is_tab(block):
                     self._tab(block.words)
                 elif not self._is_of_pictures(block):
                     self._paragraph(block)
+                    self.last = block
         return self.parts
 
     def _tab(self, name: str) -> None:
@@ -111,8 +114,23 @@ class _Cutter:
         if not self.parts.columns:
             self._say_columns(table, columns)
         self.parts.columns = self.parts.columns or columns
+        heading = self._heading_of(table, columns)
         self.part = "table"
+        if heading:
+            columns = columns.under_heading()
+            self.parts.tables.begin_measure(heading, columns)
         self.parts.tables.read(table, columns)
+
+    def _heading_of(self, table: Table, columns: Columns) -> Paragraph | None:
+        """The line right above a table that names the item of its measure, where no row of it names any."""
+        above = self.parts.before[2:] if self.part == "before" else self.parts.stray
+        if not above or above[-1] is not self.last or not begins_with_code(above[-1].words):
+            return None
+        column = columns.at(Meaning.MEASURE)[0]
+        cells = [row[column] for row in table.full()[columns.first_row :]]
+        if Meaning.CODE in columns.meanings or any(cell and begins_with_code(cell.text) for cell in cells):
+            return None
+        return (self.parts.before if self.part == "before" else self.parts.stray).pop()
 
     def _known(self, table: Table) -> Columns | None:
         """The columns of a table without heads: those of the one before it, or by place where it holds measures."""

@@ -14,6 +14,11 @@ from thai.text import clean
 _ITEM = re.compile(r"(\(?([0-9๐-๙]{1,3}([.][0-9๐-๙]{1,3})*|[ก-ฮ])[.)]|[0-9๐-๙]+([.][0-9๐-๙]+)+\s|[-–•·▪●○❖➢✓☐☑]\s)")
 # At the end of a line and the beginning of the next: what Thai, too, sets a space beside.
 _APART_AFTER, _APART_BEFORE = re.compile(r"[0-9A-Za-z๐-๙ๆฯ)”:;,–]"), re.compile(r"[0-9A-Za-z๐-๙(“–]")
+# A day begins behind a space, unless a word leads to it.
+_DAY, _LEADS_TO_DAY = (
+    re.compile(r"วันที่\s?[0-9๐-๙]"),
+    re.compile(r"(?:ระหว่าง|ตั้งแต่|เมื่อ|ณ|ใน|ถึง|ลง|ประจำ|จาก|ก่อน|หลัง|และ)\Z"),
+)
 _OPEN_ENDED = ("–", "-", ",", "/", "(", "“")
 _WORD_SIZES = 7  # no Thai word is wider, in sizes of its font
 _NARROW = 0.4  # a space, and what the right edge is not known to
@@ -119,4 +124,5 @@ def joined(text: str, more: str) -> str:
     if text.endswith("-") and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
         return text + more
     is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or is_post_of(text, more)
+    is_apart = is_apart or (_DAY.match(more) and not _LEADS_TO_DAY.search(text))
     return f"{text} {more}" if is_apart else text + more

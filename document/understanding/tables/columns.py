@@ -18,6 +18,7 @@ class Meaning(StrEnum):
 
     NUMBER = "number"
     CODE = "code"
+    TOOL = "tool"
     INDICATOR = "indicator"
     MEASURE = "measure"
     STEPS = "steps"
@@ -40,6 +41,7 @@ class Meaning(StrEnum):
 LABELS = {
     Meaning.NUMBER: "ลำดับ",
     Meaning.CODE: "รหัสข้อ",
+    Meaning.TOOL: "แบบวัด",
     Meaning.INDICATOR: "ตัวชี้วัดหรือประเด็น",
     Meaning.MEASURE: "มาตรการ",
     Meaning.STEPS: "วิธีดำเนินการ",
@@ -63,6 +65,7 @@ LABELS = {
 _HEADS = (
     (Meaning.NUMBER, r"^(?:ลาดับ(?:ที่)?|ที่|no\.?|เลขที่|ข้อที่)$"),
     (Meaning.CODE, r"^(?:รหัส.*|ข้อ|ข้อคาถามที่|เลขข้อ|ข้อ(?:iit|eit|oit|ita)|(?:iit|eit|oit))$"),
+    (Meaning.TOOL, r"^(?:แบบวัด|เครื่องมือ)(?:การประเมิน|การรับรู้|ประเมิน)?$"),
     (Meaning.OFFICERS, r"^.{0,30}รับผิดชอบ|^(?:หน่วยงาน|เจ้าของเรื่อง|ผู้ดาเนินการ|ผู้เกี่ยวข้อง|ส่วนราชการ|กอง/งาน|สังกัด)"),
     (Meaning.MONITORING, r"^(?:วิธี(?:การ)?)?(?:การ)?(?:กากับ)?(?:และ)?ติดตาม|^การรายงาน|^การประเมินผล|^รอบการ"),
     (Meaning.DAY_WORDS, r"^วันที่ตามที่เขียน"),
@@ -115,6 +118,12 @@ class Columns:
     def is_the_form(self) -> bool:
         """Whether the heads are those of the form, word for word."""
         return same_columns(self.heads)
+
+    def under_heading(self) -> Columns:
+        """The columns of a table under the heading of its one measure: what would be measures is what is to be done."""
+        steps = Meaning.NOTE if Meaning.STEPS in self.meanings else Meaning.STEPS
+        meanings = tuple(steps if each is Meaning.MEASURE else each for each in self.meanings)
+        return Columns(meanings, self.heads, self.first_row)
 
     def at(self, meaning: Meaning) -> list[int]:
         """The columns (from 0) of this meaning."""

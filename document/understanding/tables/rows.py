@@ -56,6 +56,12 @@ class TableReader:
         self.tool = tool or ("" if key(words).startswith("ด้าน") else self.tool)
         self.group = " ".join(words.split())
 
+    def begin_measure(self, heading: Paragraph, columns: Columns) -> None:
+        """Takes a line above a table as the heading of the one measure of which all its rows tell."""
+        cells = {Meaning.MEASURE: [heading]}
+        labels = {**_labels(columns), Meaning.MEASURE: ""}
+        self.rows.append(MeasureRow(heading.place, len(self.rows) + 1, cells, labels, self.group, self.tool))
+
     def read(self, table: Table, columns: Columns) -> None:
         """Takes in the rows of a table."""
         above: Sequence[Cell | None] = ()
@@ -72,6 +78,8 @@ class TableReader:
             return
         fresh = [cell if not (above and cell is above[column]) else None for column, cell in enumerate(row)]
         cells = _with_days(_by_meaning(fresh, columns))
+        if named := cells.pop(Meaning.TOOL, None):
+            self.tool = tool_named(named[0].words) or self.tool
         if not any(cells.values()):
             return
         if self.rows and not cells.get(Meaning.MEASURE):

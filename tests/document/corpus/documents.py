@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
 from document.grid import Grid
@@ -11,6 +12,7 @@ from document.readers.reading import Reading
 from tests.document.corpus.expected import Recipe
 from tests.document.corpus.makers.by_libreoffice import IS_INSTALLED
 from tests.document.corpus.recipes import (
+    headed,
     libreoffice,
     mixed,
     printed,
@@ -38,6 +40,7 @@ MODULES = (
     libreoffice,
     word_odd,
     mixed,
+    headed,
 )
 DOCUMENTS: tuple[Recipe, ...] = tuple(recipe for module in MODULES for recipe in module.RECIPES)
 
@@ -55,7 +58,8 @@ def grid_of(recipe: Recipe, data: bytes) -> Grid:
     return grid
 
 
+@cache
 def read(recipe: Recipe) -> Reading:
-    """The reading of a document. ReportError where it is refused."""
+    """The reading of a document, made and read once. ReportError where it is refused."""
     data = recipe.make()
     return text.read(data) if recipe.kind == "text" else by_grid.read(grid_of(recipe, data))

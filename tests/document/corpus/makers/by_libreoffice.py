@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
 
-IS_INSTALLED = shutil.which("soffice") is not None
+from document.grids import office
+
+IS_INSTALLED = office.is_installed()
 _LONGEST = 120  # seconds
 
 
