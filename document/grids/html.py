@@ -40,7 +40,7 @@ def read(data: bytes) -> Grid:
     found = decoded(data)
     kind = text_kind(found.text)
     if kind == "แฟ้ม JSON" or not _TAG.search(found.text):
-        raise refuse(bounds.PLACE, f"เป็น{kind or 'แฟ้มข้อความ'} ไม่ใช่หน้าเว็บ (HTML)")
+        raise refuse(bounds.PLACE, f"เป็น{kind or 'แฟ้มข้อความ'} ไม่ใช่หน้าเว็บ (HTML) โปรดเลือกไฟล์ใหม่")
     notes = [Note("encoding", found.doubt)] if found.doubt else []
     root = _root(found.text)
     return _grid(found.text, root, notes, _facts(root))
@@ -81,7 +81,7 @@ def _root(text: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise bounds.damaged("หน้าเว็บ") from error
     if root is None:
-        raise refuse(bounds.PLACE, "ว่างเปล่า ไม่มีข้อความ")
+        raise refuse(bounds.PLACE, "ว่างเปล่า ไม่มีข้อความ โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ")
     return root
 
 

@@ -14,6 +14,9 @@ from thai.text import clean
 
 # What parts the paragraphs of a cell: marks that some programs leave in text (those of bold fall away), a blank line.
 _PARAGRAPH = re.compile(r"</?p>|\n[^\S\n]*\n", re.IGNORECASE)
+_HASHES = re.compile(r"#{1,6}\s+(?=\S)")  # before a heading
+# Between the rows of a table that is drawn with signs.
+_RULE = re.compile(r"\s*[|+](?:\s*:?[-=_]{2,}:?\s*[|+])+\s*")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _LONGEST_QUOTED = 200_000  # letters of a row: a quote that is never closed doesn't swallow the file
 
@@ -21,10 +24,13 @@ _LONGEST_QUOTED = 200_000  # letters of a row: a quote that is never closed does
 def grid(text: str) -> Grid:
     """The grid of a text with "\\n" for line ends; ReportError for one that is of another text form, or too large."""
     if kind := text_kind(text):
-        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน")
+        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน โปรดเลือกไฟล์ใหม่")
     made = _Tables()
-    for number, line in _lines(text):
-        made.take(number, [paragraphs(cell) for cell in _cells(line)])
+    lines = _lines(text)
+    is_drawn = sum(_is_barred(line) for _, line in lines) > 1
+    for number, line in lines:
+        if not (is_drawn and _RULE.fullmatch(line)):
+            made.take(number, [paragraphs(cell) for cell in (_drawn_cells(line) if is_drawn else _cells(line))])
     made.end_table()
     return Grid(tuple(made.blocks))
 
@@ -142,6 +148,17 @@ def _opens(line: str) -> bool:
 
 def _is_whole(line: str) -> bool:
     return line.count('"') % 2 == 0
+
+
+def _is_barred(line: str) -> bool:
+    """Whether a line is a row of at least two cells between bars."""
+    words = line.strip()
+    return words.startswith("|") and words.endswith("|") and words.count("|") > 2
+
+
+def _drawn_cells(line: str) -> list[str]:
+    """The cells between bars, in a text whose tables are drawn with them; a heading without its signs."""
+    return line.strip()[1:-1].split("|") if _is_barred(line) else _cells(_HASHES.sub("", line, count=1))
 
 
 def _cells(line: str) -> list[str]:

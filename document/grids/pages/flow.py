@@ -14,6 +14,11 @@ from thai.text import clean
 _ITEM = re.compile(r"(\(?([0-9๐-๙]{1,3}([.][0-9๐-๙]{1,3})*|[ก-ฮ])[.)]|[0-9๐-๙]+([.][0-9๐-๙]+)+\s|[-–•·▪●○❖➢✓☐☑]\s)")
 # At the end of a line and the beginning of the next: what Thai, too, sets a space beside.
 _APART_AFTER, _APART_BEFORE = re.compile(r"[0-9A-Za-z๐-๙ๆฯ)”:;,–]"), re.compile(r"[0-9A-Za-z๐-๙(“–]")
+# A day begins behind a space, unless a word leads to it.
+_DAY, _LEADS_TO_DAY = (
+    re.compile(r"วันที่\s?[0-9๐-๙]"),
+    re.compile(r"(?:ระหว่าง|ตั้งแต่|เมื่อ|ณ|ใน|ถึง|ลง|ประจำ|จาก|ก่อน|หลัง|และ)\Z"),
+)
 _OPEN_ENDED = ("–", "-", ",", "/", "(", "“")
 _WORD_SIZES = 7  # no Thai word is wider, in sizes of its font
 _NARROW = 0.4  # a space, and what the right edge is not known to
@@ -36,6 +41,7 @@ class Line:
     first: float
     page: int = 0
     block: int = 0
+    is_spaced: bool = False  # a space is drawn at its end, so that words end there
 
 
 def lines(letters: list[Letter], page: int = 0) -> list[Line]:
@@ -80,31 +86,28 @@ def _line(row: list[list[Letter]], page: int) -> Line:
     words = [letter for letter in chain.from_iterable(row) if not letter.text.isspace()]
     size, last = max(letter.size for letter in words), max(letter.end for letter in words)
     block = words[-1].block  # the number before a list's item may be named apart
-    return Line(text, start, last, row[0][0].y, size, first or last - start, page, block)
+    is_spaced = "".join(parts).endswith(" ")
+    return Line(text, start, last, row[0][0].y, size, first or last - start, page, block, is_spaced)
 
 
 def paragraphs(found: list[Line], right: float) -> list[tuple[str, Line]]:
     """The lines joined where they run on to the right edge, each paragraph with its first line."""
     made: list[tuple[str, Line]] = []
     left = min((line.x for line in found), default=0.0)
-    named = _are_named(found)
     for before, line in zip([None, *found], found, strict=False):
-        if before is None or not (_is_one(before, line) if named else _runs_on(before, line, left, right)):
+        if before is None or not _is_one(before, line, left, right):
             made.append((line.text, line))
         else:
             text, first = made[-1]
-            made[-1] = joined(text, line.text), first
+            made[-1] = f"{text} {line.text}" if before.is_spaced else joined(text, line.text), first
     return made
 
 
-def _are_named(found: list[Line]) -> bool:
-    """Whether the file names the paragraphs of these lines: all of one page, and not merely each line by itself."""
-    blocks = [line.block for line in found]
-    return all(blocks) and len({line.page for line in found}) == 1 and len(set(blocks)) < len(blocks)
-
-
-def _is_one(before: Line, line: Line) -> bool:
-    return before.block == line.block and not _ITEM.match(line.text)
+def _is_one(before: Line, line: Line, left: float, right: float) -> bool:
+    """Whether two lines are of one paragraph: as the file says, where it does, else by where they end and begin."""
+    if before.block and line.block and before.page == line.page:
+        return before.block == line.block and not _ITEM.match(line.text)
+    return _runs_on(before, line, left, right)
 
 
 def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
@@ -123,5 +126,6 @@ def joined(text: str, more: str) -> str:
     if text.endswith("-") and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
         return text + more
     is_named = _FIRST_NAME.fullmatch(text) or is_post_of(text, more)
-    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or is_named
+    is_day = _DAY.match(more) and not _LEADS_TO_DAY.search(text)
+    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or is_named or is_day
     return f"{text} {more}" if is_apart else text + more

@@ -17,14 +17,18 @@ _DEEPEST = 64
 
 
 def blocks(page: pypdfium2.PdfPage) -> dict[int, int]:
-    """The paragraph (a number from 1) of each stretch of marked content by its number; empty for an untagged page."""
+    """The paragraph (a number from 1) of each stretch of marked content by its number.
+
+    Empty for an untagged page, and for one whose tags know no table: some programs tag each line as a paragraph.
+    """
     tree = raw.FPDF_StructTree_GetForPage(page)
     if not tree:
         return {}
     try:
-        return dict(_marked(tree))
+        marked = list(_marked(tree))
     finally:
         raw.FPDF_StructTree_Close(tree)
+    return {mark: block for mark, block, _ in marked} if any(in_table for *_, in_table in marked) else {}
 
 
 def block_of(text: pypdfium2.PdfTextPage, number: int, known: dict[int, int]) -> int:
@@ -33,21 +37,24 @@ def block_of(text: pypdfium2.PdfTextPage, number: int, known: dict[int, int]) ->
     return known.get(raw.FPDFPageObj_GetMarkedContentID(holder), 0) if holder else 0
 
 
-def _marked(tree: raw.FPDF_STRUCTTREE) -> Iterator[tuple[int, int]]:
-    waiting = [(_child(tree, each), 0, 0) for each in range(raw.FPDF_StructTree_CountChildren(tree))]
+def _marked(tree: raw.FPDF_STRUCTTREE) -> Iterator[tuple[int, int, bool]]:
+    """Each stretch with its paragraph, and whether that stands in a cell of a table."""
+    waiting = [(_child(tree, each), 0, 0, False) for each in range(raw.FPDF_StructTree_CountChildren(tree))]
     looked_at = 0
     while waiting and looked_at < _MOST:
-        element, above, depth = waiting.pop()
+        element, above, depth, in_table = waiting.pop()
         if not element or depth > _DEEPEST:
             continue
         looked_at += 1
-        block = above if above and _kind(element) in _WITHIN else looked_at
+        kind = _kind(element)
+        in_table = in_table or kind in ("TD", "TH")
+        block = above if above and kind in _WITHIN else looked_at
         for each in range(raw.FPDF_StructElement_CountChildren(element)):
             mark = raw.FPDF_StructElement_GetChildMarkedContentID(element, each)
             if mark >= 0:
-                yield mark, block
+                yield mark, block, in_table
             else:
-                waiting.append((raw.FPDF_StructElement_GetChildAtIndex(element, each), block, depth + 1))
+                waiting.append((raw.FPDF_StructElement_GetChildAtIndex(element, each), block, depth + 1, in_table))
 
 
 def _child(tree: raw.FPDF_STRUCTTREE, number: int) -> raw.FPDF_STRUCTELEMENT:

@@ -11,14 +11,13 @@ from datetime import date
 
 from document.grid import Paragraph
 from document.understanding.tables.columns import Columns, Meaning
-from document.understanding.tables.headings import tool_named
 from thai.dates import find_dates, format_date, parse_date, phrase
 from thai.digits import to_arabic
 
 Cells = dict[Meaning, list[Paragraph]]
 _GOES_ON = re.compile(r"(?:เป็นต้น(?:มา|ไป)|ต่อเนื่อง|(?:ถึง)?ปัจจุบัน)")
 _SAID = ("วันที่", "เมื่อ", "ระหว่าง", "ตั้งแต่")  # by which days in a sentence begin
-_OF_AN_ITEM = frozenset({Meaning.NUMBER, Meaning.CODE, Meaning.TOOL, Meaning.MEASURE})
+_OF_AN_ITEM = frozenset({Meaning.NUMBER, Meaning.CODE, Meaning.MEASURE})
 _OF_AN_OFFICER = (Meaning.OFFICERS, Meaning.POST, Meaning.UNIT)
 
 
@@ -30,7 +29,7 @@ def gathered(cells: Cells, columns: Columns, before: Cells) -> Cells:
     """
     if columns.lists_items:
         cells = _with_one_action(cells)
-    cells = _with_tool(_with_posts(_with_days(cells)), columns)
+    cells = _with_posts(_with_days(cells))
     if not columns.lists_items:
         return cells
     if not set(cells) - _OF_AN_ITEM:
@@ -125,20 +124,6 @@ def _with_posts(cells: Cells) -> Cells:
 
 def _filled(found: Sequence[Paragraph], count: int) -> list[Paragraph]:
     return [*found, *(Paragraph("") for _ in range(count - len(found)))]
-
-
-def _with_tool(cells: Cells, columns: Columns) -> Cells:
-    """An instrument in a column of its own tells of which a number is the item; else its words are a note."""
-    tools, codes = cells.get(Meaning.TOOL, []), cells.get(Meaning.CODE, [])
-    if not tools:
-        return cells
-    rest: Cells = {meaning: each for meaning, each in cells.items() if meaning != Meaning.TOOL}
-    tool, code = tool_named(_words(tools)), _words(codes)
-    if tool and code.isdecimal():
-        return {**rest, Meaning.CODE: [replace(codes[0], text=f"{tool} {code}", marker="")]}
-    if columns.lists_items or (tool and code):
-        return rest
-    return {**rest, Meaning.NOTE: [*rest.get(Meaning.NOTE, []), *tools]}
 
 
 def _words(paragraphs: Sequence[Paragraph]) -> str:

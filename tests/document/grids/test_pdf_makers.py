@@ -73,9 +73,11 @@ def test_words_behind_a_letter_with_sara_am_stand_apart() -> None:
         ("นางสาวดี งามยิ่ง นักวิชาการ", "กองการศึกษา", "นางสาวดี งามยิ่ง นักวิชาการ กองการศึกษา"),
         ("ประชุมร่วมกับ", "กองการศึกษา", "ประชุมร่วมกับกองการศึกษา"),
         ("คู่มือการให้", "บริการ", "คู่มือการให้บริการ"),
+        ("เผยแพร่แผน", "วันที่ 3 ต.ค. 2566", "เผยแพร่แผน วันที่ 3 ต.ค. 2566"),
+        ("จัดอบรมเมื่อ", "วันที่ 3 ต.ค. 2566", "จัดอบรมเมื่อวันที่ 3 ต.ค. 2566"),
     ],
 )
-def test_a_post_on_the_line_below_its_person_stands_apart(line: str, more: str, whole: str) -> None:
+def test_a_persons_post_and_a_day_on_the_line_below_stand_apart(line: str, more: str, whole: str) -> None:
     assert joined(line, more) == whole
 
 
