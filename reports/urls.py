@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import crawling, public, publication, published, review, rounds, signing, submission, verify
+from reports.views import (
+    crawling,
+    public,
+    publication,
+    published,
+    review,
+    rounds,
+    signing,
+    submission,
+    verify,
+    year_sheet,
+)
 from reports.views.compiling import compile as views
 from reports.views.compiling import doubts, order, preview
 from reports.views.importing import bring, draft, pictures, taking
@@ -17,6 +28,7 @@ urlpatterns = [
     path("a/<slug:slug>/import/<int:pk>/throw-away/", bring.throw_away, name="import_drop"),
     path("a/<slug:slug>/import/<int:pk>/take/", taking.take_in, name="import_take"),
     path("a/<slug:slug>/import/<int:pk>/pictures/<int:number>/", pictures.picture, name="import_picture"),
+    path("a/<slug:slug>/import/<int:year>.xlsx", year_sheet.download, name="year_sheet"),
     path(YEAR, views.compile_report, name="compile"),
     path(f"{YEAR}pages/", preview.pages, name="preview"),
     path(f"{YEAR}pages/<slug:digest>/<int:page>.png", preview.picture, name="preview_page"),

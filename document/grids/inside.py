@@ -8,11 +8,13 @@ as JSON.
 from __future__ import annotations
 
 import json
+import resource
 import sys
 from importlib import import_module
 
 from pades.examination.inside_sandbox import close
 
+SECONDS = 9  # of the processor: who brings a file in waits for it; the dearest that the bounds let through takes 6
 KINDS = ("csv", "docx", "html", "pdf", "sheets")  # modules of document.grids
 CLIPBOARD = "clipboard"  # HTML that a program put on the clipboard, in UTF-8: document.grids.html reads it, too
 
@@ -23,6 +25,7 @@ def main() -> None:
     if kind not in (*KINDS, CLIPBOARD):
         raise SystemExit(f"no reader of {kind!r}")
     close()
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     from document.errors import ReportError  # noqa: PLC0415 - within the limits
     from document.grids import wire  # noqa: PLC0415
 

@@ -20,7 +20,7 @@ from document.understanding.choices import NONE, Choices
 from document.understanding.items import items
 from document.understanding.outline import Outline, outline
 from document.understanding.repair import lost_words
-from document.understanding.tables.columns import Columns, Meaning
+from document.understanding.tables.columns import Columns, Meaning, columns_of
 from document.understanding.tables.measures import MeasureReader, lines_of
 from document.understanding.tables.rows import MeasureRow
 from document.values import COLUMNS, Detail, MarkedText, Measure, ReportDocument, schema_of
@@ -30,7 +30,11 @@ from thai.digits import to_arabic
 from thai.text import clean
 
 PLACE = "ไฟล์"
-_NOTHING = "ไม่พบตารางมาตรการ ต้องมีตารางที่มีหัวตาราง เช่น มาตรการหรือกิจกรรม สรุปผลการดำเนินการ ผลลัพธ์ ผู้รับผิดชอบ"
+TITLE = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"  # of the form, where a file has none
+_CHECK = " โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ"
+_NOTHING = (
+    "ไม่พบตารางมาตรการ ต้องมีตารางที่มีหัวตาราง เช่น มาตรการหรือกิจกรรม สรุปผลการดำเนินการ ผลลัพธ์ ผู้รับผิดชอบ โปรดใช้ไฟล์รายงานหรือแผน"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _document(
         schema=schema,
         kind=_kind(parts, cover),
         agency=agency,
-        title="\n".join(cover.title),
+        title="\n".join(cover.title) or TITLE,
         assessed_year=years[0],
         measures_year=years[1],
         opening="\n".join(cover.opening),
@@ -195,9 +199,12 @@ def _spaced(cover: Cover) -> list[Doubt]:
 
 
 def _cover_doubts(cover: Cover) -> list[Doubt]:
-    if not cover.has_telephone:
-        return []
-    return [Doubt("telephone", "ส่วนหัวบันทึกข้อความ", "ตัดเลขโทรศัพท์ออก เพราะรายงานเผยแพร่ต่อสาธารณะ")]
+    found = []
+    if cover.has_telephone:
+        found.append(Doubt("telephone", "ส่วนหัวบันทึกข้อความ", "ตัดเลขโทรศัพท์ออก เพราะรายงานเผยแพร่ต่อสาธารณะ"))
+    if not cover.title:
+        found.append(Doubt("title", "ชื่อรายงาน", f"ไม่พบชื่อรายงานในไฟล์ ใช้ชื่อตามแบบรายงานคือ “{TITLE}”"))
+    return found
 
 
 def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:
@@ -218,9 +225,11 @@ def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:
 
 def _seen(grid: Grid) -> str:
     """What a file holds that is no report."""
+    if any(columns.lists_items for table in grid.tables() if (columns := columns_of(table))):
+        return "เป็นแบบกรอกที่ยังไม่ได้กรอก โปรดกรอกอย่างน้อยหนึ่งข้อ บันทึก แล้วนำเข้าใหม่"
     words = sum(len(each.words) for each in grid.paragraphs())
     tables = len(list(grid.tables()))
     if grid.is_empty:
-        return "มีแต่ภาพ ไม่มีข้อความ โปรดใช้ไฟล์ที่มีข้อความ" if any(grid.pictures()) else "ว่างเปล่า ไม่มีข้อความรายงาน"
+        return "มีแต่ภาพ ไม่มีข้อความ โปรดใช้ไฟล์ที่มีข้อความ" if any(grid.pictures()) else f"ว่างเปล่า ไม่มีข้อความรายงาน{_CHECK}"
     held = f"มีข้อความ {words:,} ตัวอักษร และตาราง {tables} ตาราง" if tables else f"มีข้อความ {words:,} ตัวอักษร ไม่มีตาราง"
     return f"{held} แต่{_NOTHING}"

@@ -72,7 +72,16 @@ def report_in(data: bytes) -> bytes | None:
         report = archive.attached(data, archive.REPORT, limit=LIMIT)
     except archive.Unreadable as error:
         if error.encrypted:
-            raise refuse(PLACE, "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้") from error
-        kind = "" if data.startswith(b"%PDF") else real_kind(data)
-        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้ม PDF" if kind else "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย") from error
+            raise refuse(PLACE, "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้ โปรดบันทึกใหม่โดยไม่ตั้งรหัสผ่าน") from error
+        raise refuse(PLACE, _unread(data)) from error
     return report
+
+
+def _unread(data: bytes) -> str:
+    """What bytes are that can't be opened as a PDF, and what to do."""
+    if not data.strip():
+        return "ว่างเปล่า ไม่มีข้อมูลอยู่เลย โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ"
+    kind = "" if data.startswith(b"%PDF") else real_kind(data)
+    if kind:
+        return f"เป็น{kind} ไม่ใช่แฟ้ม PDF โปรดเลือกไฟล์ใหม่"
+    return "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"

@@ -51,8 +51,8 @@ NO_PAGE = {
     ),
     *("reports:download", "reports:round_pdf", "reports:signed_pdf", "reports:round_document", "reports:round_page"),
     *("reports:round_record", "reports:public_file", "reports:verify_known", "reports:poster", "reports:preview_page"),
-    *("emblem", "overview_csv", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
-    *("measures:assign_undo", "reports:import_picture"),
+    *("emblem", "overview_file", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
+    *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike

@@ -65,6 +65,7 @@ CALLS: dict[str, Call] = {
     "measures:deadlines": Call(200, 302),
     "measures:copy": Call(200, 404),
     "measures:list": Call(200, 405),
+    "measures:list_file": Call(200, 405, (("form", "log_form"),)),
     "measures:sheet": Call(200, 405),
     "measures:add": Call(200, 422),
     "measures:add_many": Call(200, 422),
@@ -96,6 +97,7 @@ CALLS: dict[str, Call] = {
     "reports:import_drop": Call(405, 302, (("pk", "import_draft"),)),
     "reports:import_take": Call(200, 200, (("pk", "import_draft"),)),
     "reports:import_picture": Call(404, 405, (("pk", "import_draft"), ("number", "page"))),
+    "reports:year_sheet": Call(200, 405),
     "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
     "reports:preview": Call(200, 405),
     "reports:preview_page": Call(404, 405, (("digest", "digest"), ("page", "page"))),
@@ -187,8 +189,7 @@ OPEN: dict[str, int] = {
     "reports:public_list": 200,
     "reports:public_report": 404,
     "reports:public_file": 404,
-    "reports:robots": 200,
-    "reports:sitemap": 200,
+    **dict.fromkeys(("reports:robots", "reports:sitemap"), 200),
 }
 FOR_ANYONE_SIGNED_IN = {
     "me",
@@ -200,8 +201,12 @@ FOR_ANYONE_SIGNED_IN = {
     *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "measures:echo",
     "measures:echo_day",
-    "overview_csv",
-    *(f"notices:{act}" for act in ("inbox", "open", "read_all", "calendar_renew", "calendar_revoke")),
+    "overview_file",
+    "notices:inbox",
+    "notices:open",
+    "notices:read_all",
+    "notices:calendar_renew",
+    "notices:calendar_revoke",
     *(f"draft_{act}" for act in ("keep", "drop", "drop_all", "bring_back", "read")),
 }
 
