@@ -67,7 +67,7 @@ class FileSide:
 
     blocks: list[Shown] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
-    room: int = MOST_SHOWN
+    room: int = field(default_factory=lambda: MOST_SHOWN)  # letters that can still be shown
 
     @property
     def is_cut(self) -> bool:
