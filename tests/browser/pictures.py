@@ -1,4 +1,5 @@
-"""Takes the pictures of the help out of the demonstration: script/pictures writes them to static/help/.
+"""Takes the pictures of the help out of the demonstration: script/pictures writes them to static/help/, and that of the
+README to docs/.
 
 Not a test of the suite: its name is not a test's, so that it runs only when it is named.
 """
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django import Settings
 
 from ita_portal.demo import agency
@@ -25,6 +26,8 @@ from tests.house.tree import ROOT
 pytestmark = pytest.mark.browser
 FOLDER = ROOT / "static" / "help"
 WIDTH, MOST, COLOURS = 1000, 760, 64  # pixels
+SCREEN: ViewportSize = {"width": 1280, "height": 1200}
+READMES, GAP = 1100, 7  # pixels
 
 
 @pytest.fixture
@@ -46,6 +49,26 @@ def take(page: Page, name: str, where: str = "") -> None:
     _keep(taken, FOLDER / f"{name}.png")
 
 
+def take_whole(page: Page, where: str) -> Image.Image:
+    """The page as a desk's screen shows it."""
+    page.goto(where)
+    page.set_viewport_size(SCREEN)
+    page.wait_for_load_state("networkidle")
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def _keep_side_by_side(pages: list[Image.Image], path: Path) -> None:
+    """Two a row, made small."""
+    width = (READMES - 3 * GAP) // 2
+    height = width * SCREEN["height"] // SCREEN["width"]
+    rows = (len(pages) + 1) // 2
+    sheet = Image.new("RGB", (READMES, rows * (height + GAP) + GAP), "#dde2ea")
+    for at, each in enumerate(pages):
+        place = (GAP + at % 2 * (width + GAP), GAP + at // 2 * (height + GAP))
+        sheet.paste(each.resize((width, height), Image.Resampling.LANCZOS), place)
+    _keep(sheet, path)
+
+
 def _keep(taken: Image.Image, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     taken.convert("RGB").quantize(COLOURS).save(path, optimize=True)
@@ -62,6 +85,8 @@ def test_pictures(browser_page: BrowserPage, transactional_db: None, settings: S
     take(kanda, "officer-returned", address("E14"))
     take(mana, "coordinator-home", YEAR)
     take(mana, "coordinator-compile", f"{YEAR}report/")
+    pages = [take_whole(kanda, where) for where in (YEAR, address("E14"), address("E14", "progress/"))]
+    _keep_side_by_side([*pages, take_whole(mana, f"{YEAR}report/")], ROOT / "docs" / "pages.png")
     wilai = come_in(browser_page, "wilai")
     take(wilai, "administrator-start", "/a/thung-sai-than/start/")
     take(wilai, "administrator-users", "/a/thung-sai-than/settings/users/")

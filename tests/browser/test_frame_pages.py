@@ -73,3 +73,22 @@ def test_a_style_written_into_a_page_would_be_noticed(browser_page: BrowserPage)
     found = "\n".join(faults(page))
     assert "console: " in found
     assert "inline: ['<h1 style" in found
+
+
+@pytest.mark.parametrize("shown", ["d-none d-md-block", "d-md-none", ""], ids=["desk", "hand", "both"])
+def test_pale_words_would_be_noticed_once_at_whichever_width_they_are_shown(
+    browser_page: BrowserPage, shown: str
+) -> None:
+    page = browser_page()
+    page.goto("/help/")
+    pale = f'<p class="btn btn-primary {shown}"><a href="/" class="pale">คำจาง</a></p>'
+    page.evaluate(
+        """pale => {
+      document.querySelector('main').insertAdjacentHTML('beforeend', pale);
+      document.querySelector('.pale').style.color = '#17528d';
+    }""",
+        pale,
+    )
+    found = [line for line in faults(page) if "color-contrast" in line]
+    assert len(found) == 1, found
+    assert found[0].startswith("1280" if shown.startswith("d-none") else "390")

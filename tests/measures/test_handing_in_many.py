@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.permissions import Role
 from measures.models import Action, Decision, Measure, Outcome, Plan, State
+from measures.services.decision import decide
 from tests.browsing import open_form, words_of
 from tests.factories import a_user, an_officer
 from tests.measures.conftest import Office, SignedIn
@@ -139,3 +141,18 @@ def test_doubts_stand_at_the_measure_that_they_are_about(office: Office, signed_
     own = mana.get(office.url("hand_in", doubtful)).context["doubts"]
     assert rows["E13"] == [row.message for row in own] != []
     assert rows["I7"] == []
+
+
+def test_one_that_was_returned_says_why_and_whether_anything_changed_since(office: Office, signed_in: SignedIn) -> None:
+    returned, other = ready(office, "I7"), ready(office, "E6")
+    mana: Any = signed_in(office.mana)
+    decide(measure=returned, move="hand_in", by=office.mana, now=timezone.now())
+    returned.refresh_from_db()
+    decide(measure=returned, move="return", by=office.manee, now=timezone.now(), comment="โปรดบอกวันที่")
+    asked, unchanged = f"{office.manee} ขอให้แก้ไข “โปรดบอกวันที่”", "ยังไม่มีสิ่งใดเปลี่ยนตั้งแต่ขอให้แก้ไข"
+    said = words_of(mana.get(office.url("hand_in_many")))
+    assert (said.count(asked), said.count(unchanged)) == (1, 1)
+    Outcome.objects.filter(measure=returned).update(text="ดีขึ้นร้อยละ 10")
+    said = words_of(mana.get(office.url("hand_in_many")))
+    assert (said.count(asked), said.count(unchanged)) == (1, 0)
+    assert other.code in said

@@ -182,9 +182,16 @@ def test_a_plan_without_measures_says_what_to_do(office: Office, piti: Any, sign
 
 def test_the_counts_by_state_are_those_of_the_lists(mixed: Office, piti: Any) -> None:
     words = words_of(piti.get(mixed.url("list")))
-    assert "ทั้งหมด 4 ของฉัน 2 ยังไม่เริ่ม 2 กำลังดำเนินการ 1 รอตรวจ 1 เกินกำหนด 2 ค้นหา" in words
+    assert "ทั้งหมด 4 ของฉันและสำนัก/กอง 2 ยังไม่เริ่ม 2 กำลังดำเนินการ 1 รอตรวจ 1 เกินกำหนด 2 ค้นหา" in words
     counts = [len(codes(piti, mixed, state=state)) for state in ("", "todo", "doing", "waiting", "late")]
     assert counts == [4, 2, 1, 1, 2]
+
+
+def test_ones_own_are_called_so_unless_a_unit_answers_for_some(office: Office, signed_in: SignedIn) -> None:
+    office.measure("E1", officers=[an_officer(office.plan.agency, "นางมานี มีใจ", user=office.manee)])
+    office.measure("E2")
+    assert "ทั้งหมด 2 ของฉัน 1 " in words_of(signed_in(office.manee).get(office.url("list")))
+    assert "ทั้งหมด 2 ของฉันและสำนัก/กอง 1 " in words_of(signed_in(office.mana).get(office.url("list")))
 
 
 def test_fifty_stand_on_a_page_and_filters_go_along(office: Office, piti: Any) -> None:

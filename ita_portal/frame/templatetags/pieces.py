@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs_icon_templates.templatetags.bs_icons import bs_icon
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from workflow.badge import Status
@@ -142,3 +142,10 @@ def _for_ears(words: str) -> SafeString:
 def nowrap(value: object) -> SafeString:
     """`{{ round.submitted_by|nowrap }}`: a name or a date within which no line breaks."""
     return format_html('<span class="nb">{}</span>', value)
+
+
+@register.filter
+def person(name: object) -> SafeString:
+    """`{{ duty.officer.name|person }}`: as nowrap; on a line too narrow for the whole name it breaks at its spaces."""
+    words = str(name).split(" ")
+    return nowrap(format_html_join(" ", "{}", ([nowrap(each)] for each in words)) if len(words) > 1 else name)

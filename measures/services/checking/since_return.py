@@ -56,6 +56,14 @@ def since_return(measure: Measure) -> SinceReturn | None:
     return SinceReturn(asked, tuple(changes), tuple(others), digest_of(measure) == asked.digest)
 
 
+def last_asked(measures: Iterable[Measure]) -> dict[int, Decision]:
+    """The decision that last returned or reopened each, by the measure's key; one query."""
+    decisions = (
+        Decision.objects.filter(measure__in=list(measures), move__in=_ASKING).select_related("by").order_by("pk")
+    )
+    return {decision.measure_id: decision for decision in decisions}
+
+
 def _events_after(measure: Measure, asked: Decision) -> Iterable[AuditEvent]:
     events = AuditEvent.objects.filter(subject=measure.subject).order_by("seq")
     begun = events.filter(action=f"measure.{asked.move}").last()

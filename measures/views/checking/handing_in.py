@@ -13,8 +13,9 @@ from accounts.permissions import Permission
 from measures import characters, history
 from measures.access import PlanRequest, in_plan
 from measures.forms.decision import chosen
-from measures.models import EDITABLE, Action, Measure, Outcome, Plan
+from measures.models import EDITABLE, Action, Measure, Outcome, Plan, State
 from measures.services import decision as decisions
+from measures.services.checking.since_return import last_asked
 from measures.services.doubts.of_measure import open_of_each
 
 
@@ -72,14 +73,18 @@ def _draw(
     request: PlanRequest, plan: Plan, ready: list[Measure], *, ticked: set[str], status: int = 200
 ) -> HttpResponse:
     rows = []
+    asked = last_asked(measure for measure in ready if measure.state == State.RETURNED)
     for measure, doubts in zip(ready, open_of_each(plan, ready), strict=True):
         actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
         outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
+        now_says, returned = decisions.digest_in_full(measure), asked.get(measure.pk)
         rows.append(
             {
                 "measure": measure,
+                "returned": returned,
+                "is_unchanged": returned is not None and returned.digest == now_says,
                 "value": f"{measure.pk}-{measure.last_round}",  # type: ignore[attr-defined]  # set by with_round
-                "digest": decisions.digest_in_full(measure),
+                "digest": now_says,
                 "ticked": str(measure.pk) in ticked,
                 "actions": [(action, history.when(action)) for action in actions],
                 "outcomes": outcomes,

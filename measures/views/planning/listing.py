@@ -110,8 +110,11 @@ def _pills(plan: Plan, request: PlanRequest, today: date) -> list[tuple[str, str
         for key, count in counts.items()
         if key in ("", now) or (count and not plan.is_from_paper)
     ]
-    mine = Measure.objects.kept().filter(plan=plan).answered_by(request.user).count()
-    return [pills[0], ("?mine=1", "ของฉัน", mine, is_mine), *pills[1:]] if mine or is_mine else pills
+    mine, in_own_name = Measure.objects.kept().filter(plan=plan).count_of(request.user)
+    label = (
+        "ของฉัน" if mine == in_own_name else "ของฉันและสำนัก/กอง"
+    )  # a unit's officer answers for all that is the unit's
+    return [pills[0], ("?mine=1", label, mine, is_mine), *pills[1:]] if mine or is_mine else pills
 
 
 def _progress(plan: Plan) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from accounts.models import Agency, Membership
 from accounts.permissions import Role
 from audit.chain import record
 from audit.models import AuditEvent
+from ita_portal.frame.templatetags import pieces
 from measures.models import State
 from reports.models import Edition, Report
 from tests.ita_portal.eventlog.logging_office import happened, log_url, numbers, page, sentences
@@ -40,7 +41,7 @@ def test_what_was_decided_reads_as_a_sentence_with_its_object_and_words(office: 
 def test_a_row_says_who_in_which_role_when_and_under_which_number(office: Office) -> None:
     office.measure(State.HANDED_IN)
     html = page(office)
-    assert '<span class="nb">นางสาวกานดา ใจงาม</span> <span class="small">เจ้าหน้าที่</span>' in html
+    assert f'{pieces.person("นางสาวกานดา ใจงาม")} <span class="small">เจ้าหน้าที่</span>' in html
     assert numbers(html) == [1]
     assert f"{timezone.localdate().day} " in html.partition('data-label="เวลา"')[2][:120]
 

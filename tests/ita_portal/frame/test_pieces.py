@@ -89,3 +89,5 @@ def test_changed_words_are_marked_for_eyes_and_ears() -> None:
 
 def test_a_name_does_not_break() -> None:
     assert drawn("{{ name|nowrap }}", name=HOSTILE) == '<span class="nb">&lt;b&gt;&amp;</span>'
+    parts = '<span class="nb"><span class="nb">นายมานะ</span> <span class="nb">สุจริตธรรม</span></span>'
+    assert drawn("{{ name|person }}", name="นายมานะ สุจริตธรรม") == parts

@@ -14,6 +14,7 @@ from measures.services.decision import digest_of
 from reports.compiling.assemble import assemble
 from reports.review import submission
 from reports.review.submission import Reworded
+from tests.browsing import words_of
 from tests.measures.reviewing import Office as ReviewOffice
 from tests.measures.reviewing import again, seen
 from tests.measures.reviewing import an_office as a_review_office
@@ -36,8 +37,7 @@ def test_a_decision_stays_about_the_same_text_and_an_open_page_still_stands() ->
     assert Decision.objects.get().digest == digest_of(measure)
     assert office.client("coordinator").post(office.url("check", measure), page).status_code == 302
     assert again(measure).state == State.TAKEN
-    shown = office.client("officer").get(office.url("measure", measure)).content.decode()
-    assert "นางกานดา ใจงาม" in shown
+    assert "นางกานดา ใจงาม" in words_of(office.client("officer").get(office.url("measure", measure)))
 
 
 def test_somebody_elses_name_is_another_text() -> None:
