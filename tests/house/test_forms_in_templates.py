@@ -36,6 +36,7 @@ WRITTEN_BY_HAND = {
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is and
 # which doubts about it were let stand.
 ROWS = {"measures/progress/_action.html", "measures/progress/_outcome.html", "measures/officers/form.html"}
+ROWS |= {"measures/measure/_detail.html"}
 IDENTITY = {"pk", "base", "removed", "settled"}
 # No field of the form that the page draws: allauth's own attribute, the key as text.
 NO_FIELD = {("mfa/totp/activate_form.html", "secret")}
