@@ -92,12 +92,24 @@ def keep_pictures(grid: Grid | None) -> tuple[Grid | None, list[str]]:
 
 def to_data(source: Source) -> dict[str, Any]:
     """The source as a draft holds it: plain data for JSON."""
-    return {
+    data = {
         "grid": json.loads(wire.to_json(source.grid)) if source.grid else None,
         "document": document_data(source.document) if source.document else None,
         "doubts": [[each.key, each.place, each.message] for each in source.doubts],
         "proof": source.proof,
     }
+    return {name: _storable(value) for name, value in data.items()}
+
+
+def _storable(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """JSON without what no database of ours holds: NUL, and halves of a sign."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    return value
 
 
 def from_data(found: Mapping[str, Any]) -> Source:

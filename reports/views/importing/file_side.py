@@ -9,6 +9,7 @@ from document.grid import Cell, Grid, Paragraph, Picture, Table
 from document.understanding.tables.columns import LABELS, Columns, Meaning
 from reports.importing.sight import SeenMeasure, Sight
 
+MOST_SHOWN = 120_000  # letters of a file on a page: some sixty pages
 MEANINGS = [(each.value, LABELS[each]) for each in Meaning]
 
 
@@ -66,6 +67,17 @@ class FileSide:
 
     blocks: list[Shown] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    room: int = field(default_factory=lambda: MOST_SHOWN)  # letters that can still be shown
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the file holds more than is shown of it."""
+        return self.room < 0
+
+    def take(self, text: str) -> bool:
+        """Whether there is room to show a text; once there is none, nothing more is shown."""
+        self.room -= len(text) if self.room >= 0 else 0
+        return self.room >= 0
 
     def name_at(self, place: str) -> str:
         """The name of what stands at a place, or of what that lies in; empty where the file shows nothing of it."""
@@ -78,16 +90,16 @@ def file_side(sight: Sight, keys: frozenset[str], *, is_first: bool) -> FileSide
     """The file as the page of some measures shows it; what is of no measure stands on the first page."""
     side = FileSide()
     if sight.grid is not None:
-        side.blocks = list(_blocks(sight, sight.grid, side.places, keys, is_first))
+        side.blocks = list(_blocks(sight, sight.grid, side, keys, is_first))
     return side
 
 
-def _blocks(sight: Sight, grid: Grid, places: dict[str, str], keys: frozenset[str], is_first: bool) -> Iterator[Shown]:
+def _blocks(sight: Sight, grid: Grid, side: FileSide, keys: frozenset[str], is_first: bool) -> Iterator[Shown]:
     tables = pictures = 0
     for number, block in enumerate(grid.blocks, start=1):
         if isinstance(block, Table):
             tables += 1
-            shown = _table(sight, block, tables, places, keys, is_first)
+            shown = _table(sight, block, tables, side, keys, is_first)
             if shown.rows:
                 yield shown
         elif isinstance(block, Picture):
@@ -95,23 +107,21 @@ def _blocks(sight: Sight, grid: Grid, places: dict[str, str], keys: frozenset[st
             if is_first:
                 drawn = bool(sight.draft.pictures[pictures - 1 : pictures] and sight.draft.pictures[pictures - 1])
                 yield Shown(f"g{pictures}", str(block.place), block.caption, picture=pictures, is_drawn=drawn)
-        elif isinstance(block, Paragraph) and block.words and is_first:
-            places.setdefault(str(block.place), f"p{number}")
+        elif isinstance(block, Paragraph) and block.words and is_first and side.take(block.words):
+            side.places.setdefault(str(block.place), f"p{number}")
             yield Shown(f"p{number}", str(block.place), block.words)
 
 
-def _table(
-    sight: Sight, table: Table, number: int, places: dict[str, str], keys: frozenset[str], is_first: bool
-) -> Shown:
+def _table(sight: Sight, table: Table, number: int, side: FileSide, keys: frozenset[str], is_first: bool) -> Shown:
     begins, goes_on = _rows_of(sight, number)
-    places.setdefault(str(table.place), f"t{number}")
+    side.places.setdefault(str(table.place), f"t{number}")
     rows = []
     for at, row in enumerate(table.rows, start=1):
         measures, on = begins.get(at, []), goes_on.get(at)
         key = measures[0].key if measures else on.key if on else ""
-        if not (key in keys if key else is_first):
+        if not (key in keys if key else is_first) or not side.take("".join(cell.text for cell in row)):
             continue
-        cells = tuple(_cell(cell, (number, at, column), places) for column, cell in enumerate(row, start=1))
+        cells = tuple(_cell(cell, (number, at, column), side.places) for column, cell in enumerate(row, start=1))
         joins = key if measures and measures[0].number > 1 else ""
         rows.append(ShownRow(f"r{number}-{at}", at, cells, key, joins, f"{number}-{at}" if on else ""))
     columns = sight.columns.get(number)

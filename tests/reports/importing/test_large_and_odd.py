@@ -137,3 +137,11 @@ def test_a_button_of_a_page_of_before_does_nothing(manee: Any) -> None:
         page = go_on(manee, page, name, value)
         assert "หน้านี้เก่าไปแล้ว" in words_of(page), name
         assert the_draft().choices == before, name
+
+
+def test_of_a_very_long_file_a_part_is_shown_and_that_is_said(manee: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = bring(manee, a_word_report(3))
+    assert "แสดงเพียงส่วนต้น" not in words_of(page)
+    monkeypatch.setattr("reports.views.importing.file_side.MOST_SHOWN", 900)
+    said = words_of(manee.get(page.request["PATH_INFO"]))
+    assert "ไฟล์ยาวมาก จึงแสดงเพียงส่วนต้น" in said and "มาตรการ/กิจกรรม" in said

@@ -102,6 +102,14 @@ def test_a_measure_that_is_handed_in_cannot_be_replaced(manee: Any, agency: Agen
     assert measure.question == "คำถามในระบบ" and ImportDraft.objects.exists()
 
 
+def test_a_measure_of_no_item_is_taken_without_one(manee: Any) -> None:
+    data = a_word_report(2, code_of=lambda number: "" if number else "I1")
+    page = go_on(manee, bring(manee, data), "do", "take")
+    assert "ไม่มีรหัสข้อ" in words_of(page)
+    assert take(manee, page, 1, 2).status_code == 302
+    assert codes() == ["I1", ""]
+
+
 def test_differences_are_looked_at_before_they_are_taken(manee: Any) -> None:
     page = take_page(manee)
     response = take(manee, page, 1, 2, 3, year="2565")
