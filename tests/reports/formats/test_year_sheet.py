@@ -6,17 +6,20 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 import clock
+from accounts.models import Agency
 from accounts.permissions import Role
+from document import ReportError
 from document.grids import bounds
 from document.grids.workbook import xlsx
+from document.readers.reading import Reading
 from ita.catalogue import load_csv
 from measures.models import Action, Measure, Plan
-from measures.services.catalogue import load
+from measures.services.catalogue import known, load
 from measures.services.years.year import latest_to_begin
-from tests.browsing import form_of, words_of
+from reports.compiling.adopt import adopt
+from reports.formats.registry import reader_for
 from tests.document.test_year_sheet import ACTION, END, NAME, OUTCOME, POST, START, STEPS, UNIT, Filled, saved
 from tests.factories import a_user, an_agency
 from thai.fiscal import fiscal_year
@@ -38,6 +41,14 @@ def rows_of(data: bytes) -> list[Filled]:
     return [{column: text for (at, column), text in found.sheet.cells.items() if at == row} for row in range(last + 1)]
 
 
+def read(data: bytes) -> Reading:
+    """What the reader of every way in makes of a file."""
+    reader = reader_for(".xlsx")
+    assert reader is not None
+    reading: Reading = reader(data, agency=Agency.objects.get().name, catalogue=known())
+    return reading
+
+
 def test_it_is_offered_on_the_page_of_imports_for_this_year_and_the_last(manee: Any) -> None:
     page, this = manee.get(IMPORT).content.decode(), fiscal_year(clock.today())
     assert [f"{IMPORT}{this + each}.xlsx" in page for each in (-2, -1, 0, 1)] == [False, True, True, False]
@@ -53,10 +64,9 @@ def test_filled_and_brought_in_it_is_the_years_plan_with_the_filled_measures_alo
     at = next(number for number, row in enumerate(found) if row.get(0) == "E13")
     found[at] |= {STEPS: "1. จัดทำคู่มือ", ACTION: "จัดทำแล้ว", START: "1/6/66", END: date(2023, 9, 29)}
     found[at] |= {OUTCOME: "ดีขึ้น", NAME: "นายดี งามยิ่ง", POST: "นิติกร", UNIT: "สำนักปลัด"}
-    file = SimpleUploadedFile("แบบกรอก.xlsx", saved(found))
-    page = manee.post(IMPORT, {"do": "read", "file": file})
-    assert "อ่านได้ 1 มาตรการ ของปี 2566" in words_of(page)
-    form_of(page).press(manee, "import")
+    reading = read(saved(found))
+    assert (len(reading.document.measures), reading.document.measures_year) == (1, 2566)
+    adopt(reading.document)
     plan = Plan.objects.get(year=2566)
     [measure], [action] = Measure.objects.filter(plan=plan), Action.objects.filter(measure__plan=plan)
     assert (plan.assessed_year, measure.code, measure.heading_as_written) == (2565, "E13", "")
@@ -66,10 +76,8 @@ def test_filled_and_brought_in_it_is_the_years_plan_with_the_filled_measures_alo
 
 
 def test_what_was_not_filled_at_all_is_refused_in_words(manee: Any) -> None:
-    file = SimpleUploadedFile("แบบกรอก.xlsx", manee.get(f"{IMPORT}2566.xlsx").content)
-    page = manee.post(IMPORT, {"do": "read", "file": file})
-    assert page.status_code == 422 and not Measure.objects.exists()
-    assert "ยังไม่ได้กรอก" in words_of(page)
+    with pytest.raises(ReportError, match="เป็นแบบกรอกที่ยังไม่ได้กรอก"):
+        read(manee.get(f"{IMPORT}2566.xlsx").content)
 
 
 def test_a_year_that_no_plan_can_have_is_not_found(manee: Any) -> None:
