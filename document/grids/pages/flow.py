@@ -123,6 +123,6 @@ def joined(text: str, more: str) -> str:
     """Two lines as one: Thai goes on without a space, other letters and digits, and a person's post, with one."""
     if text.endswith("-") and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
         return text + more
-    is_apart = _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or is_post_of(text, more)
-    is_apart = is_apart or (_DAY.match(more) and not _LEADS_TO_DAY.search(text))
+    is_day = _DAY.match(more) and not _LEADS_TO_DAY.search(text)
+    is_apart = is_day or _APART_AFTER.match(text[-1]) or _APART_BEFORE.match(more[0]) or is_post_of(text, more)
     return f"{text} {more}" if is_apart else text + more
