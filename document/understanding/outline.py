@@ -140,8 +140,8 @@ class _Cutter:
         above = self.parts.before[2:] if self.part == "before" else self.parts.stray
         if not above or above[-1] is not self.last or not begins_with_code(above[-1].words):
             return None
-        column = columns.at(Meaning.MEASURE)[0]
-        cells = [row[column] for row in table.full()[columns.first_row :]]
+        rows = table.full()[columns.first_row :]
+        cells = [row[column] for column in columns.at(Meaning.MEASURE) for row in rows]
         if Meaning.CODE in columns.meanings or any(cell and begins_with_code(cell.text) for cell in cells):
             return None
         return (self.parts.before if self.part == "before" else self.parts.stray).pop()
@@ -189,7 +189,7 @@ class _Cutter:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         words = paragraph.words.strip()
-        if self._head(paragraph, words):
+        if self.part == "second" or self._head(paragraph, words):
             return
         if self.part == "before" and self.parts.before and is_group(words):
             self.parts.tables.begin_group(words)
