@@ -18,20 +18,8 @@ from ita_portal.signin.next_page import reads
 from tests.browsing import crawl
 from tests.factories import a_plan, a_user, an_overseer
 from tests.house.addresses import Door, doors
-from tests.house.doors import (
-    CALLS,
-    ELSEWHERE,
-    FOR_ANYONE_SIGNED_IN,
-    OPEN,
-    ROWS,
-    World,
-    a_world,
-    agency_doors,
-    ask,
-    takes_year,
-    unentered,
-    ways_in,
-)
+from tests.house.calls import CALLS, ELSEWHERE, FOR_ANYONE_SIGNED_IN, OPEN, ROWS
+from tests.house.doors import World, a_world, agency_doors, ask, takes_year, unentered, ways_in
 from tests.stored import everything_stored
 
 METHODS = ("GET", "POST")

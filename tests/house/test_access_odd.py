@@ -8,7 +8,8 @@ from django.test import Client
 from accounts.models import User
 from accounts.permissions import Role
 from tests.factories import a_user
-from tests.house.doors import CALLS, ROWS, a_world, ask, takes_year, ways_in
+from tests.house.calls import CALLS, ROWS
+from tests.house.doors import a_world, ask, takes_year, ways_in
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ from pades.examination import sandbox
 from pades.examination.examine import Examination, Result
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.addresses import Door, doors
-from tests.house.doors import OPEN
+from tests.house.calls import OPEN
 from tests.house.tree import python_files, text_of
 
 PDF = b"%PDF-1.7 and no more"

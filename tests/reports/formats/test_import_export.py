@@ -88,7 +88,7 @@ def test_a_file_that_names_no_agency_is_read_and_taken_in_under_the_name_given(
     assert said.out == "ตรวจแล้ว ยังไม่ได้บันทึก: ไม่พบชื่อหน่วยงาน ปี 2566 1 มาตรการ\n"
     assert "ไม่พบชื่อหน่วยงานในไฟล์ โปรดระบุ" in said.err
     said_again = refused(capsys, "import_report", str(file), "--year", "2566")
-    assert said_again.splitlines()[-1] == "หน่วยงาน: ไม่พบชื่อหน่วยงานในแฟ้ม โปรดระบุด้วย --agency แล้วนำเข้าอีกครั้ง"
+    assert said_again.splitlines()[-1] == "หน่วยงาน: ไม่พบชื่อหน่วยงานในแฟ้ม โปรดระบุด้วย --agency"
     assert (Agency.objects.count(), Plan.objects.count()) == (0, 0)
     call_command("import_report", str(file), "--year", "2566", "--agency", NAME)
     assert [(plan.agency.name, plan.year, plan.assessed_year) for plan in Plan.objects.all()] == [(NAME, 2566, 2565)]
