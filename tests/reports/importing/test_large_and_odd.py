@@ -12,11 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.authentication import sessions
+from accounts.models import Agency
+from accounts.permissions import Role
 from reports.views.importing.boxes import A_PAGE
 from tests.browsing import form_of, words_of
+from tests.factories import a_user
 from tests.house.hostile import Walk, drawn_for
 from tests.reports.importing.bringing import URL, bring, buttons, go_on, send, the_draft
 from tests.reports.importing.files import a_word_report
+from tests.reports.importing.making import an_import_draft
 
 pytestmark = pytest.mark.django_db
 LARGEST_PAGE = 400_000  # bytes, of thirty measures
@@ -145,3 +149,12 @@ def test_of_a_very_long_file_a_part_is_shown_and_that_is_said(manee: Any, monkey
     monkeypatch.setattr("reports.views.importing.file_side.MOST_SHOWN", 900)
     said = words_of(manee.get(page.request["PATH_INFO"]))
     assert "ไฟล์ยาวมาก จึงแสดงเพียงส่วนต้น" in said and "มาตรการ/กิจกรรม" in said
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_drafts_makes_as_many_queries_for_any_number(manee: Any, agency: Agency, count: int) -> None:
+    for number in range(count):
+        an_import_draft(agency, a_user(f"someone{number}", Role.COORDINATOR, agency=agency))
+    page = manee.get(URL)
+    assert words_of(page).count("นำเข้าโดย") == count
+    assert queries(lambda: manee.get(URL)) == 10
