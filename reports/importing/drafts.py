@@ -77,7 +77,7 @@ def change(
     Raises Refused; Changed, with the draft, where it is at another revision than `base`, unless that is None.
     """
     require(by, Permission.PLAN_EDIT, on=draft.agency)
-    stored = ImportDraft.objects.select_for_update().select_related("agency", "touched_by").get(pk=draft.pk)
+    stored = ImportDraft.objects.select_for_update(of=("self",)).select_related("agency", "touched_by").get(pk=draft.pk)
     if base is not None and base != str(stored.revision):
         raise Changed(stored)
     before = (stored.choices, stored.corrections, stored.kept)

@@ -35,7 +35,7 @@ def take_draft(
     `base`, and ReportError for what can't be taken, as reports.compiling.taking says; then nothing is written.
     """
     require(by, Permission.PLAN_EDIT, on=draft.agency)
-    stored = ImportDraft.objects.select_for_update().select_related("agency", "touched_by").get(pk=draft.pk)
+    stored = ImportDraft.objects.select_for_update(of=("self",)).select_related("agency", "touched_by").get(pk=draft.pk)
     if base != str(stored.revision):
         raise Changed(stored)
     sight = look(stored)

@@ -166,6 +166,7 @@ def all_pages() -> Pages:
         *settings,
         f"{at}log/",
         f"{measures}hand-in/",
+        f"{at}import/{world.values['import_draft']}/take/",
         *moves,
         *drafts,
         f"/invitation/{token}/",
