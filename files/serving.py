@@ -27,6 +27,7 @@ from files.store import Altered
 
 # What the address of a version gives never changes; what stands on its page beside it may.
 _KEPT = "public, max-age=86400"
+_PRIVATE = "private, no-store"
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 # A file that a browser shows in spite of all this gets no rights at this address.
 _POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -36,7 +37,8 @@ _POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 class Stored:
     """A file of the store as it is to be named and typed for whoever downloads it.
 
-    `listed` is whether search engines may show it: not once it is replaced or withdrawn.
+    `listed` is whether search engines may show it: not once it is replaced or withdrawn. What is `private` is for one
+    reader, and never to be remembered; `inline` shows it in the browser: pictures alone, whose bytes the portal wrote.
     """
 
     digest: str
@@ -44,6 +46,8 @@ class Stored:
     name: str
     kind: str
     listed: bool = True
+    private: bool = False
+    inline: bool = False
 
     @cached_property
     def path(self) -> Path:
@@ -51,7 +55,7 @@ class Stored:
 
     @cached_property
     def disposition(self) -> str:
-        return content_disposition_header(as_attachment=True, filename=self.name) or ""
+        return content_disposition_header(as_attachment=not self.inline, filename=self.name) or ""
 
 
 _MOST = 5000
@@ -121,7 +125,7 @@ def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
         response["Content-Type"] = stored.kind
         response["Content-Disposition"] = stored.disposition
     response["Accept-Ranges"] = "bytes"
-    return _guarded(response, etag, listed=stored.listed)
+    return _guarded(response, etag, listed=stored.listed, private=stored.private)
 
 
 def serve_made(request: HttpRequest, body: bytes, *, name: str, kind: str, listed: bool) -> HttpResponseBase:
@@ -132,12 +136,14 @@ def serve_made(request: HttpRequest, body: bytes, *, name: str, kind: str, liste
     return _guarded(download(body, kind=kind, name=name), etag, listed=listed)
 
 
-def _guarded(response: HttpResponseBase, etag: str, *, listed: bool) -> HttpResponseBase:
+def _guarded(response: HttpResponseBase, etag: str, *, listed: bool, private: bool = False) -> HttpResponseBase:
     response["ETag"] = etag
-    response["Cache-Control"] = _KEPT
+    response["Cache-Control"] = _PRIVATE if private else _KEPT
     response["Content-Security-Policy"] = _POLICY
     response["X-Frame-Options"] = "DENY"
-    if not listed:
+    if private:
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+    if private or not listed:
         response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "editing",  # for its template tags
     "paper",
     "measures",
+    "evidence",
     "reports",
     "notices",
     "ita_portal",
@@ -195,8 +196,6 @@ CACHES = {
 
 LANGUAGE_CODE = "th"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django's own Thai lacks, in the words of the office
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "static/"
@@ -246,6 +245,7 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.NoFile"]  # a view that takes files declares what receives them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # the virus scanner that sees each file before it is opened
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})

@@ -29,6 +29,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "question.asked": ("question-circle", "ถามเรื่องมาตรการ"),
     "question.answered": ("chat-left-text", "ตอบคำถามเรื่องมาตรการ"),
     "question.closed": ("check-lg", "ปิดคำถามเรื่องมาตรการ"),
+    "evidence.added": ("paperclip", "แนบหลักฐาน"),
+    "evidence.changed": ("pencil", "แก้ไขข้อมูลของหลักฐาน"),
+    "evidence.removed": ("x-lg", "นำหลักฐานออก"),
+    "evidence.restored": ("arrow-counterclockwise", "นำหลักฐานที่นำออกกลับมา"),
+    "evidence.replaced": ("arrow-left-right", "แทนที่ไฟล์ของหลักฐาน"),
+    "evidence.ordered": ("list-ol", "จัดลำดับหลักฐาน"),
+    "evidence.set_aside": ("archive", "เก็บคำบรรยายหลักฐานที่ไม่ได้เลือกไว้"),
     "reference.dated": ("calendar-check", "ระบุปีของรหัสที่อ้างอิง"),
 }
 

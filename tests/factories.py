@@ -6,9 +6,14 @@ administers.
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from io import BytesIO
+
+from PIL import Image
 
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.permissions import Role
+from evidence.models import Evidence
+from files import store
 from ita.codes import normalise, tool_of
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
 
@@ -130,6 +135,31 @@ def a_measure(
     for n, officer in enumerate(officers):
         MeasureOfficer.objects.create(measure=measure, officer=officer, position=n)
     return measure
+
+
+def evidence_of(
+    measure: Measure, by: User, *, number: int = 0, removed: bool = False, address: str = "", public: bool = False
+) -> Evidence:
+    """A photograph that lies in the store, or the address of a page; another number is another picture."""
+    if address:
+        facts = {"kind": "link", "address": address}
+    else:
+        written = BytesIO()
+        Image.new("RGB", (32, 24), (number * 40 % 256, 90, 90)).save(written, "JPEG")
+        digest = store.put(written.getvalue())
+        facts = {"kind": "photograph", "name": f"IMG_{number}.jpg", "digest": digest, "sent_digest": digest}
+        facts |= {"thumbnail": digest, "media_type": "image/jpeg"}
+    return Evidence.objects.create(
+        measure=measure,
+        position=number,
+        caption=f"ประชุมครั้งที่ {number}",
+        is_public=public,
+        size=0 if address else len(written.getvalue()),
+        added_by=by,
+        added_at=NOON,
+        removed_at=NOON if removed else None,
+        **facts,
+    )
 
 
 def _number(n: int, rows: Sequence[str]) -> str:

@@ -116,7 +116,7 @@ EVERYDAY = ("account.sign_in", "account.sign_out")
 
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
-    Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference.", "question."),
+    Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference.", "question.", "evidence."),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),

@@ -24,7 +24,7 @@ from notices.models import Notice
 from reports.compiling.agency_paper import signs_for_trial
 from thai.fiscal import fiscal_year
 
-_SECTIONS = {"measures": "measures", "reports": "report"}
+_SECTIONS = {"measures": "measures", "evidence": "measures", "reports": "report"}
 _HOMES = {"home", "agency_home"}
 
 

@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
 from editing import drafts
+from evidence.forms.attaching import AttachForm, LinkForm
+from evidence.forms.changing import EvidenceForm
 from measures.forms.assignment import NewMeasureForm
 from measures.forms.measure import DetailForm, MeasureForm, StepForm
 from measures.forms.officers import DutyForm
@@ -31,6 +33,9 @@ _FORMS: dict[str, type[forms.Form]] = {
     "measures:question": AnswerForm,
     "measures:change": MeasureForm,
     "measures:wording": WordingForm,
+    "evidence:list": AttachForm,
+    "evidence:link": LinkForm,
+    "evidence:change": EvidenceForm,
     "measures:deadlines": YearForm,
     "reports:compile": EditionForm,
     "reports:import": ImportForm,

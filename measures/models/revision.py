@@ -19,13 +19,14 @@ class RevisionKind(models.TextChoices):
     STEP = "step", "สิ่งที่ต้องทำ"
     DETAIL = "detail", "รายละเอียด"
     OFFICERS = "officers", "ผู้รับผิดชอบ"
+    EVIDENCE = "evidence", "คำบรรยายหลักฐาน"
 
 
 class Revision(models.Model):
     """What someone saved over, or what lost in a choice between two saves.
 
-    `row` is the key of what it was: an action, an outcome, a step or a detail (0 where it never was stored), or the
-    measure for its own words and its officers.
+    `row` is the key of what it was: an action, an outcome, a step, a detail or a piece of evidence (0 where it never
+    was stored), or the measure for its own words and its officers.
     """
 
     Kind: TypeAlias = RevisionKind

@@ -18,6 +18,7 @@ from editing import drafts
 from measures.models import Action, Indicator, Measure, Revision, Wording
 from notices.models import Kind, Notice
 from reports.models import Round
+from tests.factories import evidence_of
 from tests.house.doors import World, a_world
 from tests.reports.office import NOW
 
@@ -30,9 +31,11 @@ NOT_FILLED = {
     *("slug", "code", "username", "password", "email", "key", "digest", "tool", "move", "url", "page", "part", "kind"),
     *("type", "field", "source", "token", "status", "secret_digest", "level", "certificate", "pdf_digest", "fault"),
     *("audit_hash", "search", "subject", "data", "province", "reported_on_as_written", "emblem"),
+    *("sent_digest", "thumbnail", "media_type"),
 }
-ONLY_WHERE_SAID = {"acting_for", "department"}  # a stand-in's alone; of an overseer this or a province
-_APPS = ("accounts", "measures", "reports", "notices")
+# A stand-in's alone; of an overseer this or a province; of a piece of evidence an address or a file.
+ONLY_WHERE_SAID = {"acting_for", "department", "address"}
+_APPS = ("accounts", "measures", "evidence", "reports", "notices")
 
 
 def typed_columns() -> Iterator[tuple[type[models.Model], Any]]:
@@ -82,6 +85,7 @@ def an_agency_at_work() -> tuple[World, User, str]:
         Notice.objects.create(
             user=user, agency=agency, kind=kind, subject="x", key=f"{number}", title="x", url=url, created_at=NOW
         )
+    evidence_of(measure, user, number=7, address="https://portal.go.th/")
     action = Action.objects.filter(measure=measure).first()
     assert action is not None
     typed = QueryDict(f"actions-0-text={TEXT[:600]}&actions-0-start={WORD}")

@@ -23,7 +23,8 @@ class Call:
 
 
 _MEASURE = (("pk", "measure"),)
-ROWS = {"pk", "action_pk", "row_pk", "question_pk"}  # arguments that name a row
+_EVIDENCE = (*_MEASURE, ("evidence_pk", "evidence"))
+ROWS = {"pk", "action_pk", "row_pk", "question_pk", "evidence_pk"}  # arguments that name a row
 
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
@@ -60,6 +61,13 @@ CALLS: dict[str, Call] = {
     "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), move="return"),
     "measures:recall": Call(409, 409, _MEASURE, move="recall"),
     "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
+    "evidence:list": Call(200, 422, _MEASURE, post_needs=Permission.PROGRESS_EDIT_OWN),
+    "evidence:link": Call(200, 422, _MEASURE),
+    "evidence:change": Call(200, 422, _EVIDENCE),
+    "evidence:replace": Call(405, 422, _EVIDENCE),
+    "evidence:remove": Call(405, 302, _EVIDENCE),
+    "evidence:restore": Call(405, 302, (*_MEASURE, ("evidence_pk", "removed_evidence"))),
+    "evidence:move": Call(405, 302, _EVIDENCE),
     "reports:import": Call(200, 422),
     "reports:import_draft": Call(200, 302, (("pk", "import_draft"),)),
     "reports:import_drop": Call(405, 302, (("pk", "import_draft"),)),
@@ -94,6 +102,7 @@ CALLS: dict[str, Call] = {
     "log_proof": Call(200, 405),
 }
 SETTINGS = "tests/ita_portal/office/test_people_access.py"
+EVIDENCE = "tests/evidence/test_handing_out.py"
 FROZEN = "tests/reports/review/test_workflow_matrix.py"
 # Addresses of an agency that a matrix of their own walks, with its file: a test looks for the name or address in it.
 ELSEWHERE: dict[str, str] = {
@@ -120,6 +129,8 @@ ELSEWHERE: dict[str, str] = {
     "measures:officer_add": SETTINGS,
     "measures:officer": SETTINGS,
     "measures:hand_over": SETTINGS,
+    "evidence:file": EVIDENCE,
+    "evidence:thumbnail": EVIDENCE,
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
     "reports:round_document": FROZEN,

@@ -23,6 +23,7 @@ from tests.factories import (
     an_agency,
     an_indicator,
     an_officer,
+    evidence_of,
 )
 from tests.house.addresses import Door, doors
 from tests.house.calls import CALLS, ELSEWHERE, FOR_ANYONE_SIGNED_IN, OPEN
@@ -108,6 +109,11 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
     said = {"measure": measure, "at": NOON, "text": "กี่ครั้ง"}
     values["question"] = Question.objects.create(by=people[0], to=people[1], **said).pk
     values["import_draft"] = an_import_draft(agency, people[list(Role).index(Role.COORDINATOR)]).pk
+    names = ("evidence", "more_evidence", "removed_evidence")
+    rows = [
+        evidence_of(measure, people[0], number=n, removed=name == "removed_evidence") for n, name in enumerate(names)
+    ]
+    values |= {name: row.pk for name, row in zip(names, rows, strict=True) if name}
     values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1}
     return World(plan, values)
 

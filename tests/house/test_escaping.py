@@ -34,6 +34,8 @@ NOT_WORDS = {
     "digest",
     "emblem",
     "reported_on_as_written",
+    "address",
+    *("sent_digest", "thumbnail", "media_type"),
 }
 SHOWN = {
     "Agency.name",
@@ -55,6 +57,9 @@ SHOWN = {
     "Revision.dates",
     "Indicator.group_name",
     "Wording.text",
+    "Evidence.caption",
+    "Evidence.name",
+    "Evidence.item",
     "Edition.title",
     "Edition.opening",
     "Edition.problems",
@@ -83,7 +88,7 @@ def foreign(page: Any) -> list[str]:
 
 def text_fields() -> Iterator[tuple[type[models.Model], Any]]:
     for model in apps.get_models():
-        if model._meta.app_label in ("accounts", "measures", "reports") and model is not Round:
+        if model._meta.app_label in ("accounts", "measures", "evidence", "reports") and model is not Round:
             texts = [
                 each for each in model._meta.concrete_fields if isinstance(each, models.CharField | models.TextField)
             ]

@@ -19,7 +19,7 @@ from measures.models import Plan
 from measures.models.plan import DEADLINES, OF_REPORT
 
 LONGEST = 200
-DAYS = ("due_on", "reported_on", *DEADLINES)
+DAYS = ("due_on", "reported_on", "speaks_for", *DEADLINES)
 LATER = ("reported_on", *OF_REPORT)
 _ROW = re.compile(r"actions-([0-9]{1,3})")
 
@@ -39,7 +39,7 @@ def of_action(request: HttpRequest) -> HttpResponse:
 @require_GET
 @signed_in
 def of_day(request: HttpRequest) -> HttpResponse:
-    """How the day that a measure or a part of the year is due on, or that of a report, is read."""
+    """How one day is read: what a measure or a part of the year is due on, that of a report or of evidence."""
     name = next((name for name in DAYS if name in request.GET), DAYS[0])
     year, assessed = _year(request.GET.get("year", "")), _year(request.GET.get("assessed", ""))
     doubt: Callable[[date], str] = partial(far_year, year=year)

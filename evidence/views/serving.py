@@ -1,0 +1,58 @@
+"""The bytes of evidence, for whoever may see its measure: never public, never remembered, checked by their digest."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission
+from evidence.access import file_of
+from evidence.models import Evidence
+from files import store
+from files.serving import Stored, serve
+from files.store import Altered
+from measures.access import PlanRequest, in_plan
+from measures.models import Plan
+
+log = logging.getLogger(__name__)
+
+
+@require_GET
+@in_plan(Permission.MEASURE_VIEW)
+def file(request: PlanRequest, plan: Plan, pk: int, name: str) -> HttpResponseBase:
+    """The file under its own name; photographs open in the browser, for they are bytes of ours, all else is saved."""
+    evidence = file_of(request, plan, pk)
+    if name != evidence.file_name:
+        raise Http404
+    is_picture = evidence.kind == Evidence.Kind.PHOTOGRAPH
+    stored = Stored(evidence.digest, evidence.size, name, evidence.media_type, private=True, inline=is_picture)
+    return _send(request, evidence, stored)
+
+
+@require_GET
+@in_plan(Permission.MEASURE_VIEW)
+def thumbnail(request: PlanRequest, plan: Plan, pk: int) -> HttpResponseBase:
+    """The small picture of a photograph."""
+    evidence = file_of(request, plan, pk)
+    if not evidence.thumbnail:
+        raise Http404
+    try:
+        size = store.path_of(evidence.thumbnail).stat().st_size
+    except OSError:
+        size = 0  # told as damage below
+    stored = Stored(evidence.thumbnail, size, "thumbnail.jpg", "image/jpeg", private=True, inline=True)
+    return _send(request, evidence, stored)
+
+
+def _send(request: PlanRequest, evidence: Evidence, stored: Stored) -> HttpResponseBase:
+    """The bytes, or a page for those that are gone or altered, instead of others than were attached."""
+    try:
+        store.get(stored.digest)
+        return serve(request, stored)
+    except Altered as damage:
+        log.error("the bytes of evidence are damaged: %s", damage)
+        return render(request, "evidence/damaged.html", {"evidence": evidence, "measure": evidence.measure}, status=500)
