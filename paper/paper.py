@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -39,6 +40,9 @@ class Paper:
     portal: str = ""
     seal: bool = False
     submitter: Submitter | None = None
+    # Of the report's photographs those that are printed: JPEG by the digest of what was kept. Which they are the
+    # document says, so that no paper is another by them.
+    photographs: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def classes(self) -> str:

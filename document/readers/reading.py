@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from document.doubts import Doubt, find
+from document.evidence import HEADING
 from document.grid import Picture
 from document.readers.encoding import Decoded
 from document.values import ReportDocument
@@ -34,4 +35,11 @@ def encoding_doubts(decoded: Decoded) -> list[Doubt]:
 def finish(document: ReportDocument, warnings: Iterable[Doubt], *, catalogue: Catalogue | None = None) -> Reading:
     """Adds the doubts of the whole document, by the catalogue that is given or the program's own."""
     known = load_csv() if catalogue is None else catalogue
-    return Reading(document, (*warnings, *find(document, known)))
+    return Reading(document, (*warnings, *_left_behind(document), *find(document, known)))
+
+
+def _left_behind(document: ReportDocument) -> list[Doubt]:
+    """Says that a file of a report names its evidence and doesn't hold it."""
+    count = len(document.evidence)
+    message = f"รายงานนี้อ้างถึงหลักฐาน {count} รายการ ซึ่งไม่ได้อยู่ในแฟ้มของรายงาน เมื่อนำเข้าแล้วโปรดแนบหลักฐานอีกครั้งที่แต่ละมาตรการ"
+    return [Doubt("evidence", HEADING, message)] if count else []

@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 
 from document.errors import Problem, ReportError
+from document.evidence import EvidenceItem
 from document.readers import text as reader
 from document.understanding.around.closing import has_label
 from document.understanding.items import begins_list
 from document.understanding.outline import is_head
 from document.understanding.repair import key
-from document.values import CAPACITY_WORDS, COLUMNS, Approver, MarkedText, Measure, ReportDocument, Reporter
+from document.values import (
+    CAPACITY_WORDS,
+    COLUMNS,
+    DETAIL_LABELS,
+    Approver,
+    MarkedText,
+    Measure,
+    ReportDocument,
+    Reporter,
+)
 
 _MARKS = ("<p>", "</p>", "<P>", "</P>", "**")
 
@@ -19,14 +29,14 @@ def write(document: ReportDocument) -> str:
     A cell of several paragraphs stands in quotes, a line a paragraph, as spreadsheets write and take it. White space
     within a field becomes a space and the form's marks (`<p>`, `**`) fall away. A field that would pose as a block's
     head, a table's header or a label of the closing raises ReportError. What the form has no place for (another kind
-    than `result`, references that no step mentions, ...) is left out or, as details are, written as words: `keeps_all`
-    tells.
+    than `result`, references that no step mentions, ...) is left out or, as details and evidence are, written as words:
+    `keeps_all` tells.
     """
     _refuse_forgeries(document)
     title = map(_paragraph, _lines(document.title))
     cover = [_paragraph(_fold(f"{each.shown_label} {each.text}")) for each in document.cover]
     head = [*title, *cover, "", *map(_paragraph, _lines(document.opening)), ""]
-    table = ["\t".join(_fold(each) for each in document.columns), *(_row(measure) for measure in document.measures), ""]
+    table = ["\t".join(_fold(each) for each in document.columns), *_rows(document), ""]
     blocks = [
         *("ปัญหา/อุปสรรค :", "", *_items(document.problems), ""),
         *("ข้อเสนอแนะ :", "", *_items(document.suggestions), ""),
@@ -73,12 +83,17 @@ def _items(found: Iterable[MarkedText]) -> list[str]:
     return [_paragraph(_item(each.marker, each.text)) for each in found]
 
 
-def _row(measure: Measure) -> str:
+def _rows(document: ReportDocument) -> list[str]:
+    return [_row(each, document.evidence_of(number)) for number, each in enumerate(document.measures, start=1)]
+
+
+def _row(measure: Measure, evidence: Iterable[EvidenceItem]) -> str:
     cells: tuple[Iterable[str], ...] = (
         (
             _fold(measure.heading),
             *(_item(each.marker, each.text) for each in measure.steps),
             *(_fold(each.printed) for each in measure.details),
+            *(_fold(f"{DETAIL_LABELS['evidence']} : {each.printed}") for each in evidence),
         ),
         (_item(each.marker, each.printed) for each in measure.actions),
         (_item(each.marker, each.text) for each in measure.outcomes),

@@ -11,6 +11,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from document.evidence import HEADING
 from document.values import Action, Measure, ReportDocument
 from document.writers import printed
 from document.writers.workbook import Look, height, on_a4, opened, within, write_cell
@@ -29,6 +30,16 @@ _COLUMNS = (
     ("ผู้รับผิดชอบ", 30),
 )
 _WORDS = 100  # letters in a line of a measure's own sheet
+_EVIDENCE = (
+    ("ลำดับ", 6),
+    ("มาตรการ", 16),
+    ("ชนิด", 10),
+    ("คำบรรยาย", 46),
+    ("วันที่ของหลักฐาน", 16),
+    ("ข้อที่ใช้", 10),
+    ("ชื่อไฟล์", 30),
+    ("SHA-256 หรือที่อยู่เว็บไซต์", 70),
+)
 _OF_THE_MEASURE = (0, 1, 2, 7, 8)  # columns whose cells reach over all rows of a measure
 
 
@@ -40,6 +51,8 @@ def write(document: ReportDocument) -> bytes:
     _all(book.add_worksheet("มาตรการ"), document, look)
     for number, measure in enumerate(document.measures[:_MOST_SHEETS], start=1):
         _one(book.add_worksheet(f"{number}"), measure, look)
+    if document.evidence:
+        _evidence(book.add_worksheet(HEADING), document, look)
     book.close()
     return out.getvalue()
 
@@ -136,6 +149,19 @@ def _one(sheet: Worksheet, measure: Measure, look: Look) -> None:
         sheet.set_row(row, height([(words, _WORDS)]))
         sheet.write_string(row, 0, within(label), look.head)
         sheet.write_string(row, 1, within(words), look.text)
+
+
+def _evidence(sheet: Worksheet, document: ReportDocument, look: Look) -> None:
+    """A row a piece of evidence."""
+    for column, (head, width) in enumerate(_EVIDENCE):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, look.head)
+    sheet.freeze_panes(1, 0)
+    for row, item in enumerate(document.evidence, start=1):
+        called = document.measures[item.measure - 1].called
+        cells = (row, called, item.kind_words, item.caption, item.speaks_for, item.item, item.name)
+        for column, value in enumerate((*cells, item.address or item.digest)):
+            write_cell(sheet, row, column, value, look)
 
 
 def _lines(items: Any) -> str:  # noqa: ANN401 - an iterable of texts

@@ -19,8 +19,8 @@ def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
 
 
 def named() -> set[str]:
-    """The digests that some round, its signing or its publication names, those of agencies' emblems, of evidence, and of
-    the pictures of reports that are brought in.
+    """The digests that some round, its signing or its publication names, those of agencies' emblems, of evidence, and
+    of the pictures of reports that are brought in.
     """
     signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
     public = {digest for each in Publication.objects.only("files") for digest in each.digests}

@@ -22,7 +22,7 @@ from paper import qr
 from reports.forms.public import PublicFilter
 from reports.models import Edition, Publication, Signing
 from reports.models.publication import PublicationQuerySet
-from reports.publication import other_formats
+from reports.publication import evidence_files, other_formats
 from reports.publication.other_formats import OTHERS
 from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
 from reports.review import badge as status
@@ -108,7 +108,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         raise Http404
     where = address(round_)
     try:
-        document = round_.read()
+        document, proving = round_.read(), evidence_files.of_round(round_)
     except Altered as damage:
         log.error("frozen bytes are damaged: %s", damage)
         return render(request, "reports/public/damaged.html", {"publication": found}, status=500)
@@ -120,7 +120,8 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "issued": record,
         "status": status_of(found),
         "others": [(name, form.public_link) for name, form in OTHERS.items()],
-        "files": {name.partition(".")[2]: file for name, file in found.files.items()},
+        "files": {name.partition(".")[2]: file for name, file in found.files.items() if name in KINDS},
+        "measures": evidence_files.proven(document, found, proving),
         "demo_signed": Signing.objects.filter(round=round_, demo=True).exists(),
         "versions": _versions(found),
         "address": where,
@@ -145,7 +146,8 @@ def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
         raise Http404
     kept = found.files[name]
     is_current = found.round.edition.state == Edition.State.PUBLISHED
-    stored = Stored(kept["digest"], kept["size"], _name(found, name), KINDS[name], listed=is_current)
+    kind, called = kept.get("kind") or KINDS[name], kept.get("name") or _name(found, name)
+    stored = Stored(kept["digest"], kept["size"], called, kind, listed=is_current)
     try:
         answer = serve(request, stored)
     except Altered as damage:

@@ -50,6 +50,7 @@ NO_PAGE = {
         "reports:sitemap",
     ),
     *("reports:download", "reports:round_pdf", "reports:signed_pdf", "reports:round_document", "reports:round_page"),
+    *("reports:round_evidence", "reports:round_evidence_small"),
     *("reports:round_record", "reports:public_file", "reports:verify_known", "reports:poster", "reports:preview_page"),
     *("emblem", "overview_file", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
     *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),

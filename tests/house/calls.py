@@ -136,6 +136,8 @@ ELSEWHERE: dict[str, str] = {
     "reports:round_document": FROZEN,
     "reports:round_record": FROZEN,
     "reports:round_page": FROZEN,
+    "reports:round_evidence": FROZEN,
+    "reports:round_evidence_small": FROZEN,
     "reports:signed_pdf": FROZEN,
 }
 # What anyone may open, with what a GET answers to a visitor.

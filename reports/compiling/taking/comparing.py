@@ -118,4 +118,4 @@ def _of_report(plan: Plan, document: ReportDocument, in_tables: tuple[PrintedMea
     edition = latest(plan)
     if edition.pk is None or edition.report.kind != document.kind:
         return ()
-    return tuple(of_report(report_of(plan, edition, in_tables), document))
+    return tuple(of_report(report_of(plan, edition, in_tables), document.without_evidence()))

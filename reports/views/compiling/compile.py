@@ -26,6 +26,7 @@ from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, MUST, SHOULD, check
 from reports.compiling.line import offered_to
+from reports.compiling.photographs import illustrated
 from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
@@ -172,8 +173,9 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
         raise Http404
     edition = editions.latest(plan)
     document = assemble(plan, edition)
+    paper = draft_paper(standing(edition), request.user, clock.now())
     try:
-        body = chosen.write(document, draft_paper(standing(edition), request.user, clock.now()))
+        body = chosen.write(document, illustrated(paper, document))
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     response = HttpResponse(body, content_type=chosen.media_type)
