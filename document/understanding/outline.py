@@ -185,7 +185,7 @@ class _Cutter:
             for number, (head, meaning) in enumerate(zip(columns.heads, columns.meanings, strict=True), start=1)
         ]
         place = f"{table.place} หัวตาราง"
-        self.parts.doubts.append(Doubt("columns", place, f"หัวตารางต่างจากแบบรายงาน อ่าน{' '.join(read)}"))
+        self.parts.doubts.append(Doubt("columns", place, f"หัวตารางต่างจากแบบรายงาน อ่าน {' '.join(read)}"))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         words = paragraph.words.strip()
