@@ -46,7 +46,7 @@ def wrong_document(piece: Piece) -> Iterator[Doubt]:
     message = (
         f"เอกสารนี้ไม่มีคำใดของข้อ {piece.item} “{quoted}” ทั้งในคำบรรยาย ชื่อไฟล์ และเนื้อหาส่วนต้น โปรดเปิดดูว่าเลือกไฟล์และข้อถูกต้อง"
     )
-    yield Doubt("wrong-document", message, (piece.item, piece.caption, piece.name))
+    yield Doubt("wrong_document", message, (piece.item, piece.caption, piece.name))
 
 
 def subject_words(wording: str) -> set[str]:

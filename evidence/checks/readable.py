@@ -41,7 +41,7 @@ def broken_text(piece: Piece) -> Iterator[Doubt]:
             f"ตัวอักษรไทยใน PDF นี้เพี้ยนเมื่อคัดลอกหรือค้นหา ({what}) แม้ที่เห็นบนหน้าจะถูก "
             "โปรดบันทึกเป็น PDF ใหม่จากไฟล์ต้นฉบับ โดยใช้แบบอักษร TH Sarabun New หรือ TH Sarabun PSK แล้วแทนที่"
         )
-        yield Doubt("broken-text", message, (what,))
+        yield Doubt("broken_text", message, (what,))
 
 
 def _what_is_broken(text: str) -> str:
@@ -58,7 +58,7 @@ def _what_is_broken(text: str) -> str:
 def odd_name(piece: Piece) -> Iterator[Doubt]:
     """A doubt about a file's name that was cut, doubled or garbled on its way."""
     if piece.name and (what := _what_is_odd(piece.name)):
-        yield Doubt("odd-name", f"ชื่อไฟล์ “{piece.name}” {what} โปรดตั้งชื่อไฟล์ใหม่ให้ครบคำ แล้วแทนที่", (piece.name,))
+        yield Doubt("odd_name", f"ชื่อไฟล์ “{piece.name}” {what} โปรดตั้งชื่อไฟล์ใหม่ให้ครบคำ แล้วแทนที่", (piece.name,))
 
 
 def _what_is_odd(name: str) -> str:

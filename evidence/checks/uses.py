@@ -17,7 +17,7 @@ def of_another_year(piece: Piece) -> Iterator[Doubt]:
             f"{piece.thing}เดียวกันนี้เป็นหลักฐานของปีอื่นแล้ว คือ {_named(others, years=True)} "
             f"โปรดตรวจว่าไม่ได้แนบของปีเก่า หากแนบผิด โปรดแทนที่ด้วยหลักฐานของปี {piece.year}"
         )
-        yield Doubt("other-year", message, _keys(others))
+        yield Doubt("other_year", message, _keys(others))
 
 
 def of_other_measures(piece: Piece) -> Iterator[Doubt]:
@@ -28,7 +28,7 @@ def of_other_measures(piece: Piece) -> Iterator[Doubt]:
             f"{piece.thing}เดียวกันนี้ใช้กับ {_named(others, years=False)} ด้วย "
             "ผู้ประเมินอาจเห็นว่าไม่ตรงกับข้อใดข้อหนึ่ง โปรดตรวจว่าแสดงผลของมาตรการนี้จริง หรือแนบหลักฐานเฉพาะของมาตรการนี้แทน"
         )
-        yield Doubt("used-again", message, _keys(others))
+        yield Doubt("used_again", message, _keys(others))
 
 
 def _keys(uses: list[Use]) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def wrong_year(piece: Piece) -> Iterator[Doubt]:
         wanted = " หรือ ".join(map(str, sorted(asked)))
         message = f"{places} แต่หลักฐานของ{whose} ควรเป็นของปี {wanted} โปรดตรวจว่าเลือกเอกสารถูกปี หากผิด โปรดแทนที่"
         seen = tuple(f"{place} {sorted(years)}" for place, years in found)
-        yield Doubt("wrong-year", message, (*seen, wanted))
+        yield Doubt("wrong_year", message, (*seen, wanted))
 
 
 def outside_the_year(piece: Piece) -> Iterator[Doubt]:
@@ -55,7 +55,7 @@ def outside_the_year(piece: Piece) -> Iterator[Doubt]:
         f"หลักฐานลงวันที่ {format_date(day)} อยู่นอกปีงบประมาณ {piece.year} "
         f"({format_date(first)} ถึง {format_date(last)}) โปรดตรวจวันที่ หรือแทนที่ด้วยหลักฐานในปีนี้"
     )
-    yield Doubt("outside-year", message, (day.isoformat(), str(piece.year)))
+    yield Doubt("outside_year", message, (day.isoformat(), str(piece.year)))
 
 
 def asked_years(piece: Piece) -> set[int]:

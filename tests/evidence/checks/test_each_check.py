@@ -22,11 +22,11 @@ OF_THE_ITEM = replace(FILE, item="O43", item_text=REPORT, name="ส่งรา�
 
 # What is doubted, with words that the sentence has, and what is not.
 DOUBTED: dict[str, list[tuple[Piece, str]]] = {
-    "other-year": [
+    "other_year": [
         (replace(FILE, uses=(THERE,)), "ไฟล์เดียวกันนี้เป็นหลักฐานของปีอื่นแล้ว คือ มาตรการ E14 ปี 2565 "),
         (replace(LINK, uses=(THERE, HERE)), "ลิงก์เดียวกันนี้เป็นหลักฐานของปีอื่น"),
     ],
-    "used-again": [
+    "used_again": [
         (replace(PHOTOGRAPH, uses=(HERE,)), "ภาพเดียวกันนี้ใช้กับ มาตรการ I3 (ข้อ O13) ด้วย"),
         (replace(FILE, uses=tuple(Use(n, 2566, f"E{n}") for n in range(6))), "มาตรการ E3 และอีก 2 มาตรการ"),
     ],
@@ -50,8 +50,8 @@ DOUBTED: dict[str, list[tuple[Piece, str]]] = {
         (replace(LINK, address="https://office-my.sharepoint.com/x"), "หน้าต่างไม่ระบุตัวตน"),
         (replace(LINK, address="https://www.facebook.com/thungsaithan"), "ลงชื่อเข้าใช้"),
     ],
-    "wrong-document": [(replace(OF_THE_ITEM, text=CONTROL), "ไม่มีคำใดของข้อ O43")],
-    "wrong-year": [
+    "wrong_document": [(replace(OF_THE_ITEM, text=CONTROL), "ไม่มีคำใดของข้อ O43")],
+    "wrong_year": [
         (replace(FILE, caption="แผนปฏิบัติการ ปี 2565"), "คำบรรยายระบุปี 2565 แต่หลักฐานของมาตรการปี 2566"),
         (replace(FILE, name="แผน_๒๕๖๕.pdf"), "ชื่อไฟล์ระบุปี 2565"),
         (replace(FILE, name="plan-2565.pdf"), "ชื่อไฟล์ระบุปี 2565"),
@@ -62,18 +62,18 @@ DOUBTED: dict[str, list[tuple[Piece, str]]] = {
         (replace(FILE, caption="แผน 2565", item="O39", item_text="แผนปฏิบัติการป้องกันการทุจริต"), "ข้อ O39 ของปี 2566"),
         (replace(OF_THE_ITEM, caption="รายงาน 2564"), "ควรเป็นของปี 2565 หรือ 2566"),
     ],
-    "outside-year": [
+    "outside_year": [
         (replace(FILE, speaks_for=date(2022, 9, 30)), "30 กันยายน 2565 อยู่นอกปีงบประมาณ 2566"),
         (replace(FILE, speaks_for=date(2023, 10, 1)), "1 ตุลาคม 2566 อยู่นอกปีงบประมาณ 2566"),
     ],
     "scanned": [(replace(FILE, text=" \n"), "ภาพสแกน")],
-    "broken-text": [
+    "broken_text": [
         (replace(FILE, text="สานักงานดาเนินการตามที่กาหนด จัดทาแผน"), "“สานัก” แทน “สำนัก”"),
         (replace(FILE, text="ส านักงาน ด าเนินการ ตามที่ก าหนด"), "แทน"),
         (replace(FILE, text="แผน \ue000 การดำเนินการ"), "มีสัญลักษณ์ที่อ่านไม่ได้"),
         (replace(FILE, text="¡ÒÃ´Óà¹Ô¹¡ÒÃ»éÍ§¡Ñ¹¡ÒÃ·Ø¨ÃÔµ"), "อักษรต่างประเทศ"),
     ],
-    "odd-name": [
+    "odd_name": [
         (replace(FILE, name="รายงาน.pdf.pdf"), "นามสกุลไฟล์ซ้อนกัน"),
         (replace(FILE, name="รายงาน..ผล.pdf"), "จุดติดกัน"),
         (replace(FILE, name="รายงานผลการดำเนินการเ.pdf"), "ถูกตัดกลางคำ"),
