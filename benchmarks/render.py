@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from document import Measure, ReportDocument
 
 SIZES = [3, 30, 100, 500]
-SAMPLE = Path(__file__).parents[1] / "tests" / "reports" / "data" / "report-2566.txt"
+SAMPLE = Path(__file__).parents[1] / "tests" / "document" / "data" / "report-2566.txt"
 CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-pdf-header-footer"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 LIMIT = 600  # seconds that an engine may take

@@ -3,6 +3,7 @@
 from document.canonical import canonical, digest, to_data
 from document.checking import from_json
 from document.errors import Problem, ReportError
+from document.evidence import EvidenceItem
 from document.values import (
     COLUMNS,
     NEWEST_SCHEMA,
@@ -29,6 +30,7 @@ __all__ = [
     "Approver",
     "Capacity",
     "Detail",
+    "EvidenceItem",
     "MarkedText",
     "Measure",
     "Officer",

@@ -1,11 +1,13 @@
 """The only way from foreign data to a ReportDocument: every field checked, every mistake named."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import get_args
 
 from document.errors import ReportError
+from document.evidence_checking import evidence_of
 from document.fields import ROOT, Fields, Record, shown
 from document.values import (
     COLUMNS,
@@ -66,12 +68,12 @@ def _document(fields: Fields, record: Record, place: str) -> ReportDocument:
     kind = fields.text(record, "kind", place)
     if "kind" in record and not KIND.fullmatch(kind):
         fields.say(f"{place} kind", f"พบ “{shown(kind)}” ต้องเป็นอักษรอังกฤษตัวเล็ก เช่น result")
-    if record.get("evidence", []) != []:
+    if record.get("schema") == SCHEMA and record.get("evidence", []) != []:
         fields.say(f"{place} evidence", f"schema {SCHEMA} ยังไม่รับหลักฐาน ต้องเป็นรายการว่าง")
     year = fields.year(record, "measures_year", place)
     text = partial(_marked, fields)
     schema = NEWEST_SCHEMA if record.get("schema") == NEWEST_SCHEMA else SCHEMA
-    return ReportDocument(
+    document = ReportDocument(
         kind=kind,
         agency=fields.text(record, "agency", place, empty=schema > SCHEMA),
         title=fields.text(record, "title", place, lines=True, empty=False),
@@ -90,6 +92,9 @@ def _document(fields: Fields, record: Record, place: str) -> ReportDocument:
         # Read last: what a mistake left without its code needs schema 2, and is not handed out.
         schema=NEWEST_SCHEMA if fields.problems else schema,
     )
+    if schema == SCHEMA:
+        return document
+    return replace(document, evidence=evidence_of(fields, record, place, document.measures))
 
 
 def _columns(fields: Fields, record: Record, place: str, kind: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
-from document import Action, Detail, MarkedText, Measure, Officer, ReportDocument
+from document import Action, Detail, EvidenceItem, MarkedText, Measure, Officer, ReportDocument
 from document.values import NO_CODE
 from thai.difference import merged
 
@@ -96,6 +96,7 @@ def _end(before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
     yield from _list(REPORT, "ปัญหา/อุปสรรค", _marked(before.problems), _marked(after.problems))
     yield from _list(REPORT, "ข้อเสนอแนะ", _marked(before.suggestions), _marked(after.suggestions))
     yield from _facts(_AFTER_IT, before, after)
+    yield from _list(REPORT, "หลักฐาน", _evidence(before.evidence), _evidence(after.evidence))
 
 
 def _facts(facts: _Facts, before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
@@ -199,6 +200,15 @@ def _dates(action: Action) -> str:
 
 def _officers(found: Sequence[Officer]) -> list[_Item]:
     return [_Item("", each.printed, f"{each.name} | {each.position} | {each.unit}") for each in found]
+
+
+def _evidence(found: Sequence[EvidenceItem]) -> list[_Item]:
+    return [_Item("", each.printed, _of_evidence(each)) for each in found]
+
+
+def _of_evidence(item: EvidenceItem) -> str:
+    whose = f"มาตรการที่ {item.measure}" + (f" การดำเนินการที่ {item.action}" if item.action else "")
+    return " ".join(filter(None, (whose, f"ข้อ {item.item}" if item.item else "", item.media_type, f"{item.size} ไบต์")))
 
 
 def _whole(measure: Measure) -> str:

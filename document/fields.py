@@ -87,6 +87,17 @@ class Fields:
             return default
         return value
 
+    def number(self, record: Record, key: str, place: str, least: int, most: int) -> int:
+        """A whole number within bounds; the least where it is wrong."""
+        value = record.get(key, least)
+        if type(value) is not int:  # bool is an int to isinstance
+            self.wrong_type(f"{place} {key}", int, value)
+            return least
+        if not least <= value <= most:
+            self.say(f"{place} {key}", f"พบ {shown(value)} ต้องเป็นตัวเลขระหว่าง {least} ถึง {most}")
+            return least
+        return value
+
     def flag(self, record: Record, key: str, place: str) -> bool:
         """True or false."""
         value = record.get(key, False)

@@ -124,5 +124,12 @@ def _texts(document: ReportDocument) -> Iterator[tuple[str, str, str]]:
     reporter = document.reporter
     yield "reporter", "ผู้รายงาน", " ".join([reporter.name, reporter.position, reporter.unit])
     yield "cover", "ส่วนหัวของบันทึกข้อความ", "\n".join(f"{each.label} {each.text}" for each in document.cover)
+    for item in document.evidence:
+        called = document.measures[item.measure - 1].called
+        yield (
+            f"measures:{item.measure - 1}",
+            f"หลักฐานของมาตรการ {called}",
+            f"{item.caption}\n{item.name}\n{item.address}",
+        )
     if document.approver:
         yield "approver", "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}"

@@ -5,10 +5,11 @@ suggestions, and dates within them) may hold line breaks; all others are one lin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from document.evidence import EvidenceItem
 from thai.dates import phrase
 
 # Schema 2 has places for what schema 1 has none; a document that needs none of them stays of schema 1, so that its
@@ -249,17 +250,33 @@ class ReportDocument:
     reported_on: date | None
     reported_on_as_written: str
     approver: Approver | None = None
-    # Schema 1 keeps the place of the list of evidence, which stays empty until evidence exists.
-    evidence: tuple[()] = ()
+    # Schema 1 keeps the place of the list, which is empty in it.
+    evidence: tuple[EvidenceItem, ...] = ()
     cover: tuple[Detail, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises ValueError where schema 1 would lose something."""
-        if self.schema < schema_of(self.measures, self.cover, self.agency):
+        if self.schema < schema_of(self.measures, self.cover, self.agency, self.evidence):
             raise ValueError("this document needs schema 2")
 
+    def without_evidence(self) -> "ReportDocument":
+        """The report's words alone, as what is brought in from a file: the evidence lies in no file of a report."""
+        if not self.evidence:
+            return self
+        schema = schema_of(self.measures, self.cover, self.agency)
+        return replace(self, evidence=(), schema=schema)
 
-def schema_of(measures: tuple[Measure, ...], cover: tuple[Detail, ...], agency: str) -> int:
+    def evidence_of(self, measure: int) -> tuple[EvidenceItem, ...]:
+        """The evidence of a measure, which is counted from 1."""
+        return tuple(each for each in self.evidence if each.measure == measure)
+
+
+def schema_of(
+    measures: tuple[Measure, ...],
+    cover: tuple[Detail, ...],
+    agency: str,
+    evidence: tuple[EvidenceItem, ...] = (),
+) -> int:
     """The lowest schema that holds these."""
-    is_first = agency and not cover and all(each.code and not each.more_codes and not each.details for each in measures)
-    return SCHEMA if is_first else NEWEST_SCHEMA
+    is_plain = all(each.code and not each.more_codes and not each.details for each in measures)
+    return SCHEMA if agency and not cover and not evidence and is_plain else NEWEST_SCHEMA

@@ -42,3 +42,8 @@ def to_hand_out(name: str, media_type: str) -> str:
 def stem(name: str) -> str:
     """The name without its ending."""
     return _ENDING.sub("", name).strip(". ") or _USUAL
+
+
+def ending_of(media_type: str) -> str:
+    """The ending of files of a kind, with its dot; `.bin` for a kind that is not kept as evidence."""
+    return _ENDINGS.get(media_type, (".bin",))[0]

@@ -52,8 +52,15 @@ _DID = {
     "officers": "ผู้รับผิดชอบ {} คน",
 }
 _MOVED = {"actions_order": "จัดลำดับการดำเนินการ", "outcomes_order": "จัดลำดับผลลัพธ์"}
-# The parts of a measure that a change names.
+# The parts of a measure, or of a piece of evidence, that a change names.
 PARTS = {"code": "รหัสข้อ", "question": "ข้อคำถาม", "due_on": "วันครบกำหนด", "steps": "สิ่งที่ต้องทำ", "details": "รายละเอียด"}
+PARTS |= {
+    "caption": "คำบรรยาย",
+    "speaks_for": "วันที่ของหลักฐาน",
+    "item": "ข้อ OIT",
+    "is_public": "การเผยแพร่",
+    "action": "การดำเนินการ",
+}
 
 
 @dataclass(frozen=True)

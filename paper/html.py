@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure, ReportDocument
 from paper import qr, typeset
+from paper.annex.content import annex_of
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
 from paper.sheet import dates, linebreaks, panel
@@ -22,6 +23,7 @@ _LONGEST_WHOLE_ROW = 500
 _CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบรายงานฉบับนี้ {}"
 _ZERO_WIDTH_SPACE = "\u200b"
 _ACROSS = {"landscape": 80, "portrait": 52}  # letters in a line of running text
+_BESIDE = {"landscape": 24, "portrait": 24}  # letters in a line under a picture that has another beside it
 _CLOSING = {"landscape": 7, "portrait": 20}  # lines
 
 
@@ -56,6 +58,8 @@ def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
         "signers": panel.signers(document, paper),
         "sentence": panel.sentence(paper),
         "frame_lines": panel.frame_lines(document, paper),
+        "annex": annex_of(document, paper),
+        "beside": Column(_BESIDE[paper.orientation], names, typeset.line_breaks),
         "has_second_person": panel.is_second_person(document, paper),
     }
 

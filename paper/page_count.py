@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from contextlib import suppress
 
@@ -18,11 +17,12 @@ _A_DAY = 24 * 60 * 60
 
 def pages_of(document: ReportDocument, paper: Paper) -> int:
     """The number of pages; a code at the foot does not change it."""
-    facts = f"{digest_of(document)} {dataclasses.astuple(paper)}"
+    facts = f"{digest_of(document)} {paper!r} {paper.emblem_digest} {sorted(paper.photographs)}"
     key = f"pages-{hashlib.sha256(facts.encode()).hexdigest()}"
     found = cache.get(key)
     if found is None:
-        found = len(typeset.layout(html.write(document, paper), title=document.title).pages)
+        laid_out = typeset.layout(html.write(document, paper), title=document.title, photographs=paper.photographs)
+        found = len(laid_out.pages)
         with suppress(OSError):  # a full disk: laid out again the next time
             cache.set(key, found, _A_DAY)
     return int(found)

@@ -11,7 +11,8 @@ from paper.provenance import Provenance
 
 def write(document: ReportDocument, paper: Paper, *, provenance: Provenance | None = None) -> bytes:
     """The same arguments give the same bytes; only what a submission freezes has a provenance."""
-    drawn = typeset.render(html.write(document, paper), title=f"{document.title} {document.agency}")
+    title = f"{document.title} {document.agency}"
+    drawn = typeset.render(html.write(document, paper), title=title, photographs=paper.photographs)
     inside = [Attachment(archive.REPORT, "ข้อมูลของรายงานฉบับนี้ (JSON)", canonical(document), "Data")]
     if provenance is not None:
         inside.append(Attachment(archive.PROVENANCE, "ที่มาของไฟล์นี้ (JSON)", provenance.data(), "Supplement"))

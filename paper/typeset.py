@@ -4,10 +4,11 @@ import re
 import threading
 import warnings
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from paper.sheet import continued
 from paper.tagtree.mark import MARK, PASSING, mark
@@ -30,6 +31,7 @@ with warnings.catch_warnings():
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; paper.archive adds that of PDF/UA-1
 EMBEDDED = "data:image/png;base64,"
+PHOTOGRAPH = "photograph:"
 _NUMBER = "data-number"  # of an element of the HTML, counted from the top
 FACE = '@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("font:{face.name}.ttf") }}'
 ffi.cdef("FcConfig *FcConfigCreate(void);")  # the one function that WeasyPrint itself doesn't call
@@ -39,21 +41,22 @@ class ForeignFileError(ValueError):
     """The HTML asks for a file that is neither one of our fonts nor one of our style sheets."""
 
 
-def render(html: str, *, title: str) -> bytes:
+def render(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> bytes:
     """A tagged PDF in Thai of a whole HTML page, to be put right by paper.textlayer.correct() and paper.tagtree.
 
     Sarabun in regular and bold is there without asking, and what it lacks comes from the other fonts of thai.typefaces,
     never from the machine; `paper:NAME.css` is a style sheet in templates/reports/paper; a PNG may stand in the HTML
-    itself (EMBEDDED). Same HTML, same bytes on any machine. Raises ForeignFileError for any other file.
+    itself (EMBEDDED), `photograph:DIGEST` is a JPEG of `photographs`. Same HTML and photographs, same bytes on any
+    machine. Raises ForeignFileError for any other file.
     """
-    return write(layout(html, title=title))
+    return write(layout(html, title=title, photographs=photographs))
 
 
-def layout(html: str, *, title: str) -> Document:
+def layout(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> Document:
     """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
     fonts = _warm.sarabun if _is_in_sarabun(html) else _warm.all
     try:
-        source = HTML(string=html, url_fetcher=_own_file)
+        source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs or {}))
         for number, element in enumerate(source.etree_element.iter()):
             element.set(_NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
         document = source.render(font_config=fonts.configuration, stylesheets=[fonts.faces], pdf_variant=VARIANT)
@@ -109,8 +112,9 @@ def _record(document: Document, pdf: pydyf.PDF) -> None:
     pdf.catalog[record.PLACE.removeprefix("/")] = record.piece_info([page.texts for page in document.pages])
 
 
-def _own_file(url: str) -> URLFetcherResponse:
-    """Answers `font:` and `paper:` out of the two folders, and what the HTML holds; any other stops the rendering."""
+def _own_file(url: str, *, photographs: Mapping[str, bytes] = MappingProxyType({})) -> URLFetcherResponse:
+    """Answers `font:` and `paper:` out of the two folders, what the HTML holds, and `photograph:` out of those given;
+    any other stops the rendering."""
     if match := re.fullmatch(r"font:([A-Za-z-]+)\.ttf", url):
         if face := typefaces.BY_NAME.get(match[1]):
             return URLFetcherResponse(url, face.load(), {"Content-Type": "font/ttf"})
@@ -118,6 +122,9 @@ def _own_file(url: str) -> URLFetcherResponse:
         file = STYLES / match[1]
         if file.is_file():
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "text/css"})
+    elif url.startswith(PHOTOGRAPH):
+        if found := photographs.get(url.removeprefix(PHOTOGRAPH)):
+            return URLFetcherResponse(url, found, {"Content-Type": "image/jpeg"})
     elif url.startswith(EMBEDDED):
         return URLFetcherResponse(url, b64decode(url.removeprefix(EMBEDDED)), {"Content-Type": "image/png"})
     raise FatalURLFetchingError(url)

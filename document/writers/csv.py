@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from document import Action, MarkedText, Measure, ReportDocument
+from document.values import DETAIL_LABELS
 from document.writers.spreadsheet import csv_row
 
 HEAD = (
@@ -20,6 +21,7 @@ def write(document: ReportDocument) -> bytes:
 
 
 def _row(number: int, document: ReportDocument, measure: Measure) -> tuple[str, ...]:
+    evidence = [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in document.evidence_of(number)]
     return (
         str(number),
         document.agency,
@@ -27,7 +29,7 @@ def _row(number: int, document: ReportDocument, measure: Measure) -> tuple[str, 
         str(document.assessed_year),
         " ".join((measure.code, *measure.more_codes)).strip(),
         measure.question,
-        _lines([measure.heading, *map(_item, measure.steps), *(each.printed for each in measure.details)]),
+        _lines([measure.heading, *map(_item, measure.steps), *(each.printed for each in measure.details), *evidence]),
         _lines(map(_item, measure.actions)),
         _lines(map(_item, measure.outcomes)),
         _lines(officer.printed for officer in measure.officers),

@@ -6,6 +6,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from accounts.newcomers import Newcomer
 from accounts.permissions import Role
 from audit import chain
 from document import from_json
+from evidence.services import keeping
+from evidence.services.keeping import Facts
+from evidence.services.receiving import receive
+from ita_portal.demo.drawings import draw
 from measures.models import Measure
 from measures.services import people
 from measures.services.decision import decide
@@ -66,14 +71,26 @@ def _begin(data: dict[str, Any]) -> list[SignIn]:
 
 @transaction.atomic
 def play() -> None:
-    """Some measures were handed in, taken and returned by the people of the demonstration, each through the door."""
+    """The people of the demonstration attach evidence, hand in, take and return, in the order of time, each through
+    the door.
+    """
     data = json.loads(DATA.read_text("utf-8"))
     plan = Agency.objects.get(slug=data["agency"]["slug"]).plans.get()
-    for each in data["decisions"]:
+    for each in sorted([*data["evidence"], *data["decisions"]], key=itemgetter("at")):
         measure = Measure.objects.select_related("plan__agency").get(plan=plan, code=each["code"], removed_at=None)
         by, at = User.objects.get(username=each["by"]), datetime.fromisoformat(each["at"])
-        with clock.set_to(at):  # so that its event bears the same moment as the decision
-            decide(measure=measure, move=each["move"], by=by, now=at, comment=each.get("comment", ""))
+        with clock.set_to(at):  # so that its event bears the same moment
+            if "move" in each:
+                decide(measure=measure, move=each["move"], by=by, now=at, comment=each.get("comment", ""))
+            else:
+                _attach(measure, each, by, at)
+
+
+def _attach(measure: Measure, each: dict[str, Any], by: User, at: datetime) -> None:
+    """A drawn picture, sent as a photograph would be."""
+    day = date.fromisoformat(each["day"])
+    sent = receive(f"IMG_{day:%Y%m%d}_{each['scene']}.jpg", draw(each["scene"], day))
+    keeping.add(measure=measure, sent=sent, facts=Facts(each["caption"], is_public=each["public"]), by=by, now=at)
 
 
 @transaction.atomic

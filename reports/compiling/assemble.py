@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from document import Approver, Detail, MarkedText, ReportDocument, Reporter
+from document import Approver, Detail, EvidenceItem, MarkedText, ReportDocument, Reporter
 from document import Measure as PrintedMeasure
 from document.values import schema_of
 from measures.models import Measure, Plan
 from measures.services.doubts.printed import printed
+from reports.compiling import evidence_list
+from reports.compiling.evidence_list import Attached
 from reports.models import Edition
 
 _MARKER = re.compile(r"^([0-9๐-๙]{1,3}[.)]|[-–•])\s+(?=\S)")
@@ -16,14 +18,23 @@ _MARKER = re.compile(r"^([0-9๐-๙]{1,3}[.)]|[-–•])\s+(?=\S)")
 
 def assemble(plan: Plan, edition: Edition) -> ReportDocument:
     """What the report of a plan says now; the same number of queries for any number of measures."""
-    return report_of(plan, edition, tuple(map(printed, Measure.objects.kept().filter(plan=plan).in_full())))
+    return with_evidence(plan, edition)[0]
 
 
-def report_of(plan: Plan, edition: Edition, measures: tuple[PrintedMeasure, ...]) -> ReportDocument:
-    """The same of measures that were read already."""
+def with_evidence(plan: Plan, edition: Edition) -> tuple[ReportDocument, tuple[Attached, ...]]:
+    """The same, and beside it all evidence, of which the document names what is published with it."""
+    measures = list(Measure.objects.kept().filter(plan=plan).in_full())
+    attached = evidence_list.of_plan(plan, measures)
+    return report_of(plan, edition, tuple(map(printed, measures)), evidence_list.public(attached)), attached
+
+
+def report_of(
+    plan: Plan, edition: Edition, measures: tuple[PrintedMeasure, ...], evidence: tuple[EvidenceItem, ...] = ()
+) -> ReportDocument:
+    """The same of measures and evidence that were read already."""
     cover = cover_of(edition)
     return ReportDocument(
-        schema=schema_of(measures, cover, plan.agency.name),
+        schema=schema_of(measures, cover, plan.agency.name, evidence),
         kind=edition.report.kind,
         agency=plan.agency.name,
         title=edition.title,
@@ -37,6 +48,7 @@ def report_of(plan: Plan, edition: Edition, measures: tuple[PrintedMeasure, ...]
         reported_on=edition.reported_on,
         reported_on_as_written=edition.reported_on_as_written,
         approver=_approver(edition),
+        evidence=evidence,
         cover=cover,
     )
 

@@ -28,7 +28,7 @@ class Preview:
     @property
     def digest(self) -> str:
         """The SHA-256 of all that is drawn, hexadecimal."""
-        return sha256(canonical(self.document) + repr(self.paper).encode()).hexdigest()
+        return sha256(canonical(self.document) + f"{self.paper} {sorted(self.paper.photographs)}".encode()).hexdigest()
 
     def count(self) -> int:
         """How many pages there are; draws them where that isn't kept."""
@@ -43,7 +43,9 @@ class Preview:
         return kept
 
     def _draw(self) -> list[bytes]:
-        pdf = typeset.render(html.write(self.document, self.paper), title=self.document.title)
+        pdf = typeset.render(
+            html.write(self.document, self.paper), title=self.document.title, photographs=self.paper.photographs
+        )
         drawn = pictures.pages(pdf)
         with suppress(OSError):  # a full disk keeps nothing: each picture is then drawn anew
             cache.set_many({self._key(number): page for number, page in enumerate(drawn, start=1)}, KEPT_FOR)

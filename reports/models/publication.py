@@ -19,7 +19,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def public(self) -> Self:
         """Published, replaced or withdrawn, with all that a list names."""
         rows = self.filter(round__edition__state__in=PUBLIC).select_related("round__edition__report__plan__agency")
-        return rows.defer("search", "near", "round__document", "round__notes")
+        return rows.defer("search", "near", "round__document", "round__notes", "round__evidence")
 
     def current(self) -> Self:
         """Those that nothing has taken the place of."""
@@ -45,7 +45,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(models.Model):
-    """`files` maps the names under /r/<code>/ to what lies in files.store: {name: {digest, size}}.
+    """`files` maps the names under /r/<code>/ to what lies in files.store: {name: {digest, size}}, of evidence
+    with the `kind` of its bytes and the `name` under which it is handed out.
 
     `search` holds agency, title and text of the report, `heading` agency and title alone, both folded for searching;
     `near` is `search` as thai.text.loose leaves it. No row is ever changed or deleted.

@@ -18,9 +18,9 @@ class Round(models.Model):
     """`document` is the canonical text that `digest` names; nothing of a round changes after its row is written.
 
     `pictures` are the digests of the PDF's pages as PNG, in order; `evidence` is the list of what the report rests on,
-    each with a digest. `notes` keeps what the submission was told: see reports.review.approver_notes. `audit_seq` and
-    `audit_hash` are the head of the audit chain just before the submission: whoever keeps the round can hold the chain
-    to it.
+    public or not, as reports.compiling.evidence_list makes it: the document names the public ones alone. `notes` keeps
+    what the submission was told: see reports.review.approver_notes. `audit_seq` and `audit_hash` are the head of the
+    audit chain just before the submission: whoever keeps the round can hold the chain to it.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rounds")
@@ -65,9 +65,14 @@ class Round(models.Model):
         return len(self.pictures)
 
     @property
+    def evidence_files(self) -> set[str]:
+        """The digests of its evidence, public or not, and of the small pictures of it; a link has none."""
+        return {each.get(name, "") for each in self.evidence for name in ("digest", "thumbnail")} - {""}
+
+    @property
     def files(self) -> set[str]:
         """The digests of all that lies in files.store for this round."""
-        return {self.pdf_digest, *self.pictures, *(each["digest"] for each in self.evidence)}
+        return {self.pdf_digest, *self.pictures, *self.evidence_files}
 
     @property
     def head(self) -> Head | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pades.examination.signature_parts import Part, SignatureParts
@@ -35,6 +36,7 @@ class Bundle:
     signed_at: datetime
     demo: bool
     signatures: SignatureParts
+    evidence: Mapping[str, bytes] = field(default_factory=dict)  # by their paths; each is read when it is packed
 
     def data(self) -> bytes:
         """Returns the ZIP."""
@@ -47,11 +49,16 @@ class Bundle:
             **_signatures(self.signatures.parts),
             HOW: _how(self).encode(),
         }
-        files[SUMS] = "".join(f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in files.items()).encode()
+        sums = {name: hashlib.sha256(body).hexdigest() for name, body in files.items()}
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
             for name, body in files.items():
                 packed.writestr(_entry(name, self.signed_at), body)
+            for name, body in self.evidence.items():
+                packed.writestr(_entry(name, self.signed_at), body)
+                sums[name] = hashlib.sha256(body).hexdigest()
+            listed = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+            packed.writestr(_entry(SUMS, self.signed_at), listed)
         return out.getvalue()
 
 
@@ -124,7 +131,7 @@ def _how(bundle: Bundle) -> str:
     report.csv         ตารางมาตรการ ผลการดำเนินการ ผลลัพธ์ และผู้รับผิดชอบ ส่วนอื่นของรายงานอยู่ใน report.json
     certificates/      ใบรับรองของผู้ลงนามและผู้ออก และของผู้ประทับเวลา
     signatures/        ลายมือชื่อและตราประทับเวลา คัดออกมาจาก {_PDF}
-    {SUMS}         ค่า SHA-256 ของทุกไฟล์
+{_evidence(bundle)}    {SUMS}         ค่า SHA-256 ของทุกไฟล์
 
 คำสั่งต่อไปนี้ใช้ในเครื่อง Linux หรือ macOS ที่มี openssl 3 พิมพ์ในโฟลเดอร์ที่แตกไฟล์ ทีละบรรทัด
 
@@ -152,9 +159,25 @@ def _how(bundle: Bundle) -> str:
 
 5. ข้อมูลใน {_SIGNED} เป็นชุดเดียวกับ report.json ต้องไม่ขึ้นว่าต่างกัน
     pdfdetach -savefile report.json -o inside.json {_SIGNED} && cmp inside.json report.json
-
+{_checked(bundle)}
 6. ผู้ออกใบรับรองเป็นของจริง
    คำสั่งข้างต้นพิสูจน์ว่าลงนามด้วยใบรับรองที่อยู่ในชุดนี้ ส่วนใบรับรองเป็นของหน่วยงานจริงหรือไม่
    ให้เทียบค่า SHA-256 ต่อไปนี้กับที่หน่วยงานหรือผู้ออกใบรับรองแจ้งทางช่องทางอื่น
 {roots}
+"""
+
+
+def _evidence(bundle: Bundle) -> str:
+    """The line of the folder, where there is one."""
+    count = len(bundle.evidence)
+    return f"    evidence/          หลักฐานที่เผยแพร่พร้อมรายงาน {count} ไฟล์\n" if count else ""
+
+
+def _checked(bundle: Bundle) -> str:
+    """How a file of evidence is known to be the one that was signed for: its digest stands in the signed data."""
+    if not bundle.evidence:
+        return ""
+    return """
+   หลักฐานทุกไฟล์เป็นไฟล์ที่รายงานอ้างถึง เพราะค่า SHA-256 อยู่ในข้อมูลที่ลงนามแล้ว ต้องไม่มีบรรทัดใดขึ้นมา
+    sha256sum evidence/* | cut -c1-64 | while read sum; do grep -q "$sum" report.json || echo "$sum"; done
 """

@@ -29,6 +29,7 @@ from pades.keys import agency_keys
 from paper import pictures
 from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
+from reports.publication import evidence_files
 from reports.publication.bundle import Bundle
 from reports.review.moves import TRANSITIONS, standing
 from reports.review.people.submitter import capacity_of
@@ -105,6 +106,7 @@ def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetim
 def _files(round_: Round, signing: Signing, edition: Edition) -> dict[str, dict[str, JSON]]:
     """Everything that will ever be served of the round, in the store."""
     document, pdf = round_.read(), store.get(signing.pdf_digest)
+    proving = evidence_files.of_round(round_)
     assert signing.signed_at is not None  # it is done
     bundle = Bundle(
         pdf=pdf,
@@ -118,11 +120,15 @@ def _files(round_: Round, signing: Signing, edition: Edition) -> dict[str, dict[
         signed_at=signing.signed_at,
         demo=signing.demo,
         signatures=signature_parts.of(pdf, roots=agency_keys.roots()),
+        evidence=evidence_files.Packed(proving),
     )
     bodies = {PDF: pdf, JSON_FILE: bundle.json, CSV: bundle.csv, BUNDLE: bundle.data()}
     if round_.pictures:
         bodies[PREVIEW] = store.get(round_.pictures[0])
-    return {name: {"digest": store.put(body), "size": len(body)} for name, body in bodies.items()}
+    stored: dict[str, dict[str, JSON]] = {
+        name: {"digest": store.put(body), "size": len(body)} for name, body in bodies.items()
+    }
+    return stored | evidence_files.entries(proving)
 
 
 def address(round_: Round) -> str:
@@ -248,4 +254,5 @@ def _text(document: ReportDocument) -> str:
         parts += [f"{each.label} {each.text}" for each in measure.details]
         parts += [*(action.printed for action in measure.actions), *(outcome.text for outcome in measure.outcomes)]
     parts += [item.text for item in (*document.problems, *document.suggestions)]
+    parts += [item.caption for item in document.evidence]
     return " ".join(parts)

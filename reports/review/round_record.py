@@ -26,7 +26,7 @@ def write(round_: Round) -> bytes:
         "submitted_at": round_.submitted_at.astimezone(UTC).isoformat(timespec="seconds"),
         "document_sha256": round_.digest,
         "pdf_sha256": round_.pdf_digest,
-        "evidence": [{"sha256": each["digest"]} for each in round_.evidence],
+        "evidence": [{"sha256": each["digest"]} for each in round_.evidence if each["digest"]],
     }
     if round_.head is not None:
         facts[CARRIED] = dict(round_.head.facts())

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.access import Refused, require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.persons import same_person
 from audit.facts import JSON
+from audit.facts import canonical as canonical_json
 from audit.heads import Head
 from audit.models import AuditHead
 from document import ReportDocument, canonical, from_json, to_data
@@ -27,9 +31,12 @@ from paper.paper import Paper
 from paper.provenance import Provenance
 from paper.sheet import panel
 from reports.compiling import edition as editions
+from reports.compiling import evidence_list
 from reports.compiling.agency_paper import paper_of
-from reports.compiling.assemble import assemble
+from reports.compiling.assemble import with_evidence
 from reports.compiling.completeness import MUST, Check, check
+from reports.compiling.evidence_list import Attached
+from reports.compiling.photographs import Photographs, illustrated
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
 from reports.review.approver_notes import notes_of
 from reports.review.moves import TRANSITIONS, standing
@@ -63,6 +70,12 @@ class Prepared:
     paper: Paper
     checks: tuple[Check, ...]
     doubts: tuple[Doubt, ...]
+    evidence: tuple[Attached, ...] = ()
+
+    @property
+    def kept_back(self) -> list[Attached]:
+        """The evidence that the approver sees and the public doesn't."""
+        return [each for each in self.evidence if not each.is_public]
 
     @property
     def digest(self) -> str:
@@ -105,20 +118,31 @@ def prepare(plan: Plan) -> Prepared:
     """Reads the report at the plan's present revision. Raises ReportError for words that cannot be written."""
     plan = Plan.objects.select_related("agency").get(pk=plan.pk)  # the revision first, then what it counts
     edition = editions.latest(plan)
-    assembled = assemble(plan, edition)
+    assembled, evidence = with_evidence(plan, edition)
     doubts = editions.open_doubts(edition, assembled)
-    checks = check(plan, assembled, doubts, approver=edition.approver)
+    checks = [*_lost(plan, assembled, evidence), *check(plan, assembled, doubts, approver=edition.approver)]
     # As it will be read again out of the frozen text, so that both are the same for ever.
     document = from_json(to_data(assembled))
-    return Prepared(plan, edition, document, paper_of(plan.agency, draft=False), tuple(checks), tuple(doubts))
+    paper = illustrated(paper_of(plan.agency, draft=False), document)
+    return Prepared(plan, edition, document, paper, tuple(checks), tuple(doubts), evidence)
+
+
+def _lost(plan: Plan, document: ReportDocument, evidence: Sequence[Attached]) -> list[Check]:
+    """Evidence that was attached and isn't on the disk any more can't be frozen."""
+    gone = evidence_list.lost(evidence)
+    if not gone:
+        return []
+    places = " ".join(dict.fromkeys(document.measures[each.item.measure - 1].called for each in gone))
+    detail = f"ไฟล์หลักฐาน {len(gone)} รายการหายไปจากระบบ ({places}) โปรดแนบไฟล์ใหม่ หรือแจ้งผู้ดูแลระบบให้กู้จากสำเนาสำรอง"
+    return [Check(MUST, "หลักฐาน", detail, reverse("measures:list", args=[plan.agency.slug, plan.year]), "ไปที่มาตรการ")]
 
 
 def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Round:
     """Freezes the report as the edition's next round; to be called outside transactions, for it renders and writes.
 
     `seen` is the digest that the person consented to with `declaration`. Raises Refused, Overtaken (a colleague was
-    faster), Incomplete, Reworded, ReportError, preflight.NotForArchive and OSError (disk); whichever it is, no row has
-    changed.
+    faster), Incomplete, Reworded, ReportError, preflight.NotForArchive, Altered (a damaged photograph) and OSError
+    (disk); whichever it is, no row has changed.
     """
     require(by, Permission.REPORT_SUBMIT, on=plan.agency)
     ready = prepare(plan).submitted_by(by, now)
@@ -139,17 +163,18 @@ def freeze(ready: Prepared, *, now: datetime) -> Frozen:
     """The PDF under a new code and its pages, written and synced; no row names them yet.
 
     The signatures come into two fields that stand in it empty, so that signing adds nothing else. Raises OSError, and
-    preflight.NotForArchive before anything is written.
+    preflight.NotForArchive and Altered before anything is written.
     """
     code = new_code(ready.plan.agency.code, ready.plan.year)
-    paper, number = dataclasses.replace(ready.paper, code=code), ready.number
+    photographs = Photographs(ready.document).made_anew()  # one that is damaged is no reason to print without it
+    paper, number = dataclasses.replace(ready.paper, code=code, photographs=photographs), ready.number
     head = Head(*AuditHead.objects.values_list("seq", "hash").get())
     provenance = Provenance(
         paper=paper,
         digest=ready.digest,
         edition=ready.edition.number,
         round=number,
-        evidence=(),
+        evidence=[{"sha256": each.digest} for each in ready.document.evidence if each.digest],
         audit=head,
         made_at=now,
     )
@@ -179,6 +204,8 @@ def _name(frozen: Frozen, *, declaration: str, comment: str, by: User, now: date
     where = standing(edition)
     round_ = _round(frozen, edition, by, now)
     facts: dict[str, JSON] = {"round": round_.number, "digest": round_.digest, "pdf": round_.pdf_digest}
+    if round_.evidence:
+        facts["evidence"] = sha256(canonical_json(round_.evidence).encode()).hexdigest()
     advance(edition, TRANSITIONS["submit"], by=by, rule=where.rule, data=facts)
     Decision.objects.create(
         round=round_,
@@ -204,7 +231,7 @@ def _round(frozen: Frozen, edition: Edition, by: User, now: datetime) -> Round:
         digest=ready.digest,
         pdf_digest=frozen.pdf_digest,
         pictures=list(frozen.pictures),
-        evidence=[],
+        evidence=[each.facts() for each in ready.evidence],
         notes=notes_of(ready.plan, ready.checks, ready.doubts),
         revision=ready.plan.revision,
         audit_seq=frozen.head.seq,

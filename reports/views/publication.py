@@ -22,6 +22,7 @@ from reports.review.badge import of as status_of
 from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, overtaken
+from reports.views.round_evidence import pieces_of
 from workflow import CommentNeeded, Overtaken
 
 _CHANGED = "ไฟล์ของรายงานเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้เผยแพร่ โปรดตรวจอีกครั้ง"
@@ -84,6 +85,7 @@ def _draw(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm,
         "forms": [form] if status == 422 else [],
         "changed": _CHANGED if status == 409 else "",
         "address": publication.address(ready.round),
+        "pieces": pieces_of(ready.round, ready.document),
         "found": sorted(ready.found, key=lambda each: _ORDER.index(each.kind)),
     }
     return render(request, "reports/publish/publish.html", context, status=status)

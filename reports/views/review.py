@@ -25,6 +25,7 @@ from reports.review.history import history
 from reports.review.moves import JUDGING, TRANSITIONS, RoundStanding, standing_of
 from reports.review.submission import Reworded
 from reports.views.answers import noticing_damage, outdated, overtaken, round_before
+from reports.views.round_evidence import pieces_of
 from reports.views.signing import certificate_in_words, progress_of
 from workflow import Overtaken, refusal
 
@@ -101,6 +102,7 @@ def _draw(
         "before": before,
         "changes": changes(before.read(), document) if before else (),
         "lines": history(where),
+        "pieces": pieces_of(round_, document),
     }
     return render(request, "reports/review/review.html", context, status=status)
 
@@ -139,6 +141,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
             "form": form,
             "forms": [form] if status != 200 else [],
             "certificate": certificate,
+            "pieces": pieces_of(round_, round_.read()),
         }
         return render(request, "reports/sign/sign.html", context, status=status)
     return _approve(request, plan, round_, form)

@@ -23,6 +23,7 @@ from reports.review.history import history
 from reports.review.moves import standing_of
 from reports.review.people.submitter import submitter_in
 from reports.views.answers import noticing_damage, round_before, round_of
+from reports.views.round_evidence import pieces_of
 
 
 @require_GET
@@ -56,6 +57,7 @@ def show(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpRes
         "before": before,
         "changes": changes(before.read(), document) if before else (),
         "sheet": html.sheet(document, paper),
+        "pieces": pieces_of(round_, document),
     }
     return render(request, "reports/rounds/round.html", context)
 

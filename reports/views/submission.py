@@ -26,7 +26,7 @@ from reports.review import submission
 from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.people.endorsers import endorsers_of
 from reports.review.submission import DECLARATION, Incomplete, Prepared, Reworded
-from reports.views.answers import outdated, overtaken
+from reports.views.answers import noticing_damage, outdated, overtaken
 from reports.views.signing import certificate_in_words
 from workflow import Overtaken, refusal
 
@@ -36,6 +36,7 @@ _CHANGED = "รายงานเปลี่ยนไปหลังจาก�
 
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.REPORT_SUBMIT)
+@noticing_damage
 def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Shows what would be frozen, and freezes it once the person has ticked and proved who they are."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,9 @@ from accounts.uploads import takes_files
 from pades.examination.examine import Examination, Problem, Result
 from pades.examination.sandbox import Busy
 from reports.forms.verify import CodeForm, FileForm
-from reports.verification import findings, issued, sentences, throttle
+from reports.verification import evidence_known, findings, issued, sentences, throttle
+from reports.verification.evidence_known import KnownEvidence
+from reports.verification.issued import PublicState
 from reports.verification.judge import Judgement, judge, judge_known
 from reports.verification.round_code import stored_form
 from reports.verification.upload import Passing
@@ -44,10 +47,11 @@ def _of_file(request: HttpRequest) -> HttpResponse:
     try:
         if any(isinstance(each, Passing) and each.too_large for each in request.upload_handlers):
             return _verdict_page(request, _TOO_LARGE)
-        if form.is_valid():
-            return _verdict_page(request, judge(form.cleaned_data["file"].read(), now=now))
-        digest = request.POST.get("sha256", "")
-        judgement = judge_known(digest, now=now) if _SHA256.fullmatch(digest) else None
+        data = form.cleaned_data["file"].read() if form.is_valid() else None
+        digest = request.POST.get("sha256", "") if data is None else sha256(data).hexdigest()
+        if proof := _proof(digest):
+            return _evidence_page(request, proof)
+        judgement = judge_known(digest, now=now) if data is None else judge(data, now=now)
     except Busy:
         return _later(request, often=False)
     return _verdict_page(request, judgement) if judgement else _asking(request, file=form, status=422)
@@ -89,10 +93,10 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @require_GET
 def known(request: HttpRequest, sha256: str) -> HttpResponse:
-    """Whether a file need not be sent, since we issued it: 204, else 404."""
+    """Whether a file need not be sent, since we issued it or it proves what we issued: 204, else 404."""
     if not throttle.allows(request, throttle.CODES, now=timezone.now()):
         return HttpResponse(status=429)
-    if not _SHA256.fullmatch(sha256) or issued.find_issued(sha256) is None:
+    if not _SHA256.fullmatch(sha256) or not (issued.find_issued(sha256) or _proof(sha256)):
         raise Http404
     return HttpResponse(status=204)
 
@@ -115,6 +119,18 @@ def _asking(
         "megabytes": findings.MEGABYTES,
     }
     return render(request, "verify/verify.html", context, status=status)
+
+
+def _proof(digest: str) -> KnownEvidence | None:
+    """The evidence with these bytes; a report that an agency attached to another is a report first of all."""
+    if not _SHA256.fullmatch(digest) or issued.find_issued(digest):
+        return None
+    return evidence_known.find(digest)
+
+
+def _evidence_page(request: HttpRequest, proof: KnownEvidence) -> HttpResponse:
+    is_current = proof.record.standing is PublicState.PUBLISHED
+    return render(request, "verify/evidence.html", {"known": proof, "is_current": is_current})
 
 
 def _verdict_page(request: HttpRequest, judgement: Judgement) -> HttpResponse:

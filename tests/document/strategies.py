@@ -22,6 +22,7 @@ from document import (
     ActionDate,
     Approver,
     Detail,
+    EvidenceItem,
     MarkedText,
     Measure,
     Officer,
@@ -29,6 +30,7 @@ from document import (
     ReportDocument,
     Reporter,
 )
+from document.evidence import EVIDENCE_KINDS
 from document.grids.text import paragraphs
 from document.readers.encoding import text_kind
 from document.understanding.items import items
@@ -230,12 +232,34 @@ free_details = st.lists(st.builds(Detail, st.sampled_from(get_args(DetailKind)),
 )
 
 
+free_digests = st.text("0123456789abcdef", min_size=64, max_size=64)
+
+
+@st.composite
+def free_evidence(draw: st.DrawFn, measures: tuple[Measure, ...]) -> EvidenceItem:
+    """A photograph, a file or a link of one of the measures."""
+    number = draw(st.integers(1, len(measures)))
+    said: dict[str, Any] = {
+        "measure": number,
+        "action": draw(st.integers(0, len(measures[number - 1].actions))),
+        "caption": draw(free_line.filter(str.strip)),
+        "speaks_for": draw(st.none() | st.dates(date(1900, 1, 1))),
+        "item": draw(st.just("") | free_codes),
+        "name": draw(free_line),
+    }
+    kind = draw(st.sampled_from([*EVIDENCE_KINDS]))
+    if kind == "link":
+        return EvidenceItem(**said, kind="link", address="https://agency.example.go.th/แฟ้ม?a=1&b=2")
+    media_type, digest = draw(st.sampled_from(("image/jpeg", "application/pdf"))), draw(free_digests)
+    return EvidenceItem(**said, kind=kind, media_type=media_type, size=draw(st.integers(0, 2**31 - 1)), digest=digest)
+
+
 _OF_NO_ITEM: tuple[dict[str, Any], ...] = ({}, {"code": "", "tool": ""}, {"code": "", "tool": "EIT"})
 
 
 @st.composite
 def of_schema_2(draw: st.DrawFn) -> ReportDocument:
-    """Any document with places that only schema 2 has: measures of no item, several items, details, no agency."""
+    """Any document with places that only schema 2 has: of no item, several items, details, evidence, no agency."""
     document = draw(any_document)
     measures = tuple(
         replace(
@@ -247,4 +271,6 @@ def of_schema_2(draw: st.DrawFn) -> ReportDocument:
         for each in document.measures
     )
     agency = draw(st.sampled_from((document.agency, "")))
-    return replace(document, schema=2, agency=agency, measures=measures, cover=draw(free_details))
+    evidence = tuple(draw(st.lists(free_evidence(measures), max_size=3))) if measures else ()
+    cover = draw(free_details)
+    return replace(document, schema=2, agency=agency, measures=measures, cover=cover, evidence=evidence)

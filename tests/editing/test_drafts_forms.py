@@ -40,6 +40,8 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "measures:deadlines": ("coordinator", {"progress_due_on": "30 ก.ย. 66", "report_due_on": "3/10/66"}),
     "measures:ask": ("officer", {"text": "กี่ครั้ง"}),
     "measures:question": ("officer", {"text": "สามครั้ง"}),
+    "evidence:link": ("officer", {"address": "https://www.go.th/1", "caption": "ประกาศ", "speaks_for": "๓ ก.ค. ๖๖"}),
+    "evidence:change": ("officer", {"caption": "ประชุมใหญ่", "speaks_for": "๓ ก.ค. ๖๖", "is_public": "on"}),
     "measures:wording": ("coordinator", {"text": "ถ้อยคำที่ถูกต้อง"}),
     "measures:check": ("coordinator", {"comment": "โปรดระบุจำนวน"}),
     "measures:reopen": ("coordinator", {"comment": "แก้จำนวน"}),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.models import Draft
 from audit.models import AuditEvent
 from evidence.models import Evidence
 from evidence.services import keeping
 from files import store
 from measures.models import Measure, MeasureOfficer
-from tests.browsing import form_of
+from tests.browsing import form_of, open_form
+from tests.editing.drafting import keep
 from tests.evidence.conftest import Office, SignedIn
 from tests.evidence.files import TAKEN_ON, a_pdf, a_photograph, digest
 from tests.evidence.pages import send, text, url
@@ -201,6 +204,19 @@ def test_the_action_of_the_link_is_chosen_already(office: Office, signed_in: Sig
     assert form.values["action"] == str(second.pk)
     for odd in ("x", "9" * 5000, "-1", "๑", "0"):
         assert signed_in(office.mana).get(url("list", measure), {"action": odd}).status_code == 200
+
+
+def test_words_before_a_file_is_chosen_are_kept_as_a_draft_that_ends_with_the_file(
+    office: Office, signed_in: SignedIn
+) -> None:
+    measure, browser = office.measure(), signed_in(office.mana)
+    page = url("list", measure)
+    assert keep(browser, open_form(browser, page), {"caption": "ประชุม", "speaks_for": "๓ ก.ค. ๖๖"}).status_code == 302
+    again = form_of(browser.get(page, {"draft": 1}))
+    assert (again.values["caption"], again.values["speaks_for"]) == ("ประชุม", "๓ ก.ค. ๖๖")
+    browser.post(page, {**again.values, "sent": [SimpleUploadedFile("ก.pdf", a_pdf())]})
+    assert Evidence.objects.get().caption == "ประชุม"
+    assert not Draft.objects.exists()
 
 
 # Links

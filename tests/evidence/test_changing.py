@@ -197,7 +197,9 @@ def test_of_a_locked_measure_nothing_changes_and_the_reason_is_said(
     evidence = evidence_of(measure, office.mana, removed=name == "restore")
     mana.get(url("list", measure))
     address = url(name, measure, evidence.pk)
-    typed = {**open_form(mana, address).values, "caption": "ใหม่"} if name == "change" else {"do": "up"}
+    typed: dict[str, Any] = {"do": "up"}
+    if name == "change":
+        typed = {**open_form(mana, address).values, "caption": "ใหม่"}
     if name == "replace":
         typed["file"] = SimpleUploadedFile("ใหม่.pdf", a_pdf())
     Measure.objects.update(state="handed_in")

@@ -11,7 +11,8 @@ from pytest_django import Settings
 from accounts.permissions import Role
 from tests.factories import a_user
 from tests.house.addresses import doors
-from tests.house.doors import OPEN, World, a_world
+from tests.house.calls import OPEN
+from tests.house.doors import World, a_world
 from tests.house.hostile import tried
 
 pytestmark = pytest.mark.django_db

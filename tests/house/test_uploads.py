@@ -20,7 +20,7 @@ from pades.examination import sandbox
 from pades.examination.examine import Examination, Result
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.addresses import Door, doors
-from tests.house.doors import OPEN
+from tests.house.calls import OPEN
 from tests.house.tree import python_files, text_of
 
 PDF = b"%PDF-1.7 and no more"
@@ -38,8 +38,10 @@ def url_of(door: Door) -> str:
     return reverse(door.name, kwargs={argument: VALUES.get(argument, "1") for argument in door.arguments})
 
 
-VIEWS = ("evidence.views.attaching", "evidence.views.changing")
-VIEWS += ("reports.views.verify", "reports.views.compiling.importing", "ita_portal.office.views.emblem")
+VIEWS = (
+    *("evidence.views.attaching", "evidence.views.changing"),
+    *("reports.views.verify", "reports.views.importing.bring", "ita_portal.office.views.emblem"),
+)
 # Who may send a file to an address that is not public.
 SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator"}
 SENDERS |= {"evidence:list": "officer", "evidence:replace": "officer"}  # to a year that nobody began

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Literal
 
 import pytest
 
@@ -12,6 +13,7 @@ from paper import emblem, html, preflight, report_pdf
 from paper import typeset as drawing
 from paper.paper import Paper
 from tests.paper import verapdf
+from tests.paper.illustrated import proved
 from tests.paper.test_emblem import picture
 from tests.reports.frozen import PAPER, frozen, seed, signed
 from thai.text import clean
@@ -53,11 +55,19 @@ def with_private_use() -> ReportDocument:
     return replace(seed(), problems=(MarkedText("\uf0b7", "ขาดคน \uf0b9"),))
 
 
+def with_annex(orientation: Literal["landscape", "portrait"], *, is_signed: bool = False) -> bytes:
+    document, own = proved(5)
+    body = frozen(document, replace(own, orientation=orientation, digits="thai"))
+    return signed(body, document, Level.B_LTA) if is_signed else body
+
+
 PLAIN: dict[str, Callable[[], bytes]] = {
     "a draft": partial(report_pdf.write, seed(), replace(PAPER, code="", draft=True, emblem=emblem.read(picture()))),
     "without a portal": partial(report_pdf.write, seed(), Paper()),
     "every character": lambda: frozen(strange(), replace(PAPER, letterhead=clean(STRANGE))),
     "private use": lambda: frozen(with_private_use()),
+    "an annex": partial(with_annex, "landscape"),
+    "an annex, portrait, signed": partial(with_annex, "portrait", is_signed=True),
     "not completed": lambda: drawing.render(html.write(seed(), PAPER), title="x"),
 }
 
@@ -94,7 +104,9 @@ def test_a_hundred_measures_conform(answers: dict[tuple[str, str], str], state: 
 
 
 @pytest.mark.parametrize("standard", verapdf.FLAVOURS)
-@pytest.mark.parametrize("name", ["a draft", "without a portal", "every character"])
+@pytest.mark.parametrize(
+    "name", ["a draft", "without a portal", "every character", "an annex", "an annex, portrait, signed"]
+)
 def test_what_is_not_to_be_signed_and_what_holds_every_character_conform_too(
     answers: dict[tuple[str, str], str], name: str, standard: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,20 +33,21 @@ class Scene:
         return Signing.objects.get(round=self.round)
 
 
-def a_submitted_scene() -> Scene:
-    """mana submitted, somsak is to approve; prani administers, arun is an officer."""
+def a_submitted_scene(attach: Callable[[Office], object] = lambda office: None) -> Scene:
+    """mana submitted, somsak is to approve; prani administers, arun is an officer. `attach` comes before all that."""
     office = an_office()
     mana = office.person("mana", Role.COORDINATOR)
     somsak = office.person("somsak", Role.APPROVER)
     office.person("prani", Role.ADMINISTRATOR)
     office.person("arun", Role.OFFICER)
     office.name_approver(somsak)
+    attach(office)
     return Scene(office, office.submit(mana))
 
 
-def a_scene() -> Scene:
+def a_scene(attach: Callable[[Office], object] = lambda office: None) -> Scene:
     """The same, and somsak has approved."""
-    scene = a_submitted_scene()
+    scene = a_submitted_scene(attach)
     approve(scene.round, scene.person("somsak"))
     return scene
 

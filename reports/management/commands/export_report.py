@@ -19,6 +19,7 @@ from measures.models import Plan
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import assemble
 from reports.compiling.edition import latest
+from reports.compiling.photographs import illustrated
 from reports.formats import disk
 from reports.formats.registry import WRITTEN
 from reports.models import Signing
@@ -52,7 +53,7 @@ def export(plan: Plan, output: Path) -> None:
     """Writes the file whole or raises ReportError; pages say that they are a draft, for only a round is frozen."""
     edition = latest(plan)
     document: ReportDocument = assemble(plan, edition)
-    writer = disk.writer_to(output, paper_of(plan.agency, draft=True))
+    writer = disk.writer_to(output, illustrated(paper_of(plan.agency, draft=True), document))
     disk.write(output, writer(document))
 
 

@@ -26,6 +26,7 @@ from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, MUST, SHOULD, check
 from reports.compiling.line import offered_to
+from reports.compiling.photographs import illustrated
 from reports.formats.registry import FORMATS, format_of
 from reports.forms.edition import EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
@@ -172,12 +173,15 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
         raise Http404
     edition = editions.latest(plan)
     document = assemble(plan, edition)
+    paper = draft_paper(standing(edition), request.user, clock.now())
     try:
-        body = chosen.write(document, draft_paper(standing(edition), request.user, clock.now()))
+        body = chosen.write(document, illustrated(paper, document))
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     response = HttpResponse(body, content_type=chosen.media_type)
-    name = f"{'ตัวอย่าง' if settings.DEMO else 'ร่าง'}รายงาน ITA {plan.year} {plan.agency.short_name}{chosen.extension}"
+    mark = "ตัวอย่าง" if settings.DEMO else "" if plan.is_from_paper else "ร่าง"
+    copied = " ตามเอกสาร" if plan.is_from_paper else ""
+    name = f"{mark}รายงาน ITA {plan.year}{copied} {plan.agency.short_name}{chosen.extension}"
     is_attachment = not chosen.opens_in_browser
     response["Content-Disposition"] = content_disposition_header(as_attachment=is_attachment, filename=name) or ""
     return response

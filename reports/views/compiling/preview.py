@@ -14,6 +14,7 @@ from measures.models import Plan
 from paper import html
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
+from reports.compiling.photographs import illustrated
 from reports.compiling.preview import Preview, kept_page
 from reports.review.moves import standing
 from reports.review.people.submitter import draft_paper
@@ -53,4 +54,5 @@ def picture(request: PlanRequest, plan: Plan, digest: str, page: int) -> HttpRes
 def _of(request: PlanRequest, plan: Plan) -> Preview:
     edition = editions.latest(plan)
     paper = draft_paper(standing(edition), request.user, clock.now())
-    return Preview(plan, assemble(plan, edition), paper)
+    document = assemble(plan, edition)
+    return Preview(plan, document, illustrated(paper, document))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,8 @@ from pytest_django import Settings
 from accounts.models import User
 from audit.models import AuditEvent
 from audit.verify import verify
+from evidence.models import Evidence
+from files import store
 from ita_portal.demo import agency
 from measures import acceptance
 from measures.acceptance import Kind
@@ -100,3 +103,13 @@ def test_homes_begin_with_what_is_to_be_done() -> None:
         if said not in page.replace("\u00a0", " "):
             missing.append((username, said))
     assert missing == []
+
+
+@pytest.mark.usefixtures("seeded")
+def test_measures_have_drawn_evidence_with_captions_and_the_cameras_days_some_of_it_public() -> None:
+    rows = list(Evidence.objects.filter(measure__plan__year=2566).select_related("measure"))
+    assert Counter(row.measure.code for row in rows) == {"E14": 3, "O18": 1, "I7": 1, "E11": 1}
+    assert {row.is_public for row in rows} == {True, False}
+    assert all(row.speaks_for and row.speaks_for <= row.added_at.date() for row in rows)
+    assert not any(row.lacks_caption for row in rows)
+    assert all(store.get(row.digest) and store.get(row.thumbnail) for row in rows)

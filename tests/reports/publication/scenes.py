@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from unittest import mock
@@ -20,14 +21,14 @@ from reports.models import Edition, Publication, Round, Signing
 from reports.publication import publish as publication
 from reports.signing import sign
 from tests.reports.approved import Scene, a_scene
-from tests.reports.office import NOW, approve
+from tests.reports.office import NOW, Office, approve
 
 REASON = "แก้ไขตัวเลขในข้อ E13"
 
 
-def a_signed_scene() -> Scene:
+def a_signed_scene(attach: Callable[[Office], object] = lambda office: None) -> Scene:
     """mana submitted, somsak approved, the portal signed; the same page is signed by the same key once a process."""
-    scene = a_scene()
+    scene = a_scene(attach)
     moment = _moment_of(str(settings.SIGNING_DIR), scene.office.agency.slug)
     with mock.patch.object(pades, "sign", _signed_once), mock.patch.object(trial, "prove", _proved_once):
         sign.sign_all(lambda: moment)
@@ -60,9 +61,9 @@ def _proved_once(signed: bytes, level: Level, *, now: datetime) -> None:
         _proved.add((signed, level, now))
 
 
-def a_published_scene() -> Scene:
+def a_published_scene(attach: Callable[[Office], object] = lambda office: None) -> Scene:
     """The same, and mana has published it."""
-    scene = a_signed_scene()
+    scene = a_signed_scene(attach)
     publish(scene.round, scene.person("mana"))
     return scene
 

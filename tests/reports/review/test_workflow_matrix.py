@@ -207,6 +207,8 @@ PAGES: list[tuple[str, Callable[[str], int]]] = [
     ("rounds/1/1/report.json", lambda kind: 200),
     ("rounds/1/1/provenance.json", lambda kind: 200),
     ("rounds/1/1/pages/1.png", lambda kind: 200),
+    ("rounds/1/1/evidence/1/", lambda kind: 404),  # nothing is attached: tests/reports/review/test_frozen_evidence.py
+    ("rounds/1/1/evidence/1/small.jpg", lambda kind: 404),
     ("rounds/1/1/signed.pdf", lambda kind: 404),  # nobody has signed
     ("signed/", lambda kind: 302),  # to the compile page: nothing is approved
     ("sign/", lambda kind: 403),  # the endorser is first

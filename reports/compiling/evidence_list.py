@@ -1,0 +1,94 @@
+"""The evidence of a plan in the report's order: what is published with it, and what only the agency keeps."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from audit.facts import JSON
+from document import EvidenceItem
+from evidence.models import Evidence
+from files import store
+from measures.models import Measure, Plan
+
+_OF_ITEM = [field.name for field in dataclasses.fields(EvidenceItem)]
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A piece of evidence as a report names it; `sent_digest` is of the bytes as somebody sent them.
+
+    A document holds the public ones alone, for all of it is published; a round keeps the others beside it.
+    """
+
+    item: EvidenceItem
+    is_public: bool
+    thumbnail: str = ""
+    sent_digest: str = ""
+
+    @property
+    def digests(self) -> set[str]:
+        """What must lie in the store for it."""
+        return {self.item.digest, self.thumbnail} - {""}
+
+    def facts(self) -> dict[str, JSON]:
+        """As a round keeps it: see `of_facts`."""
+        day = self.item.speaks_for
+        said = {name: getattr(self.item, name) for name in _OF_ITEM} | {"speaks_for": day and day.isoformat()}
+        return {
+            **said,
+            "is_public": self.is_public,
+            "thumbnail": self.thumbnail,
+            "sent_digest": self.sent_digest,
+        }
+
+
+def of_facts(kept: Mapping[str, Any]) -> Attached:
+    """What `facts` made."""
+    day = kept["speaks_for"]
+    said = {name: kept[name] for name in _OF_ITEM} | {"speaks_for": day and date.fromisoformat(day)}
+    return Attached(EvidenceItem(**said), kept["is_public"], kept["thumbnail"], kept["sent_digest"])
+
+
+def of_plan(plan: Plan, measures: Sequence[Measure]) -> tuple[Attached, ...]:
+    """The evidence of these measures, which were fetched in full, in their order; one query."""
+    numbers = {measure.pk: number for number, measure in enumerate(measures, start=1)}
+    actions = {
+        action.pk: number
+        for measure in measures
+        for number, action in enumerate(measure.kept_actions, start=1)  # type: ignore[attr-defined]  # set by in_full
+    }
+    rows = Evidence.objects.of_year(plan).filter(erased_at=None).defer("text")
+    found = [row for row in rows if row.measure_id in numbers]  # not of a measure that a colleague adds just now
+    found.sort(key=lambda row: (numbers[row.measure_id], row.position, row.pk))
+    return tuple(_attached(row, numbers[row.measure_id], actions.get(row.action_id or 0, 0)) for row in found)
+
+
+def _attached(row: Evidence, measure: int, action: int) -> Attached:
+    item = EvidenceItem(
+        measure=measure,
+        action=action,
+        kind=row.kind,  # type: ignore[arg-type]  # a choice
+        caption=row.caption,
+        speaks_for=row.speaks_for,
+        item=row.item,
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        digest=row.digest,
+        address=row.address,
+    )
+    return Attached(item, row.is_public, row.thumbnail, row.sent_digest)
+
+
+def public(found: Iterable[Attached]) -> tuple[EvidenceItem, ...]:
+    """Those that a document holds."""
+    return tuple(each.item for each in found if each.is_public)
+
+
+def lost(found: Iterable[Attached]) -> list[Attached]:
+    """Those whose files the disk doesn't have any more."""
+    return [each for each in found if not all(store.path_of(digest).is_file() for digest in each.digests)]

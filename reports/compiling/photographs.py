@@ -1,0 +1,60 @@
+"""The photographs of a report for its paper: read and made smaller only when a page is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from django.core.cache import cache
+
+from document import ReportDocument
+from files import store
+from paper.annex.photographs import printable, room
+from paper.paper import Paper
+
+_A_DAY = 24 * 60 * 60
+
+
+class Photographs(Mapping[str, bytes]):
+    """The printed picture of each photograph of a document that the disk has, by its digest; kept for a day, once made.
+
+    Taking one raises Altered where its bytes are not what the digest names.
+    """
+
+    def __init__(self, document: ReportDocument) -> None:
+        digests = dict.fromkeys(each.digest for each in document.evidence if each.is_photograph)
+        self._digests = [digest for digest in digests if store.path_of(digest).is_file()]
+        self._room = room(len(digests))
+
+    def __getitem__(self, digest: str) -> bytes:
+        if digest not in self._digests:
+            raise KeyError(digest)
+        key = f"printed-{digest}-{self._room}"
+        found: bytes | None = cache.get(key)
+        if found is None:
+            found = self._made(digest)
+            with suppress(OSError):  # a full disk: made again the next time
+                cache.set(key, found, _A_DAY)
+        return found
+
+    def made_anew(self) -> dict[str, bytes]:
+        """All of them out of the files themselves, whatever was kept. Raises Altered."""
+        return {digest: self._made(digest) for digest in self._digests}
+
+    def _made(self, digest: str) -> bytes:
+        return printable(store.get(digest), largest=self._room)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    def __contains__(self, digest: object) -> bool:
+        return digest in self._digests
+
+
+def illustrated(paper: Paper, document: ReportDocument) -> Paper:
+    """The paper with the photographs of what is printed on it."""
+    return replace(paper, photographs=Photographs(document))
