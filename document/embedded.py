@@ -18,6 +18,7 @@ from document.values import ReportDocument
 
 NAMESPACE = "urn:ita-portal:report"
 FACTS = "customXml/item1.xml"  # the part of a Word file
+WEB_FACTS = "ita-portal-report"  # the id of the element of a web page
 _LARGEST = 5 * 1024 * 1024
 
 

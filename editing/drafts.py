@@ -28,6 +28,7 @@ _FORM = "draft_form"  # in a draft's data: which drawing of the form it was type
 _OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "draft_who", "draft_waiting", _FORM}) | {
     "draft_plain",
     "draft_to",
+    "html",  # what a program laid on the clipboard beside the words that are kept
 }
 # What proves who one is, and what one declares.
 _NEVER = _OURS | {"password", "password1", "password2", "oldpassword", "secret", "declaration"}

@@ -7,6 +7,7 @@ Only whether search engines may list them changes, so that what is remembered is
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import time
@@ -21,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 
 from files import store
+from files.download import download
 from files.store import Altered
 
 # What the address of a version gives never changes; what stands on its page beside it may.
@@ -122,14 +124,26 @@ def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
         response = _answer(request, path, stored.size, etag)
         response["Content-Type"] = stored.kind
         response["Content-Disposition"] = stored.disposition
-    response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = _PRIVATE if stored.private else _KEPT
+    return _guarded(response, etag, listed=stored.listed, private=stored.private)
+
+
+def serve_made(request: HttpRequest, body: bytes, *, name: str, kind: str, listed: bool) -> HttpResponseBase:
+    """A file that lies nowhere, with the same guards; or the word that the reader has it already."""
+    etag = quote_etag(hashlib.sha256(body).hexdigest())
+    if _has_it(request, etag):
+        return _guarded(HttpResponseNotModified(), etag, listed=listed)
+    return _guarded(download(body, kind=kind, name=name), etag, listed=listed)
+
+
+def _guarded(response: HttpResponseBase, etag: str, *, listed: bool, private: bool = False) -> HttpResponseBase:
+    response["ETag"] = etag
+    response["Cache-Control"] = _PRIVATE if private else _KEPT
     response["Content-Security-Policy"] = _POLICY
     response["X-Frame-Options"] = "DENY"
-    if stored.private:
+    if private:
         response["Cross-Origin-Resource-Policy"] = "same-origin"
-    if stored.private or not stored.listed:
+    if private or not listed:
         response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -6,7 +6,7 @@ from measures.views import doubts, measure, officers, people, progress, referenc
 from measures.views.checking import decision, handing_in, questions
 from measures.views.dates import echo as dates
 from measures.views.dates import typed_once as dating
-from measures.views.planning import assignment, listing, many, sheet, year
+from measures.views.planning import assignment, list_file, listing, many, sheet, year
 
 app_name = "measures"
 YEAR = "a/<slug:slug>/<int:year>/measures/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("a/<slug:slug>/<int:year>/deadlines/", year.deadlines, name="deadlines"),
     path(f"{YEAR}copy/", year.copy, name="copy"),
     path(YEAR, listing.index, name="list"),
+    path(f"{YEAR}list.<slug:form>", list_file.list_file, name="list_file"),
     path(f"{YEAR}sheet/", sheet.show, name="sheet"),
     path(f"{YEAR}add/", assignment.add, name="add"),
     path(f"{YEAR}add/many/", many.add_many, name="add_many"),

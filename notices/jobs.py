@@ -17,6 +17,7 @@ from notices.mail import digest, letters
 from notices.models import Pulse
 from notices.queue import Regular
 from notices.write_notices import first_agency_of, write_due
+from reports.importing import drafts
 from reports.publication import sweeping
 from reports.signing import sign
 from thai.dates import local_day
@@ -29,7 +30,7 @@ _LATER_AT_NIGHT = time(3, 0)
 
 def regular(now: datetime) -> list[Regular]:
     """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
-    looked over and files that nothing names are swept.
+    looked over, reports that were brought in and left are removed, and files that nothing names are swept.
     """
     return [
         Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
@@ -87,7 +88,8 @@ def send_digests() -> None:
 
 
 def sweep_files() -> None:
-    """Deletes the files that nothing names."""
+    """Removes reports that were brought in and left for a month, and deletes the files that nothing names."""
+    drafts.forget(clock.now())
     sweeping.sweep(timezone.now())
 
 

@@ -21,7 +21,8 @@ class Submitter:
 
 @dataclass(frozen=True)
 class Paper:
-    """`draft` and `demo` mark every page; what a submission freezes is never a draft.
+    """`draft`, `from_paper` and `demo` mark every page; what a submission freezes is neither a draft nor a past report
+    that was brought in as it had been on paper.
 
     Where a portal will sign, `portal` is its address, under which the code leads to the signed file, and `seal` says
     that the agency's own certificate signs in the names of both people. The first of them is the `submitter`, whoever
@@ -33,6 +34,7 @@ class Paper:
     letterhead: str = ""
     emblem: bytes = field(default=b"", repr=False)  # a PNG of paper.emblem, above the title
     draft: bool = False
+    from_paper: bool = False
     demo: bool = False
     code: str = ""  # of the round, at the foot of each page and in the panel
     portal: str = ""
@@ -41,6 +43,12 @@ class Paper:
     # Of the report's photographs those that are printed: JPEG by the digest of what was kept. Which they are the
     # document says, so that no paper is another by them.
     photographs: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def classes(self) -> str:
+        """The names by which the style sheet knows it."""
+        marks = {"thai": self.digits == "thai", "draft": self.draft, "copied": self.from_paper, "demo": self.demo}
+        return " ".join([self.orientation, *(name for name, is_so in marks.items() if is_so)])
 
     @property
     def emblem_source(self) -> str:

@@ -13,16 +13,23 @@ from reports.views import (
     signing,
     submission,
     verify,
+    year_sheet,
 )
 from reports.views.compiling import compile as views
-from reports.views.compiling import doubts, importing, order, preview
+from reports.views.compiling import doubts, order, preview
+from reports.views.importing import bring, draft, pictures, taking
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"
 ROUND = f"{YEAR}rounds/<int:edition>/<int:number>/"
 
 urlpatterns = [
-    path("a/<slug:slug>/import/", importing.take_in, name="import"),
+    path("a/<slug:slug>/import/", bring.bring, name="import"),
+    path("a/<slug:slug>/import/<int:pk>/", draft.edit, name="import_draft"),
+    path("a/<slug:slug>/import/<int:pk>/throw-away/", bring.throw_away, name="import_drop"),
+    path("a/<slug:slug>/import/<int:pk>/take/", taking.take_in, name="import_take"),
+    path("a/<slug:slug>/import/<int:pk>/pictures/<int:number>/", pictures.picture, name="import_picture"),
+    path("a/<slug:slug>/import/<int:year>.xlsx", year_sheet.download, name="year_sheet"),
     path(YEAR, views.compile_report, name="compile"),
     path(f"{YEAR}pages/", preview.pages, name="preview"),
     path(f"{YEAR}pages/<slug:digest>/<int:page>.png", preview.picture, name="preview_page"),

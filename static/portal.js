@@ -138,6 +138,8 @@
       button.dataset.words = button.innerHTML;
       button.setAttribute("aria-disabled", "true");
       button.textContent = button.dataset.slow;
+      const more = document.getElementById(button.dataset.shows || ""); // what to say of a long wait
+      if (more) more.hidden = false;
     });
   });
   addEventListener("pageshow", function () {
@@ -145,7 +147,24 @@
       button.innerHTML = button.dataset.words;
       button.removeAttribute("aria-disabled");
       delete button.dataset.words;
+      const more = document.getElementById(button.dataset.shows || "");
+      if (more) more.hidden = true;
     });
+  });
+
+  // A table on the clipboard goes along with its words, for as long as the field holds these and nothing else.
+  document.querySelectorAll("textarea[data-clipboard]").forEach(function (field) {
+    const beside = field.form.elements[field.dataset.clipboard];
+    let pasted = "";
+    field.addEventListener("paste", function (event) {
+      const html = event.clipboardData?.getData("text/html") || "";
+      setTimeout(function () { // the field has the words now
+        pasted = field.value;
+        const plain = event.clipboardData?.getData("text/plain") || pasted;
+        beside.value = html.length < 2e6 && squeezed(plain) === squeezed(pasted) ? html : "";
+      });
+    });
+    field.addEventListener("input", function () { if (field.value !== pasted) beside.value = ""; });
   });
 
   // Buttons that only a script can make work are hidden until it is there.

@@ -41,7 +41,7 @@
 
   document.addEventListener("input", function (event) {
     const form = event.target.form;
-    if (!person || !form?.elements.draft_who) return;
+    if (!person || !form?.elements.draft_who || form.hasAttribute("data-saves-itself")) return;
     typed.set(form, (typed.get(form) || 0) + 1);
     keep(form);
   });

@@ -14,6 +14,7 @@ LONG = {
     "tests/pades/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",
     "tests/paper/test_archive_verapdf.py": "veraPDF reads every form of the report at every level of signature",
     "tests/paper/textlayer/test_dictionary.py": "thousands of words of a dictionary are set and read back",
+    "tests/reports/formats/test_any_document.py": "any document goes through every format, each in a process",
     "tests/reports/review/test_workflow_lost_roles.py": "each combination of people who leave is walked",
     "tests/reports/review/test_workflow_matrix.py": "every person tries every move in every state",
     "tests/reports/review/test_workflow_offices.py": "offices of two people with every set of roles walk to the end",

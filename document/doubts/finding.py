@@ -21,13 +21,18 @@ FOUND_AGAIN = frozenset(
 
 
 def measure_keys(document: ReportDocument) -> list[str]:
-    """What names each measure in the keys of its doubts: its code, with `#2` for the second measure of that code."""
+    """What names each measure in the keys of its doubts."""
     seen: Counter[str] = Counter()
     keys = []
     for measure in document.measures:
         seen[measure.code] += 1
-        keys.append(measure.code if seen[measure.code] == 1 else f"{measure.code}#{seen[measure.code]}")
+        keys.append(measure_key(measure.code, seen[measure.code]))
     return keys
+
+
+def measure_key(code: str, number: int) -> str:
+    """The code, with `#2` for the second measure of that code; `-` without one: the empty key is the report's own."""
+    return (code or "-") if number == 1 else f"{code or '-'}#{number}"
 
 
 def distinct(doubts: Iterable[Doubt]) -> int:

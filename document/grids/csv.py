@@ -28,7 +28,7 @@ def read(data: bytes) -> Grid:
     """
     decoded = decode(data)
     if kind := text_kind(decoded.text):
-        raise refuse(bounds.PLACE, f"เป็น{kind} ไม่ใช่ไฟล์ CSV")
+        raise refuse(bounds.PLACE, f"เป็น{kind} ไม่ใช่ไฟล์ CSV โปรดเลือกไฟล์ใหม่")
     notes = [Note("encoding", decoded.doubt)] if decoded.doubt else []
     return grid(decoded.text, notes)
 

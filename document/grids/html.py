@@ -10,6 +10,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from document.embedded import WEB_FACTS
 from document.errors import refuse
 from document.grid import Block, Grid, Note, Table
 from document.grids import bounds
@@ -39,9 +40,10 @@ def read(data: bytes) -> Grid:
     found = decoded(data)
     kind = text_kind(found.text)
     if kind == "แฟ้ม JSON" or not _TAG.search(found.text):
-        raise refuse(bounds.PLACE, f"เป็น{kind or 'แฟ้มข้อความ'} ไม่ใช่หน้าเว็บ (HTML)")
+        raise refuse(bounds.PLACE, f"เป็น{kind or 'แฟ้มข้อความ'} ไม่ใช่หน้าเว็บ (HTML) โปรดเลือกไฟล์ใหม่")
     notes = [Note("encoding", found.doubt)] if found.doubt else []
-    return _grid(found.text, notes)
+    root = _root(found.text)
+    return _grid(found.text, root, notes, _facts(root))
 
 
 def fragment(text: str) -> Grid:
@@ -51,18 +53,16 @@ def fragment(text: str) -> Grid:
     text = _HEADER.sub("", text, count=1)
     if "<table" not in text.lower() and "<tr" in text.lower():
         text = f"<table>{text}</table>"
-    return _grid(text, [])
+    return _grid(text, _root(text), [])
 
 
-def _grid(text: str, notes: list[Note]) -> Grid:
-    if text.count("<") > MOST_TAGS:
-        raise bounds.too_much("ช่องหรือย่อหน้า", bounds.MOST_CELLS)
+def _grid(text: str, root: etree._Element, notes: list[Note], facts: str = "") -> Grid:
     page = Page()
-    page.walk(_root(text))
+    page.walk(root)
     notes += page.notes.values()
     if page.outside:
         notes.append(Note("pictures", f"ภาพ {page.outside} ภาพไม่ได้อยู่ในไฟล์ จึงไม่ได้นำมา โปรดแนบแยก"))
-    grid = Grid(tuple(_of_a_sheet(page.blocks) if _OF_A_SHEET.search(text) else page.blocks), tuple(notes))
+    grid = Grid(tuple(_of_a_sheet(page.blocks) if _OF_A_SHEET.search(text) else page.blocks), tuple(notes), facts)
     if grid.is_empty:
         seen = "มีแต่ภาพ ไม่มีข้อความ" if page.outside or any(grid.pictures()) else "ว่างเปล่า ไม่มีข้อความ"
         raise refuse(bounds.PLACE, f"{seen} โปรดบันทึกรายงานใหม่เป็น .docx")
@@ -70,7 +70,9 @@ def _grid(text: str, notes: list[Note]) -> Grid:
 
 
 def _root(text: str) -> etree._Element:
-    """The parsed page; no element where nothing could be made of it."""
+    """The parsed page; ReportError for more than any report has, and where nothing could be made of it."""
+    if text.count("<") > MOST_TAGS:
+        raise bounds.too_much("ช่องหรือย่อหน้า", bounds.MOST_CELLS)
     # A carriage return of Windows is no sign of its own, and NUL none at all.
     source = text.replace("\r\n", "\n").replace("\x00", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -79,8 +81,14 @@ def _root(text: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise bounds.damaged("หน้าเว็บ") from error
     if root is None:
-        raise refuse(bounds.PLACE, "ว่างเปล่า ไม่มีข้อความ")
+        raise refuse(bounds.PLACE, "ว่างเปล่า ไม่มีข้อความ โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ")
     return root
+
+
+def _facts(root: etree._Element) -> str:
+    """The text of the element in which a portal puts the facts of what it writes; empty where there is none."""
+    found = (each.text or "" for each in root.iter("script") if each.get("id") == WEB_FACTS)
+    return next(found, "")
 
 
 def _of_a_sheet(found: list[Block]) -> list[Block]:

@@ -66,7 +66,7 @@ def read(data: bytes) -> Grid:
     if len(data) > bounds.LARGEST_FILE:
         raise bounds.too_large()
     if b"%PDF" not in data[:1024]:
-        raise refuse(bounds.PLACE, f"เป็น{real_kind(data) or 'ไฟล์ข้อความหรือไฟล์ชนิดอื่น'} ไม่ใช่{WHAT}")
+        raise refuse(bounds.PLACE, f"เป็น{real_kind(data) or 'ไฟล์ข้อความหรือไฟล์ชนิดอื่น'} ไม่ใช่{WHAT} โปรดเลือกไฟล์ใหม่")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

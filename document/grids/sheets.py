@@ -40,8 +40,8 @@ def read(data: bytes) -> Grid:
         # Many systems call a table of HTML .xls, and Excel opens it.
         return html.read(data)
     if not data.strip():
-        raise refuse(bounds.PLACE, "ว่างเปล่า ไม่มีข้อมูล")
-    raise refuse(bounds.PLACE, f"เป็น{real_kind(data) or 'ไฟล์ข้อความหรือไฟล์ชนิดอื่น'} ไม่ใช่{WHAT}")
+        raise refuse(bounds.PLACE, "ว่างเปล่า ไม่มีข้อมูล โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ")
+    raise refuse(bounds.PLACE, f"เป็น{real_kind(data) or 'ไฟล์ข้อความหรือไฟล์ชนิดอื่น'} ไม่ใช่{WHAT} โปรดเลือกไฟล์ใหม่")
 
 
 def _of_container(data: bytes) -> Workbook:
@@ -51,14 +51,14 @@ def _of_container(data: bytes) -> Workbook:
         return xlsx.read(opened)
     if "content.xml" in names and b"opendocument.spreadsheet" in Parts(opened, WHAT).read("mimetype"):
         return ods.read(opened)
-    raise refuse(bounds.PLACE, f"เป็น{real_kind(data) or 'แฟ้มบีบอัด ZIP'} ไม่ใช่{WHAT}")
+    raise refuse(bounds.PLACE, f"เป็น{real_kind(data) or 'แฟ้มบีบอัด ZIP'} ไม่ใช่{WHAT} โปรดเลือกไฟล์ใหม่")
 
 
 def _of_ole(data: bytes) -> Workbook:
     if _named("EncryptedPackage") in data:
         raise bounds.locked("ไฟล์ Excel หรือ Word")
     if _named("WordDocument") in data:
-        raise refuse(bounds.PLACE, f"เป็นไฟล์ Word รุ่นเก่า (.doc) ไม่ใช่{WHAT}")
+        raise refuse(bounds.PLACE, f"เป็นไฟล์ Word รุ่นเก่า (.doc) ไม่ใช่{WHAT} โปรดเลือกไฟล์ใหม่")
     return xls.read(data)
 
 

@@ -12,19 +12,25 @@ from document.understanding.outline import is_group, is_head
 from document.understanding.tables.headings import begins_with_code
 from thai.text import clean
 
-# Marks that some programs leave in text: of paragraphs within a cell, and of bold.
-_PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
+# What parts the paragraphs of a cell: marks that some programs leave in text (those of bold fall away), a blank line.
+_PARAGRAPH = re.compile(r"</?p>|\n[^\S\n]*\n", re.IGNORECASE)
+_HASHES = re.compile(r"#{1,6}\s+(?=\S)")  # before a heading
+# Between the rows of a table that is drawn with signs.
+_RULE = re.compile(r"\s*[|+](?:\s*:?[-=_]{2,}:?\s*[|+])+\s*")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_LONGEST_QUOTED = 20_000  # letters: a quote that is never closed doesn't swallow the file
+_LONGEST_QUOTED = 200_000  # letters of a row: a quote that is never closed doesn't swallow the file
 
 
 def grid(text: str) -> Grid:
     """The grid of a text with "\\n" for line ends; ReportError for one that is of another text form, or too large."""
     if kind := text_kind(text):
-        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน")
+        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน โปรดเลือกไฟล์ใหม่")
     made = _Tables()
-    for number, line in _lines(text):
-        made.take(number, [paragraphs(cell) for cell in _cells(line)])
+    lines = _lines(text)
+    is_drawn = sum(_is_barred(line) for _, line in lines) > 1
+    for number, line in lines:
+        if not (is_drawn and _RULE.fullmatch(line)):
+            made.take(number, [paragraphs(cell) for cell in (_drawn_cells(line) if is_drawn else _cells(line))])
     made.end_table()
     return Grid(tuple(made.blocks))
 
@@ -118,20 +124,21 @@ def paragraphs(cell: str) -> list[str]:
 def _lines(text: str) -> list[tuple[int, str]]:
     """The lines with their numbers; those within the quotes of a cell are one."""
     found: list[tuple[int, str]] = []
-    waiting, begun = "", 0
+    waiting: list[str] = []
+    begun = letters = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if waiting:
-            waiting = f"{waiting}\n{line}"
-            if _is_whole(waiting) or len(waiting) > _LONGEST_QUOTED:
-                found.append((begun, waiting))
-                waiting = ""
+            waiting.append(line)
+            letters += len(line)
+            if not _is_whole(line) or letters > _LONGEST_QUOTED:
+                found.append((begun, "\n".join(waiting)))
+                waiting = []
         elif _opens(line):
-            waiting, begun = line, number
+            waiting, begun, letters = [line], number, len(line)
         else:
             found.append((number, line))
-    if waiting:  # never closed: its quotes are quotes
-        found += [(begun + offset, line) for offset, line in enumerate(waiting.split("\n"))]
-    return found
+    # Never closed: its quotes are quotes.
+    return found + [(begun + offset, line) for offset, line in enumerate(waiting)]
 
 
 def _opens(line: str) -> bool:
@@ -141,6 +148,17 @@ def _opens(line: str) -> bool:
 
 def _is_whole(line: str) -> bool:
     return line.count('"') % 2 == 0
+
+
+def _is_barred(line: str) -> bool:
+    """Whether a line is a row of at least two cells between bars."""
+    words = line.strip()
+    return words.startswith("|") and words.endswith("|") and words.count("|") > 2
+
+
+def _drawn_cells(line: str) -> list[str]:
+    """The cells between bars, in a text whose tables are drawn with them; a heading without its signs."""
+    return line.strip()[1:-1].split("|") if _is_barred(line) else _cells(_HASHES.sub("", line, count=1))
 
 
 def _cells(line: str) -> list[str]:

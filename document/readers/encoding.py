@@ -56,12 +56,12 @@ def decode(data: bytes) -> Decoded:
     if len(data) > LIMIT:
         raise refuse(PLACE, f"ใหญ่เกินไป รับได้ไม่เกิน {LIMIT // 1024 // 1024} MB")
     if kind := real_kind(data):
-        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความ")
+        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้มข้อความ โปรดเลือกไฟล์ใหม่")
     found = _decode(data)
     if "\x00" in found.text:
-        raise refuse(PLACE, "เป็นแฟ้มไบนารี ไม่ใช่แฟ้มข้อความ")
+        raise refuse(PLACE, "เป็นแฟ้มไบนารี ไม่ใช่แฟ้มข้อความ โปรดเลือกไฟล์ใหม่")
     if not found.text.strip():
-        raise refuse(PLACE, "ว่างเปล่า ไม่มีข้อความรายงาน")
+        raise refuse(PLACE, "ว่างเปล่า ไม่มีข้อความรายงาน โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ")
     return Decoded(found.text.replace("\r\n", "\n").replace("\r", "\n"), found.guessed)
 
 
@@ -99,7 +99,7 @@ def _utf16(data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise refuse(PLACE, f"เป็น UTF-16 ที่เสียหายหรือถูกตัดที่ไบต์ {error.start + 1}") from error
+        raise refuse(PLACE, f"เป็น UTF-16 ที่เสียหายหรือถูกตัดที่ไบต์ {error.start + 1} โปรดบันทึกใหม่จากไฟล์เดิม") from error
 
 
 def _clear_utf16(data: bytes) -> str:
@@ -121,7 +121,9 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
         cut = error.start >= len(data) - 3
         raise refuse(
             PLACE,
-            "ถูกตัดกลางตัวอักษรสุดท้าย (UTF-8)" if cut else f"เป็น UTF-8 ที่เสียหายที่ไบต์ {error.start + 1}",
+            "ถูกตัดกลางตัวอักษรสุดท้าย (UTF-8) โปรดบันทึกใหม่ให้ครบ"
+            if cut
+            else f"เป็น UTF-8 ที่เสียหายที่ไบต์ {error.start + 1} โปรดบันทึกใหม่จากไฟล์เดิม",
         ) from error
     try:
         text = data.decode("cp874")

@@ -24,7 +24,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None, y
     """Read a JSON file of any schema; `agency` replaces the document's own. ReportError names every mistake."""
     decoded = decode(data)
     if not decoded.text.lstrip().startswith(("{", "[")):
-        raise refuse(PLACE, f"เป็น{text_kind(decoded.text) or 'ข้อความธรรมดา'} ไม่ใช่แฟ้ม JSON")
+        raise refuse(PLACE, f"เป็น{text_kind(decoded.text) or 'ข้อความธรรมดา'} ไม่ใช่แฟ้ม JSON โปรดเลือกไฟล์ใหม่")
     parsed = _parse(decoded.text)
     if isinstance(parsed, list):
         raise refuse(PLACE, f"เป็นรายการของ {len(parsed)} ชิ้น ต้องเป็นรายงานฉบับเดียวในวงเล็บ {{ }}")

@@ -1,10 +1,11 @@
 """What a reader hands back, and the last steps that all readers share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from document.doubts import Doubt, find
 from document.evidence import HEADING
+from document.grid import Picture
 from document.readers.encoding import Decoded
 from document.values import ReportDocument
 from ita.catalogue import Catalogue, load_csv
@@ -16,12 +17,14 @@ class Reading:
 
     `proof` says in Thai what signatures prove of it, where the file can carry any and nothing is wrong with them.
     `by_words` tells that the document was understood out of what people wrote, not taken from facts of a portal.
+    `pictures` are the photographs of the file, with captions and places: they may serve as evidence.
     """
 
     document: ReportDocument
     warnings: tuple[Doubt, ...]
     proof: str = ""
     by_words: bool = False
+    pictures: tuple[Picture, ...] = field(default=(), repr=False)
 
 
 def encoding_doubts(decoded: Decoded) -> list[Doubt]:

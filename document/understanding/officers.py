@@ -25,6 +25,7 @@ _START = re.compile(rf"(?:(?<=\s)|^)(?=(?:(?:[0-9๐-๙]{{1,2}}[.)]|[-–•])\
 _LEAD = re.compile(rf"(?:^|\s)(?:{TITLE}|ว่าที่|[0-9๐-๙]{{1,2}}[.)]|[-–•])\s*$")
 _MARK = re.compile(r"(?:(?:[0-9๐-๙]{1,2}[.)]|[-–•])\s*)?")
 _NAME = re.compile(rf"(?P<name>(?:{TITLE}\s?){{1,4}}\S{{1,80}}\s+\S{{1,80}}(?:\s+ณ\s+\S{{1,80}})?)")
+_IN_BRACKETS = re.compile(rf"(?P<unit>[^()]{{2,120}}?)\s*\(\s*(?P<name>{TITLE}[^()]{{3,120}})\)")
 _UNIT_WORD = (
     r"(?:ส[ำา]นัก|กอง(?!ทุน)|ฝ่าย|งาน|ส่วน|ศูนย์|โรงเรียน|แผนก|กลุ่ม|หน่วย|คณะ(?!กรรมการ|ท[ำา]งาน)|วิทยาลัย|โรงพยาบาล"
     r"|เทศบาล|องค์การ|อบต|อบจ|กรม|จังหวัด|อ[ำา]เภอ|ทุก(?:กอง|ส่วน|ส[ำา]นัก|หน่วย|ฝ่าย|งาน))"
@@ -33,7 +34,8 @@ _UNIT = re.compile(rf"(?:(?<=\s)|^)(?:สังกัด\s*)?{_UNIT_WORD}")
 # Words by which a post begins that stands without a name.
 _POST_WORD = (
     r"(?:(?:รอง|ผู้ช่วย)?(?:ผู้อ[ำา]นวยการ|ผอ\.|หัวหน้า|หน\.|ปลัด|นายก|เลขานุการ)|ผู้บริหาร|ผู้รับผิดชอบ|ผู้บังคับบัญชา|เจ้าหน้าที่|เจ้าพนักงาน"
-    r"|นักวิชาการ|นักวิเคราะห์|นักทรัพยากร|นักจัดการ|นักพัฒนา|นิติกร|คณะกรรมการ|คณะท[ำา]งาน|บุคลากร|พนักงาน|ครู|ผู้เกี่ยวข้อง)"
+    r"|นัก[ก-๙]|นิติกร|พยาบาล|แพทย์|เภสัชกร|ทันตแพทย์|สารวัตร|รองสารวัตร|ผู้กำกับ|อาจารย์|(?:รอง)?(?:อธิการบดี|คณบดี|อธิบดี)|นายช่าง|วิศวกร"
+    r"|นายอ[ำา]เภอ|ก[ำา]นัน|ผช\.|คณะกรรมการ|คณะท[ำา]งาน|บุคลากร|พนักงาน|ครู|ผู้เกี่ยวข้อง)"
 )
 _ALONE = re.compile(rf"(?:สังกัด\s*)?(?P<unit>{_UNIT_WORD})|(?P<post>{_POST_WORD})")
 _NOBODY = re.compile(r"[-–—.…_\s]*|ไม่มี")
@@ -71,11 +73,16 @@ def split_officer(written: str) -> tuple[Officer, bool]:
     """One officer's words as name, position and unit, and whether that was a guess; the words themselves are kept."""
     mark = _MARK.match(written)
     text = written[mark.end() :] if mark else written
+    if inner := _IN_BRACKETS.fullmatch(text):
+        position, unit = _post(inner["unit"])
+        return Officer(inner["name"].strip(), position, unit, written), False
     match = _NAME.match(text)
     if match:
         rest = text[match.end() :]
-        position, unit = _post(rest)
-        return Officer(match["name"], position, unit, written), bool(rest.strip()) and not (position and unit)
+        position, unit = _post(rest.lstrip(" ,"))
+        return Officer(match["name"].rstrip(","), position, unit, written), bool(rest.strip()) and not (
+            position and unit
+        )
     if alone := _ALONE.match(text):
         position, unit = ("", text) if alone["unit"] else _post(text)
         return Officer("", position, unit, written), False
@@ -83,6 +90,11 @@ def split_officer(written: str) -> tuple[Officer, bool]:
     words = text.split(" ", 2)
     position, unit = _post(" ".join(words[2:]))
     return Officer(" ".join(words[:2]), position, unit, written), True
+
+
+def is_post_of(person: str, words: str) -> bool:
+    """Whether words on a line of their own are the post or unit of a person who is named on the line before."""
+    return bool(_NAME.match(person) and _ALONE.match(words))
 
 
 def name_and_rest(text: str) -> tuple[str, str]:
@@ -94,6 +106,8 @@ def name_and_rest(text: str) -> tuple[str, str]:
 def _post(text: str) -> tuple[str, str]:
     """Position and unit; without the first word of a unit all is position."""
     text = re.sub(r"^\s*ต[ำา]แหน่ง\s*:?\s*", "", text).strip()
+    if text.startswith("(") and text.find(")") == len(text) - 1:
+        text = text[1:-1].strip()
     match = _UNIT.search(text)
     start = match.start() if match else len(text)
     return text[:start].strip(), text[start:].strip()

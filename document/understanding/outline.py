@@ -6,29 +6,40 @@ import re
 from dataclasses import dataclass, field
 
 from document.doubts import Doubt
-from document.grid import Cell, Grid, Kind, Paragraph, Table
+from document.grid import Cell, Grid, Kind, Paragraph, Picture, Table
 from document.understanding.around.closing import begins_closing
+from document.understanding.choices import NONE, Choices
+from document.understanding.photographs import is_of_pictures, photographs
 from document.understanding.repair import key
-from document.understanding.tables.columns import LABELS, Columns, Meaning, by_place, columns_of
+from document.understanding.tables.columns import LABELS, Columns, Meaning, by_place, columns_of, with_meanings
 from document.understanding.tables.headings import begins_with_code
 from document.understanding.tables.rows import TableReader
+from document.understanding.tables.upright import laid_down, of_labels
 
 _NUMBER = r"(?:\(?[0-9๐-๙]{1,2}[.)]\s*)?"
-_PROBLEMS = re.compile(
-    rf"{_NUMBER}ปัญหา\s*(?:/|และ|,)?\s*(?:อุปสรรค)?(?P<both>\s*(?:/|และ|,)?\s*ข้อเสนอแนะ)?[^:]{{0,40}}?\s*(?P<end>:|$)"
+# What a head may say beside its own words; other words behind it are the part itself.
+_OF = (
+    r"(?:\s*/?(?:และ)?\s*(?:ที่พบ|ที่เกิด|(?:ใน|ของ|จาก|ต่อ)?การ(?:ด[ำา]เนิน|ปฏิบัติ|ท[ำา]งาน|ขับเคลื่อน)|เพื่อ|แนวทาง|สำหรับ|อื่น|เพิ่มเติม)"
+    r"[^:\s]{0,40}|[^:]{0,40}?(?=\s*:))?"
 )
-_SUGGESTIONS = re.compile(rf"{_NUMBER}ข้อเสนอแนะ[^:]{{0,40}}?\s*(?P<end>:|$)")
+_END = r"\s*(?P<end>:|$|(?<=\s)(?=\S))"
+_PROBLEMS = re.compile(rf"{_NUMBER}ปัญหา\s*(?:/|และ|,)?\s*(?:อุปสรรค)?(?P<both>\s*(?:/|และ|,)?\s*ข้อเสนอแนะ)?{_OF}{_END}")
+_SUGGESTIONS = re.compile(rf"{_NUMBER}ข้อเสนอแนะ{_OF}{_END}")
 _GROUP = re.compile(r"(?:[0-9]{1,2}[.)]?)?(?:แบบ(?:วัด|ตรวจ)|ตัวชี้วัด|ส่วนที่|เครื่องมือ|\(?(?:iit|eit|oit))")
 _LONGEST_GROUP = 120
 
 
 @dataclass(slots=True)
 class Outline:
-    """The parts, each as its paragraphs, in order; `stray` are those between the rows that are of no part."""
+    """The parts, each as its paragraphs, in order; `stray` are those between the rows that are of no part.
+
+    `columns` are those of the first table of measures, `all_columns` those of each by its number in the file.
+    """
 
     before: list[Paragraph] = field(default_factory=list)
     tables: TableReader = field(default_factory=TableReader)
     columns: Columns | None = None
+    all_columns: dict[int, Columns] = field(default_factory=dict)
     problems: list[Paragraph] = field(default_factory=list)
     suggestions: list[Paragraph] = field(default_factory=list)
     combined: bool = False
@@ -37,9 +48,13 @@ class Outline:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def outline(grid: Grid) -> Outline:
-    """The parts of the first report in the grid; that another follows is said."""
-    return _Cutter().cut(grid)
+def outline(grid: Grid, choices: Choices = NONE) -> Outline:
+    """The parts of the first report in the grid, as a person chose of tables; that another report follows is said."""
+    parts = _Cutter(choices).cut(laid_down(grid))
+    if parts.tables.rows:
+        return parts
+    labelled = of_labels(grid, is_head)
+    return _Cutter(choices).cut(labelled) if labelled else parts
 
 
 def is_head(line: str) -> bool:
@@ -53,24 +68,44 @@ def is_group(line: str) -> bool:
 
 
 class _Cutter:
-    def __init__(self) -> None:
-        self.parts = Outline()
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+        self.parts = Outline(tables=TableReader(choices))
         self.part = "before"
         self.sheet = ""
+        self.table = 0
+        self.pictures: tuple[Picture, ...] = ()
+        self.last: Paragraph | None = None  # right above what comes next
 
     def cut(self, grid: Grid) -> Outline:
+        self.pictures = photographs(grid)
         for block in grid.blocks:
             if self.part == "second" or (self.part == "closing" and block.place.sheet != self.sheet):
                 break  # a workbook's other sheets are about the same measures
             self.sheet = block.place.sheet
             if isinstance(block, Table):
+                self.table += 1
                 self._table(block)
+                self.last = None
             elif isinstance(block, Paragraph) and block.kind in (Kind.BODY, Kind.BOX) and block.words:
-                self._paragraph(block)
+                if _is_tab(block):
+                    self._tab(block.words)
+                elif not self._is_of_pictures(block):
+                    self._paragraph(block)
+                    self.last = block
         return self.parts
 
+    def _tab(self, name: str) -> None:
+        """A sheet's name is no part of it; it may name the instrument of its measures."""
+        if is_group(name):
+            self.parts.tables.begin_group(name)
+
+    def _is_of_pictures(self, paragraph: Paragraph) -> bool:
+        """Whether words behind the table belong to its photographs, which are kept with them: caption or heading."""
+        return bool(self.pictures) and self.part != "before" and is_of_pictures(paragraph.words, self.pictures)
+
     def _table(self, table: Table) -> None:
-        columns = columns_of(table) or self._known(table)
+        columns = self._chosen(table) or columns_of(table) or self._known(table)
         if columns is None and self.part == "closing" and _is_rows(table):
             self._second(table, "มีแถวของตารางหลังส่วนท้ายรายงาน")
             return
@@ -87,8 +122,29 @@ class _Cutter:
         if not self.parts.columns:
             self._say_columns(table, columns)
         self.parts.columns = self.parts.columns or columns
+        self.parts.all_columns[self.table] = columns
+        heading = self._heading_of(table, columns)
         self.part = "table"
-        self.parts.tables.read(table, columns)
+        if heading:
+            columns = columns.under_heading()
+            self.parts.tables.begin_measure(heading, columns)
+        self.parts.tables.read(table, columns, self.table)
+
+    def _chosen(self, table: Table) -> Columns | None:
+        """The columns as a person named them, under the table's own heads; None where nobody did."""
+        meanings = self.choices.meanings.get(self.table, ())
+        return with_meanings(table, meanings) if len(meanings) == table.width else None
+
+    def _heading_of(self, table: Table, columns: Columns) -> Paragraph | None:
+        """The line right above a table that names the item of its measure, where no row of it names any."""
+        above = self.parts.before[2:] if self.part == "before" else self.parts.stray
+        if not above or above[-1] is not self.last or not begins_with_code(above[-1].words):
+            return None
+        rows = table.full()[columns.first_row :]
+        cells = [row[column] for column in columns.at(Meaning.MEASURE) for row in rows]
+        if Meaning.CODE in columns.meanings or any(cell and begins_with_code(cell.text) for cell in cells):
+            return None
+        return (self.parts.before if self.part == "before" else self.parts.stray).pop()
 
     def _known(self, table: Table) -> Columns | None:
         """The columns of a table without heads: those of the one before it, or by place where it holds measures."""
@@ -122,18 +178,18 @@ class _Cutter:
                     self._paragraph(paragraph)
 
     def _say_columns(self, table: Table, columns: Columns) -> None:
-        if columns.is_the_form:
+        if columns.is_the_form or self.table in self.choices.meanings:
             return
         read = [
             f"“{head[:30] or f'ช่องที่ {number}'}” เป็น{LABELS[meaning]}"
             for number, (head, meaning) in enumerate(zip(columns.heads, columns.meanings, strict=True), start=1)
         ]
         place = f"{table.place} หัวตาราง"
-        self.parts.doubts.append(Doubt("columns", place, f"หัวตารางต่างจากแบบรายงาน อ่าน{' '.join(read)}"))
+        self.parts.doubts.append(Doubt("columns", place, f"หัวตารางต่างจากแบบรายงาน อ่าน {' '.join(read)}"))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         words = paragraph.words.strip()
-        if self._head(paragraph, words):
+        if self.part == "second" or self._head(paragraph, words):
             return
         if self.part == "before" and self.parts.before and is_group(words):
             self.parts.tables.begin_group(words)
@@ -177,6 +233,12 @@ class _Cutter:
 
     def _is_title(self, words: str) -> bool:
         return any(key(words) == key(each.words) for each in self.parts.before[:2])
+
+
+def _is_tab(paragraph: Paragraph) -> bool:
+    """Whether words are a sheet's name."""
+    place = paragraph.place
+    return bool(place.sheet) and paragraph.words == place.sheet and not place.line
 
 
 def _is_rows(table: Table) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from document.canonical import to_data
@@ -16,11 +16,13 @@ from document.understanding.around import years as years_of
 from document.understanding.around.agencies import first_agency
 from document.understanding.around.closing import Closing, read_closing
 from document.understanding.around.cover import Cover, read_cover
+from document.understanding.choices import NONE, Choices
 from document.understanding.items import items
 from document.understanding.outline import Outline, outline
 from document.understanding.repair import lost_words
-from document.understanding.tables.columns import Meaning
+from document.understanding.tables.columns import Columns, Meaning, columns_of
 from document.understanding.tables.measures import MeasureReader, lines_of
+from document.understanding.tables.rows import MeasureRow
 from document.values import COLUMNS, Detail, MarkedText, Measure, ReportDocument, schema_of
 from ita.catalogue import Catalogue
 from thai.dates import find_dates
@@ -28,7 +30,20 @@ from thai.digits import to_arabic
 from thai.text import clean
 
 PLACE = "ไฟล์"
-_NOTHING = "ไม่พบตารางมาตรการ ต้องมีตารางที่มีหัวตาราง เช่น มาตรการหรือกิจกรรม สรุปผลการดำเนินการ ผลลัพธ์ ผู้รับผิดชอบ"
+TITLE = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"  # of the form, where a file has none
+_CHECK = " โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ"
+_NOTHING = (
+    "ไม่พบตารางมาตรการ ต้องมีตารางที่มีหัวตาราง เช่น มาตรการหรือกิจกรรม สรุปผลการดำเนินการ ผลลัพธ์ ผู้รับผิดชอบ โปรดใช้ไฟล์รายงานหรือแผน"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was read, the rows that its measures were read from, in their order, and the columns of each table."""
+
+    reading: Reading
+    rows: tuple[MeasureRow, ...]
+    columns: Mapping[int, Columns]
 
 
 def understand(
@@ -37,7 +52,20 @@ def understand(
     """Reads the report in a grid. `agency` goes before what the file says, `year` (of the measures) only where it says
     none; `doubts` are the reader's own. ReportError only where nothing of a report can be read.
     """
-    parts = outline(grid)
+    return understood(grid, agency=agency, catalogue=catalogue, doubts=doubts, year=year).reading
+
+
+def understood(
+    grid: Grid,
+    *,
+    choices: Choices = NONE,
+    agency: str = "",
+    catalogue: Catalogue | None = None,
+    doubts: Iterable[Doubt] = (),
+    year: int = 0,
+) -> Understood:
+    """The same by what a person chose of columns and rows, with where each measure stands. ReportError as before."""
+    parts = outline(grid, choices)
     if not parts.tables.rows:
         raise refuse(PLACE, _seen(grid))
     cover = read_cover(parts.before)
@@ -63,7 +91,8 @@ def understand(
     document = _document(parts, cover, closing, measures, (settled.assessed, settled.measures), name)
     document = from_json(to_data(document))  # one place knows what a document may hold: lengths, empty texts
     problems = [*found, *about_agency, *_missing(parts, document)]
-    return replace(finish(document, problems, catalogue=catalogue), by_words=True)
+    reading = replace(finish(document, problems, catalogue=catalogue), by_words=True)
+    return Understood(reading, tuple(parts.tables.rows), parts.all_columns)
 
 
 def _document(
@@ -76,7 +105,7 @@ def _document(
         schema=schema,
         kind=_kind(parts, cover),
         agency=agency,
-        title="\n".join(cover.title),
+        title="\n".join(cover.title) or TITLE,
         assessed_year=years[0],
         measures_year=years[1],
         opening="\n".join(cover.opening),
@@ -170,9 +199,12 @@ def _spaced(cover: Cover) -> list[Doubt]:
 
 
 def _cover_doubts(cover: Cover) -> list[Doubt]:
-    if not cover.has_telephone:
-        return []
-    return [Doubt("telephone", "ส่วนหัวบันทึกข้อความ", "ตัดเลขโทรศัพท์ออก เพราะรายงานเผยแพร่ต่อสาธารณะ")]
+    found = []
+    if cover.has_telephone:
+        found.append(Doubt("telephone", "ส่วนหัวบันทึกข้อความ", "ตัดเลขโทรศัพท์ออก เพราะรายงานเผยแพร่ต่อสาธารณะ"))
+    if not cover.title:
+        found.append(Doubt("title", "ชื่อรายงาน", f"ไม่พบชื่อรายงานในไฟล์ ใช้ชื่อตามแบบรายงานคือ “{TITLE}”"))
+    return found
 
 
 def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:
@@ -193,9 +225,11 @@ def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:
 
 def _seen(grid: Grid) -> str:
     """What a file holds that is no report."""
+    if any(columns.lists_items for table in grid.tables() if (columns := columns_of(table))):
+        return "เป็นแบบกรอกที่ยังไม่ได้กรอก โปรดกรอกอย่างน้อยหนึ่งข้อ บันทึก แล้วนำเข้าใหม่"
     words = sum(len(each.words) for each in grid.paragraphs())
     tables = len(list(grid.tables()))
     if grid.is_empty:
-        return "มีแต่ภาพ ไม่มีข้อความ โปรดใช้ไฟล์ที่มีข้อความ" if any(grid.pictures()) else "ว่างเปล่า ไม่มีข้อความรายงาน"
+        return "มีแต่ภาพ ไม่มีข้อความ โปรดใช้ไฟล์ที่มีข้อความ" if any(grid.pictures()) else f"ว่างเปล่า ไม่มีข้อความรายงาน{_CHECK}"
     held = f"มีข้อความ {words:,} ตัวอักษร และตาราง {tables} ตาราง" if tables else f"มีข้อความ {words:,} ตัวอักษร ไม่มีตาราง"
     return f"{held} แต่{_NOTHING}"

@@ -6,6 +6,7 @@ from document.errors import Problem, ReportError
 from document.evidence import EvidenceItem
 from document.readers import text as reader
 from document.understanding.around.closing import has_label
+from document.understanding.items import begins_list
 from document.understanding.outline import is_head
 from document.understanding.repair import key
 from document.values import (
@@ -25,18 +26,20 @@ _MARKS = ("<p>", "</p>", "<P>", "</P>", "**")
 def write(document: ReportDocument) -> str:
     """The document as lines, cells parted by tabs.
 
-    The form has no way to quote, so white space in fields becomes a space and its marks (`<p>`, `**`) fall away. A
-    field that would pose as a block's head, a table's header or a label of the closing raises ReportError. What the
-    form has no place for (another kind than `result`, references that no step mentions, ...) is left out or, as details
-    and evidence are, written as words: `keeps_all` tells.
+    A cell of several paragraphs stands in quotes, a line a paragraph, as spreadsheets write and take it. White space
+    within a field becomes a space and the form's marks (`<p>`, `**`) fall away. A field that would pose as a block's
+    head, a table's header or a label of the closing raises ReportError. What the form has no place for (another kind
+    than `result`, references that no step mentions, ...) is left out or, as details and evidence are, written as words:
+    `keeps_all` tells.
     """
     _refuse_forgeries(document)
-    cover = [_fold(f"{each.shown_label} {each.text}") for each in document.cover]
-    head = [*_lines(document.title), *cover, "", *_lines(document.opening), ""]
+    title = map(_paragraph, _lines(document.title))
+    cover = [_paragraph(_fold(f"{each.shown_label} {each.text}")) for each in document.cover]
+    head = [*title, *cover, "", *map(_paragraph, _lines(document.opening)), ""]
     table = ["\t".join(_fold(each) for each in document.columns), *_rows(document), ""]
     blocks = [
-        *("ปัญหา/อุปสรรค :", "", *(_item(each.marker, each.text) for each in document.problems), ""),
-        *("ข้อเสนอแนะ :", "", *(_item(each.marker, each.text) for each in document.suggestions), ""),
+        *("ปัญหา/อุปสรรค :", "", *_items(document.problems), ""),
+        *("ข้อเสนอแนะ :", "", *_items(document.suggestions), ""),
     ]
     closing = [_reporter(document.reporter, document.reported_on_as_written)]
     if document.approver:
@@ -67,6 +70,19 @@ def _item(marker: str, text: str) -> str:
     return _fold(f"{marker} {text}")
 
 
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace('"', '""'))
+
+
+def _paragraph(text: str) -> str:
+    """A line outside the table: one that begins with a quote would open a cell that goes on over lines."""
+    return _quoted(text) if text.startswith('"') else text
+
+
+def _items(found: Iterable[MarkedText]) -> list[str]:
+    return [_paragraph(_item(each.marker, each.text)) for each in found]
+
+
 def _rows(document: ReportDocument) -> list[str]:
     return [_row(each, document.evidence_of(number)) for number, each in enumerate(document.measures, start=1)]
 
@@ -87,7 +103,12 @@ def _row(measure: Measure, evidence: Iterable[EvidenceItem]) -> str:
 
 
 def _cell(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else " ".join(f"<p>{part}</p>" for part in parts)
+    """The paragraphs, in quotes where there are several; quotes within stand twice, so that each row has them even.
+
+    A blank line parts paragraphs that no mark of a list parts.
+    """
+    text = "".join(f"\n{part}" if begins_list(part) else f"\n\n{part}" for part in parts).strip("\n")
+    return _quoted(text) if len(parts) > 1 or '"' in text else text
 
 
 def _reporter(reporter: Reporter, day: str) -> str:

@@ -1,26 +1,22 @@
 """A document as a workbook: a sheet of all measures, a row an action, and a sheet for each measure.
 
-Every cell is text, a number or a real day; nothing that anybody typed is a formula, a link or markup. Days are shown in
-the Buddhist era by Excel's own Thai calendar, with the words in which they were written beside them.
+What is cut in a cell stands whole in the sheet of its measure, an item a row. Beside the days stand the words in which
+they were written.
 """
 
 from __future__ import annotations
 
 import io
-from datetime import datetime, time
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from document.evidence import HEADING
-from document.values import Action, MarkedText, Measure, ReportDocument
+from document.values import Action, Measure, ReportDocument
+from document.writers import printed
+from document.writers.workbook import Look, height, on_a4, opened, within, write_cell
 
-MOST_IN_A_CELL = 32_767  # letters that a cell holds
 _MOST_SHEETS = 300  # of measures: a workbook of more is slow to open, and its tabs can't be read
-_THAI_DAY = "[$-107041E]d mmm yyyy"
-_NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_LONG_AGO = datetime(2000, 1, 1)
 # Head and width in letters.
 _COLUMNS = (
     ("ลำดับ", 6),
@@ -33,6 +29,7 @@ _COLUMNS = (
     ("ผลลัพธ์หรือความสำเร็จ", 36),
     ("ผู้รับผิดชอบ", 30),
 )
+_WORDS = 100  # letters in a line of a measure's own sheet
 _EVIDENCE = (
     ("ลำดับ", 6),
     ("มาตรการ", 16),
@@ -49,9 +46,8 @@ _OF_THE_MEASURE = (0, 1, 2, 7, 8)  # columns whose cells reach over all rows of 
 def write(document: ReportDocument) -> bytes:
     """The workbook's bytes, the same for the same document."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _NO_FORMULAS)
-    book.set_properties({"title": document.title.replace("\n", " "), "author": document.agency, "created": _LONG_AGO})
-    look = _Look(book)
+    book = opened(out, title=document.title, author=document.agency)
+    look = Look(book)
     _all(book.add_worksheet("มาตรการ"), document, look)
     for number, measure in enumerate(document.measures[:_MOST_SHEETS], start=1):
         _one(book.add_worksheet(f"{number}"), measure, look)
@@ -61,20 +57,7 @@ def write(document: ReportDocument) -> bytes:
     return out.getvalue()
 
 
-class _Look:
-    """How cells look."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        plain = {"font_name": "TH SarabunPSK", "font_size": 14, "valign": "top", "text_wrap": True}
-        self.text = book.add_format({**plain, "border": 1, "num_format": "@"})
-        self.number = book.add_format({**plain, "border": 1, "align": "center"})
-        self.day = book.add_format({**plain, "border": 1, "num_format": _THAI_DAY, "align": "left"})
-        self.head = book.add_format({**plain, "border": 1, "bold": True, "bg_color": "#EEF1F5", "align": "center"})
-        self.title = book.add_format({**plain, "bold": True, "font_size": 16, "text_wrap": False})
-        self.outside = book.add_format({**plain, "text_wrap": False})
-
-
-def _all(sheet: Worksheet, document: ReportDocument, look: _Look) -> None:
+def _all(sheet: Worksheet, document: ReportDocument, look: Look) -> None:
     row = _head(sheet, document, look)
     for column, (head, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
@@ -87,122 +70,99 @@ def _all(sheet: Worksheet, document: ReportDocument, look: _Look) -> None:
     _below(sheet, row + 1, document, look)
 
 
-def _head(sheet: Worksheet, document: ReportDocument, look: _Look) -> int:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+def _head(sheet: Worksheet, document: ReportDocument, look: Look) -> int:
+    on_a4(sheet)
     lines = [*document.title.split("\n"), document.agency, *document.opening.split("\n")]
     row = 0
     for row, line in enumerate(filter(None, lines)):
-        sheet.write_string(row, 0, _within(line), look.title if row == 0 else look.outside)
+        sheet.write_string(row, 0, within(line), look.title if row == 0 else look.outside)
     return row + 2
 
 
-def _measure(sheet: Worksheet, row: int, number: int, measure: Measure, look: _Look) -> int:
+def _measure(sheet: Worksheet, row: int, number: int, measure: Measure, look: Look) -> int:
     """Writes a measure's rows, and says which row is free after them."""
     actions: tuple[Action | None, ...] = measure.actions or (None,)
     last = row + len(actions) - 1
+    of_measure, _, outcomes, officers = printed.cells(measure)
     whole: dict[int, Any] = {
         0: number,
         1: " ".join((measure.code, *measure.more_codes)).strip(),
-        2: _lines([measure.heading, *map(_item, measure.steps), *(each.printed for each in measure.details)]),
-        7: _lines(map(_item, measure.outcomes)),
-        8: _lines(officer.printed for officer in measure.officers),
+        2: _lines(of_measure),
+        7: _lines(outcomes),
+        8: _lines(officers),
     }
     for column in _OF_THE_MEASURE:
         _write(sheet, (row, last), column, whole[column], look)
+    merged = height([(whole[column], _COLUMNS[column][1]) for column in _OF_THE_MEASURE], rows=len(actions))
     for at, action in enumerate(actions, start=row):
+        words = printed.item(action) if action else ""
+        sheet.set_row(at, max(merged, height([(words, _COLUMNS[3][1])])))
         _action(sheet, at, action, look)
     return last + 1
 
 
-def _action(sheet: Worksheet, row: int, action: Action | None, look: _Look) -> None:
+def _action(sheet: Worksheet, row: int, action: Action | None, look: Look) -> None:
     days = action.dates if action else ()
     one = days[0] if len(days) == 1 else None  # of several, which are these? Their words say it.
-    sheet.write_string(row, 3, _within(f"{action.marker} {action.printed}".strip()) if action else "", look.text)
+    sheet.write_string(row, 3, within(printed.item(action)) if action else "", look.text)
     for column, day in ((4, one.start if one else None), (5, one.end if one else None)):
-        if day is None:
-            sheet.write_blank(row, column, None, look.day)
-        else:
-            sheet.write_datetime(row, column, datetime.combine(day, time()), look.day)
-    sheet.write_string(row, 6, _within(_lines(each.as_written for each in days)), look.text)
+        write_cell(sheet, row, column, day, look)
+    sheet.write_string(row, 6, within(_lines(each.as_written for each in days)), look.text)
 
 
-def _write(sheet: Worksheet, rows: tuple[int, int], column: int, value: str | int, look: _Look) -> None:
+def _write(sheet: Worksheet, rows: tuple[int, int], column: int, value: str | int, look: Look) -> None:
     first, last = rows
-    style = look.number if isinstance(value, int) else look.text
     if first < last:
-        sheet.merge_range(first, column, last, column, "", style)
-    if isinstance(value, int):
-        sheet.write_number(first, column, value, style)
-    else:
-        sheet.write_string(first, column, _within(value), style)
+        sheet.merge_range(first, column, last, column, "", look.number if isinstance(value, int) else look.text)
+    write_cell(sheet, first, column, value, look)
 
 
-def _below(sheet: Worksheet, row: int, document: ReportDocument, look: _Look) -> None:
-    reporter, approver = document.reporter, document.approver
-    closing = f"ผู้รายงาน : {reporter.name} {reporter.position} กองงาน : {reporter.unit}"
+def _below(sheet: Worksheet, row: int, document: ReportDocument, look: Look) -> None:
     lines = [
         "ปัญหา/อุปสรรค :",
-        *map(_item, document.problems),
+        *map(printed.item, document.problems),
         "ข้อเสนอแนะ :",
-        *map(_item, document.suggestions),
-        " ".join(f"{closing} ว/ด/ป {document.reported_on_as_written}".split()),
+        *map(printed.item, document.suggestions),
+        *printed.closing(document),
+        *printed.cover(document),
     ]
-    if approver:
-        lines.append(f"ผู้อนุมัติ : {approver.name} ตำแหน่ง : {approver.printed_post}")
-    lines += [f"{each.shown_label} {each.text}" for each in document.cover]
     for at, line in enumerate(lines, start=row):
-        sheet.write_string(at, 0, _within(line), look.outside)
+        sheet.write_string(at, 0, within(line), look.outside)
 
 
-def _one(sheet: Worksheet, measure: Measure, look: _Look) -> None:
+def _one(sheet: Worksheet, measure: Measure, look: Look) -> None:
     """A sheet of one measure: a label and its words a row."""
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _WORDS)
     rows = [
         ("รหัสข้อ", " ".join([measure.code, *measure.more_codes]).strip()),
         ("ข้อคำถาม", measure.question),
         ("มาตรการหรือกิจกรรม", measure.heading),
-        *(("ขั้นตอน", _item(each)) for each in measure.steps),
-        *(("การดำเนินการ", f"{each.marker} {each.printed}".strip()) for each in measure.actions),
-        *(("ผลลัพธ์", _item(each)) for each in measure.outcomes),
+        *(("ขั้นตอน", printed.item(each)) for each in measure.steps),
+        *(("การดำเนินการ", printed.item(each)) for each in measure.actions),
+        *(("ผลลัพธ์", printed.item(each)) for each in measure.outcomes),
         *(("ผู้รับผิดชอบ", each.printed) for each in measure.officers),
         *((each.shown_label, each.text) for each in measure.details),
         *(("ข้ออ้างอิง", f"{each.as_written} ({each.code} ปี {each.year})") for each in measure.references),
     ]
     for row, (label, words) in enumerate(rows):
-        sheet.write_string(row, 0, _within(label), look.head)
-        sheet.write_string(row, 1, _within(words), look.text)
+        sheet.set_row(row, height([(words, _WORDS)]))
+        sheet.write_string(row, 0, within(label), look.head)
+        sheet.write_string(row, 1, within(words), look.text)
 
 
-def _evidence(sheet: Worksheet, document: ReportDocument, look: _Look) -> None:
+def _evidence(sheet: Worksheet, document: ReportDocument, look: Look) -> None:
     """A row a piece of evidence."""
     for column, (head, width) in enumerate(_EVIDENCE):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, head, look.head)
     sheet.freeze_panes(1, 0)
     for row, item in enumerate(document.evidence, start=1):
-        sheet.write_number(row, 0, row, look.number)
         called = document.measures[item.measure - 1].called
-        known_by = item.address or item.digest
-        cells = {1: called, 2: item.kind_words, 3: item.caption, 5: item.item, 6: item.name, 7: known_by}
-        for column, words in cells.items():
-            sheet.write_string(row, column, _within(words), look.text)
-        if item.speaks_for is None:
-            sheet.write_blank(row, 4, None, look.day)
-        else:
-            sheet.write_datetime(row, 4, datetime.combine(item.speaks_for, time()), look.day)
-
-
-def _item(item: MarkedText) -> str:
-    return f"{item.marker} {item.text}".strip()
+        cells = (row, called, item.kind_words, item.caption, item.speaks_for, item.item, item.name)
+        for column, value in enumerate((*cells, item.address or item.digest)):
+            write_cell(sheet, row, column, value, look)
 
 
 def _lines(items: Any) -> str:  # noqa: ANN401 - an iterable of texts
     return "\n".join(each for each in items if each)
-
-
-def _within(text: str) -> str:
-    """As much as a cell holds; what is cut stands whole in the sheet of its measure, an item a row."""
-    return text if len(text) <= MOST_IN_A_CELL else f"{text[: MOST_IN_A_CELL - 1]}…"

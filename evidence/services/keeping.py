@@ -237,10 +237,9 @@ def _named(evidence: Evidence) -> dict[str, str | int]:
 
 
 def _same(measure: Measure, columns: dict[str, str | int]) -> Evidence | None:
-    """The kept row of the measure with the same bytes as they were sent, or the same address."""
-    if address := columns.get("address"):
-        return Evidence.objects.kept().filter(measure=measure, address=address).first()
-    return Evidence.objects.kept().filter(measure=measure, sent_digest=columns["sent_digest"]).first()
+    """The kept row of the measure with the same address, or with the same bytes as they were sent."""
+    by = {name: columns[name] for name in ("address", "sent_digest") if columns.get(name)}
+    return Evidence.objects.kept().filter(measure=measure, **by).first() if by else None
 
 
 def _with_action(facts: Facts, action: Action) -> Facts:

@@ -122,17 +122,25 @@ def replace(request: PlanRequest, plan: Plan, pk: int, evidence_pk: int) -> Http
 def _draw(
     request: PlanRequest, evidence: Evidence, form: EvidenceForm, status: int = 200, other: ReplaceForm | None = None
 ) -> HttpResponse:
-    former = getattr(evidence, "replaces", None)
     context = {
         "measure": evidence.measure,
         "evidence": evidence,
         "form": form,
         "other": other or ReplaceForm(),
         "forms": [other] if other else [form],
-        "former": former,
+        "former": _former(evidence),
         "after": _after(evidence),
     }
     return render(request, "evidence/change.html", context, status=status)
+
+
+def _former(evidence: Evidence) -> list[Evidence]:
+    """Those in whose place it stands, the last first."""
+    rows: list[Evidence] = []
+    row: Evidence | None = evidence
+    while (row := getattr(row, "replaces", None)) is not None:
+        rows.append(row)
+    return rows
 
 
 @require_POST

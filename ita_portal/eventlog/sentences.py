@@ -40,6 +40,8 @@ SENTENCES: dict[str, str] = {
     "report.compiled": "แก้ไขรายงาน",
     "report.set_aside": "เก็บข้อความในรายงานที่ไม่ได้เลือกไว้",
     "report.imported": "นำเข้ารายงาน",
+    "report.import_begun": "เริ่มนำเข้ารายงาน",
+    "report.import_dropped": "ทิ้งรายงานที่นำเข้าค้างไว้",
     "doubt.settled": "ยืนยันให้คงข้อความที่ควรดูไว้ในรายงาน",
     "endorsers.set": "กำหนดผู้เห็นชอบก่อนอนุมัติ",
     # people

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from editing import drafts
 from evidence.forms.attaching import AttachForm, LinkForm
 from evidence.forms.changing import EvidenceForm
+from evidence.forms.settling import SettleForm
 from measures.forms.assignment import NewMeasureForm
 from measures.forms.measure import DetailForm, MeasureForm, StepForm
 from measures.forms.officers import DutyForm
@@ -21,6 +22,7 @@ from measures.forms.questions import AnswerForm, QuestionForm
 from measures.forms.year import YearForm
 from measures.views.wording import WordingForm
 from reports.forms.edition import EditionForm
+from reports.forms.import_draft import LABELS
 from reports.forms.importing import ImportForm
 from reports.forms.publication import PublicationForm, WithdrawalForm
 
@@ -35,6 +37,7 @@ _FORMS: dict[str, type[forms.Form]] = {
     "evidence:list": AttachForm,
     "evidence:link": LinkForm,
     "evidence:change": EvidenceForm,
+    "evidence:settle": SettleForm,
     "measures:deadlines": YearForm,
     "reports:compile": EditionForm,
     "reports:import": ImportForm,
@@ -51,6 +54,7 @@ _LISTS: Mapping[str, tuple[str, type[forms.Form]]] = {
 }
 _COMMENT = "ความเห็นหรือเหตุผล"
 _ROW = re.compile(r"([a-z]+)-(\d{1,4})-([a-z_]+)")
+_OF_IMPORT = re.compile(r"(?:head|[0-9]+-[0-9]+-[0-9]+)-([a-z_]+)")  # a part of a report that is brought in
 _SIDES = {"merged-": "ข้อความที่รวมเอง", "theirs-": "ฉบับที่บันทึกไว้"}
 
 
@@ -77,6 +81,8 @@ def label_of(name: str, page: str) -> str:
         return f"{called}ที่ {int(row[2]) + 1} {field}".strip()
     if name in _LISTS:
         return _LISTS[name][0]
+    if part := _OF_IMPORT.fullmatch(name):
+        return LABELS.get(part[1], "")
     form_of_page = _FORMS.get(_view_of(page))
     return (_label(form_of_page, name) if form_of_page else "") or (_COMMENT if name == "comment" else "")
 

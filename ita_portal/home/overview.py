@@ -10,22 +10,22 @@ from functools import lru_cache
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 import clock
 from accounts.access import SignedInRequest, signed_in
 from accounts.models import Agency
-from document.writers.spreadsheet import csv_row
+from document.writers.tables import FORMATS, Table, list_format
+from document.writers.workbook import Value
 from editing.form_layout import FilterHelper
+from files.download import download
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition
 from reports.models.report import Kind
 from reports.publication import public_state as public
 from reports.review import badge as status
-from thai.dates import format_date
 from thai.text import fold, sort_key
 from workflow.badge import Status
 
@@ -119,31 +119,34 @@ def index(request: SignedInRequest) -> HttpResponse:
         "totals": _totals(everywhere, year),
         "late_first": wanted.late_first,
         "filtered": bool(wanted.words or wanted.province or wanted.is_late),
-        "query": request.GET.urlencode(),
+        "files": FORMATS,
     }
     return render(request, "overview/index.html", context)
 
 
 @require_GET
 @signed_in
-def as_csv(request: SignedInRequest) -> HttpResponse:
-    """All agencies that the page's filter finds, for a spreadsheet."""
+def list_file(request: SignedInRequest, form: str) -> HttpResponse:
+    """All agencies that the page's filter finds, in its order, as a file. Raises Http404 for another form."""
+    chosen = list_format(form)
+    if chosen is None:
+        raise Http404
     _, wanted, found, _ = _found(request)
-    rows = ["\ufeff" + csv_row(_HEAD), *(csv_row(_cells(line)) for line in _lines(found, wanted.year, clock.today()))]
-    response = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
-    name = f"ภาพรวมหน่วยงาน ปี {wanted.year}.csv"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    title = f"ภาพรวมหน่วยงาน ปี {wanted.year}"
+    table = Table("หน่วยงาน", _COLUMNS, [_cells(line) for line in _lines(found, wanted.year, clock.today())])
+    return download(chosen.write(title, [table]), kind=chosen.media_type, name=f"{title}.{chosen.extension}")
 
 
-_HEAD = ["หน่วยงาน", "จังหวัด", "มาตรการ", "บันทึกครบ", "ตรวจรับแล้ว", "รายงาน", "กำหนดเสนอ", "เกินกำหนด", "รหัสฉบับที่เผยแพร่"]
+_COLUMNS = (
+    *(("หน่วยงาน", 36), ("จังหวัด", 18), ("มาตรการ", 9), ("บันทึกครบ", 9), ("ตรวจรับแล้ว", 9), ("รายงาน", 20)),
+    *(("กำหนดเสนอ", 14), ("เกินกำหนด", 12), ("รหัสฉบับที่เผยแพร่", 24)),
+)
 
 
-def _cells(line: Line) -> list[str]:
-    counts = [line.measures, line.complete, line.taken] if line.has_plan else ["", "", ""]
-    due = format_date(line.due_on) if line.due_on else ""
+def _cells(line: Line) -> list[Value]:
+    counts: list[Value] = [line.measures, line.complete, line.taken] if line.has_plan else [None, None, None]
     late = "เกินกำหนด" if line.is_late else ""
-    return [line.place.name, line.place.province, *map(str, counts), line.report.text, due, late, line.code]
+    return [line.place.name, line.place.province, *counts, line.report.text, line.due_on, late, line.code]
 
 
 def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, list[Place], list[int]]:

@@ -101,6 +101,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
         measure.heading_as_written = ""
     measure.code, measure.code_as_written, measure.tool = wanted.code, wanted.code_as_written, wanted.tool
     measure.question, measure.due_on = wanted.question, wanted.due_on
+    measure.more_codes = [code for code in measure.more_codes if code != wanted.code]
     items = Indicator.objects.filter(year=plan.assessed_year, code=wanted.code)
     measure.indicator = items.first() if wanted.code else None
     measure.full_clean()

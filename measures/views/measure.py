@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -129,10 +130,15 @@ def _form(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
             rows, at = _rearranged(data, asked)
             if changed:
                 rows["steps"], at = changed
-        form = MeasureForm(initial=initial, plan=plan, steps=rows["steps"], details=rows["details"])
+        form = _bind(plan, measure, initial=initial, steps=rows["steps"], details=rows["details"])
         put_cursor(form, at, asked)
         return _draw_form(request, plan, measure, form)
     return _save(request, plan, measure)
+
+
+def _bind(plan: Plan, measure: Measure, data: QueryDict | None = None, **drawn: Any) -> MeasureForm:  # noqa: ANN401 - the form's
+    """The form of a measure: its own code may stay where no list holds it, and be missing where it has none."""
+    return MeasureForm(data, plan=plan, kept=measure.code, may_lack_code=not measure.code, **drawn)
 
 
 def _rearranged(data: QueryDict, asked: lists.Command | None) -> tuple[dict[str, list[dict[str, object]]], int | None]:
@@ -154,7 +160,7 @@ def put_cursor(form: MeasureForm, at: int | None, asked: lists.Command | None) -
 
 
 def _save(request: PlanRequest, plan: Plan, measure: Measure) -> HttpResponse:
-    bind = partial(MeasureForm, plan=plan, kept=measure.code, may_lack_code=not measure.code)
+    bind = partial(_bind, plan, measure)
     _keep_unchosen(request, measure, bind(request.POST))
     saved: list[Measure] = []
     if lists.asks_about_lines(request.POST, ["steps"]) and "settled" not in request.POST:

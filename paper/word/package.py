@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length
+from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -20,8 +21,10 @@ from docx.text.run import Run
 from document import ReportDocument
 from document.embedded import FACTS, NAMESPACE, words_digest, wrapped
 from document.grids import docx as docx_grid
+from paper.word import fonts
 
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NEWEST = "15"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever they are written
 
 
@@ -32,6 +35,9 @@ def empty(word: Document) -> None:
     properties = word.core_properties
     properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
     properties.last_modified_by, properties.revision = "", 1
+    for each in word.settings.element.iter(qn("w:compatSetting")):
+        if each.get(qn("w:name")) == "compatibilityMode":
+            each.set(qn("w:val"), _NEWEST)  # else Word shows the file as one of an older version
 
 
 def complex_script(run: Run, *, bold: bool, size: Length | None) -> None:
@@ -44,6 +50,14 @@ def complex_script(run: Run, *, bold: bool, size: Length | None) -> None:
         element = OxmlElement("w:szCs")
         element.set(qn("w:val"), str(int(size.pt * 2)))
         properties.append(element)
+
+
+def style_size(style: ParagraphStyle, size: Length) -> None:
+    """The size of a style's letters, Thai ones too."""
+    style.font.size = size
+    element = OxmlElement("w:szCs")
+    element.set(qn("w:val"), str(int(size.pt * 2)))
+    style.element.get_or_add_rPr().append(element)
 
 
 def repeat_on_each_page(row: _Row) -> None:
@@ -59,6 +73,8 @@ def page_numbers(paragraph: Paragraph) -> None:
         paragraph.add_run(words)
         element = OxmlElement("w:fldSimple")
         element.set(qn("w:instr"), field)
+        element.append(Run(OxmlElement("w:r"), paragraph)._element)
+        Run(element[0], paragraph).text = "1"  # until the program has counted
         paragraph._element.append(element)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -76,9 +92,10 @@ def with_facts(document: ReportDocument, write: Callable[[], bytes]) -> bytes:
     plain = write()
     facts = wrapped(document, words_digest(docx_grid.read(plain)))
     part = f'<?xml version="1.0" encoding="UTF-8"?>\n<report xmlns="{NAMESPACE}">{facts}</report>'
+    changed = {FACTS: lambda _: part.encode(), fonts.LIST: lambda _: fonts.font_list(), fonts.THEME: fonts.in_theme}
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(plain)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            data = part.encode() if name == FACTS else source.read(name)
+            data = changed.get(name, bytes)(source.read(name))
             target.writestr(zipfile.ZipInfo(name, _LONG_AGO), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -14,8 +14,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from document import Action, EvidenceItem, MarkedText, Measure, ReportDocument
-from document.values import DETAIL_LABELS
+from document import MarkedText, ReportDocument
+from document.writers import printed
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
 from paper.word import package
@@ -23,7 +23,7 @@ from paper.word.fonts import set_fonts
 from thai.digits import set_digits
 
 _A4 = Mm(210), Mm(297)
-_MARGIN = {"landscape": Mm(25), "portrait": Mm(25)}
+_LEFT, _RIGHT, _ABOVE = Mm(30), Mm(20), Mm(20)
 _SIZE, _IN_TABLE, _MARGINAL = Pt(16), {"landscape": Pt(14), "portrait": Pt(13)}, Pt(12)
 
 
@@ -54,14 +54,15 @@ class _Writer:
         is_wide = self.paper.orientation == "landscape"
         section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = reversed(_A4) if is_wide else _A4
-        section.left_margin = section.right_margin = _MARGIN[self.paper.orientation]
-        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin, section.right_margin = _LEFT, _RIGHT
+        section.top_margin = section.bottom_margin = _ABOVE
         set_fonts(self.word, _SIZE)
         properties = self.word.core_properties
         properties.title, properties.author = self.report.title.replace("\n", " "), self.report.agency
         properties.language, properties.comments = "th-TH", ""
         section.header_distance = section.footer_distance = Mm(10)
         self._run(section.header.paragraphs[0], self.report.agency, size=_MARGINAL)
+        package.style_size(section.footer.paragraphs[0].style, _MARGINAL)
         package.page_numbers(section.footer.paragraphs[0])
 
     def _head(self) -> None:
@@ -70,8 +71,8 @@ class _Writer:
             title.alignment = WD_ALIGN_PARAGRAPH.CENTER
             title.paragraph_format.keep_with_next = True
             title.paragraph_format.space_after = Pt(4)
-        for detail in self.report.cover:
-            self._paragraph(f"{detail.shown_label} {detail.text}")
+        for line in printed.cover(self.report):
+            self._paragraph(line)
         for line in self.report.opening.split("\n"):
             if line.strip():
                 opening = self._paragraph(line)
@@ -88,9 +89,9 @@ class _Writer:
             paragraph = self._fill(cell, [head], bold=True)[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         package.repeat_on_each_page(table.rows[0])
-        for number, measure in enumerate(self.report.measures, start=1):
+        for row in printed.rows(self.report):
             cells = table.add_row().cells
-            for cell, texts in zip(cells, _row(measure, self.report.evidence_of(number)), strict=True):
+            for cell, texts in zip(cells, row, strict=True):
                 self._fill(cell, texts)
         self._widths(table)
 
@@ -122,16 +123,12 @@ class _Writer:
         title.paragraph_format.keep_with_next = True
         title.paragraph_format.space_before = Pt(8)
         for item in items:
-            self._paragraph(_item(item))
+            self._paragraph(printed.item(item))
 
     def _closing(self) -> None:
-        reporter, approver = self.report.reporter, self.report.approver
-        parts = [f"ผู้รายงาน : {reporter.name} {reporter.position}", f"กองงาน : {reporter.unit}"]
-        words = " ".join([*parts, f"ว/ด/ป {self.report.reported_on_as_written}"])
-        line = self._paragraph(" ".join(words.split()))
-        line.paragraph_format.space_before = Pt(12)
-        if approver:
-            self._paragraph(f"ผู้อนุมัติ : {approver.name} ตำแหน่ง : {approver.printed_post}")
+        for number, words in enumerate(printed.closing(self.report)):
+            line = self._paragraph(words)
+            line.paragraph_format.space_before = Pt(12) if number == 0 else None
 
     def _paragraph(self, text: str, *, bold: bool = False) -> Paragraph:
         paragraph = self.word.add_paragraph()
@@ -145,19 +142,3 @@ class _Writer:
 
     def _digits(self, text: str) -> str:
         return set_digits(text, self.paper.digits)
-
-
-def _row(measure: Measure, evidence: Iterable[EvidenceItem]) -> tuple[list[str], list[str], list[str], list[str]]:
-    """The texts of a measure's four cells, a paragraph each; what the form has no column for stands under its label."""
-    details = [each.printed for each in measure.details]
-    details += [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in evidence]
-    return (
-        [measure.heading, *map(_item, measure.steps), *details],
-        [f"{each.marker} {each.printed}".strip() for each in measure.actions],
-        [*map(_item, measure.outcomes)],
-        [each.printed for each in measure.officers],
-    )
-
-
-def _item(item: MarkedText | Action) -> str:
-    return f"{item.marker} {item.text}".strip()

@@ -169,6 +169,8 @@ def _name_reporter(edition: Edition, officer: Officer | None) -> None:
     """Prints an officer's present name and post; the same officer keeps what was printed before."""
     if officer is not None and officer.pk == edition.reporter_id:
         return
+    if officer is None and _is_as_on_paper(edition, edition.reporter):
+        return
     edition.reporter = officer
     edition.reporter_name = officer.name if officer else ""
     edition.reporter_post = officer.post if officer else ""
@@ -178,9 +180,16 @@ def _name_reporter(edition: Edition, officer: Officer | None) -> None:
 def _name_approver(edition: Edition, membership: Membership | None) -> None:
     if membership is not None and membership.pk == edition.approver_id:
         return
+    if membership is None and _is_as_on_paper(edition, edition.approver):
+        return
     edition.approver = membership
     edition.approver_name = membership.user.name if membership else ""
     edition.approver_post = membership.post if membership else ""
+
+
+def _is_as_on_paper(edition: Edition, named: Officer | Membership | None) -> bool:
+    """Whether a name stands as the document has it, of somebody whom the portal may not know."""
+    return edition.report.plan.is_from_paper and named is None
 
 
 def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:

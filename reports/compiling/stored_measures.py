@@ -30,11 +30,15 @@ class People:
 
     def __init__(self, agency: Agency) -> None:
         self.agency = agency
+        # A report calls a division as the office does, its list by its full name.
+        self.known = {each.short_name: each for each in agency.units.all()}
 
     def unit(self, name: str) -> Unit | None:
-        """The unit of that name; None for no name."""
+        """The unit of that name, or one that was there before and is called so for short; None for no name."""
         if not name:
             return None
+        if name in self.known and not self.agency.units.filter(name=name).exists():
+            return self.known[name]
         short = name.removesuffix(self.agency.name).strip() or name
         count = self.agency.units.count()
         found, _ = Unit.objects.get_or_create(

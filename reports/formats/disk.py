@@ -18,9 +18,9 @@ LONGEST_NAME = 255  # bytes: of a Thai name 85 letters
 WARNINGS = ".warnings.txt"
 
 
-def read(source: Path, *, agency: str = "", catalogue: Catalogue | None = None) -> Reading:
-    """A report file by its extension, against the program's own catalogue unless one is given; ReportError for one that
-    cannot be opened or read.
+def read(source: Path, *, agency: str = "", catalogue: Catalogue | None = None, year: int = 0) -> Reading:
+    """A report file by its extension, against the program's own catalogue unless one is given; `year` is that of its
+    measures where it says none. ReportError for one that cannot be opened or read.
     """
     reader = reader_for(source.suffix)
     if reader is None:
@@ -30,7 +30,7 @@ def read(source: Path, *, agency: str = "", catalogue: Catalogue | None = None) 
             data = file.read(LARGEST + 1)  # one more, so that the reader sees that it is too large
     except (OSError, ValueError) as error:
         raise refuse(str(source), f"เปิดแฟ้มไม่ได้ {_why(error)}") from error
-    return reader(data, agency=agency, catalogue=catalogue)
+    return reader(data, agency=agency, catalogue=catalogue, year=year)
 
 
 def writer_to(target: Path, paper: Paper | None = None) -> Writer:

@@ -34,7 +34,7 @@ def read(data: bytes, *, agency: str = "", catalogue: Catalogue | None = None, y
 
     A signature that does not hold is a warning, never a refusal.
     """
-    report = _report_in(data)
+    report = report_in(data)
     if report is None:
         return sandboxed.reader_of("pdf")(data, agency=agency, catalogue=catalogue, year=year)
     found = json.read(report, agency=agency, catalogue=catalogue)
@@ -64,14 +64,24 @@ def _unknown(examination: Examination) -> str:
     return f"ไฟล์ไม่ถูกแก้ไขหลังลงนาม แต่ระบบนี้ไม่รู้จักใบรับรองที่ลงนาม คือ {by} จึงยืนยันไม่ได้ว่าเป็นของหน่วยงานที่ไฟล์ระบุ"
 
 
-def _report_in(data: bytes) -> bytes | None:
+def report_in(data: bytes) -> bytes | None:
+    """The report's data in a PDF that a portal made; None in another maker's. ReportError for what is no PDF."""
     if len(data) > LARGEST:
         raise refuse(PLACE, f"ใหญ่เกินไป รับได้ไม่เกิน {LARGEST // 1024 // 1024} MB")
     try:
         report = archive.attached(data, archive.REPORT, limit=LIMIT)
     except archive.Unreadable as error:
         if error.encrypted:
-            raise refuse(PLACE, "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้") from error
-        kind = "" if data.startswith(b"%PDF") else real_kind(data)
-        raise refuse(PLACE, f"เป็น{kind} ไม่ใช่แฟ้ม PDF" if kind else "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย") from error
+            raise refuse(PLACE, "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้ โปรดบันทึกใหม่โดยไม่ตั้งรหัสผ่าน") from error
+        raise refuse(PLACE, _unread(data)) from error
     return report
+
+
+def _unread(data: bytes) -> str:
+    """What bytes are that can't be opened as a PDF, and what to do."""
+    if not data.strip():
+        return "ว่างเปล่า ไม่มีข้อมูลอยู่เลย โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ"
+    kind = "" if data.startswith(b"%PDF") else real_kind(data)
+    if kind:
+        return f"เป็น{kind} ไม่ใช่แฟ้ม PDF โปรดเลือกไฟล์ใหม่"
+    return "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"

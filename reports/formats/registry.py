@@ -23,7 +23,8 @@ class Format:
     has a `reader` instead is read by that module's `read(data, *, agency="", catalogue=None, year=0) -> Reading`. A
     writer `write(document) -> bytes | str`, or
     `write(document, paper)` where it is on paper (digits, orientation, letterhead). What `is_download` can be had of a
-    draft in the browser; with a `link`, its words in Thai, it stands on the report's page.
+    draft in the browser; with a `link`, its words in Thai, it stands on the report's page, with a `public_link` on that
+    of a published one.
     """
 
     extension: str
@@ -35,6 +36,7 @@ class Format:
     is_download: bool = False
     opens_in_browser: bool = False
     link: str = ""
+    public_link: str = ""
 
     def write(self, document: ReportDocument, paper: Paper | None = None) -> bytes:
         """The file of a document; what is on paper comes on the one given or a plain one. Raises ReportError."""
@@ -78,8 +80,18 @@ FORMATS = (
         is_on_paper=True,
         is_download=True,
         link="ดาวน์โหลด Word",
+        public_link="Word",
     ),
-    Format(".html", "text/html; charset=utf-8", grid="html", writer="paper.html", is_on_paper=True),
+    Format(
+        ".html",
+        "text/html; charset=utf-8",
+        grid="html",
+        writer="paper.sheet.web_page",
+        is_on_paper=True,
+        is_download=True,
+        link="ดาวน์โหลดหน้าเว็บ",
+        public_link="หน้าเว็บ",
+    ),
     Format(".htm", "text/html; charset=utf-8", grid="html"),
     Format(
         ".xlsx",
@@ -88,6 +100,7 @@ FORMATS = (
         writer="document.writers.xlsx",
         is_download=True,
         link="ดาวน์โหลด Excel",
+        public_link="Excel",
     ),
     Format(".xls", "application/vnd.ms-excel", grid="sheets"),
     Format(".ods", "application/vnd.oasis.opendocument.spreadsheet", grid="sheets"),

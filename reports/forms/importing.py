@@ -1,4 +1,4 @@
-"""A report of another year: pasted, or as a file."""
+"""A report of another year: as a file, or pasted."""
 
 from __future__ import annotations
 
@@ -7,64 +7,47 @@ from typing import Any
 
 from django import forms
 
-from document import ReportDocument
-from editing.codes import read_code
-from reports.formats.import_report import TEXT
+from document.readers.encoding import LIMIT
 from reports.formats.registry import READABLE
+from reports.importing.source import CLIPBOARD, TEXT
 
 
 class ImportForm(forms.Form):
-    """One of the two; a file goes before what was pasted."""
+    """One of the two; a file goes before what was pasted, and what a program laid on the clipboard before its words."""
 
-    text = forms.CharField(
-        label="วางข้อความของรายงาน",
-        help_text="เปิดรายงานเดิมใน Word หรือ Excel เลือกทั้งหมด คัดลอก แล้ววางที่นี่ ตั้งแต่ชื่อรายงานถึงบรรทัดผู้รายงาน",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
     file = forms.FileField(
-        label="หรือเลือกไฟล์",
+        label="ไฟล์",
         help_text="ไฟล์ Word, Excel, PDF, หน้าเว็บ หรือข้อความ ไม่เกิน 25 MB ภาพสแกนอ่านไม่ได้",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),
     )
+    text = forms.CharField(
+        label="ข้อความที่วาง",
+        help_text="หรือเปิดรายงานเดิมใน Word หรือ Excel เลือกทั้งหมด คัดลอก แล้ววางที่นี่ ตั้งแต่ชื่อรายงานถึงบรรทัดผู้รายงาน",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "data-clipboard": "html"}),
+    )
+    html = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django as it came
+        super().__init__(*args, **kwargs)
+        for name in ("file", "text"):
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two is: no word (ถ้ามี)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not cleaned.get("file") and not str(cleaned.get("text", "")).strip():
-            self.add_error("text", "โปรดวางข้อความของรายงาน หรือเลือกไฟล์")
+            self.add_error("file", "โปรดเลือกไฟล์ หรือวางข้อความของรายงาน")
         return cleaned
 
-    def source(self) -> tuple[bytes, str]:
-        """The bytes and the extension by which they are read; after is_valid."""
+    def source(self) -> tuple[bytes, str, str]:
+        """The bytes, the extension by which they are read, and the file's name; after is_valid."""
         file = self.cleaned_data["file"]
         if file:
-            return file.read(), PurePath(file.name).suffix
-        return self.cleaned_data["text"].encode(), TEXT
-
-
-class CodesForm(forms.Form):
-    """The items of measures that name none: a field for each, by the measure's number."""
-
-    def __init__(self, document: ReportDocument, data: Any = None) -> None:  # noqa: ANN401 - request.POST, or nothing
-        super().__init__(data)
-        for number, measure in enumerate(document.measures, start=1):
-            if not measure.code:
-                self.fields[f"code_{number}"] = CodeField(label=f"รหัสข้อของมาตรการที่ {number} {measure.question[:80]}")
-
-    def chosen(self) -> dict[int, str]:
-        """The codes by the measures' numbers; after is_valid."""
-        return {int(name.removeprefix("code_")): code for name, code in self.cleaned_data.items()}
-
-
-class CodeField(forms.CharField):
-    """An item's code in any way of typing it, as the catalogue writes it."""
-
-    def __init__(self, label: str) -> None:
-        super().__init__(label=label, max_length=20, help_text="เช่น I11 E13 O14")
-
-    def clean(self, value: object) -> str:
-        """The normal code. Raises ValidationError for what is none."""
-        return read_code(super().clean(value))
+            return file.read(), PurePath(file.name).suffix, file.name
+        html, text = self.cleaned_data["html"], self.cleaned_data["text"]
+        if "<t" in html.lower() and len(html) <= LIMIT:  # a table; all else is as well told by its words
+            return html.encode(errors="replace"), CLIPBOARD, ""
+        return text.encode(errors="replace"), TEXT, ""

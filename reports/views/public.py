@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from accounts.models import Agency
-from files.serving import Stored, remember, serve
+from files.serving import Stored, remember, serve, serve_made
 from files.store import Altered
 from paper import qr
 from reports.forms.public import PublicFilter
 from reports.models import Edition, Publication, Signing
 from reports.models.publication import PublicationQuerySet
-from reports.publication import evidence_files
+from reports.publication import evidence_files, other_formats
+from reports.publication.other_formats import OTHERS
 from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
 from reports.review import badge as status
 from reports.verification import issued, throttle
@@ -118,6 +119,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "report": document,
         "issued": record,
         "status": status_of(found),
+        "others": [(name, form.public_link) for name, form in OTHERS.items()],
         "files": {name.partition(".")[2]: file for name, file in found.files.items() if name in KINDS},
         "measures": evidence_files.proven(document, found, proving),
         "demo_signed": Signing.objects.filter(round=round_, demo=True).exists(),
@@ -134,10 +136,12 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
 @public
 @require_safe
 def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
-    """A file of a version, as it was written when the version was published."""
+    """A file of a version, as it was written when the version was published, or made of its frozen document."""
     found = _of(code)
     if found is None:
         return _unknown(request)
+    if name in OTHERS:
+        return _made(request, found, name)
     if name not in found.files:
         raise Http404
     kept = found.files[name]
@@ -153,6 +157,21 @@ def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     return answer
 
 
+def _made(request: HttpRequest, found: Publication, name: str) -> HttpResponseBase:
+    """A file in a format in which the version doesn't lie ready; who has many of them made waits a while."""
+    form = OTHERS[name]
+    body = other_formats.kept(found, form)
+    if body is None and not throttle.allows(request, throttle.MADE, now=timezone.now()):
+        return _later(request, "files")
+    try:
+        body = body or other_formats.made(found, form)
+    except Altered as damage:
+        log.error("published bytes are damaged: %s", damage)
+        return render(request, "reports/public/damaged.html", {"publication": found}, status=500)
+    is_current = found.round.edition.state == Edition.State.PUBLISHED
+    return serve_made(request, body, name=_name(found, name), kind=form.media_type, listed=is_current)
+
+
 def _of(code: str) -> Publication | None:
     stored = stored_form(code)
     return Publication.objects.public().filter(round__code=stored).first() if stored else None
@@ -161,10 +180,14 @@ def _of(code: str) -> Publication | None:
 def _unknown(request: HttpRequest) -> HttpResponse:
     """404, and after many of them 429: nobody finds a code by trying."""
     if not throttle.allows(request, throttle.CODES, now=timezone.now()):
-        response = render(request, "verify/later.html", {"often": True}, status=429)
-        response["Retry-After"] = "60"
-        return response
+        return _later(request, "often")
     raise Http404
+
+
+def _later(request: HttpRequest, why: str) -> HttpResponse:
+    response = render(request, "verify/later.html", {why: True}, status=429)
+    response["Retry-After"] = "60"
+    return response
 
 
 def _name(found: Publication, name: str) -> str:

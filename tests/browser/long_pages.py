@@ -52,8 +52,9 @@ NO_PAGE = {
     *("reports:download", "reports:round_pdf", "reports:signed_pdf", "reports:round_document", "reports:round_page"),
     *("reports:round_evidence", "reports:round_evidence_small"),
     *("reports:round_record", "reports:public_file", "reports:verify_known", "reports:poster", "reports:preview_page"),
-    *("emblem", "overview_csv", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
-    *("measures:assign_undo", "evidence:file", "evidence:thumbnail"),
+    *("emblem", "overview_file", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
+    *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),
+    *("evidence:file", "evidence:thumbnail"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike
@@ -167,6 +168,7 @@ def all_pages() -> Pages:
         *settings,
         f"{at}log/",
         f"{measures}hand-in/",
+        f"{at}import/{world.values['import_draft']}/take/",
         *moves,
         *drafts,
         f"/invitation/{token}/",

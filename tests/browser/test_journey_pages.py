@@ -3,10 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from measures.models import Action
+import clock
+from accounts.models import Agency, User
+from measures.models import Action, Measure
+from reports.compiling.taking import Way, take
 from tests.browser.conftest import BrowserPage
 from tests.browser.journey import YEAR, a_demonstration, address, come_in, field, fill
 from tests.browser.looking import assert_fine
+from tests.reports.compiling.taking.documents import UNCODED, a_document
 
 pytestmark = pytest.mark.browser
 READERS = ("kamkab", "somsak", "wilai")  # who oversees, who approves, who administers
@@ -77,3 +81,21 @@ def test_a_plan_without_measures_says_how_to_begin(browser_page: BrowserPage, tr
     page = come_in(browser_page, "mana")
     walk(page, YEAR, f"{YEAR}report/", f"{YEAR}measures/")
     expect(page.locator("main")).to_contain_text("ยังไม่มีมาตรการของปี 2566")
+
+
+def test_every_page_of_a_year_on_paper_and_of_a_measure_without_a_code_is_fine(
+    browser_page: BrowserPage, transactional_db: None
+) -> None:
+    a_demonstration("E13")
+    agency, mana = Agency.objects.get(slug="thung-sai-than"), User.objects.get(username="mana")
+    said = {"agency": agency, "by": mana, "today": clock.today(), "with_progress": True}
+    past, measures = a_document(agency, year=2564), a_document(agency, UNCODED)
+    take(document=past, way=Way.PAST, year=2564, chosen=[1, 2, 3], **said)  # type: ignore[arg-type]  # as take has them
+    take(document=measures, way=Way.MEASURES, year=2566, chosen=[1], **said)  # type: ignore[arg-type]  # as take has them
+    old, new = (Measure.objects.get(plan__year=year, question=UNCODED.question).pk for year in (2564, 2566))
+    page = come_in(browser_page, "mana")
+    year = YEAR.replace("2566", "2564")
+    walk(page, year, f"{year}measures/", f"{year}measures/{old}/", f"{year}report/")
+    walk(page, f"{YEAR}measures/{new}/", f"{YEAR}measures/{new}/change/")
+    page.get_by_role("button", name="เพิ่มรายละเอียด").click()
+    assert_fine(page)

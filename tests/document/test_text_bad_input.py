@@ -24,7 +24,7 @@ def test_the_small_report_of_these_tests_is_read() -> None:
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t \n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_called_empty(data: bytes) -> None:
-    assert refused(data) == [("แฟ้ม", "ว่างเปล่า ไม่มีข้อความรายงาน")]
+    assert refused(data) == [("แฟ้ม", "ว่างเปล่า ไม่มีข้อความรายงาน โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ")]
 
 
 def test_a_huge_file_is_refused_with_the_limit() -> None:

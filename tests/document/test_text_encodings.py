@@ -63,7 +63,7 @@ def zipped(name: str) -> bytes:
     ids=["pdf", "docx", "xlsx", "zip", "doc", "png", "jpeg", "gzip", "rtf"],
 )
 def test_another_kind_of_file_is_called_by_its_name(data: bytes, kind: str) -> None:
-    assert refused(data) == f"เป็น{kind} ไม่ใช่แฟ้มข้อความ"
+    assert refused(data) == f"เป็น{kind} ไม่ใช่แฟ้มข้อความ โปรดเลือกไฟล์ใหม่"
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_another_kind_of_file_is_called_by_its_name(data: bytes, kind: str) -> N
     ids=["json", "html", "xml"],
 )
 def test_another_kind_of_text_is_called_by_its_name(data: bytes, kind: str) -> None:
-    assert refused(data) == f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน"
+    assert refused(data) == f"เป็น{kind} ไม่ใช่แฟ้มข้อความของรายงาน โปรดเลือกไฟล์ใหม่"
 
 
 def test_zero_bytes_inside_a_text_make_it_binary() -> None:
-    assert refused(SEED.replace(b"ITA", b"I\x00A")) == "เป็นแฟ้มไบนารี ไม่ใช่แฟ้มข้อความ"
+    assert refused(SEED.replace(b"ITA", b"I\x00A")) == "เป็นแฟ้มไบนารี ไม่ใช่แฟ้มข้อความ โปรดเลือกไฟล์ใหม่"
 
 
 def test_utf_32_is_refused_by_name() -> None:
@@ -93,11 +93,11 @@ def test_a_foreign_encoding_is_refused(data: bytes) -> None:
 
 
 def test_a_file_cut_inside_a_letter_is_called_cut() -> None:
-    assert refused(SEED.rstrip()[:-1]) == "ถูกตัดกลางตัวอักษรสุดท้าย (UTF-8)"
+    assert refused(SEED.rstrip()[:-1]) == "ถูกตัดกลางตัวอักษรสุดท้าย (UTF-8) โปรดบันทึกใหม่ให้ครบ"
 
 
 def test_a_damaged_utf_8_file_is_not_taken_for_tis_620() -> None:
-    assert refused(SEED[:1000] + b"\xff" + SEED[1000:]) == "เป็น UTF-8 ที่เสียหายที่ไบต์ 1001"
+    assert refused(SEED[:1000] + b"\xff" + SEED[1000:]) == "เป็น UTF-8 ที่เสียหายที่ไบต์ 1001 โปรดบันทึกใหม่จากไฟล์เดิม"
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le"])

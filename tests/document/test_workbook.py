@@ -8,13 +8,17 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 
-from document import Action, ActionDate, MarkedText
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from document import Action, ActionDate, MarkedText, ReportDocument
 from document.grid import Paragraph, Table
 from document.grids import sheets
 from document.readers import text
 from document.understanding import understand
 from document.writers import xlsx
 from tests.document.samples import SEED
+from tests.document.strategies import any_document, of_schema_2
 
 REPORT = text.read(SEED).document
 
@@ -40,6 +44,36 @@ def test_it_holds_every_word_and_its_measures_are_read_back_equal() -> None:
     assert (read.measures, read.problems, read.suggestions) == (REPORT.measures, REPORT.problems, REPORT.suggestions)
     assert (read.reporter, read.reported_on, read.assessed_year) == (REPORT.reporter, REPORT.reported_on, 2565)
     assert xlsx.write(REPORT) == written
+
+
+def texts(document: ReportDocument) -> list[str]:
+    """Everything that the form prints, and what a measure's own sheet adds."""
+    reporter, approver = document.reporter, document.approver
+    found = [document.agency, document.title, document.opening, document.reported_on_as_written]
+    found += [reporter.name, reporter.position, reporter.unit]
+    found += [approver.name, approver.printed_post] if approver else []
+    found += [item.text for item in (*document.problems, *document.suggestions)]
+    found += [word for each in document.cover for word in (each.label, each.text)]
+    for measure in document.measures:
+        found += [measure.code, *measure.more_codes, measure.question, measure.heading]
+        found += [word for each in (*measure.steps, *measure.outcomes) for word in (each.marker, each.text)]
+        found += [word for each in measure.actions for word in (each.marker, each.printed)]
+        found += [each.printed for each in measure.officers]
+        found += [word for each in measure.details for word in (each.label, each.text)]
+        found += [each.as_written for each in measure.references]
+    return found
+
+
+def squeezed(text: str) -> str:
+    """As a cell of XML holds it, white space aside."""
+    return "".join(re.sub("[\x00-\x1f\ufffe\uffff]", "", text).split())
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@given(st.one_of(any_document, of_schema_2()))
+def test_it_holds_every_word_of_any_document(document: ReportDocument) -> None:
+    held = squeezed(words(xlsx.write(document)))
+    assert [each for each in texts(document) if squeezed(each) not in held] == []
 
 
 def test_a_row_an_action_and_a_sheet_a_measure() -> None:

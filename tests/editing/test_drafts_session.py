@@ -18,7 +18,8 @@ from tests.accounts.making import PASSWORD
 from tests.browsing import Form, form_of, open_form, words_of
 from tests.editing.drafting import keep, said
 from tests.factories import a_user
-from tests.house.doors import CALLS, a_world
+from tests.house.calls import CALLS
+from tests.house.doors import a_world
 from tests.measures.conftest import Office, make_office
 
 pytestmark = pytest.mark.django_db

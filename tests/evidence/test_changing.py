@@ -117,6 +117,9 @@ def test_a_file_is_replaced_and_the_former_one_can_be_opened(office: Office, mea
     assert answer["Location"] == url("change", measure, new.pk)
     assert (new.caption, new.kind, new.name) == (old.caption, "file", "ใหม่.pdf")
     assert f'href="{file_url(old)}"' in text(mana.get(url("change", measure, new.pk)))
+    replace(mana, measure, new, "ใหม่กว่า.pdf", a_pdf(pages=2))
+    page = text(mana.get(url("change", measure, Evidence.objects.kept().get().pk)))
+    assert [each for each in (old, new) if f'href="{file_url(each)}"' not in page] == []
     assert mana.get(url("change", measure, old.pk)).status_code == 404
 
 

@@ -216,3 +216,13 @@ def test_an_order_from_an_old_page_keeps_what_came_since_behind_its_neighbour(of
     keeping.reorder(measure=measure, order=[second.pk, first.pk, stranger.pk], by=office.mana)
     assert [*measure.evidence.all()] == [second, third, first]
     assert last_event()[0] == "evidence.ordered"
+
+
+def test_a_file_whose_bytes_as_sent_nobody_knows_is_not_taken_for_a_link(office: Office) -> None:
+    measure = office.measure()
+    keeping.add(measure=measure, sent="https://portal.go.th/1", facts=SAID, by=office.mana, now=NOON)
+    brought = attach(office, measure)
+    Evidence.objects.filter(pk=brought.pk).update(sent_digest="")
+    keeping.remove(evidence=brought, by=office.mana, now=NOON)
+    keeping.restore(evidence=brought, by=office.mana)
+    assert Evidence.objects.kept().count() == 2

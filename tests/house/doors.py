@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.permissions import Permission, Role
+from accounts.permissions import Role
 from measures.models import Action, Measure, Plan, Question, State
 from tests.factories import (
     NOON,
@@ -26,147 +26,19 @@ from tests.factories import (
     evidence_of,
 )
 from tests.house.addresses import Door, doors
-from tests.house.open_doors import FOR_ANYONE_SIGNED_IN, OPEN
+from tests.house.calls import CALLS, ELSEWHERE, FOR_ANYONE_SIGNED_IN, OPEN
 from tests.measures.reviewing import seen
+from tests.reports.importing.making import an_import_draft
 
 
 def unentered(found: Sequence[Door]) -> set[str]:
-    """The doors that stand in none of the tables below, so that nobody tries them."""
+    """The doors that stand in none of the tables of calls.py, so that nobody tries them."""
     return {door.name for door in found} - {*CALLS, *ELSEWHERE, *OPEN, *FOR_ANYONE_SIGNED_IN}
 
 
 def agency_doors() -> list[Door]:
     """Those under an agency's slug."""
     return [door for door in doors() if "slug" in door.arguments]
-
-
-@dataclass(frozen=True)
-class Call:
-    """What an address answers to those who may: to a GET, and to a POST of an empty form.
-
-    `rows` are the arguments beyond slug and year, by their names in World; `post_needs` is what a POST takes beyond
-    the view's declaration; `move` is the decision that the POST presses, with what its page showed.
-    """
-
-    get: int
-    post: int
-    rows: tuple[tuple[str, str], ...] = ()
-    post_needs: Permission | None = None
-    move: str = ""
-
-
-_MEASURE = (("pk", "measure"),)
-_EVIDENCE = (*_MEASURE, ("evidence_pk", "evidence"))
-ROWS = {"pk", "action_pk", "row_pk", "question_pk", "evidence_pk"}  # arguments that name a row
-
-# A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
-CALLS: dict[str, Call] = {
-    "agency_home": Call(200, 405),
-    "start": Call(200, 405),
-    "measures:begin": Call(200, 422),
-    "measures:deadlines": Call(200, 302),
-    "measures:copy": Call(200, 404),
-    "measures:list": Call(200, 405),
-    "measures:sheet": Call(200, 405),
-    "measures:add": Call(200, 422),
-    "measures:add_many": Call(200, 422),
-    "measures:assign": Call(200, 422),
-    "measures:assign_undo": Call(405, 302),
-    "measures:measure": Call(200, 405, _MEASURE),
-    "measures:change": Call(200, 422, _MEASURE),
-    "measures:ask": Call(200, 422, _MEASURE),
-    "measures:question": Call(200, 422, (*_MEASURE, ("question_pk", "question")), post_needs=Permission.MEASURE_ASK),
-    "measures:remove": Call(405, 302, _MEASURE),
-    "measures:restore": Call(405, 302, (("pk", "removed_measure"),)),
-    "measures:progress": Call(200, 422, _MEASURE),
-    "measures:action_new": Call(200, 422, _MEASURE),
-    "measures:action": Call(200, 422, (*_MEASURE, ("action_pk", "action"))),
-    "measures:restore_row": Call(405, 302, (*_MEASURE, ("kind", "kind"), ("row_pk", "removed_action"))),
-    "measures:officers": Call(200, 422, _MEASURE),
-    "measures:undate": Call(405, 302, _MEASURE),
-    "measures:doubts": Call(405, 302, _MEASURE),
-    "measures:references": Call(200, 422, _MEASURE),
-    "measures:wording": Call(200, 422, _MEASURE),
-    "measures:hand_in_many": Call(200, 422),
-    "measures:take_many": Call(405, 302),
-    "measures:hand_in": Call(200, 302, _MEASURE, move="hand_in"),
-    "measures:check": Call(200, 422, (("pk", "handed_in_measure"),), move="return"),
-    "measures:recall": Call(409, 409, _MEASURE, move="recall"),
-    "measures:reopen": Call(200, 422, (("pk", "taken_measure"),), move="reopen"),
-    "evidence:list": Call(200, 422, _MEASURE, post_needs=Permission.PROGRESS_EDIT_OWN),
-    "evidence:link": Call(200, 422, _MEASURE),
-    "evidence:change": Call(200, 422, _EVIDENCE),
-    "evidence:replace": Call(405, 422, _EVIDENCE),
-    "evidence:remove": Call(405, 302, _EVIDENCE),
-    "evidence:restore": Call(405, 302, (*_MEASURE, ("evidence_pk", "removed_evidence"))),
-    "evidence:move": Call(405, 302, _EVIDENCE),
-    "reports:import": Call(200, 422),
-    "reports:compile": Call(200, 422, post_needs=Permission.REPORT_EDIT),
-    "reports:preview": Call(200, 405),
-    "reports:preview_page": Call(404, 405, (("digest", "digest"), ("page", "page"))),
-    "reports:order": Call(405, 302),
-    "reports:settle": Call(405, 302),
-    "reports:download": Call(200, 405, (("form", "form"),)),
-    "reports:submit": Call(302, 302),
-    "reports:recall": Call(302, 302),
-    "reports:review": Call(200, 409),
-    "reports:sign": Call(302, 302),
-    "reports:signed": Call(302, 405),
-    "reports:sign_progress": Call(404, 405),
-    "reports:sign_again": Call(405, 409),
-    "reports:reopen": Call(405, 409),
-    "reports:rounds": Call(200, 405),
-    "reports:publish": Call(302, 409),
-    "reports:set_aside": Call(302, 409),
-    "reports:replace": Call(302, 409),
-    "reports:withdraw": Call(302, 409),
-    "reports:begin": Call(302, 409),
-    "reports:published": Call(302, 405),
-    "reports:poster": Call(404, 405),
-    "log": Call(200, 405),
-    "log_check": Call(405, 302),
-    "log_export": Call(200, 405, (("form", "log_form"),)),
-    "log_proof": Call(200, 405),
-}
-SETTINGS = "tests/ita_portal/office/test_people_access.py"
-EVIDENCE = "tests/evidence/test_handing_out.py"
-FROZEN = "tests/reports/review/test_workflow_matrix.py"
-# Addresses of an agency that a matrix of their own walks, with its file: a test looks for the name or address in it.
-ELSEWHERE: dict[str, str] = {
-    "settings_endorsers": SETTINGS,
-    "settings_certificate": SETTINGS,
-    "settings_certificate_how": SETTINGS,
-    "accounts:agency": SETTINGS,
-    "accounts:emblem": SETTINGS,
-    "accounts:users": SETTINGS,
-    "accounts:invite": SETTINGS,
-    "accounts:person": SETTINGS,
-    "accounts:particulars": SETTINGS,
-    "accounts:deactivate": SETTINGS,
-    "accounts:password_link": SETTINGS,
-    "accounts:reset_factor": SETTINGS,
-    "accounts:invitation_renew": SETTINGS,
-    "accounts:invitation_withdraw": SETTINGS,
-    "accounts:units": SETTINGS,
-    "accounts:unit_add": SETTINGS,
-    "accounts:unit": SETTINGS,
-    "accounts:unit_move": SETTINGS,
-    "accounts:unit_remove": SETTINGS,
-    "measures:officer_list": SETTINGS,
-    "measures:officer_add": SETTINGS,
-    "measures:officer": SETTINGS,
-    "measures:hand_over": SETTINGS,
-    "evidence:file": EVIDENCE,
-    "evidence:thumbnail": EVIDENCE,
-    "reports:round": FROZEN,
-    "reports:round_pdf": FROZEN,
-    "reports:round_document": FROZEN,
-    "reports:round_record": FROZEN,
-    "reports:round_page": FROZEN,
-    "reports:round_evidence": FROZEN,
-    "reports:round_evidence_small": FROZEN,
-    "reports:signed_pdf": FROZEN,
-}
 
 
 @cache
@@ -236,6 +108,7 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
     }
     said = {"measure": measure, "at": NOON, "text": "กี่ครั้ง"}
     values["question"] = Question.objects.create(by=people[0], to=people[1], **said).pk
+    values["import_draft"] = an_import_draft(agency, people[list(Role).index(Role.COORDINATOR)]).pk
     names = ("evidence", "more_evidence", "removed_evidence")
     rows = [
         evidence_of(measure, people[0], number=n, removed=name == "removed_evidence") for n, name in enumerate(names)

@@ -31,10 +31,12 @@ WRITTEN_BY_HAND = {
     "measures/decision/hand_in_many.html": "a box before each measure that was read once more",
     "measures/measure/_table.html": "a box a line of a table",
     "measures/year/copy.html": "a box a line of a list",
+    "reports/import/take.html": "a box a line of a list",
 }
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is and
 # which doubts about it were let stand.
 ROWS = {"measures/progress/_action.html", "measures/progress/_outcome.html", "measures/officers/form.html"}
+ROWS |= {"measures/measure/_detail.html"}
 IDENTITY = {"pk", "base", "removed", "settled"}
 # No field of the form that the page draws: allauth's own attribute, the key as text.
 NO_FIELD = {("mfa/totp/activate_form.html", "secret")}

@@ -11,8 +11,8 @@ from django.urls import reverse
 from accounts.permissions import Role
 from tests.factories import a_user
 from tests.house.addresses import doors
-from tests.house.doors import CALLS, World, a_world, ask
-from tests.house.open_doors import FOR_ANYONE_SIGNED_IN, OPEN
+from tests.house.calls import CALLS, FOR_ANYONE_SIGNED_IN, OPEN
+from tests.house.doors import World, a_world, ask
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,9 @@ from pytest_django import Settings
 from accounts.permissions import Role
 from tests.factories import a_user
 from tests.house.addresses import doors
+from tests.house.calls import OPEN
 from tests.house.doors import World, a_world
 from tests.house.hostile import tried
-from tests.house.open_doors import OPEN
 
 pytestmark = pytest.mark.django_db
 DEFAULTS = {

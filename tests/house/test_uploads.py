@@ -20,7 +20,7 @@ from pades.examination import sandbox
 from pades.examination.examine import Examination, Result
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.addresses import Door, doors
-from tests.house.open_doors import OPEN
+from tests.house.calls import OPEN
 from tests.house.tree import python_files, text_of
 
 PDF = b"%PDF-1.7 and no more"
@@ -39,8 +39,8 @@ def url_of(door: Door) -> str:
 
 
 VIEWS = (
-    *("evidence.views.attaching", "evidence.views.changing", "reports.views.verify"),
-    *("reports.views.compiling.importing", "ita_portal.office.views.emblem"),
+    *("evidence.views.attaching", "evidence.views.changing"),
+    *("reports.views.verify", "reports.views.importing.bring", "ita_portal.office.views.emblem"),
 )
 # Who may send a file to an address that is not public.
 SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator"}

@@ -66,6 +66,8 @@ def test_each_page_makes_as_many_queries_as_it_does_for_one(office: Office, sign
     found = {
         "list": queries(manee, office.url("list")),
         "list, filtered": queries(manee, office.url("list") + f"?q=e&state=doing&unit={office.works.pk}"),
+        "list as a workbook": queries(manee, office.url("list_file", form="xlsx")),
+        "list as CSV, filtered": queries(manee, office.url("list_file", form="csv") + "?q=e&state=doing"),
         "measure": queries(manee, office.url("measure", first)),
         "progress": queries(manee, office.url("progress", first)),
         "many new ones": queries(manee, office.url("add_many")),
@@ -77,10 +79,12 @@ def test_each_page_makes_as_many_queries_as_it_does_for_one(office: Office, sign
     assert found == {
         "list": 19,
         "list, filtered": 26,
+        "list as a workbook": 14,
+        "list as CSV, filtered": 19,
         "measure": 35,
         "progress": 23,  # one of them for the measure to go on with
         "many new ones": 15,
-        "hand in many": 21,
+        "hand in many": 22,
         "overview": 36,  # two of them for whom a silent worker is told to
         "an officer's home": 20,
         "compile": 33,
@@ -109,5 +113,5 @@ def test_what_was_handed_in_and_taken_makes_no_query_a_row_either(
         "overview": queries(manee, home),
         "compile": queries(manee, reverse("reports:compile", args=of_year)),
     }
-    assert waiting == {"list": 20, "check": 36, "overview": 36, "an officer's home": 21}
+    assert waiting == {"list": 20, "check": 37, "overview": 36, "an officer's home": 21}
     assert taken == {"list": 19, "measure": 31, "overview": 36, "compile": 33}

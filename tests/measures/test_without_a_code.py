@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 
 from measures.models import Measure, State
+from measures.services.doubts.of_measure import open_of
 from measures.services.years import copying
+from reports.models import Edition, Report
 from tests.browsing import open_form, words_of
 from tests.factories import a_plan, an_indicator
 from tests.measures.conftest import Office, SignedIn
@@ -75,6 +77,20 @@ def test_it_is_copied_into_another_year(office: Office, manee: Any, measure: Mea
     assert "ไม่มีรหัสข้อ" in words_of(page)
     (made,) = copying.copy(plan=plan, source=office.plan, measures={measure.pk}, by=office.manee)
     assert (made.code, made.question) == ("", measure.question)
+
+
+def test_doubts_about_it_are_not_the_reports(office: Office, manee: Any, measure: Measure) -> None:
+    report = Report.objects.create(plan=office.plan, kind="result")
+    Edition.objects.create(report=report, title="รายงาน", opening="ข้อความ \u13a0")
+    url = reverse("reports:compile", args=[office.plan.agency.slug, office.plan.year])
+    measure.actions.update(text="อบรมเมื่อวันที่ 3 กรกฎาคม 2560")
+    said = words_of(manee.get(url))
+    assert "รายงานทั้งฉบับ 2 เรื่อง" in said  # no list is known, and a letter of the opening
+    assert "มาตรการ (ไม่มีรหัสข้อ) ประกาศนโยบายไม่รับของขวัญ 1 เรื่อง" in said
+    stored = Measure.objects.in_full().select_related("plan__agency").get(pk=measure.pk)
+    assert [each.key for each in open_of(stored)] == ["date-outside:-:1:1"]
+    page = words_of(manee.get(office.url("measure", measure)))
+    assert "ควรตรวจ 1 เรื่อง" in page
 
 
 def test_letters_and_calendars_name_it(office: Office, measure: Measure) -> None:

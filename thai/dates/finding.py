@@ -135,7 +135,8 @@ class _Point:
         """No number that a numbering word introduces; of bare numbers only those that a calendar could have."""
         if self.is_month:
             return self._is_plausible_month(view)
-        if NUMBERING.search(view.text[max(0, self.start - _BACK) : self.start]):
+        is_named = view.text.startswith("วัน", self.start)
+        if not is_named and NUMBERING.search(view.text[max(0, self.start - _BACK) : self.start]):
             return False
         if self.month.isdecimal():
             in_calendar = 1 <= int(self.month) <= 12 and 1 <= int(self.day) <= 31

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
 from document.grids import bounds
+from document.grids.pages import tags
 from thai.text import SARA_AA, SARA_AM
 
 MOST = 400_000  # of a file: each costs some microseconds
@@ -25,13 +27,16 @@ _BACK = 10  # letters back, at most, stands what a doubled cluster doubles
 
 
 class Letter(NamedTuple):
-    """A letter that begins at x on the line y and ends at `end`; `size` is that of its font."""
+    """A letter that begins at x on the line y and ends at `end`; `size` is that of its font, `block` the paragraph that
+    a tagged file names (0 for none).
+    """
 
     text: str
     x: float
     y: float
     end: float
     size: float
+    block: int = 0
 
 
 def upright(page: pypdfium2.PdfPage) -> Point:
@@ -55,12 +60,12 @@ def letters(page: pypdfium2.PdfPage, most: int) -> list[Letter]:
         text.close()
         raise bounds.too_much("ตัวอักษร", MOST)
     try:
-        return _settled(_in_thai(list(_letters(text, upright(page)))))
+        return _settled(_in_thai(list(_letters(text, upright(page), tags.blocks(page)))))
     finally:
         text.close()
 
 
-def _letters(text: pypdfium2.PdfTextPage, seen: Point) -> Iterator[Letter]:
+def _letters(text: pypdfium2.PdfTextPage, seen: Point, known: dict[int, int]) -> Iterator[Letter]:
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
     before, height, size = None, 0.0, 1.0
     for number in range(text.count_chars()):
@@ -77,7 +82,8 @@ def _letters(text: pypdfium2.PdfTextPage, seen: Point) -> Iterator[Letter]:
             size = raw.FPDFText_GetFontSize(text, number) * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
         start, line = seen(x.value, y.value)
         end = max(seen(box.left, box.bottom)[0], seen(box.right, box.top)[0])
-        yield Letter("-" if letter == _HYPHEN else letter, start, line, max(end, start), max(size, 1.0))
+        block = tags.block_of(text, number, known)
+        yield Letter("-" if letter == _HYPHEN else letter, start, line, max(end, start), max(size, 1.0), block)
 
 
 def _in_thai(found: list[Letter]) -> list[Letter]:
@@ -94,9 +100,7 @@ def _settled(found: list[Letter]) -> list[Letter]:
     Where a maker names the letters of a drawn cluster (Chrome, Google Docs), PDFium gives them once more for each
     further stroke of it, without a width, and parts the width of the first stroke among all.
     """
-    widest: dict[str, float] = {}
-    for letter in found:
-        widest[letter.text] = max(widest.get(letter.text, 0.0), (letter.end - letter.x) / letter.size)
+    widest = _widths(found)
     made: list[Letter] = []
     number = 0
     while number < len(found):
@@ -108,6 +112,18 @@ def _settled(found: list[Letter]) -> list[Letter]:
         made.append(_widened(letter, made[-1] if made else None, widest))
         number += 1
     return made
+
+
+def _widths(found: list[Letter]) -> dict[str, float]:
+    """How wide each letter is, in sizes of its font: the widest one that stands without a mark, else of all."""
+    alone: dict[str, float] = {}
+    every: dict[str, float] = {}
+    for letter, after in zip_longest(found, found[1:]):
+        width = (letter.end - letter.x) / letter.size
+        every[letter.text] = max(every.get(letter.text, 0.0), width)
+        if not (after and (is_mark(after.text) or after.text == SARA_AM)):
+            alone[letter.text] = max(alone.get(letter.text, 0.0), width)
+    return every | {text: width for text, width in alone.items() if width > _NARROWEST}
 
 
 def _after_cluster(found: list[Letter], number: int) -> int:
@@ -132,9 +148,9 @@ def _widened(letter: Letter, before: Letter | None, widest: dict[str, float]) ->
         return letter._replace(end=max(letter.end, before.end))
     if before and letter.text == SARA_AM and letter.x < before.end - 0.3 * letter.size and letter.y == before.y:
         return letter._replace(x=before.end, end=before.end + widest.get(SARA_AA, 0.5) * letter.size)
-    # What only stands in clusters is nowhere seen whole.
+    # What only stands in clusters is nowhere seen whole; a box of a whole cluster is as wide as SARA AM makes it.
     whole = (widest[letter.text] if widest[letter.text] > _NARROWEST else _USUAL) * letter.size
-    if "\u0e01" <= letter.text <= "\u0e2e" and letter.end - letter.x < 0.75 * whole:
+    if "\u0e01" <= letter.text <= "\u0e2e" and not 0.75 * whole <= letter.end - letter.x <= 1.35 * whole:
         return letter._replace(end=letter.x + whole)
     return letter
 

@@ -21,19 +21,25 @@ _REPORTER = re.compile(
     r"(?:ว\s*/\s*ด\s*/\s*ป|วันที่รายงาน)\s*:?(?P<day>.*)",
     re.DOTALL,
 )
+_WHO = r"ผู้(?:รายงาน|จัดท[ำา](?:รายงาน|แผน|ข้อมูล)?|เสนอ(?:รายงาน|แผน)?)"
 _LABELS = re.compile(
-    r"(?P<name>ผู้รายงาน)\s*:|(?P<unit>กองงาน|กอง/งาน|ส[ำา]นัก/กอง|สังกัด|หน่วยงาน)\s*:|(?P<approver>ผู้อนุมัติ)\s*:"
-    r"|(?P<post>ต[ำา]แหน่ง)\s*:|(?P<day>ว\s*/\s*ด\s*/\s*ป|วันที่รายงาน|วันที่)\s*:?"
+    rf"(?P<name>{_WHO})\s*(?::|(?={TITLE}))|(?P<unit>กองงาน|กอง/งาน|ส[ำา]นัก/กอง|สังกัด|หน่วยงาน)\s*:|(?P<approver>ผู้อนุมัติ)\s*:"
+    r"|(?P<post>ต[ำา]แหน่ง)\s*:?|(?P<day>ว\s*/\s*ด\s*/\s*ป|วันที่รายงาน|วันที่)\s*:?"
 )
 _APPROVER = re.compile(r"\s*ผู้อนุมัติ\s*:(?P<name>.*?)ตำแหน่ง\s*:(?P<post>.*)", re.DOTALL)
 _LABEL = re.compile(r"(?:ผู้รายงาน|กองงาน|กอง/งาน|สำนัก/กอง|สังกัด|ผู้อนุมัติ|ตำแหน่ง)\s*:|ว\s*/\s*ด\s*/\s*ป|วันที่รายงาน")
 _SIGN = re.compile(r"(?:\(?\s*ลงชื่อ\s*\)?|ลงนาม)\s*[.…_\s]*(?P<rest>.*)")
-_ROLE = re.compile(r"(?P<reporter>ผู้(?:รายงาน|จัดท[ำา]|เสนอ))|(?P<approver>ผู้(?:อนุมัติ|เห็นชอบ|บังคับบัญชา|รับรอง|ตรวจสอบ))")
+_ROLE = re.compile(
+    r"(?P<reporter>ผู้(?:รายงาน|จัดท[ำา]|เสนอ))|(?P<approver>ผู้อนุมัติ)"
+    r"|(?P<approver_else>ผู้(?:เห็นชอบ|บังคับบัญชา|รับรอง|ตรวจสอบ))"
+)
 _IN_BRACKETS = re.compile(r"\(\s*(?P<name>[^()]{3,150}?)\s*\)")
 _POST = re.compile(r"ต[ำา]แหน่ง\s*:?\s*(?P<post>.*)")
 _DAY = re.compile(r"(?:วันที่|ว\s*/\s*ด\s*/\s*ป|ลงวันที่)\s*:?\s*(?P<day>.*)")
 _BLANK = re.compile(r"[.…_\s]+")
+_NOTHING = re.compile(r"[.…_/\s-]*")  # where a day or a name is to be written by hand
 _DOTS = re.compile(r"[.…_]{3,}|…|_{2,}")
+_ACTING = tuple(words for words in CAPACITY_WORDS.values() if words)
 LONGEST = 3000  # bounds the work of the patterns above too
 
 
@@ -55,6 +61,7 @@ class _Signature:
     name: str = ""
     post: str = ""
     day: str = ""
+    rank: str = ""  # before the dots on which a name is signed: พันตำรวจโท ........
 
 
 def read_closing(lines: Sequence[str], place: str) -> Closing:
@@ -69,7 +76,7 @@ def read_closing(lines: Sequence[str], place: str) -> Closing:
             closing.approver = _approver(" ".join(lines[start:]))
             closing.endorsements = tuple(Detail("endorsement", "", _plain(line)) for line in lines[end:start])
             return closing
-    if any(_SIGN.match(line) or _is_name(line) for line in lines):
+    if any(_SIGN.match(line) or _is_name(line) or _RANK_ALONE.fullmatch(line) for line in lines):
         return _signed(lines, place)
     return _labelled(" ".join(lines), place)
 
@@ -81,10 +88,17 @@ def has_label(text: str) -> bool:
 
 def begins_closing(line: str) -> bool:
     """Whether a line outside the table begins the end of a report."""
-    return bool(re.match(r"ผู้รายงาน\s*(?::|$)", line) or _SIGN.match(line) or _is_name(line) or _COURTESY.match(line))
+    return bool(
+        re.match(rf"{_WHO}\s*(?::|$|(?={TITLE}))", line)
+        or _SIGN.match(line)
+        or _is_name(line)
+        or _COURTESY.match(line)
+        or _RANK_ALONE.fullmatch(line)
+    )
 
 
-_COURTESY = re.compile(r"จึงเรียน(?:มา)?เพื่อ")
+_COURTESY = re.compile(r"จึงเรียน(?:มา)?เพื่อ|(?:ได้)?ตรวจ(?:สอบ)?(?:แล้ว)?ถูกต้อง(?:แล้ว)?$")
+_RANK_ALONE = re.compile(rf"{TITLE}\s*[.…_\s]*")
 
 
 def _of_the_form(match: re.Match[str], place: str) -> Closing:
@@ -119,7 +133,8 @@ def _signed(lines: Sequence[str], place: str) -> Closing:
     """Blocks to sign: the one that names itself the reporter's, else the first; the approver's likewise."""
     blocks, words = _blocks(lines)
     reporter = next((each for each in blocks if each.role == "reporter"), None)
-    approver = next((each for each in blocks if each.role == "approver" and each is not reporter), None)
+    judging = [each for each in blocks if each.role.startswith("approver") and each is not reporter]
+    approver = next((each for each in judging if each.role == "approver"), judging[0] if judging else None)
     rest = [each for each in blocks if each is not reporter and each is not approver and each.name]
     reporter = reporter or (rest.pop(0) if rest else None)
     approver = approver or (rest.pop(0) if rest else None)
@@ -145,12 +160,18 @@ def _blocks(lines: Sequence[str]) -> tuple[list[_Signature], list[str]]:
     for line in lines:
         if match := _SIGN.match(line):
             name = _IN_BRACKETS.search(match["rest"])
-            blocks.append(_Signature(_role(match["rest"]), _plain(name["name"]) if name else ""))
-        elif _is_name(line):
+            blocks.append(
+                _Signature(_role(match["rest"]), _plain(name["name"]) if name else "", rank=_rank(match["rest"]))
+            )
+        elif _RANK_ALONE.fullmatch(line):
+            blocks.append(_Signature(rank=_plain(line)))
+        elif _is_name(line) or (
+            blocks and blocks[-1].rank and not blocks[-1].name and _IN_BRACKETS.fullmatch(line.strip())
+        ):
             if not blocks or blocks[-1].name:
                 blocks.append(_Signature())
-            blocks[-1].name = _plain(line.strip()[1:-1])
-        elif not (blocks and _taken(blocks[-1], line)) and _plain(line):
+            blocks[-1].name = f"{blocks[-1].rank} {_plain(line.strip()[1:-1])}".strip()
+        elif not (blocks and _taken(blocks[-1], line)) and not _NOTHING.fullmatch(line):
             words.append(_plain(line))
     return blocks, words
 
@@ -158,16 +179,29 @@ def _blocks(lines: Sequence[str]) -> tuple[list[_Signature], list[str]]:
 def _taken(block: _Signature, line: str) -> bool:
     """Whether a line under one to sign says its day, post or role, which the block then holds."""
     if match := _DAY.match(line):
-        block.day = block.day or _plain(match["day"])
+        block.day = block.day or ("" if _NOTHING.fullmatch(match["day"]) else _plain(match["day"]))
     elif match := _POST.match(line):
         block.post = block.post or _plain(match["post"])
     elif not block.role and _ROLE.fullmatch(line.strip()):
         block.role = _role(line)
-    elif block.name and not block.post and not line.startswith(("-", "จึง")):
+    elif block.post and (_ends_acting(block.post) or line.startswith(_ACTING)):
+        block.post = f"{block.post} {_plain(line)}"
+    elif block.name and not block.post and not _NOTHING.fullmatch(line) and not line.startswith(("-", "จึง")):
         block.post = _plain(line)
     else:
         return False
     return True
+
+
+def _ends_acting(post: str) -> bool:
+    """Whether a post ends where the office must follow in which somebody stands in."""
+    return post.endswith(_ACTING)
+
+
+def _rank(rest: str) -> str:
+    """The rank or title before the dots of a line to sign, where no name stands on it."""
+    match = re.match(rf"\s*(?P<rank>{TITLE})\s*[.…_]{{3,}}", rest)
+    return match["rank"] if match else ""
 
 
 def _is_name(line: str) -> bool:

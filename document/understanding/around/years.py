@@ -12,7 +12,7 @@ from thai.digits import to_arabic
 from thai.fiscal import fiscal_year
 
 # A year with a space among its digits too, as pages lose and gain them: ๒๕๖ ๖.
-_DIGITS = r"(?P<year>2[5-6][0-9]{2}|2700|25[4-9]\s[0-9]|2\s5\s[4-9]\s[0-9])(?![0-9])"
+_DIGITS = r"(?P<year>2[5-6][0-9]{2}|2700|25[4-9]\s[0-9]|25\s[4-9][0-9]|2\s5\s[4-9]\s[0-9])(?![0-9])"
 _YEAR = re.compile(rf"(?:ปี(?:งบประมาณ)?|ประจำปี|พ\.\s?ศ\.+)\s*(?:พ\.\s?ศ\.+)?\s*{_DIGITS}")
 # The year of a law, a rule or an announcement is none of the report's.
 _LAW = re.compile(

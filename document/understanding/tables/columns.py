@@ -18,12 +18,15 @@ class Meaning(StrEnum):
 
     NUMBER = "number"
     CODE = "code"
+    TOOL = "tool"
     INDICATOR = "indicator"
     MEASURE = "measure"
     STEPS = "steps"
     ACTIONS = "actions"
     OUTCOMES = "outcomes"
     OFFICERS = "officers"
+    POST = "post"
+    UNIT = "unit"
     START = "start"
     END = "end"
     DAY_WORDS = "day_words"
@@ -40,12 +43,15 @@ class Meaning(StrEnum):
 LABELS = {
     Meaning.NUMBER: "ลำดับ",
     Meaning.CODE: "รหัสข้อ",
+    Meaning.TOOL: "แบบวัด",
     Meaning.INDICATOR: "ตัวชี้วัดหรือประเด็น",
     Meaning.MEASURE: "มาตรการ",
     Meaning.STEPS: "วิธีดำเนินการ",
     Meaning.ACTIONS: "การดำเนินการ",
     Meaning.OUTCOMES: "ผลลัพธ์",
     Meaning.OFFICERS: "ผู้รับผิดชอบ",
+    Meaning.POST: "ตำแหน่งของผู้รับผิดชอบ",
+    Meaning.UNIT: "สำนัก/กองของผู้รับผิดชอบ",
     Meaning.START: "วันที่เริ่ม",
     Meaning.END: "วันที่สิ้นสุด",
     Meaning.DAY_WORDS: "วันที่ตามที่เขียน",
@@ -63,12 +69,18 @@ LABELS = {
 _HEADS = (
     (Meaning.NUMBER, r"^(?:ลาดับ(?:ที่)?|ที่|no\.?|เลขที่|ข้อที่)$"),
     (Meaning.CODE, r"^(?:รหัส.*|ข้อ|ข้อคาถามที่|เลขข้อ|ข้อ(?:iit|eit|oit|ita)|(?:iit|eit|oit))$"),
+    (Meaning.TOOL, r"^(?:แบบวัด|เครื่องมือ)(?:การประเมิน|การรับรู้|ประเมิน)?$"),
     (Meaning.OFFICERS, r"^.{0,30}รับผิดชอบ|^(?:หน่วยงาน|เจ้าของเรื่อง|ผู้ดาเนินการ|ผู้เกี่ยวข้อง|ส่วนราชการ|กอง/งาน|สังกัด)"),
+    (Meaning.POST, r"^ตาแหน่ง"),
+    (Meaning.UNIT, r"^(?:สังกัด|สานัก/?กอง)"),
     (Meaning.MONITORING, r"^(?:วิธี(?:การ)?)?(?:การ)?(?:กากับ)?(?:และ)?ติดตาม|^การรายงาน|^การประเมินผล|^รอบการ"),
     (Meaning.DAY_WORDS, r"^วันที่ตามที่เขียน"),
-    (Meaning.START, r"^(?:วันที่)?(?:เริ่ม|ตั้งแต่)"),
+    (Meaning.START, r"^(?:วันที่)?(?:เริ่ม|ตั้งแต่)|^(?:วัน(?:ที่)?|วัน/?เดือน/?ปี|ว/ด/ป|วดป)(?:ที่)?(?:ได้)?(?:ดาเนินการ?|จัด|ปฏิบัติ)$"),
     (Meaning.END, r"^(?:วันที่)?(?:สิ้นสุด|เสร็จ|แล้วเสร็จ|ถึงวันที่)"),
-    (Meaning.PERIOD, r"^ระยะ(?:เวลา)?|ห้วงเวลา|ช่วงเวลา|กาหนด(?:เวลา|การ|แล้วเสร็จ)|^วันที่|^วัน/?เดือน|^ปีงบประมาณ$|^ไตรมาส"),
+    (
+        Meaning.PERIOD,
+        r"^ระยะ(?:เวลา)?|ห้วงเวลา|ช่วงเวลา|กาหนด(?:เวลา|การ|แล้วเสร็จ)|^วันที่|^วัน/?เดือน|^ปีงบประมาณ$|^ไตรมาส|^(?:[มกสตพธ]\.?[คพย]\.|มี\.?ค\.|เม\.?ย\.|มิ\.?ย\.|(?:มกรา|พฤษภา|กรกฎา|สิงหา|ตุลา|ธันวา|มีนา)คม|กุมภาพันธ์|(?:เมษา|มิถุนา|กันยา|พฤศจิกา)ยน)",
+    ),
     (Meaning.BUDGET, r"^งบ(?:ประมาณ)?|ค่าใช้จ่าย"),
     (Meaning.PROBLEMS, r"^ปัญหา|^อุปสรรค"),
     (Meaning.SUGGESTIONS, r"^ข้อเสนอแนะ|^แนวทางแก้ไข|^แนวทางการแก้ไข"),
@@ -82,10 +94,14 @@ _HEADS = (
     (Meaning.STEPS, r"^วิธี|^ขั้นตอน|^แนวทาง|^แนวปฏิบัติ|^รายละเอียด"),
     (Meaning.INDICATOR, r"^ประเด็น|^ตัวชี้วัด|^จุดอ่อน|^ข้อบกพร่อง|^หัวข้อ(?:การ)?ประเมิน|^ด้าน$"),
     (Meaning.MEASURE, r"^(?:ข้อ)?มาตรการ|กิจกรรม|โครงการ|ภารกิจ|^เรื่อง|^ข้อคาถาม|^หัวข้อ|^รายการ"),
+    # Beside a column of measures, a column of activities says what was done, or else what is to be done.
+    (Meaning.ACTIONS, r"^(?:กิจกรรม|โครงการ).*ดาเนิน"),
+    (Meaning.STEPS, r"^(?:กิจกรรม|โครงการ)"),
     (Meaning.NOTE, r"หมายเหตุ|^สถานะ|^อื่นๆ?$"),
 )
 _PATTERNS = tuple((meaning, re.compile(pattern)) for meaning, pattern in _HEADS)
 _LONGEST_HEAD = 120
+_SHORT_HEAD = 60  # letters of a head that no word of ours is known in
 # Columns of a table without heads, or whose heads say nothing: as the form has them.
 BY_PLACE = {
     2: (Meaning.MEASURE, Meaning.ACTIONS),
@@ -93,6 +109,7 @@ BY_PLACE = {
     4: (Meaning.MEASURE, Meaning.ACTIONS, Meaning.OUTCOMES, Meaning.OFFICERS),
     5: (Meaning.NUMBER, Meaning.MEASURE, Meaning.ACTIONS, Meaning.OUTCOMES, Meaning.OFFICERS),
 }
+_SEVERAL = (Meaning.PERIOD, Meaning.INDICATOR)  # a column for each quarter or month; an indicator and its issue
 _STAND_INS = (Meaning.INDICATOR, Meaning.STEPS, Meaning.CODE)  # for a column of measures where none is named so
 
 
@@ -109,6 +126,21 @@ class Columns:
         """Whether the heads are those of the form, word for word."""
         return same_columns(self.heads)
 
+    @property
+    def lists_items(self) -> bool:
+        """Whether the rows are items of the instrument, of which some may have no measure: what is to be done stands in
+        a column beside code and question.
+        """
+        if not {Meaning.CODE, Meaning.MEASURE, Meaning.STEPS} <= set(self.meanings) or not any(self.heads):
+            return False
+        return key(self.heads[self.meanings.index(Meaning.MEASURE)]).startswith("ข้อคาถาม")
+
+    def under_heading(self) -> Columns:
+        """The columns of a table under the heading of its one measure: what would be measures is what is to be done."""
+        steps = Meaning.NOTE if Meaning.STEPS in self.meanings else Meaning.STEPS
+        meanings = tuple(steps if each is Meaning.MEASURE else each for each in self.meanings)
+        return Columns(meanings, self.heads, self.first_row)
+
     def at(self, meaning: Meaning) -> list[int]:
         """The columns (from 0) of this meaning."""
         return [column for column, each in enumerate(self.meanings) if each is meaning]
@@ -122,6 +154,17 @@ def columns_of(table: Table) -> Columns | None:
             depth = _depth(rows, number)
             return by_heads(_heads(rows[number : number + depth]), number + depth)
     return None
+
+
+def with_meanings(table: Table, meanings: tuple[Meaning, ...]) -> Columns:
+    """The columns of a table as a person named them; a first row of short words is its head, whatever it says."""
+    found = columns_of(table)
+    if found is not None and len(found.heads) == len(meanings):
+        return Columns(meanings, found.heads, found.first_row)
+    first = [cell.text if cell else "" for cell in table.full()[0]]
+    is_head = len(table.rows) > 1 and all(len(text) < _SHORT_HEAD and not begins_with_code(text) for text in first)
+    heads = tuple(" ".join(text.split()) if is_head else "" for text in first)
+    return Columns(meanings, heads, int(is_head))
 
 
 def by_place(width: int) -> Columns | None:
@@ -162,7 +205,9 @@ def by_heads(heads: Sequence[str], first_row: int = 0) -> Columns:
             chosen[chosen.index(stand_in)] = Meaning.MEASURE
     place = BY_PLACE.get(len(heads), ())
     meanings = [
-        meaning or (place[column] if column < len(place) and place[column] not in chosen else Meaning.NOTE)
+        meaning
+        or next((each for each in _SEVERAL if each in ranked[column]), None)
+        or (place[column] if column < len(place) and place[column] not in chosen else Meaning.NOTE)
         for column, meaning in enumerate(chosen)
     ]
     return Columns(tuple(meanings), tuple(heads), first_row)

@@ -116,7 +116,9 @@ def _in_brackets(heading: str, group: str) -> Heading | None:
     read = _readable(match["code"], named or group)
     if read is None:
         return None
-    question = _bare(heading[_after_number(heading) : match.start()])
+    lead, at = _lead(heading)
+    begin = at if lead["kind"] and "ที่" in lead["kind"] else _after_number(heading)
+    question = _bare(heading[begin : match.start()])
     return Heading((read[0],), match["code"].strip(), codes.tool_of(read[0]), question, heading)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from document.doubts import Doubt
 from document.grid import Paragraph
 from document.understanding.items import items
 from document.understanding.officers import as_guess, officers
 from document.understanding.tables.columns import LABELS, Meaning
-from document.understanding.tables.headings import Heading, paragraphs_taken, read_heading
+from document.understanding.tables.headings import Heading, begins_with_code, paragraphs_taken, read_heading
 from document.understanding.tables.rows import MeasureRow, place_of
 from document.values import Action, ActionDate, Detail, DetailKind, MarkedText, Measure, Officer, Reference
 from ita import codes
@@ -19,6 +20,7 @@ from ita.mentions import find_mentions
 from thai import dates
 
 _CODE_LIKE = re.compile(r"(?=.{1,9}\Z)(?:[^\s0-9๐-๙]{0,2}|[๐0]|[IEOieo][Ii][Tt])\s?[lI|Oo]*[0-9๐-๙][lI|Oo0-9๐-๙]*")
+_ITEM_ALONE = re.compile(r"(?:ข้อ\s*)?(?:[IEOieo](?:IT)?\s?(?:ข้อ\s?)?[0-9๐-๙]{1,3})")
 _SPLIT_YEAR = re.compile(r"[0-9๐-๙]\s[0-9๐-๙]\Z|(?=[0-9๐-๙]{4}\Z)(?=.*[0-9])(?=.*[๐-๙]).*\Z")
 _YEAR_AT_END = re.compile(r"[2๒][0-9๐-๙\s]{3,6}\Z")
 _AS_DETAILS: tuple[tuple[Meaning, DetailKind], ...] = (
@@ -43,7 +45,7 @@ class MeasureReader:
 
     def read(self, row: MeasureRow) -> Measure:
         """The row's measure; what can't be read in it is said and kept as words."""
-        parts = lines_of(row.words(Meaning.MEASURE))
+        parts = [*_headed_beside(row), *lines_of(row.words(Meaning.MEASURE))]
         heading = self._heading(row, parts)
         taken = paragraphs_taken(parts, heading) if parts else 0
         behind = [*([heading.rest] if heading.rest else []), *parts[taken:]]
@@ -74,7 +76,7 @@ class MeasureReader:
         self.doubts.append(Doubt(key, place_of(row, meaning), message))
 
     def _heading(self, row: MeasureRow, parts: Sequence[str]) -> Heading:
-        code = " ".join(lines_of(row.words(Meaning.CODE)))
+        code = " ".join(lines_of(row.words(Meaning.CODE)) or lines_of(_item(row))).removeprefix("ข้อ").strip()
         if not parts:
             return Heading(heading=code or "-")
         read = read_heading(parts, tool=row.tool)
@@ -126,6 +128,8 @@ class MeasureReader:
         return tuple(found)
 
     def _officers(self, row: MeasureRow) -> tuple[Officer, ...]:
+        if row.words(Meaning.POST) or row.words(Meaning.UNIT):
+            return _in_columns(row)
         found = officers(lines_of(row.words(Meaning.OFFICERS)))
         for number, (officer, guessed) in enumerate(found, start=1):
             if guessed:
@@ -134,11 +138,40 @@ class MeasureReader:
 
     def _details(self, row: MeasureRow, heading: Heading) -> tuple[Detail, ...]:
         found = [Detail("indicator", "", heading.indicator)] if heading.indicator else []
+        known = _item(row) if heading.codes and not row.words(Meaning.CODE) else []
+        known = [*known, *(each for each in row.words(Meaning.INDICATOR) if each.words in _headed_beside(row))]
         for meaning, kind in _AS_DETAILS:
-            if text := "\n".join(each.words for each in row.words(meaning)):
+            words = [each.words for each in row.words(meaning) if each not in known]
+            if text := "\n".join(words):
                 label = " ".join(row.labels.get(meaning, "").split()) or LABELS[meaning]
                 found.append(Detail(kind, label, text))
         return tuple(found)
+
+
+def _in_columns(row: MeasureRow) -> tuple[Officer, ...]:
+    """Officers whose post and unit stand in columns of their own, line beside line."""
+    columns = (row.words(each) for each in (Meaning.OFFICERS, Meaning.POST, Meaning.UNIT))
+    found = []
+    for paragraphs in zip_longest(*columns, fillvalue=Paragraph("")):
+        name, post, unit = (" ".join(each.words.split()) for each in paragraphs)
+        if written := " ".join(part for part in (name, post, unit) if part):
+            found.append(Officer(name, post, unit, written))
+    return tuple(found)
+
+
+def _headed_beside(row: MeasureRow) -> list[str]:
+    """The item with its question where they stand in a column of indicators, beside a measure that names none."""
+    measure = row.words(Meaning.MEASURE)
+    if not measure or row.words(Meaning.CODE) or begins_with_code(measure[0].words):
+        return []
+    named = [each.words for each in row.words(Meaning.INDICATOR) if begins_with_code(each.words)]
+    return named if len(named) == 1 and not _ITEM_ALONE.fullmatch(named[0]) else []
+
+
+def _item(row: MeasureRow) -> list[Paragraph]:
+    """The item of the instrument where it stands alone in a column of indicators."""
+    words = row.words(Meaning.INDICATOR)
+    return words if len(words) == 1 and _ITEM_ALONE.fullmatch(words[0].words) else []
 
 
 def _with_days_alone(lines: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.permissions import Permission
-from document.doubts import Change, Doubt, Recode, Redate, Rename, Reword, Reyear, of_measure
+from document.doubts import Change, Doubt, Recode, Redate, Rename, Reword, Reyear, measure_key, of_measure
 from ita.catalogue import Catalogue
 from ita.codes import tool_of
 from ita.references import renamed
@@ -43,8 +43,8 @@ def open_of_each(plan: Plan, measures: Sequence[Measure]) -> list[list[Doubt]]:
     keys, seen = {}, Counter[str]()
     for pk, code in Measure.objects.kept().filter(plan=plan).order_by("position", "pk").values_list("pk", "code"):
         seen[code] += 1
-        keys[pk] = code if seen[code] == 1 else f"{code}#{seen[code]}"
-    return [_but(let_be, _found(each, keys.get(each.pk, each.code), known)) for each in measures]
+        keys[pk] = measure_key(code, seen[code])
+    return [_but(let_be, _found(each, keys.get(each.pk, measure_key(each.code, 1)), known)) for each in measures]
 
 
 def _found(measure: Measure, key: str, known: Catalogue) -> list[Doubt]:
@@ -61,8 +61,7 @@ def key_of(measure: Measure) -> str:
     """What names a measure in the keys of its doubts, as document.doubts.measure_keys has it: E13, then E13#2."""
     same = Measure.objects.kept().filter(plan=measure.plan_id, code=measure.code)
     before = Q(position__lt=measure.position) | Q(position=measure.position, pk__lt=measure.pk)
-    number = same.filter(before).count() + 1
-    return measure.code if number == 1 else f"{measure.code}#{number}"
+    return measure_key(measure.code, same.filter(before).count() + 1)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 import clock
 from accounts.permissions import Permission
+from document.writers.tables import FORMATS
 from measures import status
 from measures.access import PlanRequest, in_plan
 from measures.filters import Group, MeasureFilter
@@ -54,6 +55,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "may_take": may_take,
         "picks_all": request.GET.get("pick") == "all",
         "pick_all": _with(request, pick="all"),
+        "files": FORMATS,
         "removed": Measure.objects.filter(plan=plan).exclude(removed_at=None).order_by("-removed_at")[:20],
     }
     # On the way back through the filters HTMX asks for a page of its own to put in place of this one.

@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.models import Agency
 from document import Measure as PrintedMeasure
-from document import ReportDocument
+from document import Officer, ReportDocument
 from document.difference import Change, of_measure, of_report
 from measures.models import Measure, Plan
 from measures.reopening_holds import why_held
@@ -102,10 +102,15 @@ def compare(agency: Agency, document: ReportDocument, year: int, *, with_progres
 def _compared(
     number: int, read: PrintedMeasure, stored: Measure, in_tables: PrintedMeasure, *, with_progress: bool
 ) -> Compared:
-    now, held = in_tables, as_held(read)
+    now, held = (replace(each, officers=_as_printed(each)) for each in (in_tables, as_held(read)))
     if not with_progress:
         now, held = (replace(each, actions=(), outcomes=()) for each in (now, held))
     return Compared(number, read, stored, tuple(of_measure(now, held)))
+
+
+def _as_printed(measure: PrintedMeasure) -> tuple[Officer, ...]:
+    """Who answers for it by the words alone: the agency's list may know more of a person than a file says."""
+    return tuple(Officer("", "", "", each.printed) for each in measure.officers)
 
 
 def _of_report(plan: Plan, document: ReportDocument, in_tables: tuple[PrintedMeasure, ...]) -> tuple[Change, ...]:

@@ -40,7 +40,7 @@ def _changed(before: PrintedMeasure, wanted: PrintedMeasure) -> Iterator[str]:
         yield "steps"
     if before.details != wanted.details:
         yield "details"
-    if before.officers != wanted.officers:
+    if [each.printed for each in before.officers] != [each.printed for each in wanted.officers]:
         yield "officers"
 
 

@@ -1,4 +1,4 @@
-"""`manage.py convert_report IN OUT [--agency NAME]`: a report from one form into another, without a database."""
+"""`manage.py convert_report IN OUT [--agency NAME] [--year YEAR]`: a report from one form into another, no database."""
 
 import sys
 from argparse import ArgumentParser
@@ -25,11 +25,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("input", metavar="IN", type=Path, help=f"แฟ้มต้นทาง {READ}")
         parser.add_argument("output", metavar="OUT", type=Path, help=f"แฟ้มปลายทาง {WRITTEN}")
-        parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากหน่วยงานของผู้รายงาน")
+        parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากแฟ้ม")
+        parser.add_argument("--year", type=int, default=0, metavar="YEAR", help="ปีงบประมาณของมาตรการ ใช้เมื่อแฟ้มไม่บอกปี")
 
-    def handle(self, *, input: Path, output: Path, agency: str, **options: object) -> None:
+    def handle(self, *, input: Path, output: Path, agency: str, year: int, **options: object) -> None:
         try:
-            reading = convert(input, output, agency)
+            reading = convert(input, output, agency, year)
         except ReportError as error:
             self.stderr.write(f"แปลงแฟ้มไม่ได้\n{error}")
             sys.exit(1)
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             self.stderr.write(f"ควรดู {warning}")
 
 
-def convert(source: Path, target: Path, agency: str = "") -> Reading:
+def convert(source: Path, target: Path, agency: str = "", year: int = 0) -> Reading:
     """Write the target and its warnings (reports.formats.disk.warnings_beside), or no such file where there are none.
 
     Returns what was read, warnings about the writing too. Where either cannot be written both are as they were, and
@@ -50,7 +51,7 @@ def convert(source: Path, target: Path, agency: str = "") -> Reading:
         raise refuse(target.name, "เป็นแฟ้มเดียวกับแฟ้มต้นทาง โปรดตั้งชื่ออื่น")
     if disk.are_same(source, beside):
         raise refuse(target.name, f"คำเตือนจะเขียนทับแฟ้มต้นทาง {source.name} โปรดตั้งชื่ออื่น")
-    reading = disk.read(source, agency=agency)
+    reading = disk.read(source, agency=agency, year=year)
     warnings = (*reading.warnings, *_losses(reading, target))
     written, before = writer(reading.document), disk.present(target)
     disk.write(target, written)

@@ -1,4 +1,6 @@
-"""`manage.py import_report FILE [--agency NAME] [--way WAY] [--dry-run]`: a report file becomes a year's measures."""
+"""`manage.py import_report FILE [--agency NAME] [--year YEAR] [--way WAY] [--dry-run]`: a file becomes a year's
+measures.
+"""
 
 from __future__ import annotations
 
@@ -32,25 +34,27 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         ways = ", ".join(f"{each.value} {each.label}" for each in Way)
         parser.add_argument("file", metavar="FILE", type=Path, help=f"แฟ้มรายงาน {READ}")
-        parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากหน่วยงานของผู้รายงาน")
+        parser.add_argument("--agency", default="", metavar="NAME", help="ชื่อหน่วยงาน หากไม่ระบุจะอ่านจากแฟ้ม")
+        parser.add_argument("--year", type=int, default=0, metavar="YEAR", help="ปีงบประมาณของมาตรการ ใช้เมื่อแฟ้มไม่บอกปี")
         parser.add_argument("--way", choices=Way.values, default=Way.PLAN.value, help=f"นำเข้าเป็นอะไร: {ways}")
         parser.add_argument("--dry-run", action="store_true", help="อ่านและตรวจเท่านั้น ไม่บันทึก")
 
-    def handle(self, *, file: Path, agency: str, way: str, dry_run: bool, **options: object) -> None:
+    def handle(self, *, file: Path, agency: str, year: int, way: str, dry_run: bool, **options: object) -> None:
         try:
-            reading = disk.read(file, agency=agency, catalogue=catalogue.known())
+            reading = disk.read(file, agency=agency, catalogue=catalogue.known(), year=year)
+            for warning in reading.warnings:
+                self.stderr.write(f"ควรดู {warning}")
             if not dry_run:
                 reading = self._take(reading, Way(way))
         except (ReportError, AlreadyThere) as error:
             self.stderr.write(f"นำเข้าไม่ได้\n{error}")
             sys.exit(1)
-        for warning in reading.warnings:
-            self.stderr.write(f"ควรดู {warning}")
         if reading.proof:
             self.stdout.write(reading.proof)
         document = reading.document
         done = "ตรวจแล้ว ยังไม่ได้บันทึก" if dry_run else "นำเข้าแล้ว"
-        self.stdout.write(f"{done}: {document.agency} ปี {document.measures_year} {len(document.measures)} มาตรการ")
+        whose = document.agency or "ไม่พบชื่อหน่วยงาน"
+        self.stdout.write(f"{done}: {whose} ปี {document.measures_year} {len(document.measures)} มาตรการ")
 
     @transaction.atomic
     def _take(self, reading: Reading, way: Way) -> Reading:

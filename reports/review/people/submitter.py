@@ -18,8 +18,12 @@ _BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 def draft_paper(where: RoundStanding, reader: User, now: datetime) -> Paper:
-    """The agency's paper as a draft: with who submitted; while the report is open, to who may, as if they did."""
+    """The agency's paper as a draft: with who submitted; while the report is open, to who may, as if they did. A report
+    that was brought in as it had been on paper is no draft, and nobody will sign it.
+    """
     paper = paper_of(where.edition.agency, draft=True)
+    if where.edition.report.plan.is_from_paper:
+        return replace(paper, draft=False, from_paper=True, portal="", seal=False)
     if where.round is not None and not where.edition.is_open:
         return replace(paper, submitter=submitter_in(where.round))
     if not reader.can(Permission.REPORT_SUBMIT, on=where.edition.agency):

@@ -179,7 +179,9 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     response = HttpResponse(body, content_type=chosen.media_type)
-    name = f"{'ตัวอย่าง' if settings.DEMO else 'ร่าง'}รายงาน ITA {plan.year} {plan.agency.short_name}{chosen.extension}"
+    mark = "ตัวอย่าง" if settings.DEMO else "" if plan.is_from_paper else "ร่าง"
+    copied = " ตามเอกสาร" if plan.is_from_paper else ""
+    name = f"{mark}รายงาน ITA {plan.year}{copied} {plan.agency.short_name}{chosen.extension}"
     is_attachment = not chosen.opens_in_browser
     response["Content-Disposition"] = content_disposition_header(as_attachment=is_attachment, filename=name) or ""
     return response

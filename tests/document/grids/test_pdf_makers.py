@@ -9,7 +9,9 @@ import pytest
 
 from document.grid import Kind
 from document.grids import pdf
+from document.grids.pages.flow import joined
 from document.readers import text
+from document.understanding import understand
 from paper import report_pdf
 from paper.paper import Paper
 from paper.textlayer import correct
@@ -47,6 +49,36 @@ def test_our_own_paper_is_read_as_a_strangers() -> None:
     assert squeezed(document.agency) in said
     assert squeezed(document.opening)[:60] in said
     assert [each.kind for each in grid.paragraphs(Kind.HEAD, Kind.FOOT)] == [Kind.FOOT, Kind.HEAD]
+
+
+def test_officers_of_our_own_paper_are_people_with_post_and_unit() -> None:
+    document = text.read(SEED).document
+    found = understand(pdf.read(report_pdf.write(document, Paper()))).document
+    assert [each.officers for each in found.measures] == [each.officers for each in document.measures]
+    assert found.reporter == document.reporter
+
+
+def test_words_behind_a_letter_with_sara_am_stand_apart() -> None:
+    grid = pdf.read(report_pdf.write(text.read(SEED).document, Paper()))
+    words = " ".join(cell.text for row in seen.table(grid).rows for cell in row)
+    assert "จัดทำ E-Service" in words
+    assert "วันที่ 1 มิถุนายน" in words
+    assert "วันที่1" not in words
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "whole"),
+    [
+        ("นายดี งามยิ่ง", "นักวิชาการศึกษา", "นายดี งามยิ่ง นักวิชาการศึกษา"),
+        ("นางสาวดี งามยิ่ง นักวิชาการ", "กองการศึกษา", "นางสาวดี งามยิ่ง นักวิชาการ กองการศึกษา"),
+        ("ประชุมร่วมกับ", "กองการศึกษา", "ประชุมร่วมกับกองการศึกษา"),
+        ("คู่มือการให้", "บริการ", "คู่มือการให้บริการ"),
+        ("เผยแพร่แผน", "วันที่ 3 ต.ค. 2566", "เผยแพร่แผน วันที่ 3 ต.ค. 2566"),
+        ("จัดอบรมเมื่อ", "วันที่ 3 ต.ค. 2566", "จัดอบรมเมื่อวันที่ 3 ต.ค. 2566"),
+    ],
+)
+def test_a_persons_post_and_a_day_on_the_line_below_stand_apart(line: str, more: str, whole: str) -> None:
+    assert joined(line, more) == whole
 
 
 def squeezed(words: str) -> str:

@@ -94,7 +94,7 @@ def test_a_head_whose_cells_reach_over_columns_of_months() -> None:
     )
     [measure] = found.document.measures
     assert [each.text for each in measure.actions] == ["ทำแล้ว"]
-    assert [(each.kind, each.text) for each in measure.details] == [("period", "/")]
+    assert [(each.kind, each.text) for each in measure.details] == [("period", "ต.ค. - มี.ค.")]
 
 
 def test_one_measure_merged_over_the_rows_of_its_actions() -> None:

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 import clock
 from accounts.models import Agency, OverseerReach, User
+from document.grids import sheets
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition, Report
 from reports.models.report import Kind
@@ -222,6 +223,23 @@ def test_who_is_late_is_shown_alone_and_all_that_is_found_goes_into_a_file() -> 
         assert sorted(row.partition(",")[0].strip('"') for row in rows[1:]) == names, query
     assert "3 ตุลาคม 2566" in rows[-1] + rows[1] + rows[2]
     assert signed_in(a_person("stranger")).get(URL + "agencies.csv").content.decode().count("\n") == 1
+
+
+def test_the_workbook_holds_what_the_table_shows_in_its_order() -> None:
+    for name, due in (("อบต.ช้า", date(2023, 10, 3)), ("อบต.ช้ากว่า", date(2023, 9, 1)), ("อบต.ไม่กำหนด", None)):
+        plan = a_plan(an_agency_named(name))
+        Plan.objects.filter(pk=plan.pk).update(report_due_on=due)
+        a_measure(plan, "E13", actions=1, outcomes=1, state=State.TAKEN)
+    client = signed_in(an_overseer())
+    query = "?sort=late"
+    answer = client.get(f"{URL}agencies.xlsx{query}")
+    assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    [table] = sheets.read(answer.content).tables()
+    rows = [[cell.text for cell in row] for row in table.rows[1:]]
+    assert [row[0] for row in rows] == listed(page_of(client, query)) == ["อบต.ช้ากว่า", "อบต.ช้า", "อบต.ไม่กำหนด"]
+    assert rows[0][1:8] == ["ตัวอย่าง", "1", "1", "1", "ยังไม่จัดทำ", "1 กันยายน 2566", "เกินกำหนด"]
+    assert f'href="{URL}agencies.xlsx{query}"' in page_of(client, query)
+    assert client.get(f"{URL}agencies.pdf").status_code == 404
 
 
 def test_what_is_published_is_counted() -> None:

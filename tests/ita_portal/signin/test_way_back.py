@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from ita_portal.signin.next_page import reads
-from tests.house.doors import CALLS, a_world
+from tests.house.calls import CALLS
+from tests.house.doors import a_world
 
 pytestmark = pytest.mark.django_db
 

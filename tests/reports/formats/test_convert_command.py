@@ -54,6 +54,20 @@ def test_json_becomes_text_that_is_the_same_document(source: Path) -> None:
     assert text_reader.read(second.read_bytes()).document == text_reader.read(SEED).document
 
 
+def test_a_file_without_agency_and_year_becomes_json_by_what_is_named(source: Path) -> None:
+    source.write_bytes(
+        report(ROW, title="รายงาน", opening="ตามที่", closing="ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่าง ว/ด/ป -")
+    )
+    target = source.with_name("x.json")
+    assert convert(source, target)[0] == 1
+    assert not target.exists()
+    status, errors = convert(source, target, "--year", "2567")
+    assert status == 0
+    assert "ไม่พบชื่อหน่วยงานในไฟล์ โปรดระบุ" in errors
+    document = json_reader.read(target.read_bytes()).document
+    assert (document.agency, document.measures_year, document.schema) == ("", 2567, 2)
+
+
 @pytest.mark.parametrize(("name", "beginning"), [("x.html", b"<!DOCTYPE html>"), ("x.PDF", b"%PDF-")])
 def test_pages_are_written_too(source: Path, name: str, beginning: bytes) -> None:
     target = source.with_name(name)
@@ -97,9 +111,9 @@ def test_a_code_that_no_list_holds_is_a_doubt_in_json_which_the_text_form_cannot
 @pytest.mark.parametrize(
     ("data", "first_line"),
     [
-        (b"", "แฟ้ม: ว่างเปล่า ไม่มีข้อความรายงาน"),
-        (b"%PDF-1.7", "แฟ้ม: เป็นแฟ้ม PDF ไม่ใช่แฟ้มข้อความ"),
-        (SEED[:9001], "แฟ้ม: ถูกตัดกลางตัวอักษรสุดท้าย (UTF-8)"),
+        (b"", "แฟ้ม: ว่างเปล่า ไม่มีข้อความรายงาน โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ"),
+        (b"%PDF-1.7", "แฟ้ม: เป็นแฟ้ม PDF ไม่ใช่แฟ้มข้อความ โปรดเลือกไฟล์ใหม่"),
+        (SEED[:9001], "แฟ้ม: ถูกตัดกลางตัวอักษรสุดท้าย (UTF-8) โปรดบันทึกใหม่ให้ครบ"),
     ],
     ids=["empty", "pdf", "cut"],
 )
@@ -255,4 +269,4 @@ def test_the_command_line_needs_no_database_and_prints_no_traceback(source: Path
     status, output, errors = run("x.json")
     assert (status, output, len(errors.splitlines())) == (0, "", DOUBTS)
     source.write_bytes(b"\x89PNG\r\n\x1a\n")
-    assert run("y.json") == (1, "", "แปลงแฟ้มไม่ได้\nแฟ้ม: เป็นภาพ PNG ไม่ใช่แฟ้มข้อความ\n")
+    assert run("y.json") == (1, "", "แปลงแฟ้มไม่ได้\nแฟ้ม: เป็นภาพ PNG ไม่ใช่แฟ้มข้อความ โปรดเลือกไฟล์ใหม่\n")

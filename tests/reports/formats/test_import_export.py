@@ -12,6 +12,7 @@ from accounts.models import Agency
 from document.readers import json as json_reader
 from document.readers import text as text_reader
 from measures.models import Measure, Plan
+from tests.document.corpus.recipes import word_local
 from tests.document.samples import DATA, report, row
 
 NAME = "องค์การบริหารส่วนตำบลจำปา"
@@ -66,6 +67,54 @@ def test_a_file_that_is_no_report_is_refused_and_nothing_is_stored(
     (tmp_path / name).write_bytes(body)
     assert words in refused(capsys, "import_report", str(tmp_path / name))
     assert (Agency.objects.count(), Measure.objects.count()) == (0, 0)
+
+
+NAMELESS = report(
+    row(actions="จัดทำคู่มือ"),
+    title="รายงานผลการดำเนินการ",
+    opening="ตามที่ได้ดำเนินการ",
+    closing="ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่าง ว/ด/ป -",
+)
+
+
+@pytest.mark.django_db
+def test_a_file_that_names_no_agency_is_read_and_taken_in_under_the_name_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "report.txt"
+    file.write_bytes(NAMELESS)
+    call_command("import_report", str(file), "--year", "2566", "--dry-run")
+    said = capsys.readouterr()
+    assert said.out == "ตรวจแล้ว ยังไม่ได้บันทึก: ไม่พบชื่อหน่วยงาน ปี 2566 1 มาตรการ\n"
+    assert "ไม่พบชื่อหน่วยงานในไฟล์ โปรดระบุ" in said.err
+    said_again = refused(capsys, "import_report", str(file), "--year", "2566")
+    assert said_again.splitlines()[-1] == "หน่วยงาน: ไม่พบชื่อหน่วยงานในแฟ้ม โปรดระบุด้วย --agency"
+    assert (Agency.objects.count(), Plan.objects.count()) == (0, 0)
+    call_command("import_report", str(file), "--year", "2566", "--agency", NAME)
+    assert [(plan.agency.name, plan.year, plan.assessed_year) for plan in Plan.objects.all()] == [(NAME, 2566, 2565)]
+
+
+@pytest.mark.django_db
+def test_a_year_is_asked_for_where_the_file_says_none_and_counts_only_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "report.txt"
+    file.write_bytes(NAMELESS)
+    assert "โปรดระบุปี" in refused(capsys, "import_report", str(file), "--agency", NAME)
+    assert "ปี" in refused(capsys, "import_report", str(file), "--agency", NAME, "--year", "66")
+    assert Plan.objects.count() == 0
+    call_command("import_report", str(DATA / "report-2566.txt"), "--year", "2569")
+    assert [plan.year for plan in Plan.objects.all()] == [2566]
+
+
+@pytest.mark.django_db
+def test_a_word_files_doubts_are_said_with_their_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "report.docx"
+    file.write_bytes(word_local.NUMBERED.make())
+    call_command("import_report", str(file), "--dry-run")
+    said = capsys.readouterr()
+    assert said.out == "ตรวจแล้ว ยังไม่ได้บันทึก: เทศบาลตำบลบ้านแหลม ปี 2567 3 มาตรการ\n"
+    assert "ควรดู ตารางที่ 1 หัวตาราง: หัวตารางต่างจากแบบรายงาน" in said.err
 
 
 @pytest.mark.django_db

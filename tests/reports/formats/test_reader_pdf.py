@@ -119,13 +119,13 @@ def test_the_agency_can_be_named() -> None:
 @pytest.mark.parametrize(
     ("write", "reason"),
     [
-        (lambda: b"", "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย"),
-        (lambda: b"\x89PNG\r\n", "เป็นภาพ PNG ไม่ใช่แฟ้ม PDF"),
-        (lambda: b"PK\x03\x04word/document.xml", "เป็นแฟ้ม Word (.docx) ไม่ใช่แฟ้ม PDF"),
-        (lambda: frozen_seed()[: len(frozen_seed()) // 4], "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย"),
+        (lambda: b"", "ว่างเปล่า ไม่มีข้อมูลอยู่เลย โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ"),
+        (lambda: b"\x89PNG\r\n", "เป็นภาพ PNG ไม่ใช่แฟ้ม PDF โปรดเลือกไฟล์ใหม่"),
+        (lambda: b"PK\x03\x04word/document.xml", "เป็นแฟ้ม Word (.docx) ไม่ใช่แฟ้ม PDF โปรดเลือกไฟล์ใหม่"),
+        (lambda: frozen_seed()[: len(frozen_seed()) // 4], "ไม่ใช่แฟ้ม PDF หรือแฟ้มเสียหาย โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"),
         (
             lambda: saved_with(frozen_seed(), encryption=pikepdf.Encryption(owner="a", user="b")),
-            "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้",
+            "เป็น PDF ที่ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้ โปรดบันทึกใหม่โดยไม่ตั้งรหัสผ่าน",
         ),
         (lambda: bytes(25 * 1024 * 1024 + 1), "ใหญ่เกินไป รับได้ไม่เกิน 25 MB"),
     ],

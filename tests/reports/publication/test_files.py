@@ -179,7 +179,7 @@ def test_what_was_never_published_has_no_files(client: Client) -> None:
     assert get(client, f"/r/{scene.round.code}/").status == 404
 
 
-@pytest.mark.parametrize("name", ["report.docx", "..", "report", "chain.pem", "report.pdf/", "%2e%2e%2fportal.sqlite3"])
+@pytest.mark.parametrize("name", ["report.odt", "..", "report", "chain.pem", "report.pdf/", "%2e%2e%2fportal.sqlite3"])
 def test_no_other_name_leads_to_a_file(scene: Scene, client: Client, name: str) -> None:
     assert get(client, url(scene, name)).status == 404
 

@@ -23,7 +23,7 @@ from reports.compiling.adopt import adopt
 from reports.compiling.assemble import assemble
 from reports.compiling.taking import Found, Way, compare, take
 from reports.models import Edition, Report
-from tests.factories import a_plan, a_user, an_agency
+from tests.factories import a_plan, a_unit, a_user, an_agency
 from tests.reports.compiling.taking.documents import CODED, OF_A_TOOL, UNCODED, a_document
 from tests.stored import everything_stored
 
@@ -248,6 +248,17 @@ def test_an_officer_is_made_once_and_gets_their_account(agency: Agency, manee: U
     mana = a_user("mana", Role.OFFICER, agency=agency)
     taken(agency, a_document(agency), manee)
     assert [(each.name, each.user) for each in OfficerModel.objects.all()] == [("นายมานะ ใจกล้า", mana)]
+
+
+def test_officers_and_divisions_that_the_agency_has_are_not_made_again(agency: Agency, manee: User) -> None:
+    unit = a_unit(agency)
+    mana = OfficerModel.objects.create(agency=agency, name="นายมานะ ใจกล้า", post="นายช่างโยธา", unit=unit)
+    document = a_document(agency)
+    taken(agency, document, manee)
+    assert (agency.units.get(), OfficerModel.objects.get()) == (unit, mana)
+    duty = Measure.objects.get(code="E13").duties.get()
+    assert (duty.officer, duty.as_written) == (mana, "นายมานะ ใจกล้า นายช่างโยธา กองช่าง")
+    assert {each.found for each in compare(agency, document, 2566, with_progress=False).measures} == {Found.SAME}
 
 
 def test_a_measure_that_only_the_tables_hold_stays(agency: Agency, manee: User) -> None:

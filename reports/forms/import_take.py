@@ -1,0 +1,51 @@
+"""What becomes of a report that was brought in: of which year, in which of the ways, and which of its measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from editing.fields import YearField
+from reports.compiling.taking import Way
+
+_MEANS = {
+    Way.PLAN: "แผนของปี: มาตรการ สิ่งที่ต้องทำ และผู้รับผิดชอบ เพื่อทำต่อในระบบ",
+    Way.PAST: "รายงานของปีที่ผ่านมา ตามเอกสาร: ทั้งฉบับ เก็บไว้ดูและคัดลอกไปปีใหม่ ไม่ต้องเสนอหรือลงนามอีก",
+    Way.MEASURES: "เฉพาะมาตรการ: เพิ่มเข้าในแผนของปีที่มีอยู่",
+}
+
+
+class TakeForm(forms.Form):
+    """The way, the year, and the measures by their number in the file."""
+
+    way = forms.ChoiceField(
+        label="วิธีนำเข้า", choices=[(way.value, words) for way, words in _MEANS.items()], widget=forms.RadioSelect
+    )
+    year = YearField(label="ปีงบประมาณ")
+    with_progress = forms.BooleanField(
+        label="นำผลการดำเนินการ ผลลัพธ์ และส่วนท้ายรายงานมาด้วย (เมื่อเลือกแผนของปี)", required=False
+    )
+    own = forms.BooleanField(label="", error_messages={"required": "โปรดยืนยันว่าเป็นรายงานของหน่วยงานนี้"})
+
+    def __init__(self, data: Any = None, *, named: str = "", agency: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
+        super().__init__(data, **kwargs)
+        if named:
+            self.fields["own"].label = f"{named} ข้าพเจ้ายืนยันว่าเป็นรายงานของ{agency}"
+        else:
+            del self.fields["own"]
+
+    def chosen(self, numbers: Iterable[str]) -> set[int]:
+        """The measures that were ticked, by number; what is no number is none of them."""
+        return {int(each) for each in numbers if each.isascii() and each.isdigit() and len(each) < 6}
+
+    @property
+    def chosen_way(self) -> Way:
+        """The way that was chosen; after is_valid."""
+        return Way(self.cleaned_data["way"])
+
+    @property
+    def takes_progress(self) -> bool:
+        """Whether progress comes with it; after is_valid."""
+        return self.chosen_way.takes_progress(asked=self.cleaned_data["with_progress"])

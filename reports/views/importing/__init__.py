@@ -1,0 +1,1 @@
+"""The pages on which a report is brought in, put right and taken."""

@@ -1,0 +1,166 @@
+"""The last page of bringing a report in: what it becomes, and how it differs from what is there; then it is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+import clock
+from accounts.access import AgencyRequest, requires
+from accounts.changed import Changed
+from accounts.models import Agency
+from accounts.permissions import Permission
+from document import ReportDocument, ReportError
+from measures.models import Plan
+from reports.compiling.taking import Compared, Comparison, Found, Way, compare
+from reports.forms.import_take import TakeForm
+from reports.importing.sight import Sight, look
+from reports.importing.taken import take_draft
+from reports.models import ImportDraft
+from thai.fiscal import fiscal_year
+
+_CHANGED = "มีผู้แก้ร่างนี้หลังจากที่เปิดหน้านี้ จึงยังไม่ได้นำเข้า โปรดตรวจอีกครั้ง"
+_OTHER_YEAR = "โปรดดูส่วนที่ต่างกันตามปีและวิธีที่เลือกก่อน แล้วกดนำเข้าอีกครั้ง"
+_NOTHING = "โปรดเลือกมาตรการที่จะนำเข้าอย่างน้อยหนึ่งมาตรการ"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measure of the file beside what is there, and whether its box is ticked."""
+
+    compared: Compared
+    is_ticked: bool
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.PLAN_EDIT)
+def take_in(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
+    """`do=compare` shows the differences for another way or year, `do=take` takes what is ticked."""
+    draft = get_object_or_404(ImportDraft.objects.select_related("agency", "touched_by"), agency=agency, pk=pk)
+    sight = look(draft)
+    if sight.document is None or sight.refusal:
+        messages.warning(request, "ยังนำเข้าไม่ได้ โปรดแก้สิ่งที่ระบุไว้ก่อน")
+        return redirect("reports:import_draft", agency.slug, pk)
+    if request.method == "GET":
+        form = TakeForm(initial=_proposal(agency, sight.document), **_about(sight))
+        way, year = Way(form.initial["way"]), int(form.initial["year"])
+        progress = way.takes_progress(asked=False)
+        return _draw(request, sight, form, compare(agency, sight.document, year, with_progress=progress))
+    form = TakeForm(request.POST, **_about(sight))
+    if request.POST.get("do") != "take":
+        form.fields.pop("own", None)  # asked when it is taken
+        return _compared(request, sight, form, status=200)
+    if not form.is_valid():
+        return _compared(request, sight, form, status=422)
+    return _taken(request, agency, sight, form)
+
+
+def _taken(request: AgencyRequest, agency: Agency, sight: Sight, form: TakeForm) -> HttpResponse:
+    year, chosen = form.cleaned_data["year"], form.chosen(request.POST.getlist("measure"))
+    if request.POST.get("compared") != _shown(year, progress=form.takes_progress):
+        form.add_error(None, _OTHER_YEAR)
+    elif not chosen:
+        form.add_error(None, _NOTHING)
+    if form.errors:
+        return _compared(request, sight, form, status=422)
+    seen = request.POST.get("seen", "")
+    try:
+        plan = take_draft(
+            sight.draft,
+            base=request.POST.get("draft", ""),
+            way=form.chosen_way,
+            year=year,
+            chosen=chosen,
+            with_progress=form.cleaned_data["with_progress"],
+            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
+            by=request.user,
+            today=clock.today(),
+        )
+    except Changed:
+        messages.warning(request, _CHANGED)
+        return redirect("reports:import_draft", agency.slug, sight.draft.pk)
+    except ReportError as error:
+        for problem in error.problems[:10]:
+            form.add_error(None, str(problem) if problem.place else problem.message)
+        return _compared(request, sight, form, status=422)
+    messages.success(request, _done(plan, form.chosen_way, len(chosen)))
+    return redirect("measures:list", agency.slug, plan.year)
+
+
+def _done(plan: Plan, way: Way, count: int) -> str:
+    said = f"นำเข้า {count} มาตรการของปี {plan.year} แล้ว"
+    if way == Way.PAST:
+        return f"{said} เป็นรายงานตามเอกสาร คัดลอกมาใช้ในปีใหม่ได้เมื่อเริ่มปีนั้น"
+    return said
+
+
+def _proposal(agency: Agency, document: ReportDocument) -> dict[str, Any]:
+    """Results of a year that the portal has no measures of are a past report; all else is a plan, or its rest."""
+    year = document.measures_year
+    plan = Plan.objects.filter(agency=agency, year=year).first()
+    is_there = plan is not None and plan.measures.exists()
+    has_results = any(measure.actions or measure.outcomes for measure in document.measures)
+    if is_there:
+        way = Way.PAST if plan is not None and plan.is_from_paper else Way.MEASURES
+    else:
+        way = Way.PAST if has_results and year <= fiscal_year(clock.today()) else Way.PLAN
+    return {"way": way.value, "year": year, "with_progress": has_results}
+
+
+def _about(sight: Sight) -> dict[str, str]:
+    """What the form asks of the agency where the file names another."""
+    named = next((each.doubt.message for each in sight.doubts if each.doubt.kind == "agency"), "")
+    return {"named": named, "agency": sight.draft.agency.name}
+
+
+def _compared(request: AgencyRequest, sight: Sight, form: TakeForm, status: int) -> HttpResponse:
+    """The page by what the form says, as far as it can be read; else as it would be proposed."""
+    form.is_valid()
+    document = sight.document
+    if document is None:
+        raise AssertionError(sight.draft.pk)  # the page isn't reached without
+    year = form.cleaned_data.get("year") or document.measures_year
+    way = Way(form.cleaned_data.get("way") or Way.MEASURES)
+    progress = way.takes_progress(asked=bool(form.cleaned_data.get("with_progress")))
+    return _draw(
+        request, sight, form, compare(request.agency, document, year, with_progress=progress), status, progress=progress
+    )
+
+
+def _shown(year: int, *, progress: bool) -> str:
+    return f"{year} {progress:d}"
+
+
+def _draw(
+    request: AgencyRequest,
+    sight: Sight,
+    form: TakeForm,
+    comparison: Comparison,
+    status: int = 200,
+    *,
+    progress: bool | None = None,
+) -> HttpResponse:
+    is_posted = request.method == "POST"
+    if progress is None:
+        progress = Way(form.initial["way"]).takes_progress(asked=False)
+    ticked = form.chosen(request.POST.getlist("measure"))
+    same_page = is_posted and request.POST.get("compared") == _shown(comparison.year, progress=progress)
+    rows = [
+        Row(row, is_ticked=row.number in ticked if same_page else row.found == Found.NEW) for row in comparison.measures
+    ]
+    context = {
+        "draft": sight.draft,
+        "form": form,
+        "comparison": comparison,
+        "new": [each for each in rows if each.compared.found == Found.NEW],
+        "different": [each for each in rows if each.compared.found == Found.DIFFERENT],
+        "same": comparison.of(Found.SAME),
+        "compared": _shown(comparison.year, progress=progress),
+        "doubts": len(sight.doubts),
+    }
+    return render(request, "reports/import/take.html", context, status=status)
