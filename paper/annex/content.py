@@ -42,6 +42,11 @@ class Annex:
         """Whether there is but one photograph, which then has the page."""
         return len(self.rows) == 1 and len(self.rows[0]) == 1
 
+    @property
+    def has_room_beside_last(self) -> bool:
+        """Whether the check fits beside the last photograph: alone it may come to a page of its own."""
+        return not self.others and len(self.rows) > 1 and len(self.rows[0]) - len(self.rows[-1]) >= 2
+
 
 def annex_of(document: ReportDocument, paper: Paper) -> Annex | None:
     """The annex of a report; None where nothing proves it."""
