@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.views import attaching, changing, serving
+from evidence.views import attaching, changing, serving, settling
 
 app_name = "evidence"
 _MEASURE = "a/<slug:slug>/<int:year>/measures/<int:pk>/evidence/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_MEASURE}<int:evidence_pk>/replace/", changing.replace, name="replace"),
     path(f"{_MEASURE}<int:evidence_pk>/remove/", changing.remove, name="remove"),
     path(f"{_MEASURE}<int:evidence_pk>/restore/", changing.restore, name="restore"),
+    path(f"{_MEASURE}<int:evidence_pk>/doubts/", settling.settle, name="settle"),
     path(f"{_MEASURE}<int:evidence_pk>/move/", changing.move, name="move"),
     path(f"{_FILE}thumbnail/", serving.thumbnail, name="thumbnail"),
     path(f"{_FILE}<str:name>", serving.file, name="file"),

@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "evidence.replaced": ("arrow-left-right", "แทนที่ไฟล์ของหลักฐาน"),
     "evidence.ordered": ("list-ol", "จัดลำดับหลักฐาน"),
     "evidence.set_aside": ("archive", "เก็บคำบรรยายหลักฐานที่ไม่ได้เลือกไว้"),
+    "evidence.settled": ("check-lg", "ยืนยันว่าหลักฐานใช้ได้"),
     "reference.dated": ("calendar-check", "ระบุปีของรหัสที่อ้างอิง"),
 }
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from document.values import Action, MarkedText, Measure, Officer, ReportDocument
+from collections.abc import Iterable
+
+from document.evidence import EvidenceItem
+from document.values import DETAIL_LABELS, Action, MarkedText, Measure, Officer, ReportDocument
 
 Cells = tuple[list[str], list[str], list[str], list[str]]
 
 
-def cells(measure: Measure) -> Cells:
+def rows(document: ReportDocument) -> list[Cells]:
+    """The cells of each measure, with its evidence under its steps."""
+    return [cells(each, document.evidence_of(number)) for number, each in enumerate(document.measures, start=1)]
+
+
+def cells(measure: Measure, evidence: Iterable[EvidenceItem] = ()) -> Cells:
     """The paragraphs of a measure's four cells; what the form has no column for stands under its label."""
+    proof = [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in evidence]
     return (
-        [measure.heading, *map(item, measure.steps), *details(measure)],
+        [measure.heading, *map(item, measure.steps), *details(measure), *proof],
         [item(each) for each in measure.actions],
         [item(each) for each in measure.outcomes],
         [officer(each) for each in measure.officers],

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.urls import reverse
 
+from accounts.models import User
 from evidence.intake.kinds import Kind
 from evidence.models import Evidence
-from measures.models import Measure
+from evidence.services import doubts
+from measures.models import Measure, Plan
+from measures.reopening_holds import why_held
 
 register = template.Library()
 
@@ -25,8 +29,30 @@ _ICONS = {
 
 @register.inclusion_tag("evidence/_of_measure.html")
 def evidence_of(measure: Measure, *, may_edit: bool) -> dict[str, Any]:
-    """`{% evidence_of measure may_edit=may_edit %}` is the section of a measure's page; one query."""
-    return {"measure": measure, "rows": list(Evidence.objects.kept().filter(measure=measure)), "may_edit": may_edit}
+    """`{% evidence_of measure may_edit=may_edit %}` is the section of a measure's page."""
+    return {"measure": measure, "rows": list(doubts.of_measure(measure).values()), "may_edit": may_edit}
+
+
+@register.inclusion_tag("evidence/_doubts.html")
+def evidence_doubts(measure: Measure, user: User, *, heading: str) -> dict[str, Any]:
+    """`{% evidence_doubts measure user heading="ควรดูก่อนส่ง" %}`: what of a measure's evidence should be looked at."""
+    looked = [each for each in doubts.of_measure(measure).values() if each.open]
+    may = bool(looked) and doubts.may_settle(user, measure) and not why_held(measure.plan)
+    count = sum(len(each.open) for each in looked)
+    return {"measure": measure, "looked": looked, "count": count, "heading": heading, "may_settle": may}
+
+
+@register.simple_tag
+def evidence_doubts_of_each(plan: Plan, rows: Sequence[Mapping[str, Any]]) -> dict[int, list[str]]:
+    """`{% evidence_doubts_of_each plan rows as said %}`: the sentences about the `measure` of each row, by its key."""
+    looked = doubts.of_measures(plan, [row["measure"] for row in rows])
+    return {pk: [doubt.message for each in found for doubt in each.open] for pk, found in looked.items()}
+
+
+@register.filter
+def of_key(found: Mapping[int, list[str]], key: int) -> list[str]:
+    """`{% for each in said|of_key:measure.pk %}`."""
+    return found.get(key, [])
 
 
 @register.inclusion_tag("evidence/_picture.html")

@@ -20,12 +20,13 @@ from evidence import names
 from evidence.forms.attaching import AttachForm, LinkForm
 from evidence.intake.kinds import EvidenceError
 from evidence.models import Evidence
-from evidence.services import keeping
+from evidence.services import doubts, keeping
 from evidence.services.keeping import Facts, facts_of
 from evidence.services.receiving import receive
 from evidence.views.upload import EvidenceUpload
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Measure, Plan
+from measures.reopening_holds import why_held
 from measures.services.permission import Locked, locked_words, may_edit_progress, require_progress
 from measures.views.locked import redirect_locked
 
@@ -116,6 +117,7 @@ def _say_again(request: PlanRequest, measure: Measure, form: AttachForm, outcome
 
 def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Outcome | None = None) -> HttpResponse:
     rows = list(Evidence.objects.kept().filter(measure=measure).select_related("action", "added_by"))
+    looked = doubts.of_measure(measure)
     may_edit = may_edit_progress(request.user, measure)
     if outcome and outcome.attached:
         form.go_on_with(outcome.attached)
@@ -123,7 +125,8 @@ def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Out
         "measure": measure,
         "form": form,
         "outcome": outcome,
-        "rows": rows,
+        "rows": [(row, looked.get(row.pk)) for row in rows],
+        "may_settle": doubts.may_settle(request.user, measure) and not why_held(measure.plan),
         "removed": Evidence.objects.removed().filter(measure=measure) if may_edit and measure.is_editable else [],
         "may_edit": may_edit and measure.is_editable,
         "locked": outcome.locked if outcome else "",

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from editing import drafts
 from evidence.forms.attaching import AttachForm, LinkForm
 from evidence.forms.changing import EvidenceForm
+from evidence.forms.settling import SettleForm
 from measures.forms.assignment import NewMeasureForm
 from measures.forms.measure import DetailForm, MeasureForm, StepForm
 from measures.forms.officers import DutyForm
@@ -36,6 +37,7 @@ _FORMS: dict[str, type[forms.Form]] = {
     "evidence:list": AttachForm,
     "evidence:link": LinkForm,
     "evidence:change": EvidenceForm,
+    "evidence:settle": SettleForm,
     "measures:deadlines": YearForm,
     "reports:compile": EditionForm,
     "reports:import": ImportForm,

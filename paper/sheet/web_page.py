@@ -40,7 +40,7 @@ def _context(document: ReportDocument, paper: Paper) -> dict[str, Any]:
         "cover": shown(printed.cover(document)),
         "opening": shown(document.opening.split("\n")),
         "columns": list(zip(heads, widths, strict=True)),
-        "rows": [list(zip(heads, map(shown, printed.cells(measure)), strict=True)) for measure in document.measures],
+        "rows": [list(zip(heads, map(shown, row), strict=True)) for row in printed.rows(document)],
         "problems": shown([printed.item(each) for each in document.problems]),
         "suggestions": shown([printed.item(each) for each in document.suggestions]),
         "closing": shown(printed.closing(document)),

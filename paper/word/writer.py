@@ -89,9 +89,9 @@ class _Writer:
             paragraph = self._fill(cell, [head], bold=True)[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         package.repeat_on_each_page(table.rows[0])
-        for measure in self.report.measures:
+        for row in printed.rows(self.report):
             cells = table.add_row().cells
-            for cell, texts in zip(cells, printed.cells(measure), strict=True):
+            for cell, texts in zip(cells, row, strict=True):
                 self._fill(cell, texts)
         self._widths(table)
 

@@ -10,8 +10,8 @@ from document.values import schema_of
 from measures.models import Measure, Plan
 from measures.services.doubts.printed import printed
 from reports.compiling import evidence_list
-from reports.compiling.evidence_list import Attached
 from reports.models import Edition
+from reports.models.attached import Attached
 
 _MARKER = re.compile(r"^([0-9๐-๙]{1,3}[.)]|[-–•])\s+(?=\S)")
 

@@ -18,6 +18,7 @@ from document.doubts import Doubt, distinct
 from document.doubts.characters import measure_texts, report_texts
 from measures.filters import Group
 from measures.models import Measure, Plan, State
+from reports.compiling import evidence_lines
 from reports.compiling.digit_styles import is_mixed
 from reports.compiling.line import FINE, MUST, SHOULD, Check
 from thai.characters import private_use_words, undrawn_words
@@ -47,6 +48,7 @@ def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, appr
         *_settings(plan, document),
         *_digits(plan, document),
         *_personal(plan, document, rows),
+        *evidence_lines.of(plan),
     ]
     if all(line.level != MUST for line in checks):  # before it can be submitted, its day may well be to come
         checks += _day_to_come(plan, document)

@@ -18,7 +18,7 @@ class Round(models.Model):
     """`document` is the canonical text that `digest` names; nothing of a round changes after its row is written.
 
     `pictures` are the digests of the PDF's pages as PNG, in order; `evidence` is the list of what the report rests on,
-    public or not, as reports.compiling.evidence_list makes it: the document names the public ones alone. `notes` keeps
+    public or not, as reports.models.attached says: the document names the public ones alone. `notes` keeps
     what the submission was told: see reports.review.approver_notes. `audit_seq` and `audit_hash` are the head of the
     audit chain just before the submission: whoever keeps the round can hold the chain to it.
     """

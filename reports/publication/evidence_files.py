@@ -10,8 +10,8 @@ from audit.facts import JSON
 from document import EvidenceItem, Measure, ReportDocument
 from evidence import names
 from files import store
-from reports.compiling.evidence_list import Attached, of_facts
 from reports.models import Publication, Round
+from reports.models.attached import Attached, of_facts
 
 FOLDER = "evidence"
 _LONGEST = 60  # letters of a name in the bundle: paths are short on Windows

@@ -35,9 +35,9 @@ from reports.compiling import evidence_list
 from reports.compiling.agency_paper import paper_of
 from reports.compiling.assemble import with_evidence
 from reports.compiling.completeness import MUST, Check, check
-from reports.compiling.evidence_list import Attached
 from reports.compiling.photographs import Photographs, illustrated
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
+from reports.models.attached import Attached
 from reports.review.approver_notes import notes_of
 from reports.review.moves import TRANSITIONS, standing
 from reports.review.people.submitter import submitter_of

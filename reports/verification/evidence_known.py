@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from document import EvidenceItem
 from evidence.models import Evidence
-from reports.compiling.evidence_list import of_facts
 from reports.models import Edition, Publication, Round
+from reports.models.attached import of_facts
 from reports.verification import issued
 from reports.verification.issued import Issued
 

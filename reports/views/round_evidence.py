@@ -15,8 +15,8 @@ from files import store
 from files.serving import Stored, serve
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from reports.compiling.evidence_list import Attached, of_facts
 from reports.models import Round
+from reports.models.attached import Attached, of_facts
 from reports.views.answers import noticing_damage, round_of
 
 

@@ -85,7 +85,7 @@ def an_agency_at_work() -> tuple[World, User, str]:
         Notice.objects.create(
             user=user, agency=agency, kind=kind, subject="x", key=f"{number}", title="x", url=url, created_at=NOW
         )
-    evidence_of(measure, user, number=7, address="https://portal.go.th/")
+    evidence_of(measure, user, number=7, address="https://drive.google.com/file")
     action = Action.objects.filter(measure=measure).first()
     assert action is not None
     typed = QueryDict(f"actions-0-text={TEXT[:600]}&actions-0-start={WORD}")

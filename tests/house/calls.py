@@ -64,6 +64,7 @@ CALLS: dict[str, Call] = {
     "evidence:list": Call(200, 422, _MEASURE, post_needs=Permission.PROGRESS_EDIT_OWN),
     "evidence:link": Call(200, 422, _MEASURE),
     "evidence:change": Call(200, 422, _EVIDENCE),
+    "evidence:settle": Call(200, 422, _EVIDENCE),
     "evidence:replace": Call(405, 422, _EVIDENCE),
     "evidence:remove": Call(405, 302, _EVIDENCE),
     "evidence:restore": Call(405, 302, (*_MEASURE, ("evidence_pk", "removed_evidence"))),

@@ -20,6 +20,7 @@ from document.understanding import understand
 from paper.paper import Paper
 from paper.word import write
 from tests.document.samples import SEED
+from tests.paper.illustrated import proved
 
 REPORT = text_reader.read(SEED).document
 LANDSCAPE, PORTRAIT = Paper(), Paper(orientation="portrait")
@@ -103,3 +104,17 @@ def test_every_part_that_its_list_names_is_there() -> None:
 def test_characters_that_no_xml_holds_are_left_out() -> None:
     odd = replace(REPORT, problems=(MarkedText("", "ก\ufffeข"),))
     assert "กข" in [each.words for each in docx_grid.read(write(odd, LANDSCAPE)).paragraphs()]
+
+
+def test_its_evidence_is_listed_under_its_measure_and_read_back() -> None:
+    document, _ = proved(1)
+    written = write(document, LANDSCAPE)
+    [table] = docx_grid.read(written).tables()
+    rows = [row[0].text for row in table.rows[1:]]
+    assert [row.count("หลักฐาน : ") for row in rows] == [2, 1, 0]
+    assert all(each.known_by in rows[each.measure - 1] for each in document.evidence)
+    assert read(written).document == document
+    by_words = understand(docx_grid.read(written)).document
+    assert [each.heading for each in by_words.measures] == [each.heading for each in document.measures]
+    assert (by_words.reporter, by_words.approver) == (document.reporter, document.approver)
+    assert document.evidence[0].digest in str(by_words.measures[0])

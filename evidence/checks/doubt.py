@@ -1,0 +1,62 @@
+"""What the checks are told of a piece of evidence, and what they say of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Use:
+    """Where else in the agency the same file or address is evidence; `measure` is how people call its measure."""
+
+    pk: int
+    year: int
+    measure: str
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Evidence as the checks look at it.
+
+    `year` is the fiscal year of its measure; `item` the O item that it serves with its wording; `text` the beginning
+    of what a PDF says, as a reader copies it; `uses` the other places of the same file or address.
+    """
+
+    year: int
+    caption: str
+    name: str = ""
+    address: str = ""
+    is_photograph: bool = False
+    pages: int = 0
+    text: str = ""
+    speaks_for: date | None = None
+    item: str = ""
+    item_text: str = ""
+    uses: tuple[Use, ...] = ()
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether its words could be read: of PDF files alone."""
+        return self.pages > 0
+
+    @property
+    def thing(self) -> str:
+        """What it is called in a sentence."""
+        return "ลิงก์" if self.address else "ภาพ" if self.is_photograph else "ไฟล์"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """`message` says in Thai what was seen and what to do; `seen` is what it was seen by."""
+
+    kind: str
+    message: str
+    seen: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for as long as the same is seen: whoever settles it settles no other."""
+        return f"{self.kind}:{hashlib.sha256(chr(10).join(self.seen).encode()).hexdigest()[:24]}"

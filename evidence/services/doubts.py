@@ -1,0 +1,167 @@
+"""What a person should look at of an agency's evidence: found anew each time, settled by whoever looked, with a reason.
+
+A settlement names what was seen: another file, another caption or another use of the file is another doubt.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Substr
+
+from accounts.access import Refused
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.facts import JSON
+from evidence.checks.doubt import Doubt, Piece, Use
+from evidence.checks.every import doubts_of
+from evidence.models import Evidence, EvidenceQuerySet, EvidenceSettlement
+from measures.models import EDITABLE, Indicator, Measure, Plan
+from measures.models.catalogue import Tool
+from measures.reopening_holds import why_held
+from measures.services import plan as plans
+from measures.services.permission import Locked, may_edit_progress
+
+_BEGINNING = 4000  # characters of a text that are looked at
+NOT_YOURS = "ทำได้เฉพาะผู้รับผิดชอบมาตรการนี้ หรือผู้ประสานงาน ITA"
+
+
+@dataclass
+class Looked:
+    """A piece of evidence with its doubts: those that are open, and those that somebody settled."""
+
+    evidence: Evidence
+    open: list[Doubt] = field(default_factory=list)
+    settled: list[EvidenceSettlement] = field(default_factory=list)
+
+
+def of_measure(measure: Measure) -> dict[int, Looked]:
+    """The kept evidence of a measure by its keys, in its order; at most four queries."""
+    return _looked(measure.plan, Evidence.objects.kept().filter(measure=measure))
+
+
+def of_year(plan: Plan) -> list[Looked]:
+    """The kept evidence of all measures of a plan, in the report's order; at most four queries."""
+    rows = Evidence.objects.of_year(plan).order_by("measure__position", "measure__pk", "position", "pk")
+    return list(_looked(plan, rows).values())
+
+
+def of_measures(plan: Plan, measures: Sequence[Measure]) -> dict[int, list[Looked]]:
+    """The same of several measures of a plan by their keys; at most four queries for any number of them."""
+    found: dict[int, list[Looked]] = {measure.pk: [] for measure in measures}
+    for each in _looked(plan, Evidence.objects.kept().filter(measure__in=measures)).values():
+        found[each.evidence.measure_id].append(each)
+    return found
+
+
+def may_settle(user: User, measure: Measure) -> bool:
+    """Whether the person may settle doubts about a measure's evidence in its present state."""
+    if user.can(Permission.REPORT_EDIT, on=measure.plan.agency):
+        return True
+    return measure.state in EDITABLE and may_edit_progress(user, measure)
+
+
+def require_may_settle(user: User, measure: Measure) -> None:
+    """Raises Refused for who may not, Locked while the year's report is with those who judge it."""
+    if not may_settle(user, measure):
+        raise Refused(Permission.REPORT_EDIT, measure.plan.agency, NOT_YOURS)
+    if why := why_held(measure.plan):
+        raise Locked(Permission.REPORT_EDIT, measure.plan.agency, why)
+
+
+@transaction.atomic
+def settle(*, evidence: Evidence, keys: Iterable[str], reason: str, by: User, now: datetime) -> list[Doubt]:
+    """Keeps that a person looked at the doubts with these keys, and why they stand; returns those that were open.
+
+    What is no longer seen, or settled already, is passed over.
+    Raises Refused, Locked, ValidationError without a reason.
+    """
+    if not reason:
+        raise ValidationError({"reason": "โปรดพิมพ์เหตุผล"})
+    plans.lock(evidence.measure.plan_id)
+    measure = Measure.objects.select_related("plan__agency").get(pk=evidence.measure_id)
+    require_may_settle(by, measure)
+    looked, wanted = of_measure(measure).get(evidence.pk), set(keys)
+    chosen = [doubt for doubt in looked.open if doubt.key in wanted] if looked else []
+    for doubt in chosen:
+        row = EvidenceSettlement(evidence=evidence, key=doubt.key, reason=reason, by=by, at=now)
+        row.full_clean(exclude=["evidence", "by"])
+        row.save()
+        facts: dict[str, JSON] = {"evidence": evidence.pk, "doubt": doubt.kind}
+        plans.record("evidence.settled", by=by.pk, agency=measure.plan.agency, measure=measure, **facts)
+    return chosen
+
+
+def _looked(plan: Plan, rows: EvidenceQuerySet) -> dict[int, Looked]:
+    found = list(rows.select_related("measure").annotate(beginning=Substr("text", 1, _BEGINNING)).defer("text"))
+    if not found:
+        return {}
+    uses, wordings = _uses(plan, found), _wordings(plan, found)
+    settled: dict[int, dict[str, EvidenceSettlement]] = defaultdict(dict)
+    for one in EvidenceSettlement.objects.filter(evidence__in=found).select_related("by"):
+        settled[one.evidence_id][one.key] = one
+    looked = {}
+    for row in found:
+        each = looked[row.pk] = Looked(row)
+        for doubt in doubts_of(_piece(row, plan, uses[row.pk], wordings.get(row.item, ""))):
+            if kept := settled[row.pk].get(doubt.key):
+                kept.message = doubt.message  # type: ignore[attr-defined]  # said beside it
+                each.settled.append(kept)
+            else:
+                each.open.append(doubt)
+    return looked
+
+
+def _piece(row: Evidence, plan: Plan, uses: Sequence[Use], wording: str) -> Piece:
+    return Piece(
+        year=plan.year,
+        caption=row.caption,
+        name=row.name,
+        address=row.address,
+        is_photograph=row.kind == Evidence.Kind.PHOTOGRAPH,
+        pages=row.pages,
+        text=row.beginning,  # type: ignore[attr-defined]  # annotated
+        speaks_for=row.speaks_for,
+        item=row.item,
+        item_text=wording,
+        uses=tuple(uses),
+    )
+
+
+def _uses(plan: Plan, rows: Sequence[Evidence]) -> dict[int, list[Use]]:
+    """Where else in the agency each row's bytes, as kept or as sent, or its address, are evidence; one query."""
+    same = Q(digest__in={row.digest for row in rows if row.digest})
+    same |= Q(sent_digest__in={row.sent_digest for row in rows if row.sent_digest})
+    same |= Q(address__in={row.address for row in rows if row.address})
+    others = Evidence.objects.kept().filter(same, measure__plan__agency=plan.agency_id, measure__removed_at=None)
+    by_what: dict[tuple[str, str], dict[int, Use]] = defaultdict(dict)
+    for other in others.select_related("measure__plan").defer("text").order_by("measure__plan__year", "pk"):
+        use = Use(other.pk, other.measure.plan.year, other.measure.called, other.item)
+        for what in _names(other):
+            by_what[what][other.pk] = use
+    found: dict[int, list[Use]] = {}
+    for row in rows:
+        all_of_it = {pk: use for what in _names(row) for pk, use in by_what[what].items() if pk != row.pk}
+        found[row.pk] = list(all_of_it.values())
+    return found
+
+
+def _names(row: Evidence) -> list[tuple[str, str]]:
+    """By what a file or an address is known."""
+    names = [("kept", row.digest), ("sent", row.sent_digest), ("address", row.address)]
+    return [each for each in names if each[1]]
+
+
+def _wordings(plan: Plan, rows: Iterable[Evidence]) -> dict[str, str]:
+    """The wording of each O item that is served, as the list of the plan's year has it; no query where none is."""
+    codes = {row.item for row in rows if row.item}
+    if not codes:
+        return {}
+    items = Indicator.objects.filter(year=plan.year, tool=Tool.OIT, code__in=codes)
+    return dict(items.values_list("code", "text"))
