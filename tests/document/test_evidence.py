@@ -109,8 +109,7 @@ def test_schema_1_has_no_place_for_it_and_a_report_without_measures_none_either(
 
 def test_lists_of_words_name_it_under_its_measure() -> None:
     line = f"หลักฐาน : ภาพถ่าย ติดป้ายหน้าที่ทำการ (29 กันยายน 2566) IMG_1.jpg SHA-256 {'ab' * 32}"
-    rows = [each for each in text.write(REPORT).splitlines() if "\t" in each]
-    assert [line in each for each in rows] == [False, False, True, False]
+    assert text.write(REPORT).count(line) == 1
     assert [line in each for each in csv.write(REPORT).decode().split('\r\n"')] == [False, False, True, False]
     assert not text.keeps_all(REPORT)
     read = text_reader.read(text.write(REPORT).encode()).document
