@@ -61,7 +61,10 @@ class Walk:
         """The status of the answer; what a request changed is taken back."""
         self.tries += 1
         with _noted() as raised:
-            status: int = ask(self.client, method, url, sent).status_code
+            answer = ask(self.client, method, url, sent)
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # read to its end, so that the file is closed
+        status: int = answer.status_code
         if status >= 500:
             self.faults[f"{method} {_short(url)} {_short(sent)}"] = ", ".join(raised)
         return status
