@@ -11,7 +11,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from document import Action, ActionDate, MarkedText, ReportDocument
+from document import Action, ActionDate, EvidenceItem, MarkedText, ReportDocument
 from document.grid import Paragraph, Table
 from document.grids import sheets
 from document.readers import text
@@ -118,3 +118,25 @@ def test_what_is_longer_than_a_cell_is_cut_there_and_stands_whole_in_its_own_she
     steps = tuple(MarkedText("", "ก" * 9_000) for _ in range(5))
     written = xlsx.write(replace(REPORT, measures=(replace(REPORT.measures[0], steps=steps),)))
     assert words(written).count("ก" * 9_000) >= 5
+
+
+def test_its_evidence_has_a_sheet_of_its_own_with_real_days() -> None:
+    photograph = EvidenceItem(
+        measure=2,
+        kind="photograph",
+        caption="=ป้าย",
+        speaks_for=date(2023, 9, 29),
+        name="IMG_1.jpg",
+        media_type="image/jpeg",
+        digest="ab" * 32,
+    )
+    link = EvidenceItem(measure=1, kind="link", caption="ประกาศ", address="https://agency.example.go.th/a")
+    written = xlsx.write(replace(REPORT, schema=2, evidence=(photograph, link)))
+    said = words(written)
+    for held in ("=ป้าย", "29 กันยายน 2566", "IMG_1.jpg", "ab" * 32, "https://agency.example.go.th/a"):
+        assert held in said
+    with zipfile.ZipFile(io.BytesIO(written)) as packed:
+        assert 'name="หลักฐานประกอบรายงาน"' in packed.read("xl/workbook.xml").decode()
+        assert [name for name in packed.namelist() if b"<f>" in packed.read(name)] == []
+    with zipfile.ZipFile(io.BytesIO(xlsx.write(REPORT))) as packed:
+        assert "หลักฐาน" not in packed.read("xl/workbook.xml").decode()
