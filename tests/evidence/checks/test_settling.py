@@ -100,6 +100,17 @@ def test_a_settled_doubt_is_silent_is_recorded_and_says_who_and_why(office: Offi
     assert everything_stored() == before
 
 
+def test_of_what_becomes_public_all_that_is_kept_of_a_text_is_read(office: Office) -> None:
+    measure = office.measure()
+    evidence = evidence_of(measure, office.mana)
+    Evidence.objects.update(pages=9, text="บันทึกการประชุม " * 400 + "โทร 081 234 5678")
+    assert kinds(measure) == []
+    Evidence.objects.update(is_public=True)
+    assert kinds(measure) == ["personal"]
+    settle(evidence, office.mana, "หมายเลขของหน่วยงาน")
+    assert kinds(measure) == []
+
+
 def test_what_is_seen_anew_is_doubted_anew(office: Office) -> None:
     measure, evidence = doubted(office)
     settle(evidence, office.mana)
@@ -266,4 +277,4 @@ def test_any_number_of_pieces_takes_as_many_queries(office: Office, signed_in: S
         with CaptureQueriesContext(connection) as captured:
             assert browser.get(address).status_code == 200
         found[name] = len(captured)
-    assert found == {"of a year": 4, "hand in": 46, "hand in many": 25, "list": 30, "compile": 36}
+    assert found == {"of a year": 4, "hand in": 46, "hand in many": 25, "list": 30, "compile": 37}
