@@ -21,8 +21,8 @@ class Use:
 class Piece:
     """Evidence as the checks look at it.
 
-    `year` is the fiscal year of its measure; `item` the O item that it serves with its wording; `text` the beginning
-    of what a PDF says, as a reader copies it; `uses` the other places of the same file or address.
+    `year` is the fiscal year of its measure; `item` the O item that it serves with its wording; `text` what
+    the first pages of a PDF say, as a reader copies it; `uses` the other places of the same file or address.
     """
 
     year: int
@@ -30,6 +30,7 @@ class Piece:
     name: str = ""
     address: str = ""
     is_photograph: bool = False
+    is_public: bool = False
     pages: int = 0
     text: str = ""
     speaks_for: date | None = None

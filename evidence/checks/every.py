@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from evidence.checks import addresses, items, readable, uses, years
+from evidence.checks import addresses, items, personal, readable, uses, years
 from evidence.checks.doubt import Doubt, Piece
 
 CHECKS = (
+    personal.to_be_public,
     uses.of_another_year,
     years.wrong_year,
     years.outside_the_year,

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, TextField, When
 from django.db.models.functions import Substr
 
 from accounts.access import Refused
@@ -28,7 +28,8 @@ from measures.reopening_holds import why_held
 from measures.services import plan as plans
 from measures.services.permission import Locked, may_edit_progress
 
-_BEGINNING = 4000  # characters of a text that are looked at
+# Characters of a text that are looked at; of what becomes public all that is kept of it.
+_BEGINNING = Case(When(is_public=True, then=F("text")), default=Substr("text", 1, 4000), output_field=TextField())
 NOT_YOURS = "ทำได้เฉพาะผู้รับผิดชอบมาตรการนี้ หรือผู้ประสานงาน ITA"
 
 
@@ -99,7 +100,7 @@ def settle(*, evidence: Evidence, keys: Iterable[str], reason: str, by: User, no
 
 
 def _looked(plan: Plan, rows: EvidenceQuerySet) -> dict[int, Looked]:
-    found = list(rows.select_related("measure").annotate(beginning=Substr("text", 1, _BEGINNING)).defer("text"))
+    found = list(rows.select_related("measure").annotate(beginning=_BEGINNING).defer("text"))
     if not found:
         return {}
     uses, wordings = _uses(plan, found), _wordings(plan, found)
@@ -125,6 +126,7 @@ def _piece(row: Evidence, plan: Plan, uses: Sequence[Use], wording: str) -> Piec
         name=row.name,
         address=row.address,
         is_photograph=row.kind == Evidence.Kind.PHOTOGRAPH,
+        is_public=row.is_public,
         pages=row.pages,
         text=row.beginning,  # type: ignore[attr-defined]  # annotated
         speaks_for=row.speaks_for,

@@ -25,7 +25,7 @@ class AskingOnce(forms.Form):
     @property
     def helper(self) -> PortalHelper:
         """The reason, and below it the box for what it holds, if it must be asked."""
-        asked = [name for name in ("reason", "as_is", "declaration") if name in self.fields]
+        asked = [name for name in ("reason", "as_is", "photographs", "declaration") if name in self.fields]
         return PortalHelper(*(name for name in asked if name != "as_is" or self.asks), *self.identity)
 
     def clean(self) -> dict[str, Any]:
@@ -39,7 +39,10 @@ class AskingOnce(forms.Form):
 
 
 class PublicationForm(AskingOnce):
-    """`seen` is the digest of the file that the page showed; a reason is asked where it takes another's place."""
+    """`seen` is the digest of the file that the page showed; a reason is asked where it takes another's place.
+
+    `photographs` are the words by which a person says that they looked at the public ones; none where there are none.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput)
     reason = ThaiTextField(
@@ -51,10 +54,21 @@ class PublicationForm(AskingOnce):
         help_text=_SHOWN,
         error_messages={"required": "โปรดพิมพ์เหตุผลที่ออกฉบับใหม่แทน"},
     )
+    photographs = forms.BooleanField(error_messages={"required": "โปรดดูภาพทุกภาพที่จะเผยแพร่ แล้วยืนยัน"})
     declaration = forms.BooleanField(error_messages={"required": "โปรดยืนยันว่าตรวจแล้ว จึงจะเผยแพร่ได้"})
 
-    def __init__(self, *args: Any, declaration: str, replaces: bool, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - handed on to Django
+        declaration: str,
+        replaces: bool,
+        photographs: str = "",
+        **kwargs: Any,  # noqa: ANN401 - handed on to Django
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["photographs"].label = photographs
+        if not photographs:
+            del self.fields["photographs"]
         self.fields["declaration"].label = declaration
         if not replaces:
             del self.fields["reason"]

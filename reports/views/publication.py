@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -50,9 +50,20 @@ def publish(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 def _form(request: PlanRequest, ready: Ready) -> PublicationForm:
     initial = {"seen": ready.signing.pdf_digest}
-    return PublicationForm(
-        request.POST or None, initial=initial, declaration=DECLARATION, replaces=ready.before is not None
-    )
+    return _bound(ready, request.POST or None, initial=initial)
+
+
+def _bound(ready: Ready, data: QueryDict | None = None, *, initial: dict[str, str]) -> PublicationForm:
+    """The form, with what it asks of this round."""
+    photographs, replaces = _looked_at(ready), ready.before is not None
+    return PublicationForm(data, initial=initial, declaration=DECLARATION, photographs=photographs, replaces=replaces)
+
+
+def _looked_at(ready: Ready) -> str:
+    """What a person says of the photographs that would be public; nothing where there are none."""
+    pieces = pieces_of(ready.round, ready.document)
+    count = sum(piece.attached.is_public and piece.item.is_photograph for piece in pieces)
+    return f"ข้าพเจ้าดูภาพที่จะเผยแพร่ครบ {count} ภาพแล้ว ไม่มีใบหน้าหรือข้อมูลของผู้ที่ไม่ยินยอม" if count else ""
 
 
 def _publish(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationForm) -> HttpResponse:
@@ -61,7 +72,7 @@ def _publish(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationFo
         publication.publish(
             round=ready.round,
             seen=form.cleaned_data["seen"],
-            declaration=DECLARATION,
+            declaration=" ".join(filter(None, (_looked_at(ready), DECLARATION))),
             reason=reason,
             by=request.user,
             now=timezone.now(),
@@ -70,8 +81,7 @@ def _publish(request: PlanRequest, plan: Plan, ready: Ready, form: PublicationFo
         return overtaken(request, plan, typed=reason)
     except Reworded:
         initial = {"seen": ready.signing.pdf_digest, "reason": reason}
-        again = PublicationForm(initial=initial, declaration=DECLARATION, replaces=ready.before is not None)
-        return _draw(request, plan, ready, again, status=409)
+        return _draw(request, plan, ready, _bound(ready, initial=initial), status=409)
     messages.success(request, f"เผยแพร่รายงานปี {plan.year} {ready.round.edition.issue}แล้ว")
     return redirect("reports:published", plan.agency.slug, plan.year)
 

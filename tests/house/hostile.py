@@ -63,13 +63,8 @@ class Walk:
         with _noted() as raised:
             answer = ask(self.client, method, url, sent)
             if answer.streaming:
-<<<<<<< HEAD
-                answer.getvalue()  # to its end, so that the file is closed
-            status: int = answer.status_code
-=======
                 b"".join(answer.streaming_content)  # read to its end, so that the file is closed
         status: int = answer.status_code
->>>>>>> annex
         if status >= 500:
             self.faults[f"{method} {_short(url)} {_short(sent)}"] = ", ".join(raised)
         return status

@@ -22,6 +22,12 @@ OF_THE_ITEM = replace(FILE, item="O43", item_text=REPORT, name="ส่งรา�
 
 # What is doubted, with words that the sentence has, and what is not.
 DOUBTED: dict[str, list[tuple[Piece, str]]] = {
+    "personal": [
+        (replace(FILE, is_public=True, caption="โทร ๐๘๑ ๒๓๔ ๕๖๗๘"), "หมายเลขโทรศัพท์ 081 234 5678 ในคำบรรยาย"),
+        (replace(FILE, is_public=True, name="1-1017-00230-70-8.pdf"), "เลขประจำตัวประชาชน"),
+        (replace(FILE, is_public=True, text="ติดต่อ mana@tst.example"), "mana@tst.example ในเนื้อหาของไฟล์"),
+        (replace(FILE, is_public=True, text=" และ ".join(f"081 234 567{n}" for n in range(5))), "และอีก 2 แห่ง"),
+    ],
     "other_year": [
         (replace(FILE, uses=(THERE,)), "ไฟล์เดียวกันนี้เป็นหลักฐานของปีอื่นแล้ว คือ มาตรการ E14 ปี 2565 "),
         (replace(LINK, uses=(THERE, HERE)), "ลิงก์เดียวกันนี้เป็นหลักฐานของปีอื่น"),
@@ -84,6 +90,9 @@ DOUBTED: dict[str, list[tuple[Piece, str]]] = {
 }
 FINE = [
     FILE,
+    replace(FILE, is_public=True),
+    replace(FILE, caption="โทร 081 234 5678"),
+    replace(FILE, is_public=True, name="1-1017-00230-70-9.pdf"),
     PHOTOGRAPH,
     LINK,
     replace(LINK, address="https://xn--12c.xn--o3cw4h/"),

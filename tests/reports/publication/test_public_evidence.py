@@ -19,6 +19,7 @@ from files.store import Altered
 from measures.models import Measure
 from reports.models import Publication
 from reports.publication.sweeping import named
+from tests.browsing import open_form
 from tests.evidence.making import a_file, a_link, a_photograph, a_picture
 from tests.reports.approved import Scene
 from tests.reports.office import NOW, Office
@@ -201,6 +202,24 @@ def test_whoever_publishes_sees_every_picture_first(client: Client) -> None:
     shown = page(client, scene, "publish/")
     assert "หลักฐานที่เสนอพร้อมรายงาน 6 รายการ" in shown
     assert shown.count("<img") >= 2
+
+
+def test_whoever_publishes_says_that_they_looked_at_the_pictures_and_it_is_kept(client: Client) -> None:
+    scene = a_signed_scene(attach)
+    client.force_login(scene.person("mana"))
+    form = open_form(client, scene.office.url("publish/"))
+    form.values["declaration"] = "on"
+    refused = form.press(client)
+    assert (refused.status_code, Publication.objects.count()) == (422, 0)
+    assert "โปรดดูภาพทุกภาพที่จะเผยแพร่" in refused.content.decode()
+    form.values["photographs"] = "on"
+    assert form.press(client).status_code == 302
+    assert "ดูภาพที่จะเผยแพร่ครบ 1 ภาพแล้ว" in scene.round.decisions.get(move="publish").declaration
+
+
+def test_without_a_public_picture_nobody_is_asked_for_one(client: Client) -> None:
+    scene = a_signed_scene(lambda office: a_link(Measure.objects.get(plan=office.plan)))
+    assert 'name="photographs"' not in page(client, scene, "publish/")
 
 
 def test_the_same_round_gives_the_same_bundle(client: Client, scene: Scene) -> None:
