@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.urls import reverse
 
 from evidence.services import doubts
@@ -15,26 +13,24 @@ _TITLE = "หลักฐานที่ควรดู"
 
 
 def of(plan: Plan) -> list[Check]:
-    """A line for each measure with evidence that somebody should look at, which leads to it; one query without any.
+    """One line about the evidence that somebody should look at, which leads to the first of it; one query without any.
 
-    None of them stops a submission, and the approver sees what was left.
+    It stops no submission, and the approver sees what was left.
     """
     found = doubts.of_year(plan)
-    lines = [_line(plan, list(rows)) for _, rows in groupby(found, key=lambda each: each.evidence.measure_id)]
-    left = [line for line in lines if line is not None]
-    if found and not left:
-        url = reverse("measures:list", args=[plan.agency.slug, plan.year])
-        return [Check(FINE, "หลักฐาน", f"แนบแล้ว {len(found)} รายการ ไม่มีเรื่องที่ควรดู", url)]
-    return left
+    left = [each for each in found if each.open]
+    if left:
+        return [_line(plan, left)]
+    if not found:
+        return []
+    url = reverse("measures:list", args=[plan.agency.slug, plan.year])
+    return [Check(FINE, "หลักฐาน", f"แนบแล้ว {len(found)} รายการ ไม่มีเรื่องที่ควรดู", url)]
 
 
-def _line(plan: Plan, rows: list[Looked]) -> Check | None:
-    """The first sentence about a measure's evidence, and how many more there are."""
-    said = [(each.evidence, doubt) for each in rows for doubt in each.open]
-    if not said:
-        return None
-    evidence, doubt = said[0]
-    more = f" และอีก {len(said) - 1} เรื่อง" if len(said) > 1 else ""
-    words = f"มาตรการ {evidence.measure.called} “{evidence.caption}” {doubt.message}{more}"
-    url = reverse("evidence:list", args=[plan.agency.slug, plan.year, evidence.measure_id])
-    return Check(SHOULD, _TITLE, words, f"{url}#evidence-{evidence.pk}")
+def _line(plan: Plan, left: list[Looked]) -> Check:
+    """How many doubts of which measures; the first is said where it is the only one."""
+    first, count = left[0], sum(len(each.open) for each in left)
+    called = " ".join(dict.fromkeys(each.evidence.measure.called for each in left))
+    words = f"{called} “{first.evidence.caption}” {first.open[0].message}" if count == 1 else f"{called} มี {count} เรื่อง"
+    url = reverse("evidence:list", args=[plan.agency.slug, plan.year, first.evidence.measure_id])
+    return Check(SHOULD, _TITLE, words, f"{url}#evidence-{first.evidence.pk}")

@@ -34,8 +34,10 @@ def made(publication: Publication, form: Format) -> bytes:
 
 
 def _paper(publication: Publication) -> Paper:
-    """Orientation and digits as the frozen file tells them; a plain sheet for one that is older than its telling."""
-    found = archive.attached(store.get(publication.round.pdf_digest), archive.PROVENANCE, limit=LIMIT)
+    """Orientation and digits as the frozen file tells them; a plain sheet for one that tells none."""
+    found = None
+    with suppress(archive.Unreadable):
+        found = archive.attached(store.get(publication.round.pdf_digest), archive.PROVENANCE, limit=LIMIT)
     form = json.loads(found).get("form", {}) if found else {}
     return Paper(orientation=form.get("orientation", "landscape"), digits=form.get("digits", "as_written"))
 

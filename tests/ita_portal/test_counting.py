@@ -112,7 +112,7 @@ def test_who_only_asks_gets_an_answer_and_is_counted_all_the_same() -> None:
 def test_what_is_only_remembered_for_speed_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     form_token.saved("token")
     assert not form_token.is_saved("token")
-    monkeypatch.setattr("paper.typeset.layout", lambda html, title: type("Layout", (), {"pages": [1, 2]}))
+    monkeypatch.setattr("paper.typeset.layout", lambda html, title, **_: type("Layout", (), {"pages": [1, 2]}))
     monkeypatch.setattr("paper.html.write", lambda document, paper: "")
     monkeypatch.setattr(page_count, "digest_of", lambda document: "digest")
     document = type("Document", (), {"title": "รายงาน"})
