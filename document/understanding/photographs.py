@@ -32,6 +32,22 @@ def is_of_pictures(words: str, pictures: Iterable[Picture]) -> bool:
     return any(plain == each.caption for each in pictures) or bool(_HEADING.fullmatch(plain))
 
 
+def captions(grid: Grid) -> list[str]:
+    """What the file says of each of its pictures, in order: the caption, else a line right behind or before it that
+    begins with a word for a picture; empty where there is neither.
+    """
+    blocks = list(grid.blocks)
+    own = iter(_captioned(grid))
+    said = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Picture):
+            beside = [*blocks[at + 1 : at + 2], *blocks[max(at - 1, 0) : at]]
+            lines = [" ".join(each.words.split()) for each in beside if isinstance(each, Paragraph)]
+            line = next((each for each in lines if len(each) <= _LONGEST and _CAPTION.fullmatch(each)), "")
+            said.append(" ".join(next(own).caption.split()) or line)
+    return said
+
+
 def _captioned(grid: Grid) -> list[Picture]:
     pictures = list(grid.pictures())
     pages: dict[int, list[str]] = {}

@@ -7,14 +7,40 @@ from typing import Any
 
 from django import forms
 
+from document import Measure as PrintedMeasure
 from editing.fields import YearField
 from reports.compiling.taking import Way
+from reports.importing.photographs import Photograph
 
 _MEANS = {
     Way.PLAN: "แผนของปี: มาตรการ สิ่งที่ต้องทำ และผู้รับผิดชอบ เพื่อทำต่อในระบบ",
     Way.PAST: "รายงานของปีที่ผ่านมา ตามเอกสาร: ทั้งฉบับ เก็บไว้ดูและคัดลอกไปปีใหม่ ไม่ต้องเสนอหรือลงนามอีก",
     Way.MEASURES: "เฉพาะมาตรการ: เพิ่มเข้าในแผนของปีที่มีอยู่",
 }
+
+
+class PhotographsForm(forms.Form):
+    """Of which measure each photograph of the file is; a field for each, by the photograph's number."""
+
+    def __init__(self, data: Any, photographs: Iterable[Photograph], measures: Iterable[PrintedMeasure]) -> None:  # noqa: ANN401 - as Django has it
+        super().__init__(data)
+        words = [(str(number), f"{each.called} {each.question[:60]}") for number, each in enumerate(measures, start=1)]
+        self.photographs = list(photographs)
+        for each in self.photographs:
+            self.fields[f"photograph_{each.number}"] = forms.ChoiceField(
+                label=each.caption or f"ภาพที่ {each.number}",
+                choices=[("", "ไม่แนบ"), *words],
+                initial=str(each.measure or ""),
+                required=False,
+            )
+
+    def rows(self) -> list[tuple[Photograph, forms.BoundField]]:
+        """Each photograph with its field."""
+        return [(each, self[f"photograph_{each.number}"]) for each in self.photographs]
+
+    def chosen(self) -> dict[int, int]:
+        """The numbers of the measures by those of the photographs; after is_valid."""
+        return {each.number: int(self.cleaned_data[f"photograph_{each.number}"] or 0) for each in self.photographs}
 
 
 class TakeForm(forms.Form):

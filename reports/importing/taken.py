@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
 
+import clock
 from accounts.access import require
 from accounts.changed import Changed
 from accounts.models import User
 from accounts.permissions import Permission
 from document import ReportError
 from measures.models import Plan
-from reports.compiling.taking import Way, take
+from reports.compiling.taking import Way, compare, take
+from reports.importing.photographs import Received, attach
 from reports.importing.sight import look
 from reports.models import ImportDraft
 
@@ -30,9 +32,12 @@ def take_draft(
     seen: int,
     by: User,
     today: date,
-) -> Plan:
-    """The plan with what was taken. Raises Refused, Changed where the draft was corrected since it was at revision
-    `base`, and ReportError for what can't be taken, as reports.compiling.taking says; then nothing is written.
+    photographs: Sequence[Received] = (),
+) -> tuple[Plan, list[str]]:
+    """The plan with what was taken, and in Thai which photographs could not be attached to it, and why.
+
+    Raises Refused, Changed where the draft was corrected since it was at revision `base`, and ReportError for what
+    can't be taken, as reports.compiling.taking says; then nothing is written.
     """
     require(by, Permission.PLAN_EDIT, on=draft.agency)
     stored = ImportDraft.objects.select_for_update(of=("self",)).select_related("agency", "touched_by").get(pk=draft.pk)
@@ -53,5 +58,10 @@ def take_draft(
         today=today,
         seen=seen,
     )
+    refused: list[str] = []
+    if photographs:
+        found = compare(stored.agency, sight.document, year, with_progress=way.takes_progress(asked=with_progress))
+        taken = {each.number: each.stored for each in found.measures if each.stored and each.number in chosen}
+        refused = attach(photographs, taken, by=by, now=clock.now())
     stored.delete()
-    return plan
+    return plan, refused

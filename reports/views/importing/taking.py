@@ -18,7 +18,8 @@ from accounts.permissions import Permission
 from document import ReportDocument, ReportError
 from measures.models import Plan
 from reports.compiling.taking import Compared, Comparison, Found, Way, compare
-from reports.forms.import_take import TakeForm
+from reports.forms.import_take import PhotographsForm, TakeForm
+from reports.importing.photographs import photographs_of, receive_chosen
 from reports.importing.sight import Sight, look
 from reports.importing.taken import take_draft
 from reports.models import ImportDraft
@@ -69,8 +70,10 @@ def _taken(request: AgencyRequest, agency: Agency, sight: Sight, form: TakeForm)
     if form.errors:
         return _compared(request, sight, form, status=422)
     seen = request.POST.get("seen", "")
+    pictured = _photographs(request, sight)
+    received, unread = receive_chosen(sight, pictured.chosen() if pictured.is_valid() else {})
     try:
-        plan = take_draft(
+        plan, refused = take_draft(
             sight.draft,
             base=request.POST.get("draft", ""),
             way=form.chosen_way,
@@ -80,6 +83,7 @@ def _taken(request: AgencyRequest, agency: Agency, sight: Sight, form: TakeForm)
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
             by=request.user,
             today=clock.today(),
+            photographs=[each for each in received if each.measure in chosen],
         )
     except Changed:
         messages.warning(request, _CHANGED)
@@ -89,7 +93,16 @@ def _taken(request: AgencyRequest, agency: Agency, sight: Sight, form: TakeForm)
             form.add_error(None, str(problem) if problem.place else problem.message)
         return _compared(request, sight, form, status=422)
     messages.success(request, _done(plan, form.chosen_way, len(chosen)))
+    for reason in [*unread, *refused][:10]:
+        messages.warning(request, f"ยังไม่ได้แนบภาพ {reason}")
     return redirect("measures:list", agency.slug, plan.year)
+
+
+def _photographs(request: AgencyRequest, sight: Sight) -> PhotographsForm:
+    """Of which measures the photographs are, as was sent or as it seems; a measure that isn't there is none."""
+    is_sent = request.method == "POST" and any(name.startswith("photograph_") for name in request.POST)
+    measures = sight.document.measures if sight.document else ()
+    return PhotographsForm(request.POST if is_sent else None, photographs_of(sight), measures)
 
 
 def _done(plan: Plan, way: Way, count: int) -> str:
@@ -162,5 +175,6 @@ def _draw(
         "same": comparison.of(Found.SAME),
         "compared": _shown(comparison.year, progress=progress),
         "doubts": len(sight.doubts),
+        "photographs": _photographs(request, sight).rows(),
     }
     return render(request, "reports/import/take.html", context, status=status)

@@ -107,7 +107,7 @@ def test_what_cannot_be_read_is_said_once_beside_its_field(manee: Any) -> None:
 
 def test_pictures_stay_with_the_draft_and_are_shown_with_their_captions(manee: Any) -> None:
     page = bring(manee, a_word_report())
-    assert CAPTION in words_of(page) and "จะแนบเป็นหลักฐานได้ภายหลัง" in words_of(page)
+    assert CAPTION in words_of(page) and "แนบเป็นหลักฐานได้เมื่อนำเข้า" in words_of(page)
     draft = the_draft()
     assert len(draft.pictures) == 1
     picture: Any = manee.get(f"{URL}{draft.pk}/pictures/1/")
