@@ -128,7 +128,7 @@ def test_who_answers_for_a_measure_is_chosen_added_ordered_and_taken_out(
 
     def people() -> list[str]:
         page.goto(address("E14"))
-        return page.locator("aside dd").first.locator(".nb").all_inner_texts()
+        return page.locator("aside dd").first.locator(":scope > .nb").all_inner_texts()
 
     page.goto(address("E14"))
     page.get_by_role("link", name="แก้ไขผู้รับผิดชอบ").click()

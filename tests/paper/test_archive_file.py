@@ -183,7 +183,11 @@ def test_a_bomb_inside_is_not_unpacked() -> None:
     assert archive.attached(saved.getvalue(), archive.REPORT, limit=1000) is None
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x89PNG", b"PK\x03\x04" + bytes(90), frozen_seed()[:2000]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"%PDF-1.7", b"\x89PNG", b"PK\x03\x04" + bytes(90), frozen_seed()[:2000]],
+    ids=["empty", "head", "png", "zip", "cut"],
+)
 def test_what_is_no_pdf_is_unreadable(data: bytes) -> None:
     with pytest.raises(archive.Unreadable):
         archive.attached(data, archive.REPORT, limit=10**6)

@@ -175,6 +175,7 @@ def test_what_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path, m
     instead(tmp_path, monkeypatch, f"echo begun >{pipe}; exec 3>{pipe}; setsid sleep 600 & wait")
     assert "ไม่เสร็จในเวลา" in refused(RTF)
     assert os.read(held, 100) == b"begun\n"
+    assert select.select([held], [], [], 30)[0]  # what is killed lets go a moment later
     assert os.read(held, 100) == b""  # nobody holds the other end any more
     os.close(held)
 
