@@ -20,6 +20,7 @@ from paper.paper import Paper
 from paper.sheet import columns as columns_of
 from paper.word import package
 from paper.word.fonts import set_fonts
+from paper.word.photographs import HEADING, photographs_of, place
 from thai.digits import set_digits
 
 _A4 = Mm(210), Mm(297)
@@ -44,6 +45,7 @@ class _Writer:
         self._table()
         self._lists()
         self._closing()
+        self._photographs()
         out = BytesIO()
         self.word.save(out)
         return out.getvalue()
@@ -129,6 +131,18 @@ class _Writer:
         for number, words in enumerate(printed.closing(self.report)):
             line = self._paragraph(words)
             line.paragraph_format.space_before = Pt(12) if number == 0 else None
+
+    def _photographs(self) -> None:
+        for number, (data, caption) in enumerate(photographs_of(self.report, self.paper)):
+            if number == 0:
+                title = self._paragraph(HEADING, bold=True)
+                title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                title.paragraph_format.page_break_before = title.paragraph_format.keep_with_next = True
+            holder, words = self.word.add_paragraph(), package.writable(self._digits(caption))
+            holder.alignment, holder.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
+            place(holder.add_run(), data, words, self.paper.orientation)
+            below = self._paragraph(words)
+            below.alignment, below.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(12)
 
     def _paragraph(self, text: str, *, bold: bool = False) -> Paragraph:
         paragraph = self.word.add_paragraph()

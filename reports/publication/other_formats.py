@@ -11,6 +11,7 @@ from document.readers.encoding import LIMIT
 from files import store
 from paper import archive
 from paper.paper import Paper
+from reports.compiling.photographs import illustrated
 from reports.formats.registry import FORMATS, Format
 from reports.models import Publication
 
@@ -27,7 +28,8 @@ def kept(publication: Publication, form: Format) -> bytes | None:
 
 def made(publication: Publication, form: Format) -> bytes:
     """The file, on paper of the frozen PDF's form. Raises store.Altered for a document or a PDF that is damaged."""
-    body = form.write(publication.round.read(), _paper(publication))
+    document = publication.round.read()
+    body = form.write(document, illustrated(_paper(publication), document))
     with suppress(OSError):  # a full disk keeps nothing: it is made anew for the next
         cache.set(_key(publication, form), body, KEPT_FOR)
     return body

@@ -25,7 +25,8 @@ def the_coordinator_publishes(page: Page) -> None:
     assert press(page, "เผยแพร่รายงาน") == 422
     expect(page.locator("main")).to_contain_text("โปรดยืนยันว่าตรวจแล้ว จึงจะเผยแพร่ได้")
     assert_fine(page)
-    page.get_by_role("checkbox").check()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
     assert press(page, "เผยแพร่รายงาน") == 200
     saved(page, "เผยแพร่รายงานปี 2566 แล้ว")
     expect(page.get_by_role("heading", level=1)).to_have_text("นำรายงานที่เผยแพร่ไปใช้")

@@ -20,7 +20,7 @@ from document.understanding import understand
 from paper.paper import Paper
 from paper.word import write
 from tests.document.samples import SEED
-from tests.paper.illustrated import proved
+from tests.paper.illustrated import is_jpeg, proved
 
 REPORT = text_reader.read(SEED).document
 LANDSCAPE, PORTRAIT = Paper(), Paper(orientation="portrait")
@@ -118,3 +118,17 @@ def test_its_evidence_is_listed_under_its_measure_and_read_back() -> None:
     assert [each.heading for each in by_words.measures] == [each.heading for each in document.measures]
     assert (by_words.reporter, by_words.approver) == (document.reporter, document.approver)
     assert document.evidence[0].digest in str(by_words.measures[0])
+
+
+def test_its_photographs_stand_behind_it_with_captions_and_change_nothing_that_is_read() -> None:
+    document, paper = proved(3)
+    written = write(document, paper)
+    assert written == write(document, paper)
+    assert read(written).document == document
+    grid = docx_grid.read(written)
+    assert [is_jpeg(each.data) for each in grid.pictures()] == [True] * 3
+    captions = [each.caption for each in grid.pictures()]
+    assert captions[0].startswith("ภาพที่ 1 ติดป้ายช่องทางร้องเรียน จุดที่ 1 มาตรการ")
+    assert set(captions) <= {each.words for each in grid.paragraphs()}
+    with_them, without = understand(grid), understand(docx_grid.read(write(document, replace(paper, photographs={}))))
+    assert with_them.document == without.document
