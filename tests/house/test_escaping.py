@@ -95,11 +95,18 @@ def text_fields() -> Iterator[tuple[type[models.Model], Any]]:
             yield from ((model, each) for each in texts if not each.choices and each.name not in NOT_WORDS)
 
 
+def _payload(number: int, room: int) -> str:
+    """What would end an attribute and begin an element, as much of it as a field holds."""
+    if room > 15:
+        return f"\"'><xss {number}>"
+    return f"'<xss {number}>" if room > 8 else f"<xss {number}>"
+
+
 def poison() -> dict[int, str]:
     """Puts a numbered payload into every text of every row; returns the fields by number."""
     fields = {}
     for number, (model, field) in enumerate(text_fields()):
-        payload = f"\"'><xss {number}>" if (field.max_length or 99) > 15 else f"'<xss {number}>"
+        payload = _payload(number, field.max_length or 99)
         for row in model._default_manager.all():
             tail = str(row.pk) if field.unique or model.__name__ == "Unit" else ""
             model._default_manager.filter(pk=row.pk).update(**{field.name: payload + tail})
