@@ -78,8 +78,8 @@ def test_the_page_shows_the_public_pieces_with_their_captions_and_days(client: C
 
 
 def test_its_files_are_handed_out_as_published_files_are(client: Client, scene: Scene) -> None:
-    names = [name for name in Publication.objects.get().files if name.startswith("evidence")]
-    assert names == ["evidence-01.jpg", "evidence-01-small.jpg", "evidence-02.pdf", "evidence-03.pdf"]
+    names = sorted(name for name in Publication.objects.get().files if name.startswith("evidence"))
+    assert names == ["evidence-01-small.jpg", "evidence-01.jpg", "evidence-02.pdf", "evidence-03.pdf"]
     called = []
     for name in names:
         answer, body = read(client, f"/r/{scene.round.code}/{name}")
