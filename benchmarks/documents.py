@@ -11,11 +11,13 @@ LibreOffice's. Memory is that of the largest process. The status is 1 where ours
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -83,9 +85,6 @@ def files(folder: Path) -> list[Path]:
 
 
 def _without_facts(data: bytes) -> bytes:
-    import io  # noqa: PLC0415
-    import zipfile  # noqa: PLC0415
-
     from document.embedded import FACTS  # noqa: PLC0415 - Django is set up by then
 
     out = io.BytesIO()

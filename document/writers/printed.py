@@ -17,9 +17,8 @@ def rows(document: ReportDocument) -> list[Cells]:
 
 def cells(measure: Measure, evidence: Iterable[EvidenceItem] = ()) -> Cells:
     """The paragraphs of a measure's four cells; what the form has no column for stands under its label."""
-    proof = [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in evidence]
     return (
-        [measure.heading, *map(item, measure.steps), *details(measure), *proof],
+        [measure.heading, *map(item, measure.steps), *details(measure), *proofs(evidence)],
         [item(each) for each in measure.actions],
         [item(each) for each in measure.outcomes],
         [officer(each) for each in measure.officers],
@@ -36,6 +35,11 @@ def officer(each: Officer) -> str:
     """Name, post and unit, a line each, where the words are these three and nothing else."""
     parts = [part for part in (each.name, each.position, each.unit) if part]
     return "\n".join(parts) if each.is_plain else each.printed
+
+
+def proofs(evidence: Iterable[EvidenceItem]) -> list[str]:
+    """What proves a measure, each behind the same label."""
+    return [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in evidence]
 
 
 def details(measure: Measure) -> list[str]:

@@ -12,13 +12,13 @@ from document.understanding.repair import key
 from document.values import (
     CAPACITY_WORDS,
     COLUMNS,
-    DETAIL_LABELS,
     Approver,
     MarkedText,
     Measure,
     ReportDocument,
     Reporter,
 )
+from document.writers import printed
 
 _MARKS = ("<p>", "</p>", "<P>", "</P>", "**")
 
@@ -93,7 +93,7 @@ def _row(measure: Measure, evidence: Iterable[EvidenceItem]) -> str:
             _fold(measure.heading),
             *(_item(each.marker, each.text) for each in measure.steps),
             *(_fold(each.printed) for each in measure.details),
-            *(_fold(f"{DETAIL_LABELS['evidence']} : {each.printed}") for each in evidence),
+            *map(_fold, printed.proofs(evidence)),
         ),
         (_item(each.marker, each.printed) for each in measure.actions),
         (_item(each.marker, each.text) for each in measure.outcomes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -150,15 +151,8 @@ def remove(request: PlanRequest, plan: Plan, pk: int, evidence_pk: int) -> HttpR
     measure = measure_of(plan, pk)
     require_progress(request.user, measure)
     evidence = _of_measure(measure, evidence_pk)
-    try:
-        keeping.remove(evidence=evidence, by=request.user, now=clock.now())
-    except Locked as locked:
-        return redirect_locked(request, measure, locked.reason)
-    except EvidenceError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, f"นำหลักฐาน “{evidence.caption}” ออกแล้ว นำกลับได้ที่ท้ายหน้านี้")
-    return redirect("evidence:list", *_place(measure))
+    done = f"นำหลักฐาน “{evidence.caption}” ออกแล้ว นำกลับได้ที่ท้ายหน้านี้"
+    return _done(request, measure, lambda: keeping.remove(evidence=evidence, by=request.user, now=clock.now()), done)
 
 
 @require_POST
@@ -168,14 +162,20 @@ def restore(request: PlanRequest, plan: Plan, pk: int, evidence_pk: int) -> Http
     measure = measure_of(plan, pk)
     require_progress(request.user, measure)
     evidence = _of_measure(measure, evidence_pk)
+    done = f"นำหลักฐาน “{evidence.caption}” กลับมาแล้ว"
+    return _done(request, measure, lambda: keeping.restore(evidence=evidence, by=request.user), done)
+
+
+def _done(request: PlanRequest, measure: Measure, act: Callable[[], None], words: str) -> HttpResponse:
+    """Acts, and leads to the list, which says that it is done, or why not."""
     try:
-        keeping.restore(evidence=evidence, by=request.user)
+        act()
     except Locked as locked:
         return redirect_locked(request, measure, locked.reason)
     except EvidenceError as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, f"นำหลักฐาน “{evidence.caption}” กลับมาแล้ว")
+        messages.success(request, words)
     return redirect("evidence:list", *_place(measure))
 
 
