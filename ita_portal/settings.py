@@ -245,6 +245,7 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.NoFile"]  # a view that takes files declares what receives them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+LINK_CHECKS = env.bool("LINK_CHECKS", default=False)  # whether the worker opens the addresses of evidence
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # the virus scanner that sees each file before it is opened
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from accounts.authentication import credential_changes
 from accounts.models import Agency
 from audit import checks
 from audit.models import AuditEvent
+from evidence.services import links
+from evidence.services import open_links as open_links_of_evidence
 from notices import queue
 from notices.mail import digest, letters
 from notices.models import Pulse
@@ -22,6 +25,7 @@ from reports.publication import sweeping
 from reports.signing import sign
 from thai.dates import local_day
 from thai.dates.showing import BANGKOK
+from thai.fiscal import fiscal_year
 
 _MORNING = time(7, 30)
 _NIGHT = time(2, 0)
@@ -30,14 +34,20 @@ _LATER_AT_NIGHT = time(3, 0)
 
 def regular(now: datetime) -> list[Regular]:
     """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
-    looked over, reports that were brought in and left are removed, and files that nothing names are swept.
+    looked over, reports that were brought in and left are removed, and files that nothing names are swept. Links are
+    opened, each minute those that wait, where the operator allows it.
     """
+    of_links = [
+        Regular("portal:links", "notices.jobs.open_links", now - timedelta(minutes=1), minutes=1),
+        Regular("portal:new_links", "notices.jobs.note_links", now - timedelta(minutes=1)),
+    ]
     return [
         Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
         Regular("portal:signing", "notices.jobs.sign_reports", now - timedelta(minutes=1), minutes=1),
         Regular("portal:digests", "notices.jobs.send_digests", _next(_MORNING, now)),
         Regular("portal:log", "notices.jobs.check_log", _next(_NIGHT, now)),
         Regular("portal:sweep", "notices.jobs.sweep_files", _next(_LATER_AT_NIGHT, now)),
+        *(of_links if settings.LINK_CHECKS else []),
     ]
 
 
@@ -91,6 +101,16 @@ def sweep_files() -> None:
     """Removes reports that were brought in and left for a month, and deletes the files that nothing names."""
     drafts.forget(clock.now())
     sweeping.sweep(timezone.now())
+
+
+def open_links() -> None:
+    """Opens the links of evidence that wait, as many as there is time for."""
+    open_links_of_evidence.open_waiting(timezone.now, year=fiscal_year(clock.today()))
+
+
+def note_links() -> None:
+    """Notes the links that came before links were opened, or by another way than the form."""
+    links.note_missing(timezone.now())
 
 
 def check_log() -> None:

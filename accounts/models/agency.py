@@ -54,6 +54,8 @@ class Agency(models.Model):
     province = models.CharField("จังหวัด", max_length=60)
     department = models.CharField("สังกัดกรม", max_length=200, blank=True)
     telephone = models.CharField("โทรศัพท์", max_length=60, blank=True)
+    website = models.URLField("เว็บไซต์", max_length=200, blank=True)
+    site = models.CharField(max_length=200, blank=True, editable=False, db_index=True)  # by which links are compared
     digits = models.CharField("เลขในรายงาน", max_length=12, choices=Digits, default=Digits.AS_WRITTEN)
     orientation = models.CharField("แนวกระดาษ", max_length=12, choices=Orientation, default=Orientation.LANDSCAPE)
     letterhead = models.CharField("หัวกระดาษ", max_length=300, blank=True)

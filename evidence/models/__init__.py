@@ -1,3 +1,4 @@
 from evidence.models.evidence import Evidence, EvidenceQuerySet, EvidenceSettlement
+from evidence.models.link_check import LinkCheck
 
-__all__ = ["Evidence", "EvidenceQuerySet", "EvidenceSettlement"]
+__all__ = ["Evidence", "EvidenceQuerySet", "EvidenceSettlement", "LinkCheck"]

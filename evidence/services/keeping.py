@@ -21,6 +21,7 @@ from evidence import names
 from evidence.intake.kinds import EvidenceError
 from evidence.intake.taking import Kept
 from evidence.models import Evidence
+from evidence.services import links
 from evidence.services.limits import require_room
 from files import store
 from measures.models import Action, Indicator, Measure, Revision
@@ -101,6 +102,7 @@ def add(
         )
         _say(evidence, facts if action is None else _with_action(facts, action), sent)
         evidence.save()
+        links.await_opening(evidence, now)
         plans.touch(plan)
         _record("evidence.added", evidence, by, kind=str(evidence.kind), **_named(evidence))
     return evidence
@@ -172,6 +174,7 @@ def replace(*, evidence: Evidence, sent: Sent | str, by: User, now: datetime) ->
         new = Evidence(measure=stored.measure, position=stored.position, added_by=by, added_at=now, **columns)
         _say(new, facts_of(stored))
         new.save()
+        links.await_opening(new, now)
         stored.replaced_by = new
         stored.save(update_fields=["replaced_by"])
         plans.touch(plans.lock(stored.measure.plan_id))

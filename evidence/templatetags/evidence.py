@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from evidence.intake.kinds import Kind
 from evidence.models import Evidence
-from evidence.services import doubts
+from evidence.services import doubts, links
 from measures.models import Measure, Plan
 from measures.reopening_holds import why_held
 
@@ -36,7 +36,9 @@ def evidence_of(measure: Measure, *, may_edit: bool) -> dict[str, Any]:
 @register.inclusion_tag("evidence/_doubts.html")
 def evidence_doubts(measure: Measure, user: User, *, heading: str) -> dict[str, Any]:
     """`{% evidence_doubts measure user heading="ควรดูก่อนส่ง" %}`: what of a measure's evidence should be looked at."""
-    looked = [each for each in doubts.of_measure(measure).values() if each.open]
+    found = doubts.of_measure(measure)
+    links.ask_anew(each.evidence for each in found.values())
+    looked = [each for each in found.values() if each.open]
     may = bool(looked) and doubts.may_settle(user, measure) and not why_held(measure.plan)
     count = sum(len(each.open) for each in looked)
     return {"measure": measure, "looked": looked, "count": count, "heading": heading, "may_settle": may}
@@ -46,6 +48,7 @@ def evidence_doubts(measure: Measure, user: User, *, heading: str) -> dict[str, 
 def evidence_doubts_of_each(plan: Plan, rows: Sequence[Mapping[str, Any]]) -> dict[int, list[str]]:
     """`{% evidence_doubts_of_each plan rows as said %}`: the sentences about the `measure` of each row, by its key."""
     looked = doubts.of_measures(plan, [row["measure"] for row in rows])
+    links.ask_anew(each.evidence for found in looked.values() for each in found)
     return {pk: [doubt.message for each in found for doubt in each.open] for pk, found in looked.items()}
 
 
