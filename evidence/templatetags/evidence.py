@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from evidence.intake.kinds import Kind
 from evidence.models import Evidence
+from evidence.opening.seen import Seen
 from evidence.services import doubts, links
 from measures.models import Measure, Plan
 from measures.reopening_holds import why_held
@@ -79,6 +80,12 @@ def kind_words(evidence: Evidence) -> str:
     """What a person calls it: ภาพ, PDF, Word, ลิงก์."""
     kind = _kind_of(evidence)
     return kind.words if kind else str(Evidence.Kind.LINK.label)
+
+
+@register.filter
+def opens(evidence: Evidence) -> bool:
+    """Whether it is a link that opened when the portal last tried; it comes with its `link_check`."""
+    return links.seen_of(evidence)[0].seen == Seen.OPENS
 
 
 def _kind_of(evidence: Evidence) -> Kind | None:

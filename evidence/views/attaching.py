@@ -116,7 +116,7 @@ def _say_again(request: PlanRequest, measure: Measure, form: AttachForm, outcome
 
 
 def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Outcome | None = None) -> HttpResponse:
-    rows = list(Evidence.objects.kept().filter(measure=measure).select_related("action", "added_by"))
+    rows = list(Evidence.objects.kept().filter(measure=measure).select_related("action", "added_by", "link_check"))
     looked = doubts.of_measure(measure)
     is_doubted = any(each.open for each in looked.values())
     may_edit = may_edit_progress(request.user, measure)
