@@ -102,7 +102,7 @@ def test_what_is_no_website_is_refused_beside_its_field_and_comes_back(website: 
     answer = signed_in(office.wilai).post(office.url("agency/"), typed(office, website=website))
     assert answer.status_code == 422
     shown = answer.content.decode()
-    assert any(each in shown for each in ("อ่านที่อยู่เว็บไซต์นี้ไม่ได้", "รหัสผ่านอยู่ข้างใน", "ยาวเกิน"))
+    assert any(each in shown for each in ("อ่านที่อยู่เว็บไซต์นี้ไม่ได้", "รหัสผ่านอยู่ข้างใน", "300"))
     assert f'value="{website}"' in shown
     assert Agency.objects.filter(pk=office.agency.pk).values().get() == before
 

@@ -85,13 +85,6 @@ def test_a_reader_learns_whom_to_ring_and_reads_titles_without_colon(scene: Scen
     assert "โทร. 0 2123 4567 ต่อ 12" in said and not re.search(r":\s*</(?:h3|a)>", said)
 
 
-def test_a_reader_finds_the_agencys_website(scene: Scene, client: Client) -> None:
-    assert "เว็บไซต์หน่วยงาน" not in page(client, address(scene))
-    Agency.objects.filter(pk=scene.office.agency.pk).update(website="https://www.thungsaithan.go.th/")
-    shown = page(client, address(scene))
-    assert '<a href="https://www.thungsaithan.go.th/" rel="nofollow noopener noreferrer">' in shown
-
-
 def test_an_empty_list_says_why(client: Client) -> None:
     assert "ยังไม่มีหน่วยงานใดเผยแพร่รายงาน" in page(client, LIST)
 
