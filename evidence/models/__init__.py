@@ -1,3 +1,3 @@
-from evidence.models.evidence import Evidence, EvidenceQuerySet, EvidenceSettlement
+from evidence.models.evidence import Evidence, EvidenceQuerySet, EvidenceSettlement, KeptLonger
 
-__all__ = ["Evidence", "EvidenceQuerySet", "EvidenceSettlement"]
+__all__ = ["Evidence", "EvidenceQuerySet", "EvidenceSettlement", "KeptLonger"]
