@@ -21,8 +21,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.listed().filter(erased_at=None)
 
     def removed(self) -> Self:
-        """Those that can be brought back, the latest first; what was replaced stays behind its successor."""
-        return self.exclude(removed_at=None).filter(erased_at=None).order_by("-removed_at", "-pk")
+        """Those that somebody took out, the latest first; what was replaced stays behind its successor.
+
+        Of some the file may be erased, and they can't be brought back.
+        """
+        return self.exclude(removed_at=None).order_by("-removed_at", "-pk")
 
     def of_year(self, plan: models.Model | int) -> Self:
         """Those of the measures of a plan that were not removed."""

@@ -43,8 +43,11 @@ class Looked:
 
 
 def of_measure(measure: Measure) -> dict[int, Looked]:
-    """The kept evidence of a measure by its keys, in its order; at most four queries."""
-    return _looked(measure.plan, Evidence.objects.kept().filter(measure=measure))
+    """The evidence that a measure lists by its keys, in its order; at most four queries.
+
+    Nothing is doubted of what is no longer kept.
+    """
+    return _looked(measure.plan, Evidence.objects.listed().filter(measure=measure))
 
 
 def of_year(plan: Plan) -> list[Looked]:
@@ -110,6 +113,8 @@ def _looked(plan: Plan, rows: EvidenceQuerySet) -> dict[int, Looked]:
     looked = {}
     for row in found:
         each = looked[row.pk] = Looked(row)
+        if row.erased_at is not None:
+            continue
         for doubt in doubts_of(_piece(row, plan, uses[row.pk], wordings.get(row.item, ""))):
             if kept := settled[row.pk].get(doubt.key):
                 kept.message = doubt.message  # type: ignore[attr-defined]  # said beside it
