@@ -22,6 +22,7 @@ def no_longer_kept(plan: Plan | None = None) -> dict[Where, datetime]:
     for key, digest, thumbnail, at in erased.values_list(
         "measure__plan", "digest", "thumbnail", "erased_at"
     ).iterator():
+        assert at is not None  # as filtered
         found |= {(key, each): at for each in (digest, thumbnail) if each}
     if found:
         others = rows.filter(erased_at=None, measure__plan__in=erased.order_by().values("measure__plan"))

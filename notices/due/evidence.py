@@ -27,6 +27,7 @@ def matters(agency: Agency, people: People) -> Iterator[Matter]:
     found = Counter(
         (plan, year, local_day(at), retention.deleted_from(year, agency.evidence_years, at))
         for plan, year, at in rows.values_list("measure__plan", "measure__plan__year", "announced_at")
+        if at is not None
     )
     for (plan, year, told_on, day), count in found.items():
         title = f"{Kind.ERASING.label}: หลักฐานภายใน {count} ไฟล์ ของปี {year}"

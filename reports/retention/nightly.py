@@ -85,6 +85,6 @@ def erase(agency: Agency, now: datetime) -> int:
 
 
 def _record(action: str, agency: Agency, rows: Sequence[Evidence], **data: JSON) -> None:
-    years: list[JSON] = sorted({row.measure.plan.year for row in rows})
+    years = sorted({row.measure.plan.year for row in rows})
     facts: dict[str, JSON] = {"count": len(rows), "years": years, **data}
     chain.record(action, actor=None, agency=agency.pk, subject=f"agency:{agency.pk}", data=facts)

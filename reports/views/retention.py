@@ -33,7 +33,7 @@ def year(request: PlanRequest, plan: Plan) -> HttpResponse:
     page = Paginator(staying if shows_kept else leaving, PER_PAGE).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.measure.plan = plan
-        row.deleted_from = None if shows_kept else due.deleted_from(row, plan.agency)  # type: ignore[attr-defined]  # shown
+        row.deleted_from = None if shows_kept else due.deleted_from(row, plan.agency)
     context = {
         "plan": plan,
         "page": page,
