@@ -10,8 +10,8 @@ from evidence import retention
 from thai.dates.showing import BANGKOK
 
 
-def noon(*day: int) -> datetime:
-    return datetime(*day, 12, tzinfo=BANGKOK)  # type: ignore[misc]  # year, month, day
+def noon(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 12, tzinfo=BANGKOK)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from evidence import retention
 from reports.retention import due
 from reports.retention.setting import Rule, rule_of, set_rule
 
-_FOR_EVER = ("", "เก็บไว้ตลอด ไม่นำออก")
+_FOR_EVER = "for_ever"
 _YEARS = [(str(years), f"{years} ปี") for years in range(1, retention.MOST_YEARS + 1)]
 
 
@@ -38,22 +38,21 @@ class RuleForm(VersionedForm):
 
     years = forms.ChoiceField(
         label="เก็บหลักฐานภายในหลังสิ้นปีงบประมาณ",
-        choices=[_FOR_EVER, *_YEARS],
-        required=False,
+        choices=[(_FOR_EVER, "เก็บไว้ตลอด ไม่นำออก"), *_YEARS],
         help_text="เช่น เลือก 5 ปี หลักฐานของมาตรการปี 2566 เก็บถึง 30 กันยายน 2571 แล้วนำออกตั้งแต่ 1 ตุลาคม 2571",
-        error_messages={"invalid_choice": "โปรดเลือกจำนวนปีจากรายการ"},
+        error_messages=dict.fromkeys(("invalid_choice", "required"), "โปรดเลือกจำนวนปีจากรายการ"),
     )
     helper = PortalHelper("years")
 
     @classmethod
     def of(cls, rule: Rule) -> dict[str, object]:
         """What it is drawn from."""
-        return {"years": str(rule.years or "")}
+        return {"years": str(rule.years or _FOR_EVER)}
 
     def rule(self) -> Rule:
         """What was chosen, after is_valid."""
         chosen = self.cleaned_data["years"]
-        return Rule(int(chosen) if chosen else None)
+        return Rule(None if chosen == _FOR_EVER else int(chosen))
 
 
 @dataclass(frozen=True)

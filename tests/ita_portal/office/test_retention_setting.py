@@ -49,11 +49,14 @@ def stored() -> int | None:
 
 
 def test_it_is_kept_for_ever_until_somebody_says_otherwise(wilai: Client) -> None:
-    assert (stored(), '<option value="" selected>เก็บไว้ตลอด ไม่นำออก</option>' in page(wilai.get(URL))) == (None, True)
+    assert (stored(), '<option value="for_ever" selected>เก็บไว้ตลอด ไม่นำออก</option>' in page(wilai.get(URL))) == (
+        None,
+        True,
+    )
 
 
 def test_it_is_said_changed_and_taken_back_and_each_is_an_event(wilai: Client) -> None:
-    for years in ("5", "5", "3", ""):
+    for years in ("5", "5", "3", "for_ever"):
         assert "บันทึกกำหนดเก็บรักษาหลักฐานแล้ว" in page(save(wilai, years))
     assert stored() is None
     assert events("agency.evidence_years") == [{"years": 5}, {"years": 3}, {"years": None}]
@@ -61,7 +64,7 @@ def test_it_is_said_changed_and_taken_back_and_each_is_an_event(wilai: Client) -
     assert all(f"กำหนดเวลาเก็บหลักฐานภายใน {said}" in log for said in ("5 ปี", "3 ปี", "โดยไม่มีกำหนด"))
 
 
-@pytest.mark.parametrize("typed", ["0", "31", "-1", "5.5", "ห้า", "๕", "9" * 4000])
+@pytest.mark.parametrize("typed", ["", "0", "31", "-1", "5.5", "ห้า", "๕", "9" * 4000])
 def test_what_is_no_number_of_years_is_told_beside_the_field(wilai: Client, typed: str) -> None:
     before = everything_stored()
     answer = save(wilai, typed)
