@@ -7,7 +7,6 @@ from reports.views import (
     public,
     publication,
     published,
-    retention,
     review,
     round_evidence,
     rounds,
@@ -18,6 +17,7 @@ from reports.views import (
 )
 from reports.views.compiling import compile as views
 from reports.views.compiling import doubts, order, preview
+from reports.views.evidence import retention
 from reports.views.importing import bring, draft, pictures, taking
 
 app_name = "reports"

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
-import clock
 from accounts.permissions import Role
 from audit.chain import record
-from evidence.intake.kinds import EvidenceError
 from evidence.models import Evidence, KeptLonger
 from evidence.services import keeping
-from evidence.services.limits import bytes_of_year
-from files import store
 from measures.models import Measure, Plan
-from notices import jobs
 from reports.retention import longer, nightly
-from tests.evidence.files import sent
 from tests.evidence.making import a_link, a_photograph
 from tests.factories import a_measure, a_plan
 from tests.reports.retention.making import (
@@ -256,62 +248,3 @@ def test_a_night_that_is_killed_in_one_agency_leaves_it_whole_and_the_others_go_
     monkeypatch.setattr(nightly, "announce", told)
     assert nights(GONE) == [1]
     assert is_erased(own)
-
-
-def test_a_kill_between_row_and_bytes_leaves_what_the_next_night_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    measure = an_office()
-    own = a_photograph(measure, is_public=False)
-    nights(TOLD)
-    for digest in (own.digest, own.thumbnail):
-        os.utime(store.path_of(digest), (0, 0))
-    with monkeypatch.context() as patched, clock.set_to(GONE):
-        patched.setattr("reports.publication.sweeping.sweep", _killed)
-        with pytest.raises(KeyboardInterrupt):
-            jobs.sweep_files()
-    assert (is_erased(own), lies_there(own)) == (True, [True, True])
-    with clock.set_to(GONE + timedelta(days=1)):
-        jobs.sweep_files()
-    assert lies_there(own) == [False, False]
-    assert len(events("evidence.erased")) == 1
-
-
-def _killed(now: datetime) -> None:
-    raise KeyboardInterrupt
-
-
-def test_the_same_file_can_be_attached_anew_and_its_bytes_are_there() -> None:
-    measure, mana = an_office(), person(SLUG, Role.COORDINATOR)
-    facts = keeping.Facts("ประชุม")
-    first = keeping.add(measure=measure, sent=sent("ภาพ"), facts=facts, by=mana, now=RULED)
-    nights(TOLD, GONE)
-    swept()
-    again = keeping.add(measure=measure, sent=sent("ภาพ"), facts=facts, by=mana, now=GONE)
-    assert (again.pk != first.pk, again.digest) == (True, first.digest)
-    assert store.get(again.digest) == "ภาพ".encode()
-    assert swept() == set()
-
-
-@pytest.mark.parametrize("deed", ["remove", "restore", "change", "replace"])
-def test_nothing_is_done_to_a_tombstone(deed: str) -> None:
-    measure, mana = an_office(), person(SLUG, Role.COORDINATOR)
-    row = a_photograph(measure, is_public=False)
-    nights(TOLD, GONE)
-    before = everything_stored()
-    deeds: dict[str, Callable[[], object]] = {
-        "remove": lambda: keeping.remove(evidence=row, by=mana, now=GONE),
-        "restore": lambda: keeping.restore(evidence=row, by=mana),
-        "change": lambda: keeping.change(evidence=row, facts=keeping.Facts("อื่น"), base="", by=mana, now=GONE),
-        "replace": lambda: keeping.replace(evidence=row, sent=sent("ใหม่"), by=mana, now=GONE),
-    }
-    with pytest.raises(EvidenceError):
-        deeds[deed]()
-    assert everything_stored() == before
-    assert keeping.reorder(measure=measure, order=[row.pk], by=mana) is None
-
-
-def test_a_tombstone_makes_room() -> None:
-    measure = an_office()
-    a_photograph(measure, is_public=False)
-    nights(TOLD, GONE)
-    assert bytes_of_year(Evidence.objects.all(), measure.plan_id) == 0
-    assert Evidence.objects.listed().count() == 1
