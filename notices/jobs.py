@@ -22,6 +22,7 @@ from notices.queue import Regular
 from notices.write_notices import first_agency_of, write_due
 from reports.importing import drafts
 from reports.publication import sweeping
+from reports.retention import nightly
 from reports.signing import sign
 from thai.dates import local_day
 from thai.dates.showing import BANGKOK
@@ -34,8 +35,8 @@ _LATER_AT_NIGHT = time(3, 0)
 
 def regular(now: datetime) -> list[Regular]:
     """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
-    looked over, reports that were brought in and left are removed, and files that nothing names are swept. Links are
-    opened, each minute those that wait, where the operator allows it.
+    looked over, reports that were brought in and left are removed, as is evidence whose time is over, and files that
+    nothing names are swept. Links are opened, each minute those that wait, where the operator allows it.
     """
     of_links = [
         Regular("portal:links", "notices.jobs.open_links", now - timedelta(minutes=1), minutes=1),
@@ -98,8 +99,11 @@ def send_digests() -> None:
 
 
 def sweep_files() -> None:
-    """Removes reports that were brought in and left for a month, and deletes the files that nothing names."""
+    """Removes reports that were brought in and left for a month, and evidence whose agency keeps it no longer; then
+    deletes the files that nothing names.
+    """
     drafts.forget(clock.now())
+    nightly.run(clock.now())
     sweeping.sweep(timezone.now())
 
 

@@ -45,8 +45,11 @@ class Looked:
 
 
 def of_measure(measure: Measure) -> dict[int, Looked]:
-    """The kept evidence of a measure by its keys, in its order; at most five queries."""
-    return _looked(measure.plan, Evidence.objects.kept().filter(measure=measure))
+    """The evidence that a measure lists by its keys, in its order; at most five queries.
+
+    Nothing is doubted of what is no longer kept.
+    """
+    return _looked(measure.plan, Evidence.objects.listed().filter(measure=measure))
 
 
 def of_year(plan: Plan) -> list[Looked]:
@@ -112,6 +115,8 @@ def _looked(plan: Plan, rows: EvidenceQuerySet) -> dict[int, Looked]:
     looked = {}
     for row in found:
         each = looked[row.pk] = Looked(row)
+        if row.erased_at is not None:
+            continue
         piece = _piece(row, plan, uses[row.pk], wordings.get(row.item, ""), owners.get(site_of(row.address), ""))
         for doubt in doubts_of(piece):
             if kept := settled[row.pk].get(doubt.key):

@@ -32,6 +32,7 @@ from measures.services.rows import merged_order
 from thai.dates import format_date
 
 _GONE = "มาตรการนี้ถูกนำออกจากแผนแล้ว จึงแนบหรือแก้ไขหลักฐานไม่ได้"
+_ERASED = "ไฟล์ของหลักฐานนี้ถูกนำออกตามกำหนดเก็บรักษาแล้ว จึงแก้ไขหรือนำกลับมาไม่ได้"
 _REMOVED = "หลักฐานนี้ถูกนำออกหรือแทนที่ไปแล้ว โปรดเปิดหน้าหลักฐานของมาตรการอีกครั้ง"
 
 
@@ -134,6 +135,7 @@ def remove(*, evidence: Evidence, by: User, now: datetime) -> None:
     """Takes a piece of evidence out; its file stays, so that it can come back. Raises as `add`; twice is once."""
     plan = plans.lock(evidence.measure.plan_id)
     require_open(evidence.measure, by)
+    _require_bytes(evidence)
     if Evidence.objects.kept().filter(pk=evidence.pk).update(removed_at=now):
         plans.touch(plan)
         _record("evidence.removed", evidence, by)
@@ -144,6 +146,7 @@ def restore(*, evidence: Evidence, by: User) -> None:
     """Brings back what was removed, behind the others. Raises as `add`; EvidenceError where it is there once more."""
     plan = plans.lock(evidence.measure.plan_id)
     require_open(evidence.measure, by)
+    _require_bytes(evidence)
     stored = Evidence.objects.removed().filter(pk=evidence.pk, replaced_by=None).first()
     if stored is None:
         return
@@ -198,6 +201,12 @@ def reorder(*, measure: Measure, order: Sequence[int], by: User) -> None:
         Evidence.objects.filter(pk=pk).update(position=position)
     plans.touch(plan)
     plans.record("evidence.ordered", by=by.pk, agency=plan.agency_id, measure=measure, order=wanted)
+
+
+def _require_bytes(evidence: Evidence) -> None:
+    """Raises EvidenceError where the agency's rule has deleted the file: what is left of it stays where it is."""
+    if Evidence.objects.filter(pk=evidence.pk).exclude(erased_at=None).exists():
+        raise EvidenceError(_ERASED)
 
 
 def _locked(evidence: Evidence, by: User) -> Evidence:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
 from django.urls import reverse
 
 from accounts.models import User
+from evidence import retention
 from evidence.intake.kinds import Kind
 from evidence.models import Evidence
 from evidence.opening.seen import Seen
@@ -63,16 +65,31 @@ def of_key(found: Mapping[int, list[str]], key: int) -> list[str]:
 def evidence_picture(evidence: Evidence, measure: Measure) -> dict[str, Any]:
     """`{% evidence_picture row measure %}` is the small picture of a photograph, the icon of anything else."""
     kind = _kind_of(evidence)
+    if evidence.erased_at is not None:
+        return {"thumbnail": "", "icon_name": "file-earmark-x"}
     url = reverse("evidence:thumbnail", args=[*_place(measure), evidence.pk]) if evidence.thumbnail else ""
     return {"thumbnail": url, "icon_name": _ICONS.get(kind, "image") if kind else "link-45deg"}
 
 
 @register.simple_tag
 def evidence_url(evidence: Evidence, measure: Measure) -> str:
-    """`{% evidence_url row measure as url %}`: where its file or its page is opened."""
+    """`{% evidence_url row measure as url %}`: where its file or its page is opened; empty for an erased file."""
+    if evidence.erased_at is not None:
+        return ""
     if evidence.address:
         return evidence.address
     return reverse("evidence:file", args=[*_place(measure), evidence.pk, evidence.file_name])
+
+
+@register.simple_tag
+def way_back_until(evidence: Evidence, measure: Measure) -> date | None:
+    """`{% way_back_until row measure as day %}`: the last day on which a removed piece can come back; None without end,
+    and once it is over.
+    """
+    since = measure.plan.agency.evidence_years_since
+    if measure.plan.agency.evidence_years is None or since is None or evidence.removed_at is None:
+        return None
+    return None if evidence.erased_at else retention.way_back_until(evidence.removed_at, since)
 
 
 @register.filter

@@ -116,7 +116,8 @@ def _say_again(request: PlanRequest, measure: Measure, form: AttachForm, outcome
 
 
 def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Outcome | None = None) -> HttpResponse:
-    rows = list(Evidence.objects.kept().filter(measure=measure).select_related("action", "added_by", "link_check"))
+    rows = list(Evidence.objects.listed().filter(measure=measure).select_related("action", "added_by", "link_check"))
+    removed = Evidence.objects.removed().filter(measure=measure)
     looked = doubts.of_measure(measure)
     is_doubted = any(each.open for each in looked.values())
     may_edit = may_edit_progress(request.user, measure)
@@ -128,7 +129,7 @@ def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Out
         "outcome": outcome,
         "rows": [(row, looked.get(row.pk)) for row in rows],
         "may_settle": is_doubted and doubts.may_settle(request.user, measure) and not why_held(measure.plan),
-        "removed": Evidence.objects.removed().filter(measure=measure) if may_edit and measure.is_editable else [],
+        "removed": removed.select_related("added_by") if may_edit and measure.is_editable else [],
         "may_edit": may_edit and measure.is_editable,
         "locked": outcome.locked if outcome else "",
         "why_locked": locked_words(measure, measure.state, asking=request.user) if may_edit and not outcome else "",

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 import clock
+from accounts.changed import digest
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.newcomers import Newcomer
 from accounts.permissions import Role
@@ -27,6 +28,7 @@ from measures.services import people
 from measures.services.decision import decide
 from reports.compiling.adopt import adopt
 from reports.models import Edition
+from reports.retention.setting import Rule, rule_of, set_rule
 
 DATA = Path(__file__).parent / "data" / "demo.json"
 
@@ -66,6 +68,13 @@ def _begin(data: dict[str, Any]) -> list[SignIn]:
     signs += [_overseer(person) for person in data["overseers"]]
     _dates(agency, data)
     _approver(edition, User.objects.get(username=data["approver"]))
+    set_rule(
+        agency=agency,
+        rule=Rule(data["evidence_years"]["years"]),
+        base=digest(rule_of(agency)),
+        by=User.objects.get(username=data["evidence_years"]["by"]),
+        now=clock.now(),
+    )
     return signs
 
 
