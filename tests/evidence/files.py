@@ -85,9 +85,14 @@ def a_file(kind: Kind) -> bytes:
 def a_pixel_bomb() -> bytes:
     """A PNG of ten kilobytes that says it has 81 million pixels."""
     side = 9000
-    head = side.to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
-    rows = zlib.compress(b"\x00" * (side // 8 * side // 8), 9)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b"")))
+    return png(side, side, b"\x08\x00\x00\x00\x00", b"\x00" * (side // 8 * side // 8))
+
+
+def png(width: int, height: int, form: bytes, rows: bytes) -> bytes:
+    """A PNG as it is told, whether that is true or not: `form` are the five bytes of its depth and colours."""
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + form
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
