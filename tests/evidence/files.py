@@ -49,12 +49,13 @@ def a_photograph(
 
 
 def a_pdf(*, password: str = "", pages: int = 1) -> bytes:
-    """A PDF with empty pages."""
+    """A PDF with empty pages; the same bytes each time."""
     written = io.BytesIO()
     with pikepdf.new() as made:
         for _ in range(pages):
             made.add_blank_page()
-        made.save(written, encryption=pikepdf.Encryption(owner=password, user=password) if password else False)
+        locked = pikepdf.Encryption(owner=password, user=password) if password else False
+        made.save(written, encryption=locked, deterministic_id=not password)
     return written.getvalue()
 
 
