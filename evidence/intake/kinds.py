@@ -114,7 +114,7 @@ def kind_of(data: bytes) -> Kind:
         if data[8:12] in _HEIF_BRANDS:
             return Kind.HEIC
         raise EvidenceError(f"ไฟล์นี้เป็นวิดีโอ ซึ่งรายงานแสดงไม่ได้ โปรดใช้ภาพจากวิดีโอ หรือใส่ลิงก์ของวิดีโอแทน ({_WANTED})")
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[:1024] and not _other(data):
         return Kind.PDF
     if data.startswith(b"PK\x03\x04"):
         return _container(data)
@@ -139,5 +139,11 @@ def _container(data: bytes) -> Kind:
 def _refusal(data: bytes) -> str:
     if data.startswith(_OLD_OFFICE):
         return "ไฟล์นี้เป็น Word Excel หรือ PowerPoint รุ่นเก่า หรือตั้งรหัสผ่านไว้ โปรดบันทึกเป็น .docx .xlsx .pptx หรือ PDF ที่ไม่มีรหัสผ่าน"
-    seen = next((words for start, words in _OTHERS.items() if data[:64].lstrip().startswith(start)), "")
+    seen = _other(data)
     return f"ไฟล์นี้เป็น{seen} ซึ่งแนบไม่ได้ {_WANTED}" if seen else f"ไฟล์ชนิดนี้แนบไม่ได้ {_WANTED}"
+
+
+def _other(data: bytes) -> str:
+    """What the bytes begin as that is not taken; nothing for what is unknown, and for what is."""
+    begins = data[:64].lstrip().lower()
+    return next((words for start, words in _OTHERS.items() if begins.startswith(start.lower())), "")

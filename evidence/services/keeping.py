@@ -90,6 +90,9 @@ def add(
     ValidationError for facts that can't be, OSError where the disk takes nothing.
     """
     require_open(measure, by)
+    if same := _same(measure, _known_by(sent)):
+        return same
+    require_room(measure, size=_size(sent))  # once more under the lock; what has no room at a glance is stored nowhere
     columns = _columns(sent)
     with transaction.atomic():
         plan = plans.lock(measure.plan_id)
@@ -166,6 +169,8 @@ def replace(*, evidence: Evidence, sent: Sent | str, by: User, now: datetime) ->
     The same bytes change nothing: what is stored comes back. Raises as `add`.
     """
     require_open(evidence.measure, by)
+    if not _same(evidence.measure, _known_by(sent)):
+        require_room(evidence.measure, size=_size(sent), instead_of=evidence)
     columns = _columns(sent)
     with transaction.atomic():
         stored = _locked(evidence, by)
@@ -246,6 +251,10 @@ def _size(sent: Sent | str) -> int:
 def _named(evidence: Evidence) -> dict[str, str | int]:
     """What the audit trail says of a file; nothing of an address, which is somebody's words."""
     return {"sha256": evidence.digest, "size": evidence.size} if evidence.digest else {}
+
+
+def _known_by(sent: Sent | str) -> dict[str, str | int]:
+    return {"address": sent} if isinstance(sent, str) else {"sent_digest": sent.digest}
 
 
 def _same(measure: Measure, columns: dict[str, str | int]) -> Evidence | None:

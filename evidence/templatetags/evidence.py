@@ -19,6 +19,7 @@ from measures.models import Measure, Plan
 from measures.reopening_holds import why_held
 
 register = template.Library()
+Rows = list[doubts.Looked]
 
 _ICONS = {
     Kind.PDF: "file-earmark-pdf",
@@ -30,21 +31,26 @@ _ICONS = {
 }
 
 
+@register.simple_tag
+def evidence_looked(measure: Measure) -> Rows:
+    """`{% evidence_looked measure as looked %}`: a measure's evidence with its doubts, for both of the following."""
+    return list(doubts.of_measure(measure).values())
+
+
 @register.inclusion_tag("evidence/_of_measure.html")
-def evidence_of(measure: Measure, *, may_edit: bool) -> dict[str, Any]:
-    """`{% evidence_of measure may_edit=may_edit %}` is the section of a measure's page."""
-    return {"measure": measure, "rows": list(doubts.of_measure(measure).values()), "may_edit": may_edit}
+def evidence_of(measure: Measure, looked: Rows, *, may_edit: bool) -> dict[str, Any]:
+    """`{% evidence_of measure looked may_edit=may_edit %}` is the section of a page that shows it."""
+    return {"measure": measure, "rows": looked, "may_edit": may_edit}
 
 
 @register.inclusion_tag("evidence/_doubts.html")
-def evidence_doubts(measure: Measure, user: User, *, heading: str) -> dict[str, Any]:
-    """`{% evidence_doubts measure user heading="ควรดูก่อนส่ง" %}`: what of a measure's evidence should be looked at."""
-    found = doubts.of_measure(measure)
-    links.ask_anew(each.evidence for each in found.values())
-    looked = [each for each in found.values() if each.open]
-    may = bool(looked) and doubts.may_settle(user, measure) and not why_held(measure.plan)
-    count = sum(len(each.open) for each in looked)
-    return {"measure": measure, "looked": looked, "count": count, "heading": heading, "may_settle": may}
+def evidence_doubts(measure: Measure, looked: Rows, user: User, *, heading: str) -> dict[str, Any]:
+    """`{% evidence_doubts measure looked user heading="ควรดูก่อนส่ง" %}`: what of it should be looked at."""
+    links.ask_anew(each.evidence for each in looked)
+    doubtful = [each for each in looked if each.open]
+    may = bool(doubtful) and doubts.may_settle(user, measure) and not why_held(measure.plan)
+    count = sum(len(each.open) for each in doubtful)
+    return {"measure": measure, "looked": doubtful, "count": count, "heading": heading, "may_settle": may}
 
 
 @register.simple_tag

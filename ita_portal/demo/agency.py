@@ -92,11 +92,11 @@ def play() -> None:
             if "move" in each:
                 decide(measure=measure, move=each["move"], by=by, now=at, comment=each.get("comment", ""))
             else:
-                _attach(measure, each, by, at)
+                attach(measure, each, by, at)
 
 
-def _attach(measure: Measure, each: dict[str, Any], by: User, at: datetime) -> None:
-    """A drawn picture, sent as a photograph would be."""
+def attach(measure: Measure, each: dict[str, Any], by: User, at: datetime) -> None:
+    """Sends a drawn picture as a photograph would be; `each` has its scene, day, caption, and if it is public."""
     day = date.fromisoformat(each["day"])
     sent = receive(f"IMG_{day:%Y%m%d}_{each['scene']}.jpg", draw(each["scene"], day))
     keeping.add(measure=measure, sent=sent, facts=Facts(each["caption"], is_public=each["public"]), by=by, now=at)
