@@ -166,6 +166,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_watched_try": "1/5m/key",
     "reset_password": "30/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
+    "evidence_upload": "120/m/user",  # files that one person begins to send; their pieces are bounded by the files
 }
 ACCOUNT_SESSION_REMEMBER = None  # the person chooses, by a box on the sign-in page
 # Seconds: idle, and from sign-in in any case. A remembered session may idle longer, but never lasts longer.

@@ -12,6 +12,7 @@ from accounts.authentication import credential_changes
 from accounts.models import Agency
 from audit import checks
 from audit.models import AuditEvent
+from evidence.services.uploads import piece_by_piece as uploads
 from notices import queue
 from notices.mail import digest, letters
 from notices.models import Pulse
@@ -30,7 +31,7 @@ _LATER_AT_NIGHT = time(3, 0)
 
 def regular(now: datetime) -> list[Regular]:
     """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
-    looked over, reports that were brought in and left are removed, and files that nothing names are swept.
+    looked over, reports and uploads that were left are removed, and files that nothing names are swept.
     """
     return [
         Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
@@ -88,8 +89,11 @@ def send_digests() -> None:
 
 
 def sweep_files() -> None:
-    """Removes reports that were brought in and left for a month, and deletes the files that nothing names."""
+    """Removes reports that were brought in and left for a month, uploads that were left for a week, and deletes the
+    files that nothing names.
+    """
     drafts.forget(clock.now())
+    uploads.forget(timezone.now())
     sweeping.sweep(timezone.now())
 
 

@@ -1,3 +1,4 @@
 from evidence.models.evidence import Evidence, EvidenceQuerySet, EvidenceSettlement
+from evidence.models.upload import EvidencePiece, EvidenceUpload
 
-__all__ = ["Evidence", "EvidenceQuerySet", "EvidenceSettlement"]
+__all__ = ["Evidence", "EvidencePiece", "EvidenceQuerySet", "EvidenceSettlement", "EvidenceUpload"]

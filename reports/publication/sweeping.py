@@ -7,6 +7,7 @@ from pathlib import Path
 
 from accounts.models import Agency
 from evidence.models import Evidence
+from evidence.services.uploads import whole
 from files import store
 from reports.models import ImportDraft, Publication, Round, Signing
 
@@ -19,8 +20,8 @@ def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
 
 
 def named() -> set[str]:
-    """The digests that some round, its signing or its publication names, those of agencies' emblems, of evidence, and
-    of the pictures of reports that are brought in.
+    """The digests that some round, its signing or its publication names, those of agencies' emblems, of evidence and of
+    what waits to be evidence, and of the pictures of reports that are brought in.
     """
     signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
     public = {digest for each in Publication.objects.only("files") for digest in each.digests}
@@ -29,4 +30,4 @@ def named() -> set[str]:
     rows = Evidence.objects.filter(erased_at=None).exclude(digest="").values_list("digest", "thumbnail")
     evidence = {digest for row in rows.iterator() for digest in row if digest}
     frozen = {digest for each in Round.objects.iterator() for digest in each.files}
-    return signed | public | emblems | brought | evidence | frozen
+    return signed | public | emblems | brought | evidence | whole.digests() | frozen
