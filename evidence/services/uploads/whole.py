@@ -65,11 +65,11 @@ def look_at(*, upload: EvidenceUpload, by: User) -> None:
 
 def attach(*, upload: EvidenceUpload, facts: Facts, by: User, now: datetime) -> Evidence:
     """The upload as evidence of its measure; twice is once. Raises what `look_at` and keeping.add raise."""
+    look_at(upload=upload, by=by)
     if upload.evidence is not None:
         if upload.evidence.removed_at is None and upload.evidence.replaced_by_id is None:
             return upload.evidence
         raise EvidenceError(_GONE)
-    look_at(upload=upload, by=by)
     said = facts if facts.caption else replace(facts, caption=names.stem(upload.name))
     evidence = keeping.add(measure=upload.measure, sent=_sent_of(upload), facts=said, by=by, now=now)
     EvidenceUpload.objects.filter(pk=upload.pk).update(evidence=evidence, kept=None)
@@ -84,8 +84,10 @@ def digests() -> set[str]:
 
 def _is_looked_at(upload: EvidenceUpload) -> bool:
     """Whether another request was quicker, and has taken the pieces away meanwhile."""
-    upload.kept = EvidenceUpload.objects.filter(pk=upload.pk).values_list("kept", flat=True).first()
-    return upload.kept is not None
+    stored = EvidenceUpload.objects.select_related("evidence").filter(pk=upload.pk).first()
+    if stored is not None:
+        upload.kept, upload.evidence = stored.kept, stored.evidence
+    return upload.kept is not None or upload.evidence is not None
 
 
 def _bytes_of(upload: EvidenceUpload) -> bytes:
