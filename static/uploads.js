@@ -155,7 +155,7 @@
   function arrived(one) {
     const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "upload_token", value: one.token });
     one.item.append(hidden);
-    show(one, "whole", `${amount(one.data.size)} MB`);
+    show(one, "whole", `${amount(one.data.size)} MB กดแนบหลักฐานเพื่อแนบไฟล์นี้`);
     say(`ส่ง ${one.file.name} ครบแล้ว`);
     one.data = null; // its bytes are the portal's now
     one.isDone = true;
@@ -218,7 +218,8 @@
     say("ส่งทีละส่วนไม่ได้ โปรดกดแนบหลักฐานเพื่อส่งทั้งไฟล์");
   }
 
-  function chosen() {
+  function chosen(event) {
+    event.stopPropagation(); // no words were typed of which a draft could be kept
     [...field.files].forEach(add);
     field.value = ""; // they go by this way, not a second time with the form
     run();

@@ -106,7 +106,8 @@ class AttachForm(OfMeasure):
 
     def uploads(self) -> list[str]:
         """The names of uploads that are to be attached, once each."""
-        return list(dict.fromkeys(self.data.getlist("upload_token")))[:MOST_FILES] if self.is_bound else []
+        sent = self.data
+        return list(dict.fromkeys(sent.getlist("upload_token")))[:MOST_FILES] if isinstance(sent, QueryDict) else []
 
     def go_on_with(self, rows: Iterable[Evidence]) -> None:
         """What is typed into the form when it is drawn again is about these."""

@@ -13,7 +13,6 @@ from django.utils import timezone
 from PIL import Image
 
 from audit.models import AuditEvent
-from evidence.intake import taking
 from evidence.intake.kinds import LARGEST_PICTURE, Kind
 from evidence.models import Evidence, EvidencePiece, EvidenceUpload
 from evidence.services.uploads import piece_by_piece, whole
@@ -184,13 +183,13 @@ def test_while_too_many_are_opened_the_file_waits(
     def busy(*_: object) -> None:
         raise sandbox.Busy
 
-    monkeypatch.setattr(taking.sandbox, "run", busy)
+    monkeypatch.setattr(sandbox, "run", busy)
     answer = look_at(mana, address)
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     refused = send(mana, measure, [], upload_token=row_of(address).token)
     assert refused.status_code == 422
     assert "กำลังรับไฟล์อื่นอยู่" in text(refused)
-    monkeypatch.setattr(taking.sandbox, "run", run)
+    monkeypatch.setattr(sandbox, "run", run)
     assert send(mana, measure, [], upload_token=row_of(address).token).status_code == 302
 
 

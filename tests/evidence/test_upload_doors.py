@@ -12,7 +12,7 @@ from accounts.models import Membership
 from accounts.permissions import Role
 from evidence.intake.kinds import LARGEST_FILE, LARGEST_REPORT, MOST_FILES
 from evidence.models import EvidenceUpload
-from evidence.services.uploads import piece_by_piece
+from files import pieces
 from measures.models import Measure, MeasureOfficer
 from tests.evidence.conftest import Office, SignedIn
 from tests.evidence.pages import text, url
@@ -172,7 +172,7 @@ def test_a_folder_that_goes_while_a_piece_is_written_ends_the_upload(
     def gone(*_: object) -> str:
         raise FileNotFoundError
 
-    monkeypatch.setattr(piece_by_piece.pieces, "put", gone)
+    monkeypatch.setattr(pieces, "put", gone)
     assert ask(signed_in(office.mana), "patch", measure, token).status_code == 410
 
 

@@ -112,7 +112,7 @@ def test_an_odd_piece_is_refused_and_changes_nothing(
     more, kind, status = ODD[what]
     headers = {**TUS, "Upload-Offset": "1500", **more}
     mana, address = signed_in(office.mana), url("upload", measure, token)
-    body = {"wsgi.input": io.BytesIO(PHOTOGRAPH[1500:1600])}  # which says nothing of its length
+    body: dict[str, Any] = {"wsgi.input": io.BytesIO(PHOTOGRAPH[1500:1600])}  # which says nothing of its length
     answer = mana.patch(address, PHOTOGRAPH[1500:1600], content_type=kind, headers=headers, **body)
     assert (answer.status_code, answer["Tus-Resumable"]) == (status, "1.0.0")
     assert (how_far(mana, address), EvidencePiece.objects.count()) == (1500, 1)

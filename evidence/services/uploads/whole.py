@@ -79,7 +79,7 @@ def attach(*, upload: EvidenceUpload, facts: Facts, by: User, now: datetime) -> 
 def digests() -> set[str]:
     """The digests in the store of what waits for its form."""
     waiting = EvidenceUpload.objects.filter(kept__isnull=False).values_list("kept", flat=True)
-    return {kept[name] for kept in waiting for name in ("digest", "thumbnail") if kept[name]}
+    return {kept[name] for kept in waiting if kept for name in ("digest", "thumbnail") if kept[name]}
 
 
 def _is_looked_at(upload: EvidenceUpload) -> bool:
