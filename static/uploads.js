@@ -20,6 +20,7 @@
 
   // One request; a line that broke, or an answer that says as much, is a plain Error, worth another try.
   async function ask(one, method, address, headers, body) {
+    if (one.stopped) throw new Stopped();
     const cut = new AbortController(), timer = setTimeout(() => cut.abort(), PATIENCE);
     one.cut = cut;
     const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] || form.elements.csrfmiddlewaretoken.value;
@@ -183,12 +184,15 @@
     one.stopped = true;
     one.wake?.();
     one.cut?.abort();
-    const address = one.address;
     remove(one);
+    drop(one);
     say(`ยกเลิก ${one.file.name} แล้ว`);
     field.focus();
-    if (address) ask({}, "DELETE", address).catch(() => {}); // else it is forgotten after a week
     release();
+  }
+
+  function drop(one) { // what can't be dropped now is forgotten after a week
+    if (one.address) ask({}, "DELETE", one.address).catch(() => {});
   }
 
   async function run() {
@@ -200,7 +204,7 @@
         await send(one);
       } catch (error) {
         if (error.twice) { remove(one); continue; }
-        if (error instanceof Stopped) continue;
+        if (error instanceof Stopped) { drop(one); continue; } // begun meanwhile
         giveUp();
         break;
       }

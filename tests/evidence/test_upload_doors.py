@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from accounts.models import Membership
 from accounts.permissions import Role
 from evidence.intake.kinds import LARGEST_FILE, LARGEST_REPORT, MOST_FILES
-from evidence.models import EvidenceUpload
+from evidence.models import EvidencePiece, EvidenceUpload
 from files import pieces
 from measures.models import Measure, MeasureOfficer
 from tests.evidence.conftest import Office, SignedIn
@@ -174,6 +175,23 @@ def test_a_folder_that_goes_while_a_piece_is_written_ends_the_upload(
 
     monkeypatch.setattr(pieces, "put", gone)
     assert ask(signed_in(office.mana), "patch", measure, token).status_code == 410
+
+
+def test_a_full_disk_is_said_and_the_piece_comes_again(
+    office: Office, half: tuple[Measure, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure, token = half
+    mana = Client(raise_request_exception=False)
+    mana.force_login(office.mana)
+
+    def full(*_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pieces, "put", full)
+        assert ask(mana, "patch", measure, token).status_code == 507
+    assert ask(mana, "patch", measure, token).status_code == 204
+    assert (EvidenceUpload.objects.get().offset, EvidencePiece.objects.count()) == (1600, 2)
 
 
 def test_what_is_attached_is_no_upload_any_more(office: Office, signed_in: SignedIn) -> None:
