@@ -15,6 +15,7 @@ from audit import checks
 from audit.models import AuditEvent
 from evidence.services import links
 from evidence.services import open_links as open_links_of_evidence
+from evidence.services.uploads import piece_by_piece as uploads
 from notices import queue
 from notices.mail import digest, letters
 from notices.models import Pulse
@@ -35,7 +36,7 @@ _LATER_AT_NIGHT = time(3, 0)
 
 def regular(now: datetime) -> list[Regular]:
     """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
-    looked over, reports that were brought in and left are removed, as is evidence whose time is over, and files that
+    looked over, reports and uploads that were left are removed, as is evidence whose time is over, and files that
     nothing names are swept. Links are opened, each minute those that wait, where the operator allows it.
     """
     of_links = [
@@ -99,10 +100,11 @@ def send_digests() -> None:
 
 
 def sweep_files() -> None:
-    """Removes reports that were brought in and left for a month, and evidence whose agency keeps it no longer; then
-    deletes the files that nothing names.
+    """Removes reports that were brought in and left for a month, uploads that were left for a week, and evidence whose
+    agency keeps it no longer; then deletes the files that nothing names.
     """
     drafts.forget(clock.now())
+    uploads.forget(timezone.now())
     nightly.run(clock.now())
     sweeping.sweep(timezone.now())
 

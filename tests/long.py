@@ -9,6 +9,7 @@ LONG = {
     "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone twice more by four people",
     "tests/browser/test_long_words.py": "every page and every answer to a form is drawn full of long words",
     "tests/document/test_reader_fuzz.py": "readers get any bytes, and files made to cost time",
+    "tests/evidence/test_upload_soak.py": "server and worker are killed while files are sent",
     "tests/house/test_hostile_requests.py": "every parameter of every address gets every kind of nonsense",
     "tests/notices/test_worker.py": "workers are started and killed",
     "tests/pades/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",

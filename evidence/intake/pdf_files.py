@@ -63,4 +63,4 @@ def _text(data: bytes) -> str:
         document = pypdfium2.PdfDocument(data)
         for number in range(min(len(document), _READ)):
             found.append(str(document[number].get_textpage().get_text_range()))
-    return "\n".join(found)
+    return "\n".join(found).replace("\0", "")  # which no column takes

@@ -38,16 +38,20 @@ _REMOVED = "หลักฐานนี้ถูกนำออกหรือ�
 
 @dataclass(frozen=True)
 class Sent:
-    """A file as somebody sent it: its name, its bytes, and what is kept of them."""
+    """A file as somebody sent it: its name, its bytes, and what is kept of them.
+
+    `known_digest` is that of bytes which are not at hand any more.
+    """
 
     name: str
     data: bytes
     kept: Kept
+    known_digest: str = ""
 
     @property
     def digest(self) -> str:
         """The SHA-256 of the bytes as they were sent."""
-        return hashlib.sha256(self.data).hexdigest()
+        return self.known_digest or hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True)

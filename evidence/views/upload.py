@@ -21,7 +21,7 @@ _TOO_MUCH = f"ส่งพร้อมกันได้ไม่เกิน {L
 _TOO_MANY = f"ส่งพร้อมกันได้ไม่เกิน {MOST_FILES} ไฟล์ โปรดแนบไฟล์นี้อีกครั้งแยกต่างหาก"
 
 
-class EvidenceUpload(FileUploadHandler):
+class FilesOfForm(FileUploadHandler):
     """Its files have no name on disk: whatever happens to the request, nothing of them is left behind.
 
     `refused` are names and reasons of what was thrown away as it came; the others arrive.

@@ -9,6 +9,7 @@ from pathlib import Path
 from accounts.models import Agency
 from evidence.models import Evidence
 from evidence.services import erased
+from evidence.services.uploads import whole
 from files import store
 from reports.models import ImportDraft, Publication, Round, Signing
 from reports.models.states import UNFINISHED
@@ -22,8 +23,9 @@ def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
 
 
 def named() -> set[str]:
-    """The digests that some round, its signing or its publication names, those of agencies' emblems, of evidence, and
-    of the pictures of reports that are brought in; not of evidence that is no longer kept.
+    """The digests that some round, its signing or its publication names, those of agencies' emblems, of evidence and of
+    what waits to be evidence, and of the pictures of reports that are brought in; not of evidence that is no longer
+    kept.
     """
     signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
     public = {digest for each in Publication.objects.only("files") for digest in each.digests}
@@ -31,7 +33,7 @@ def named() -> set[str]:
     brought = {each for found in ImportDraft.objects.values_list("pictures", flat=True) for each in found if each}
     rows = Evidence.objects.filter(erased_at=None).exclude(digest="").values_list("digest", "thumbnail")
     evidence = {digest for row in rows.iterator() for digest in row if digest}
-    return signed | public | emblems | brought | evidence | _frozen()
+    return signed | public | emblems | brought | evidence | whole.digests() | _frozen()
 
 
 def _frozen() -> set[str]:

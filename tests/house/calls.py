@@ -107,6 +107,7 @@ CALLS: dict[str, Call] = {
     "log_proof": Call(200, 405),
 }
 SETTINGS = "tests/ita_portal/office/test_people_access.py"
+UPLOADS = "tests/evidence/test_upload_doors.py"
 EVIDENCE = "tests/evidence/test_handing_out.py"
 FROZEN = "tests/reports/review/test_workflow_matrix.py"
 # Addresses of an agency that a matrix of their own walks, with its file: a test looks for the name or address in it.
@@ -137,6 +138,7 @@ ELSEWHERE: dict[str, str] = {
     "measures:hand_over": SETTINGS,
     "evidence:file": EVIDENCE,
     "evidence:thumbnail": EVIDENCE,
+    **dict.fromkeys(("evidence:uploads", "evidence:upload", "evidence:upload_cancel"), UPLOADS),
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
     "reports:round_document": FROZEN,
