@@ -48,7 +48,7 @@ def not_opened(piece: Piece) -> Iterator[Doubt]:
     seen = piece.opened.seen
     if seen not in THIS_TIME or (piece.days < ENOUGH_DAYS and not piece.is_handed_in):
         return
-    tried = f"ใน {piece.days} วัน ครั้งล่าสุด" if piece.days > 1 else ""
+    tried = f"ลองแล้ว {piece.days} วัน ครั้งล่าสุด" if piece.days > 1 else ""
     message = f"ระบบยังเปิดลิงก์นี้ไม่ได้ {tried}{_when(piece)} {_REASONS[seen]} อาจเป็นเหตุชั่วคราว ระบบจะลองใหม่ภายหลัง {_CURE}"
     yield Doubt("not_opened", message, (piece.address,))
 

@@ -76,7 +76,7 @@ DOUBTED: dict[str, list[tuple[Piece, str]]] = {
         (opened(LINK, Seen.CERTIFICATE), "ใบรับรอง"),
     ],
     "not_opened": [
-        (opened(LINK, Seen.BUSY, 503, days=3), "ใน 3 วัน ครั้งล่าสุดเมื่อ 22 กันยายน 2566 เว็บไซต์แจ้งว่าไม่พร้อม"),
+        (opened(LINK, Seen.BUSY, 503, days=3), "ลองแล้ว 3 วัน ครั้งล่าสุดเมื่อ 22 กันยายน 2566 เว็บไซต์แจ้งว่าไม่พร้อม"),
         (opened(LINK, Seen.NO_HOST, days=4), "หาเว็บไซต์ชื่อนี้ไม่พบ"),
         (opened(LINK, Seen.NO_ANSWER, days=1, handed_in=True), "ยังเปิดลิงก์นี้ไม่ได้ เมื่อ 22 กันยายน 2566"),
     ],
