@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -66,6 +67,28 @@ def a_pdf_that_speaks_of_scripts() -> bytes:
     page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=link)])
     made.Root.AcroForm = Dictionary(Fields=Array([]))
     return _saved(made)
+
+
+def a_pdf_bomb(where: str) -> bytes:
+    """A PDF of some kilobytes or one megabyte of which a part unpacks to a gigabyte."""
+    packer, part = zlib.compressobj(9), b" " * (1 << 20)
+    first, again = (packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    packed = first + again * 1023 + packer.flush()
+    made = pikepdf.new()
+    made.add_blank_page()
+    if where == "a page":
+        made.pages[0].Contents = Stream(made, packed, Filter=Name.FlateDecode)
+    elif where == "a page, packed twice":
+        twice = Array([Name.FlateDecode, Name.FlateDecode])
+        made.pages[0].Contents = Stream(made, zlib.compress(packed, 9), Filter=twice)
+    else:
+        body = made.make_indirect(Stream(made, packed, Filter=Name.FlateDecode, Type=Name.EmbeddedFile))
+        file = Dictionary(Type=Name.Filespec, F=String("a.txt"), UF=String("a.txt"), EF=Dictionary(F=body))
+        names = Array([String("a.txt"), made.make_indirect(file)])
+        made.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=names))
+    written = io.BytesIO()
+    made.save(written, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return written.getvalue()
 
 
 def _saved(made: pikepdf.Pdf) -> bytes:

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from evidence.intake.kinds import EvidenceError, Kind
+from evidence.intake.kinds import MB, EvidenceError, Kind
 from evidence.services.receiving import receive
 from tests.evidence.files import a_pdf, a_photograph, an_office_file, zipped
 from tests.evidence.intake.programs import (
@@ -14,6 +14,7 @@ from tests.evidence.intake.programs import (
     OFFICE_TAKEN,
     PLACES,
     PROGRAM,
+    a_pdf_bomb,
     a_pdf_that_speaks_of_scripts,
     a_pdf_with,
     a_pdf_with_a_file,
@@ -37,6 +38,14 @@ def test_a_pdf_with_a_program_attached_is_refused(name: str, data: bytes) -> Non
 def test_a_pdf_with_words_links_forms_and_data_is_taken_as_it_is() -> None:
     for data in (a_pdf_that_speaks_of_scripts(), a_pdf_with_a_file("report.json", b"{}"), a_pdf()):
         assert receive("ก.pdf", data).kept.data == data
+
+
+@pytest.mark.parametrize("where", ["a page", "a page, packed twice", "an attached file"])
+def test_a_pdf_that_unpacks_to_a_gigabyte_is_refused(where: str) -> None:
+    data = a_pdf_bomb(where)
+    assert len(data) < 2 * MB
+    with pytest.raises(EvidenceError, match=r"มากเกินไป|เสียหาย"):
+        receive("ก.pdf", data)
 
 
 @pytest.mark.parametrize("what", OFFICE_REFUSED)
