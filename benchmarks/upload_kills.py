@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import json
 import random
 import re
 import secrets
@@ -226,7 +225,7 @@ class UploadSoak:
         self.counted["stray files of the store before the sweep"] = len(strays)
         left = [*pieces.folder().rglob("*")]
         if half or left or self.lost or not verify().whole:
-            raise Torn(json.dumps({"half": half, "left": [str(each) for each in left], "lost": self.lost}))
+            raise Torn(f"{self.lost} bytes lost, {half} rows half, {len(left)} pieces left, chain: {verify().findings}")
 
 
 def a_measure(number: int) -> str:

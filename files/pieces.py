@@ -58,7 +58,7 @@ def drop(upload: str) -> None:
 
 
 def sweep(known: Callable[[], set[str]]) -> list[str]:
-    """Drops the folders of uploads that `known` does not name, and returns their names.
+    """Drops the folders of uploads that `known` does not name as waiting for pieces, and returns their names.
 
     An upload is known before its folder is made, and the names are read after the folders: none is taken too early.
     """

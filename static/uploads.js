@@ -222,13 +222,14 @@
     say("ส่งทีละส่วนไม่ได้ โปรดกดแนบหลักฐานเพื่อส่งทั้งไฟล์");
   }
 
-  function chosen(event) {
-    event.stopPropagation(); // no words were typed of which a draft could be kept
+  function chosen() {
     [...field.files].forEach(add);
     field.value = ""; // they go by this way, not a second time with the form
     run();
   }
   field.addEventListener("change", chosen);
+  // Of a file no draft is kept: nothing was typed.
+  ["input", "change"].forEach(kind => field.addEventListener(kind, event => event.stopPropagation()));
 
   // The form waits for files that are on their way, and goes by itself once all are whole.
   const isGoing = () => [...files].some(one => !["whole", "refused"].includes(one.state));

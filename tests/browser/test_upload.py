@@ -136,6 +136,33 @@ def test_a_large_photograph_is_made_smaller_and_keeps_its_day(browser_page: Brow
     assert_without_place(kept)
 
 
+def test_where_the_day_might_be_lost_the_picture_goes_as_it_is(browser_page: BrowserPage) -> None:
+    written, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = TAKEN_AT.strftime("%Y:%m:%d %H:%M:%S")
+    Image.effect_noise((3200, 500), 120).save(written, "PNG", exif=exif)
+    page = come_in(browser_page, "kanda")
+    page.goto(address("E14", "evidence/"))
+    choose(page, ("จอ.png", "image/png", written.getvalue()))
+    is_whole(page, "จอ.png")
+    assert EvidenceUpload.objects.get().digest == digest(written.getvalue())
+    page.get_by_role("button", name="แนบหลักฐาน", exact=True).click()
+    saved(page, "แนบหลักฐาน 1 รายการแล้ว")
+    assert Evidence.objects.get(name="จอ.png").speaks_for == TAKEN_ON
+
+
+def test_by_plain_http_where_a_browser_computes_no_digest_files_go_all_the_same(browser_page: BrowserPage) -> None:
+    page = come_in(browser_page, "kanda")
+    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', {get: () => undefined})")
+    page.goto(address("E14", "evidence/"))
+    minutes = a_pdf()
+    choose(page, ("วาระ.pdf", "application/pdf", minutes))
+    is_whole(page, "วาระ.pdf")
+    assert EvidenceUpload.objects.get().digest == ""
+    page.get_by_role("button", name="แนบหลักฐาน", exact=True).click()
+    saved(page, "แนบหลักฐาน 1 รายการแล้ว")
+    assert Evidence.objects.get(name="วาระ.pdf").sent_digest == digest(minutes)
+
+
 def test_what_is_no_evidence_is_named_and_keeps_no_good_file_out(browser_page: BrowserPage) -> None:
     page = come_in(browser_page, "kanda")
     page.goto(address("E14", "evidence/"))

@@ -273,6 +273,7 @@ def test_each_night_what_waits_for_its_form_stays_and_stray_pieces_go(office: Of
     bring(mana, half, 0, PHOTOGRAPH[:1500])
     token = sent_whole(mana, measure, "ข.jpg", a_photograph(colour="navy"))
     pieces.put("f" * 32, b"of a request that was killed")
+    pieces.put(token, b"of a server that was killed before it took them away")
     jobs.sweep_files()
     sweeping.sweep(timezone.now() + timedelta(days=2))
     assert [path.parent.name for path in pieces_on_disk()] == [row_of(half).token]

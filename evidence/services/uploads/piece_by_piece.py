@@ -124,8 +124,9 @@ def give_up(*, upload: EvidenceUpload, by: User) -> None:
 
 
 def forget(now: datetime) -> int:
-    """Deletes the uploads that nobody went on with, and the pieces that no upload knows; returns how many uploads."""
+    """Deletes the uploads that nobody went on with, and the pieces that no upload waits for; how many uploads went."""
     old = EvidenceUpload.objects.filter(touched_at__lt=now - KEPT_FOR)
     count, _ = old.delete()
-    pieces.sweep(lambda: {*EvidenceUpload.objects.values_list("token", flat=True)})
+    coming = EvidenceUpload.objects.filter(kept__isnull=True, evidence=None).values_list("token", flat=True)
+    pieces.sweep(lambda: {*coming.all()})
     return count
