@@ -94,9 +94,9 @@ def _remind(mine: Turn) -> Came:
     today = local_day(clock.now())
     with mine.step():
         if mine.after is None:
-            looks.ask_all(timezone.now())
+            looks.ask_all(mine.begun_at)
         else:
-            looks.ask(turning(today - (mine.day - mine.after), today), timezone.now())
+            looks.ask(turning(today - (mine.day - mine.after), today), mine.begun_at)
     return Came.TO_THE_END
 
 
