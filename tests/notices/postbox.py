@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -25,8 +26,7 @@ class Postbox(socketserver.ThreadingTCPServer):
         self.refused = refused
         self.calls = 0
         self.patience = 10**9
-        self.takes = threading.Event()  # cleared: a letter is read, and its sender left without an answer
-        self.takes.set()
+        self.delay = 0.0  # seconds from a letter to the word that it was taken
         self.taken: list[EmailMessage] = []
 
     @property
@@ -63,7 +63,7 @@ class _Talk(socketserver.StreamRequestHandler):
         assert isinstance(letter, EmailMessage)
         self._left -= 1
         self.server.taken.append(letter)
-        self.server.takes.wait()
+        time.sleep(self.server.delay)
         self._say("250 taken")
 
     def _say(self, words: str) -> None:
