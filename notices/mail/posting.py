@@ -10,8 +10,8 @@ from __future__ import annotations
 import logging
 import secrets
 import smtplib
-import time
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -35,8 +35,8 @@ def post(now: datetime, *, seconds: float = float("inf"), daily: bool = True) ->
     server that can't be reached ends the round and is left alone for a while, longer each time. Both are logged,
     nothing else fails, and no letter is forgotten for seven days.
     """
-    end, sent = time.monotonic() + seconds, 0
-    while time.monotonic() < end and not _rests(now):
+    end, sent = monotonic() + seconds, 0
+    while monotonic() < end and not _rests(now):
         batch = _take(now, daily=daily)
         if not batch:
             break
@@ -71,7 +71,7 @@ class _Round:
     def __init__(self, batch: list[Mail], now: datetime, end: float) -> None:
         self._left, self._now, self._end = list(batch), now, end
         self._contents = letters.contents_of(batch)
-        self._stale_at = time.monotonic() + PATIENCE.total_seconds() / 2
+        self._stale_at = monotonic() + PATIENCE.total_seconds() / 2
         self.sent = 0
 
     def make(self) -> None:
@@ -79,7 +79,7 @@ class _Round:
         connection = get_connection()
         try:
             connection.open()
-            while self._left and time.monotonic() < min(self._end, self._stale_at):
+            while self._left and monotonic() < min(self._end, self._stale_at):
                 self._send(self._left.pop(0), connection)
             _server_works()
         except (OSError, smtplib.SMTPException) as error:

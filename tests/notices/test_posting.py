@@ -87,7 +87,7 @@ def test_a_turn_that_is_over_in_the_middle_of_a_batch_leaves_nothing_in_hand(
 ) -> None:
     letters_to(office, 5)
     ticks = iter(range(100))
-    monkeypatch.setattr(posting.time, "monotonic", lambda: float(next(ticks)))
+    monkeypatch.setattr(posting, "monotonic", lambda: float(next(ticks)))
     with postbox() as box:
         send_by(settings, box.port)
         sent = posting.post(moment(0), seconds=5)
