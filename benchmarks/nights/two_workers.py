@@ -146,7 +146,9 @@ def _wait_until_done() -> None:
     end = time.monotonic() + _PATIENCE
     while left := _what_is_left():
         if time.monotonic() > end:
-            raise Broken(f"after {_PATIENCE} s there is left: {left}")
+            stuck = Signing.objects.exclude(state=Signing.State.DONE)
+            said = list(stuck.values_list("state", "tries", "reason", "next_at", "leased_until"))
+            raise Broken(f"after {_PATIENCE} s there is left: {left}; {said}")
         time.sleep(1)
         connections.close_all()
 

@@ -34,6 +34,8 @@ LOOKED = 100  # agencies by which a look at all of them is reckoned
 
 def compare() -> None:
     """Both nights; raises SystemExit where a goal is missed."""
+    connection.settings_dict["CONN_MAX_AGE"] = None  # its server's process is the one whose seconds are counted
+    connection.close()
     print(f"{connection.vendor}, {Agency.objects.count():,} agencies")
     missed = [*_quiet(), *_busy()]
     if missed:
