@@ -2,6 +2,9 @@
 
 A job is a function named by its path, without a result that anyone waits for. It may run twice: whoever is killed in
 the middle of one leaves it to be run again. So jobs only do what is still to be done.
+
+Jobs stand in lines, and the first line in which one waits is served after each job: a job that takes long keeps
+signatures waiting until it ends, and so does its work in short turns, asking for the next one itself (`again`).
 """
 
 from __future__ import annotations
@@ -12,9 +15,11 @@ import os
 import queue
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from functools import partial
 from multiprocessing import Value
 from pathlib import Path
 
@@ -38,6 +43,17 @@ _ROUND = 20.0  # seconds between looks at what comes round, at most once a minut
 _HANGS = 4 * Conf.TIMEOUT  # seconds for a round: one job that takes its full time leaves room for the others
 
 
+class Line(StrEnum):
+    """Where jobs wait, in the order in which workers serve them; each is a cluster's name to django-q2."""
+
+    SIGNING = "signing"
+    PORTAL = "portal"
+    LOOKS = "looks"
+    NIGHTS = "nights"
+    LETTERS = "letters"
+    LINKS = "links"
+
+
 @dataclass(frozen=True)
 class Regular:
     """A job that comes round: every so many minutes, or daily where `minutes` is None, from `first` on."""
@@ -46,11 +62,18 @@ class Regular:
     job: str
     first: datetime
     minutes: int | None = None
+    line: Line = Line.PORTAL
 
 
-def soon(job: str) -> None:
+def soon(job: str, line: Line = Line.PORTAL) -> None:
     """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls."""
-    async_task(job)
+    async_task(job, cluster=line)
+
+
+def again(job: str, line: Line) -> None:
+    """Asks for a job's next turn, unless one waits in its line already: as many are at it as workers are free."""
+    if not OrmQ.objects.filter(key=line, lock__lte=timezone.now()).exists():
+        soon(job, line)
 
 
 def keep(regular: Iterable[Regular]) -> None:
@@ -59,29 +82,53 @@ def keep(regular: Iterable[Regular]) -> None:
     stored = {row.name: row for row in Schedule.objects.filter(name__startswith="portal:")}
     for name, each in wanted.items():
         kind = Schedule.DAILY if each.minutes is None else Schedule.MINUTES
-        facts = {"func": each.job, "schedule_type": kind, "minutes": each.minutes}
+        options = str({"q_options": {"cluster": str(each.line)}})
+        facts = {"func": each.job, "schedule_type": kind, "minutes": each.minutes, "kwargs": options}
         row = stored.pop(name, None)
         if row is None or any(getattr(row, field) != value for field, value in facts.items()):
             Schedule.objects.update_or_create(name=name, defaults={**facts, "next_run": each.first, "repeats": -1})
     Schedule.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
 
 
-def work_off() -> int:
-    """Runs all jobs that wait or have come round, in this process, one after the other; returns how many.
+def _never() -> bool:
+    return False
+
+
+def work_off(lines: Collection[Line] = tuple(Line), stops: Callable[[], bool] = _never) -> int:
+    """Runs the jobs that wait in these lines or have come round, here, one after the other; returns how many.
+
+    `stops` is asked after each whether to leave the others.
 
     A job that fails is logged and written down; the others go on.
     """
     scheduler(broker=get_broker())
-    return _work_off_waiting()
+    return _work_off_waiting(lines, stops)
 
 
-def _work_off_waiting() -> int:
-    broker, done = get_broker(), 0
-    while done < _MOST and OrmQ.objects.filter(lock__lt=timezone.now()).exists():
-        for row, package in broker.dequeue() or ():
+def work_off_all() -> int:
+    """Until nothing waits any more; returns how many jobs ran."""
+    done = ran = work_off()
+    while ran and done < _MOST:
+        ran = work_off()
+        done += ran
+    return done
+
+
+def _work_off_waiting(lines: Collection[Line], stops: Callable[[], bool]) -> int:
+    """For as long as until the next look at what comes round; after each job `stops` is asked."""
+    end, done = time.monotonic() + _ROUND, 0
+    while time.monotonic() < end and not stops() and (line := _next_line(lines)) is not None:
+        for row, package in get_broker(line).dequeue() or ():
             _run(SignedPackage.loads(package) | {"ack_id": row})
             done += 1
     return done
+
+
+def _next_line(lines: Collection[Line]) -> Line | None:
+    """The first line in which a job waits."""
+    waiting = OrmQ.objects.filter(key__in=list(lines), lock__lt=timezone.now()).values_list("key", flat=True)
+    keys = set(waiting.distinct())
+    return next((line for line in Line if line in keys), None)
 
 
 def _run(task: dict[str, object]) -> None:
@@ -95,7 +142,7 @@ def _run(task: dict[str, object]) -> None:
     monitor(results)
 
 
-def work(begin: Callable[[], None], *, beside: int) -> None:
+def work(begin: Callable[[], None], *, beside: int, lines: Collection[Line] = tuple(Line)) -> None:
     """Begins, then works off what waits and what comes round, until told to stop or until the process started beside
     is gone.
 
@@ -109,7 +156,7 @@ def work(begin: Callable[[], None], *, beside: int) -> None:
         comes_round = time.monotonic() >= again_at  # not each second, for it locks the database
         if comes_round:
             again_at = time.monotonic() + _ROUND
-        rounds.make(work_off if comes_round else _work_off_waiting)
+        rounds.make(partial(work_off if comes_round else _work_off_waiting, lines, partial(bool, told_to_end)))
         faulthandler.cancel_dump_traceback_later()
         close_old_connections()
         time.sleep(Conf.POLL)
