@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from ita_portal import address, sqlite
+from ita_portal import address, logs, sqlite
 from ita_portal.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,6 +22,7 @@ DEMO = env.bool("DEMO", default=False)
 DEMO_TODAY = env.date("DEMO_TODAY", default="2566-09-26")  # the day on which it lives: see clock/
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite opens a file, never a missing folder
+FILES_URL = env.str("FILES_URL", default="")  # an object store in place of DATA_DIR/files
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -281,19 +282,6 @@ Q_CLUSTER = {
     "cache": "nowhere",  # its own statistics, twice a second on disk: the pulse says enough
 }
 
-# A server's output is its log: with the time, and the number that an error page shows.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "ita_portal": {"level": "INFO"},
-        "django": {"handlers": [], "level": "INFO"},
-        # ita_portal.frame.errors logs each fault with its number; in DEBUG Django's own page takes its place.
-        "django.request": {"level": "ERROR" if DEBUG else "CRITICAL"},
-    },
-}
+LOGGING = logs.configuration(debug=DEBUG)
 
 ENVIRONMENT_DOUBTS = tuple(env.doubts())  # what .env says that nobody reads: a check tells it at each start

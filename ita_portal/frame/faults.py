@@ -15,6 +15,7 @@ from django.db import Error, InterfaceError, OperationalError, connection
 
 from files import disk, store
 from files.disk import Disk
+from files.errors import Away
 
 
 class Fault(Enum):
@@ -24,6 +25,7 @@ class Fault(Enum):
     READ_ONLY = "read_only"
     BUSY = "busy"
     AWAY = "away"
+    NO_FILES = "no_files"  # the object store of FILES_URL gives no answer
 
     @property
     def status(self) -> HTTPStatus:
@@ -95,6 +97,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _of_one(error: BaseException) -> Fault | None:
+    if isinstance(error, Away):
+        return Fault.NO_FILES
     if isinstance(error, OSError):
         return _NUMBERS.get(error.errno or 0) or (_refused(error) if isinstance(error, PermissionError) else None)
     code = getattr(error, "pgcode", None)

@@ -17,14 +17,15 @@ _A_DAY = 24 * 60 * 60
 
 
 class Photographs(Mapping[str, bytes]):
-    """The printed picture of each photograph of a document that the disk has, by its digest; kept for a day, once made.
+    """The printed picture of each photograph of a document that the store has, by its digest; once made, kept a day.
 
     Taking one raises Altered where its bytes are not what the digest names.
     """
 
     def __init__(self, document: ReportDocument) -> None:
         digests = dict.fromkeys(each.digest for each in document.evidence if each.is_photograph)
-        self._digests = [digest for digest in digests if store.path_of(digest).is_file()]
+        missing = store.missing(digests)
+        self._digests = [digest for digest in digests if digest not in missing]
         self._room = room(len(digests))
 
     def __getitem__(self, digest: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from accounts.models import Agency
 from evidence.models import Evidence
@@ -13,8 +12,8 @@ from reports.models import ImportDraft, Publication, Round, Signing
 YOUNG = timedelta(hours=24)  # what is younger may be about to be named
 
 
-def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
-    """Deletes the files that nothing names and returns them; may run while people submit."""
+def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[str]:
+    """Deletes the files that nothing names and returns their names; may run while people submit."""
     return store.sweep(named, before=now - young)
 
 
