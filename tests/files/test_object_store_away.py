@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -32,7 +32,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def everything_away(match: str) -> None:
     """Whatever is asked of the store says that it is away, as a fault that passes; nothing says that a file is lost."""
-    asks = [
+    asks: list[Callable[[], object]] = [
         lambda: store.put(b"report"),
         lambda: store.get(DIGEST),
         lambda: store.size_of(DIGEST),
