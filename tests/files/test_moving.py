@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -105,7 +104,7 @@ def test_it_can_be_killed_and_run_again(address: str, settings: Settings, tmp_pa
     bodies = {store.put(body): body for body in (os.urandom(2000) for _ in range(400))}
     env = os.environ | {"FILES_URL": address, "DATA_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "manage.py", "move_files", "objects", "--delete"]
-    for moment in killing_moments():
+    for moment in (0.0, 0.1):
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         process.stdout.readline()  # it has begun
@@ -118,10 +117,6 @@ def test_it_can_be_killed_and_run_again(address: str, settings: Settings, tmp_pa
     settings.FILES_URL = address
     assert held(bodies) == bodies
     assert OnDisk().listed() == []
-
-
-def killing_moments() -> Iterator[float]:
-    yield from (0.0, 0.1)
 
 
 def test_without_an_address_there_is_nowhere_to_move() -> None:

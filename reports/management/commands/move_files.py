@@ -31,7 +31,6 @@ class Command(BaseCommand):
             raise CommandError("ยังไม่ได้ตั้ง FILES_URL จึงไม่มีที่เก็บอื่นให้ย้าย")
         folder, objects = Folder(store.folder()), store.shelf()
         source, target = (folder, objects) if to == "objects" else (objects, folder)
-        done = Moved()
         try:
             done = moving.move(source, target, delete=delete, tell=self._tell)
         except Away as error:
