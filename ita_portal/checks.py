@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
+from ita_portal.caches.choice import OF_ONE_MACHINE
+
 
 @register()
 def environment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's
@@ -22,6 +24,18 @@ def environment(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 def address(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's
     """What keeps the portal from being opened, or puts an address on reports that leads nowhere."""
     return [Warning(fault, id="ita_portal.W002") for fault in settings.ADDRESS_FAULTS]
+
+
+@register()
+def counting(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's
+    """A cache of one machine where several share files or a signer: each would let passwords be tried anew."""
+    several = settings.FILES_URL or settings.SIGNING_ELSEWHERE
+    shared_database = settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3"
+    if not (several and shared_database and settings.CACHES["default"]["BACKEND"] in OF_ONE_MACHINE):
+        return []
+    said = "FILES_URL or SIGNING_ELSEWHERE says that several machines serve, and CACHE_URL counts on each by itself."
+    hint = "Leave CACHE_URL unset, which counts in PostgreSQL, or name a Valkey or Redis server."
+    return [Warning(said, hint=hint, id="ita_portal.W004")]
 
 
 @register()

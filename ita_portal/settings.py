@@ -4,8 +4,10 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from ita_portal import address, logs, sqlite
+from ita_portal import address, sqlite
+from ita_portal.caches.choice import chosen
 from ita_portal.environment import Environment
+from ita_portal.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(BASE_DIR / ".env")
@@ -188,12 +190,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True  # who comes to an open screen later reads none
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1
-# Counted where all workers see it; another cache where several machines serve.
-CACHES = {
-    "default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}?max_entries=10000"),
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
-    "nowhere": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
-}
+# Counted where all workers see it: see ita_portal/caches/choice.py.
+CACHES = chosen(
+    env.cache_url("CACHE_URL", default=""), folder=DATA_DIR / "cache", database=DATABASES["default"]["ENGINE"]
+)
 
 LANGUAGE_CODE = "th"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django's own Thai lacks, in the words of the office
@@ -257,6 +257,7 @@ ADDRESS_FAULTS = tuple(address.faults(_TOLD_URL, ALLOWED_HOSTS, https=HTTPS_ONLY
 
 # Signing: see pades/keys/agency_keys.py. Beside DATA_DIR, so that no copy of the data carries a key.
 SIGNING_DIR = Path(env.str("SIGNING_DIR", default=f"{DATA_DIR}-keys"))
+SIGNING_ELSEWHERE = env.bool("SIGNING_ELSEWHERE", default=False)  # the keys lie on another machine, whose worker signs
 SIGNING_DEMO = env.bool("SIGNING_DEMO", default=DEBUG or DEMO)
 SIGNING_LEVEL = env.str("SIGNING_LEVEL", default="B-LT")
 SIGNING_PASSPHRASE_FILE = env.str("SIGNING_PASSPHRASE_FILE", default="")

@@ -6,12 +6,12 @@ from ita_portal.eventlog import views as eventlog
 from ita_portal.frame import drafts
 from ita_portal.frame.help import views as help_pages
 from ita_portal.frame.pieces import pieces
-from ita_portal.health import health
 from ita_portal.home import me, overview
 from ita_portal.home import views as home
 from ita_portal.office.views import certificate, emblem, endorsers
 from ita_portal.office.views import start as first_run
 from ita_portal.signin import first_agency, invitation
+from ita_portal.watching.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("ita_portal.signin.urls")),

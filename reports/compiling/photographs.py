@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from django.core.cache import cache
-
 from document import ReportDocument
 from files import store
+from files.made import cache
 from paper.annex.photographs import printable, room
 from paper.paper import Paper
 
