@@ -15,11 +15,11 @@ from audit.models import AuditEvent
 from notices import queue
 from notices.mail import digest, letters
 from notices.models import Pulse
-from notices.queue import Regular
+from notices.queue import Lane, Regular
 from notices.write_notices import first_agency_of, write_due
 from reports.importing import drafts
 from reports.publication import sweeping
-from reports.signing import sign
+from reports.signing import keys_told, sign
 from thai.dates import local_day
 from thai.dates.showing import BANGKOK
 
@@ -29,12 +29,13 @@ _LATER_AT_NIGHT = time(3, 0)
 
 
 def regular(now: datetime) -> list[Regular]:
-    """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
-    looked over, reports that were brought in and left are removed, and files that nothing names are swept.
+    """The jobs that come round: each minute a pulse, signatures and a look at the keys, letters in the morning; at
+    night the event log is looked over, reports that were brought in and left go, and files that nothing names.
     """
     return [
         Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
-        Regular("portal:signing", "notices.jobs.sign_reports", now - timedelta(minutes=1), minutes=1),
+        Regular("portal:signing", "notices.jobs.sign_reports", now - timedelta(minutes=1), 1, Lane.SIGNING),
+        Regular("portal:keys", "notices.jobs.tell_keys", now - timedelta(minutes=1), 1, Lane.SIGNING),
         Regular("portal:digests", "notices.jobs.send_digests", _next(_MORNING, now)),
         Regular("portal:log", "notices.jobs.check_log", _next(_NIGHT, now)),
         Regular("portal:sweep", "notices.jobs.sweep_files", _next(_LATER_AT_NIGHT, now)),
@@ -46,10 +47,13 @@ def _next(clock: time, now: datetime) -> datetime:
     return today if today > now else today + timedelta(days=1)
 
 
-def begin() -> None:
-    """What a worker does first: what comes round is written down, and that it lives."""
-    queue.keep(regular(timezone.now()))
-    beat()
+def begin(own: tuple[Lane, ...]) -> None:
+    """What a worker of these lanes does first: what comes round is written down, and that it lives."""
+    queue.keep(regular(timezone.now()), own)
+    if Lane.ORDINARY in own:
+        beat()
+    if Lane.SIGNING in own:
+        tell_keys()
 
 
 def beat() -> None:
@@ -78,6 +82,11 @@ def post_letters() -> None:
 def sign_reports() -> None:
     """Signs the reports that are approved and not signed yet."""
     sign.sign_all(timezone.now)
+
+
+def tell_keys() -> None:
+    """Tells machines without keys what certificates there are, and that the machine with the keys lives."""
+    keys_told.tell(timezone.now())
 
 
 def send_digests() -> None:

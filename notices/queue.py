@@ -12,9 +12,12 @@ import os
 import queue
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from functools import partial
 from multiprocessing import Value
 from pathlib import Path
 
@@ -38,6 +41,19 @@ _ROUND = 20.0  # seconds between looks at what comes round, at most once a minut
 _HANGS = 4 * Conf.TIMEOUT  # seconds for a round: one job that takes its full time leaves room for the others
 
 
+class Lane(StrEnum):
+    """Where a job waits: a worker works off the lanes that it was told to, in this order."""
+
+    SIGNING = "signing"  # what only the machine with the keys can do
+    ORDINARY = Conf.CLUSTER_NAME
+
+
+def lanes(*, only: Lane | None = None, but: Lane | None = None) -> tuple[Lane, ...]:
+    """The lanes of a worker on this machine: without keys it never signs."""
+    able = [each for each in Lane if each is not Lane.SIGNING or not settings.SIGNING_ELSEWHERE]
+    return tuple(each for each in able if only in (None, each) and each is not but)
+
+
 @dataclass(frozen=True)
 class Regular:
     """A job that comes round: every so many minutes, or daily where `minutes` is None, from `first` on."""
@@ -46,39 +62,65 @@ class Regular:
     job: str
     first: datetime
     minutes: int | None = None
+    lane: Lane = Lane.ORDINARY
 
 
-def soon(job: str) -> None:
+def soon(job: str, lane: Lane = Lane.ORDINARY) -> None:
     """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls."""
-    async_task(job)
+    async_task(job, cluster=str(lane))
 
 
-def keep(regular: Iterable[Regular]) -> None:
-    """Writes the jobs that come round where they are missing or were declared otherwise; others of ours go."""
-    wanted = {each.name: each for each in regular}
-    stored = {row.name: row for row in Schedule.objects.filter(name__startswith="portal:")}
+def keep(regular: Iterable[Regular], own: tuple[Lane, ...] | None = None) -> None:
+    """Writes the jobs of a worker's own lanes that come round where they are missing or were declared otherwise; others
+    of ours in these lanes go.
+    """
+    own = lanes() if own is None else own
+    wanted = {each.name: each for each in regular if each.lane in own}
+    ours = Schedule.objects.filter(name__startswith="portal:")
+    stored = {row.name: row for row in ours if (row.cluster or Lane.ORDINARY) in own or row.name in wanted}
     for name, each in wanted.items():
         kind = Schedule.DAILY if each.minutes is None else Schedule.MINUTES
-        facts = {"func": each.job, "schedule_type": kind, "minutes": each.minutes}
+        cluster = None if each.lane is Lane.ORDINARY else str(each.lane)
+        facts = {"func": each.job, "schedule_type": kind, "minutes": each.minutes, "cluster": cluster}
         row = stored.pop(name, None)
         if row is None or any(getattr(row, field) != value for field, value in facts.items()):
             Schedule.objects.update_or_create(name=name, defaults={**facts, "next_run": each.first, "repeats": -1})
     Schedule.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
 
 
-def work_off() -> int:
-    """Runs all jobs that wait or have come round, in this process, one after the other; returns how many.
+def work_off(own: tuple[Lane, ...] | None = None) -> int:
+    """Runs all jobs of these lanes that wait or have come round, here, one after the other; returns how many.
 
     A job that fails is logged and written down; the others go on.
     """
-    scheduler(broker=get_broker())
-    return _work_off_waiting()
+    own = lanes() if own is None else own
+    for lane in own:
+        with _looking_at(lane):
+            scheduler(broker=get_broker(lane))
+    return _work_off_waiting(own)
 
 
-def _work_off_waiting() -> int:
-    broker, done = get_broker(), 0
-    while done < _MOST and OrmQ.objects.filter(lock__lt=timezone.now()).exists():
-        for row, package in broker.dequeue() or ():
+@contextmanager
+def _looking_at(lane: Lane) -> Iterator[None]:
+    """django-q2 knows whose jobs come round by a name that is one for the process; a worker has but one thread."""
+    before, Conf.CLUSTER_NAME = Conf.CLUSTER_NAME, str(lane)
+    try:
+        yield
+    finally:
+        Conf.CLUSTER_NAME = before
+
+
+def _work_off_waiting(own: tuple[Lane, ...]) -> int:
+    """After each job the first lane is looked at first: a signature waits for no letters but the one at hand."""
+    done = 0
+    while done < _MOST:
+        waiting = set(
+            OrmQ.objects.filter(lock__lt=timezone.now(), key__in=own).values_list("key", flat=True).distinct()
+        )
+        lane = next((each for each in own if each in waiting), None)
+        if lane is None:
+            break
+        for row, package in get_broker(lane).dequeue() or ():
             _run(SignedPackage.loads(package) | {"ack_id": row})
             done += 1
     return done
@@ -95,7 +137,7 @@ def _run(task: dict[str, object]) -> None:
     monitor(results)
 
 
-def work(begin: Callable[[], None], *, beside: int) -> None:
+def work(begin: Callable[[], None], own: tuple[Lane, ...], *, beside: int) -> None:
     """Begins, then works off what waits and what comes round, until told to stop or until the process started beside
     is gone.
 
@@ -109,7 +151,7 @@ def work(begin: Callable[[], None], *, beside: int) -> None:
         comes_round = time.monotonic() >= again_at  # not each second, for it locks the database
         if comes_round:
             again_at = time.monotonic() + _ROUND
-        rounds.make(work_off if comes_round else _work_off_waiting)
+        rounds.make(partial(work_off if comes_round else _work_off_waiting, own))
         faulthandler.cancel_dump_traceback_later()
         close_old_connections()
         time.sleep(Conf.POLL)

@@ -19,7 +19,7 @@ class TableCache(DatabaseCache):
         connection = connections[using]
         with transaction.atomic(using=using):
             if connection.features.has_select_for_update:
-                table = connection.ops.quote_name(self._table)
+                table = connection.ops.quote_name(self.cache_model_class._meta.db_table)
                 with connection.cursor() as cursor:
                     wanted = [self.make_and_validate_key(key, version=version)]
                     cursor.execute(f"SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE", wanted)  # noqa: S608

@@ -21,7 +21,7 @@ from tests.notices.telling import another_hand
 
 NOON = datetime(2023, 9, 22, 5, 0, tzinfo=UTC)  # in Bangkok
 
-NAMES = ["portal:digests", "portal:log", "portal:pulse", "portal:signing", "portal:sweep"]
+NAMES = ["portal:digests", "portal:keys", "portal:log", "portal:pulse", "portal:signing", "portal:sweep"]
 # django-q2 closes connections between jobs, which no enclosing transaction survives.
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,8 +34,8 @@ def run_jobs() -> str:
 
 def test_the_first_round_tells_sends_and_gives_a_sign_of_life(office: Office, mailoutbox: list[EmailMessage]) -> None:
     another_hand(office, at=timezone.now())
-    assert run_jobs() == "ทำแล้ว 3 งาน", (
-        "the pulse, the signatures, and the errand that the pulse left to send the letter"
+    assert run_jobs() == "ทำแล้ว 4 งาน", (
+        "the pulse, the signatures, what is told of keys, and the errand that the pulse left to send the letter"
     )
     assert [message.subject for message in mailoutbox] == ["ความปลอดภัยของบัญชี: ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"]
     pulse = Pulse.objects.get()

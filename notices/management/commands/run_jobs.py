@@ -10,5 +10,6 @@ class Command(BaseCommand):
     help = "ทำงานเบื้องหลังที่ค้างอยู่ให้หมดหนึ่งรอบ: ลงลายมือชื่อ แจ้งเตือน ส่งจดหมาย ตรวจบันทึกเหตุการณ์ (เรียกทุก 5-10 นาที)"
 
     def handle(self, **options: object) -> None:
-        queue.keep(jobs.regular(timezone.now()))
-        self.stdout.write(f"ทำแล้ว {queue.work_off():,} งาน")
+        own = queue.lanes()
+        queue.keep(jobs.regular(timezone.now()), own)
+        self.stdout.write(f"ทำแล้ว {queue.work_off(own):,} งาน")
