@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from files.digests import is_digest
-from files.shelf import Shelf
+from files.shelves.shelf import Shelf
 
 _AT_ONCE = 8
 _LOT = 64  # files between two looks at whether to go on

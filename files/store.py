@@ -16,8 +16,8 @@ from typing import BinaryIO
 from django.conf import settings
 
 from files.errors import Altered, Away
-from files.folder import Folder
-from files.shelf import Shelf
+from files.shelves.folder import Folder
+from files.shelves.shelf import Shelf
 
 __all__ = ["Altered", "Away", "folder", "get", "missing", "path_of", "put", "shelf", "size_of", "stream", "sweep"]
 
@@ -25,7 +25,7 @@ __all__ = ["Altered", "Away", "folder", "get", "missing", "path_of", "put", "she
 def shelf() -> Shelf:
     """Where this portal's frozen bytes lie."""
     if settings.FILES_URL:
-        from files import objects  # noqa: PLC0415 - its library is big, and installed only where it is wanted
+        from files.shelves import objects  # noqa: PLC0415 - its library is big, and installed only where it is wanted
 
         return objects.at(settings.FILES_URL)
     return Folder(folder())

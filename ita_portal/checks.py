@@ -44,7 +44,7 @@ def object_store(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
     if not settings.FILES_URL:
         return []
     try:
-        from files import objects  # noqa: PLC0415 - its library is installed only where it is wanted
+        from files.shelves import objects  # noqa: PLC0415 - its library is installed only where it is wanted
 
         trouble = objects.trouble(settings.FILES_URL)
     except ImproperlyConfigured as error:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from files import bucket_address, store
-from files.folder import Folder
-from files.objects import Objects
+from files import store
+from files.shelves import bucket_address
+from files.shelves.folder import Folder
+from files.shelves.objects import Objects
 
 KEY, SECRET = secrets.token_hex(10).upper(), secrets.token_hex(20)
 RCLONE = Path(sys.executable).parent / "rclone"

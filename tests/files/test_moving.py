@@ -15,9 +15,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from files import objects, store
+from files import store
 from files.errors import Away
-from files.folder import Folder
+from files.shelves import objects
+from files.shelves.folder import Folder
 from tests.files.shelves import InBucket, ObjectServer, OnDisk
 
 ROOT = Path(__file__).resolve().parents[2]

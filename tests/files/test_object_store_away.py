@@ -14,8 +14,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
-from files import bucket_address, objects, store
+from files import store
 from files.errors import Away
+from files.shelves import bucket_address, objects
 from ita_portal.frame.faults import Fault, fault_in
 from tests.files.shelves import ObjectServer, serving
 

@@ -14,7 +14,7 @@ LINE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[a-z0-9,]+\])?==[0-9][A-Za-z0-9
 FILES = ("requirements.txt", "requirements-optional.txt", "requirements-dev.txt")
 FOR_TESTS = ("tests", "benchmarks")
 # The only modules that import what is installed on wish, loaded only where a setting asks for it.
-ON_WISH = {"boto3": {"files/objects.py"}, "botocore": {"files/objects.py"}}
+ON_WISH = {"boto3": {"files/shelves/objects.py"}, "botocore": {"files/shelves/objects.py"}}
 ON_WISH |= {"redis": {"ita_portal/caches/in_redis.py"}}
 # Used under another name than their own: Django loads the one for PostgreSQL, pytest finds its plugin by itself.
 OTHER_WORDS = {"psycopg2-binary": "postgres", "pytest-django": "django_db", "pytest-xdist": "loadgroup"}

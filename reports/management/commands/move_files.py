@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from files import moving, store
 from files.errors import Away
-from files.folder import Folder
 from files.moving import Moved
+from files.shelves.folder import Folder
 
 _SHOWN = 20  # damaged files by name
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from files import objects
+from files.shelves import objects
 from reports.signing import sign as signing
 from tests.browsing import words_of
 from tests.files.shelves import ObjectServer, serving

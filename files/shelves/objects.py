@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.core.exceptions import ImproperlyConfigured
 
-from files import bucket_address
-from files.bucket_address import BucketAddress
 from files.digests import is_digest, place_of
 from files.errors import Away
-from files.object_stream import ObjectStream
+from files.shelves import bucket_address
+from files.shelves.bucket_address import BucketAddress
+from files.shelves.object_stream import ObjectStream
 
 try:
     import boto3
@@ -57,7 +57,7 @@ def _at(address: str, process: int) -> Objects:
 
 
 class Objects:
-    """A Shelf (see files/shelf.py) in a bucket; its client is for all threads of a process."""
+    """A Shelf (see files/shelves/shelf.py) in a bucket; its client is for all threads of a process."""
 
     def __init__(self, address: BucketAddress, *, connect: float | None = None, read: float | None = None) -> None:
         self.address = address

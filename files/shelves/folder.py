@@ -39,7 +39,7 @@ class Slice(io.RawIOBase):
 
 @dataclass(frozen=True)
 class Folder:
-    """A Shelf (see files/shelf.py): each file is written beside, synced and renamed."""
+    """A Shelf (see files/shelves/shelf.py): each file is written beside, synced and renamed."""
 
     path: Path
 
