@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ita_portal.watching.requests.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "files.serving.remembered",
@@ -238,7 +239,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Else everybody's address is the proxy's, and one person's wrong passwords lock out all.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by machines on the inside
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked by machines on the inside
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -283,6 +284,10 @@ Q_CLUSTER = {
     "cache": "nowhere",  # its own statistics, twice a second on disk: the pulse says enough
 }
 
-LOGGING = logs.configuration(debug=DEBUG)
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+LOGGING = logs.configuration(LOG_FORMAT, debug=DEBUG)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", default=[])
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
 
 ENVIRONMENT_DOUBTS = tuple(env.doubts())  # what .env says that nobody reads: a check tells it at each start

