@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
+from accounts.changed import sha256_of
 from accounts.models import KeyTold
 from pades.errors import Hidden, NoKey
 from pades.keys import agency_keys, elsewhere
@@ -60,7 +59,7 @@ def _state(folder: Path) -> str:
     files = sorted(each for each in folder.glob("*") if each.is_file())
     found = [(each.name, each.stat().st_mtime_ns, each.stat().st_size) for each in files]
     told = [settings.PKCS11_MODULE, settings.PKCS11_TOKEN, settings.SIGNING_DEMO, settings.SIGNING_PASSPHRASE_FILE]
-    return hashlib.sha256(json.dumps([found, told]).encode()).hexdigest()
+    return sha256_of([found, told])
 
 
 def _of_folder(slug: str, folder: Path, now: datetime) -> dict[str, object]:
@@ -90,7 +89,7 @@ def _of_installation(now: datetime) -> dict[str, object]:
     place = Path(settings.SIGNING_DIR)
     sources = [str(each) for each in agency_keys.sources(_INSTALLATION) if each is not Source.PKCS12]
     states = [_state(place / name) for name in ("_trusted", "_demo")]
-    return {"sources": sources, "state": hashlib.sha256(json.dumps([sources, states]).encode()).hexdigest(), "at": now}
+    return {"sources": sources, "state": sha256_of([sources, states]), "at": now}
 
 
 def _of(slug: str) -> KeyFacts:
