@@ -5,6 +5,7 @@ What there may be much of is done in turns of a few seconds, which ask for the n
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -24,13 +25,13 @@ from notices.models import Pulse
 from notices.nights import every, looks
 from notices.nights.every import SECONDS
 from notices.queue import Line, Regular
-from reports.signing import sign
+from reports.signing import keys_told, sign
 from thai.fiscal import fiscal_year
 
 
 def regular(now: datetime) -> list[Regular]:
-    """The jobs that come round: each minute a pulse, signatures, and whether something of the night is to be done.
-    Links are opened, each minute those that wait, where the operator allows it.
+    """The jobs that come round: each minute a pulse, signatures, a look at the keys, and whether something of the night
+    is to be done. Links are opened, each minute those that wait, where the operator allows it.
     """
     first = now - timedelta(minutes=1)
     of_links = [
@@ -40,6 +41,7 @@ def regular(now: datetime) -> list[Regular]:
     return [
         Regular("portal:pulse", "notices.jobs.beat", first, minutes=1),
         Regular("portal:signing", "notices.jobs.sign_reports", first, minutes=1, line=Line.SIGNING),
+        Regular("portal:keys", "notices.jobs.tell_keys", first, minutes=1, line=Line.SIGNING),
         Regular("portal:nights", "notices.jobs.nights", first, minutes=1, line=Line.NIGHTS),
         *(of_links if settings.LINK_CHECKS else []),
     ]
@@ -52,10 +54,13 @@ def declare() -> None:
     every.declare(now)
 
 
-def begin() -> None:
-    """What a worker does first: what comes round is written down, and that it lives."""
+def begin(own: Collection[Line]) -> None:
+    """What a worker of these lines does first: what comes round is written down, and that it lives."""
     declare()
-    beat()
+    if Line.PORTAL in own:
+        beat()
+    if Line.SIGNING in own:
+        tell_keys()
 
 
 def beat() -> None:
@@ -124,6 +129,11 @@ def nights() -> None:
         queue.again("notices.jobs.nights", Line.NIGHTS)
     if posting.are_waiting(clock.now(), daily=True):
         queue.again("notices.jobs.post_daily_letters", Line.LETTERS)
+
+
+def tell_keys() -> None:
+    """Tells machines without keys what certificates there are, and that the machine with the keys lives."""
+    keys_told.tell(timezone.now())
 
 
 def sweep_files() -> None:

@@ -46,12 +46,18 @@ _HANGS = 4 * Conf.TIMEOUT  # seconds for a round: one job that takes its full ti
 class Line(StrEnum):
     """Where jobs wait, in the order in which workers serve them; each is a cluster's name to django-q2."""
 
-    SIGNING = "signing"
+    SIGNING = "signing"  # what only a machine with the keys can do
     PORTAL = "portal"
     LOOKS = "looks"
     NIGHTS = "nights"
     LETTERS = "letters"
     LINKS = "links"
+
+
+def lines(*, only: Line | None = None, but: Line | None = None) -> tuple[Line, ...]:
+    """The lines that a worker on this machine serves: without keys it never signs."""
+    able = [each for each in Line if each is not Line.SIGNING or not settings.SIGNING_ELSEWHERE]
+    return tuple(each for each in able if only in (None, each) and each is not but)
 
 
 @dataclass(frozen=True)
@@ -94,15 +100,14 @@ def _never() -> bool:
     return False
 
 
-def work_off(lines: Collection[Line] = tuple(Line), stops: Callable[[], bool] = _never) -> int:
+def work_off(own: Collection[Line] | None = None, stops: Callable[[], bool] = _never) -> int:
     """Runs the jobs that wait in these lines or have come round, here, one after the other; returns how many.
 
-    `stops` is asked after each whether to leave the others.
-
-    A job that fails is logged and written down; the others go on.
+    `stops` is asked after each whether to leave the others. A job that fails is logged and written down; the others go
+    on.
     """
     scheduler(broker=get_broker())
-    return _work_off_waiting(lines, stops)
+    return _work_off_waiting(lines() if own is None else own, stops)
 
 
 def work_off_all() -> int:
@@ -114,19 +119,19 @@ def work_off_all() -> int:
     return done
 
 
-def _work_off_waiting(lines: Collection[Line], stops: Callable[[], bool]) -> int:
+def _work_off_waiting(own: Collection[Line], stops: Callable[[], bool]) -> int:
     """For as long as until the next look at what comes round; after each job `stops` is asked."""
     end, done = time.monotonic() + _ROUND, 0
-    while time.monotonic() < end and not stops() and (line := _next_line(lines)) is not None:
+    while time.monotonic() < end and not stops() and (line := _next_line(own)) is not None:
         for row, package in get_broker(line).dequeue() or ():
             _run(SignedPackage.loads(package) | {"ack_id": row})
             done += 1
     return done
 
 
-def _next_line(lines: Collection[Line]) -> Line | None:
+def _next_line(own: Collection[Line]) -> Line | None:
     """The first line in which a job waits."""
-    waiting = OrmQ.objects.filter(key__in=list(lines), lock__lt=timezone.now()).values_list("key", flat=True)
+    waiting = OrmQ.objects.filter(key__in=list(own), lock__lt=timezone.now()).values_list("key", flat=True)
     keys = set(waiting.distinct())
     return next((line for line in Line if line in keys), None)
 
@@ -142,7 +147,7 @@ def _run(task: dict[str, object]) -> None:
     monitor(results)
 
 
-def work(begin: Callable[[], None], *, beside: int, lines: Collection[Line] = tuple(Line)) -> None:
+def work(begin: Callable[[], None], own: Collection[Line], *, beside: int) -> None:
     """Begins, then works off what waits and what comes round, until told to stop or until the process started beside
     is gone.
 
@@ -156,7 +161,7 @@ def work(begin: Callable[[], None], *, beside: int, lines: Collection[Line] = tu
         comes_round = time.monotonic() >= again_at  # not each second, for it locks the database
         if comes_round:
             again_at = time.monotonic() + _ROUND
-        rounds.make(partial(work_off if comes_round else _work_off_waiting, lines, partial(bool, told_to_end)))
+        rounds.make(partial(work_off if comes_round else _work_off_waiting, own, partial(bool, told_to_end)))
         faulthandler.cancel_dump_traceback_later()
         close_old_connections()
         time.sleep(Conf.POLL)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 
-from django.core.cache import cache
-
 from document import ReportDocument
 from document import digest as digest_of
+from files.made import cache
 from paper import html, typeset
 from paper.paper import Paper
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clock.measured import measured
 from document import ReportDocument, canonical
 from paper import archive, html, textlayer, typeset
 from paper.archive import Attachment
@@ -9,6 +10,7 @@ from paper.paper import Paper
 from paper.provenance import Provenance
 
 
+@measured("pdf")
 def write(document: ReportDocument, paper: Paper, *, provenance: Provenance | None = None) -> bytes:
     """The same arguments give the same bytes; only what a submission freezes has a provenance."""
     title = f"{document.title} {document.agency}"

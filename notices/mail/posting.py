@@ -17,6 +17,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 
+from clock.measured import measured
 from notices.mail import letters
 from notices.models import Mail, MailServer
 from notices.models.mail import LONGEST_PAUSE, PATIENCE
@@ -28,6 +29,7 @@ _SERVER_PAUSE, _LONGEST_SERVER_PAUSE = timedelta(minutes=1), timedelta(minutes=3
 _GOING_DOWN = 421  # a server's word that it ends the connection, whatever it was asked
 
 
+@measured("letters")
 def post(now: datetime, *, seconds: float = float("inf"), daily: bool = True) -> int:
     """Sends the letters that wait, for so long at the most; returns how many the mail server took.
 

@@ -6,9 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.core.cache import cache
-
 from document import ReportDocument, canonical
+from files.made import cache
 from measures.models import Plan
 from paper import html, pictures, typeset
 from paper.paper import Paper

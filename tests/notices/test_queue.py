@@ -24,7 +24,7 @@ from tests.notices.telling import another_hand, two_letters
 
 NOON = datetime(2023, 9, 22, 5, 0, tzinfo=UTC)  # in Bangkok
 
-NAMES = ["portal:nights", "portal:pulse", "portal:signing"]
+NAMES = ["portal:keys", "portal:nights", "portal:pulse", "portal:signing"]
 # django-q2 closes connections between jobs, which no enclosing transaction survives.
 QUIET = 9  # queries of a pulse while nothing happens, with those that begin and end its transaction
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,8 +38,8 @@ def run_jobs() -> str:
 
 def test_the_first_round_tells_sends_and_gives_a_sign_of_life(office: Office, mailoutbox: list[EmailMessage]) -> None:
     another_hand(office, at=timezone.now())
-    assert run_jobs() == "ทำแล้ว 4 งาน", (
-        "the signatures, the pulse, the errand that the pulse left to send the letter, and the night, which is over"
+    assert run_jobs() == "ทำแล้ว 5 งาน", (
+        "the signatures, the pulse, what is told of keys, the errand to send the letter, and the night"
     )
     assert [message.subject for message in mailoutbox] == ["ความปลอดภัยของบัญชี: ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"]
     pulse = Pulse.objects.get()

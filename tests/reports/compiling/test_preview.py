@@ -3,10 +3,10 @@
 from unittest import mock
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.permissions import Role
+from files.made import cache
 from measures.models import Plan, Step
 from paper import pictures
 from tests.factories import a_measure, a_plan, a_user, an_agency
