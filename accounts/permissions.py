@@ -25,6 +25,7 @@ class Permission(StrEnum):
         "progress.edit_own"  # actions and outcomes of measures that the person or their unit answers for
     )
     PROGRESS_EDIT = "progress.edit"  # the same, of any measure
+    EVIDENCE_KEEP = "evidence.keep"  # keep evidence longer than the agency's own rule, take copies before it is deleted
     MEASURE_HAND_IN = "measure.hand_in"  # one's own measures; with PROGRESS_EDIT on behalf of any officer
     MEASURE_ASK = "measure.ask"  # ask about a measure without returning it, and answer
     MEASURE_CHECK = "measure.check"  # take, return and reopen measures, complete one's own
@@ -52,6 +53,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.MEASURE_EDIT,
             Permission.PROGRESS_EDIT_OWN,
             Permission.PROGRESS_EDIT,
+            Permission.EVIDENCE_KEEP,
             Permission.MEASURE_HAND_IN,
             Permission.MEASURE_CHECK,
             Permission.CATALOGUE_EDIT,
@@ -64,7 +66,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.APPROVER: frozenset(_INSIDE | {Permission.REPORT_APPROVE, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}),
     Role.ADMINISTRATOR: frozenset(
-        _INSIDE | {Permission.PLAN_EDIT, Permission.SETTINGS_EDIT, Permission.REPORT_SIGN_AGAIN, Permission.LOG_VIEW}
+        _INSIDE
+        | {
+            Permission.PLAN_EDIT,
+            Permission.EVIDENCE_KEEP,
+            Permission.SETTINGS_EDIT,
+            Permission.REPORT_SIGN_AGAIN,
+            Permission.LOG_VIEW,
+        }
     ),
 }
 

@@ -231,13 +231,19 @@ def an_agency(number: int) -> str:
     return f"/a/{plan.agency.slug}/{plan.year}/"
 
 
-def soak(runs: int, seed: int) -> None:
-    """All runs; raises Torn at the first finding."""
+def a_server() -> Server:
+    """A server on the database of the soak, started."""
     name = str(connection.settings_dict["NAME"])
     place = urllib.parse.urlsplit(os.environ["DATABASE_URL"])
     address = place._replace(path=f"/{name}").geturl() if connection.vendor == "postgresql" else f"sqlite:///{name}"
     server = Server({**os.environ, "DATABASE_URL": address})
     server.start()
+    return server
+
+
+def soak(runs: int, seed: int) -> None:
+    """All runs; raises Torn at the first finding."""
+    server = a_server()
     chance, counted = random.Random(seed), Counter[str]()
     work = Soak(server, chance, Signatures(server.environment, chance, counted), counted=counted)
     try:

@@ -1,12 +1,15 @@
 """Kills server and worker with SIGKILL at random moments, and looks at what is left.
 
-    script/soak [RUNS [SEED]]
+    script/soak [--uploads] [RUNS [SEED]]
 
 Works on a database and in a folder of its own, on SQLite or, where DATABASE_URL names one, PostgreSQL. Each run is a
 new agency's report, submitted and approved over HTTP on a real gunicorn, which dies once during each, and signed by a
 worker, which dies once too. What is stored must be the state before or the state after, whole: rows, audit events and
 files; a decision that was answered must be there; and the person must be able to go on after the restart; each report
 ends signed once. Any other finding ends the soak with status 1.
+
+With --uploads each run is a file that is sent in pieces while the server, and half of the times a worker that sweeps,
+dies once: what the portal said that it has must be there after the restart, and each file is whole and there once.
 """
 
 from __future__ import annotations
@@ -20,7 +23,9 @@ import django
 from django.db import connection
 
 
-def main(runs: int = 50, seed: int | None = None) -> None:
+def main(words: list[str]) -> None:
+    numbers = [int(word) for word in words if word != "--uploads"]
+    runs, seed = (*numbers, *(50, secrets.randbelow(10**6))[len(numbers) :])
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
         os.environ |= {
             "DEBUG": "1",
@@ -32,17 +37,17 @@ def main(runs: int = 50, seed: int | None = None) -> None:
         os.environ |= {"MFA_REQUIRED": "false", "HTTPS_ONLY": "false", "DJANGO_SETTINGS_MODULE": "ita_portal.settings"}
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/portal.sqlite3")
         django.setup()
-        from benchmarks.killing import soak  # noqa: PLC0415 - models can be imported once Django is set up
+        from benchmarks import killing, upload_kills  # noqa: PLC0415 - models can be imported once Django is set up
 
         of_its_own = f"{folder}/soak.sqlite3" if connection.vendor == "sqlite" else f"soak_{os.getpid()}"
         connection.settings_dict["TEST"]["NAME"] = of_its_own
         name = str(connection.settings_dict["NAME"])
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
-            soak(runs, secrets.randbelow(10**6) if seed is None else seed)
+            (upload_kills if "--uploads" in words else killing).soak(runs, seed)
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:3]))
+    main(sys.argv[1:])

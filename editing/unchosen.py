@@ -22,6 +22,7 @@ _SUBJECTS = {
     SetAside.Page.OFFICER: "officer",
     SetAside.Page.WORDING: "indicator",
     SetAside.Page.YEAR: "plan",
+    SetAside.Page.RETENTION: "agency",
 }
 _NEEDED = {SetAside.Page.WORDING: Permission.CATALOGUE_EDIT, SetAside.Page.YEAR: Permission.PLAN_EDIT}
 

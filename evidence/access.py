@@ -23,9 +23,9 @@ def file_of(request: PlanRequest, plan: Plan, pk: int) -> Evidence:
     """A piece of evidence with a file.
 
     Whoever may see the measure sees what is kept; what was removed or replaced only those who may bring it back.
-    Http404 else, and where its bytes were erased.
+    Http404 else. Its bytes may be erased.
     """
-    evidence = Evidence.objects.exclude(digest="").filter(measure__plan=plan, pk=pk, erased_at=None).first()
+    evidence = Evidence.objects.exclude(digest="").filter(measure__plan=plan, pk=pk).first()
     if evidence is None:
         raise Http404
     evidence.measure = measure_of(plan, evidence.measure_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.views import attaching, changing, serving, settling
+from evidence.views import attaching, changing, resuming, serving, settling
 
 app_name = "evidence"
 _MEASURE = "a/<slug:slug>/<int:year>/measures/<int:pk>/evidence/"
@@ -11,6 +11,9 @@ _FILE = "a/<slug:slug>/<int:year>/evidence/<int:pk>/"
 urlpatterns = [
     path(_MEASURE, attaching.index, name="list"),
     path(f"{_MEASURE}link/", attaching.link, name="link"),
+    path(f"{_MEASURE}uploads/", resuming.uploads, name="uploads"),
+    path(f"{_MEASURE}uploads/<str:token>/", resuming.upload, name="upload"),
+    path(f"{_MEASURE}uploads/<str:token>/cancel/", resuming.cancel, name="upload_cancel"),
     path(f"{_MEASURE}<int:evidence_pk>/", changing.change, name="change"),
     path(f"{_MEASURE}<int:evidence_pk>/replace/", changing.replace, name="replace"),
     path(f"{_MEASURE}<int:evidence_pk>/remove/", changing.remove, name="remove"),

@@ -170,12 +170,12 @@ ACCOUNT_RATE_LIMITS = {
     "login_watched_try": "1/5m/key",
     "reset_password": "30/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
+    "evidence_upload": "120/m/user",  # files that one person begins to send; their pieces are bounded by the files
 }
 ACCOUNT_SESSION_REMEMBER = None  # the person chooses, by a box on the sign-in page
 # Seconds: idle, and from sign-in in any case. A remembered session may idle longer, but never lasts longer.
 SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
-SESSION_LONGEST = 3600 * env.int("SESSION_LONGEST_HOURS", default=12)
-SESSION_COOKIE_AGE = SESSION_LONGEST
+SESSION_COOKIE_AGE = SESSION_LONGEST = 3600 * env.int("SESSION_LONGEST_HOURS", default=12)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # unless the person ticked the box
 # The second factor: an app's codes, good once within 30 seconds (and the 30 before and after: clocks differ).
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not (DEBUG or DEMO))
@@ -247,8 +247,8 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.NoFile"]  # a view that takes files declares what receives them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+LINK_CHECKS = env.bool("LINK_CHECKS", default=False)  # whether the worker opens the addresses of evidence
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # the virus scanner that sees each file before it is opened
-
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 globals().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)  # seconds; a mail server that hangs must hold nobody up

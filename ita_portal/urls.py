@@ -8,7 +8,7 @@ from ita_portal.frame.help import views as help_pages
 from ita_portal.frame.pieces import pieces
 from ita_portal.home import me, overview
 from ita_portal.home import views as home
-from ita_portal.office.views import certificate, emblem, endorsers
+from ita_portal.office.views import certificate, emblem, endorsers, retention
 from ita_portal.office.views import start as first_run
 from ita_portal.signin import first_agency, invitation
 from ita_portal.watching import health, metrics
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overview/agencies.<slug:form>", overview.list_file, name="overview_file"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
     path("a/<slug:slug>/settings/endorsers/", endorsers.endorsers, name="settings_endorsers"),
+    path("a/<slug:slug>/settings/retention/", retention.edit, name="settings_retention"),
     path("a/<slug:slug>/settings/certificate/", certificate.certificate, name="settings_certificate"),
     path("a/<slug:slug>/settings/certificate/how/", certificate.how, name="settings_certificate_how"),
     path("", include("ita_portal.office.urls")),

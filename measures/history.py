@@ -37,6 +37,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "evidence.ordered": ("list-ol", "จัดลำดับหลักฐาน"),
     "evidence.set_aside": ("archive", "เก็บคำบรรยายหลักฐานที่ไม่ได้เลือกไว้"),
     "evidence.settled": ("check-lg", "ยืนยันว่าหลักฐานใช้ได้"),
+    "evidence.kept_longer": ("pin-angle", "ให้เก็บหลักฐานไว้ต่อหลังครบกำหนดเก็บรักษา"),
+    "evidence.let_go": ("hourglass-split", "ยกเลิกการเก็บหลักฐานไว้ต่อ"),
     "reference.dated": ("calendar-check", "ระบุปีของรหัสที่อ้างอิง"),
 }
 

@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 import clock
 from accounts.models import Agency, User
 from notices import queue
-from notices.queue import Lane
 from notices.write_notices import first_agency_of, write_due
 
 log = logging.getLogger(__name__)
@@ -47,7 +46,7 @@ def _call_the_signer(request: HttpRequest) -> None:
         return
     try:
         with transaction.atomic():
-            queue.soon("notices.jobs.sign_reports", Lane.SIGNING)
+            queue.soon("notices.jobs.sign_reports", queue.Line.SIGNING)
     except DatabaseError:
         log.exception("calling the signer is left to the worker")
 

@@ -17,6 +17,7 @@ _LOOKS = {
     Kind.HANDED_IN: ("wait", "inbox"),
     Kind.REOPENED: ("now", "unlock"),
     Kind.DUE: ("wait", "calendar-event"),
+    Kind.ERASING: ("wait", "hourglass-split"),
     Kind.ASSIGNED: ("now", "person-check"),
     Kind.UNSIGNED: ("bad", "exclamation-triangle-fill"),
     Kind.APPROVED: ("ok", "check-circle-fill"),

@@ -2,6 +2,9 @@
 
 A job is a function named by its path, without a result that anyone waits for. It may run twice: whoever is killed in
 the middle of one leaves it to be run again. So jobs only do what is still to be done.
+
+Jobs stand in lines, and the first line in which one waits is served after each job: a job that takes long keeps
+signatures waiting until it ends, and so does its work in short turns, asking for the next one itself (`again`).
 """
 
 from __future__ import annotations
@@ -12,8 +15,7 @@ import os
 import queue
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -41,16 +43,20 @@ _ROUND = 20.0  # seconds between looks at what comes round, at most once a minut
 _HANGS = 4 * Conf.TIMEOUT  # seconds for a round: one job that takes its full time leaves room for the others
 
 
-class Lane(StrEnum):
-    """Where a job waits: a worker works off the lanes that it was told to, in this order."""
+class Line(StrEnum):
+    """Where jobs wait, in the order in which workers serve them; each is a cluster's name to django-q2."""
 
-    SIGNING = "signing"  # what only the machine with the keys can do
-    ORDINARY = Conf.CLUSTER_NAME
+    SIGNING = "signing"  # what only a machine with the keys can do
+    PORTAL = "portal"
+    LOOKS = "looks"
+    NIGHTS = "nights"
+    LETTERS = "letters"
+    LINKS = "links"
 
 
-def lanes(*, only: Lane | None = None, but: Lane | None = None) -> tuple[Lane, ...]:
-    """The lanes of a worker on this machine: without keys it never signs."""
-    able = [each for each in Lane if each is not Lane.SIGNING or not settings.SIGNING_ELSEWHERE]
+def lines(*, only: Line | None = None, but: Line | None = None) -> tuple[Line, ...]:
+    """The lines that a worker on this machine serves: without keys it never signs."""
+    able = [each for each in Line if each is not Line.SIGNING or not settings.SIGNING_ELSEWHERE]
     return tuple(each for each in able if only in (None, each) and each is not but)
 
 
@@ -62,68 +68,72 @@ class Regular:
     job: str
     first: datetime
     minutes: int | None = None
-    lane: Lane = Lane.ORDINARY
+    line: Line = Line.PORTAL
 
 
-def soon(job: str, lane: Lane = Lane.ORDINARY) -> None:
+def soon(job: str, line: Line = Line.PORTAL) -> None:
     """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls."""
-    async_task(job, cluster=str(lane))
+    async_task(job, cluster=line)
 
 
-def keep(regular: Iterable[Regular], own: tuple[Lane, ...] | None = None) -> None:
-    """Writes the jobs of a worker's own lanes that come round where they are missing or were declared otherwise; others
-    of ours in these lanes go.
-    """
-    own = lanes() if own is None else own
-    wanted = {each.name: each for each in regular if each.lane in own}
-    ours = Schedule.objects.filter(name__startswith="portal:")
-    stored = {row.name: row for row in ours if (row.cluster or Lane.ORDINARY) in own or row.name in wanted}
+def again(job: str, line: Line) -> None:
+    """Asks for a job's next turn, unless one waits in its line already: as many are at it as workers are free."""
+    if not OrmQ.objects.filter(key=line, lock__lte=timezone.now()).exists():
+        soon(job, line)
+
+
+def keep(regular: Iterable[Regular]) -> None:
+    """Writes the jobs that come round where they are missing or were declared otherwise; others of ours go."""
+    wanted = {each.name: each for each in regular}
+    stored = {row.name: row for row in Schedule.objects.filter(name__startswith="portal:")}
     for name, each in wanted.items():
         kind = Schedule.DAILY if each.minutes is None else Schedule.MINUTES
-        cluster = None if each.lane is Lane.ORDINARY else str(each.lane)
-        facts = {"func": each.job, "schedule_type": kind, "minutes": each.minutes, "cluster": cluster}
+        options = str({"q_options": {"cluster": str(each.line)}})
+        facts = {"func": each.job, "schedule_type": kind, "minutes": each.minutes, "kwargs": options}
         row = stored.pop(name, None)
         if row is None or any(getattr(row, field) != value for field, value in facts.items()):
             Schedule.objects.update_or_create(name=name, defaults={**facts, "next_run": each.first, "repeats": -1})
     Schedule.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
 
 
-def work_off(own: tuple[Lane, ...] | None = None) -> int:
-    """Runs all jobs of these lanes that wait or have come round, here, one after the other; returns how many.
+def _never() -> bool:
+    return False
 
-    A job that fails is logged and written down; the others go on.
+
+def work_off(own: Collection[Line] | None = None, stops: Callable[[], bool] = _never) -> int:
+    """Runs the jobs that wait in these lines or have come round, here, one after the other; returns how many.
+
+    `stops` is asked after each whether to leave the others. A job that fails is logged and written down; the others go
+    on.
     """
-    own = lanes() if own is None else own
-    for lane in own:
-        with _looking_at(lane):
-            scheduler(broker=get_broker(lane))
-    return _work_off_waiting(own)
+    scheduler(broker=get_broker())
+    return _work_off_waiting(lines() if own is None else own, stops)
 
 
-@contextmanager
-def _looking_at(lane: Lane) -> Iterator[None]:
-    """django-q2 knows whose jobs come round by a name that is one for the process; a worker has but one thread."""
-    before, Conf.CLUSTER_NAME = Conf.CLUSTER_NAME, str(lane)
-    try:
-        yield
-    finally:
-        Conf.CLUSTER_NAME = before
+def work_off_all() -> int:
+    """Until nothing waits any more; returns how many jobs ran."""
+    done = ran = work_off()
+    while ran and done < _MOST:
+        ran = work_off()
+        done += ran
+    return done
 
 
-def _work_off_waiting(own: tuple[Lane, ...]) -> int:
-    """After each job the first lane is looked at first: a signature waits for no letters but the one at hand."""
-    done = 0
-    while done < _MOST:
-        waiting = set(
-            OrmQ.objects.filter(lock__lt=timezone.now(), key__in=own).values_list("key", flat=True).distinct()
-        )
-        lane = next((each for each in own if each in waiting), None)
-        if lane is None:
-            break
-        for row, package in get_broker(lane).dequeue() or ():
+def _work_off_waiting(own: Collection[Line], stops: Callable[[], bool]) -> int:
+    """For as long as until the next look at what comes round; after each job `stops` is asked."""
+    end, done = time.monotonic() + _ROUND, 0
+    while time.monotonic() < end and not stops() and (line := _next_line(own)) is not None:
+        for row, package in get_broker(line).dequeue() or ():
             _run(SignedPackage.loads(package) | {"ack_id": row})
             done += 1
     return done
+
+
+def _next_line(own: Collection[Line]) -> Line | None:
+    """The first line in which a job waits."""
+    waiting = OrmQ.objects.filter(key__in=list(own), lock__lt=timezone.now()).values_list("key", flat=True)
+    keys = set(waiting.distinct())
+    return next((line for line in Line if line in keys), None)
 
 
 def _run(task: dict[str, object]) -> None:
@@ -137,7 +147,7 @@ def _run(task: dict[str, object]) -> None:
     monitor(results)
 
 
-def work(begin: Callable[[], None], own: tuple[Lane, ...], *, beside: int) -> None:
+def work(begin: Callable[[], None], own: Collection[Line], *, beside: int) -> None:
     """Begins, then works off what waits and what comes round, until told to stop or until the process started beside
     is gone.
 
@@ -151,7 +161,7 @@ def work(begin: Callable[[], None], own: tuple[Lane, ...], *, beside: int) -> No
         comes_round = time.monotonic() >= again_at  # not each second, for it locks the database
         if comes_round:
             again_at = time.monotonic() + _ROUND
-        rounds.make(partial(work_off if comes_round else _work_off_waiting, own))
+        rounds.make(partial(work_off if comes_round else _work_off_waiting, own, partial(bool, told_to_end)))
         faulthandler.cancel_dump_traceback_later()
         close_old_connections()
         time.sleep(Conf.POLL)

@@ -1,4 +1,4 @@
-"""Addresses under /a/<slug>/<year>/report/, and the public ones under /r/ and /v/."""
+"""Addresses under /a/<slug>/<year>/report/, of evidence that is soon deleted, and the public ones under /r/ and /v/."""
 
 from django.urls import path
 
@@ -17,10 +17,12 @@ from reports.views import (
 )
 from reports.views.compiling import compile as views
 from reports.views.compiling import doubts, order, preview
+from reports.views.evidence import retention
 from reports.views.importing import bring, draft, pictures, taking
 
 app_name = "reports"
 YEAR = "a/<slug:slug>/<int:year>/report/"
+RETENTION = "a/<slug:slug>/<int:year>/evidence/retention/"
 ROUND = f"{YEAR}rounds/<int:edition>/<int:number>/"
 
 urlpatterns = [
@@ -60,6 +62,10 @@ urlpatterns = [
     path(f"{YEAR}published/", published.show, name="published"),
     path(f"{YEAR}published/poster.pdf", published.hang_up, name="poster"),
     path(f"{YEAR}publish/next/", publication.begin, name="begin"),
+    path(RETENTION, retention.year, name="retention"),
+    path(f"{RETENTION}files.zip", retention.packed, name="retention_files"),
+    path(f"{RETENTION}<int:pk>/keep/", retention.keep, name="retention_keep"),
+    path(f"{RETENTION}<int:pk>/let-go/", retention.let_go, name="retention_let_go"),
     path("r/", public.index, name="public_list"),
     path("r/<str:code>/", public.show, name="public_report"),
     path("r/<str:code>/<str:name>", public.file, name="public_file"),

@@ -54,12 +54,18 @@ class Agency(models.Model):
     province = models.CharField("จังหวัด", max_length=60)
     department = models.CharField("สังกัดกรม", max_length=200, blank=True)
     telephone = models.CharField("โทรศัพท์", max_length=60, blank=True)
+    website = models.URLField("เว็บไซต์", max_length=200, blank=True)
+    site = models.CharField(max_length=200, blank=True, editable=False, db_index=True)  # by which links are compared
     digits = models.CharField("เลขในรายงาน", max_length=12, choices=Digits, default=Digits.AS_WRITTEN)
     orientation = models.CharField("แนวกระดาษ", max_length=12, choices=Orientation, default=Orientation.LANDSCAPE)
     letterhead = models.CharField("หัวกระดาษ", max_length=300, blank=True)
     emblem = models.CharField(
         "ตราหน่วยงาน", max_length=64, blank=True, editable=False
     )  # the digest of a PNG in the store
+    # After so many years the portal deletes evidence that the agency keeps to itself, never where none are said; and
+    # when that was said last.
+    evidence_years = models.PositiveSmallIntegerField("จำนวนปีที่เก็บหลักฐานภายใน", null=True, blank=True)
+    evidence_years_since = models.DateTimeField(null=True, blank=True, editable=False)
     # A small office may do without; everywhere else approvers and administrators need a second factor to sign in.
     mfa_optional = models.BooleanField("ไม่บังคับยืนยันตัวตนสองขั้นตอน", default=False)
 
@@ -82,6 +88,12 @@ class Agency(models.Model):
                 condition=models.Q(emblem__regex=r"^([0-9a-f]{64})?$"),
                 name="agency_emblem_is_a_digest",
                 violation_error_message="ตราหน่วยงานไม่ใช่ไฟล์ที่เก็บไว้",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(evidence_years=None)
+                | models.Q(evidence_years__range=(1, 30), evidence_years_since__isnull=False),
+                name="agency_keeps_evidence_for_years",
+                violation_error_message="จำนวนปีที่เก็บหลักฐานต้องเป็น 1 ถึง 30 ปี",
             ),
         ]
 

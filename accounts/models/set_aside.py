@@ -22,6 +22,7 @@ class SetAside(models.Model):
         OFFICER = "officer", "ผู้รับผิดชอบ"
         WORDING = "wording", "ถ้อยคำของข้อคำถาม"
         YEAR = "year", "ปีและกำหนดการ"
+        RETENTION = "retention", "การเก็บรักษาหลักฐาน"
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="set_aside")
     page = models.CharField(max_length=9, choices=Page)

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.changed import compare
 from accounts.models import Agency, User
 from accounts.services.agency_lock import lock
+from accounts.websites import site_of
 from audit import chain
 
 
@@ -24,6 +25,7 @@ class AgencyFacts:
     short_name: str
     province: str
     telephone: str
+    website: str
     letterhead: str
     digits: str
     orientation: str
@@ -37,6 +39,7 @@ def facts_of(agency: Agency) -> AgencyFacts:
         agency.short_name,
         agency.province,
         agency.telephone,
+        agency.website,
         agency.letterhead,
         agency.digits,
         agency.orientation,
@@ -76,8 +79,9 @@ def save(*, agency: Agency, facts: AgencyFacts, base: str, by: User) -> None:
         return
     for name in changed:
         setattr(stored, name, getattr(facts, name))
+    stored.site = site_of(stored.website)
     stored.full_clean()
-    stored.save(update_fields=changed)
+    stored.save(update_fields=[*changed, "site"])
     subject = f"agency:{agency.pk}"
     chain.record("agency.changed", actor=by.pk, agency=agency.pk, subject=subject, data={"fields": changed})
     if "mfa_optional" in changed:

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from evidence.opening.seen import NOT_YET, Opened
+
 
 @dataclass(frozen=True)
 class Use:
@@ -23,6 +25,8 @@ class Piece:
 
     `year` is the fiscal year of its measure; `item` the O item that it serves with its wording; `text` what
     the first pages of a PDF say, as a reader copies it; `uses` the other places of the same file or address.
+    Of a link: `opened` is what the portal saw on the day `opened_on`, the latest of so many `days` on which it failed
+    to open it; `owner` the other agency whose website it is on; `is_handed_in` whether its measure was sent on.
     """
 
     year: int
@@ -37,6 +41,11 @@ class Piece:
     item: str = ""
     item_text: str = ""
     uses: tuple[Use, ...] = ()
+    opened: Opened = NOT_YET
+    opened_on: date | None = None
+    days: int = 0
+    owner: str = ""
+    is_handed_in: bool = False
 
     @property
     def is_pdf(self) -> bool:

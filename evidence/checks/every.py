@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.checks import addresses, items, personal, readable, uses, years
+from evidence.checks import addresses, items, links, personal, readable, uses, years
 from evidence.checks.doubt import Doubt, Piece
 
 CHECKS = (
@@ -12,7 +12,10 @@ CHECKS = (
     years.outside_the_year,
     items.wrong_document,
     addresses.placeholder,
-    addresses.shared,
+    addresses.of_another_agency,
+    links.dead,
+    links.not_opened,
+    links.shared,
     uses.of_other_measures,
     readable.scanned,
     readable.broken_text,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from crispy_forms.layout import HTML
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -59,6 +60,10 @@ def _action_words(action: Action) -> str:
     return f"{action.marker} {words[:80]}{'…' if len(words) > 80 else ''}".strip()
 
 
+# What arrived before, and what is on its way: static/uploads.js writes there.
+_UPLOADS = HTML('{% include "evidence/_uploads.html" %}')
+
+
 class AttachForm(OfMeasure):
     """Files with what is said of all of them. `seen` are the keys of those that arrived while something else of the
     form could not be read: what is typed next is about them.
@@ -83,7 +88,7 @@ class AttachForm(OfMeasure):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    helper = PortalHelper("sent", "caption", DateWithEcho("speaks_for", echo="day_echo"), "action")
+    helper = PortalHelper("sent", _UPLOADS, "caption", DateWithEcho("speaks_for", echo="day_echo"), "action")
     field_order = ("sent", "caption", "speaks_for", "action")
 
     def __init__(self, data: QueryDict | None = None, *, measure: Measure, **kwargs: Any) -> None:  # noqa: ANN401
@@ -98,6 +103,11 @@ class AttachForm(OfMeasure):
         found = self.cleaned_data
         action = found.get("action")
         return Facts(found.get("caption", ""), found.get("speaks_for"), action=action.pk if action else None)
+
+    def uploads(self) -> list[str]:
+        """The names of uploads that are to be attached, once each."""
+        sent = self.data
+        return list(dict.fromkeys(sent.getlist("upload_token")))[:MOST_FILES] if isinstance(sent, QueryDict) else []
 
     def go_on_with(self, rows: Iterable[Evidence]) -> None:
         """What is typed into the form when it is drawn again is about these."""

@@ -17,6 +17,10 @@ class EvidenceError(ValueError):
     """The file is not taken as evidence; the message is Thai, and says what was seen and what to do."""
 
 
+class NotNow(EvidenceError):
+    """Nothing is wrong with the file: it can't be looked at just now, and can be tried again."""
+
+
 class Kind(StrEnum):
     """What a file is. The first four are photographs, and are kept as JPEG or PNG."""
 
@@ -82,6 +86,7 @@ _STARTS = {b"\xff\xd8\xff": Kind.JPEG, b"\x89PNG\r\n\x1a\n": Kind.PNG}
 _HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 _MAIN_PARTS = {"word/document.xml": Kind.DOCX, "xl/workbook.xml": Kind.XLSX, "ppt/presentation.xml": Kind.PPTX}
 _WANTED = "รับภาพ (JPEG PNG WebP HEIC) PDF Word Excel PowerPoint ODT และ ODS"
+_START = 1024  # bytes within which every kind shows itself
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What people send that is none of these, so that the refusal can say what was seen.
 _OTHERS = {
@@ -114,11 +119,27 @@ def kind_of(data: bytes) -> Kind:
         if data[8:12] in _HEIF_BRANDS:
             return Kind.HEIC
         raise EvidenceError(f"ไฟล์นี้เป็นวิดีโอ ซึ่งรายงานแสดงไม่ได้ โปรดใช้ภาพจากวิดีโอ หรือใส่ลิงก์ของวิดีโอแทน ({_WANTED})")
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[:_START] and not _other(data):
         return Kind.PDF
     if data.startswith(b"PK\x03\x04"):
         return _container(data)
     raise EvidenceError(_refusal(data))
+
+
+def require_start(data: bytes, size: int) -> None:
+    """Raises EvidenceError where the first bytes of a file of some size already say that it is not taken.
+
+    What a container holds is told by its end; of less than _START bytes nothing is told.
+    """
+    if len(data) >= _START and not data.startswith(b"PK\x03\x04"):
+        require_size(kind_of(data), size)
+
+
+def require_size(kind: Kind, size: int) -> None:
+    """Raises EvidenceError for more bytes than a file of the kind may have."""
+    if size > kind.largest:
+        limit = kind.largest // MB
+        raise EvidenceError(f"{kind.words}นี้ใหญ่ {size / MB:.1f} MB เกิน {limit} MB โปรดย่อแล้วเลือกอีกครั้ง")
 
 
 def _container(data: bytes) -> Kind:
@@ -139,5 +160,11 @@ def _container(data: bytes) -> Kind:
 def _refusal(data: bytes) -> str:
     if data.startswith(_OLD_OFFICE):
         return "ไฟล์นี้เป็น Word Excel หรือ PowerPoint รุ่นเก่า หรือตั้งรหัสผ่านไว้ โปรดบันทึกเป็น .docx .xlsx .pptx หรือ PDF ที่ไม่มีรหัสผ่าน"
-    seen = next((words for start, words in _OTHERS.items() if data[:64].lstrip().startswith(start)), "")
+    seen = _other(data)
     return f"ไฟล์นี้เป็น{seen} ซึ่งแนบไม่ได้ {_WANTED}" if seen else f"ไฟล์ชนิดนี้แนบไม่ได้ {_WANTED}"
+
+
+def _other(data: bytes) -> str:
+    """What the bytes begin as that is not taken; nothing for what is unknown, and for what is."""
+    begins = data[:64].lstrip().lower()
+    return next((words for start, words in _OTHERS.items() if begins.startswith(start.lower())), "")

@@ -6,12 +6,11 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from evidence.intake.kinds import EvidenceError, Kind, kind_of
+from evidence.intake.kinds import EvidenceError, Kind, NotNow, kind_of, require_size
 from pades.examination import sandbox
 
 _TOO_COSTLY = "เปิดไฟล์นี้ใช้เวลาหรือหน่วยความจำมากเกินไป จึงไม่รับ โปรดย่อภาพหรือบันทึกไฟล์ใหม่"
 _BUSY = "ระบบกำลังรับไฟล์อื่นอยู่ โปรดลองอีกครั้งในอีกสักครู่"
-MB = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -32,15 +31,13 @@ class Kept:
 
 
 def take(data: bytes) -> Kept:
-    """What is kept of a file. Raises EvidenceError for what isn't taken, sandbox.Busy never: it says so in Thai."""
+    """What is kept of a file. Raises EvidenceError for what isn't taken, NotNow where too many are being opened."""
     kind = kind_of(data)
-    if len(data) > kind.largest:
-        limit = kind.largest // MB
-        raise EvidenceError(f"{kind.words}นี้ใหญ่ {len(data) / MB:.1f} MB เกิน {limit} MB โปรดย่อแล้วเลือกอีกครั้ง")
+    require_size(kind, len(data))
     try:
         done = sandbox.run("evidence.intake.inside", kind.encode() + b"\n" + data)
     except sandbox.Busy as error:
-        raise EvidenceError(_BUSY) from error
+        raise NotNow(_BUSY) from error
     if done is None:
         raise EvidenceError(_TOO_COSTLY)
     head, _, rest = done.partition(b"\n")

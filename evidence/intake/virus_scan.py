@@ -11,7 +11,7 @@ import re
 import socket
 import struct
 
-from evidence.intake.kinds import EvidenceError
+from evidence.intake.kinds import EvidenceError, NotNow
 
 SECONDS = 30  # for the whole answer to one piece of what is sent, or to all of it
 _PIECE = 64 * 1024
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 def require_clean(data: bytes, address: str) -> None:
-    """Raises EvidenceError for a file in which clamd at the address finds something, and where it doesn't answer.
+    """Raises EvidenceError for a file in which clamd at the address finds something, NotNow where it doesn't answer.
 
     The address is the path of a socket, or host:port.
     """
@@ -30,7 +30,7 @@ def require_clean(data: bytes, address: str) -> None:
         answer = _ask(data, address)
     except (OSError, ValueError) as error:
         log.error("clamd at %s does not answer: %s", address, error)
-        raise EvidenceError(_UNAVAILABLE) from error
+        raise NotNow(_UNAVAILABLE) from error
     found = _NAME.fullmatch(answer)
     if found:
         name = found[1].decode()
@@ -38,7 +38,7 @@ def require_clean(data: bytes, address: str) -> None:
         raise EvidenceError(f"พบไวรัสหรือโปรแกรมอันตรายในไฟล์นี้ ({name}) จึงไม่รับ โปรดตรวจเครื่องที่ใช้ และใช้ไฟล์อื่น")
     if answer != b"stream: OK":
         log.error("clamd at %s answers %r", address, answer[:_LONGEST_ANSWER])
-        raise EvidenceError(_UNAVAILABLE)
+        raise NotNow(_UNAVAILABLE)
 
 
 def _ask(data: bytes, address: str) -> bytes:

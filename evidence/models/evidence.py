@@ -12,13 +12,20 @@ from measures.models import Action, Measure
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    def kept(self) -> Self:
-        """Those that were neither removed nor replaced."""
+    def listed(self) -> Self:
+        """Those that a measure's pages list: neither removed nor replaced; of some the file may be erased."""
         return self.filter(removed_at=None, replaced_by=None)
 
+    def kept(self) -> Self:
+        """The same with what they are made of: what is changed, counted, checked and reported."""
+        return self.listed().filter(erased_at=None)
+
     def removed(self) -> Self:
-        """Those that can be brought back, the latest first; what was replaced stays behind its successor."""
-        return self.exclude(removed_at=None).filter(erased_at=None).order_by("-removed_at", "-pk")
+        """Those that somebody took out, the latest first; what was replaced stays behind its successor.
+
+        Of some the file may be erased, and they can't be brought back.
+        """
+        return self.exclude(removed_at=None).order_by("-removed_at", "-pk")
 
     def of_year(self, plan: models.Model | int) -> Self:
         """Those of the measures of a plan that were not removed."""
@@ -28,7 +35,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class Evidence(models.Model):
     """A file of the store, or an address; never changed in place: another file is another row, which replaces it.
 
-    `erased_at` is when its bytes were deleted by the agency's own rule: name, caption and digest stay.
+    `announced_at` is when the agency's people were told that its bytes will be deleted by the agency's own rule, and
+    `erased_at` when they were: name, caption and digest stay.
     """
 
     class Kind(models.TextChoices):
@@ -60,6 +68,7 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     replaced_by = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces", editable=False
@@ -110,3 +119,22 @@ class EvidenceSettlement(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["evidence", "key"], name="settled_once_an_evidence_and_doubt")]
+
+
+class KeptLonger(models.Model):
+    """A piece of evidence that somebody wants kept whatever the agency's own rule says, with their reason."""
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="kept_longer")
+    reason = models.CharField("เหตุผล", max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "หลักฐานที่เก็บไว้ต่อ"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="evidence_is_kept_longer_for_a_reason",
+                violation_error_message="โปรดพิมพ์เหตุผลที่เก็บไว้ต่อ",
+            )
+        ]

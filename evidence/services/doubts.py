@@ -16,12 +16,14 @@ from django.db.models import Case, F, Q, TextField, When
 from django.db.models.functions import Substr
 
 from accounts.access import Refused
-from accounts.models import User
+from accounts.models import Agency, User
 from accounts.permissions import Permission
+from accounts.websites import site_of
 from audit.facts import JSON
 from evidence.checks.doubt import Doubt, Piece, Use
 from evidence.checks.every import doubts_of
 from evidence.models import Evidence, EvidenceQuerySet, EvidenceSettlement
+from evidence.services import links
 from measures.models import EDITABLE, Indicator, Measure, Plan
 from measures.models.catalogue import Tool
 from measures.reopening_holds import why_held
@@ -43,18 +45,21 @@ class Looked:
 
 
 def of_measure(measure: Measure) -> dict[int, Looked]:
-    """The kept evidence of a measure by its keys, in its order; at most four queries."""
-    return _looked(measure.plan, Evidence.objects.kept().filter(measure=measure))
+    """The evidence that a measure lists by its keys, in its order; at most five queries.
+
+    Nothing is doubted of what is no longer kept.
+    """
+    return _looked(measure.plan, Evidence.objects.listed().filter(measure=measure))
 
 
 def of_year(plan: Plan) -> list[Looked]:
-    """The kept evidence of all measures of a plan, in the report's order; at most four queries."""
+    """The kept evidence of all measures of a plan, in the report's order; at most five queries."""
     rows = Evidence.objects.of_year(plan).order_by("measure__position", "measure__pk", "position", "pk")
     return list(_looked(plan, rows).values())
 
 
 def of_measures(plan: Plan, measures: Sequence[Measure]) -> dict[int, list[Looked]]:
-    """The same of several measures of a plan by their keys; at most four queries for any number of them."""
+    """The same of several measures of a plan by their keys; at most five queries for any number of them."""
     found: dict[int, list[Looked]] = {measure.pk: [] for measure in measures}
     for each in _looked(plan, Evidence.objects.kept().filter(measure__in=measures)).values():
         found[each.evidence.measure_id].append(each)
@@ -100,17 +105,20 @@ def settle(*, evidence: Evidence, keys: Iterable[str], reason: str, by: User, no
 
 
 def _looked(plan: Plan, rows: EvidenceQuerySet) -> dict[int, Looked]:
-    found = list(rows.select_related("measure").annotate(beginning=_BEGINNING).defer("text"))
+    found = list(rows.select_related("measure", "link_check").annotate(beginning=_BEGINNING).defer("text"))
     if not found:
         return {}
-    uses, wordings = _uses(plan, found), _wordings(plan, found)
+    uses, wordings, owners = _uses(plan, found), _wordings(plan, found), _owners(plan, found)
     settled: dict[int, dict[str, EvidenceSettlement]] = defaultdict(dict)
     for one in EvidenceSettlement.objects.filter(evidence__in=found).select_related("by"):
         settled[one.evidence_id][one.key] = one
     looked = {}
     for row in found:
         each = looked[row.pk] = Looked(row)
-        for doubt in doubts_of(_piece(row, plan, uses[row.pk], wordings.get(row.item, ""))):
+        if row.erased_at is not None:
+            continue
+        piece = _piece(row, plan, uses[row.pk], wordings.get(row.item, ""), owners.get(site_of(row.address), ""))
+        for doubt in doubts_of(piece):
             if kept := settled[row.pk].get(doubt.key):
                 kept.message = doubt.message  # type: ignore[attr-defined]  # said beside it
                 each.settled.append(kept)
@@ -119,7 +127,8 @@ def _looked(plan: Plan, rows: EvidenceQuerySet) -> dict[int, Looked]:
     return looked
 
 
-def _piece(row: Evidence, plan: Plan, uses: Sequence[Use], wording: str) -> Piece:
+def _piece(row: Evidence, plan: Plan, uses: Sequence[Use], wording: str, owner: str) -> Piece:
+    opened, opened_on, days = links.seen_of(row)
     return Piece(
         year=plan.year,
         caption=row.caption,
@@ -133,6 +142,11 @@ def _piece(row: Evidence, plan: Plan, uses: Sequence[Use], wording: str) -> Piec
         item=row.item,
         item_text=wording,
         uses=tuple(uses),
+        opened=opened,
+        opened_on=opened_on,
+        days=days,
+        owner=owner,
+        is_handed_in=row.measure.state not in EDITABLE,
     )
 
 
@@ -158,6 +172,18 @@ def _names(row: Evidence) -> list[tuple[str, str]]:
     """By what a file or an address is known."""
     names = [("kept", row.digest), ("sent", row.sent_digest), ("address", row.address)]
     return [each for each in names if each[1]]
+
+
+def _owners(plan: Plan, rows: Iterable[Evidence]) -> dict[str, str]:
+    """The websites of the rows' links that are of one other agency, with its name; no query where no link is."""
+    sites = {site for row in rows if row.address and (site := site_of(row.address))}
+    if not sites:
+        return {}
+    owners: dict[str, dict[int, str]] = defaultdict(dict)
+    for pk, site, name in Agency.objects.filter(site__in=sites).values_list("pk", "site", "name"):
+        owners[site][pk] = name
+    # A website that several agencies share tells nothing, and one's own is no other's.
+    return {site: "".join(of.values()) for site, of in owners.items() if len(of) == 1 and plan.agency_id not in of}
 
 
 def _wordings(plan: Plan, rows: Iterable[Evidence]) -> dict[str, str]:

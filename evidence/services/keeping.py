@@ -21,6 +21,7 @@ from evidence import names
 from evidence.intake.kinds import EvidenceError
 from evidence.intake.taking import Kept
 from evidence.models import Evidence
+from evidence.services import links
 from evidence.services.limits import require_room
 from files import store
 from measures.models import Action, Indicator, Measure, Revision
@@ -31,21 +32,26 @@ from measures.services.rows import merged_order
 from thai.dates import format_date
 
 _GONE = "มาตรการนี้ถูกนำออกจากแผนแล้ว จึงแนบหรือแก้ไขหลักฐานไม่ได้"
+_ERASED = "ไฟล์ของหลักฐานนี้ถูกนำออกตามกำหนดเก็บรักษาแล้ว จึงแก้ไขหรือนำกลับมาไม่ได้"
 _REMOVED = "หลักฐานนี้ถูกนำออกหรือแทนที่ไปแล้ว โปรดเปิดหน้าหลักฐานของมาตรการอีกครั้ง"
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A file as somebody sent it: its name, its bytes, and what is kept of them."""
+    """A file as somebody sent it: its name, its bytes, and what is kept of them.
+
+    `known_digest` is that of bytes which are not at hand any more.
+    """
 
     name: str
     data: bytes
     kept: Kept
+    known_digest: str = ""
 
     @property
     def digest(self) -> str:
         """The SHA-256 of the bytes as they were sent."""
-        return hashlib.sha256(self.data).hexdigest()
+        return self.known_digest or hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,9 @@ def add(
     ValidationError for facts that can't be, OSError where the disk takes nothing.
     """
     require_open(measure, by)
+    if same := _same(measure, _known_by(sent)):
+        return same
+    require_room(measure, size=_size(sent))  # once more under the lock; what has no room at a glance is stored nowhere
     columns = _columns(sent)
     with transaction.atomic():
         plan = plans.lock(measure.plan_id)
@@ -101,6 +110,7 @@ def add(
         )
         _say(evidence, facts if action is None else _with_action(facts, action), sent)
         evidence.save()
+        links.await_opening(evidence, now)
         plans.touch(plan)
         _record("evidence.added", evidence, by, kind=str(evidence.kind), **_named(evidence))
     return evidence
@@ -132,6 +142,7 @@ def remove(*, evidence: Evidence, by: User, now: datetime) -> None:
     """Takes a piece of evidence out; its file stays, so that it can come back. Raises as `add`; twice is once."""
     plan = plans.lock(evidence.measure.plan_id)
     require_open(evidence.measure, by)
+    _require_bytes(evidence)
     if Evidence.objects.kept().filter(pk=evidence.pk).update(removed_at=now):
         plans.touch(plan)
         _record("evidence.removed", evidence, by)
@@ -142,6 +153,7 @@ def restore(*, evidence: Evidence, by: User) -> None:
     """Brings back what was removed, behind the others. Raises as `add`; EvidenceError where it is there once more."""
     plan = plans.lock(evidence.measure.plan_id)
     require_open(evidence.measure, by)
+    _require_bytes(evidence)
     stored = Evidence.objects.removed().filter(pk=evidence.pk, replaced_by=None).first()
     if stored is None:
         return
@@ -161,6 +173,8 @@ def replace(*, evidence: Evidence, sent: Sent | str, by: User, now: datetime) ->
     The same bytes change nothing: what is stored comes back. Raises as `add`.
     """
     require_open(evidence.measure, by)
+    if not _same(evidence.measure, _known_by(sent)):
+        require_room(evidence.measure, size=_size(sent), instead_of=evidence)
     columns = _columns(sent)
     with transaction.atomic():
         stored = _locked(evidence, by)
@@ -172,6 +186,7 @@ def replace(*, evidence: Evidence, sent: Sent | str, by: User, now: datetime) ->
         new = Evidence(measure=stored.measure, position=stored.position, added_by=by, added_at=now, **columns)
         _say(new, facts_of(stored))
         new.save()
+        links.await_opening(new, now)
         stored.replaced_by = new
         stored.save(update_fields=["replaced_by"])
         plans.touch(plans.lock(stored.measure.plan_id))
@@ -195,6 +210,12 @@ def reorder(*, measure: Measure, order: Sequence[int], by: User) -> None:
         Evidence.objects.filter(pk=pk).update(position=position)
     plans.touch(plan)
     plans.record("evidence.ordered", by=by.pk, agency=plan.agency_id, measure=measure, order=wanted)
+
+
+def _require_bytes(evidence: Evidence) -> None:
+    """Raises EvidenceError where the agency's rule has deleted the file: what is left of it stays where it is."""
+    if Evidence.objects.filter(pk=evidence.pk).exclude(erased_at=None).exists():
+        raise EvidenceError(_ERASED)
 
 
 def _locked(evidence: Evidence, by: User) -> Evidence:
@@ -234,6 +255,10 @@ def _size(sent: Sent | str) -> int:
 def _named(evidence: Evidence) -> dict[str, str | int]:
     """What the audit trail says of a file; nothing of an address, which is somebody's words."""
     return {"sha256": evidence.digest, "size": evidence.size} if evidence.digest else {}
+
+
+def _known_by(sent: Sent | str) -> dict[str, str | int]:
+    return {"address": sent} if isinstance(sent, str) else {"sent_digest": sent.digest}
 
 
 def _same(measure: Measure, columns: dict[str, str | int]) -> Evidence | None:

@@ -11,7 +11,9 @@ from evidence.services.keeping import Sent
 
 
 def receive(name: str, data: bytes) -> Sent:
-    """What evidence.services.keeping takes. Raises EvidenceError for a file that is not taken; nothing is written."""
+    """What evidence.services.keeping takes. Raises EvidenceError for a file that is not taken, NotNow for one that
+    can't be looked at just now; nothing is written.
+    """
     kind_of(data)  # what is refused at a glance is shown to nobody
     if settings.CLAMD_ADDRESS:
         virus_scan.require_clean(data, settings.CLAMD_ADDRESS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,11 +21,13 @@ from editing import drafts
 from evidence import names
 from evidence.forms.attaching import AttachForm, LinkForm
 from evidence.intake.kinds import EvidenceError
-from evidence.models import Evidence
+from evidence.models import Evidence, EvidenceUpload
 from evidence.services import doubts, keeping
 from evidence.services.keeping import Facts, facts_of
 from evidence.services.receiving import receive
-from evidence.views.upload import EvidenceUpload
+from evidence.services.uploads import whole
+from evidence.services.uploads.piece_by_piece import of_person
+from evidence.views.upload import FilesOfForm
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Measure, Plan
 from measures.reopening_holds import why_held
@@ -47,7 +51,7 @@ class Outcome:
         return f"แนบแล้ว {arrived} ไฟล์ แนบไม่ได้ {refused} ไฟล์" if arrived else f"แนบไม่ได้ {refused} ไฟล์"
 
 
-@takes_files(EvidenceUpload)
+@takes_files(FilesOfForm)
 @require_http_methods(["GET", "POST"])
 @in_plan(Permission.MEASURE_VIEW)
 def index(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
@@ -73,10 +77,13 @@ def _attach(request: PlanRequest, measure: Measure, form: AttachForm) -> Outcome
     if outcome.locked:
         return outcome
     for each in request.upload_handlers:
-        if isinstance(each, EvidenceUpload):
+        if isinstance(each, FilesOfForm):
             outcome.refused += [f"“{name}” {reason}" for name, reason in each.refused]
+    for upload in _uploads(request, measure, form, outcome):
+        _attach_one(upload.name, outcome, partial(_take_upload, request, upload, form.facts()))
     for file in request.FILES.getlist("sent"):
-        _take(request, measure, form.facts(), file, outcome)
+        name = names.as_given(file.name or "")
+        _attach_one(name, outcome, partial(_take_file, request, measure, form.facts(), name, file))
     if not outcome.attached and not outcome.refused and not outcome.locked:
         _say_again(request, measure, form, outcome)
     for sentence in outcome.refused:
@@ -84,12 +91,29 @@ def _attach(request: PlanRequest, measure: Measure, form: AttachForm) -> Outcome
     return outcome
 
 
-def _take(request: PlanRequest, measure: Measure, facts: Facts, file: UploadedFile, outcome: Outcome) -> None:
-    name = names.as_given(file.name or "")
+def _uploads(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Outcome) -> list[EvidenceUpload]:
+    """The person's own that the form names, in its order; those that are no more are told."""
+    wanted = form.uploads()
+    found = whole.named(wanted, measure=measure, by=request.user)
+    if len(found) < len(wanted):
+        outcome.refused.append("ไฟล์ที่ส่งค้างไว้บางไฟล์ยกเลิกหรือหมดอายุแล้ว โปรดเลือกไฟล์นั้นอีกครั้ง")
+    return found
+
+
+def _take_upload(request: PlanRequest, upload: EvidenceUpload, facts: Facts) -> Evidence:
+    return whole.attach(upload=upload, facts=facts, by=request.user, now=clock.now())
+
+
+def _take_file(request: PlanRequest, measure: Measure, facts: Facts, name: str, file: UploadedFile) -> Evidence:
+    sent = receive(name, file.read())
+    said = facts if facts.caption else replace(facts, caption=names.stem(name))
+    return keeping.add(measure=measure, sent=sent, facts=said, by=request.user, now=clock.now())
+
+
+def _attach_one(name: str, outcome: Outcome, take: Callable[[], Evidence]) -> None:
+    """One file of several: what is wrong with it keeps no other out."""
     try:
-        sent = receive(name, file.read())
-        said = facts if facts.caption else replace(facts, caption=names.stem(name))
-        outcome.attached.append(keeping.add(measure=measure, sent=sent, facts=said, by=request.user, now=clock.now()))
+        outcome.attached.append(take())
     except EvidenceError as refusal:
         outcome.refused.append(f"“{name}” {refusal}")
     except ValidationError as mistake:
@@ -116,7 +140,8 @@ def _say_again(request: PlanRequest, measure: Measure, form: AttachForm, outcome
 
 
 def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Outcome | None = None) -> HttpResponse:
-    rows = list(Evidence.objects.kept().filter(measure=measure).select_related("action", "added_by"))
+    rows = list(Evidence.objects.listed().filter(measure=measure).select_related("action", "added_by", "link_check"))
+    removed = Evidence.objects.removed().filter(measure=measure)
     looked = doubts.of_measure(measure)
     is_doubted = any(each.open for each in looked.values())
     may_edit = may_edit_progress(request.user, measure)
@@ -128,8 +153,9 @@ def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Out
         "outcome": outcome,
         "rows": [(row, looked.get(row.pk)) for row in rows],
         "may_settle": is_doubted and doubts.may_settle(request.user, measure) and not why_held(measure.plan),
-        "removed": Evidence.objects.removed().filter(measure=measure) if may_edit and measure.is_editable else [],
+        "removed": removed.select_related("added_by") if may_edit and measure.is_editable else [],
         "may_edit": may_edit and measure.is_editable,
+        "uploads": of_person(measure, request.user) if may_edit and measure.is_editable else [],
         "locked": outcome.locked if outcome else "",
         "why_locked": locked_words(measure, measure.state, asking=request.user) if may_edit and not outcome else "",
         "address": settings.PORTAL_URL.rstrip("/") + request.path,

@@ -24,7 +24,7 @@ from evidence.intake.kinds import EvidenceError
 from evidence.models import Evidence
 from evidence.services import keeping, unchosen
 from evidence.services.receiving import receive
-from evidence.views.upload import EvidenceUpload
+from evidence.views.upload import FilesOfForm
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Measure, Plan
 from measures.services.permission import Locked, require_progress
@@ -89,7 +89,7 @@ def _after(evidence: Evidence) -> Evidence | None:
     return rows[at + 1] if at + 1 < len(rows) else None
 
 
-@takes_files(EvidenceUpload)
+@takes_files(FilesOfForm)
 @require_POST
 @in_plan(Permission.PROGRESS_EDIT_OWN)
 def replace(request: PlanRequest, plan: Plan, pk: int, evidence_pk: int) -> HttpResponse:
@@ -99,7 +99,7 @@ def replace(request: PlanRequest, plan: Plan, pk: int, evidence_pk: int) -> Http
     evidence = kept_of(measure, evidence_pk)
     form = ReplaceForm(request.POST, request.FILES)
     form.is_valid()
-    refused = [pair for each in request.upload_handlers if isinstance(each, EvidenceUpload) for pair in each.refused]
+    refused = [pair for each in request.upload_handlers if isinstance(each, FilesOfForm) for pair in each.refused]
     if refused:
         form.errors.clear()
         form.add_error("file", f"“{refused[0][0]}” {refused[0][1]}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -28,6 +29,8 @@ def file(request: PlanRequest, plan: Plan, pk: int, name: str) -> HttpResponseBa
     evidence = file_of(request, plan, pk)
     if name != evidence.file_name:
         raise Http404
+    if evidence.erased_at is not None:
+        return no_longer_kept(request, evidence.caption, evidence.erased_at, measure=evidence.measure)
     is_picture = evidence.kind == Evidence.Kind.PHOTOGRAPH
     stored = Stored(evidence.digest, evidence.size, name, evidence.media_type, private=True, inline=is_picture)
     return _send(request, evidence, stored)
@@ -40,12 +43,24 @@ def thumbnail(request: PlanRequest, plan: Plan, pk: int) -> HttpResponseBase:
     evidence = file_of(request, plan, pk)
     if not evidence.thumbnail:
         raise Http404
+    if evidence.erased_at is not None:
+        return no_longer_kept(request, evidence.caption, evidence.erased_at, measure=evidence.measure)
     try:
         size = store.size_of(evidence.thumbnail)
     except Altered:
         size = 0  # told as damage below
     stored = Stored(evidence.thumbnail, size, "thumbnail.jpg", "image/jpeg", private=True, inline=True)
     return _send(request, evidence, stored)
+
+
+def no_longer_kept(request: HttpRequest, caption: str, erased_at: datetime, **context: object) -> HttpResponse:
+    """Status 410: the file was deleted when its time was over, by the agency's own rule. The page leads to what the
+    context holds: a `measure`, or a `round`.
+    """
+    context |= {"caption": caption, "erased_at": erased_at}
+    response = render(request, "evidence/erased.html", context, status=410)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _send(request: PlanRequest, evidence: Evidence, stored: Stored) -> HttpResponseBase:

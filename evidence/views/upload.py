@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +21,7 @@ _TOO_MUCH = f"ส่งพร้อมกันได้ไม่เกิน {L
 _TOO_MANY = f"ส่งพร้อมกันได้ไม่เกิน {MOST_FILES} ไฟล์ โปรดแนบไฟล์นี้อีกครั้งแยกต่างหาก"
 
 
-class EvidenceUpload(FileUploadHandler):
+class FilesOfForm(FileUploadHandler):
     """Its files have no name on disk: whatever happens to the request, nothing of them is left behind.
 
     `refused` are names and reasons of what was thrown away as it came; the others arrive.
@@ -49,14 +51,26 @@ class EvidenceUpload(FileUploadHandler):
             self._refuse(_TOO_LARGE)
         if self._total > LARGEST_AT_ONCE:
             self._refuse(_TOO_MUCH)
-        self._received.write(raw_data)
+        with self._closing_what_fails():
+            self._received.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile:
         """The file as the form has it."""
-        self._received.seek(0)
+        with self._closing_what_fails():
+            self._received.seek(0)
         return UploadedFile(self._received, self.file_name, self.content_type, file_size, self.charset)
 
     def _refuse(self, reason: str) -> None:
         self.refused.append((as_given(self.file_name or ""), reason))
         self._received.close()
         raise SkipFile
+
+    @contextmanager
+    def _closing_what_fails(self) -> Iterator[None]:
+        """On a disk that is full the file is given back at once: its room is wanted."""
+        try:
+            yield
+        except OSError:
+            with suppress(OSError):  # what is still to be written finds no room either
+                self._received.close()
+            raise

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 import clock
+from accounts.changed import digest
 from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.newcomers import Newcomer
 from accounts.permissions import Role
@@ -27,6 +28,7 @@ from measures.services import people
 from measures.services.decision import decide
 from reports.compiling.adopt import adopt
 from reports.models import Edition
+from reports.retention.setting import Rule, rule_of, set_rule
 
 DATA = Path(__file__).parent / "data" / "demo.json"
 
@@ -66,6 +68,13 @@ def _begin(data: dict[str, Any]) -> list[SignIn]:
     signs += [_overseer(person) for person in data["overseers"]]
     _dates(agency, data)
     _approver(edition, User.objects.get(username=data["approver"]))
+    set_rule(
+        agency=agency,
+        rule=Rule(data["evidence_years"]["years"]),
+        base=digest(rule_of(agency)),
+        by=User.objects.get(username=data["evidence_years"]["by"]),
+        now=clock.now(),
+    )
     return signs
 
 
@@ -83,11 +92,11 @@ def play() -> None:
             if "move" in each:
                 decide(measure=measure, move=each["move"], by=by, now=at, comment=each.get("comment", ""))
             else:
-                _attach(measure, each, by, at)
+                attach(measure, each, by, at)
 
 
-def _attach(measure: Measure, each: dict[str, Any], by: User, at: datetime) -> None:
-    """A drawn picture, sent as a photograph would be."""
+def attach(measure: Measure, each: dict[str, Any], by: User, at: datetime) -> None:
+    """Sends a drawn picture as a photograph would be; `each` has its scene, day, caption, and if it is public."""
     day = date.fromisoformat(each["day"])
     sent = receive(f"IMG_{day:%Y%m%d}_{each['scene']}.jpg", draw(each["scene"], day))
     keeping.add(measure=measure, sent=sent, facts=Facts(each["caption"], is_public=each["public"]), by=by, now=at)

@@ -89,10 +89,69 @@ def _board(pen: ImageDraw.ImageDraw) -> None:
         pen.ellipse((x + 150, y - 14, x + 180, y + 16), fill="#c0392b")
 
 
+def _table(pen: ImageDraw.ImageDraw) -> None:
+    """Colleagues round a table before a plan on the wall."""
+    pen.rectangle((0, 820, *SIZE), fill=_FLOOR)
+    pen.rectangle((420, 100, 1180, 470), fill=_PAPER, outline=_WOOD, width=12)
+    for number, height in enumerate((90, 150, 210, 120)):
+        pen.rectangle((520 + 150 * number, 420 - height, 620 + 150 * number, 420), fill=_SHIRTS[number])
+    for number in range(4):
+        _person(pen, 260 + 360 * number, 580, number + 2, size=55)
+    pen.polygon(((240, 720), (1360, 720), (1520, 960), (80, 960)), fill=_WOOD)
+    for x in (420, 760, 1100):
+        pen.polygon(((x, 790), (x + 150, 790), (x + 170, 870), (x - 20, 870)), fill=_PAPER)
+    for number in range(3):
+        _person(pen, 400 + 400 * number, 1080, number, size=65)
+
+
+def _screen(pen: ImageDraw.ImageDraw) -> None:
+    """A page on a screen with fields to be filled in."""
+    pen.rectangle((0, 960, *SIZE), fill=_WOOD)
+    pen.rectangle((720, 860, 880, 1000), fill=_INK)
+    pen.rounded_rectangle((180, 90, 1420, 880), 24, fill="#202020")
+    pen.rectangle((220, 130, 1380, 840), fill=_PAPER)
+    pen.rectangle((220, 130, 1380, 250), fill="#1b3f7a")
+    pen.rectangle((270, 170, 760, 210), fill=_PAPER)
+    for y, height in ((330, 60), (450, 60), (570, 150)):
+        pen.rectangle((300, y - 30, 560, y - 14), fill=_INK)
+        pen.rectangle((300, y, 1300, y + height), outline=_INK, width=4)
+    pen.rounded_rectangle((300, 750, 560, 810), 12, fill="#5b8c5a")
+
+
+def _sheet(pen: ImageDraw.ImageDraw) -> None:
+    """A notice behind glass: a table of numbers under a heading."""
+    pen.rectangle((300, 60, 1300, 1140), fill=_WOOD)
+    pen.rectangle((350, 110, 1250, 1090), fill=_PAPER)
+    pen.rectangle((450, 180, 1150, 220), fill="#1b3f7a")
+    for line in range(9):
+        y = 300 + 80 * line
+        pen.line((420, y, 1180, y), fill=_INK, width=3)
+        if line < 8:
+            pen.rectangle((440, y + 30, 720 - 25 * (line % 3), y + 48), fill=_INK)
+            pen.rectangle((1000 + 20 * (line % 4), y + 30, 1150, y + 48), fill=_INK)
+
+
+def _box(pen: ImageDraw.ImageDraw) -> None:
+    """A box for letters under a sign, beside the door of an office."""
+    pen.rectangle((0, 1000, *SIZE), fill=_FLOOR)
+    pen.rectangle((980, 160, 1440, 1000), fill=_WOOD)
+    pen.ellipse((1360, 560, 1410, 610), fill="#c9a227")
+    pen.rectangle((160, 150, 840, 380), fill="#1b3f7a")
+    for line in range(2):
+        pen.rectangle((230, 215 + 70 * line, 770 - 160 * line, 245 + 70 * line), fill=_PAPER)
+    pen.rectangle((300, 500, 700, 880), fill="#c0392b")
+    pen.rectangle((360, 560, 640, 584), fill="#202020")
+    pen.polygon(((420, 440), (580, 440), (600, 572), (400, 572)), fill=_PAPER)
+
+
 _SCENES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
     "meeting": _meeting,
     "village": _village,
     "poster": _poster,
     "counter": _counter,
     "board": _board,
+    "table": _table,
+    "screen": _screen,
+    "sheet": _sheet,
+    "box": _box,
 }

@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from django.db import transaction
 
 import clock
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from document import ReportDocument, from_json
+from ita_portal.demo.agency import attach
 from measures.models import Measure, Plan, State
 from measures.services import decision as measures
 from reports.compiling import edition as editions
@@ -43,7 +47,7 @@ def publish(*, now: datetime) -> Publication | None:
     at = datetime.fromisoformat(data["at"])
     with clock.set_to(at):
         if editions.latest(plan).is_open:
-            _take(plan, by=coordinator, now=at)
+            _take(plan, data["evidence"], by=coordinator, now=at)
             _submit(plan, by=coordinator, now=at)
         round_ = _round(plan)
         if round_.edition.state == Edition.State.SUBMITTED:
@@ -76,12 +80,19 @@ def _round(plan: Plan) -> Round:
     return round_
 
 
-def _take(plan: Plan, *, by: User, now: datetime) -> None:
-    """The coordinator hands in for each officer and takes it, as in an office of few."""
+def _take(plan: Plan, evidence: list[dict[str, Any]], *, by: User, now: datetime) -> None:
+    """The coordinator attaches the pictures of each measure, hands it in and takes it, as in an office of few."""
     for measure in Measure.objects.filter(plan=plan, removed_at=None).select_related("plan__agency"):
         if measure.state != State.TAKEN:
-            measures.decide(measure=measure, move="hand_in", by=by, now=now)
-            measures.decide(measure=measure, move="take", by=by, now=now)
+            with transaction.atomic():  # killed in the middle, the next seeding finds it whole or untouched
+                _take_one(measure, [each for each in evidence if each["code"] == measure.code], by=by, now=now)
+
+
+def _take_one(measure: Measure, evidence: list[dict[str, Any]], *, by: User, now: datetime) -> None:
+    for each in evidence:
+        attach(measure, each, by, now)
+    measures.decide(measure=measure, move="hand_in", by=by, now=now)
+    measures.decide(measure=measure, move="take", by=by, now=now)
 
 
 def _submit(plan: Plan, *, by: User, now: datetime) -> None:

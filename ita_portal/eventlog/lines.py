@@ -165,10 +165,23 @@ def _did(event: AuditEvent, data: Mapping[str, Any]) -> str:
     label = str(Role(role).label) if role in Role.values else ""
     differs = "ด้วยบัญชีที่ชื่อหรืออีเมลไม่ตรงกับที่เชิญ" if data.get("differs") else ""
     said = SENTENCES | OF_CODES if data.get("factor") == Authenticator.Type.RECOVERY_CODES else SENTENCES
-    text = said.get(event.action, UNKNOWN).format(role=label, differs=differs)
+    more = {"files": _files(data), "kept": _kept(data)}
+    text = said.get(event.action, UNKNOWN).format(role=label, differs=differs, **more)
     if "submitted_by" in data:
         return f"{text}แทนผู้เสนอ"
     return f"{text}แทนผู้รับผิดชอบ" if data.get("on_behalf") else text
+
+
+def _files(data: Mapping[str, Any]) -> str:
+    """How many files of which years the portal told of, or deleted."""
+    if not isinstance(data.get("years"), list):
+        return ""
+    return f" {data.get('count', 0)} ไฟล์ ปี {' '.join(map(str, data['years']))}"
+
+
+def _kept(data: Mapping[str, Any]) -> str:
+    """For how many years evidence is kept, or that no end is said."""
+    return f" {data['years']} ปี" if isinstance(data.get("years"), int) else " โดยไม่มีกำหนด"
 
 
 def _said_once(did: str, on: str) -> str:

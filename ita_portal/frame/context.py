@@ -25,6 +25,7 @@ from reports.compiling.agency_paper import signs_for_trial
 from thai.fiscal import fiscal_year
 
 _SECTIONS = {"measures": "measures", "evidence": "measures", "reports": "report"}
+_OF_MEASURES = {"reports:retention", "reports:retention_keep"}
 _HOMES = {"home", "agency_home"}
 
 
@@ -194,6 +195,8 @@ class Frame:
             return "log"
         if "/settings/" in self.request.path:
             return "settings"
+        if match.view_name in _OF_MEASURES:
+            return "measures"
         return "home" if match.view_name in _HOMES else _SECTIONS.get(match.namespace, match.view_name)
 
     @property

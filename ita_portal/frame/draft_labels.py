@@ -25,6 +25,7 @@ from reports.forms.edition import EditionForm
 from reports.forms.import_draft import LABELS
 from reports.forms.importing import ImportForm
 from reports.forms.publication import PublicationForm, WithdrawalForm
+from reports.forms.retention import KeepForm
 
 _FORMS: dict[str, type[forms.Form]] = {
     "measures:officer": OfficerForm,
@@ -44,6 +45,7 @@ _FORMS: dict[str, type[forms.Form]] = {
     "reports:publish": PublicationForm,
     "reports:replace": PublicationForm,
     "reports:withdraw": WithdrawalForm,
+    "reports:retention_keep": KeepForm,
 }
 _LISTS: Mapping[str, tuple[str, type[forms.Form]]] = {
     "steps": ("สิ่งที่ต้องทำ", StepForm),

@@ -18,6 +18,14 @@ from django.http.response import HttpResponseBase
 from ita_portal.frame import errors
 from ita_portal.frame.faults import fault_in
 
+# What static/uploads.js shows; htmx says it in words of its own.
+_SIGN_IN_AGAIN = "หมดเวลาเข้าใช้งาน ไฟล์ที่ส่งไปแล้วยังอยู่ โปรดเปิดหน้าเข้าสู่ระบบในแท็บใหม่ เข้าสู่ระบบ แล้วกลับมากดลองใหม่"
+
+
+def is_by_script(request: HttpRequest) -> bool:
+    """Whether a script of ours sent it, to which a page is no answer: htmx, or the one that sends files in pieces."""
+    return bool(request.headers.get("HX-Request") or request.headers.get("Tus-Resumable"))
+
 
 def headers_alone(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """To a HEAD the headers of the GET, so that every page answers it and no view has to know of it."""
@@ -42,9 +50,9 @@ def private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response = _for_people(request, response)
-        if request.headers.get("HX-Request") and _leads_to_sign_in(response):
+        if is_by_script(request) and _leads_to_sign_in(response):
             # The sign-in page inside a field's echo helps nobody; the form's own button leads there.
-            response = HttpResponse(status=401)
+            response = HttpResponse(_SIGN_IN_AGAIN, status=401, content_type="text/plain; charset=utf-8")
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response

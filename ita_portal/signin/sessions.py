@@ -19,6 +19,7 @@ from accounts.authentication import sessions
 from accounts.authentication.sessions import Ended
 from accounts.models import User
 from ita_portal import sqlite
+from ita_portal.frame.headers import is_by_script
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def limited(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
                 _note_use(request, now)
             else:
                 # The answer to what a page sends by itself may never arrive: the next page ends it and says why.
-                if not request.headers.get("HX-Request"):
+                if not is_by_script(request):
                     _end(request, reason)
                 request.user = AnonymousUser()
         return get_response(request)

@@ -22,7 +22,7 @@ from audit.models import AuditCheck
 from clock import measured
 from ita_portal.watching.requests import REQUEST
 from notices.models import Mail, Pulse
-from notices.queue import Lane
+from notices.queue import Line
 from reports.models import Signing
 
 _QUICK = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -79,12 +79,12 @@ class _Stored(Collector):
 def _queue(now: datetime) -> Iterator[Metric]:
     ready = OrmQ.objects.filter(lock__lte=now).values_list("key").annotate(jobs=Count("pk"), oldest=Min("lock"))
     found = {key: (jobs, oldest) for key, jobs, oldest in ready}
-    depth = GaugeMetricFamily("portal_queue_jobs", "Jobs that wait, by lane", labels=["lane"])
-    age = GaugeMetricFamily("portal_queue_age_seconds", "How long the first of them waits", labels=["lane"])
-    for lane in Lane:
-        jobs, oldest = found.get(str(lane), (0, now))
-        depth.add_metric([str(lane)], jobs)
-        age.add_metric([str(lane)], (now - oldest).total_seconds())
+    depth = GaugeMetricFamily("portal_queue_jobs", "Jobs that wait, by line", labels=["line"])
+    age = GaugeMetricFamily("portal_queue_age_seconds", "How long the first of them waits", labels=["line"])
+    for line in Line:
+        jobs, oldest = found.get(str(line), (0, now))
+        depth.add_metric([str(line)], jobs)
+        age.add_metric([str(line)], (now - oldest).total_seconds())
     yield from (depth, age)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from accounts.models import Agency, User
 from accounts.permissions import Permission
-from notices.due import accounts, editions, log, measures, plans, questions
+from notices.due import accounts, editions, evidence, log, measures, plans, questions
 from notices.due.matter import Matter
 from notices.due.people import people_of
 
@@ -31,6 +31,7 @@ def of_agency(agency: Agency, today: date) -> list[Matter]:
         *questions.matters(agency, people),
         *editions.matters(agency, people, today),
         *plans.matters(agency, people, today),
+        *evidence.matters(agency, people),
     ]
     return list({(matter.user, matter.key): matter for matter in found}.values())
 

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     HANDED_IN = "handed_in", "ส่งมาให้ตรวจ"
     REOPENED = "reopened", "เปิดให้แก้ไขอีกครั้ง"
     DUE = "due", "ใกล้ครบกำหนด"
+    ERASING = "erasing", "ครบกำหนดเก็บรักษา"
     ASSIGNED = "assigned", "ได้รับมอบหมาย"
     UNSIGNED = "unsigned", "ลงนามไม่สำเร็จ"
     WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"

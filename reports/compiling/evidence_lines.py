@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from evidence.services import doubts
+from evidence.services import doubts, links
 from evidence.services.doubts import Looked
 from measures.models import Plan
 from reports.compiling.line import FINE, SHOULD, Check
@@ -18,6 +18,7 @@ def of(plan: Plan) -> list[Check]:
     It stops no submission, and the approver sees what was left.
     """
     found = doubts.of_year(plan)
+    links.ask_anew(each.evidence for each in found)
     left = [each for each in found if each.open]
     if left:
         return [_line(plan, left)]

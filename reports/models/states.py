@@ -17,6 +17,10 @@ class EditionState(models.TextChoices):
     WITHDRAWN = "withdrawn", "เพิกถอนแล้ว"
 
 
+# Submitted and neither back nor published: what such a round rests on stays as it is.
+UNFINISHED = (EditionState.SUBMITTED, EditionState.APPROVED, EditionState.SIGNED)
+
+
 class ReportMove(models.TextChoices):
     """The names of the moves in reports.review.moves, but of those that no decision is kept of."""
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from accounts.models import Agency
 from evidence.models import Evidence
+from evidence.services import erased
+from evidence.services.uploads import whole
 from files import store
 from reports.models import ImportDraft, Publication, Round, Signing
+from reports.models.states import UNFINISHED
 
 YOUNG = timedelta(hours=24)  # what is younger may be about to be named
 
@@ -18,8 +22,9 @@ def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[str]:
 
 
 def named() -> set[str]:
-    """The digests that some round, its signing or its publication names, those of agencies' emblems, of evidence, and
-    of the pictures of reports that are brought in.
+    """The digests that some round, its signing or its publication names, those of agencies' emblems, of evidence and of
+    what waits to be evidence, and of the pictures of reports that are brought in; not of evidence that is no longer
+    kept.
     """
     signed = set(Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True))
     public = {digest for each in Publication.objects.only("files") for digest in each.digests}
@@ -27,5 +32,20 @@ def named() -> set[str]:
     brought = {each for found in ImportDraft.objects.values_list("pictures", flat=True) for each in found if each}
     rows = Evidence.objects.filter(erased_at=None).exclude(digest="").values_list("digest", "thumbnail")
     evidence = {digest for row in rows.iterator() for digest in row if digest}
-    frozen = {digest for each in Round.objects.iterator() for digest in each.files}
-    return signed | public | emblems | brought | evidence | frozen
+    return signed | public | emblems | brought | evidence | whole.digests() | _frozen()
+
+
+def _frozen() -> set[str]:
+    """What rounds name, but for the files of evidence that their agency's rule deleted. What was published of it stays
+    by its publication; in a round that is not finished all stays.
+    """
+    gone, found = defaultdict[int, set[str]](set), set[str]()
+    for plan, digest in erased.no_longer_kept():
+        gone[plan].add(digest)
+    rows = Round.objects.select_related("edition__report").only(
+        "pdf_digest", "pictures", "evidence", "edition__state", "edition__report__plan"
+    )
+    for each in rows.iterator():
+        let_go = set() if each.edition.state in UNFINISHED else gone[each.edition.report.plan_id]
+        found |= each.files - (each.evidence_files & let_go)
+    return found

@@ -11,6 +11,7 @@ TABLE = {
     "measure.edit": {CO},
     "progress.edit_own": {OFF, CO},
     "progress.edit": {CO},
+    "evidence.keep": {CO, ADM},
     "measure.hand_in": {OFF, CO},
     "measure.ask": {OFF, CO, APP, ADM},
     "measure.check": {CO},

@@ -54,7 +54,8 @@ NO_PAGE = {
     *("reports:round_record", "reports:public_file", "reports:verify_known", "reports:poster", "reports:preview_page"),
     *("emblem", "overview_file", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
     *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),
-    *("evidence:file", "evidence:thumbnail"),
+    *("evidence:file", "evidence:thumbnail", "evidence:uploads", "evidence:upload", "evidence:upload_cancel"),
+    "reports:retention_files",
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike

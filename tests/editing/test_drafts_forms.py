@@ -46,6 +46,7 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "measures:check": ("coordinator", {"comment": "โปรดระบุจำนวน"}),
     "measures:reopen": ("coordinator", {"comment": "แก้จำนวน"}),
     "reports:compile": ("coordinator", {"opening": "ด้วย\r\nหน่วยงาน", "problems": "ไม่มี", "reported_on": "3/10/66"}),
+    "reports:retention_keep": ("coordinator", {"reason": "อยู่ระหว่างการตรวจสอบ\r\nถึงสิ้นปี"}),
     "accounts:agency": ("administrator", {"telephone": "0 1111 1111", "letterhead": "งานธุรการ", "digits": "arabic"}),
     "accounts:invite": ("administrator", {"name": "นายใหม่ มาแล้ว", "post": "ช่าง", "roles": "approver"}),
     "accounts:person": ("administrator", {"post": "ช่างใหญ่", "roles": "approver"}),

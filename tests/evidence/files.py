@@ -49,12 +49,13 @@ def a_photograph(
 
 
 def a_pdf(*, password: str = "", pages: int = 1) -> bytes:
-    """A PDF with empty pages."""
+    """A PDF with empty pages; the same bytes each time."""
     written = io.BytesIO()
     with pikepdf.new() as made:
         for _ in range(pages):
             made.add_blank_page()
-        made.save(written, encryption=pikepdf.Encryption(owner=password, user=password) if password else False)
+        locked = pikepdf.Encryption(owner=password, user=password) if password else False
+        made.save(written, encryption=locked, deterministic_id=not password)
     return written.getvalue()
 
 
@@ -85,9 +86,14 @@ def a_file(kind: Kind) -> bytes:
 def a_pixel_bomb() -> bytes:
     """A PNG of ten kilobytes that says it has 81 million pixels."""
     side = 9000
-    head = side.to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
-    rows = zlib.compress(b"\x00" * (side // 8 * side // 8), 9)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b"")))
+    return png(side, side, b"\x08\x00\x00\x00\x00", b"\x00" * (side // 8 * side // 8))
+
+
+def png(width: int, height: int, form: bytes, rows: bytes) -> bytes:
+    """A PNG as it is told, whether that is true or not: `form` are the five bytes of its depth and colours."""
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + form
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -142,11 +142,12 @@ def test_what_was_removed_or_replaced_is_for_who_may_bring_it_back(office: Offic
         assert status(signed_in(office.piti), file_url(each)) == 404
 
 
-def test_of_a_removed_measure_and_of_erased_bytes_nothing_is_found(office: Office, signed_in: SignedIn) -> None:
+def test_of_a_removed_measure_nothing_is_found_and_erased_bytes_are_gone(office: Office, signed_in: SignedIn) -> None:
     erased, gone = attached(office), attached(office, "อื่น")
     Evidence.objects.filter(pk=erased.pk).update(erased_at=NOON)
     Measure.objects.filter(pk=gone.measure_id).update(removed_at=NOON)
-    assert [status(signed_in(office.mana), file_url(each)) for each in (erased, gone)] == [404, 404]
+    assert [status(signed_in(office.mana), file_url(each)) for each in (erased, gone)] == [410, 404]
+    assert status(signed_in(office.mana), thumbnail_url(erased)) == 410
 
 
 def test_the_page_of_the_measure_shows_small_pictures_and_captions(office: Office, signed_in: SignedIn) -> None:

@@ -91,6 +91,10 @@ def test_every_refusal_leaves_nothing_behind_and_is_told_by_name(office: Office,
     assert [*store.folder().rglob("*")] == []
 
 
+def stored_files() -> set[str]:
+    return {path.name for path in store.folder().rglob("*") if path.is_file()}
+
+
 ODD_NAMES = {
     "../../x.php": "x.jpg",
     "..\\..\\x.php": "x.jpg",
@@ -157,6 +161,8 @@ def test_a_measure_takes_no_twenty_first(office: Office, signed_in: SignedIn) ->
     answer = send(signed_in(office.mana), measure, [("20.pdf", a_pdf()), ("21.pdf", a_pdf(pages=2))])
     assert "“21.pdf” มาตรการนี้มีหลักฐานครบ 20 รายการแล้ว" in text(answer)
     assert Evidence.objects.count() == MOST_FILES
+    others = {Evidence.objects.get(name="20.pdf").digest, *Evidence.objects.values_list("digest", flat=True)}
+    assert stored_files() == others
 
 
 @pytest.mark.django_db
@@ -164,9 +170,11 @@ def test_a_year_takes_no_two_hundred_and_first_megabyte(office: Office, signed_i
     measure = office.measure()
     evidence_of(office.measure("E14"), office.mana)
     Evidence.objects.update(size=LARGEST_REPORT)
+    before = stored_files()
     answer = send(signed_in(office.mana), measure, [("ก.pdf", a_pdf())])
     assert "หลักฐานของทั้งปีรวมกันได้ไม่เกิน 200 MB" in text(answer)
     assert Evidence.objects.count() == 1
+    assert stored_files() == before
 
 
 @pytest.mark.django_db

@@ -12,7 +12,8 @@ from evidence.views.upload import LARGEST_AT_ONCE
 from measures.models import Measure
 from tests.browsing import pieces
 from tests.evidence.conftest import Office, SignedIn
-from tests.evidence.pages import text, url
+from tests.evidence.pages import file_url, text, thumbnail_url, url
+from tests.factories import evidence_of
 from tests.house.tree import ROOT
 
 PORTAL = "https://portal.example.go.th"
@@ -27,6 +28,19 @@ def test_home_measure_and_progress_lead_to_the_form(office: Office, signed_in: S
     assert form in pieces(browser.get(home))[0]
     assert {form, of_action} <= set(pieces(browser.get(office.url("measure", measure)))[0])
     assert form in pieces(browser.get(office.url("progress", measure)))[0]
+
+
+@pytest.mark.django_db
+def test_whoever_hands_in_or_checks_a_measure_sees_what_proves_it(office: Office, signed_in: SignedIn) -> None:
+    measure = office.measure(actions=["ประชุม"], outcomes=["ดีขึ้น"])
+    shown, gone = evidence_of(measure, office.mana), evidence_of(measure, office.mana, number=1, removed=True)
+    for state, person, name in (("open", office.mana, "hand_in"), ("handed_in", office.manee, "check")):
+        Measure.objects.update(state=state)
+        page = text(signed_in(person).get(office.url(name, measure)))
+        assert "หลักฐาน 1 รายการ" in page.replace("\u00a0", " "), name
+        assert thumbnail_url(shown) in page, name
+        assert file_url(shown) in page, name
+        assert thumbnail_url(gone) not in page, name
 
 
 @pytest.mark.django_db

@@ -69,6 +69,10 @@ CALLS: dict[str, Call] = {
     "evidence:remove": Call(405, 302, _EVIDENCE),
     "evidence:restore": Call(405, 302, (*_MEASURE, ("evidence_pk", "removed_evidence"))),
     "evidence:move": Call(405, 302, _EVIDENCE),
+    "reports:retention": Call(200, 405),
+    "reports:retention_files": Call(200, 405),
+    "reports:retention_keep": Call(200, 422, (("pk", "evidence"),)),
+    "reports:retention_let_go": Call(405, 302, (("pk", "evidence"),)),
     "reports:import": Call(200, 422),
     "reports:import_draft": Call(200, 302, (("pk", "import_draft"),)),
     "reports:import_drop": Call(405, 302, (("pk", "import_draft"),)),
@@ -103,6 +107,7 @@ CALLS: dict[str, Call] = {
     "log_proof": Call(200, 405),
 }
 SETTINGS = "tests/ita_portal/office/test_people_access.py"
+UPLOADS = "tests/evidence/test_upload_doors.py"
 EVIDENCE = "tests/evidence/test_handing_out.py"
 FROZEN = "tests/reports/review/test_workflow_matrix.py"
 # Addresses of an agency that a matrix of their own walks, with its file: a test looks for the name or address in it.
@@ -110,6 +115,7 @@ ELSEWHERE: dict[str, str] = {
     "settings_endorsers": SETTINGS,
     "settings_certificate": SETTINGS,
     "settings_certificate_how": SETTINGS,
+    "settings_retention": SETTINGS,
     "accounts:agency": SETTINGS,
     "accounts:emblem": SETTINGS,
     "accounts:users": SETTINGS,
@@ -132,6 +138,7 @@ ELSEWHERE: dict[str, str] = {
     "measures:hand_over": SETTINGS,
     "evidence:file": EVIDENCE,
     "evidence:thumbnail": EVIDENCE,
+    **dict.fromkeys(("evidence:uploads", "evidence:upload", "evidence:upload_cancel"), UPLOADS),
     "reports:round": FROZEN,
     "reports:round_pdf": FROZEN,
     "reports:round_document": FROZEN,

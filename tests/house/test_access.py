@@ -237,8 +237,10 @@ def test_looking_at_every_page_changes_no_row(client: Client) -> None:
     linked_once_submitted = {"reports:review", "reports:rounds"}
     linked_where_two_are_ready = {"measures:hand_in_many"}
     linked_where_evidence_is_doubted = {"evidence:settle"}
+    linked_where_evidence_is_soon_deleted = {"reports:retention_files", "reports:retention_keep"}
     unseen = {name for name, call in CALLS.items() if call.get == 200} - seen
     reached_by_a_button = {"reports:import_take"}
     seldom = linked_once_submitted | linked_where_two_are_ready | linked_where_evidence_is_doubted
+    seldom |= linked_where_evidence_is_soon_deleted
     assert unseen == seldom | reached_by_a_button
     assert {url: page.status_code for url, page in pages.items() if page.status_code != 200} == {}

@@ -28,7 +28,7 @@ from ita_portal.office.forms.agency import AgencyForm
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def edit(request: AgencyRequest, agency: Agency) -> HttpResponse:
-    """Names, telephone, letterhead, digits and orientation of reports, the rule of the second factor."""
+    """Names, telephone, website, letterhead, digits and orientation of reports, the rule of the second factor."""
     if request.method == "GET":
         facts = agencies.facts_of(agency)
         form = AgencyForm(initial=AgencyForm.drawn(digest(facts), asdict(facts)), agency=agency)

@@ -6,7 +6,7 @@ from functools import partial
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from notices import jobs, queue, worker
-from notices.queue import Lane
+from notices.queue import Line
 
 
 class Command(BaseCommand):
@@ -20,11 +20,11 @@ class Command(BaseCommand):
         parser.add_argument("--kept-by", type=int, metavar="PID", help="คำสั่งนี้เริ่มตัวเองเป็นโปรแกรมลูกด้วยตัวเลือกนี้")
 
         share = parser.add_mutually_exclusive_group()
-        share.add_argument("--only", choices=[Lane.SIGNING], help="ทำเฉพาะงานนี้: signing คือลงลายมือชื่อ ในเครื่องที่มีกุญแจ")
-        share.add_argument("--except", choices=[Lane.SIGNING], dest="but", help="ทำทุกงานยกเว้นงานนี้")
+        share.add_argument("--only", choices=[Line.SIGNING], help="ทำเฉพาะงานนี้: signing คือลงลายมือชื่อ ในเครื่องที่มีกุญแจ")
+        share.add_argument("--except", choices=[Line.SIGNING], dest="but", help="ทำทุกงานยกเว้นงานนี้")
 
     def handle(self, *, beside: int | None, kept_by: int | None, only: str, but: str, **options: object) -> None:
-        own = queue.lanes(only=Lane(only) if only else None, but=Lane(but) if but else None)
+        own = queue.lines(only=Line(only) if only else None, but=Line(but) if but else None)
         if not own:
             raise CommandError("เครื่องนี้ตั้ง SIGNING_ELSEWHERE ไว้ คือไม่มีกุญแจ จึงลงลายมือชื่อไม่ได้")
         if kept_by is not None:

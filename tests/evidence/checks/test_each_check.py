@@ -11,14 +11,24 @@ from evidence.checks.doubt import Piece, Use
 from evidence.checks.every import CHECKS, doubts_of
 from evidence.checks.items import subject_words
 from evidence.checks.years import years_in
+from evidence.opening.seen import Opened, Seen
 
 FILE = Piece(2566, "ประชุมชี้แจงมาตรการ", name="ประชุมชี้แจง.pdf", pages=2, text="บันทึกการประชุมชี้แจงมาตรการ ให้ดำเนินการตามแผน")
 PHOTOGRAPH = Piece(2566, "ป้ายประชาสัมพันธ์", name="ป้าย.jpg", is_photograph=True)
 LINK = Piece(2566, "หน้าข่าว", address="https://www.thungsaithan.go.th/news/12")
 THERE, HERE = Use(7, 2565, "E14"), Use(8, 2566, "I3", "O13")
+NOON_OF = date(2023, 9, 22)
+SHARE = replace(LINK, address="https://drive.google.com/file/d/1/view")
 REPORT = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 CONTROL = "การประเมินองค์ประกอบของการควบคุมภายใน (แบบ ปค.4) กิจกรรมการควบคุม สารสนเทศและการสื่อสาร " * 3
 OF_THE_ITEM = replace(FILE, item="O43", item_text=REPORT, name="ส่งรายงาน.pdf", caption="เอกสารที่ส่ง")
+
+
+def opened(piece: Piece, seen: Seen, status: int = 0, *, days: int = 0, handed_in: bool = False) -> Piece:
+    """A link that the portal opened."""
+    found = Opened(seen, status, "www.thungsaithan.go.th")
+    return replace(piece, opened=found, opened_on=NOON_OF, days=days, is_handed_in=handed_in)
+
 
 # What is doubted, with words that the sentence has, and what is not.
 DOUBTED: dict[str, list[tuple[Piece, str]]] = {
@@ -51,8 +61,29 @@ DOUBTED: dict[str, list[tuple[Piece, str]]] = {
         (replace(LINK, address="https://dev.thungsaithan.go.th/"), "เว็บไซต์ทดลอง"),
         (replace(LINK, address="https://www.staging.thungsaithan.go.th/"), "เว็บไซต์ทดลอง"),
     ],
+    "other_agency": [
+        (replace(LINK, owner="องค์การบริหารส่วนตำบลหนองฝาน"), "เว็บไซต์ขององค์การบริหารส่วนตำบลหนองฝาน ไม่ใช่ของหน่วยงานท่าน"),
+    ],
+    "dead_link": [
+        (opened(LINK, Seen.REFUSES, 404), "โดยไม่ลงชื่อเข้าใช้เมื่อ 22 กันยายน 2566 เว็บไซต์ตอบว่าไม่พบหน้านี้ (รหัส 404)"),
+        (opened(LINK, Seen.REFUSES, 418), "ไม่ได้แสดงหน้าตามปกติ (รหัส 418)"),
+        (opened(SHARE, Seen.REFUSES, 404), "ไม่พบหน้านี้"),
+        (opened(LINK, Seen.SIGN_IN, 200), "หน้าให้ลงชื่อเข้าใช้"),
+        (opened(LINK, Seen.EMPTY, 200), "หน้าว่าง"),
+        (opened(LINK, Seen.LOOPS), "วนไปมาไม่จบ"),
+        (opened(LINK, Seen.STRANGE), "ไม่ใช่ที่อยู่ของหน้าเว็บ"),
+        (opened(LINK, Seen.NOT_PUBLIC), "คนภายนอกเปิดไม่ได้"),
+        (opened(LINK, Seen.CERTIFICATE), "ใบรับรอง"),
+    ],
+    "not_opened": [
+        (opened(LINK, Seen.BUSY, 503, days=3), "ลองแล้ว 3 วัน ครั้งล่าสุดเมื่อ 22 กันยายน 2566 เว็บไซต์แจ้งว่าไม่พร้อม"),
+        (opened(LINK, Seen.NO_HOST, days=4), "หาเว็บไซต์ชื่อนี้ไม่พบ"),
+        (opened(LINK, Seen.NO_ANSWER, days=1, handed_in=True), "ยังเปิดลิงก์นี้ไม่ได้ เมื่อ 22 กันยายน 2566"),
+    ],
     "shared": [
-        (replace(LINK, address="https://drive.google.com/file/d/1/view"), "drive.google.com"),
+        (SHARE, "ลิงก์นี้เปิดจาก drive.google.com ซึ่งอาจ"),
+        (opened(SHARE, Seen.BUSY, 429, days=1), "ซึ่งอาจขอให้ลงชื่อเข้าใช้ก่อน"),
+        (opened(SHARE, Seen.SIGN_IN, 200), "เมื่อ 22 กันยายน 2566 พบว่า drive.google.com ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อน"),
         (replace(LINK, address="https://office-my.sharepoint.com/x"), "หน้าต่างไม่ระบุตัวตน"),
         (replace(LINK, address="https://www.facebook.com/thungsaithan"), "ลงชื่อเข้าใช้"),
     ],
@@ -95,6 +126,11 @@ FINE = [
     replace(FILE, is_public=True, name="1-1017-00230-70-9.pdf"),
     PHOTOGRAPH,
     LINK,
+    opened(LINK, Seen.OPENS, 200),
+    opened(SHARE, Seen.OPENS, 200),
+    opened(LINK, Seen.NOT_TRIED),
+    opened(LINK, Seen.BUSY, 503, days=2),
+    opened(LINK, Seen.NO_ANSWER, days=1),
     replace(LINK, address="https://xn--12c.xn--o3cw4h/"),
     replace(LINK, address="https://www.thungsaithan.go.th/#news"),
     replace(LINK, address="https://testimony.go.th/devices/example"),
@@ -131,6 +167,21 @@ def test_what_is_right_is_not_doubted(piece: Piece) -> None:
 
 def test_every_check_has_a_case() -> None:
     assert len(CHECKS) == len(DOUBTED)
+
+
+def test_a_closed_share_is_no_dead_link_too_and_a_dead_one_is_not_said_to_be_closed() -> None:
+    assert [each.kind for each in doubts_of(opened(SHARE, Seen.SIGN_IN, 200))] == ["shared"]
+    assert [each.kind for each in doubts_of(opened(SHARE, Seen.REFUSES, 404))] == ["dead_link"]
+
+
+def test_what_is_settled_of_a_link_stays_so_for_as_long_as_the_same_is_seen() -> None:
+    once = doubts_of(opened(LINK, Seen.REFUSES, 404))[0]
+    later = doubts_of(replace(opened(LINK, Seen.REFUSES, 404), opened_on=date(2023, 10, 22)))[0]
+    other = doubts_of(opened(LINK, Seen.REFUSES, 410))[0]
+    assert once.key == later.key
+    assert once.key != other.key
+    third, fourth = (doubts_of(opened(LINK, Seen.BUSY, 503, days=days))[0] for days in (3, 4))
+    assert third.key == fourth.key
 
 
 def test_a_doubt_keeps_its_key_while_the_same_is_seen_and_has_another_for_another_place() -> None:

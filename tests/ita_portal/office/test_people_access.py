@@ -40,6 +40,7 @@ DOORS: dict[str, tuple[str, int, int]] = {
     "settings_endorsers": ("", 200, 302),
     "settings_certificate": ("", 200, 422),
     "settings_certificate_how": ("", 200, 405),
+    "settings_retention": ("", 200, 422),
 }
 
 

@@ -66,6 +66,47 @@ def test_a_telephone_is_a_number(telephone: str, is_one: bool) -> None:
         assert not AuditEvent.objects.filter(action="agency.changed").exists()
 
 
+@pytest.mark.parametrize(
+    ("website", "stored", "site"),
+    [
+        ("https://www.ThungSaiThan.go.th/home", "https://www.ThungSaiThan.go.th/home", "thungsaithan.go.th"),
+        (" thungsaithan.go.th ", "https://thungsaithan.go.th", "thungsaithan.go.th"),
+        ("http://www.thungsaithan.go.th", "http://www.thungsaithan.go.th", "thungsaithan.go.th"),
+        ("https://www.facebook.com/thungsaithan", "https://www.facebook.com/thungsaithan", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_website_is_kept_with_the_name_by_which_links_are_compared(website: str, stored: str, site: str) -> None:
+    office = an_office()
+    Agency.objects.filter(pk=office.agency.pk).update(website="https://old.go.th", site="old.go.th")
+    assert signed_in(office.wilai).post(office.url("agency/"), typed(office, website=website)).status_code == 302
+    agency = Agency.objects.get(pk=office.agency.pk)
+    assert (agency.website, agency.site) == (stored, site)
+
+
+@pytest.mark.parametrize(
+    "website",
+    [
+        "javascript:alert(1)",
+        "ftp://a.go.th",
+        "หน้าเว็บของเรา",
+        "https://a",
+        "https://me:secret@a.go.th",
+        "https://[::1",
+        "x" * 300,
+    ],
+)
+def test_what_is_no_website_is_refused_beside_its_field_and_comes_back(website: str) -> None:
+    office = an_office()
+    before = Agency.objects.filter(pk=office.agency.pk).values().get()
+    answer = signed_in(office.wilai).post(office.url("agency/"), typed(office, website=website))
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert any(each in shown for each in ("อ่านที่อยู่เว็บไซต์นี้ไม่ได้", "รหัสผ่านอยู่ข้างใน", "300"))
+    assert f'value="{website}"' in shown
+    assert Agency.objects.filter(pk=office.agency.pk).values().get() == before
+
+
 def test_saving_nothing_new_records_nothing() -> None:
     office = an_office()
     signed_in(office.wilai).post(office.url("agency/"), typed(office))

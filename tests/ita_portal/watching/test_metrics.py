@@ -22,7 +22,7 @@ from clock import measured
 from ita_portal.watching import figures
 from notices import queue
 from notices.models import Pulse
-from notices.queue import Lane
+from notices.queue import Line
 from tests.house.tree import ROOT
 
 TOKEN = "a token of the tests"
@@ -84,8 +84,8 @@ def test_what_waits_and_what_is_late_is_told(client: Client) -> None:
     now = timezone.now()
     assert "portal_worker_age_seconds" not in read(client)
     queue.soon("notices.jobs.post_letters")
-    queue.soon("notices.jobs.sign_reports", Lane.SIGNING)
-    queue.soon("notices.jobs.sign_reports", Lane.SIGNING)
+    queue.soon("notices.jobs.sign_reports", Line.SIGNING)
+    queue.soon("notices.jobs.sign_reports", Line.SIGNING)
     OrmQ.objects.filter(key="portal").update(lock=now - timedelta(minutes=5))
     Pulse.objects.create(id=1, at=now - timedelta(minutes=3))
     AuditCheck.objects.create(at=now - timedelta(hours=2), events=7, faults=1)

@@ -13,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.models import Agency
 from evidence.models import Evidence
 from files import serving, store
 from files.store import Altered
@@ -75,6 +76,14 @@ def test_the_page_shows_the_public_pieces_with_their_captions_and_days(client: C
     assert 'href="https://www.agency.example.go.th/news/25660803" rel="nofollow noopener noreferrer"' in shown
     assert "ลับ" not in shown
     assert [name for name in ("evidence-01.jpg", "evidence-01-small.jpg", "evidence-02.pdf") if name in shown] != []
+
+
+def test_the_page_leads_to_the_agencys_own_website_where_it_has_one(client: Client, scene: Scene) -> None:
+    url = f"/r/{scene.round.code}/"
+    assert "เว็บไซต์หน่วยงาน" not in client.get(url).content.decode()
+    Agency.objects.filter(pk=scene.office.plan.agency_id).update(website="https://www.thungsaithan.go.th/")
+    shown = client.get(url).content.decode()
+    assert '<a href="https://www.thungsaithan.go.th/" rel="nofollow noopener noreferrer">' in shown
 
 
 def test_its_files_are_handed_out_as_published_files_are(client: Client, scene: Scene) -> None:

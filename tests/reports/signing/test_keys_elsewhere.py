@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from django_q.models import OrmQ, Schedule
+from django_q.models import OrmQ
 from pytest_django import Settings
 
 from accounts.models import KeyTold
@@ -23,7 +23,7 @@ from accounts.permissions import Role
 from files import store
 from notices import jobs, queue, stopped
 from notices.models import Pulse
-from notices.queue import Lane
+from notices.queue import Line
 from pades.errors import Hidden, NoKey
 from pades.keys import agency_keys
 from pades.keys.agency_keys import Source
@@ -186,28 +186,24 @@ class TestTold:
 
 
 @pytest.mark.django_db(transaction=True)
-class TestLanes:
+class TestLines:
     def test_which_work_a_machine_does(self, settings: Settings) -> None:
-        every, rest = (Lane.SIGNING, Lane.ORDINARY), (Lane.ORDINARY,)
-        assert (queue.lanes(), queue.lanes(but=Lane.SIGNING)) == (every, rest)
-        assert queue.lanes(only=Lane.SIGNING) == (Lane.SIGNING,)
+        every, rest = tuple(Line), tuple(line for line in Line if line is not Line.SIGNING)
+        assert (queue.lines(), queue.lines(but=Line.SIGNING)) == (every, rest)
+        assert queue.lines(only=Line.SIGNING) == (Line.SIGNING,)
         settings.SIGNING_ELSEWHERE = True
-        assert (queue.lanes(), queue.lanes(only=Lane.SIGNING)) == (rest, ())
+        assert (queue.lines(), queue.lines(only=Line.SIGNING)) == (rest, ())
         with pytest.raises(CommandError, match="SIGNING_ELSEWHERE"):
             call_command("run_worker", "--only", "signing")
 
-    def test_each_worker_keeps_and_does_its_own_and_leaves_the_others(self) -> None:
-        now = timezone.now()
-        for own in ((Lane.SIGNING,), (Lane.ORDINARY,), (Lane.SIGNING,)):
-            queue.keep(jobs.regular(now), own)
-        names = set(Schedule.objects.values_list("name", flat=True))
-        assert names == {each.name for each in jobs.regular(now)}
-        queue.soon("notices.jobs.sign_reports", Lane.SIGNING)
+    def test_each_worker_does_its_own_and_leaves_the_others_what_came_round(self) -> None:
+        queue.keep(jobs.regular(timezone.now()))
+        queue.soon("notices.jobs.sign_reports", Line.SIGNING)
         queue.soon("notices.jobs.post_letters")
-        assert queue.work_off((Lane.ORDINARY,)) == 2  # with the pulse that came round
-        assert set(OrmQ.objects.values_list("key", flat=True)) == {"signing"}
-        assert queue.work_off((Lane.SIGNING,)) == 3
-        assert OrmQ.objects.count() == 0
+        assert queue.work_off((Line.PORTAL,)) == 2  # with the pulse that came round
+        assert set(OrmQ.objects.values_list("key", flat=True)) == {"signing", "nights"}
+        assert queue.work_off((Line.SIGNING,)) == 3  # with the regular look, and what is told of keys
+        assert set(OrmQ.objects.values_list("key", flat=True)) == {"nights"}
 
     def test_a_signature_goes_before_letters_that_wait_longer(self, monkeypatch: pytest.MonkeyPatch) -> None:
         done: list[str] = []
@@ -215,6 +211,6 @@ class TestLanes:
         monkeypatch.setattr(jobs, "sign_reports", lambda: done.append("signature"))
         for _ in range(3):
             queue.soon("notices.jobs.post_letters")
-        queue.soon("notices.jobs.sign_reports", Lane.SIGNING)
-        queue._work_off_waiting(queue.lanes())
+        queue.soon("notices.jobs.sign_reports", Line.SIGNING)
+        queue._work_off_waiting(queue.lines(), lambda: False)
         assert done == ["signature", "letters", "letters", "letters"]
