@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import time, timedelta
+from functools import partial
 from unittest import mock
 
 import django
@@ -34,7 +35,8 @@ def main() -> None:
         mock.patch.object(queue, "_ROUND", 1.0),
     ):
         print("ready", flush=True)
-        queue.work(jobs.begin, beside=os.getppid())
+        own = queue.lines()
+        queue.work(partial(jobs.begin, own), own, beside=os.getppid())
 
 
 if __name__ == "__main__":
