@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_one_draft_a_page'),
+        ('accounts', '0011_evidence_years'),
     ]
 
     operations = [
