@@ -14,6 +14,11 @@ def is_digest(name: str) -> bool:
 
 def place_of(digest: str) -> str:
     """Where bytes lie below the store's place, on disk and in a bucket alike. Raises ValueError for any other name."""
+    return f"{checked(digest)[:2]}/{digest}"
+
+
+def checked(digest: str) -> str:
+    """The name itself. Raises ValueError for what is no SHA-256 in hexadecimal."""
     if not is_digest(digest):
         raise ValueError("not a SHA-256")
-    return f"{digest[:2]}/{digest}"
+    return digest

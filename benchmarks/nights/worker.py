@@ -35,7 +35,8 @@ def main() -> None:
         mock.patch.object(queue, "_ROUND", 1.0),
     ):
         print("ready", flush=True)
-        queue.work(partial(jobs.begin, queue.lines()), queue.lines(), beside=os.getppid())
+        own = queue.lines()
+        queue.work(partial(jobs.begin, own), own, beside=os.getppid())
 
 
 if __name__ == "__main__":

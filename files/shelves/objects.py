@@ -14,13 +14,15 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.core.exceptions import ImproperlyConfigured
 
-from files.digests import is_digest, place_of
+from files.digests import checked, is_digest, place_of
 from files.errors import Away
 from files.shelves import bucket_address
 from files.shelves.bucket_address import BucketAddress
@@ -62,6 +64,7 @@ class Objects:
     def __init__(self, address: BucketAddress, *, connect: float | None = None, read: float | None = None) -> None:
         self.address = address
         self._client = _client(address, connect or CONNECT, read or READ)
+        self._place = place_of
 
     def put(self, digest: str, data: bytes) -> None:
         """Always sent anew: bytes that are there already are young again, and mended if they were damaged."""
@@ -128,6 +131,23 @@ class Objects:
         with self._talking():
             self._client.delete_object(**self._named(name))
 
+    def within(self, folder: str) -> Objects:
+        """The same bucket below a folder, in which bytes lie side by side."""
+        inside = copy(self)
+        inside.address = replace(self.address, prefix=f"{self.address.prefix}{folder}/")
+        inside._place = checked
+        return inside
+
+    def folders(self) -> Iterator[str]:
+        """The names of the folders that there are."""
+        prefix = self.address.prefix
+        with self._talking():
+            pages = self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.address.bucket, Prefix=prefix, Delimiter="/"
+            )
+            for page in pages:
+                yield from (each["Prefix"][len(prefix) : -1] for each in page.get("CommonPrefixes", ()))
+
     def ask(self) -> None:
         """Whether the bucket is there and shows itself to the key that FILES_URL has. Raises Away."""
         with self._talking():
@@ -141,7 +161,7 @@ class Objects:
         return True
 
     def _key(self, digest: str) -> str:
-        return self.address.prefix + place_of(digest)
+        return self.address.prefix + self._place(digest)
 
     def _named(self, digest: str) -> dict[str, str]:
         return {"Bucket": self.address.bucket, "Key": self._key(digest)}
