@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from benchmarks.render import report_of, set_up
 
@@ -118,6 +119,8 @@ def _over(spent: Spent, queries: int, milliseconds: float | None, kilobytes: flo
 def office(size: int) -> tuple[Plan, dict[str, User]]:
     """An agency of its own with that many measures, half with evidence, and one person of each role."""
     from accounts.permissions import Role  # noqa: PLC0415 - models can be imported once Django is set up
+    from audit import chain  # noqa: PLC0415
+    from notices.models import Pulse  # noqa: PLC0415
     from reports.compiling import stored_measures  # noqa: PLC0415
     from tests import factories as make  # noqa: PLC0415
 
@@ -134,6 +137,9 @@ def office(size: int) -> tuple[Plan, dict[str, User]]:
     for measure in plan.measures.all()[:50]:
         measure.duties.create(officer=duty, position=99)
         make.evidence_of(measure, people["officer"])
+    with transaction.atomic():  # as every write of the portal's own does
+        chain.record("plan.begun", actor=None, agency=agency.pk, subject=f"plan:{plan.pk}")
+    Pulse.objects.update_or_create(defaults={"at": timezone.now()})  # a worker lives
     return plan, people
 
 

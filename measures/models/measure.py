@@ -105,11 +105,17 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         from measures.models.progress import Action, Outcome  # noqa: PLC0415 - the models name each other
 
         lists: list[Any] = [
-            *("steps", "references", "details", "duties__officer__unit"),
+            *("steps", "references", "details", with_officers()),
             models.Prefetch("actions", Action.objects.kept(), to_attr="kept_actions"),
             models.Prefetch("outcomes", Outcome.objects.kept(), to_attr="kept_outcomes"),
         ]
         return self.select_related("indicator").prefetch_related(*lists)
+
+
+def with_officers() -> models.Prefetch[Any]:
+    """The duties of measures with their officers and units; one query."""
+    rows: Any = Measure._meta.get_field("duties").related_model
+    return models.Prefetch("duties", rows.objects.select_related("officer__unit"))
 
 
 def _has_officer(condition: models.Q) -> models.Exists:

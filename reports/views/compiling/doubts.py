@@ -26,6 +26,7 @@ from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import Row, rows_of
 from reports.views.answers import overtaken
+from reports.views.compiling.parts import part_of
 
 _FIELDS = {"reported-on": "#id_reported_on", "reported-on-differs": "#id_reported_on"}
 
@@ -70,6 +71,12 @@ def groups_of(
         if doubts
     ]
     return _counted(request, groups)
+
+
+def shown(request: PlanRequest, groups: Sequence[Group]) -> dict[str, object]:
+    """All groups, and the part of them that the page shows: where the focus stands, else what is asked for."""
+    at = next((at for at, group in enumerate(groups) if group.is_next), None)
+    return {"doubt_groups": groups, "doubt_part": part_of(request, groups, "doubts", at=at)}
 
 
 @dataclass(frozen=True)
