@@ -44,9 +44,9 @@ def in_plan(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
-def measure_of(plan: Plan, pk: int) -> Measure:
-    """A measure of the plan in full; Http404 for another plan's or a removed one."""
-    measure = Measure.objects.kept().in_full().filter(plan=plan, pk=pk).first()
+def measure_of(plan: Plan, pk: int, *only: str) -> Measure:
+    """A measure of the plan in full, or with `only` some lists; Http404 for another plan's or a removed one."""
+    measure = Measure.objects.kept().in_full(*only).filter(plan=plan, pk=pk).first()
     if measure is None:
         raise Http404
     measure.plan = plan
