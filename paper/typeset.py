@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from paper.drawing import collector
 from paper.sheet import continued
 from paper.tagtree.mark import MARK, PASSING, mark
 from paper.textlayer import record
@@ -54,9 +55,14 @@ def render(html: str, *, title: str, photographs: Mapping[str, bytes] | None = N
 
 def layout(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> Document:
     """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
+    with collector.at_rest():
+        return _laid_out(html, title, photographs or {})
+
+
+def _laid_out(html: str, title: str, photographs: Mapping[str, bytes]) -> Document:
     fonts = _warm.sarabun if _is_in_sarabun(html) else _warm.all
     try:
-        source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs or {}))
+        source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs))
         for number, element in enumerate(source.etree_element.iter()):
             element.set(_NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
         document = source.render(font_config=fonts.configuration, stylesheets=[fonts.faces], pdf_variant=VARIANT)
@@ -78,8 +84,9 @@ def line_breaks(text: str) -> set[int]:
 
 
 def write(document: Document) -> bytes:
-    """The PDF of pages laid out, without a date, so that it depends on nothing but them."""
-    written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=_record)
+    """The PDF of pages laid out, without a date, so that it depends on nothing but them; paper.textlayer packs it."""
+    with collector.at_rest():
+        written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=_record, uncompressed_pdf=True)
     return written
 
 
