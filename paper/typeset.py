@@ -28,7 +28,7 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-    from paper.drawing import stream
+    from paper.drawing import shortcuts, stream
 
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; paper.archive adds that of PDF/UA-1
@@ -116,6 +116,7 @@ def _paint(page: Page, drawn: stream.Stream, scale: float = 1) -> None:
 
 
 stream.install()
+shortcuts.install()
 
 
 def _own_file(url: str, *, photographs: Mapping[str, bytes] = MappingProxyType({})) -> URLFetcherResponse:
