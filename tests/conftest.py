@@ -14,7 +14,6 @@ from pytest_django import DjangoDbBlocker
 
 from pades.examination import sandbox
 from tests import database, long, statements
-from tests.examiner import Examiner
 
 BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
 _BROWSERS_FIRST = [f"browser {number}" for number in range(BROWSERS)]
@@ -66,20 +65,6 @@ def patience_with_examinations() -> Iterator[None]:
     """A file is examined by a process that lets all others go first, and here every core is busy."""
     with mock.patch.object(sandbox, "WAIT", 120):
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def quick_examinations() -> Iterator[None]:
-    """Files are examined in processes that need not begin with nothing; `tests/pades/` has the portal's own."""
-    examiner = Examiner()
-
-    def written(module: str, sent: bytes) -> bytes | None:
-        wrong, found = examiner.written(module, sent, seconds=sandbox.WAIT)
-        return None if wrong else found
-
-    with mock.patch.object(sandbox, "_written", written):
-        yield
-    examiner.end()
 
 
 @pytest.hookimpl(tryfirst=True)
