@@ -17,6 +17,7 @@ from pathlib import Path
 
 from processes.forking import DONE, NAME
 
+_PARTING = 5  # seconds that the waiting process may take to end
 _PLACE = Path(__file__).resolve().parents[1]
 log = logging.getLogger(__name__)
 
@@ -58,9 +59,12 @@ class Warm:
         with self._alone:
             if self._begun and self._begun[0] == os.getpid():
                 _, process, way = self._begun
-                way.close()
-                process.kill()
-                process.wait()
+                way.close()  # which it takes for the end, and clears away what it wrote
+                try:
+                    process.wait(_PARTING)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
             self._begun = None
 
     def _asked(self, module: str, sent: bytes, until: float) -> tuple[Outcome, bytes] | None:

@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from pades.examination import sandbox
+from paper.press import press
 from tests import database, long, statements
 
 BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
@@ -64,6 +65,19 @@ def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 def patience_with_examinations() -> Iterator[None]:
     """A file is examined by a process that lets all others go first, and here every core is busy."""
     with mock.patch.object(sandbox, "WAIT", 120):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def press_in_this_process() -> Iterator[None]:
+    """Tests take the place of what a report is made by; `tests/paper/test_press.py` has the portal's own processes."""
+
+    def done(job: str, *arguments: object) -> object:
+        from paper.press import jobs  # noqa: PLC0415 - most tests lay nothing out
+
+        return jobs.JOBS[job](*arguments)
+
+    with mock.patch.object(press, "_done", done):
         yield
 
 
