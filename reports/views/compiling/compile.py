@@ -35,7 +35,7 @@ from reports.review.badge import of as status_of
 from reports.review.history import Line, asked_by, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
 from reports.review.people.submitter import draft_paper
-from reports.views.answers import noticing_damage
+from reports.views.answers import noticing_damage, saying_what_is_not_made
 from reports.views.compiling import doubts as each_doubt
 from reports.views.compiling import order
 from reports.views.compiling.doubts import groups_of
@@ -169,6 +169,7 @@ def _since_return(where: RoundStanding, lines: list[Line], document: ReportDocum
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
+@saying_what_is_not_made
 def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     """The report as it stands, as a file; the PDF bears ร่าง on each page."""
     chosen = format_of(f".{form}")
