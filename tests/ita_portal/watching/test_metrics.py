@@ -90,8 +90,8 @@ def test_what_waits_and_what_is_late_is_told(client: Client) -> None:
     Pulse.objects.create(id=1, at=now - timedelta(minutes=3))
     AuditCheck.objects.create(at=now - timedelta(hours=2), events=7, faults=1)
     found = read(client)
-    assert (found['portal_queue_jobs{lane="portal"}'], found['portal_queue_jobs{lane="signing"}']) == (1, 2)
-    assert 300 <= found['portal_queue_age_seconds{lane="portal"}'] < 360
+    assert (found['portal_queue_jobs{line="portal"}'], found['portal_queue_jobs{line="signing"}']) == (1, 2)
+    assert 300 <= found['portal_queue_age_seconds{line="portal"}'] < 360
     assert 180 <= found["portal_worker_age_seconds"] < 240
     assert (7200 <= found["portal_log_check_age_seconds"] < 7300, found["portal_log_faults"]) == (True, 1)
     assert found['portal_signings{state="waiting"}'] == found["portal_letters_waiting"] == 0
