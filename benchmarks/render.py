@@ -35,6 +35,7 @@ SIZES = [3, 30, 100, 500]
 SAMPLE = Path(__file__).parents[1] / "tests" / "document" / "data" / "report-2566.txt"
 CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-pdf-header-footer"]
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 LIMIT = 600  # seconds that an engine may take
 Engine = Callable[[Path, Path], dict[str, float]]
 
@@ -150,7 +151,7 @@ def render_ours(page: Path, made: Path) -> dict[str, float]:
 
 
 def chromium(page: Path, made: Path) -> dict[str, float]:
-    program = installed("chromium", "chromium-browser", "google-chrome")
+    program = installed(*CHROMIUMS)
     profile = f"--user-data-dir={made.with_suffix('.profile')}"
     return run([str(program), *CHROMIUM, profile, f"--print-to-pdf={made}", str(by_itself(page))])
 
@@ -196,7 +197,7 @@ def installed(*names: str) -> str | None:
 
 ENGINES: dict[str, tuple[Engine, tuple[str, ...]]] = {
     "ours": (ours, ()),
-    "Chromium": (chromium, ("chromium", "chromium-browser", "google-chrome")),
+    "Chromium": (chromium, CHROMIUMS),
     "LibreOffice": (libreoffice, ("soffice", "libreoffice")),
 }
 

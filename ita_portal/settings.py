@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "files.serving.remembered",
     "csp.middleware.CSPMiddleware",
     "ita_portal.frame.headers.headers_alone",
+    "ita_portal.frame.compressed.CompressedPages",
     "ita_portal.frame.headers.private",
     "ita_portal.frame.receiving.request_text.cookies",
     "ita_portal.frame.receiving.large_forms.LargeForms",
@@ -189,8 +190,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Nobody signs up here: an address is the invitation's, and waits for no verification that has no page.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True  # who comes to an open screen later reads none
-MFA_TOTP_PERIOD = 30
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_PERIOD, MFA_TOTP_TOLERANCE = 30, 1
 # Counted where all workers see it: see ita_portal/caches/choice.py.
 CACHES = chosen(
     env.cache_url("CACHE_URL", default=""), folder=DATA_DIR / "cache", database=DATABASES["default"]["ENGINE"]
@@ -205,7 +205,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "ita_portal.frame.vendor_files.VendorFinder",
+    "ita_portal.frame.static_files.finder.VendorFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

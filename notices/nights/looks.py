@@ -15,6 +15,7 @@ from notices.write_notices import write_due
 
 _AT_ONCE = 20  # agencies that one worker takes in hand: what it can't get to, it puts back
 _HELD = timedelta(minutes=5)  # after that who took them was killed, or what is looked at can't be reckoned
+_GIVEN_UP = 6  # tries, half an hour: until then it was workers that were killed, or a database that was away
 _ROWS = 500
 
 
@@ -77,4 +78,4 @@ def are_waiting(now: datetime) -> bool:
 
 def are_through(asked_before: datetime) -> bool:
     """Whether all that was asked for by then was looked at, but for what fails again and again."""
-    return not Look.objects.filter(asked_at__lte=asked_before, tries__lt=2).exists()
+    return not Look.objects.filter(asked_at__lte=asked_before, tries__lt=_GIVEN_UP).exists()

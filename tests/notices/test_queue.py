@@ -123,7 +123,7 @@ def test_what_was_declared_otherwise_is_corrected_and_what_is_gone_goes() -> Non
 
 def test_signatures_go_before_everything_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
-    for name in ("nights", "look", "beat"):
+    for name in ("open_links", "nights", "look", "beat"):
         monkeypatch.setattr(jobs, name, lambda name=name: ran.append(name))
 
     def letters() -> None:
@@ -134,11 +134,12 @@ def test_signatures_go_before_everything_that_waits(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(jobs, "post_daily_letters", letters)
     monkeypatch.setattr(jobs, "sign_reports", lambda: ran.append("sign_reports"))
-    all_but_links = [each for each in reversed(Line) if each is not Line.LINKS]
-    for line, job in zip(all_but_links, ("post_daily_letters", "nights", "look", "beat", "sign_reports"), strict=True):
+    last_first = ("open_links", "post_daily_letters", "nights", "look", "beat", "sign_reports")
+    for line, job in zip(reversed(Line), last_first, strict=True):
         queue.soon(f"notices.jobs.{job}", line)
-    assert queue.work_off() == 7
-    assert ran == ["sign_reports", "beat", "look", "nights", "post_daily_letters", "sign_reports", "post_daily_letters"]
+    assert queue.work_off() == 8
+    once = list(reversed(last_first))
+    assert ran == [*once[:-1], "sign_reports", "post_daily_letters", "open_links"]
 
 
 def test_a_worker_serves_the_lines_that_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
