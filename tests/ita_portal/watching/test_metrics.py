@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from ita_portal.watching import figures
 from notices import queue
 from notices.models import Pulse
 from notices.queue import Line
+from paper.press import press
+from processes.warm import Outcome
 from tests.house.tree import ROOT
 
 TOKEN = "a token of the tests"
@@ -145,3 +148,11 @@ def test_the_processes_of_a_machine_add_up(tmp_path: Path) -> None:
         )
     assert 'portal_work_seconds_count{work="pdf"} 3.0' in done.stdout
     assert 'portal_request_seconds_count{status="2xx",view="help"} 3.0' in done.stdout
+
+
+def test_a_report_that_is_laid_out_is_counted_where_it_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(measured, "watchers", [lambda work, seconds: heard.append(work)])
+    monkeypatch.setattr(press._warm, "work", lambda *_, **__: (Outcome.DONE, pickle.dumps(7)))
+    assert press._done("count") == 7
+    assert heard == ["paper_count"]
