@@ -8,6 +8,7 @@ import threading
 from dataclasses import replace
 from typing import Any
 
+from clock.measured import measured
 from document import ReportDocument
 from paper.paper import Paper
 from paper.preflight import NotForArchive
@@ -90,7 +91,8 @@ def _made(job: str, document: ReportDocument, paper: Paper, *more: object) -> An
 
 
 def _done(job: str, *arguments: object) -> Any:  # noqa: ANN401 - the job's own
-    outcome, written = _warm.work("paper.press.inside", pickle.dumps((job, arguments)), seconds=WAIT)
+    with measured(f"paper_{job}"):  # here, for nobody watches the process that does it
+        outcome, written = _warm.work("paper.press.inside", pickle.dumps((job, arguments)), seconds=WAIT)
     if outcome is not Outcome.DONE:
         log.warning("pages were not made: %s", outcome.value)
         raise TooCostly
