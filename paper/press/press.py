@@ -10,10 +10,10 @@ from typing import Any
 
 from clock.measured import measured
 from document import ReportDocument
+from forked.warm import Outcome, Warm
 from paper.paper import Paper
 from paper.preflight import NotForArchive
 from paper.provenance import Provenance
-from processes.warm import Outcome, Warm
 
 AT_ONCE = 1  # reports that one server process has made: it serves with as many processes as there are cores
 WAITING = 3  # more that wait for their turn: each holds a thread of the server, and others need the rest
