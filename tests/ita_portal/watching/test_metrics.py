@@ -25,7 +25,7 @@ from notices import queue
 from notices.models import Pulse
 from notices.queue import Line
 from paper.press import press
-from processes.warm import Outcome
+from forked.warm import Outcome
 from tests.house.tree import ROOT
 
 TOKEN = "a token of the tests"
