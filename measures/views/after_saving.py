@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from measures.models import Measure
-from measures.moves import lacking
 from measures.worklists import is_complete, of_person_unsent
 
 
@@ -27,10 +26,9 @@ def url_of(request: HttpRequest, measure: Measure) -> str:
     asked, user = request.POST.get("do", ""), request.user
     if asked == "next" and (found := next_of(user, measure)):  # type: ignore[arg-type]  # of somebody who is signed in
         return reverse("measures:action_new", args=[*place, found.pk])
-    if asked == "review" and not lacking(measure):
-        unsent = of_person_unsent(user, measure.plan)  # type: ignore[arg-type]  # as above
-        if any(is_complete(each) and each.pk != measure.pk for each in unsent):
+    if asked == "review":  # read anew: the measure at hand was read before it was saved
+        ready = {each.pk for each in of_person_unsent(user, measure.plan) if is_complete(each)}  # type: ignore[arg-type]  # as above
+        if measure.pk in ready and len(ready) > 1:
             return f"{reverse('measures:hand_in_many', args=place)}?{urlencode({'pick': measure.pk})}"
-    if asked == "review":
         return reverse("measures:hand_in", args=[*place, measure.pk])
     return reverse("measures:measure", args=[*place, measure.pk])
