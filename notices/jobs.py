@@ -13,6 +13,7 @@ from accounts.authentication import credential_changes
 from accounts.models import Agency
 from audit import checks
 from audit.models import AuditEvent
+from backups import schedule
 from evidence.services import links
 from evidence.services import open_links as open_links_of_evidence
 from evidence.services.uploads import piece_by_piece as uploads
@@ -37,18 +38,21 @@ _LATER_AT_NIGHT = time(3, 0)
 def regular(now: datetime) -> list[Regular]:
     """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
     looked over, reports and uploads that were left are removed, as is evidence whose time is over, and files that
-    nothing names are swept. Links are opened, each minute those that wait, where the operator allows it.
+    nothing names are swept. Links are opened, each minute those that wait, where the operator
+    allows it; a backup is made each night, and tried again if it failed, where one is wanted.
     """
     of_links = [
         Regular("portal:links", "notices.jobs.open_links", now - timedelta(minutes=1), minutes=1),
         Regular("portal:new_links", "notices.jobs.note_links", now - timedelta(minutes=1)),
     ]
+    of_backup = Regular("portal:backup", "notices.jobs.make_backup", now - timedelta(minutes=1), minutes=30)
     return [
         Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
         Regular("portal:signing", "notices.jobs.sign_reports", now - timedelta(minutes=1), minutes=1),
         Regular("portal:digests", "notices.jobs.send_digests", _next(_MORNING, now)),
         Regular("portal:log", "notices.jobs.check_log", _next(_NIGHT, now)),
         Regular("portal:sweep", "notices.jobs.sweep_files", _next(_LATER_AT_NIGHT, now)),
+        *([of_backup] if settings.BACKUP_DIR else []),
         *(of_links if settings.LINK_CHECKS else []),
     ]
 
@@ -107,6 +111,11 @@ def sweep_files() -> None:
     uploads.forget(timezone.now())
     nightly.run(clock.now())
     sweeping.sweep(timezone.now())
+
+
+def make_backup() -> None:
+    """Sees to it that a backup is made each night; in a process of its own, for it may take hours."""
+    schedule.begin_if_due(timezone.now())
 
 
 def open_links() -> None:
