@@ -117,10 +117,11 @@ def _make(folder: Path, at: datetime) -> tuple[Archive, Manifest]:
 def _copy(named: Iterable[str], part: Path, before: Path | None) -> _Files:
     """Each file is read out of the store, which holds it to its digest, or taken from the archive before."""
     done = _Files()
+    (part / FOLDER).mkdir(mode=0o700)
     for digest in named:
         place = f"{FOLDER}/{digest[:2]}/{digest}"
         target = part / place
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, exist_ok=True)
         if before is None or not archives.link_or_none(before / place, target):
             try:
                 data = store.get(digest)
