@@ -61,7 +61,8 @@ def content(model: type[Model], alias: str) -> Content:
 
 
 def _rows(model: type[Model], alias: str, names: list[str]) -> Iterator[bytes]:
-    for row in model._base_manager.using(alias).iterator(chunk_size=_LOT):
+    # In no order: that of a model may lead over another table, which is empty yet.
+    for row in model._base_manager.using(alias).order_by().iterator(chunk_size=_LOT):
         yield json.dumps([_plain(getattr(row, name)) for name in names], sort_keys=True).encode()
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.conf import settings
@@ -32,15 +34,9 @@ class Command(BaseCommand):
     def handle(self, *, to: str, **options: object) -> None:
         try:
             text = sys.stdin.read() if to == "-" else Path(to).read_text(encoding="utf-8")
-            told = environ.Env.db_url_config(text.strip().removeprefix("DATABASE_URL="))
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"อ่านแฟ้ม {to} ไม่ได้") from error
-        except (ImproperlyConfigured, ValueError, KeyError, IndexError) as error:
-            raise CommandError("ที่อยู่ของปลายทางอ่านไม่ได้ ต้องเป็นแบบเดียวกับ DATABASE_URL") from error
-        if told.get("ENGINE") not in _ENGINES or not told.get("NAME"):
-            raise CommandError("ที่อยู่ของปลายทางต้องเป็น postgres:// หรือ sqlite:/// พร้อมชื่อฐานข้อมูล")
-        if told["ENGINE"].endswith("sqlite3"):
-            told["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL;"}
+        told = _told(text.strip().removeprefix("DATABASE_URL="))
         try:
             moved = move(told, self._tell)
         except NotDone as error:
@@ -53,3 +49,17 @@ class Command(BaseCommand):
         if rows:
             self.stdout.write(f"{table}: {rows:,}")
             self.stdout.flush()
+
+
+def _told(url: str) -> dict[str, Any]:
+    """An address as an entry of DATABASES. Raises CommandError for any that is none."""
+    try:
+        with warnings.catch_warnings(action="error"):
+            told = environ.Env.db_url_config(url)
+    except (ImproperlyConfigured, UserWarning, ValueError, KeyError, IndexError) as error:
+        raise CommandError("ที่อยู่ของปลายทางอ่านไม่ได้ ต้องเป็นแบบเดียวกับ DATABASE_URL") from error
+    if told["ENGINE"] not in _ENGINES or told["NAME"] in {"", ":memory:"}:
+        raise CommandError("ที่อยู่ของปลายทางต้องเป็น postgres:// หรือ sqlite:/// พร้อมชื่อฐานข้อมูล")
+    if told["ENGINE"].endswith("sqlite3"):
+        told["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL;"}
+    return dict(told)
