@@ -23,6 +23,7 @@ from backups.moving import rows
 from files import store
 from reports.models import Signing
 from reports.verification import judge
+from reports.verification.verdicts import Verdict
 from tests.backups import portals
 from tests.backups.portals import SQLITE, Portal
 from tests.factories import an_agency
@@ -63,7 +64,7 @@ def see_that_all_is_there(source: Portal, target: Portal, *, files: Portal | Non
         assert verify_chain().whole
         [digest] = Signing.objects.exclude(pdf_digest="").values_list("pdf_digest", flat=True)
     with Portal((files or source).folder, target.told).entered():
-        assert judge.judge(store.get(digest), now=timezone.now()).verdict is judge.Verdict.ISSUED
+        assert judge.judge(store.get(digest), now=timezone.now()).verdict is Verdict.ISSUED
 
 
 def test_from_this_run_s_engine_to_sqlite_and_back(portal: Portal, elsewhere: Portal, tmp_path: Path) -> None:
@@ -169,7 +170,7 @@ def test_a_row_that_arrives_otherwise_stops_it(
 def test_who_writes_meanwhile_is_noticed(
     portal: Portal, elsewhere: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verified = moving.verify
+    verified = verify_chain
 
     def write() -> None:
         with portal.entered(), transaction.atomic():
