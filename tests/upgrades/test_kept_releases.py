@@ -11,11 +11,12 @@ from django.test import Client
 from audit.verify import verify as verify_chain
 from backups import manifest
 from backups.database import engines
-from measures.models import Measure
+from measures.models import Action
 from tests.backups import portals
 from tests.backups.portals import Portal
 from tests.upgrades import unpacked
 from tests.upgrades.facts import facts
+from tests.upgrades.keep_release import ARCHIVE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOST = 300_000  # bytes in the repository
@@ -68,12 +69,12 @@ def test_a_release_goes_to_the_other_database_too(expected: dict[str, Any], tmp_
 def test_what_an_upgrade_loses_is_found(expected: dict[str, Any], tmp_path: Path) -> None:
     portal, _ = unpacked.upgraded(tmp_path)
     with portal.entered():
-        Measure.objects.order_by("-pk")[0].delete()
+        Action.objects.order_by("-pk")[0].delete()
     with pytest.raises(AssertionError):
         see_that_it_is_whole(portal, expected, tmp_path)
 
 
 def test_what_was_left_out_is_named(expected: dict[str, Any], tmp_path: Path) -> None:
-    saved, listed = unpacked.saved(tmp_path), dict(manifest.sums(tmp_path / unpacked.ARCHIVE))
+    saved, listed = unpacked.saved(tmp_path), dict(manifest.sums(tmp_path / ARCHIVE))
     assert len(saved.let_go) + len(listed) == saved.files + 1
     assert set(expected["verdicts"]) <= set(listed.values())

@@ -6,8 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +50,7 @@ def code_of(commit: str, folder: Path) -> Path:
     packed = subprocess.run(git, cwd=ROOT, capture_output=True, check=False)
     if packed.returncode:
         pytest.skip(f"history: the checkout does not hold the released version {commit[:8]}")
-    with tarfile.open(fileobj=BytesIO(packed.stdout)) as tar:
-        tar.extractall(folder, filter="data")
+    unpacked.extract(packed.stdout, folder)
     return folder
 
 
