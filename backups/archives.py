@@ -1,6 +1,6 @@
 """Archives in a folder: each a folder of its own that gets its name only when it is whole.
 
-    portal-20261130T190000Z/  manifest.json  SHA256SUMS  database.sqlite3 or database.dump  files/ab/abc…
+    portal-20261130T190000Z/  manifest.json  SHA256SUMS  database.sqlite3 or database.dump  files/
 
 `sha256sum -c SHA256SUMS` checks one with ordinary tools. Files that the archive before has already are hard links where
 the disk knows such: a file's bytes never change, so thirty archives take little more room than one.

@@ -28,10 +28,10 @@ _LATE = timedelta(hours=36)  # since the newest: a night was missed, and half a 
 _FAILED = "FAILED.txt"
 _begun: list[subprocess.Popen[bytes]] = []
 _MANAGE = Path(__file__).resolve().parents[1] / "manage.py"
-_KINDS: tuple[tuple[str, Callable[[datetime], Hashable]], ...] = (
-    ("BACKUP_KEEP_DAYS", lambda day: day.date()),
-    ("BACKUP_KEEP_WEEKS", lambda day: day.isocalendar()[:2]),
-    ("BACKUP_KEEP_MONTHS", lambda day: (day.year, day.month)),
+_KINDS: tuple[Callable[[datetime], Hashable], ...] = (
+    lambda day: day.date(),
+    lambda day: day.isocalendar()[:2],
+    lambda day: (day.year, day.month),
 )
 
 
@@ -107,7 +107,7 @@ def _tell(folder: Path, now: datetime, told: str) -> None:
 def delete_old(folder: Path) -> list[Archive]:
     """Deletes what is no longer kept, and returns it. Raises OSError."""
     held = archives.found(folder)
-    kept = kept_of(held, [getattr(settings, name) for name, _ in _KINDS])
+    kept = kept_of(held, settings.BACKUP_KEEP)
     gone = [each for each in held if each not in kept]
     for each in gone:
         archives.delete(each)
@@ -120,7 +120,7 @@ def kept_of(held: Sequence[Archive], most: Sequence[int]) -> set[Archive]:
     Counted by archives and not by the calendar: after a pause nothing goes for which nothing came.
     """
     kept = {max(held)} if held else set()
-    for number, (_, kind) in zip(most, _KINDS, strict=True):
+    for number, kind in zip(most, _KINDS, strict=True):
         newest: dict[Hashable, Archive] = {kind(each.at.astimezone(BANGKOK)): each for each in sorted(held)}
         kept |= set(sorted(newest.values())[-number:]) if number > 0 else set()
     return kept

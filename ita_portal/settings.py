@@ -132,10 +132,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Scrypt", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -246,11 +243,8 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.NoFile"]  # a view that takes files declares what receives them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-# Where the worker makes an archive each night; none unless told. How many of the last days, weeks and months are kept.
-BACKUP_DIR = env.str("BACKUP_DIR", default="")
-BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=7)
-BACKUP_KEEP_WEEKS = env.int("BACKUP_KEEP_WEEKS", default=4)
-BACKUP_KEEP_MONTHS = env.int("BACKUP_KEEP_MONTHS", default=12)
+BACKUP_DIR = env.str("BACKUP_DIR", default="")  # where the worker makes an archive each night, if anywhere
+BACKUP_KEEP = env.numbers("BACKUP_KEEP", default="7,4,12")  # days, weeks and months whose newest archive stays
 LINK_CHECKS = env.bool("LINK_CHECKS", default=False)  # whether the worker opens the addresses of evidence
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # the virus scanner that sees each file before it is opened
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -79,7 +79,7 @@ def test_workers_that_come_at_once_make_one(place: Path) -> None:
 def test_what_is_not_kept_is_deleted_only_after_a_new_one_was_made(
     place: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.BACKUP_KEEP_DAYS, settings.BACKUP_KEEP_WEEKS, settings.BACKUP_KEEP_MONTHS = 2, 0, 0
+    settings.BACKUP_KEEP = [2, 0, 0]
     old = [NOON - timedelta(days=number) for number in (1, 2, 3)]
     made_at(place, *old)
 

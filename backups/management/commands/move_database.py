@@ -8,10 +8,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
+from environ import Env
 
 from backups.errors import NotDone
 from backups.moving.move import move
@@ -55,7 +55,7 @@ def _told(url: str) -> dict[str, Any]:
     """An address as an entry of DATABASES. Raises CommandError for any that is none."""
     try:
         with warnings.catch_warnings(action="error"):
-            told = environ.Env.db_url_config(url)
+            told = Env.db_url_config(url)
     except (ImproperlyConfigured, UserWarning, ValueError, KeyError, IndexError) as error:
         raise CommandError("ที่อยู่ของปลายทางอ่านไม่ได้ ต้องเป็นแบบเดียวกับ DATABASE_URL") from error
     if told["ENGINE"] not in _ENGINES or told["NAME"] in {"", ":memory:"}:
