@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -68,17 +69,20 @@ def an_empty_place(folder: Path, *, engine: str = "") -> Portal:
     (folder / "data").mkdir(parents=True)
     if (engine or connections["default"].settings_dict["ENGINE"]) == SQLITE:
         return Portal(folder, {"ENGINE": SQLITE, "NAME": str(folder / "data/portal.sqlite3"), "OPTIONS": _OPTIONS})
-    return Portal(folder, _on_server(f"test_portal_{uuid.uuid4().hex[:12]}", ""))
+    return Portal(folder, _on_server(_a_name(), ""))
 
 
 def an_empty_portal(folder: Path, *, engine: str = "") -> Portal:
     """All tables, and no rows."""
-    portal = an_empty_place(folder, engine=engine)
-    if portal.told["ENGINE"] == SQLITE:
+    if (engine or connections["default"].settings_dict["ENGINE"]) == SQLITE:
+        portal = an_empty_place(folder, engine=SQLITE)
         migrated.copy_to(Path(portal.told["NAME"]))
-    else:
-        portal.does("migrate", "--verbosity=0")
-    return portal
+        return portal
+    (folder / "data").mkdir(parents=True)
+    usual: Any = connections["default"]
+    with usual._nodb_cursor() as cursor:
+        template = migrated.template(cursor, os.environ["DATABASE_URL"])
+    return Portal(folder, _on_server(_a_name(), template))
 
 
 def a_demonstration(folder: Path) -> Portal:
@@ -96,7 +100,11 @@ def a_copy_of(portal: Portal, folder: Path) -> Portal:
     shutil.copytree(portal.folder, folder)
     if portal.told["ENGINE"] == SQLITE:
         return Portal(folder, {**portal.told, "NAME": str(folder / "data/portal.sqlite3")})
-    return Portal(folder, _on_server(f"test_portal_{uuid.uuid4().hex[:12]}", str(portal.told["NAME"])))
+    return Portal(folder, _on_server(_a_name(), str(portal.told["NAME"])))
+
+
+def _a_name() -> str:
+    return f"test_portal_{uuid.uuid4().hex[:12]}"
 
 
 def _on_server(name: str, template: str) -> dict[str, Any]:

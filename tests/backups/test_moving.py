@@ -32,6 +32,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOT_ROWS = {"audit_event", "audit_head"}  # the move itself is recorded
 
 
+@pytest.fixture
+def elsewhere(transactional_db: None, tmp_path: Path) -> Portal:
+    """Tables and no rows, which is empty enough; tests/upgrades/ has a place without tables."""
+    return portals.an_empty_portal(tmp_path / "elsewhere")
+
+
 def address(portal: Portal) -> str:
     told = portal.told
     if told["ENGINE"] == SQLITE:
