@@ -54,9 +54,7 @@ def make_in(folder: Path, *, at: datetime) -> tuple[Archive, Manifest]:
     """The same for whoever holds the folder's lock already."""
     with _failures_recorded():
         done = _make(folder, at)
-    with transaction.atomic():
-        facts = {"files": done[1].files, "damaged": len(done[1].damaged), "seq": done[1].head.seq}
-        chain.record("backup.made", actor=None, agency=None, subject="backup", data=facts)
+    _record("backup.made", {"files": done[1].files, "damaged": len(done[1].damaged), "seq": done[1].head.seq})
     return done
 
 
@@ -66,25 +64,29 @@ def _failures_recorded() -> Iterator[None]:
     try:
         yield
     except NotDone as error:
-        _record(error)
+        _record_failure(error)
         raise
     except OSError as error:
         failure = of_disk(error, what="สำรองข้อมูล")
-        _record(failure)
+        _record_failure(failure)
         raise failure from error
     except DatabaseError as error:
         raise NotDone(f"สำรองข้อมูลไม่ได้ อ่านหรือเขียนฐานข้อมูลไม่ได้: {error}") from error
 
 
-def _record(failure: NotDone) -> None:
-    if isinstance(failure, Busy) or failure.is_recorded:
-        return
-    failure.is_recorded = True
+def _record_failure(failure: NotDone) -> None:
+    if not isinstance(failure, Busy) and not failure.is_recorded:
+        failure.is_recorded = True
+        _record("backup.failed", {})
+
+
+def _record(action: str, facts: dict[str, int]) -> None:
+    """An archive that was made is there, and one that was not is told, also where the database takes nothing."""
     try:
         with transaction.atomic():
-            chain.record("backup.failed", actor=None, agency=None, subject="backup")
+            chain.record(action, actor=None, agency=None, subject="backup", data=facts)
     except DatabaseError as error:
-        log.warning("the failure of a backup is not recorded: %s", error)
+        log.warning("%s is not recorded: %s", action, error)
 
 
 def _make(folder: Path, at: datetime) -> tuple[Archive, Manifest]:

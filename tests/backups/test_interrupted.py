@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from accounts.models import Agency
@@ -121,6 +121,18 @@ def test_what_goes_wrong_at_the_last_step_leaves_nothing(place: Path, monkeypatc
     with pytest.raises(NotDone, match="ไม่มีสิทธิ์เข้าถึง"):
         make(place, at=NOON)
     assert [path.name for path in place.iterdir()] == [".lock"]
+
+
+def test_a_database_that_takes_nothing_more_is_saved_all_the_same(
+    place: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object, **more: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("audit.chain.record", full)
+    archive, made = make(place, at=NOON)
+    assert (archives.found(place), made.files) == ([archive], 8)
+    assert "backup.made is not recorded" in caplog.text
 
 
 def test_a_restore_that_was_stopped_is_begun_again(
