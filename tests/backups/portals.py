@@ -115,12 +115,19 @@ def _on_server(name: str, template: str) -> dict[str, Any]:
     return {**usual.settings_dict, "NAME": name, "CONN_MAX_AGE": 0}
 
 
-def drop_all() -> None:
-    """What was made on the server goes; files go with pytest's folders."""
-    usual: Any = connections["default"]
-    while _made:
+def drop(portal: Portal) -> None:
+    """Its database on the server goes; files go with pytest's folders."""
+    if portal.told["NAME"] in _made:
+        _made.remove(portal.told["NAME"])
+        usual: Any = connections["default"]
         with usual._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{_made.pop()}" WITH (FORCE)')
+            cursor.execute(f'DROP DATABASE IF EXISTS "{portal.told["NAME"]}" WITH (FORCE)')
+
+
+def drop_all() -> None:
+    """The same of all that were made in this process."""
+    for name in list(_made):
+        drop(Portal(Path(), {"NAME": name}))
 
 
 _made: list[str] = []

@@ -63,7 +63,7 @@ def test_a_release_goes_to_the_other_database_too(expected: dict[str, Any], tmp_
         portal.does("move_database", str(tmp_path / "address"))
         see_that_it_is_whole(Portal(portal.folder, told), expected, tmp_path)
     finally:
-        portals.drop_all()
+        portals.drop(target)
 
 
 def test_what_an_upgrade_loses_is_found(expected: dict[str, Any], tmp_path: Path) -> None:
