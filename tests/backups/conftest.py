@@ -21,12 +21,14 @@ def demonstration(
 
 
 @pytest.fixture
-def portal(demonstration: Portal, transactional_db: None, tmp_path: Path) -> Portal:
+def portal(demonstration: Portal, transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
     """A demonstration of the test's own."""
-    return portals.a_copy_of(demonstration, tmp_path / "portal")
+    yield (own := portals.a_copy_of(demonstration, tmp_path / "portal"))
+    portals.drop(own)
 
 
 @pytest.fixture
-def elsewhere(transactional_db: None, tmp_path: Path) -> Portal:
+def elsewhere(transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
     """Another machine, on which nothing is yet."""
-    return portals.an_empty_place(tmp_path / "elsewhere")
+    yield (place := portals.an_empty_place(tmp_path / "elsewhere"))
+    portals.drop(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,10 @@ NOT_ROWS = {"audit_event", "audit_head"}  # the move itself is recorded
 
 
 @pytest.fixture
-def elsewhere(transactional_db: None, tmp_path: Path) -> Portal:
+def elsewhere(transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
     """Tables and no rows, which is empty enough; tests/upgrades/ has a place without tables."""
-    return portals.an_empty_portal(tmp_path / "elsewhere")
+    yield (place := portals.an_empty_portal(tmp_path / "elsewhere"))
+    portals.drop(place)
 
 
 def address(portal: Portal) -> str:
@@ -129,6 +131,7 @@ def test_a_database_in_use_takes_nothing(portal: Portal, demonstration: Portal, 
     with pytest.raises(CommandError, match="มีข้อมูลอยู่แล้ว"):
         move(portal, other, tmp_path)
     assert other.stored() == before
+    portals.drop(other)
 
 
 def nothing_is_there(target: Portal) -> None:
