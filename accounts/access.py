@@ -66,7 +66,8 @@ def agency_for(user: User, slug: str, permission: Permission) -> Agency:
 
     Raises Http404 for another's agency, as if it did not exist, and Refused for a missing role in one's own.
     """
-    agency = Agency.objects.visible_to(user).filter(slug=slug).first()
+    own = (each.agency for each in user.active_memberships if user.is_active and each.agency.slug == slug)
+    agency = next(own, None) or Agency.objects.visible_to(user).filter(slug=slug).first()
     if agency is None:
         raise Http404
     require(user, permission, on=agency)

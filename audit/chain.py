@@ -35,7 +35,7 @@ def record(
 
     Raises TransactionManagementError outside transaction.atomic(), ValueError for what may not enter the chain.
     """
-    if not _in_a_transaction():
+    if not in_a_transaction():
         raise TransactionManagementError("audit.record belongs into the transaction of the change that it records")
     facts.check_action(action)
     facts.check_subject(subject)
@@ -52,6 +52,6 @@ def record(
     return event
 
 
-def _in_a_transaction() -> bool:
+def in_a_transaction() -> bool:
     """Whether the caller opened one: that of a Django TestCase must not hide a forgotten atomic()."""
     return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)

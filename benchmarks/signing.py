@@ -103,14 +103,14 @@ class Signatures:
         if state == "signed":
             if row is None or row.state != Signing.State.DONE or events != 1:
                 raise Broken(f"edition {edition.pk}: signed, with {events} events and {row and row.state}")
-            _hold(row, now)
+            hold(row, now)
             return "signed"
         if state != "approved" or events or (row is not None and (row.pdf_digest or not row.get_state_display())):
             raise Broken(f"edition {edition.pk}: {state}, with {events} events and {row and row.state}")
         return f"unsigned, {row.state if row else 'not begun'}"
 
 
-def _hold(row: Signing, now: datetime) -> None:
+def hold(row: Signing, now: datetime) -> None:
     """Raises Broken unless a stranger would find both signatures in order."""
     roots = Roots(tuple(each.dump() for each in agency_keys.roots()), now)
     found = examine(store.get(row.pdf_digest), roots=roots)

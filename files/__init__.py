@@ -1,1 +1,1 @@
-"""Files on disk: written whole or not at all, and what the disk can take. Knows neither Django nor the database."""
+"""Files written whole or not at all, on disk or in an object store, and what a disk can take. Knows no database."""

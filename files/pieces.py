@@ -1,5 +1,7 @@
 """Bytes of files that are still on their way: a folder for each upload, beside the store, and in it whole pieces.
 
+Where FILES_URL says that files lie in an object store, so do pieces: the next one may reach another machine.
+
 Which pieces count, and in which order, the database says. A piece is written whole before a row names it; what no row
 names in the end (a request that was killed, or came second) goes with its folder.
 """
@@ -11,14 +13,18 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from files import writing
-from files.store import Altered
+from files.digests import checked
+from files.errors import Altered, Away
+
+if TYPE_CHECKING:
+    from files.shelves.objects import Objects
 
 _NAME = re.compile(r"[0-9a-f]{32}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def folder() -> Path:
@@ -29,6 +35,9 @@ def folder() -> Path:
 def put(upload: str, data: bytes) -> str:
     """Keeps a piece and returns its digest; it survives a crash of the machine from here on. Raises OSError."""
     digest = hashlib.sha256(data).hexdigest()
+    if settings.FILES_URL:
+        _shared(upload).put(digest, data)
+        return digest
     path = _path(upload, digest)
     if not path.parent.is_dir():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,9 +47,11 @@ def put(upload: str, data: bytes) -> str:
 
 
 def get(upload: str, digest: str) -> bytes:
-    """A piece. Raises store.Altered where it is gone or holds other bytes."""
+    """A piece. Raises store.Altered where it is gone or holds other bytes, and Away."""
     try:
-        data = _path(upload, digest).read_bytes()
+        data = _shared(upload).read(digest) if settings.FILES_URL else _path(upload, digest).read_bytes()
+    except Away:
+        raise
     except OSError as error:
         raise Altered(f"piece {digest} of {upload} cannot be read") from error
     if hashlib.sha256(data).hexdigest() != digest:
@@ -50,6 +61,11 @@ def get(upload: str, digest: str) -> bytes:
 
 def drop(upload: str) -> None:
     """Deletes all pieces of an upload; what is written at this very moment stays for `sweep`."""
+    if settings.FILES_URL:
+        shared = _shared(upload)
+        for digest in list(shared.names()):
+            shared.delete(digest)
+        return
     place = _folder_of(upload)
     for path in list(place.iterdir()) if place.is_dir() else []:  # half-written ones too
         path.unlink(missing_ok=True)
@@ -62,7 +78,8 @@ def sweep(known: Callable[[], set[str]]) -> list[str]:
 
     An upload is known before its folder is made, and the names are read after the folders: none is taken too early.
     """
-    found = [path.name for path in folder().glob("*") if _NAME.fullmatch(path.name)]
+    places = _bucket().folders() if settings.FILES_URL else (path.name for path in folder().glob("*"))
+    found = [name for name in places if _NAME.fullmatch(name)]
     names = known()
     gone = [name for name in found if name not in names]
     for name in gone:
@@ -71,12 +88,24 @@ def sweep(known: Callable[[], set[str]]) -> list[str]:
 
 
 def _path(upload: str, digest: str) -> Path:
-    if not _DIGEST.fullmatch(digest):
-        raise ValueError("not a SHA-256")
-    return _folder_of(upload) / digest
+    return _folder_of(upload) / checked(digest)
 
 
 def _folder_of(upload: str) -> Path:
+    return folder() / _named(upload)
+
+
+def _bucket() -> Objects:
+    from files.shelves import objects  # noqa: PLC0415 - its library is installed only where it is wanted
+
+    return objects.at(settings.FILES_URL).within("uploads")
+
+
+def _shared(upload: str) -> Objects:
+    return _bucket().within(_named(upload))
+
+
+def _named(upload: str) -> str:
     if not _NAME.fullmatch(upload):
         raise ValueError("not the name of an upload")
-    return folder() / upload
+    return upload

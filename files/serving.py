@@ -1,4 +1,4 @@
-"""Stored files over HTTP as they lie on disk: nothing is rendered, nothing is read that nobody asked for.
+"""Stored files over HTTP as they lie in the store: nothing is rendered, nothing is read that nobody asked for.
 
 What an address once gave it gives for ever: bytes under their digest, of a version that is published and stays. So a
 process remembers where they lie, and answers the next reader before sessions, cookies and the database are thought of.
@@ -8,14 +8,11 @@ Only whether search engines may list them changes, so that what is remembered is
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
@@ -48,10 +45,6 @@ class Stored:
     listed: bool = True
     private: bool = False
     inline: bool = False
-
-    @cached_property
-    def path(self) -> Path:
-        return store.path_of(self.digest)
 
     @cached_property
     def disposition(self) -> str:
@@ -87,41 +80,18 @@ def remembered(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
     return answer
 
 
-class Slice(io.RawIOBase):
-    """`length` bytes of an open file from where it stands."""
-
-    def __init__(self, file: BinaryIO, length: int) -> None:
-        super().__init__()
-        self._file, self._left = file, length
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Reads at most what is left of the slice."""
-        wanted = self._left if size < 0 else min(size, self._left)
-        found = self._file.read(wanted)
-        self._left -= len(found)
-        return found
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-
 def serve(request: HttpRequest, stored: Stored) -> HttpResponseBase:
     """The file, the part of it that was asked for, or the word that the reader has it already.
 
-    Raises Altered where the disk has not what the record says.
+    Raises Altered where the store has not what the record says, and Away.
     """
-    path = stored.path
-    _expect(path, stored.size)
+    _expect(stored)
     etag = quote_etag(stored.digest)
     response: HttpResponseBase
     if _has_it(request, etag):
         response = HttpResponseNotModified()
     else:
-        response = _answer(request, path, stored.size, etag)
+        response = _answer(request, stored, etag)
         response["Content-Type"] = stored.kind
         response["Content-Disposition"] = stored.disposition
     response["Accept-Ranges"] = "bytes"
@@ -153,16 +123,14 @@ def _has_it(request: HttpRequest, etag: str) -> bool:
     return known == "*" or etag in parse_etags(known.replace("W/", ""))
 
 
-def _expect(path: Path, size: int) -> None:
-    try:
-        found = path.stat().st_size
-    except OSError as error:
-        raise Altered(f"file {path.name} cannot be read") from error
-    if found != size:
-        raise Altered(f"file {path.name} has {found} bytes, not {size}")
+def _expect(stored: Stored) -> None:
+    found = store.size_of(stored.digest)
+    if found != stored.size:
+        raise Altered(f"file {stored.digest} has {found} bytes, not {stored.size}")
 
 
-def _answer(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponseBase:
+def _answer(request: HttpRequest, stored: Stored, etag: str) -> HttpResponseBase:
+    size = stored.size
     asked = request.META.get("HTTP_RANGE", "")
     part = _part(asked, size) if asked and request.META.get("HTTP_IF_RANGE", etag) == etag else None
     if part == ():
@@ -176,9 +144,7 @@ def _answer(request: HttpRequest, path: Path, size: int, etag: str) -> HttpRespo
     if request.method == "HEAD":
         answer = HttpResponse(status=status)
     else:
-        file = path.open("rb")
-        file.seek(first)
-        answer = FileResponse(Slice(file, length) if part else file, status=status)
+        answer = FileResponse(store.stream(stored.digest, first, length), status=status)
     answer["Content-Length"] = str(length)
     if part:
         answer["Content-Range"] = f"bytes {first}-{last}/{size}"

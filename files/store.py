@@ -1,57 +1,59 @@
-"""Frozen bytes on disk, under the SHA-256 of what they hold; the database names them, nothing else does.
+"""Frozen bytes under the SHA-256 of what they hold; the database names them, nothing else does.
 
-A file is written beside, synced and renamed before any row names it, so that a row never names what isn't there. What
-no row names in the end (a submission that was refused or killed) is swept each night, or by `manage.py sweep_files`.
+They lie in a folder of this machine, or where FILES_URL says in an object store that all machines see. A file is there
+whole before any row names it, so that a row never names what isn't there. What no row names in the end (a submission
+that was refused or killed) is swept each night, or by `manage.py sweep_files`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
-from files import writing
+from files.errors import Altered, Away
+from files.shelves.folder import Folder
+from files.shelves.shelf import Shelf
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+__all__ = ["Altered", "Away", "folder", "get", "missing", "path_of", "put", "shelf", "size_of", "stream", "sweep"]
 
 
-class Altered(Exception):
-    """Frozen bytes are not what their digest names, or are gone."""
+def shelf() -> Shelf:
+    """Where this portal's frozen bytes lie."""
+    if settings.FILES_URL:
+        from files.shelves import objects  # noqa: PLC0415 - its library is big, and installed only where it is wanted
+
+        return objects.at(settings.FILES_URL)
+    return Folder(folder())
 
 
 def folder() -> Path:
-    """Where frozen files lie: DATA_DIR/files/<first two digits>/<digest>."""
+    """The folder of this machine in which frozen bytes lie unless FILES_URL says otherwise."""
     return Path(settings.DATA_DIR) / "files"
 
 
 def path_of(digest: str) -> Path:
-    """Where the bytes of a digest lie, if they do. Raises ValueError for what is no SHA-256 in hexadecimal."""
-    if not _DIGEST.fullmatch(digest):
-        raise ValueError("not a SHA-256")
-    return folder() / digest[:2] / digest
+    """Where a digest's bytes would lie in this machine's folder: for those who damage or count files by hand."""
+    return Folder(folder()).path_of(digest)
 
 
 def put(data: bytes) -> str:
     """Keeps bytes and returns their digest; they survive a crash of the machine from here on. Raises OSError."""
     digest = hashlib.sha256(data).hexdigest()
-    path = path_of(digest)
-    if _is_whole(path, digest):
-        path.touch()  # young again, so that no sweep takes it from under the submission that is about to name it
-        return digest
-    path.parent.mkdir(parents=True, exist_ok=True)
-    writing.replace(path, data, mode=writing.PRIVATE)
-    writing.sync_folder(path.parent.parent)  # the folder itself may be new
+    shelf().put(digest, data)
     return digest
 
 
 def get(digest: str) -> bytes:
-    """The bytes that a digest names. Raises Altered where the file is gone or holds others."""
+    """The bytes that a digest names. Raises Altered where the file is gone or holds others, and Away."""
     try:
-        data = path_of(digest).read_bytes()
+        data = shelf().read(digest)
+    except Away:
+        raise
     except OSError as error:
         raise Altered(f"file {digest} cannot be read") from error
     if hashlib.sha256(data).hexdigest() != digest:
@@ -59,31 +61,40 @@ def get(digest: str) -> bytes:
     return data
 
 
-def sweep(named: Callable[[], set[str]], *, before: datetime) -> list[Path]:
+def size_of(digest: str) -> int:
+    """How many bytes lie under a digest. Raises Altered where there are none, and Away."""
+    try:
+        return shelf().size(digest)
+    except Away:
+        raise
+    except OSError as error:
+        raise Altered(f"file {digest} cannot be read") from error
+
+
+def missing(digests: Iterable[str]) -> set[str]:
+    """The digests under which nothing lies; whether what lies there is whole, nobody looks. Raises Away."""
+    return shelf().missing(digests)
+
+
+def stream(digest: str, first: int, length: int) -> BinaryIO:
+    """So many bytes of a file from one on, read as they are asked for. Raises Altered where it is gone, and Away."""
+    try:
+        return shelf().stream(digest, first, length)
+    except Away:
+        raise
+    except OSError as error:
+        raise Altered(f"file {digest} cannot be read") from error
+
+
+def sweep(named: Callable[[], set[str]], *, before: datetime) -> list[str]:
     """Deletes what is older than `before` and not among the digests that `named` gives; returns what went.
 
-    The names are read after the list of files, so that a file named in between stays.
+    The names are read after the list of files, so that a file named in between stays. Raises OSError.
     """
-    old = [path for path in _files() if _is_older(path, before)]
+    place = shelf()
+    old = list(place.names(before))
     kept = named()
-    gone = [path for path in old if path.name not in kept and _is_older(path, before)]
-    for path in gone:
-        path.unlink(missing_ok=True)
+    gone = [name for name in old if name not in kept and place.is_older(name, before)]
+    for name in gone:
+        place.delete(name)
     return gone
-
-
-def _files() -> Iterator[Path]:
-    for path in folder().glob("??/*"):
-        if _DIGEST.fullmatch(path.name) or path.name.startswith(writing.PART):
-            yield path
-
-
-def _is_older(path: Path, before: datetime) -> bool:
-    try:
-        return path.stat().st_mtime < before.timestamp()
-    except FileNotFoundError:
-        return False
-
-
-def _is_whole(path: Path, digest: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest

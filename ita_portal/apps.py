@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class PortalConfig(AppConfig):
@@ -9,7 +10,14 @@ class PortalConfig(AppConfig):
         from ita_portal.frame import draft_labels, errors, particulars  # noqa: PLC0415
         from ita_portal.office.forms import agency, people  # noqa: PLC0415
         from ita_portal.signin import log  # noqa: PLC0415
+        from ita_portal.watching import error_reports  # noqa: PLC0415
 
+        if settings.METRICS_TOKEN or settings.METRICS_ADDRESSES:
+            from ita_portal.watching import figures  # noqa: PLC0415 - not loaded where nobody gathers figures
+
+            figures.begin()
+        if settings.SENTRY_DSN:
+            error_reports.begin(settings.SENTRY_DSN)
         log.connect()
         errors.connect()
         draft_labels.add(

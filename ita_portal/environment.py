@@ -21,12 +21,15 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from dotenv.parser import Binding, parse_stream
 
+from ita_portal.caches.choice import IN_FILES, IN_REDIS, IN_TABLE
 from thai.dates import parse_date
 
 _YES = {"true", "on", "ok", "y", "yes", "1"}
 _NO = {"false", "off", "n", "no", "0"}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-environ.Env.CACHE_SCHEMES["filecache"] = "ita_portal.filecache.FileCache"  # goes on reading on a full disk
+# Of our own: each goes on reading where nothing can be written.
+environ.Env.CACHE_SCHEMES |= {"filecache": IN_FILES, "dbcache": IN_TABLE}
+environ.Env.CACHE_SCHEMES |= dict.fromkeys(["redis", "rediss", "valkey", "valkeys"], IN_REDIS)
 _ONLY_A_COMMENT = re.compile(r"[^=]*=\s+#")  # NAME= # what it is for
 
 # Inside the class the names of these types are methods.

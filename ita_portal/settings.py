@@ -5,7 +5,9 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from ita_portal import address, sqlite
+from ita_portal.caches.choice import chosen
 from ita_portal.environment import Environment
+from ita_portal.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(BASE_DIR / ".env")
@@ -22,6 +24,7 @@ DEMO = env.bool("DEMO", default=False)
 DEMO_TODAY = env.date("DEMO_TODAY", default="2566-09-26")  # the day on which it lives: see clock/
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite opens a file, never a missing folder
+FILES_URL = env.str("FILES_URL", default="")  # an object store in place of DATA_DIR/files
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -55,11 +58,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ita_portal.watching.requests.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "files.serving.remembered",
     "csp.middleware.CSPMiddleware",
     "ita_portal.frame.headers.headers_alone",
+    "ita_portal.frame.compressed.CompressedPages",
     "ita_portal.frame.headers.private",
     "ita_portal.frame.receiving.request_text.cookies",
     "ita_portal.frame.receiving.large_forms.LargeForms",
@@ -183,14 +188,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Nobody signs up here: an address is the invitation's, and waits for no verification that has no page.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True  # who comes to an open screen later reads none
-MFA_TOTP_PERIOD = 30
-MFA_TOTP_TOLERANCE = 1
-# Counted where all workers see it; another cache where several machines serve.
-CACHES = {
-    "default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}?max_entries=10000"),
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
-    "nowhere": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
-}
+MFA_TOTP_PERIOD, MFA_TOTP_TOLERANCE = 30, 1
+# Counted where all workers see it: see ita_portal/caches/choice.py.
+CACHES = chosen(
+    env.cache_url("CACHE_URL", default=""), folder=DATA_DIR / "cache", database=DATABASES["default"]["ENGINE"]
+)
 
 LANGUAGE_CODE = "th"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django's own Thai lacks, in the words of the office
@@ -201,7 +203,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "ita_portal.frame.vendor_files.VendorFinder",
+    "ita_portal.frame.static_files.finder.VendorFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -235,7 +237,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Else everybody's address is the proxy's, and one person's wrong passwords lock out all.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by machines on the inside
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked by machines on the inside
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -256,6 +258,7 @@ ADDRESS_FAULTS = tuple(address.faults(_TOLD_URL, ALLOWED_HOSTS, https=HTTPS_ONLY
 
 # Signing: see pades/keys/agency_keys.py. Beside DATA_DIR, so that no copy of the data carries a key.
 SIGNING_DIR = Path(env.str("SIGNING_DIR", default=f"{DATA_DIR}-keys"))
+SIGNING_ELSEWHERE = env.bool("SIGNING_ELSEWHERE", default=False)  # the keys lie on another machine, whose worker signs
 SIGNING_DEMO = env.bool("SIGNING_DEMO", default=DEBUG or DEMO)
 SIGNING_LEVEL = env.str("SIGNING_LEVEL", default="B-LT")
 SIGNING_PASSPHRASE_FILE = env.str("SIGNING_PASSPHRASE_FILE", default="")
@@ -281,19 +284,10 @@ Q_CLUSTER = {
     "cache": "nowhere",  # its own statistics, twice a second on disk: the pulse says enough
 }
 
-# A server's output is its log: with the time, and the number that an error page shows.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "ita_portal": {"level": "INFO"},
-        "django": {"handlers": [], "level": "INFO"},
-        # ita_portal.frame.errors logs each fault with its number; in DEBUG Django's own page takes its place.
-        "django.request": {"level": "ERROR" if DEBUG else "CRITICAL"},
-    },
-}
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+LOGGING = logs.configuration(LOG_FORMAT, debug=DEBUG)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", default=[])
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
 
 ENVIRONMENT_DOUBTS = tuple(env.doubts())  # what .env says that nobody reads: a check tells it at each start

@@ -6,12 +6,12 @@ from ita_portal.eventlog import views as eventlog
 from ita_portal.frame import drafts
 from ita_portal.frame.help import views as help_pages
 from ita_portal.frame.pieces import pieces
-from ita_portal.health import health
 from ita_portal.home import me, overview
 from ita_portal.home import views as home
 from ita_portal.office.views import certificate, emblem, endorsers, retention
 from ita_portal.office.views import start as first_run
 from ita_portal.signin import first_agency, invitation
+from ita_portal.watching import health, metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("ita_portal.signin.urls")),
@@ -44,7 +44,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/drafts/back/", drafts.bring_back, name="draft_bring_back"),
     path("me/drafts/<int:pk>/", drafts.read, name="draft_read"),
     path("emblem/<str:sha256>.png", emblem.picture, name="emblem"),
-    path("health/", health, name="health"),
+    path("health/", health.health, name="health"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("help/", help_pages.using, name="help"),
     path("help/accessibility/", help_pages.accessibility, name="help_accessibility"),
     path("help/privacy/", help_pages.privacy, name="help_privacy"),

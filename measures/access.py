@@ -15,9 +15,10 @@ from measures.models import Measure, Plan
 
 
 class PlanRequest(AgencyRequest):
-    """A request within one agency's plan of one year."""
+    """A request within one agency's plan of one year; `plans` are all of that agency and of the person's own."""
 
     plan: Plan
+    plans: list[Plan]
 
 
 def in_plan(permission: Permission) -> Callable[[View], View]:
@@ -27,7 +28,10 @@ def in_plan(permission: Permission) -> Callable[[View], View]:
         @functools.wraps(view)
         def locked(request: PlanRequest, slug: str, year: int, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
             request.agency = agency_for(request.user, slug, permission)
-            plan = Plan.objects.filter(agency=request.agency, year=year).first()
+            agencies = {request.agency.pk, *(each.agency_id for each in request.user.active_memberships)}
+            request.plans = list(Plan.objects.filter(agency__in=agencies).order_by("-year", "pk"))
+            here = (each for each in request.plans if (each.agency_id, each.year) == (request.agency.pk, year))
+            plan = next(here, None)
             if plan is None:
                 raise Http404
             plan.agency = request.agency
@@ -40,9 +44,9 @@ def in_plan(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
-def measure_of(plan: Plan, pk: int) -> Measure:
-    """A measure of the plan in full; Http404 for another plan's or a removed one."""
-    measure = Measure.objects.kept().in_full().filter(plan=plan, pk=pk).first()
+def measure_of(plan: Plan, pk: int, *only: str) -> Measure:
+    """A measure of the plan in full, or with `only` some lists; Http404 for another plan's or a removed one."""
+    measure = Measure.objects.kept().in_full(*only).filter(plan=plan, pk=pk).first()
     if measure is None:
         raise Http404
     measure.plan = plan

@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.permissions import Permission
+from audit.chain import in_a_transaction
 from measures.models import EDITABLE, Action, Measure, Outcome, State
 from measures.reopening_holds import why_held
 from measures.services.permission import answers_for, coordinators, may_edit_progress, sender
@@ -100,6 +101,8 @@ def moves(measure: Measure, by: User) -> list[Transition]:
 
 def lacking(measure: Measure) -> str:
     """What a measure still wants before it can be handed in, as a Thai sentence; nothing where it is ready."""
+    if hasattr(measure, "kept_actions") and not in_a_transaction():  # a page read them just now
+        return lacking_words(bool(measure.kept_actions), bool(measure.kept_outcomes))  # type: ignore[attr-defined]
     kept = (model.objects.filter(measure=measure, removed_at=None).exists() for model in (Action, Outcome))
     return lacking_words(*kept)
 

@@ -10,6 +10,8 @@ from accounts.models import User
 from accounts.permissions import Permission
 from measures import status
 from measures.models import EDITABLE, Decision, Measure, Plan, State
+from measures.models.measure import with_officers
+from measures.services.permission import stands_on
 from thai.dates import days_left, format_date
 from thai.dates.left import COUNTED
 from workflow.badge import Status
@@ -53,7 +55,7 @@ _URGENCY = {State.RETURNED: 0, State.REOPENED: 1, State.OPEN: 2}
 
 def measures_of(plan: Plan) -> list[Measure]:
     """The plan's measures with counts and officers, in the order of the instrument."""
-    rows = list(Measure.objects.kept().filter(plan=plan).counted().by_code().prefetch_related("duties__officer__unit"))
+    rows = list(Measure.objects.kept().filter(plan=plan).counted().by_code().prefetch_related(with_officers()))
     for measure in rows:
         measure.plan = plan
     return rows
@@ -69,8 +71,7 @@ def of_person(user: User, plan: Plan, measures: Iterable[Measure], last: Mapping
     """The measures that the person or their unit answers for; none of a year that was brought in as it was reported."""
     if plan.is_from_paper:
         return Work((), ())
-    keys = set(Measure.objects.filter(plan=plan).answered_by(user).values_list("pk", flat=True))
-    mine = [measure for measure in measures if measure.pk in keys]
+    mine = [measure for measure in measures if stands_on(user, measure)]
     todo = sorted((each for each in mine if each.is_editable), key=lambda each: _URGENCY[State(each.state)])
     sent = sorted((each for each in mine if not each.is_editable), key=lambda each: each.state == State.TAKEN)
     checker = "รอท่านตรวจ" if user.can(Permission.MEASURE_CHECK, on=plan.agency) else "ผู้ประสานงานยังไม่ได้ตรวจ"

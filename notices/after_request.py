@@ -46,7 +46,7 @@ def _call_the_signer(request: HttpRequest) -> None:
         return
     try:
         with transaction.atomic():
-            queue.soon("notices.jobs.sign_reports")
+            queue.soon("notices.jobs.sign_reports", queue.Line.SIGNING)
     except DatabaseError:
         log.exception("calling the signer is left to the worker")
 

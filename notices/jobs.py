@@ -1,94 +1,124 @@
-"""What the worker does behind the pages; each may run twice, and does what is still to be done."""
+"""What the worker does behind the pages; each may run twice, and does what is still to be done.
+
+What there may be much of is done in turns of a few seconds, which ask for the next one: signatures wait no longer.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 import clock
 from accounts.authentication import credential_changes
-from accounts.models import Agency
-from audit import checks
+from accounts.models import Agency, Membership
 from audit.models import AuditEvent
 from backups import schedule
 from evidence.services import links
 from evidence.services import open_links as open_links_of_evidence
-from evidence.services.uploads import piece_by_piece as uploads
 from notices import queue
-from notices.mail import digest, letters
+from notices.mail import posting
 from notices.models import Pulse
-from notices.queue import Regular
-from notices.write_notices import first_agency_of, write_due
-from reports.importing import drafts
-from reports.publication import sweeping
-from reports.retention import nightly
-from reports.signing import sign
-from thai.dates import local_day
-from thai.dates.showing import BANGKOK
+from notices.nights import every, looks
+from notices.nights.every import SECONDS
+from notices.queue import Line, Regular
+from reports.signing import keys_told, sign
 from thai.fiscal import fiscal_year
-
-_MORNING = time(7, 30)
-_NIGHT = time(2, 0)
-_LATER_AT_NIGHT = time(3, 0)
 
 
 def regular(now: datetime) -> list[Regular]:
-    """The jobs that come round: each minute a pulse and signatures, letters in the morning; at night the event log is
-    looked over, reports and uploads that were left are removed, as is evidence whose time is over, and files that
-    nothing names are swept. Links are opened, each minute those that wait, where the operator
-    allows it; a backup is made each night, and tried again if it failed, where one is wanted.
+    """The jobs that come round: each minute a pulse, signatures, a look at the keys, and whether something of the night
+    is to be done. Links are opened, each minute those that wait, where the operator allows it. Any worker is asked
+    whether a backup is due; one whose machine has no place for it does nothing.
     """
+    first = now - timedelta(minutes=1)
     of_links = [
-        Regular("portal:links", "notices.jobs.open_links", now - timedelta(minutes=1), minutes=1),
-        Regular("portal:new_links", "notices.jobs.note_links", now - timedelta(minutes=1)),
+        Regular("portal:links", "notices.jobs.open_links", first, minutes=1, line=Line.LINKS),
+        Regular("portal:new_links", "notices.jobs.note_links", first, line=Line.LINKS),
     ]
-    of_backup = Regular("portal:backup", "notices.jobs.make_backup", now - timedelta(minutes=1), minutes=30)
     return [
-        Regular("portal:pulse", "notices.jobs.beat", now - timedelta(minutes=1), minutes=1),
-        Regular("portal:signing", "notices.jobs.sign_reports", now - timedelta(minutes=1), minutes=1),
-        Regular("portal:digests", "notices.jobs.send_digests", _next(_MORNING, now)),
-        Regular("portal:log", "notices.jobs.check_log", _next(_NIGHT, now)),
-        Regular("portal:sweep", "notices.jobs.sweep_files", _next(_LATER_AT_NIGHT, now)),
-        *([of_backup] if settings.BACKUP_DIR else []),
+        Regular("portal:pulse", "notices.jobs.beat", first, minutes=1),
+        Regular("portal:signing", "notices.jobs.sign_reports", first, minutes=1, line=Line.SIGNING),
+        Regular("portal:keys", "notices.jobs.tell_keys", first, minutes=1, line=Line.SIGNING),
+        Regular("portal:nights", "notices.jobs.nights", first, minutes=1, line=Line.NIGHTS),
+        Regular("portal:backup", "notices.jobs.make_backup", first, minutes=10),
         *(of_links if settings.LINK_CHECKS else []),
     ]
 
 
-def _next(clock: time, now: datetime) -> datetime:
-    today = datetime.combine(local_day(now), clock, BANGKOK)
-    return today if today > now else today + timedelta(days=1)
+def declare() -> None:
+    """Writes down what comes round, each minute and each night."""
+    now = timezone.now()
+    queue.keep(regular(now))
+    every.declare(now)
 
 
-def begin() -> None:
-    """What a worker does first: what comes round is written down, and that it lives."""
-    queue.keep(regular(timezone.now()))
-    beat()
+def begin(own: Collection[Line]) -> None:
+    """What a worker of these lines does first: what comes round is written down, and that it lives."""
+    declare()
+    if Line.PORTAL in own:
+        beat()
+    if Line.SIGNING in own:
+        tell_keys()
 
 
 def beat() -> None:
-    """Shows that the worker lives, tells what happened since the last time, and sends what waits to be sent."""
-    now = timezone.now()
-    pulse, _ = Pulse.objects.get_or_create(id=1, defaults={"at": now})
-    last = AuditEvent.objects.aggregate(last=Max("seq"))["last"] or 0
-    news = AuditEvent.objects.filter(seq__gt=pulse.seq, seq__lte=last).order_by()
-    heard = Agency.objects.filter(pk__in=news.values("agency").distinct())
-    of_accounts = (
-        news.filter(agency=None, action__in=credential_changes.ALL).values_list("subject", flat=True).distinct()
-    )
-    homes = [first_agency_of(int(subject.partition(":")[2])) for subject in of_accounts]
-    for agency in {each.pk: each for each in [*heard.order_by("pk"), *homes] if each is not None}.values():
-        write_due(agency, now=clock.now())
-    # Only now: whoever is killed above hears of the same events once more.
-    Pulse.objects.filter(id=1).update(at=now, seq=last)
+    """Shows that the worker lives, tells what happened since the last time, and sends what can't wait."""
+    _hear(timezone.now())
+    look()
     post_letters()
+    if posting.are_waiting(clock.now(), daily=True):
+        queue.again("notices.jobs.post_daily_letters", Line.LETTERS)
+
+
+@transaction.atomic
+def _hear(now: datetime) -> None:
+    """Where something happened somebody is to look: asked for in the transaction that notes what was heard of."""
+    Pulse.objects.get_or_create(id=1, defaults={"at": now})
+    pulse = Pulse.objects.select_for_update().get(id=1)
+    last = AuditEvent.objects.aggregate(last=Max("seq"))["last"] or 0
+    if last != pulse.seq:
+        news = AuditEvent.objects.filter(seq__gt=pulse.seq, seq__lte=last).order_by()
+        agencies = Agency.objects.filter(pk__in=news.values("agency").distinct())
+        looks.ask({*agencies.values_list("pk", flat=True), *_homes(news)}, now)
+    Pulse.objects.filter(id=1).update(at=now, seq=last)
+
+
+def _homes(news: QuerySet[AuditEvent]) -> list[int]:
+    """The first agency of each person to the way into whose account something was done that belongs to no agency."""
+    changed = news.filter(agency=None, action__in=credential_changes.ALL)
+    users = {int(subject.partition(":")[2]) for subject in changed.values_list("subject", flat=True).distinct()}
+    members = Membership.objects.filter(user__in=users, is_active=True).order_by()
+    return list(members.values("user").annotate(first=Min("agency")).values_list("first", flat=True))
+
+
+def look() -> None:
+    """Takes a turn at the agencies that are to be looked at, and asks for the next one where more are."""
+    if not looks.are_waiting(timezone.now()):
+        return
+    looks.look(seconds=SECONDS, at=timezone.now())
+    if looks.are_waiting(timezone.now()):
+        queue.again("notices.jobs.look", Line.LOOKS)
 
 
 def post_letters() -> None:
-    """Sends the letters that wait."""
-    letters.post(clock.now())
+    """Takes a turn at the letters that can't wait for the day's, and asks for the next one where more wait."""
+    if not posting.are_waiting(clock.now(), daily=False):
+        return
+    posting.post(clock.now(), seconds=SECONDS, daily=False)
+    if posting.are_waiting(clock.now(), daily=False):
+        queue.again("notices.jobs.post_letters", Line.PORTAL)
+
+
+def post_daily_letters() -> None:
+    """Takes a turn at all letters, urgent ones first, and asks for the next one where more wait."""
+    posting.post(clock.now(), seconds=SECONDS)
+    if posting.are_waiting(clock.now(), daily=True):
+        queue.again("notices.jobs.post_daily_letters", Line.LETTERS)
 
 
 def sign_reports() -> None:
@@ -96,21 +126,22 @@ def sign_reports() -> None:
     sign.sign_all(timezone.now)
 
 
-def send_digests() -> None:
-    """The day's letter to each person who has something to hear."""
-    now = clock.now()
-    digest.make(local_day(now), now=now)
-    letters.post(now)
+def nights() -> None:
+    """Takes a turn at what is done once a night, and asks for the next one where more is to be done."""
+    if every.do_some(timezone.now()):
+        queue.again("notices.jobs.nights", Line.NIGHTS)
+    if posting.are_waiting(clock.now(), daily=True):
+        queue.again("notices.jobs.post_daily_letters", Line.LETTERS)
+
+
+def tell_keys() -> None:
+    """Tells machines without keys what certificates there are, and that the machine with the keys lives."""
+    keys_told.tell(timezone.now())
 
 
 def sweep_files() -> None:
-    """Removes reports that were brought in and left for a month, uploads that were left for a week, and evidence whose
-    agency keeps it no longer; then deletes the files that nothing names.
-    """
-    drafts.forget(clock.now())
-    uploads.forget(timezone.now())
-    nightly.run(clock.now())
-    sweeping.sweep(timezone.now())
+    """Removes what was left, deletes evidence whose time is over, and the files that nothing names."""
+    every.sweep_files()
 
 
 def make_backup() -> None:
@@ -130,15 +161,13 @@ def note_links() -> None:
 
 def check_log() -> None:
     """Looks the whole event log over, keeps what was found, and tells where something was, or no longer is."""
-    before = checks.last()
-    done = checks.check(timezone.now())
-    if not done.whole or (before is not None and not before.whole):
-        tell_of_log()
+    every.check_log()
+    look()
+    post_letters()
 
 
 def tell_of_log() -> None:
     """Tells all agencies what the last check found, for the log is one for all."""
-    now = clock.now()
-    for agency in Agency.objects.order_by("pk").iterator():
-        write_due(agency, now=now)
+    looks.ask_all(timezone.now())
+    look()
     post_letters()

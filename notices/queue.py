@@ -2,6 +2,9 @@
 
 A job is a function named by its path, without a result that anyone waits for. It may run twice: whoever is killed in
 the middle of one leaves it to be run again. So jobs only do what is still to be done.
+
+Jobs stand in lines, and the first line in which one waits is served after each job: a job that takes long keeps
+signatures waiting until it ends, and so does its work in short turns, asking for the next one itself (`again`).
 """
 
 from __future__ import annotations
@@ -12,13 +15,17 @@ import os
 import queue
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from functools import partial
 from multiprocessing import Value
 from pathlib import Path
+from pickle import UnpicklingError
 
 from django.conf import settings
+from django.core.signing import BadSignature
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_q.brokers import get_broker
@@ -33,9 +40,27 @@ from django_q.worker import worker
 from files import disk
 
 log = logging.getLogger(__name__)
+_UNREADABLE = (BadSignature, UnpicklingError, AttributeError, ImportError)
 _MOST = 1000  # jobs in one round: what they leave behind waits for the next
 _ROUND = 20.0  # seconds between looks at what comes round, at most once a minute
 _HANGS = 4 * Conf.TIMEOUT  # seconds for a round: one job that takes its full time leaves room for the others
+
+
+class Line(StrEnum):
+    """Where jobs wait, in the order in which workers serve them; each is a cluster's name to django-q2."""
+
+    SIGNING = "signing"  # what only a machine with the keys can do
+    PORTAL = "portal"
+    LOOKS = "looks"
+    NIGHTS = "nights"
+    LETTERS = "letters"
+    LINKS = "links"
+
+
+def lines(*, only: Line | None = None, but: Line | None = None) -> tuple[Line, ...]:
+    """The lines that a worker on this machine serves: without keys it never signs."""
+    able = [each for each in Line if each is not Line.SIGNING or not settings.SIGNING_ELSEWHERE]
+    return tuple(each for each in able if only in (None, each) and each is not but)
 
 
 @dataclass(frozen=True)
@@ -46,11 +71,18 @@ class Regular:
     job: str
     first: datetime
     minutes: int | None = None
+    line: Line = Line.PORTAL
 
 
-def soon(job: str) -> None:
+def soon(job: str, line: Line = Line.PORTAL) -> None:
     """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls."""
-    async_task(job)
+    async_task(job, cluster=str(line))  # plain text: what waits is read by whatever version comes next
+
+
+def again(job: str, line: Line) -> None:
+    """Asks for a job's next turn, unless one waits in its line already: as many are at it as workers are free."""
+    if not OrmQ.objects.filter(key=line, lock__lte=timezone.now()).exists():
+        soon(job, line)
 
 
 def keep(regular: Iterable[Regular]) -> None:
@@ -59,29 +91,63 @@ def keep(regular: Iterable[Regular]) -> None:
     stored = {row.name: row for row in Schedule.objects.filter(name__startswith="portal:")}
     for name, each in wanted.items():
         kind = Schedule.DAILY if each.minutes is None else Schedule.MINUTES
-        facts = {"func": each.job, "schedule_type": kind, "minutes": each.minutes}
+        options = str({"q_options": {"cluster": str(each.line)}})
+        facts = {"func": each.job, "schedule_type": kind, "minutes": each.minutes, "kwargs": options}
         row = stored.pop(name, None)
         if row is None or any(getattr(row, field) != value for field, value in facts.items()):
             Schedule.objects.update_or_create(name=name, defaults={**facts, "next_run": each.first, "repeats": -1})
     Schedule.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
 
 
-def work_off() -> int:
-    """Runs all jobs that wait or have come round, in this process, one after the other; returns how many.
+def _never() -> bool:
+    return False
 
-    A job that fails is logged and written down; the others go on.
+
+def work_off(own: Collection[Line] | None = None, stops: Callable[[], bool] = _never) -> int:
+    """Runs the jobs that wait in these lines or have come round, here, one after the other; returns how many.
+
+    `stops` is asked after each whether to leave the others. A job that fails is logged and written down; the others go
+    on.
     """
     scheduler(broker=get_broker())
-    return _work_off_waiting()
+    return _work_off_waiting(lines() if own is None else own, stops)
 
 
-def _work_off_waiting() -> int:
-    broker, done = get_broker(), 0
-    while done < _MOST and OrmQ.objects.filter(lock__lt=timezone.now()).exists():
-        for row, package in broker.dequeue() or ():
-            _run(SignedPackage.loads(package) | {"ack_id": row})
+def work_off_all() -> int:
+    """Until nothing waits any more; returns how many jobs ran."""
+    done = ran = work_off()
+    while ran and done < _MOST:
+        ran = work_off()
+        done += ran
+    return done
+
+
+def _work_off_waiting(own: Collection[Line], stops: Callable[[], bool]) -> int:
+    """For as long as until the next look at what comes round; after each job `stops` is asked."""
+    end, done = time.monotonic() + _ROUND, 0
+    while time.monotonic() < end and not stops() and (line := _next_line(own)) is not None:
+        for row, package in get_broker(line).dequeue() or ():
+            _open_and_run(row, package)
             done += 1
     return done
+
+
+def _next_line(own: Collection[Line]) -> Line | None:
+    """The first line in which a job waits."""
+    waiting = OrmQ.objects.filter(key__in=list(own), lock__lt=timezone.now()).values_list("key", flat=True)
+    keys = set(waiting.distinct())
+    return next((line for line in Line if line in keys), None)
+
+
+def _open_and_run(row: int, package: str) -> None:
+    """One job, or a line in the log: what was signed with another SECRET_KEY, or names what is gone, is thrown away."""
+    try:
+        task = SignedPackage.loads(package)
+    except _UNREADABLE:
+        log.exception("a job of another installation or version is taken out of the queue")
+        get_broker().fail(row)
+    else:
+        _run(task | {"ack_id": row})
 
 
 def _run(task: dict[str, object]) -> None:
@@ -95,7 +161,7 @@ def _run(task: dict[str, object]) -> None:
     monitor(results)
 
 
-def work(begin: Callable[[], None], *, beside: int) -> None:
+def work(begin: Callable[[], None], own: Collection[Line], *, beside: int) -> None:
     """Begins, then works off what waits and what comes round, until told to stop or until the process started beside
     is gone.
 
@@ -109,7 +175,7 @@ def work(begin: Callable[[], None], *, beside: int) -> None:
         comes_round = time.monotonic() >= again_at  # not each second, for it locks the database
         if comes_round:
             again_at = time.monotonic() + _ROUND
-        rounds.make(work_off if comes_round else _work_off_waiting)
+        rounds.make(partial(work_off if comes_round else _work_off_waiting, own, partial(bool, told_to_end)))
         faulthandler.cancel_dump_traceback_later()
         close_old_connections()
         time.sleep(Conf.POLL)

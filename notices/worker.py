@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from notices.queue import ToldToEnd
@@ -19,12 +20,15 @@ _GRACE = 20.0  # seconds for the job at hand when it is told to end
 _MANAGE = Path(__file__).resolve().parents[1] / "manage.py"
 
 
-def keep_worker_running(*, beside: int) -> None:
-    """Returns when told to end, or when the process of that number, this one's parent, is gone."""
+def keep_worker_running(*, beside: int, options: Sequence[str] = ()) -> None:
+    """Returns when told to end, or when the process of that number, this one's parent, is gone.
+
+    `options` say which part of the work the worker does.
+    """
     told_to_end, pause = ToldToEnd(), _PAUSE
     while not told_to_end and os.getppid() == beside:
         began = time.monotonic()
-        command = [sys.executable, str(_MANAGE), "run_worker", "--kept-by", str(os.getpid())]
+        command = [sys.executable, str(_MANAGE), "run_worker", *options, "--kept-by", str(os.getpid())]
         worker = subprocess.Popen(command)  # noqa: S603 - this program itself
         while worker.poll() is None and not told_to_end and os.getppid() == beside:
             time.sleep(0.3)

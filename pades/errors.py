@@ -71,6 +71,13 @@ class NoRoom(NoKey):
     code = "not_kept"
 
 
+class Unreached(Unsigned):
+    """The place where files lie gave no answer: neither what is to be signed nor what is signed could pass."""
+
+    waits = True
+    code = "no_files"
+
+
 class FalseStamp(Unsigned):
     """The time stamper's answer is not true: of another file, another request, another time, or by someone unknown."""
 

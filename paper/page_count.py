@@ -5,24 +5,22 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 
-from django.core.cache import cache
-
 from document import ReportDocument
 from document import digest as digest_of
-from paper import html, typeset
+from files.made import cache
 from paper.paper import Paper
+from paper.press import press
 
 _A_DAY = 24 * 60 * 60
 
 
 def pages_of(document: ReportDocument, paper: Paper) -> int:
-    """The number of pages; a code at the foot does not change it."""
+    """The number of pages; a code at the foot does not change it. Raises press.NotMade."""
     facts = f"{digest_of(document)} {paper!r} {paper.emblem_digest} {sorted(paper.photographs)}"
     key = f"pages-{hashlib.sha256(facts.encode()).hexdigest()}"
     found = cache.get(key)
     if found is None:
-        laid_out = typeset.layout(html.write(document, paper), title=document.title, photographs=paper.photographs)
-        found = len(laid_out.pages)
+        found = press.count(document, paper)
         with suppress(OSError):  # a full disk: laid out again the next time
             cache.set(key, found, _A_DAY)
     return int(found)

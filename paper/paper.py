@@ -51,6 +51,12 @@ class Paper:
         return " ".join([self.orientation, *(name for name, is_so in marks.items() if is_so)])
 
     @property
+    def mark_sheets(self) -> tuple[str, ...]:
+        """The style sheets of the marks that every page bears."""
+        marks = {"demo": self.demo, "draft": self.draft, "copied": self.from_paper}
+        return tuple(f"{name}.css" for name, is_so in marks.items() if is_so)
+
+    @property
     def emblem_source(self) -> str:
         """The emblem as the HTML carries it; empty where there is none."""
         return f"data:image/png;base64,{b64encode(self.emblem).decode()}" if self.emblem else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from paper import archive, qr, textlayer, typeset
+from paper import archive, qr, typeset
 from paper.sheet.linebreaks import BREAK, Column
 
 _QR = "คิวอาร์โค้ดไปยังรายงาน {}"
@@ -36,4 +36,4 @@ def write(poster: Poster) -> bytes:
     drawn = qr.svg(poster.address, title=_QR.format(poster.address))
     html = render_to_string("reports/paper/poster.html", {"poster": poster, "column": column, "qr": drawn})
     title = f"{poster.title} {poster.agency}"
-    return archive.complete(textlayer.correct(typeset.render(html.replace(BREAK, "\u200b"), title=title)))
+    return archive.complete(typeset.render(html.replace(BREAK, "\u200b"), title=title))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from document import ReportDocument, canonical
-from paper import archive, html, textlayer, typeset
+from paper import archive, html, typeset
 from paper.archive import Attachment
 from paper.paper import Paper
 from paper.provenance import Provenance
@@ -17,4 +17,4 @@ def write(document: ReportDocument, paper: Paper, *, provenance: Provenance | No
     if provenance is not None:
         inside.append(Attachment(archive.PROVENANCE, "ที่มาของไฟล์นี้ (JSON)", provenance.data(), "Supplement"))
     made_at = provenance.made_at if provenance else None
-    return archive.complete(textlayer.correct(drawn), inside, made_at=made_at)
+    return archive.complete(drawn, inside, made_at=made_at)

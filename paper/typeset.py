@@ -1,4 +1,4 @@
-"""HTML to a tagged PDF (PDF/A-3a), whose text layer is not right yet. The only module that knows WeasyPrint."""
+"""HTML to a tagged PDF (PDF/A-3a). With paper/drawing the only module that knows WeasyPrint."""
 
 import re
 import threading
@@ -10,9 +10,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from paper.drawing import collector
 from paper.sheet import continued
 from paper.tagtree.mark import MARK, PASSING, mark
-from paper.textlayer import record
+from paper.textlayer.written import visible
 from thai import typefaces
 from thai.typefaces import Typeface
 
@@ -22,11 +23,12 @@ with warnings.catch_warnings():
     from weasyprint import CSS, HTML, Document, Page
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf import pydyf, tags
-    from weasyprint.pdf.stream import Stream
     from weasyprint.text import line_break
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
+
+    from paper.drawing import shortcuts, stream
 
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; paper.archive adds that of PDF/UA-1
@@ -42,7 +44,7 @@ class ForeignFileError(ValueError):
 
 
 def render(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> bytes:
-    """A tagged PDF in Thai of a whole HTML page, to be put right by paper.textlayer.correct() and paper.tagtree.
+    """A tagged PDF in Thai of a whole HTML page, to be put right by paper.tagtree.
 
     Sarabun in regular and bold is there without asking, and what it lacks comes from the other fonts of thai.typefaces,
     never from the machine; `paper:NAME.css` is a style sheet in templates/reports/paper; a PNG may stand in the HTML
@@ -54,9 +56,14 @@ def render(html: str, *, title: str, photographs: Mapping[str, bytes] | None = N
 
 def layout(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> Document:
     """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
+    with collector.at_rest():
+        return _laid_out(html, title, photographs or {})
+
+
+def _laid_out(html: str, title: str, photographs: Mapping[str, bytes]) -> Document:
     fonts = _warm.sarabun if _is_in_sarabun(html) else _warm.all
     try:
-        source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs or {}))
+        source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs))
         for number, element in enumerate(source.etree_element.iter()):
             element.set(_NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
         document = source.render(font_config=fonts.configuration, stylesheets=[fonts.faces], pdf_variant=VARIANT)
@@ -66,7 +73,7 @@ def layout(html: str, *, title: str, photographs: Mapping[str, bytes] | None = N
     document.metadata.title = title
     document.metadata.lang = "th"
     for page in document.pages:
-        page.bookmarks = [(level, record.visible(label), *rest) for level, label, *rest in page.bookmarks]
+        page.bookmarks = [(level, visible(label), *rest) for level, label, *rest in page.bookmarks]
         page.paint = partial(_paint, page)
     return document
 
@@ -78,8 +85,9 @@ def line_breaks(text: str) -> set[int]:
 
 
 def write(document: Document) -> bytes:
-    """The PDF of pages laid out, without a date, so that it depends on nothing but them."""
-    written: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=_record)
+    """The PDF of pages laid out, without a date, so that it depends on nothing but them; paper.archive packs it."""
+    with collector.at_rest():
+        written: bytes = document.write_pdf(pdf_variant=VARIANT, uncompressed_pdf=True)
     return written
 
 
@@ -101,15 +109,14 @@ def _tagged(box: Box, parent: pydyf.Dictionary, *rest: object) -> Iterator[pydyf
 _unmarked, tags._build_box_tree = tags._build_box_tree, _tagged
 
 
-def _paint(page: Page, stream: Stream, scale: float = 1) -> None:
-    """Paint a page as WeasyPrint does, and keep the texts in the order of the marked-content numbers that they got."""
-    type(page).paint(page, stream, scale)
-    page.texts = [getattr(box, "text", "") for box in stream._tags]
+def _paint(page: Page, drawn: stream.Stream, scale: float = 1) -> None:
+    """Paint a page as WeasyPrint does, and say so when it is whole."""
+    type(page).paint(page, drawn, scale)
+    drawn.finish()
 
 
-def _record(document: Document, pdf: pydyf.PDF) -> None:
-    """Leave the texts in the PDF for paper.textlayer, to which glyphs alone would not tell all characters apart."""
-    pdf.catalog[record.PLACE.removeprefix("/")] = record.piece_info([page.texts for page in document.pages])
+stream.install()
+shortcuts.install()
 
 
 def _own_file(url: str, *, photographs: Mapping[str, bytes] = MappingProxyType({})) -> URLFetcherResponse:

@@ -13,8 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from pades.examination import sandbox
+from paper.press import press
 from tests import database, long, statements
-from tests.examiner import Examiner
 
 BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
 _BROWSERS_FIRST = [f"browser {number}" for number in range(BROWSERS)]
@@ -69,17 +69,16 @@ def patience_with_examinations() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_examinations() -> Iterator[None]:
-    """Files are examined in processes that need not begin with nothing; `tests/pades/` has the portal's own."""
-    examiner = Examiner()
+def press_in_this_process() -> Iterator[None]:
+    """Tests take the place of what a report is made by; `tests/paper/test_press.py` has the portal's own processes."""
 
-    def written(module: str, sent: bytes) -> bytes | None:
-        wrong, found = examiner.written(module, sent, seconds=sandbox.WAIT)
-        return None if wrong else found
+    def done(job: str, *arguments: object) -> object:
+        from paper.press import jobs  # noqa: PLC0415 - most tests lay nothing out
 
-    with mock.patch.object(sandbox, "_written", written):
+        return jobs.JOBS[job](*arguments)
+
+    with mock.patch.object(press, "_done", done):
         yield
-    examiner.end()
 
 
 @pytest.hookimpl(tryfirst=True)

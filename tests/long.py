@@ -13,6 +13,8 @@ LONG = {
     "tests/document/test_reader_fuzz.py": "readers get any bytes, and files made to cost time",
     "tests/evidence/test_upload_soak.py": "server and worker are killed while files are sent",
     "tests/house/test_hostile_requests.py": "every parameter of every address gets every kind of nonsense",
+    "tests/house/test_several_machines.py": "two web machines, a worker and a signer are started",
+    "tests/notices/test_kills.py": "two workers are killed six times, and followed when their leases are over",
     "tests/notices/test_worker.py": "workers are started and killed",
     "tests/pades/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",
     "tests/paper/test_archive_verapdf.py": "veraPDF reads every form of the report at every level of signature",

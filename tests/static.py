@@ -14,11 +14,12 @@ import pytest
 
 def _state() -> str:
     """A digest of all that collectstatic reads."""
-    from ita_portal.frame.vendor_files import FILES, package_file  # noqa: PLC0415 - a plugin is loaded before Django
+    from ita_portal.frame.static_files.finder import FILES, body  # noqa: PLC0415 - a plugin is loaded before Django
 
     own = sorted(path for path in Path("static").rglob("*") if path.is_file())
-    digest = hashlib.sha256()
-    for path in [*own, *map(package_file, FILES)]:
+    makers = sorted(Path("ita_portal/frame/static_files").glob("*.py"))
+    digest = hashlib.sha256(body("bootstrap.min.css"))
+    for path in [*own, *makers, *(file.original for file in FILES.values())]:
         digest.update(str(path).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 

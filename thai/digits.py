@@ -5,6 +5,7 @@ from typing import Literal
 
 DigitStyle = Literal["as_written", "thai", "arabic"]
 
+_THAI_DIGIT = re.compile("[๐-๙]")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
@@ -29,7 +30,7 @@ _THAI_O = re.compile("((?<![0-9๐-๙])๐[0-9]{1,2}(?![0-9๐-๙]|[.:/][0-9�
 
 def to_arabic(text: str) -> str:
     """Every Thai digit as its Arabic one; nothing else changes."""
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text
 
 
 def to_thai(text: str) -> str:

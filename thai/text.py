@@ -32,6 +32,18 @@ _MEANT: dict[int, int | str] = {
 } | WORD_SYMBOLS
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[^\\S\n]")
+# What `clean` may have to change: any character but the ordinary ones, and marks on one letter but a vowel with a
+# tone or THANTHAKHAT, or a tone before SARA AA or SARA AM. Most text has neither, and to see that is quick.
+_ORDINARY = "\n -~\u0e01-\u0e30\u0e3f-\u0e46\u0e4f-\u0e5b\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
+_IN_RUNS = _MARKS + SARA_AA + SARA_AM
+_UNUSUAL = re.compile(f"[^{_ORDINARY}{_IN_RUNS}]")
+_ODD_RUN = re.compile(
+    f"[{_IN_RUNS}](?=[{_IN_RUNS}])"
+    f"(?:(?<=[\u0e3a\u0e38\u0e39\u0e31\u0e34-\u0e37\u0e47\u0e4d])(?![{TONES}\u0e4c](?![{_IN_RUNS}]))"
+    f"|(?<=[{TONES}])(?![{SARA_AA}{SARA_AM}](?![{_IN_RUNS}]))"
+    f"|(?<=[{SARA_AA}{SARA_AM}\u0e4c\u0e4e]))"
+)
+_DOUBLED = [vowel * 2 for vowel in "\u0e40\u0e41\u0e42\u0e43\u0e44"]
 # Controls, formats (zero-width, bidi, soft hyphen), lone surrogates and noncharacters: none is a letter of any word.
 _DROPPED = {"Cc", "Cf", "Cs"}
 
@@ -43,6 +55,16 @@ def clean(text: str) -> str:
     order and once; SARA AM and SARA AE as single letters (design: thai.md, "Text"); Word's list symbols as what they
     show. Words are otherwise kept, private-use characters too: thai.characters finds those.
     """
+    return cleaned(text) if may_be_unclean(text) else text
+
+
+def may_be_unclean(text: str) -> bool:
+    """Whether `cleaned` may change anything: False for nearly all text that is clean, and never for other text."""
+    return bool(_UNUSUAL.search(text) or _ODD_RUN.search(text)) or any(pair in text for pair in _DOUBLED)
+
+
+def cleaned(text: str) -> str:
+    """What `clean` gives back, by going through the text whatever it looks like."""
     text = _NEWLINES.sub("\n", text).translate(_MEANT)
     text = _SPACES.sub(" ", text)
     if dropped := {ord(char): None for char in set(text) if not _is_kept(char)}:
@@ -109,11 +131,13 @@ def _by_rank(marks: str) -> str:
 
 # Full-width forms, one character for one.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE = re.compile("[\uff01-\uff5e]")
 
 
 def readable(text: str) -> str:
     """Clean text with Arabic digits and common width, as long as the clean text: what our readers of dates read."""
-    return to_arabic(clean(text).translate(_NARROW))
+    text = clean(text)
+    return to_arabic(text.translate(_NARROW) if _WIDE.search(text) else text)
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")

@@ -33,8 +33,8 @@ def is_needed(user: User) -> bool:
     """Whether the person's roles ask for a second factor: in one agency that does not do without is enough."""
     if not settings.MFA_REQUIRED:
         return False
-    memberships = user.memberships.filter(role__in=NEEDED_BY, is_active=True, agency__mfa_optional=False)
-    return user.holds_any(_NEEDED_FOR) and memberships.exists()
+    asking = (each for each in user.active_memberships if each.role in NEEDED_BY and not each.agency.mfa_optional)
+    return user.holds_any(_NEEDED_FOR) and any(asking)
 
 
 def used_code(user: User, typed: str) -> Authenticator | None:

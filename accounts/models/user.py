@@ -116,13 +116,17 @@ class User(AbstractBaseUser):
             self.save(update_fields=["password"])
 
     @cached_property
+    def active_memberships(self) -> list[Membership]:
+        """The memberships in force with their agencies, by the agency's name: read once a request."""
+        return list(self.memberships.filter(is_active=True).select_related("agency").order_by("agency__name", "pk"))
+
+    @cached_property
     def _granted(self) -> dict[int, frozenset[Permission]]:
-        """Permissions by agency out of the active memberships: read once a request."""
+        """Permissions by agency out of the active memberships."""
         granted: dict[int, frozenset[Permission]] = {}
-        if self.is_active:
-            for membership in self.memberships.filter(is_active=True):
-                permissions = granted.get(membership.agency_id, frozenset())
-                granted[membership.agency_id] = permissions | GRANTS[Role(membership.role)]
+        for membership in self.active_memberships if self.is_active else ():
+            permissions = granted.get(membership.agency_id, frozenset())
+            granted[membership.agency_id] = permissions | GRANTS[Role(membership.role)]
         return granted
 
     @cached_property
@@ -154,13 +158,13 @@ class User(AbstractBaseUser):
 
     def roles(self, agency: Agency) -> list[Role]:
         """The person's roles in an agency, in the order of Role."""
-        roles = {m.role for m in self.memberships.filter(agency=agency, is_active=True)}
+        roles = {membership.role for membership in self.active_memberships if membership.agency_id == agency.pk}
         return [role for role in Role if role in roles]
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Forgets what was granted, so that a changed membership counts at once."""
-        self.__dict__.pop("_granted", None)
-        self.__dict__.pop("_reaches", None)
+        for name in ("active_memberships", "_granted", "_reaches"):
+            self.__dict__.pop(name, None)
         super().refresh_from_db(*args, **kwargs)
 
 

@@ -46,8 +46,8 @@ def thumbnail(request: PlanRequest, plan: Plan, pk: int) -> HttpResponseBase:
     if evidence.erased_at is not None:
         return no_longer_kept(request, evidence.caption, evidence.erased_at, measure=evidence.measure)
     try:
-        size = store.path_of(evidence.thumbnail).stat().st_size
-    except OSError:
+        size = store.size_of(evidence.thumbnail)
+    except Altered:
         size = 0  # told as damage below
     stored = Stored(evidence.thumbnail, size, "thumbnail.jpg", "image/jpeg", private=True, inline=True)
     return _send(request, evidence, stored)

@@ -39,7 +39,7 @@ class Year:
 
 
 class Frame:
-    """The header's facts for one request, in at most three queries, whatever the number of agencies and years."""
+    """The header's facts for one request, in at most two queries, whatever the number of agencies and years."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -49,7 +49,7 @@ class Frame:
         user = self.request.user if hasattr(self.request, "user") else None  # none is at a door that isn't ours
         if user is None or not user.is_authenticated:
             return []
-        return list(user.memberships.filter(is_active=True).select_related("agency").order_by("agency__name", "pk"))
+        return user.active_memberships
 
     @cached_property
     def agencies(self) -> dict[int, Agency]:
@@ -68,8 +68,10 @@ class Frame:
 
     @cached_property
     def _plans(self) -> list[tuple[int, int, int]]:
-        plans = Plan.objects.filter(agency__in=self.agencies).order_by("-year")
-        return list(plans.values_list("agency_id", "year", "assessed_year")) if self.agencies else []
+        plans: list[Plan] | None = getattr(self.request, "plans", None)  # read at the door of a year
+        if plans is None:
+            plans = list(Plan.objects.filter(agency__in=self.agencies).order_by("-year")) if self.agencies else []
+        return [(plan.agency_id, plan.year, plan.assessed_year) for plan in plans]
 
     def _years_of(self, agency: Agency) -> list[Year]:
         return [Year(agency.slug, year, assessed) for pk, year, assessed in self._plans if pk == agency.pk]

@@ -15,6 +15,8 @@ from django.db import Error, InterfaceError, OperationalError, connection
 
 from files import disk, store
 from files.disk import Disk
+from files.errors import Away
+from ita_portal.caches.errors import NotCounted
 
 
 class Fault(Enum):
@@ -24,6 +26,8 @@ class Fault(Enum):
     READ_ONLY = "read_only"
     BUSY = "busy"
     AWAY = "away"
+    NO_COUNT = "no_count"  # the server of CACHE_URL gives no answer
+    NO_FILES = "no_files"  # the object store of FILES_URL gives no answer
 
     @property
     def status(self) -> HTTPStatus:
@@ -95,6 +99,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _of_one(error: BaseException) -> Fault | None:
+    if isinstance(error, Away | NotCounted):
+        return Fault.NO_FILES if isinstance(error, Away) else Fault.NO_COUNT
     if isinstance(error, OSError):
         return _NUMBERS.get(error.errno or 0) or (_refused(error) if isinstance(error, PermissionError) else None)
     code = getattr(error, "pgcode", None)

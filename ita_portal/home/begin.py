@@ -26,8 +26,7 @@ def year_over(plan: Plan, edition: Edition, today: date) -> str:
 def no_year(request: SignedInRequest) -> HttpResponse:
     """Nothing to show: on to the first steps for who may take them; else who can, or that one has no agency."""
     user = request.user
-    memberships = user.memberships.filter(is_active=True).select_related("agency").order_by("agency__name", "pk")
-    agencies: list[Agency] = list(dict.fromkeys(row.agency for row in memberships))
+    agencies: list[Agency] = list(dict.fromkeys(row.agency for row in user.active_memberships))
     able = next((agency for agency in agencies if user.can(Permission.PLAN_EDIT, on=agency)), None)
     if able is not None:
         return redirect("start", able.slug)

@@ -78,7 +78,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         "mine": mine,
         "todo": [(task, of_task(plan, task)) for task in mine.todo] if mine else [],
         "ready": sum(worklists.is_complete(task.measure) for task in mine.todo) if mine else 0,
-        "asked": questions.awaiting(request.user, plan),
+        "asked": questions.awaiting(request.user, plan) if roles else [],
         "days": year.days(plan, step, today),
         "coordinators": Membership.objects.filter(
             agency=plan.agency, role=Role.COORDINATOR, is_active=True, user__is_active=True

@@ -13,6 +13,8 @@ from ita.catalogue import Catalogue, Entry, load_csv
 from ita.codes import tool_of
 from measures.models import Indicator, Plan
 
+SUBJECT = "catalogue"  # of the event that says that lists were loaded
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -45,7 +47,7 @@ def load(catalogue: Catalogue) -> Loaded:
     Indicator.objects.bulk_update(changed, ["tool", "group_no", "group_name", "text", "status"])
     if added or changed:
         data: dict[str, JSON] = {"added": len(added), "changed": len(changed), "years": list(catalogue.years)}
-        chain.record("catalogue.loaded", actor=None, agency=None, subject="catalogue", data=data)
+        chain.record("catalogue.loaded", actor=None, agency=None, subject=SUBJECT, data=data)
     return Loaded(len(added), len(changed), len(entries) - len(added) - len(changed))
 
 

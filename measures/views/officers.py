@@ -34,7 +34,7 @@ from measures.views.locked import redirect_locked
 @in_plan(Permission.PROGRESS_EDIT_OWN)
 def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """The responsible officers of a measure."""
-    measure = measure_of(plan, pk)
+    measure = measure_of(plan, pk, "duties")
     require_progress(request.user, measure)
     if request.method == "GET" and not measure.is_editable:
         return redirect_locked(request, measure)

@@ -38,7 +38,7 @@ class WordingForm(VersionedForm):
 @in_plan(Permission.CATALOGUE_EDIT)
 def confirm(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """The wording of a measure's item, for all measures of the agency about it."""
-    measure = measure_of(plan, pk)
+    measure = measure_of(plan, pk, "duties")
     known = wording.of(measure)
     if known.indicator is None:
         raise Http404

@@ -14,6 +14,7 @@ from accounts.authentication.credential_changes import Change
 from accounts.models import Agency, Invitation, Membership, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from notices.due.days import Days
 from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
@@ -42,6 +43,15 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
     yield from _own(agency, people, since)
     yield from _of_approvers(agency, people, since)
     yield from _taken_up(agency, people, since)
+
+
+def turning(days: Days) -> Iterator[int]:
+    """The agencies of people of whose accounts the news is over; three queries."""
+    over = NEWS.days + 1
+    changed = AuditEvent.objects.filter(days.old("at", over), action__in=credential_changes.ALL).order_by()
+    users = {int(subject.partition(":")[2]) for subject in changed.values_list("subject", flat=True).distinct()}
+    yield from Membership.objects.filter(user__in=users).order_by().values_list("agency", flat=True).distinct()
+    yield from Invitation.objects.filter(days.old("accepted_at", over)).order_by().values_list("agency", flat=True)
 
 
 def _own(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:

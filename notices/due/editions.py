@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Agency
 from accounts.permissions import Role
 from audit.models import AuditEvent
+from notices.due.days import Days
 from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
@@ -48,6 +49,18 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
             yield from _returned(edition, people, decision, today)
         else:
             yield from _signed_or_not(edition, people, decision, today)
+
+
+def turning(days: Days) -> Iterator[int]:
+    """The agencies of reports that have been waiting or lain for long, or are no news any more; two queries."""
+    over = NEWS.days + 1
+    waits = days.old("at", LONG.days) & Q(round__edition__state=Edition.State.SUBMITTED)
+    lies = days.old("at", UNTOUCHED.days) & Q(round__edition__state=Edition.State.RETURNED)
+    told = Q(round__edition__state__in=[Edition.State.APPROVED, Edition.State.SIGNED]) | Q(move__in=_AFTER)
+    decisions = Decision.objects.filter(waits | lies | (days.old("at", over) & told)).order_by()
+    yield from decisions.values_list("round__edition__report__plan__agency", flat=True).distinct()
+    signed = Signing.objects.filter(days.old("signed_at", over), round__edition__state=Edition.State.SIGNED)
+    yield from signed.values_list("round__edition__report__plan__agency", flat=True).distinct()
 
 
 def _after_signing(agency: Agency, people: People, today: date) -> Iterator[Matter]:

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from accounts.models import Agency
 from audit.models import AuditEvent
-from measures.models import Action, Decision, Measure, State
+from measures.models import EDITABLE, Action, Decision, Measure, Plan, State
+from notices.due.days import Days
 from notices.due.deadline import Nearness, nearness
 from notices.due.matter import Matter
 from notices.due.people import People
@@ -74,6 +75,18 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
         yield from _assigned(each, people, given)
     for each in returned:
         yield from _sent_back(each, people, today, _lies_untouched(each, today, touched))
+
+
+def turning(days: Days) -> Iterator[int]:
+    """The agencies of measures whose day, their own or the plan's, came near or passed, or that lie untouched."""
+    kept = Measure.objects.kept().filter(plan__is_from_paper=False).order_by()
+    editable = kept.filter(state__in=EDITABLE)
+    yield from editable.filter(days.of_deadlines("due_on")).values_list("plan__agency", flat=True).distinct()
+    by_plan = Exists(editable.filter(plan=OuterRef("pk"), due_on=None))
+    yield from Plan.objects.filter(by_plan, days.of_deadlines("progress_due_on")).values_list("agency", flat=True)
+    sent_back = Decision.objects.filter(days.old("at", UNTOUCHED.days), move=Decision.Move.RETURN)
+    lying = kept.filter(state=State.RETURNED, pk__in=sent_back.values("measure"))
+    yield from lying.values_list("plan__agency", flat=True)
 
 
 def _standings(agency: Agency) -> Iterator[MeasureStanding]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Agency
 from measures.models import Plan
+from notices.due.days import Days
 from notices.due.deadline import nearness
 from notices.due.matter import Matter
 from notices.due.people import People
@@ -29,3 +30,8 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
         title = f"{near.kind.label}: เสนอรายงานปี {plan.year}"
         for user in people.coordinators:
             yield Matter(user, near.kind, f"plan:{plan.pk}", f"{near.key}:plan:{plan.pk}", title, near.words, url)
+
+
+def turning(days: Days) -> Iterator[int]:
+    """The agencies in which a year's report comes near its day, or passed it; one query."""
+    yield from Plan.objects.filter(days.of_deadlines("report_due_on")).values_list("agency", flat=True)

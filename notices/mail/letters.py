@@ -1,90 +1,58 @@
-"""Letters out of the portal: written from their notices, sent in Thai as plain text with simple HTML beside it."""
+"""Letters out of the portal: written from their notices, in Thai as plain text with simple HTML beside it."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
-import smtplib
 from collections import Counter
-from datetime import datetime
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import models
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Case, Count, F, When, Window
+from django.db.models.functions import RowNumber
 from django.template.loader import render_to_string
 
 from notices.mail import password_letter
 from notices.models import Kind, Mail, Notice
 
-log = logging.getLogger(__name__)
-
 LISTED = 30  # matters in one letter; the others are counted
+Contents = dict[int, tuple[list[Notice], int]]
 
 
-def post(now: datetime) -> int:
-    """Sends the letters that wait, one after the other; returns how many the mail server took.
-
-    A letter that is refused waits for another try; a mail server that can't be reached ends the round. Both are
-    logged, nothing else fails, and no letter is forgotten for seven days.
-    """
-    waiting = list(Mail.objects.waiting(now).select_related("user"))
-    if not waiting:
-        return 0
-    connection = get_connection()
-    sent = 0
-    for letter in waiting:
-        try:
-            sent += _send(letter, connection, now)
-        except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError) as error:
-            _note(letter, error)
-        except (OSError, smtplib.SMTPException) as error:
-            _note(letter, error)
-            break
-    return sent
+def contents_of(letters: Collection[Mail]) -> Contents:
+    """What each letter tells, by its key: the matters that it lists, and how many there are; two queries."""
+    keys = [letter.pk for letter in letters if not password_letter.is_one(letter)]
+    told = Notice.objects.filter(mail__in=keys).order_by()
+    counts = dict(told.values_list("mail").annotate(Count("pk")))
+    pressing = Case(*(When(kind=kind, then=n) for n, kind in enumerate(Kind.values)))
+    order = [pressing.asc(), F("created_at").asc(), F("pk").asc()]
+    ranked = told.annotate(place=Window(RowNumber(), partition_by="mail", order_by=order))
+    listed: Contents = {key: ([], count) for key, count in counts.items()}
+    for notice in ranked.filter(place__lte=LISTED).select_related("agency").order_by("mail", "place"):
+        assert notice.mail_id is not None
+        listed[notice.mail_id][0].append(notice)
+    return listed
 
 
-def _send(letter: Mail, connection: BaseEmailBackend, now: datetime) -> bool:
-    """Takes a letter in hand, sends it and marks it as sent; False where another has it."""
-    mine = Mail.objects.waiting(now).filter(pk=letter.pk).order_by()
-    if not mine.update(tried_at=now, tries=models.F("tries") + 1):
-        return False
-    message = written(letter)
-    if message is None or not letter.user.is_active or not letter.user.email:
-        Mail.objects.filter(pk=letter.pk).update(sent_at=now, fault="nothing to say")
-        return False
-    message.connection = connection
-    message.send()
-    Mail.objects.filter(pk=letter.pk).update(sent_at=now, fault="")
-    return True
-
-
-def _note(letter: Mail, error: Exception) -> None:
-    """The kind of fault alone: what the server said may name people."""
-    Mail.objects.filter(pk=letter.pk).update(fault=type(error).__name__[:60])
-    log.warning("letter %s waits: %s", letter.pk, type(error).__name__)
-
-
-def written(letter: Mail) -> EmailMultiAlternatives | None:
+def written(letter: Mail, contents: Contents) -> EmailMultiAlternatives | None:
     """A letter as it goes out; None where nothing of what it should tell is left."""
     if password_letter.is_one(letter):
-        return password_letter.written(letter)
-    ranks = [models.When(kind=kind, then=n) for n, kind in enumerate(Kind.values)]
-    notices = letter.notices.select_related("agency").order_by(models.Case(*ranks), "created_at", "pk")
-    listed = list(notices[: LISTED + 1])
+        message = password_letter.written(letter)
+        message.extra_headers["Message-ID"] = _message_id(letter)
+        return message
+    listed, count = contents.get(letter.pk, ([], 0))
     if not listed:
         return None
-    count = letter.notices.count()
     context = {
         "user": letter.user,
-        "notices": listed[:LISTED],
+        "notices": listed,
         "more": max(count - LISTED, 0),
         "count": count,
         "portal": settings.PORTAL_URL.rstrip("/"),
     }
     message = EmailMultiAlternatives(
-        _subject(listed[:LISTED], count),
+        _subject(listed, count),
         render_to_string("notices/mail/letter.txt", context),
         to=[letter.user.email],
         headers={"Message-ID": _message_id(letter), "Auto-Submitted": "auto-generated"},

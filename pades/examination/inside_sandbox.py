@@ -26,11 +26,11 @@ _WAYS_OUT = (
 )
 
 
-def close() -> None:
-    """Takes from this process what an examination needs none of, for good."""
+def close(*, memory: int = MEMORY, seconds: int = SECONDS) -> None:
+    """Takes from this process what an examination needs none of, for good; a report that is drawn needs more."""
     os.nice(NICE)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import logging
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+from forked.warm import Outcome, Warm
 from pades.examination.examine import Examination, Problem, Result, Signature
 from pades.examination.trust import Roots
 
@@ -25,7 +23,13 @@ WAIT = 20  # seconds of the clock, for a machine that is busy; the process itsel
 _MODULE = "pades.examination.inside_sandbox"
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
-_PLACE = Path(__file__).resolve().parents[2]
+_IDLE = 300  # seconds after which nobody is likely to come soon
+# It holds no secret and no way to the database: neither does what is forked from it.
+_warm = Warm(
+    ("pades.examination.examine", "pades.examination.trust", "paper.scan.reading"),
+    environment={"LANG": "C.UTF-8", "PATH": ""},
+    idle=_IDLE,
+)
 log = logging.getLogger(__name__)
 
 
@@ -64,23 +68,12 @@ def _place_in(room: threading.BoundedSemaphore, seconds: float) -> Iterator[None
 
 
 def _written(module: str, sent: bytes) -> bytes | None:
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed command; the file is its input
-            [sys.executable, "-B", "-s", "-m", module],
-            input=sent,
-            capture_output=True,
-            cwd=_PLACE,
-            env={"LANG": "C.UTF-8", "PATH": ""},
-            timeout=WAIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    outcome, written = _warm.work(module, sent, seconds=WAIT)
+    if outcome is Outcome.LATE:
         log.warning("an examination took more than %s seconds", WAIT)
-        return None
-    if done.returncode:
-        log.warning("an examination ended with %s", done.returncode)
-        return None
-    return done.stdout
+    elif outcome is Outcome.BROKEN:
+        log.warning("an examination by %s was not finished", module)
+    return written if outcome is Outcome.DONE else None
 
 
 def _from_json(found: dict[str, Any]) -> Examination:

@@ -3,7 +3,8 @@
 What belongs to an agency lies in SIGNING_DIR/<agency slug>/: `signing.p12` (mode 0600), `chain.pem` (the certificates
 of its issuers) and `*.crl` (lists of revoked certificates, where the certificate names no place to fetch them from).
 Roots of others to be trusted, a time stamper's and former issuers', lie in SIGNING_DIR/_trusted/*.pem. No page ever
-writes a key that was not made here, and none is kept in the database or shown in a log.
+writes a key that was not made here, and none is kept in the database or shown in a log. Where SIGNING_ELSEWHERE is
+set the folder is never read or made: what is known of keys comes from the machine that has them (elsewhere.py).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from pades.errors import Locked, NoKey
-from pades.keys import anchors, demo_authority, tokens
+from pades.keys import anchors, demo_authority, elsewhere, tokens
 from pades.keys.certificates import facts
 from pades.keys.demo_authority import PrivateKey
 from pades.keys.key_files import certificates_in, filled_in, lists_in, may_exist, secret, sound_certificate
@@ -78,6 +79,8 @@ class Shown:
 
 def sources(agency_slug: str) -> list[Source]:
     """Where a key for the agency may be, the safest first; whether it opens is another question."""
+    if settings.SIGNING_ELSEWHERE:
+        return [each for each in Source if each in elsewhere.told.of(agency_slug).sources]
     found = []
     if settings.PKCS11_MODULE:
         found.append(Source.PKCS11)
@@ -90,6 +93,8 @@ def sources(agency_slug: str) -> list[Source]:
 
 def key_of(agency_slug: str, *, now: datetime, source: Source | None = None) -> Key:
     """The agency's key, out of the safest source that is there unless one is named. Raises NoKey and Locked."""
+    if settings.SIGNING_ELSEWHERE:
+        raise NoKey(elsewhere.NOT_HERE)
     match _source(agency_slug, source):
         case Source.PKCS11:
             return _of_token(agency_slug)
@@ -112,6 +117,8 @@ def roots() -> tuple[x509.Certificate, ...]:
     No key is opened for it: whoever examines a stranger's file asks for these. A file that cannot be read is left out,
     so that one agency's mistake is not everybody's.
     """
+    if settings.SIGNING_ELSEWHERE:
+        return tuple(elsewhere.certificates(elsewhere.told.roots()))
     places = Path(settings.SIGNING_DIR)
     files = [
         *sorted(places.glob("*/chain.pem")),
@@ -128,12 +135,22 @@ def shown(agency_slug: str, *, now: datetime, source: Source | None = None) -> S
     Raises NoKey and Locked, and Hidden where a token shows its certificate only to who signs in.
     """
     wanted = _source(agency_slug, source)
+    if settings.SIGNING_ELSEWHERE:
+        return Shown(wanted, elsewhere.told.of(agency_slug).certificate(wanted))
     if wanted is Source.PKCS11:
         module, label = Path(settings.PKCS11_MODULE), filled_in("PKCS11_TOKEN", agency_slug)
         with tokens.opened(module, label, None) as session:
             return Shown(wanted, tokens.shown(session))
     key = key_of(agency_slug, now=now, source=wanted)
     return Shown(wanted, key.certificate)
+
+
+def lying(agency_slug: str) -> list[x509.Certificate]:
+    """The certificates that lie openly in the agency's folder; a file that cannot be read holds none."""
+    if settings.SIGNING_ELSEWHERE:
+        return elsewhere.certificates(elsewhere.told.of(agency_slug).lying)
+    beside = sorted((Path(settings.SIGNING_DIR) / agency_slug).glob("*.pem"))
+    return [each for path in beside for each in anchors.certificates(path)]
 
 
 def _of_demo(agency_slug: str, now: datetime) -> Key:

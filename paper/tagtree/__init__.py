@@ -28,4 +28,4 @@ def join(document: pikepdf.Pdf) -> None:
     if names := written.names():
         root.IDTree = document.make_indirect(Dictionary(Names=names))
     for page, kept in zip(document.pages, numbers, strict=True):
-        page.Contents.write(content.renumbered(pikepdf.parse_content_stream(page), kept))
+        page.Contents.write(content.renumbered(page.Contents.read_bytes(), kept))

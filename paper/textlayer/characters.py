@@ -9,24 +9,16 @@ from fontTools.ttLib import TTFont
 from thai import typefaces
 
 
-def characters(embedded: TTFont, mapped: Mapping[int, str]) -> dict[int, str]:
-    """Glyph number -> characters for a font embedded in a PDF.
-
-    `mapped` is the file's own ToUnicode, trusted last: WeasyPrint gives each glyph the text of the first cluster that
-    it met it in. The subset has lost its substitution rules (GSUB), so those of the whole font are read; a file from
-    elsewhere, whose font is none of ours, has its character map alone.
+def characters(font: TTFont) -> Mapping[int, str]:
+    """Glyph number -> characters, for a whole font, as far as it tells: its character map, and what its rules (GSUB)
+    make of one glyph or several. Of a font that is none of ours the character map alone.
     """
-    own = _from_character_map(embedded)
-    whole = _of_our_font(str(embedded["name"].getDebugName(6)))
-    if any(whole.get(glyph) != text for glyph, text in own.items()):
-        whole = {}
-    return {**mapped, **whole, **own}
+    name = str(font["name"].getDebugName(6))
+    return _of_our_font(name) if name in typefaces.BY_NAME else _from_character_map(font)
 
 
 @lru_cache
 def _of_our_font(postscript_name: str) -> Mapping[int, str]:
-    if postscript_name not in typefaces.BY_NAME:
-        return {}
     with typefaces.opened(postscript_name) as font:
         return _with_substitutes(font, _from_character_map(font))
 

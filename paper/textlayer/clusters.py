@@ -3,16 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 NIKHAHIT, SARA_AA, SARA_AM = "\u0e4d", "\u0e32", "\u0e33"
 _SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([^{SARA_AA}]*){SARA_AA}")
 _TONE_BEFORE_NIKHAHIT = re.compile(f"([\u0e48-\u0e4b]){NIKHAHIT}")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """One glyph as it stands on a line; lengths in thousandths of the font size, `x` from where the line begins."""
 
     code: int
@@ -36,19 +35,22 @@ def clusters(line: Iterable[Drawn]) -> Iterator[Group]:
     Marks that begin a line without a base join what follows them.
     """
     group: Group = []
+    was_plain = False
     for glyph in line:
-        if group and not _joins(group, glyph):
+        is_plain = _kind(glyph.text) == "plain"
+        if group and ((is_plain and was_plain and len(group) == 1) or not _joins(group, glyph)):
             yield group
             group = [glyph]
         else:
             group.append(glyph)
+        was_plain = is_plain
     if group:
         yield group
 
 
-def text_of(group: Iterable[Drawn]) -> str:
+def text_of(group: Group) -> str:
     """The characters as they were typed, in NFC, if they were typed as thai.text.clean leaves them."""
-    return _as_typed("".join([glyph.text for glyph in group]))
+    return _as_typed(group[0].text if len(group) == 1 else "".join([glyph.text for glyph in group]))
 
 
 @lru_cache(16384)
@@ -62,8 +64,6 @@ def _as_typed(text: str) -> str:
 
 def _joins(group: Group, glyph: Drawn) -> bool:
     kind = _kind(glyph.text)
-    if kind == "plain" and len(group) == 1 and _kind(group[0].text) == "plain":
-        return False  # the usual case, for speed
     if "right to left" in (kind, _kind(group[-1].text)):
         return False
     if kind == "sara aa":

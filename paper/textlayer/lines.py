@@ -1,63 +1,77 @@
 """A line of glyphs in one font, and the operator that shows it."""
 
+import re
 import struct
+from collections.abc import Sequence
 from functools import cached_property
-
-import pikepdf
 
 from paper.textlayer.clusters import Drawn, Group, clusters, text_of
 from paper.textlayer.typeface import Typeface
 
 HYPHEN, NO_BREAK_SPACE = "-", "\u00a0"
+_PARTS = re.compile("<([0-9a-f]*)>|([^<>]+)")
 
 
 class Line:
-    """What one font shows without a move to another place."""
+    """What one font shows without a move to another place; as a string, the operator that shows it.
+
+    It stands among the operators of its page while its texts are not known yet.
+    """
 
     def __init__(self, typeface: Typeface) -> None:
         self._typeface = typeface
-        self._glyphs: list[Drawn] = []
-        self._pen = 0.0  # in thousandths of the font size
-        self.is_last = False
-        """Nothing stands to its right."""
+        self._shown: list[tuple[str, float]] = []
+        self._operator = ""
 
-    def take(self, operand: pikepdf.Object, rise: float) -> None:
-        """Add the glyphs of a Tj's or TJ's operand, drawn `rise` thousandths of the font size above the base line."""
-        for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
-            if isinstance(item, pikepdf.String):
-                for (code,) in struct.iter_unpack(">H", bytes(item)):
-                    glyph = self._typeface.drawn(code, self._pen, rise)
-                    self._glyphs.append(glyph)
-                    self._pen += glyph.advance
-            else:
-                self._pen -= float(item)
+    def __str__(self) -> str:
+        return self._operator
+
+    def take(self, shown: str, rise: float) -> None:
+        """Add codes and moves as WeasyPrint shows them, `rise` thousandths of the font size above the base line."""
+        self._shown.append((shown, rise))
 
     @property
     def ends_with_hyphen(self) -> bool:
-        return self._glyphs[-1:] != [] and self._glyphs[-1].text == HYPHEN
+        return self.texts[-1:] == [HYPHEN]
 
     @cached_property
     def groups(self) -> list[Group]:
         """Its glyphs, those together that belong together; whole only when the line is."""
-        return list(clusters(self._glyphs))
+        return list(clusters(self._glyphs()))
 
     @cached_property
     def texts(self) -> list[str]:
         """What each group stands for; to be set where that is known better than from the glyphs."""
         return [text_of(group) for group in self.groups]
 
-    def instruction(self) -> pikepdf.ContentStreamInstruction:
-        """The operator that draws the line and reads back as its texts."""
+    def finish(self, *, is_last: bool) -> None:
+        """Write the operator that draws the line and reads back as its texts; `is_last` where nothing follows on it."""
         shown = _Shown()
-        pairs = list(_without_empty(self.groups, self.texts))
+        pairs = _without_empty(self.groups, self.texts)
         for i, (group, text) in enumerate(pairs):
             # Poppler and PDFium drop a hyphen that ends a line; PDFium even one before plain spaces.
-            ends_line = self.is_last and i == len(pairs) - 1 and text == HYPHEN
+            ends_line = is_last and i == len(pairs) - 1 and text == HYPHEN
             shown.add(group[0].x, *self._typeface.code_for(group, text + NO_BREAK_SPACE * ends_line))
-        return pikepdf.ContentStreamInstruction([shown.array(self._pen)], pikepdf.Operator("TJ"))
+        self._operator = shown.operator(self._end)
+        del self.groups, self.texts, self._shown  # pages wait for the last one, and have many lines
+
+    def _glyphs(self) -> list[Drawn]:
+        glyphs: list[Drawn] = []
+        pen, drawn = 0.0, self._typeface.drawn  # in thousandths of the font size
+        for shown, rise in self._shown:
+            for codes, move in _PARTS.findall(shown):
+                if move:
+                    pen -= float(move)
+                    continue
+                for (code,) in struct.iter_unpack(">H", bytes.fromhex(codes)):
+                    glyph = drawn(code, pen, rise)
+                    glyphs.append(glyph)
+                    pen += glyph.advance
+        self._end = pen
+        return glyphs
 
 
-def _without_empty(groups: list[Group], texts: list[str]) -> list[tuple[Group, str]]:
+def _without_empty(groups: Sequence[Group], texts: Sequence[str]) -> list[tuple[Group, str]]:
     """A group that stands for nothing joins its neighbour: PDFium shows a code without characters as a stray one."""
     pairs: list[tuple[Group, str]] = []
     for group, text in zip(groups, texts, strict=True):
@@ -72,29 +86,29 @@ class _Shown:
     """The operand of a TJ: codes, and moves where the pen isn't where the next code must stand."""
 
     def __init__(self) -> None:
-        self._items: list[pikepdf.Object | int] = []
-        self._codes = bytearray()
+        self._items: list[str] = []
+        self._codes: list[str] = []
         self._pen = 0.0
 
     def add(self, x: float, code: int, advance: float) -> None:
         self._move_to(x)
-        self._codes += code.to_bytes(2, "big")
+        self._codes.append(f"{code:04x}")
         self._pen += advance
 
-    def array(self, end: float) -> pikepdf.Array:
+    def operator(self, end: float) -> str:
         self._move_to(end)
         self._flush()
-        return pikepdf.Array(self._items)
+        return f"[{''.join(self._items)}] TJ"
 
     def _move_to(self, x: float) -> None:
         """Less than a thousandth of the font size is no move; it is remembered, so that such errors never add up."""
         move = int(x - self._pen)
         if move:
             self._flush()
-            self._items.append(-move)
+            self._items.append(str(-move))
             self._pen += move
 
     def _flush(self) -> None:
         if self._codes:
-            self._items.append(pikepdf.String(bytes(self._codes)))
+            self._items.append(f"<{''.join(self._codes)}>")
             self._codes.clear()

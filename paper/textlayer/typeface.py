@@ -1,13 +1,11 @@
 """One font of a PDF: what its codes stand for, and new glyphs made out of several that belong together."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-import pikepdf
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphComponent
 
-from paper.textlayer import mappings
 from paper.textlayer.characters import characters
 from paper.textlayer.clusters import Drawn
 
@@ -17,66 +15,56 @@ Part = tuple[int, int, int]  # glyph, x and y in font units
 
 
 class Typeface:
-    """A TrueType font with two-byte codes that are glyph numbers, as WeasyPrint embeds them."""
+    """A TrueType font with two-byte codes that are glyph numbers, as WeasyPrint uses them.
 
-    def __init__(self, font: pikepdf.Object) -> None:
-        self._font = font
-        self._descendant = font.DescendantFonts[0]
-        self._stream = self._descendant.FontDescriptor.FontFile2
-        self._program = TTFont(io.BytesIO(self._stream.read_bytes()), recalcTimestamp=False)
-        self._per_thousand = float(self._program["head"].unitsPerEm) / 1000
-        self._widths = mappings.read_widths(self._descendant.W)
-        encoding = font.Encoding
-        self._missing = (
-            mappings.read_missing(encoding.read_bytes()) if isinstance(encoding, pikepdf.Stream) else frozenset()
-        )
-        mapped = mappings.read_characters(font.ToUnicode.read_bytes())
-        known = characters(self._program, mapped)
-        self._texts = {code: text if code in self._missing else known[code] for code, text in mapped.items()}
+    `program` is the whole font. `widths` (in thousandths) and `mapped` (characters) have each code before it is drawn;
+    codes from `count` on stand for characters that no font has.
+    """
+
+    def __init__(self, program: bytes, count: int, *, widths: Mapping[int, float], mapped: Mapping[int, str]) -> None:
+        whole = TTFont(io.BytesIO(program), lazy=True)
+        self._per_thousand = float(whole["head"].unitsPerEm) / 1000
+        self._known = characters(whole)
+        self._count, self._widths, self._mapped = count, widths, mapped
         self._composites: dict[tuple[tuple[Part, ...], str, int], int] = {}
-        self._next = self._program["maxp"].numGlyphs
 
     def drawn(self, code: int, x: float, rise: float) -> Drawn:
         """One glyph at its place on a line, in thousandths of the font size."""
-        return Drawn(code, self._texts[code], x, rise, self._widths[code])
+        return Drawn(code, self._text(code), x, rise, self._widths[code])
 
     def code_for(self, group: Sequence[Drawn], text: str) -> tuple[int, float]:
-        """The code that draws the whole group and reads back as `text`, and its width in thousandths."""
+        """The code that draws the whole group and reads back as `text`, and its width in thousandths.
+
+        Raises ValueError where the font has no room for one more.
+        """
         first = group[0]
-        if len(group) == 1 and not first.rise and first.text == text and first.code not in self._missing:
+        if len(group) == 1 and not first.rise and first.text == text and first.code < self._count:
             return first.code, first.advance
         parts = tuple(self._part(glyph, first.x) for glyph in group)
         width = self._units(max(glyph.x + glyph.advance for glyph in group) - first.x)
         key = (parts, text, width)
-        if key not in self._composites:
-            self._composites[key] = self._next
-            self._next += 1
-        return self._composites[key], width / self._per_thousand
+        code = self._composites.get(key)
+        if code is None:
+            code = self._composites[key] = self._count + len(self._composites)
+            if code > LAST_CODE:
+                raise ValueError("the font has no room for so many different clusters")
+        return code, width / self._per_thousand
 
-    def save(self) -> None:
-        """Write the new glyphs, their widths and the characters of all codes into the PDF's font."""
-        if self._next > LAST_CODE + 1:
-            raise ValueError("the font has no room for so many different clusters")
-        for (_, text, width), code in self._composites.items():
-            self._texts[code] = text
-            self._widths[code] = width / self._per_thousand
-        if self._composites:
-            self._embed()
-        self._descendant.W = pikepdf.Array(
-            entry if isinstance(entry, int) else pikepdf.Array(entry) for entry in mappings.write_widths(self._widths)
-        )
-        self._font.ToUnicode.write(mappings.write_characters(self._texts))
-        self._font.Encoding = pikepdf.Name("/Identity-H")
+    def texts(self) -> dict[int, str]:
+        """What the codes that may stand in the PDF stand for."""
+        used = {code: self._text(code) for code in self._mapped if code < self._count}
+        return dict(sorted(used.items())) | {code: text for (_, text, _), code in self._composites.items()}
 
-    def _part(self, glyph: Drawn, origin: float) -> Part:
-        number = 0 if glyph.code in self._missing else glyph.code
-        return number, self._units(glyph.x - origin), self._units(glyph.rise)
+    def widths(self) -> dict[int, float]:
+        """The widths of the same codes, in thousandths; of .notdef too where it is drawn."""
+        used = {code: width for code, width in self._widths.items() if code < self._count}
+        return used | {code: width / self._per_thousand for (_, _, width), code in self._composites.items()}
 
-    def _units(self, thousandths: float) -> int:
-        return round(thousandths * self._per_thousand)
-
-    def _embed(self) -> None:
-        program = self._program
+    def with_composites(self, subset: bytes) -> bytes:
+        """A subset of the font that kept its numbers, with the new glyphs behind its last."""
+        if not self._composites:
+            return subset
+        program = TTFont(io.BytesIO(subset), recalcTimestamp=False)
         names = program.getGlyphOrder()
         outlines, metrics = program["glyf"], program["hmtx"]
         for (parts, _, width), code in self._composites.items():
@@ -88,8 +76,17 @@ class Typeface:
         program.setGlyphOrder(outlines.glyphOrder)
         saved = io.BytesIO()
         program.save(saved)
-        self._stream.write(saved.getvalue())
-        self._stream.Length1 = len(saved.getvalue())
+        return saved.getvalue()
+
+    def _text(self, code: int) -> str:
+        return self._known.get(code) or self._mapped[code]
+
+    def _part(self, glyph: Drawn, origin: float) -> Part:
+        number = glyph.code if glyph.code < self._count else 0
+        return number, self._units(glyph.x - origin), self._units(glyph.rise)
+
+    def _units(self, thousandths: float) -> int:
+        return round(thousandths * self._per_thousand)
 
 
 def _composite(parts: Sequence[tuple[str, int, int]]) -> Glyph:

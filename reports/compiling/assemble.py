@@ -7,9 +7,9 @@ import re
 from document import Approver, Detail, EvidenceItem, MarkedText, ReportDocument, Reporter
 from document import Measure as PrintedMeasure
 from document.values import schema_of
-from measures.models import Measure, Plan
-from measures.services.doubts.printed import printed
+from measures.models import Plan
 from reports.compiling import evidence_list
+from reports.compiling.kept import contents
 from reports.models import Edition
 from reports.models.attached import Attached
 
@@ -23,9 +23,8 @@ def assemble(plan: Plan, edition: Edition) -> ReportDocument:
 
 def with_evidence(plan: Plan, edition: Edition) -> tuple[ReportDocument, tuple[Attached, ...]]:
     """The same, and beside it all evidence, of which the document names what is published with it."""
-    measures = list(Measure.objects.kept().filter(plan=plan).in_full())
-    attached = evidence_list.of_plan(plan, measures)
-    return report_of(plan, edition, tuple(map(printed, measures)), evidence_list.public(attached)), attached
+    held = contents.of(plan)
+    return report_of(plan, edition, held.measures, evidence_list.public(held.attached)), held.attached
 
 
 def report_of(

@@ -13,13 +13,12 @@ from accounts.models import Membership
 from accounts.permissions import Permission, Role
 from accounts.who_can import administrators, people_by_role
 from document import Measure as Printed
-from document import ReportDocument, personal_data
+from document import ReportDocument
 from document.doubts import Doubt, distinct
-from document.doubts.characters import measure_texts, report_texts
 from measures.filters import Group
 from measures.models import Measure, Plan, State
 from reports.compiling import evidence_lines
-from reports.compiling.digit_styles import is_mixed
+from reports.compiling.kept import contents, findings
 from reports.compiling.line import FINE, MUST, SHOULD, Check
 from thai.characters import private_use_words, undrawn_words
 from thai.dates.showing import format_date
@@ -72,8 +71,11 @@ class Row:
 def rows_of(plan: Plan, document: ReportDocument) -> list[Row]:
     """The document's measures, as many and in its order, each with its row as it is stored now.
 
-    The document was read a moment before: a measure added, moved or removed since is no reason to fail.
+    The document was read a moment before: a measure added, moved or removed since is no reason to fail. No query where
+    the document was made of what is still kept.
     """
+    if held := contents.behind(plan, document):
+        return [Row(printed, *row) for printed, row in zip(held.measures, held.rows, strict=True)]
     stored: defaultdict[str, deque[tuple[int, str]]] = defaultdict(deque)
     for key, state, code in Measure.objects.kept().filter(plan=plan).values_list("pk", "state", "code"):
         stored[code].append((key, state))
@@ -214,20 +216,18 @@ def _approver(plan: Plan, document: ReportDocument, approver: Membership | None)
 def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list[Check]:
     """A line for each text with characters that the frozen file may not hold."""
     page = _url("reports:compile", plan)
-    texts = [
-        (f"{row.printed.called} {where}", row.url(plan), f"ไปแก้มาตรการ {row.printed.called}", text)
-        for row in rows
-        for _, where, text in measure_texts(row.printed)
-    ]
-    for part, where, text in report_texts(document):
+    lines = []
+    for number, part, where, words in findings.symbols(document):
         name = part.partition(":")[0]
-        if name != "agency":
-            texts.append((where, f"{page}#id_{name}" if name in _FIELDS else page, f"ไปแก้{where}", text))
-    return [
-        Check(MUST, _SYMBOLS, f"{where} {words}", url, act)
-        for where, url, act, text in texts
-        if (words := private_use_words(text))
-    ]
+        if number is not None:
+            row = rows[number]
+            place, url, act = f"{row.printed.called} {where}", row.url(plan), f"ไปแก้มาตรการ {row.printed.called}"
+        elif name != "agency":
+            place, url, act = where, f"{page}#id_{name}" if name in _FIELDS else page, f"ไปแก้{where}"
+        else:
+            continue
+        lines.append(Check(MUST, _SYMBOLS, f"{place} {words}", url, act))
+    return lines
 
 
 def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
@@ -250,7 +250,7 @@ def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
 
 def _digits(plan: Plan, document: ReportDocument) -> list[Check]:
     """Numbers of both kinds on one paper, which the agency's setting would print as one."""
-    if plan.agency.digits != plan.agency.Digits.AS_WRITTEN or not is_mixed(document):
+    if plan.agency.digits != plan.agency.Digits.AS_WRITTEN or not findings.mixes_digits(document):
         return []
     words = f"เลือกให้พิมพ์เป็นเลขชนิดเดียวทั้งฉบับได้ในข้อมูลหน่วยงาน โดย{_administrators(plan)}"
     url = reverse("accounts:agency", args=[plan.agency.slug]) + "#id_digits"
@@ -262,7 +262,7 @@ def _personal(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> list
     """A line for each part of the report in which somebody's personal data may stand; a person decides."""
     title = "ข้อมูลส่วนบุคคล"
     parts: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for found in personal_data.in_report(document):
+    for found in findings.personal(document):
         parts[found.part][f"{found.kind.words} {found.text} ใน{found.where}"] = None
     if not parts:
         sentence = "ไม่พบเลขประจำตัวประชาชน หมายเลขโทรศัพท์ หรืออีเมล"

@@ -15,11 +15,12 @@ from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
 from document import Approver, ReportDocument
-from document.doubts import FOUND_AGAIN, Doubt, find
+from document.doubts import FOUND_AGAIN, Doubt
 from measures.models import Measure, Officer, Plan
 from measures.services import catalogue
 from measures.services.permission import may_edit_progress
 from measures.services.plan import lock, touch
+from reports.compiling.kept import contents, findings
 from reports.models import Edition, Report, Revision, Settlement
 from reports.models.report import TITLES, Kind
 
@@ -197,8 +198,9 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
 
     Without what must be mended, which reports.compiling.completeness says.
     """
-    lists = catalogue.of(document.assessed_year, document.measures_year)
-    found = list(find(document, lists))
+    held = contents.behind(edition.report.plan, document)
+    lists = held.lists if held else catalogue.of(document.assessed_year, document.measures_year)
+    found = list(findings.doubts(document, lists))
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
     found += [doubt for doubt in kept if doubt.kind not in FOUND_AGAIN]
     settled = settled_of(edition)

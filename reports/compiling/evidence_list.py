@@ -48,5 +48,7 @@ def public(found: Iterable[Attached]) -> tuple[EvidenceItem, ...]:
 
 
 def lost(found: Iterable[Attached]) -> list[Attached]:
-    """Those whose files the disk doesn't have any more."""
-    return [each for each in found if not all(store.path_of(digest).is_file() for digest in each.digests)]
+    """Those whose files the store doesn't have any more. Raises Away."""
+    listed = list(found)
+    missing = store.missing(digest for each in listed for digest in each.digests)
+    return [each for each in listed if not missing.isdisjoint(each.digests)]

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from django.core.cache import cache
-
 from document import ReportDocument
 from files import store
+from files.made import cache
 from paper.annex.photographs import printable, room
 from paper.paper import Paper
 
@@ -17,14 +16,15 @@ _A_DAY = 24 * 60 * 60
 
 
 class Photographs(Mapping[str, bytes]):
-    """The printed picture of each photograph of a document that the disk has, by its digest; kept for a day, once made.
+    """The printed picture of each photograph of a document that the store has, by its digest; once made, kept a day.
 
     Taking one raises Altered where its bytes are not what the digest names.
     """
 
     def __init__(self, document: ReportDocument) -> None:
         digests = dict.fromkeys(each.digest for each in document.evidence if each.is_photograph)
-        self._digests = [digest for digest in digests if store.path_of(digest).is_file()]
+        missing = store.missing(digests)
+        self._digests = [digest for digest in digests if digest not in missing]
         self._room = room(len(digests))
 
     def __getitem__(self, digest: str) -> bytes:

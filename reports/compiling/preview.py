@@ -6,12 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.core.cache import cache
-
 from document import ReportDocument, canonical
+from files.made import cache
 from measures.models import Plan
-from paper import html, pictures, typeset
 from paper.paper import Paper
+from paper.press import press
 
 KEPT_FOR = 60 * 60  # seconds
 _DIGEST, _MOST_PAGES = 64, 9_999
@@ -31,22 +30,19 @@ class Preview:
         return sha256(canonical(self.document) + f"{self.paper} {sorted(self.paper.photographs)}".encode()).hexdigest()
 
     def count(self) -> int:
-        """How many pages there are; draws them where that isn't kept."""
+        """How many pages there are; draws them where that isn't kept. Raises NotMade."""
         kept: int | None = cache.get(self._key("count"))
         return len(self._draw()) if kept is None else kept
 
     def page(self, number: int) -> bytes | None:
-        """One page as PNG, counted from 1; None for a page that there isn't."""
+        """One page as PNG, counted from 1; None for a page that there isn't. Raises NotMade."""
         kept: bytes | None = cache.get(self._key(number))
         if kept is None and 1 <= number <= self.count():
             kept = self._draw()[number - 1]
         return kept
 
     def _draw(self) -> list[bytes]:
-        pdf = typeset.render(
-            html.write(self.document, self.paper), title=self.document.title, photographs=self.paper.photographs
-        )
-        drawn = pictures.pages(pdf)
+        drawn = press.pages(self.document, self.paper)
         with suppress(OSError):  # a full disk keeps nothing: each picture is then drawn anew
             cache.set_many({self._key(number): page for number, page in enumerate(drawn, start=1)}, KEPT_FOR)
             cache.set(self._key("count"), len(drawn), KEPT_FOR)

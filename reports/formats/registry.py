@@ -39,8 +39,11 @@ class Format:
     public_link: str = ""
 
     def write(self, document: ReportDocument, paper: Paper | None = None) -> bytes:
-        """The file of a document; what is on paper comes on the one given or a plain one. Raises ReportError."""
-        # Django's templates and WeasyPrint are loaded only for those who want pages.
+        """The file of a document; what is on paper comes on the one given or a plain one.
+
+        Raises ReportError, and for a PDF press.NotMade.
+        """
+        # Each is loaded only for those who want it; a PDF is laid out beside this process.
         more = (paper or Paper(),) if self.is_on_paper else ()
         written = import_module(self.writer).write(document, *more)
         return written.encode() if isinstance(written, str) else bytes(written)
@@ -51,7 +54,7 @@ FORMATS = (
         ".pdf",
         "application/pdf",
         reader="reports.formats.pdf_reader",
-        writer="paper.report_pdf",
+        writer="paper.press.draft",
         is_on_paper=True,
         is_download=True,
         opens_in_browser=True,

@@ -45,6 +45,8 @@ class Signing(models.Model):
 
     class Meta:
         verbose_name = "การลงลายมือชื่อ"
+        # Whoever verifies a file asks whether one of all that were ever signed is the same.
+        indexes = [models.Index(fields=["pdf_digest"], name="signing_by_its_file")]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=SigningState.values), name="signing_state_is_known"),
             models.CheckConstraint(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
-from django.core.cache import cache
-
 from document.readers.encoding import LIMIT
 from files import store
+from files.made import cache
 from paper import archive
 from paper.paper import Paper
 from reports.compiling.photographs import illustrated

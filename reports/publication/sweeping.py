@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from accounts.models import Agency
 from evidence.models import Evidence
@@ -17,8 +16,8 @@ from reports.models.states import UNFINISHED
 YOUNG = timedelta(hours=24)  # what is younger may be about to be named
 
 
-def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[Path]:
-    """Deletes the files that nothing names and returns them; may run while people submit."""
+def sweep(now: datetime, *, young: timedelta = YOUNG) -> list[str]:
+    """Deletes the files that nothing names and returns their names; may run while people submit."""
     return store.sweep(named, before=now - young)
 
 

@@ -25,9 +25,8 @@ from document.doubts import Doubt
 from files import store
 from measures.models import Plan
 from measures.services import plan as plans
-from pades import fields
-from paper import pictures, preflight, report_pdf
 from paper.paper import Paper
+from paper.press import press
 from paper.provenance import Provenance
 from paper.sheet import panel
 from reports.compiling import edition as editions
@@ -141,8 +140,8 @@ def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, 
     """Freezes the report as the edition's next round; to be called outside transactions, for it renders and writes.
 
     `seen` is the digest that the person consented to with `declaration`. Raises Refused, Overtaken (a colleague was
-    faster), Incomplete, Reworded, ReportError, preflight.NotForArchive, Altered (a damaged photograph) and OSError
-    (disk); whichever it is, no row has changed.
+    faster), Incomplete, Reworded, ReportError, preflight.NotForArchive, press.NotMade, Altered (a damaged photograph)
+    and OSError (disk); whichever it is, no row has changed.
     """
     require(by, Permission.REPORT_SUBMIT, on=plan.agency)
     ready = prepare(plan).submitted_by(by, now)
@@ -163,7 +162,7 @@ def freeze(ready: Prepared, *, now: datetime) -> Frozen:
     """The PDF under a new code and its pages, written and synced; no row names them yet.
 
     The signatures come into two fields that stand in it empty, so that signing adds nothing else. Raises OSError, and
-    preflight.NotForArchive and Altered before anything is written.
+    preflight.NotForArchive, press.NotMade and Altered before anything is written.
     """
     code = new_code(ready.plan.agency.code, ready.plan.year)
     photographs = Photographs(ready.document).made_anew()  # one that is damaged is no reason to print without it
@@ -178,9 +177,8 @@ def freeze(ready: Prepared, *, now: datetime) -> Frozen:
         audit=head,
         made_at=now,
     )
-    body = fields.add_fields(report_pdf.write(ready.document, paper, provenance=provenance))
-    preflight.require(body)
-    pages = tuple(store.put(page) for page in pictures.pages(body))
+    body, pictures = press.to_be_signed(ready.document, paper, provenance)
+    pages = tuple(store.put(page) for page in pictures)
     return Frozen(ready, number, code, store.put(body), pages, head)
 
 

@@ -20,11 +20,12 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
+from clock.measured import measured
 from document import ReportDocument
 from files import store
-from files.store import Altered
+from files.store import Altered, Away
 from measures.services import plan as plans
-from pades.errors import NoRoom, NoStamp, Unmarked, Unsigned
+from pades.errors import NoRoom, NoStamp, Unmarked, Unreached, Unsigned
 from pades.fields import WrongFields
 from pades.keys.agency_keys import Key
 from pades.revision import Unwritable
@@ -49,6 +50,7 @@ UNMARKED = (
 )
 _DAMAGED = "ไฟล์ที่ล็อกไว้เสียหายหรือหายไป จึงไม่ได้ลงนาม โปรดแจ้งผู้ดูแลเครื่องแม่ข่ายให้กู้ไฟล์จากสำเนาสำรอง"
 _NO_ROOM = "เขียนไฟล์ที่ลงนามแล้วไม่ได้ พื้นที่ของเครื่องแม่ข่ายอาจเต็ม โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย เมื่อมีพื้นที่แล้วระบบจะลงนามเอง"
+_NO_STORE = "ติดต่อที่เก็บไฟล์ไม่ได้ จึงยังไม่ได้ลงนาม เมื่อติดต่อได้แล้วระบบจะลงนามเอง หากเป็นอยู่นานโปรดแจ้งผู้ดูแลเครื่องแม่ข่าย"
 _TIRED = "รอผู้ประทับเวลาหรือผู้ออกใบรับรองสองสัปดาห์แล้ว ระบบจึงหยุดลองเอง โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย แล้วกดลองอีกครั้ง"
 
 
@@ -88,7 +90,7 @@ def sign_round(round_id: int, *, now: datetime) -> bool:
     claim = claims.take(round_, now)
     if claim is None:
         return False
-    with claim:
+    with measured("signature"), claim:
         _try(round_, claim, now)
     return True
 
@@ -106,6 +108,9 @@ def _try(round_: Round, claim: Claim, now: datetime) -> None:
     except Altered as damage:
         log.error("frozen bytes are damaged: %s", damage)
         claim.leave(State.FAILED, _DAMAGED, why="damaged")
+    except Away as error:
+        log.error("round %s is not signed: %s", round_.pk, error.strerror)
+        _put_off(claim, Unreached(_NO_STORE), now)
     except OSError:
         log.exception("round %s: the signed file was not kept", round_.pk)
         _put_off(claim, NoRoom(_NO_ROOM), now)

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from asn1crypto import x509
-from django.conf import settings
 
 from accounts.models import Agency
 from pades.examination import sandbox
 from pades.examination.examine import Examination, Problem, Result, Signature
 from pades.examination.trust import Roots
-from pades.keys import agency_keys, anchors
+from pades.keys import agency_keys
 from reports.models import Round, Signing
 
 
@@ -71,8 +69,7 @@ def _signers(agency: Agency) -> frozenset[str]:
     """Returns the SHA-256 of the certificates that signed for the agency or lie in its folder."""
     signed = Signing.objects.filter(state=Signing.State.DONE, round__edition__report__plan__agency=agency)
     used = signed.values_list("certificate", flat=True).distinct()
-    beside = sorted((Path(settings.SIGNING_DIR) / agency.slug).glob("*.pem"))
-    lying = (each.sha256.hex() for path in beside for each in anchors.certificates(path) if not _issues(each))
+    lying = (each.sha256.hex() for each in agency_keys.lying(agency.slug) if not _issues(each))
     return frozenset([*used, *lying])
 
 

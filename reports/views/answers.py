@@ -14,6 +14,7 @@ from accounts.access import View
 from files.store import Altered
 from measures.access import PlanRequest
 from measures.models import Plan
+from paper.press.press import NotMade
 from reports.models import Edition, Round
 from reports.review.badge import of as status_of
 from reports.review.history import history, last_decision
@@ -59,6 +60,22 @@ def noticing_damage(view: View) -> View:
             return render(request, "reports/rounds/damaged.html", {"plan": plan}, status=500)
 
     return whole
+
+
+def saying_what_is_not_made(view: View) -> View:
+    """Why there are no pages now, status 503, instead of a fault; where HTMX would put them, a notice."""
+
+    @functools.wraps(view)
+    def said(request: PlanRequest, plan: Plan, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - handed on
+        try:
+            return view(request, plan, *args, **kwargs)
+        except NotMade as reason:
+            context = {"plan": plan, "reason": reason}
+            if request.headers.get("HX-Request"):  # which shows nothing of an answer with another status
+                return render(request, "reports/preview/_not_made.html", context)
+            return render(request, "reports/preview/not_made.html", context, status=503)
+
+    return said
 
 
 def round_of(plan: Plan, edition: int, number: int) -> Round:

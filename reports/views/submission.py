@@ -17,6 +17,7 @@ from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper.page_count import pages_of
 from paper.preflight import NotForArchive
+from paper.press.press import NotMade
 from reports.compiling.completeness import SHOULD
 from reports.compiling.line import offered_to
 from reports.forms.consent import SubmissionForm
@@ -85,6 +86,9 @@ def _submit(request: PlanRequest, plan: Plan, form: SubmissionForm) -> HttpRespo
     except NotForArchive as unfit:
         ready = submission.prepare(plan).submitted_by(request.user, clock.now())
         return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=422, unfit=unfit)
+    except NotMade as unmade:
+        ready = submission.prepare(plan).submitted_by(request.user, clock.now())
+        return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=503, unmade=unmade)
     messages.success(
         request, f"เสนอรายงาน{round_.edition.issue}รอบที่ {round_.number} ให้ {round_.approver_name} พิจารณาแล้ว"
     )
@@ -114,6 +118,7 @@ def _draw(
     *,
     status: int = 200,
     unfit: NotForArchive | None = None,
+    unmade: NotMade | None = None,
 ) -> HttpResponse:
     words = drafts.find(request.user, reverse("reports:compile", args=[ready.plan.agency.slug, ready.plan.year]))
     context = {
@@ -124,13 +129,22 @@ def _draw(
         "forms": [form] if status in (422, 429) else [],
         "changed": _CHANGED if status == 409 else "",
         "unfit": unfit,
+        "unmade": unmade,
         "should": [line for line in offered_to(request.user, ready.plan.agency, ready.checks) if line.level == SHOULD],
-        "pages": pages_of(ready.document, ready.paper),
+        "pages": _pages_of(ready),
         "endorsers": endorsers_of(ready.plan.agency),
         "certificate": certificate_in_words(ready.plan.agency, request.user),
         "now": clock.now(),
     }
     return render(request, "reports/submit/submit.html", context, status=status)
+
+
+def _pages_of(ready: Prepared) -> int | None:
+    """None where it can't be told now: nobody needs the number to submit."""
+    try:
+        return pages_of(ready.document, ready.paper)
+    except NotMade:
+        return None
 
 
 @require_http_methods(["GET", "POST"])

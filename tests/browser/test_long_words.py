@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django import Settings
 
+from ita_portal.frame.static_files.finder import FILES, body
+from ita_portal.frame.static_files.style_sheet import classes, cut
 from pades.examination import sandbox
 from pades.examination.examine import examine
 from tests.browser.aside import aside
@@ -19,6 +22,7 @@ from tests.pades.signings import a_page
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 360, 1280)
+_CLASSES = re.compile(r'class="([^"]*)"')
 # Elements that reach beyond the window, and words that reach out of their box; what scrolls by itself is left alone.
 _FACTS = """() => {
   const hidden = '.visually-hidden, .skip, .enter, .sheetbox, .stack thead, svg, option';
@@ -87,6 +91,15 @@ def test_no_word_makes_any_page_wider_than_the_window(pages: Pages, browser_page
             wrong[name] = found
     assert wrong == {}, "\n".join(f"{k}: {v}" for k, v in wrong.items())
     assert len(pages.html) > 150
+    assert without_rules(pages) == set()
+
+
+def without_rules(pages: Pages) -> set[str]:
+    """The classes of pages for which the package's style sheet has rules, and that which browsers get has none."""
+    used = {name for html in pages.html.values() for found in _CLASSES.findall(html) for name in found.split()}
+    assert len(used) > 100
+    wanted = cut(FILES["bootstrap.min.css"].original.read_bytes(), used)
+    return classes(wanted.decode()) - classes(body("bootstrap.min.css").decode())
 
 
 def test_what_is_too_wide_would_be_noticed(browser_page: BrowserPage) -> None:

@@ -165,6 +165,9 @@ OPEN: dict[str, int] = {
     "home": 302,
     "emblem": 404,
     "health": 200,
+    "health_live": 200,
+    "health_ready": 200,
+    "metrics": 404,  # for who has its token
     "help": 200,
     "help_accessibility": 200,
     "help_privacy": 200,

@@ -31,7 +31,7 @@ SIGNS_OUT = {"account_logout"}
 def quick_and_forgetful(settings: Settings, tmp_path: Path) -> None:
     """Quick hashing, and nothing is counted: who tries everything is not told to wait."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = dict.fromkeys(("default", "process"), settings.CACHES["nowhere"])
+    settings.CACHES = dict.fromkeys(("default", "made", "process"), settings.CACHES["nowhere"])
     settings.DATA_DIR = tmp_path
 
 

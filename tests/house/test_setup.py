@@ -37,6 +37,18 @@ def test_the_tests_need_more_than_the_server(machine: Machine) -> None:
     assert machine.run() == (0, "")
 
 
+def test_what_only_some_settings_want_is_installed_when_asked_for_and_kept_up_to_date(machine: Machine) -> None:
+    machine.run()
+    machine.calls()
+    both = [f"{PIP} requirements.txt", f"{PIP} requirements-optional.txt"]
+    assert machine.run("--optional")[0] == 0
+    assert machine.calls() == both
+    assert (machine.run("--optional"), machine.run(), machine.calls()) == ((0, ""), (0, ""), [])
+    (machine.place / "requirements-optional.txt").write_text("another==1\n")
+    machine.run()
+    assert machine.calls() == both
+
+
 def test_changed_requirements_are_installed(machine: Machine) -> None:
     machine.run("--tests")
     machine.calls()

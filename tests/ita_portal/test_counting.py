@@ -16,8 +16,8 @@ from pytest_django import Settings
 
 from accounts.authentication import second_factor
 from editing import form_token
+from ita_portal.caches.in_files import FileCache
 from ita_portal.environment import Environment
-from ita_portal.filecache import FileCache
 from pades.errors import NoRoom
 from pades.keys import tokens
 from pades.keys.tokens import Pin
@@ -41,8 +41,8 @@ def refuse(error: OSError) -> Callable[..., None]:
 @pytest.fixture
 def on_disk(settings: Settings, tmp_path: Path) -> Path:
     """Counts in files, as the portal does unless told otherwise."""
-    here = {"BACKEND": "ita_portal.filecache.FileCache", "LOCATION": str(tmp_path / "cache")}
-    settings.CACHES = settings.CACHES | {"default": here}
+    here = {"BACKEND": "ita_portal.caches.in_files.FileCache", "LOCATION": str(tmp_path / "cache")}
+    settings.CACHES = settings.CACHES | {"default": here, "made": here}
     return tmp_path / "cache"
 
 
@@ -60,7 +60,7 @@ def full(request: pytest.FixtureRequest, on_disk: Path) -> Iterator[Path]:
 
 def test_a_cache_in_files_is_the_portals_own() -> None:
     read = Environment(Path("no.env")).cache_url("CACHE_URL_OF_NOBODY", default="filecache:///srv/cache")
-    assert read["BACKEND"] == "ita_portal.filecache.FileCache"
+    assert read["BACKEND"] == "ita_portal.caches.in_files.FileCache"
 
 
 @pytest.mark.usefixtures("full")

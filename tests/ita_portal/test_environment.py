@@ -11,6 +11,8 @@ EXAMPLE = Path(".env.example")
 VARIABLE = re.compile(r"^#?([A-Z][A-Z0-9_]*)=")
 # Where a process starts, before there are settings.
 ENTRIES = {"manage.py", "ita_portal/wsgi.py", "ita_portal/settings.py", "ita_portal/environment.py"}
+# The folder in which processes share their counts is made by who starts them, and known to a library by that name.
+ENTRIES |= {"ita_portal/watching/figures.py"}
 
 
 def read_by_settings() -> set[str]:

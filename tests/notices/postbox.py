@@ -1,10 +1,11 @@
-"""A mail server on loopback that takes letters, or refuses some."""
+"""A mail server on loopback that takes letters, refuses some, or goes away."""
 
 from __future__ import annotations
 
 import socket
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -12,7 +13,10 @@ from email.message import EmailMessage
 
 
 class Postbox(socketserver.ThreadingTCPServer):
-    """What was taken, in order; recipients among `refused` are turned away for good."""
+    """What was taken, in order; recipients among `refused` are turned away for good.
+
+    `calls` counts connections, and `patience` letters of one connection, before a next one is answered by 421.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -20,6 +24,9 @@ class Postbox(socketserver.ThreadingTCPServer):
     def __init__(self, refused: set[str]) -> None:
         super().__init__(("127.0.0.1", 0), _Talk)
         self.refused = refused
+        self.calls = 0
+        self.patience = 10**9
+        self.delay = 0.0  # seconds from a letter to the word that it was taken
         self.taken: list[EmailMessage] = []
 
     @property
@@ -31,6 +38,8 @@ class _Talk(socketserver.StreamRequestHandler):
     server: Postbox
 
     def handle(self) -> None:
+        self.server.calls += 1
+        self._left = self.server.patience
         self._say("220 loopback")
         for line in self.rfile:
             word = line.decode().strip()
@@ -39,6 +48,9 @@ class _Talk(socketserver.StreamRequestHandler):
                 return
             if word.upper() == "DATA":
                 self._take()
+            elif word.upper().startswith("MAIL") and self._left == 0:
+                self._say("421 too many letters")
+                return
             elif any(f"<{name}>" in word for name in self.server.refused):
                 self._say("550 nobody of that name")
             else:
@@ -49,7 +61,9 @@ class _Talk(socketserver.StreamRequestHandler):
         lines = iter(self.rfile.readline, b".\r\n")
         letter = message_from_bytes(b"".join(lines), policy=policy.default)
         assert isinstance(letter, EmailMessage)
+        self._left -= 1
         self.server.taken.append(letter)
+        time.sleep(self.server.delay)
         self._say("250 taken")
 
     def _say(self, words: str) -> None:

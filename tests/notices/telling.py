@@ -8,10 +8,13 @@ from django.db import transaction
 
 from accounts.models import Agency, User
 from audit import chain
+from measures.models import State
 from notices import due
 from notices.due import Matter
+from notices.mail import digest
 from notices.models import Kind
 from tests.measures.reviewing import NOW, Office
+from thai.dates import local_day
 
 TODAY = date(2023, 9, 22)  # the day of NOW in Bangkok
 
@@ -49,3 +52,9 @@ def with_addresses(office: Office) -> None:
     """Everybody gets a mail address but the unit mate."""
     for user in User.objects.exclude(username="malee"):
         User.objects.filter(pk=user.pk).update(email=f"{user.username}@office.example")
+
+
+def two_letters(office: Office, now: datetime = NOW) -> None:
+    """One to กานดา, one to จันทร์."""
+    office.measure(State.RETURNED)
+    digest.make(local_day(now), now=now)

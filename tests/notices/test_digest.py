@@ -11,8 +11,9 @@ from django.core.management import CommandError, call_command
 from accounts.models import Membership, User
 from accounts.permissions import Role
 from measures.models import Plan, State
-from notices.mail import digest, letters
+from notices.mail import digest, posting
 from notices.models import Mail, Notice
+from notices.models.mail import PATIENCE
 from notices.write_notices import write_due
 from tests.measures.reviewing import Office
 from tests.notices.telling import another_hand, day, moment
@@ -21,7 +22,7 @@ from tests.notices.telling import another_hand, day, moment
 def morning(days: int = 0) -> int:
     """What the worker does at half past seven; the number of letters that went out."""
     digest.make(day(days), now=moment(days))
-    return letters.post(moment(days))
+    return posting.post(moment(days))
 
 
 def receivers(mailoutbox: list[EmailMessage]) -> list[str]:
@@ -102,7 +103,7 @@ def test_what_was_read_in_the_portal_is_not_told_by_mail(office: Office, mailout
 def test_what_was_told_by_a_letter_of_its_own_is_not_told_again(office: Office, mailoutbox: list[EmailMessage]) -> None:
     another_hand(office)
     write_due(office.plan.agency, now=moment(0))
-    letters.post(moment(0))
+    posting.post(moment(0))
     assert [letter.subject for letter in mailoutbox] == ["ความปลอดภัยของบัญชี: ออกลิงก์ตั้งรหัสผ่านใหม่แล้ว"]
     assert (morning(), morning(1)) == (0, 0)
 
@@ -114,9 +115,9 @@ def test_a_busy_week_sends_nobody_more_than_one_letter_a_day(office: Office, mai
             office.measure(state, f"E{today}{hour}", due_on=day(today + hour))
             now = moment(today) + timedelta(hours=hour)
             write_due(office.plan.agency, now=now)
-            letters.post(now)
+            posting.post(now)
             digest.make(day(today), now=now)
-            letters.post(now)
+            posting.post(now)
         everyone = [letter.to[0] for letter in mailoutbox[sent:]]
         assert sorted(set(everyone)) == sorted(everyone) != []
 
@@ -126,7 +127,7 @@ def test_after_days_of_a_dead_mail_server_one_letter_tells_all(office: Office, m
     digest.make(day(0), now=moment(0))
     office.measure(State.HANDED_IN, "E13")
     assert morning(1) == 2
-    assert letters.post(moment(2)) == 0
+    assert posting.post(moment(2)) == 0
     assert {letter.subject for letter in mailoutbox} == {"มี 2 เรื่องรอท่าน: ส่งมาให้ตรวจ 2"}
     assert set(Mail.objects.filter(key="digest:2023-09-22").values_list("fault", flat=True)) == {
         "told in a later letter"
@@ -136,7 +137,7 @@ def test_after_days_of_a_dead_mail_server_one_letter_tells_all(office: Office, m
 def test_a_letter_that_is_just_going_out_is_not_taken_back(office: Office) -> None:
     office.measure(State.HANDED_IN, "E14")
     digest.make(day(0), now=moment(0))
-    Mail.objects.update(tried_at=moment(1))
+    Mail.objects.update(lease="another's", next_at=moment(1) + PATIENCE)
     office.measure(State.HANDED_IN, "E13")
     digest.make(day(1), now=moment(1))
     told = {letter.key: letter.notices.count() for letter in Mail.objects.filter(user=office.people["coordinator"])}

@@ -62,7 +62,7 @@ def test_the_days_letter_tells_it(measure: Measure) -> None:
     letter = Mail.objects.get(user__username=f"wilai-{SLUG}")
     assert [notice.title for notice in letter.notices.all()] == [TITLE]
     with clock.set_to(TOLD):
-        jobs.post_letters()
+        jobs.post_daily_letters()
     assert [letter.subject for letter in mail.outbox] == [TITLE]
     assert f"/a/{SLUG}/2566/evidence/retention/" in mail.outbox[0].body
 

@@ -72,7 +72,7 @@ def test_a_process_that_dies_is_no_good_news(
     with caplog.at_level(logging.WARNING, "pades.examination.sandbox"):
         found = sandbox.examine(world.files[Level.B_B], roots=world.roots)
     assert (found.result, found.problems) == COSTLY
-    assert caplog.messages == ["an examination ended with 1"]
+    assert caplog.messages == ["an examination by no_such_module was not finished"]
 
 
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(world: World) -> None:

@@ -4,12 +4,14 @@ import html
 import io
 import subprocess
 from collections.abc import Callable, Iterable
+from unittest.mock import patch
 
 import pypdf
 import pypdfium2
+from weasyprint import pdf
 
 from paper import typeset
-from paper.textlayer import correct
+from paper.drawing.stream import Stream
 
 
 def poppler(data: bytes, *options: str) -> str:
@@ -57,4 +59,14 @@ def paragraphs(texts: Iterable[str], tag: str = "p") -> str:
 
 def corrected(body: str, css: str = "") -> bytes:
     """A PDF as it leaves the house."""
-    return correct(typeset.render(page(body, css), title="ทดสอบ"))
+    return typeset.render(page(body, css), title="ทดสอบ")
+
+
+def uncorrected(html: str) -> bytes:
+    """The same pages as WeasyPrint draws them by itself."""
+    (own,) = Stream.__bases__
+    document = typeset.layout(html, title="ทดสอบ")
+    for each in document.pages:
+        del each.paint
+    with patch.object(pdf, "Stream", own), patch.object(pdf.stream, "Stream", own):
+        return bytes(document.write_pdf(pdf_variant=typeset.VARIANT))

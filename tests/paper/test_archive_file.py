@@ -18,7 +18,6 @@ from paper import archive, typeset
 from paper import report_pdf as writer
 from paper.archive import Attachment
 from paper.paper import Paper
-from paper.textlayer import correct
 from tests.paper.readback import page
 from tests.reports.frozen import CODE, HEAD, NOW, PAPER, PORTAL, SUBMITTER, frozen, provenance, seed
 
@@ -151,7 +150,7 @@ def test_both_are_associated_with_the_document_once_and_dated_in_utc(document: p
 
 
 def test_a_date_in_another_zone_is_the_same_moment_in_the_file() -> None:
-    drawn = correct(typeset.render(page("<p>น้ำ</p>"), title="x"))
+    drawn = typeset.render(page("<p>น้ำ</p>"), title="x")
     inside = [Attachment("a.json", "x", b"{}", "Data")]
     bangkok = datetime.fromisoformat("2023-10-03T15:40:00+07:00")
     utc = datetime(2023, 10, 3, 8, 40, tzinfo=UTC)

@@ -13,7 +13,6 @@ from document.readers import text as reader
 from paper import archive, typeset
 from paper import report_pdf as writer
 from paper.paper import Paper
-from paper.textlayer import correct
 from tests.document.samples import SEED
 from tests.paper.readback import page, squeezed
 from tests.paper.tagged import Outline, Structure
@@ -190,7 +189,7 @@ OTHERS = f"""
 
 
 def test_whatever_a_page_break_cuts_is_one_element() -> None:
-    found = Structure(archive.complete(correct(typeset.render(page(OTHERS, SMALL), title="x"))))
+    found = Structure(archive.complete(typeset.render(page(OTHERS, SMALL), title="x")))
     link = found.outline[3][2]
     assert found.outline == [
         ["H1", squeezed("หัวข้อ" + WORDS * 4)],

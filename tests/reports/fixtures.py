@@ -13,7 +13,7 @@ def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages at once instead of laying out a real report."""
     monkeypatch.setattr("paper.report_pdf.write", lambda document, paper, **more: PDF + paper.code.encode())
     monkeypatch.setattr("pades.fields.add_fields", lambda body: body)
-    monkeypatch.setattr("paper.preflight.require", lambda body: None)
+    monkeypatch.setattr("paper.preflight.examine", lambda body: [])
     monkeypatch.setattr("paper.pictures.pages", lambda body: [PAGE + body, PAGE])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 2)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from pythainlp.corpus import thai_words
 
 from tests.thai.strategies import any_text, thai_soup
-from thai.text import clean
+from thai.text import clean, cleaned, may_be_unclean
 
 NAM = "น้ำ"
 
@@ -82,3 +82,20 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 @given(thai_soup)
 def test_nothing_invisible_is_left(text: str) -> None:
     assert {char for char in clean(text) if unicodedata.category(char) in {"Cc", "Cf", "Cs"}} <= {"\n"}
+
+
+@given(any_text)
+def test_what_is_taken_for_clean_at_a_glance_is_so(text: str) -> None:
+    assert may_be_unclean(text) or cleaned(text) == text
+
+
+@pytest.mark.parametrize("text", ["น้ำใจที่บ้านสิทธิ์พันธุ์ไทย 1–29 กันยายน 2566\n“ข้อ” ก็ได้", "abc", ""])
+def test_ordinary_text_is_taken_for_clean_at_a_glance(text: str) -> None:
+    assert not may_be_unclean(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["น้้ำ", "นํ้า", "น่ี", "เเม่", "แแม่", "ไไป", "ก\u200b", "ก\tข", "ำำ", "\uf70a", "ＡＢ", "é", "ก์่", "กิัา"]
+)
+def test_what_may_be_written_in_another_way_is_looked_at(text: str) -> None:
+    assert may_be_unclean(text)

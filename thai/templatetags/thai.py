@@ -76,6 +76,7 @@ _NUMBER = "[0-9๐-๙]"
 _DATE = re.compile(rf"(?:{_NUMBER} )?(?:{_MONTH}) (?:(?:พ\.ศ\.|ค\.ศ\.) )?(?={_NUMBER})")
 # The time of day with what stands round it, and how many days are left.
 _TIME = re.compile(rf"(?:เวลา )?{_NUMBER}{{1,2}}[.:]{_NUMBER}{{2}} น\.|(?:อีก|แล้ว) {_NUMBER}[0-9๐-๙,]* วัน")
+_BOUND = re.compile(f"{_NUMBER}|ๆ")  # what stands in all that is bound; most of a page's texts have neither
 _NBSP = "\u00a0"
 
 
@@ -115,6 +116,8 @@ def keep_together(value: object) -> SafeString | str:
 
 
 def _bind(text: str) -> str:
+    if not _BOUND.search(text):
+        return text
     for together in (_DATE, _TIME):
         text = together.sub(lambda found: found[0].replace(" ", _NBSP), text)
     return text.replace(" ๆ", f"{_NBSP}ๆ")

@@ -42,7 +42,7 @@ def using(request: HttpRequest) -> HttpResponse:
     """The list of guides, those of the reader's own roles first."""
     own: list[Guide] = []
     if request.user.is_authenticated:
-        roles = set(request.user.memberships.filter(is_active=True).values_list("role", flat=True))
+        roles = {membership.role for membership in request.user.active_memberships}
         own = [OF_ROLE[role] for role in OF_ROLE if role in roles]
     return render(request, "help/using.html", {"own": own, "others": [g for g in GUIDES.values() if g not in own]})
 
@@ -70,7 +70,6 @@ def contact(request: HttpRequest) -> HttpResponse:
     """A signed-in person sees their own agencies' administrators; others learn where to ask."""
     mine: dict[Agency, None] = {}
     if request.user.is_authenticated:
-        memberships = request.user.memberships.filter(is_active=True).select_related("agency")
-        mine = dict.fromkeys(membership.agency for membership in memberships)
+        mine = dict.fromkeys(membership.agency for membership in request.user.active_memberships)
     agencies = [(agency, administrators(agency)) for agency in mine]
     return render(request, "help/contact.html", {"agencies": agencies})

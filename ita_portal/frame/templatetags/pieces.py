@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bs_icon_templates.templatetags.bs_icons import bs_icon
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -29,12 +31,14 @@ _CHANGES = {
 
 
 @register.simple_tag
+@lru_cache(256)  # a picture is a template of its own, and a list shows the same few on each line
 def icon(name: str) -> SafeString:
     """`{% icon "download" %}` draws an icon of Bootstrap's, which screen readers pass over."""
     return format_html('<span class="i" aria-hidden="true">{}</span>', bs_icon(name))
 
 
 @register.simple_tag
+@lru_cache(256, typed=True)  # words that are safe and words that are not are two things
 def badge(kind: str, icon_name: str, text: str) -> SafeString:
     """`{% badge "ok" "globe" "เผยแพร่แล้ว" %}` shows a state by colour, icon and words together.
 
@@ -147,5 +151,10 @@ def nowrap(value: object) -> SafeString:
 @register.filter
 def person(name: object) -> SafeString:
     """`{{ duty.officer.name|person }}`: as nowrap; on a line too narrow for the whole name it breaks at its spaces."""
-    words = str(name).split(" ")
+    return _person(str(name))
+
+
+@lru_cache(512, typed=True)
+def _person(name: str) -> SafeString:
+    words = name.split(" ")
     return nowrap(format_html_join(" ", "{}", ([nowrap(each)] for each in words)) if len(words) > 1 else name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -70,7 +71,12 @@ def _test(request: AgencyRequest, agency: Agency) -> HttpResponse:
 
 def _draw(request: AgencyRequest, agency: Agency, form: SourceForm, *, status: int) -> HttpResponse:
     now = timezone.now()
-    context: dict[str, Any] = {"form": form, "forms": [form] if status != 200 else [], "choices": form.fields["source"]}
+    context: dict[str, Any] = {
+        "form": form,
+        "forms": [form] if status != 200 else [],
+        "choices": form.fields["source"],
+        "elsewhere": settings.SIGNING_ELSEWHERE,
+    }
     try:
         context["level"] = choosing.level_wanted()
         key = choosing.shown(agency, now=now)

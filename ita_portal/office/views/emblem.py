@@ -75,7 +75,6 @@ def picture(request: HttpRequest, sha256: str) -> HttpResponseBase:
     if not Agency.objects.filter(emblem=sha256).exclude(emblem="").exists():
         raise Http404
     try:
-        size = store.path_of(sha256).stat().st_size
-        return serve(request, Stored(sha256, size, "emblem.png", "image/png"))
-    except (OSError, store.Altered) as error:
+        return serve(request, Stored(sha256, store.size_of(sha256), "emblem.png", "image/png"))
+    except store.Altered as error:
         raise Http404 from error

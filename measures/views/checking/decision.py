@@ -108,7 +108,7 @@ def _respond(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
 
 def _fresh(measure: Measure, page: str, comment: str = "") -> DecisionForm:
     """A form about the measure as it is now, with what was typed already."""
-    seen = {"round": decisions.round_of(measure), "digest": decisions.digest_of(measure)}
+    seen = {"round": decisions.round_of(measure), "digest": decisions.digest_in_full(measure)}
     return DecisionForm(initial={**seen, "comment": comment}, page=page)
 
 

@@ -21,7 +21,7 @@ from measures.services.checking import questions
 @in_plan(Permission.MEASURE_ASK)
 def ask(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Asks one person about the measure."""
-    measure = measure_of(plan, pk)
+    measure = measure_of(plan, pk, "duties")
     if request.method == "GET":
         first = questions.first_to_ask(measure, request.user)
         text = questions.chasing(measure, clock.today()) if "chase" in request.GET else ""
@@ -50,7 +50,7 @@ def _draw_ask(request: PlanRequest, measure: Measure, form: QuestionForm, status
 @in_plan(Permission.MEASURE_VIEW)
 def show(request: PlanRequest, plan: Plan, pk: int, question_pk: int) -> HttpResponse:
     """A question with its answers; a POST adds one, or closes the question by `do=close`."""
-    measure = measure_of(plan, pk)
+    measure = measure_of(plan, pk, "duties")
     question = get_object_or_404(measure.questions.select_related("by", "to"), pk=question_pk)
     question.measure = measure
     if request.method == "GET":

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 import clock
 from accounts.permissions import Permission
 from document.writers.tables import FORMATS
-from measures import status
 from measures.access import PlanRequest, in_plan
 from measures.filters import Group, MeasureFilter
 from measures.models import EDITABLE, Measure, Plan
 from measures.moves import TRANSITIONS
 from measures.services.permission import sent_by
+from measures.views.planning.list_rows import rows_of
 
 PER_PAGE = 50
 _FOLDED = ("q", "tool", "unit", "officer")  # what pills don't say: these may be folded away where none is in use
@@ -34,29 +34,32 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The list, filtered by the query string; HTMX takes the table alone."""
     today = clock.today()
     found = MeasureFilter(request.GET, plan, today, request.user)
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    counts, removed = _counts(plan, today)
+    filtered = any(request.GET.get(name) for name in _FILTERS)
+    pages = Paginator(found.qs, PER_PAGE)
+    if not filtered:
+        pages.count = counts[""]  # a cached property: the database is not asked again
+    page = pages.get_page(request.GET.get("page"))
     checks = request.user.can(Permission.MEASURE_CHECK, on=plan.agency)
-    waiting = [measure for measure in page.object_list if measure.state in TRANSITIONS["take"].sources]
+    measures = list(page.object_list)
+    waiting = [measure for measure in measures if measure.state in TRANSITIONS["take"].sources]
     own = sent_by(request.user, waiting) if checks and waiting else set()  # what oneself sent is read one by one
     may_take = checks and len(waiting) > len(own)
     context = {
         "plan": plan,
         "filter": found,
-        "filtered": any(request.GET.get(name) for name in _FILTERS),
+        "filtered": filtered,
         "searched": any(request.GET.get(name) for name in _FOLDED),
         "page": page,
-        "rows": [
-            {**_row(measure, today, request, checks=checks), "is_own": measure.pk in own}
-            for measure in _with_duties(list(page.object_list))
-        ],
-        "pills": _pills(plan, request, today),
+        "rows": rows_of(request, measures, today, checks=checks, own=own if may_take else None),
+        "pills": _pills(plan, request, counts),
         "progress": _progress(plan) if checks and request.GET.get("state") == Group.WAITING and not page else None,
         "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
         "may_take": may_take,
         "picks_all": request.GET.get("pick") == "all",
         "pick_all": _with(request, pick="all"),
         "files": FORMATS,
-        "removed": Measure.objects.filter(plan=plan).exclude(removed_at=None).order_by("-removed_at")[:20],
+        "removed": Measure.objects.filter(pk__in=removed).order_by("-removed_at")[:20] if removed else [],
     }
     # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
     of_page = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
@@ -73,38 +76,25 @@ def _with(request: PlanRequest, **changed: str) -> str:
     return query.urlencode()
 
 
-def _with_duties(measures: list[Measure]) -> list[Measure]:
-    prefetch_related_objects(measures, "duties__officer__unit")
-    return measures
-
-
-def _row(measure: Measure, today: date, request: PlanRequest, *, checks: bool) -> dict[str, object]:
-    """What waits for the reader leads to where it is checked, all else to the measure."""
-    actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
-    may_be_taken = measure.state in TRANSITIONS["take"].sources
-    is_work = checks and may_be_taken and request.GET.get("state") == Group.WAITING
-    place = [request.plan.agency.slug, request.plan.year, measure.pk]
-    return {
-        "measure": measure,
-        "url": reverse("measures:check" if is_work else "measures:measure", args=place),
-        "status": status.FROM_PAPER if request.plan.is_from_paper else status.of(measure, actions),
-        "late": status.late(measure, today),
-        "may_be_taken": may_be_taken,
-        "actions": actions,
-        "outcomes": outcomes,
-        "duties": measure.duties.all(),
-        "guessed": bool(measure.code) and measure.code != measure.code_as_written.upper(),
-    }
-
-
-def _pills(plan: Plan, request: PlanRequest, today: date) -> list[tuple[str, str, int, bool]]:
-    """(query, label, count, whether it is shown now): counts of the whole plan by state, and of one's own measures."""
-    everything: QuerySet[Any] = Measure.objects.kept().filter(plan=plan).counted()
+def _counts(plan: Plan, today: date) -> tuple[dict[str, int], list[int]]:
+    """How many of the whole plan are in each group, under "" all; and the keys of those that were removed."""
+    rows: QuerySet[Any] = Measure.objects.filter(plan=plan).order_by().counted()
     counts: dict[str, int] = {"": 0, **dict.fromkeys(Group, 0)}
-    for due_on, actions, state in everything.values_list("due_on", "action_count", "state"):
+    removed = []
+    for key, due_on, actions, state, removed_at in rows.values_list(
+        "pk", "due_on", "action_count", "state", "removed_at"
+    ):
+        if removed_at is not None:
+            removed.append(key)
+            continue
         counts[""] += 1
         counts[Group.of(state, actions)] += 1
         counts[Group.LATE] += bool(due_on and due_on < today and state in EDITABLE)
+    return counts, removed
+
+
+def _pills(plan: Plan, request: PlanRequest, counts: Mapping[str, int]) -> list[tuple[str, str, int, bool]]:
+    """(query, label, count, whether it is shown now): counts of the whole plan by state, and of one's own measures."""
     now, is_mine = request.GET.get("state", ""), bool(request.GET.get("mine"))
     labels: dict[str, str] = {"": "ทั้งหมด", **{str(group): str(group.label) for group in Group}}
     pills = [
@@ -112,7 +102,8 @@ def _pills(plan: Plan, request: PlanRequest, today: date) -> list[tuple[str, str
         for key, count in counts.items()
         if key in ("", now) or (count and not plan.is_from_paper)
     ]
-    mine, in_own_name = Measure.objects.kept().filter(plan=plan).count_of(request.user)
+    here = request.user.roles(plan.agency)  # an overseer has none, and no measures
+    mine, in_own_name = Measure.objects.kept().filter(plan=plan).count_of(request.user) if here else (0, 0)
     label = (
         "ของฉัน" if mine == in_own_name else "ของฉันและสำนัก/กอง"
     )  # a unit's officer answers for all that is the unit's

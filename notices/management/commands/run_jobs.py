@@ -1,7 +1,6 @@
 """One round of the worker, for offices that have cron and no worker."""
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from notices import jobs, queue
 
@@ -10,5 +9,5 @@ class Command(BaseCommand):
     help = "ทำงานเบื้องหลังที่ค้างอยู่ให้หมดหนึ่งรอบ: ลงลายมือชื่อ แจ้งเตือน ส่งจดหมาย ตรวจบันทึกเหตุการณ์ (เรียกทุก 5-10 นาที)"
 
     def handle(self, **options: object) -> None:
-        queue.keep(jobs.regular(timezone.now()))
-        self.stdout.write(f"ทำแล้ว {queue.work_off():,} งาน")
+        jobs.declare()
+        self.stdout.write(f"ทำแล้ว {queue.work_off_all():,} งาน")

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 
 import clock
-from notices.mail import digest, letters
+from notices.mail import digest, posting
 from thai.dates import format_date, local_day, parse_date
 
 
@@ -28,5 +28,5 @@ class Command(BaseCommand):
         now = clock.now()
         day = day_of(date) if date else local_day(now)
         number = digest.make(day, now=now)
-        sent = letters.post(now)
+        sent = posting.post(now)
         self.stdout.write(f"จดหมายของวันที่ {format_date(day)}: ใหม่ {number:,} ฉบับ ส่งออกแล้ว {sent:,} ฉบับ")

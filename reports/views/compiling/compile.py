@@ -21,7 +21,7 @@ from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan
-from measures.models import Measure, Plan
+from measures.models import Plan
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, MUST, SHOULD, check
@@ -35,7 +35,8 @@ from reports.review.badge import of as status_of
 from reports.review.history import Line, asked_by, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
 from reports.review.people.submitter import draft_paper
-from reports.views.answers import noticing_damage
+from reports.views.answers import noticing_damage, saying_what_is_not_made
+from reports.views.compiling import doubts as each_doubt
 from reports.views.compiling import order
 from reports.views.compiling.doubts import groups_of
 from reports.views.signing import progress_of
@@ -52,8 +53,9 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The compile page; whoever may only read it sees no form."""
     may_edit = request.user.can(Permission.REPORT_EDIT, on=plan.agency)
     if request.method == "GET":
-        form = drafts.fill(EditionForm(initial=initial_of(editions.latest(plan)), plan=plan), request)
-        return _draw(request, plan, form, may_edit=may_edit)
+        edition = editions.latest(plan)
+        form = drafts.fill(EditionForm(initial=initial_of(edition), plan=plan), request)
+        return _draw(request, plan, edition, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     _keep_unchosen(request, plan)
@@ -66,7 +68,7 @@ def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
     tried.tell(request, trail)
     if not tried.saved:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
-        return _draw(request, plan, tried.form, may_edit=True, status=status)
+        return _draw(request, plan, editions.latest(plan), tried.form, may_edit=True, status=status)
     messages.success(request, "บันทึกข้อความในรายงานแล้ว")
     submits = request.POST.get("do") == "submit" and not plan.is_from_paper
     then = "reports:submit" if submits else "reports:compile"
@@ -89,8 +91,9 @@ def _keep_unchosen(request: PlanRequest, plan: Plan) -> None:
         editions.keep_unchosen(plan=plan, words=words, by=request.user, now=clock.now())
 
 
-def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool, status: int = 200) -> HttpResponse:
-    edition = editions.latest(plan)
+def _draw(
+    request: PlanRequest, plan: Plan, edition: Edition, form: EditionForm, *, may_edit: bool, status: int = 200
+) -> HttpResponse:
     where = standing(edition)
     if where.round is not None and not edition.is_open:
         where.round.read()  # damage is noticed here too
@@ -123,10 +126,10 @@ def _draw(request: PlanRequest, plan: Plan, form: EditionForm, *, may_edit: bool
         "should": [line for line in checks if line.level == SHOULD],
         "moved": order.moved_of(request.GET),
         "may_order": may_edit and draft,
-        "ordered": Measure.objects.kept().filter(plan=plan),
+        **order.shown(request, plan, document),
         "doubts": doubts,
         "doubt_count": distinct(doubts),
-        "doubt_groups": groups_of(request, plan, document, doubts, may_keep=may_edit) if draft else [],
+        **each_doubt.shown(request, groups_of(request, plan, document, doubts, may_keep=may_edit) if draft else []),
         "revisions": edition.revisions.select_related("by")[:30] if edition.pk else [],
         "downloads": [(each.extension.removeprefix("."), each.link) for each in FORMATS if each.link],
     }
@@ -166,6 +169,7 @@ def _since_return(where: RoundStanding, lines: list[Line], document: ReportDocum
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
+@saying_what_is_not_made
 def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     """The report as it stands, as a file; the PDF bears ร่าง on each page."""
     chosen = format_of(f".{form}")

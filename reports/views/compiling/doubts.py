@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -26,6 +27,7 @@ from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import Row, rows_of
 from reports.views.answers import overtaken
+from reports.views.compiling.parts import part_of
 
 _FIELDS = {"reported-on": "#id_reported_on", "reported-on-differs": "#id_reported_on"}
 
@@ -63,7 +65,7 @@ def groups_of(
     for doubt in found:
         number = numbers.get(doubt.key.partition(":")[2].partition(":")[0], 0)
         of_measures.setdefault(number, []).append(doubt)
-    rights = _rights(request.user, plan, may_keep=may_keep)
+    rights = _Rights(request.user, plan, may_keep=may_keep)
     groups = [
         _group(plan, document, stored[number - 1] if number else None, number, doubts, rights)
         for number, doubts in sorted(of_measures.items())
@@ -72,21 +74,23 @@ def groups_of(
     return _counted(request, groups)
 
 
-@dataclass(frozen=True)
+def shown(request: PlanRequest, groups: Sequence[Group]) -> dict[str, object]:
+    """All groups, and the part of them that the page shows: where the focus stands, else what is asked for."""
+    at = next((at for at, group in enumerate(groups) if group.is_next), None)
+    return {"doubt_groups": groups, "doubt_part": part_of(request, groups, "doubts", at=at)}
+
+
 class _Rights:
-    can: Can
-    may_reopen: bool
+    """What the reader may do with any open measure, and whether a taken one may be opened again: asked once a page."""
 
+    def __init__(self, user: User, plan: Plan, *, may_keep: bool) -> None:
+        self.user, self.plan = user, plan
+        enter, word = (user.can(each, on=plan.agency) for each in (Permission.PROGRESS_EDIT, Permission.MEASURE_EDIT))
+        self.can = Can(keep=may_keep, enter=enter, word=word)
 
-def _rights(user: User, plan: Plan, *, may_keep: bool) -> _Rights:
-    """Asked once a page: what the reader may do with any open measure."""
-    agency = plan.agency
-    can = Can(
-        keep=may_keep,
-        enter=user.can(Permission.PROGRESS_EDIT, on=agency),
-        word=user.can(Permission.MEASURE_EDIT, on=agency),
-    )
-    return _Rights(can, user.can(Permission.MEASURE_CHECK, on=agency) and not why_held(plan))
+    @cached_property
+    def may_reopen(self) -> bool:
+        return self.user.can(Permission.MEASURE_CHECK, on=self.plan.agency) and not why_held(self.plan)
 
 
 def _group(
@@ -106,7 +110,7 @@ def _group(
         rights.can,
         enter=rights.can.enter and is_open,
         word=rights.can.word and is_open,
-        reopen=rights.may_reopen and row.state == State.TAKEN,
+        reopen=row.state == State.TAKEN and rights.may_reopen,
     )
     place, printed = place_of(row.printed, number), row.printed
     change_url = reverse("measures:doubts", args=[plan.agency.slug, plan.year, row.pk])

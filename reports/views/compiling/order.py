@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -11,13 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
+from document import ReportDocument
 from editing import drafts
 from measures.access import PlanRequest, in_plan, measure_of
-from measures.models import Plan
+from measures.models import Measure, Plan
 from measures.services.permission import Locked
 from measures.services.planning import order
 from reports.compiling import edition as editions
+from reports.compiling.completeness import rows_of
 from reports.forms.edition import EditionForm, initial_of
+from reports.views.compiling.parts import part_of
 from thai.digits import to_arabic
 
 
@@ -29,6 +33,18 @@ def moved_of(query: QueryDict) -> tuple[str, int]:
 
 def _is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def shown(request: PlanRequest, plan: Plan, document: ReportDocument) -> dict[str, object]:
+    """The part of the measures' order that is shown: where one was moved, else what is asked for; and its measures,
+    each with its number.
+    """
+    keys = [row.pk for row in rows_of(plan, document)]
+    moved = moved_of(request.GET)[1]
+    part = part_of(request, keys, "order", at=keys.index(moved) if moved in keys else None)
+    stored = Measure.objects.in_bulk([key for key in part.rows if key is not None])
+    numbered = enumerate(part.rows, start=part.before + 1)
+    return {"ordered": part, "order_rows": [(number, stored[key]) for number, key in numbered if key in stored]}
 
 
 @require_POST
@@ -55,7 +71,9 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
             _arrange(request, plan)
     except Locked as locked:
         messages.warning(request, locked.reason)
-    return redirect(f"{page}{'?draft=1' if typed else ''}#order")
+    query = {"draft": "1" if typed else "", "order": request.GET.get("order", "")}
+    kept = urlencode({name: value for name, value in query.items() if value})
+    return redirect(f"{page}{'?' if kept else ''}{kept}#order")
 
 
 def _arrange(request: PlanRequest, plan: Plan) -> None:

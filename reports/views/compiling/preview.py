@@ -18,10 +18,12 @@ from reports.compiling.photographs import illustrated
 from reports.compiling.preview import Preview, kept_page
 from reports.review.moves import standing
 from reports.review.people.submitter import draft_paper
+from reports.views.answers import saying_what_is_not_made
 
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
+@saying_what_is_not_made
 def pages(request: PlanRequest, plan: Plan) -> HttpResponse:
     """All pages, and the words as text below them; HTMX takes the pictures alone."""
     preview = _of(request, plan)
@@ -37,6 +39,7 @@ def pages(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
+@saying_what_is_not_made
 def picture(request: PlanRequest, plan: Plan, digest: str, page: int) -> HttpResponse:
     """One page as a picture: of the words as they stand, or of those that a page opened before still shows.
 

@@ -14,7 +14,6 @@ from document.readers import text
 from document.understanding import understand
 from paper import report_pdf
 from paper.paper import Paper
-from paper.textlayer import correct
 from paper.typeset import render
 from tests.document.grids import makers, seen
 from tests.document.samples import SEED
@@ -87,7 +86,7 @@ def squeezed(words: str) -> str:
 
 
 def test_a_table_of_weasyprint_over_pages() -> None:
-    grid = pdf.read(correct(render(HTML, title="รายงาน")))
+    grid = pdf.read(render(HTML, title="รายงาน"))
     assert seen.cells(seen.table(grid)) == [["ที่", "มาตรการ", "ผล"], *[list(row) for row in ROWS * 30]]
     assert len({row[0].place.page for row in seen.table(grid).rows}) == 3
     assert [each.text for each in grid.paragraphs(*Kind)] == ["หัวกระดาษ", "รายงานผล", "ลงชื่อ ผู้รายงาน"]

@@ -139,7 +139,7 @@ OFFICE_TAKEN = {
         Kind.DOCX,
         related("attachedTemplate", "file:///C:\\Users\\mana\\Templates\\บันทึก.dotx"),
     ),
-    "the template of a machine with Linux": (Kind.DOCX, related("attachedTemplate", "file:///home/mana/a.dotx")),
+    "the template of a machine with Linux": (Kind.DOCX, related("attachedTemplate", "file:///srv/templates/a.dotx")),
     "a link": (Kind.DOCX, related("hyperlink", "https://x.go.th/dde/1")),
     "a picture of a page": (Kind.DOCX, related("image", "https://x.go.th/a.png")),
     "fields": (Kind.DOCX, a_field(" PAGE ") | {"word/footer1.xml": b'<w:fldSimple w:instr=" HYPERLINK x/dde/1 "/>'}),

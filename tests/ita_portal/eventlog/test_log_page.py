@@ -239,4 +239,4 @@ def test_the_page_takes_the_same_queries_for_any_number_of_events(office: Office
     client = office.client("coordinator")
     with CaptureQueriesContext(connection) as asked:
         assert client.get(log_url(office)).status_code == 200
-    assert len(asked) == 18
+    assert len(asked) == 15

@@ -34,6 +34,8 @@ PAGES = [
     "/accounts/password/change/",
     "/accounts/logout/",
     "/health/",
+    "/health/live",
+    "/health/ready",
     "/help/",
     "/help/accessibility/",
     "/help/privacy/",

@@ -12,23 +12,20 @@ from django.test import Client
 from pytest_django import Settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from ita_portal.frame.vendor_files import FILES, package_file
+from ita_portal.frame.static_files.finder import FILES, body
 
 # sha384 of each file as it was when it was looked through; bootstrap's is the digest of npm's bootstrap 5.3.8.
 DIGESTS = {
     "bootstrap.min.css": (
         "b11225e24c482c5bd8e3b275e9cafd670074eef3f827cf8b1fba8a427baa92e200bcd58bcde37cb44e5806e8d9a892c1"
     ),
-    "bootstrap.min.css.map": (
-        "206cd10f88c834ab36892b0eab630e45a8d3bc0988b1be736750d7a2f6c9a0976f9a209c763f4a2c9a1c0a3d134bad3f"
-    ),
     "htmx-2.min.js": (
         "1f94ab71fca01e602e4c366984c1ea0492dcdc586cb0a8c6ef0fc2782a4545e49fc015834caa64ccf3fc73e70bb0af95"
     ),
-    "Sarabun-Regular.ttf": (
+    "Sarabun-Regular.woff2": (
         "835a11def86c1ac61859d6392e4747e5eb1bccc8fdef5292de142dfc66e1be9bcbf6e3fe455d3df31500d3fc5f2ca292"
     ),
-    "Sarabun-SemiBold.ttf": (
+    "Sarabun-SemiBold.woff2": (
         "42f24fddb9a03ee1ac9c0f209bcef707de2473d56ceee2133c5952328819b607342ca28f3d1265e0c28c25b656d252b4"
     ),
 }
@@ -41,12 +38,14 @@ def served(client: Client, path: str) -> bytes:
 
 
 def test_the_packages_files_are_those_that_were_looked_through() -> None:
-    assert {name: hashlib.sha384(package_file(name).read_bytes()).hexdigest() for name in FILES} == DIGESTS
+    assert {name: hashlib.sha384(file.original.read_bytes()).hexdigest() for name, file in FILES.items()} == DIGESTS
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_listed_file_is_found(name: str) -> None:
-    assert finders.find(f"vendor/{name}") == str(package_file(name))
+    found = finders.find(f"vendor/{name}")
+    assert found is not None
+    assert Path(found).read_bytes() == body(name)
 
 
 @pytest.mark.parametrize(
@@ -75,12 +74,10 @@ def test_the_style_sheets_fonts_are_served_under_their_hashed_names(client: Clie
     manifest = json.loads((static_root / "staticfiles.json").read_text("utf-8"))["paths"]
     css = served(client, "/static/" + manifest["portal.css"]).decode()
     assert sorted(re.findall(r'url\("(vendor/[^"]+)"\)', css)) == [
-        manifest["vendor/Sarabun-Regular.ttf"],
-        manifest["vendor/Sarabun-SemiBold.ttf"],
+        manifest["vendor/Sarabun-Regular.woff2"],
+        manifest["vendor/Sarabun-SemiBold.woff2"],
     ]
-    assert served(client, "/static/" + manifest["vendor/Sarabun-Regular.ttf"]) == (
-        package_file("Sarabun-Regular.ttf").read_bytes()
-    )
+    assert served(client, "/static/" + manifest["vendor/Sarabun-Regular.woff2"]) == body("Sarabun-Regular.woff2")
 
 
 def test_a_hashed_file_is_kept_by_browsers_and_comes_compressed(client: Client, static_root: Path) -> None:

@@ -18,6 +18,8 @@ from accounts.models import Draft
 from editing import drafts
 from files import disk
 from files.disk import Disk
+from files.errors import Away
+from ita_portal.caches.errors import NotCounted
 from ita_portal.frame import faults
 from ita_portal.frame.faults import Fault, fault_in
 from measures.models import Measure
@@ -51,6 +53,8 @@ SAID: list[tuple[Exception, Fault | None, Fault | None]] = [
     (OSError(errno.EROFS, "Read-only file system"), Fault.READ_ONLY, Fault.READ_ONLY),
     (PermissionError(errno.EACCES, "Permission denied"), None, Fault.FULL),
     (OSError(errno.ECONNREFUSED, "Connection refused"), None, None),
+    (NotCounted("no answer"), Fault.NO_COUNT, Fault.NO_COUNT),
+    (Away(errno.EHOSTUNREACH, "the object store gives no answer"), Fault.NO_FILES, Fault.NO_FILES),
     (ZeroDivisionError(), None, None),
 ]
 

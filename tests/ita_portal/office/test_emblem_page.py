@@ -70,7 +70,7 @@ def test_it_can_be_taken_off_and_no_sweep_takes_it_before(office: Office) -> Non
     client.post(f"/a/{office.agency.slug}/settings/emblem/", {"do": "remove"})
     assert Agency.objects.get(pk=office.agency.pk).emblem == ""
     assert Client().get(f"/emblem/{digest}.png").status_code == 404
-    assert [path.name for path in sweep(later)] == [digest]
+    assert sweep(later) == [digest]
 
 
 def test_a_report_is_drawn_without_a_picture_that_the_disk_has_lost(office: Office) -> None:

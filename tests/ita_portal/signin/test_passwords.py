@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from audit.models import AuditEvent
-from notices.mail import letters
+from notices.mail import posting
 from notices.models import Mail
 from notices.models.mail import PATIENCE
 from tests.accounts.making import PASSWORD, a_person
@@ -110,14 +110,14 @@ def test_the_letter_that_a_dead_mail_server_did_not_take_goes_out_later_with_a_l
         client.post("/accounts/password/reset/", {"email": kanda.email})
     kept = Mail.objects.get()
     assert (kept.user, kept.sent_at) == (kanda, None)
-    assert letters.post(timezone.now()) == 0
+    assert posting.post(timezone.now()) == 0
     settings.EMAIL_BACKEND = works
-    assert letters.post(timezone.now() + PATIENCE + timedelta(seconds=1)) == 1
+    assert posting.post(timezone.now() + PATIENCE + timedelta(seconds=1)) == 1
     assert (mail.outbox[0].subject, mail.outbox[0].to) == ("ตั้งรหัสผ่านใหม่สำหรับระบบรายงาน ITA", [kanda.email])
     link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", letter())
     assert link
     assert "<h1>ตั้งรหัสผ่านใหม่</h1>" in client.get(link[1], follow=True).content.decode()
-    assert letters.post(timezone.now() + timedelta(hours=1)) == 0
+    assert posting.post(timezone.now() + timedelta(hours=1)) == 0
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

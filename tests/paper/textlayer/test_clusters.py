@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from paper.textlayer.alignment import aligned
 from paper.textlayer.clusters import Drawn, clusters, text_of
-from paper.textlayer.mappings import read_characters, read_widths, write_characters, write_widths
-from paper.textlayer.record import visible
+from paper.textlayer.written import visible
 
 ASCII = st.text(st.sampled_from("abcde"), max_size=12)
 
@@ -67,17 +66,6 @@ def test_all_that_was_written_is_given_out_once(guesses: list[str], written: str
 
 def test_hebrew_stays_as_it_was_drawn() -> None:
     assert aligned(["ב", "א"], "אב") == ["ב", "א"]
-
-
-@given(st.dictionaries(st.integers(0, 0xFFFF), st.text(min_size=1, max_size=4), max_size=250))
-def test_characters_of_codes_survive_their_table(texts: dict[int, str]) -> None:
-    kept = {code: text for code, text in texts.items() if text.isprintable()}
-    assert read_characters(write_characters(kept)) == kept
-
-
-@given(st.dictionaries(st.integers(0, 300), st.floats(0, 2000), max_size=60))
-def test_widths_of_codes_survive_their_table(widths: dict[int, float]) -> None:
-    assert read_widths(write_widths(widths)) == widths
 
 
 def test_what_only_steers_the_layout_is_no_text() -> None:

@@ -8,13 +8,12 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
 from paper import typeset
-from paper.textlayer import correct
-from tests.paper.readback import page, poppler, squeezed
+from tests.paper.readback import page, uncorrected
 
 TEXTS = "<h1>น้ำซื้อปั่น</h1><p>ที่ปู่ ก๊ำ ฝั่งโน้น office ๑๒๓ <b>ฟื้นฟู ป่ำ</b></p><table><tr><th scope='col'>ปี่</th></tr></table>"
 MARGIN = '@page { @bottom-right { content: "หน้า " counter(page); font: 10pt Sarabun } }'
-RAW = typeset.render(page(TEXTS, MARGIN), title="น้ำ")
-DONE = correct(RAW)
+RAW = uncorrected(page(TEXTS, MARGIN))
+DONE = typeset.render(page(TEXTS, MARGIN), title="น้ำ")
 
 
 def picture(data: bytes) -> Image.Image:
@@ -66,12 +65,6 @@ def test_title_language_and_tagging_are_set() -> None:
         assert b'part="3"' in document.Root.Metadata.read_bytes()
 
 
-def test_what_was_written_does_not_stay_in_the_file_a_second_time() -> None:
-    with pikepdf.open(io.BytesIO(RAW)) as raw, pikepdf.open(io.BytesIO(DONE)) as done:
-        assert "/PieceInfo" in raw.Root
-        assert "/PieceInfo" not in done.Root
-
-
 def test_all_fonts_are_embedded_and_map_every_code() -> None:
     with pikepdf.open(io.BytesIO(DONE)) as document:
         for font in document.pages[0].Resources.Font.values():
@@ -81,14 +74,10 @@ def test_all_fonts_are_embedded_and_map_every_code() -> None:
 
 
 def test_the_same_page_gives_the_same_bytes() -> None:
-    assert correct(typeset.render(page(TEXTS, MARGIN), title="น้ำ")) == DONE
+    assert typeset.render(page(TEXTS, MARGIN), title="น้ำ") == DONE
 
 
 def test_threads_render_beside_each_other() -> None:
     with ThreadPoolExecutor(3) as pool:
-        done = pool.map(lambda _: correct(typeset.render(page(TEXTS, MARGIN), title="น้ำ")), range(6))
+        done = pool.map(lambda _: typeset.render(page(TEXTS, MARGIN), title="น้ำ"), range(6))
     assert set(done) == {DONE}
-
-
-def test_a_corrected_file_may_be_corrected_again() -> None:
-    assert squeezed(poppler(correct(DONE))) == squeezed(poppler(DONE))

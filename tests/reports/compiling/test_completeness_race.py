@@ -15,6 +15,7 @@ from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import MUST, check, rows_of
 from tests.factories import NOON, a_measure
+from tests.logged import by_somebody_else
 from tests.reports.office import Office, an_office
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,8 @@ def test_pages_that_are_drawn_meanwhile_are_drawn(
     reading = editions.open_doubts
 
     def changed_meanwhile(*args: object) -> object:
-        change(office.plan)
+        with by_somebody_else():
+            change(office.plan)
         return reading(*args)  # type: ignore[arg-type]  # handed on
 
     monkeypatch.setattr(editions, "open_doubts", changed_meanwhile)

@@ -3,12 +3,13 @@
 from unittest import mock
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.permissions import Role
+from files.made import cache
 from measures.models import Plan, Step
 from paper import pictures
+from paper.press import press
 from tests.factories import a_measure, a_plan, a_user, an_agency
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -73,3 +74,24 @@ def test_another_agencys_pages_are_not_there_even_for_who_knows_their_address(pl
     stranger.force_login(a_user("piti", Role.COORDINATOR, agency=an_agency("elsewhere")))
     assert stranger.get(url(plan)).status_code == 404
     assert stranger.get(url(plan, f"{digest}/1.png")).status_code == 404
+
+
+def test_where_no_pages_can_be_made_the_page_says_so_and_leads_on(
+    plan: Plan, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise press.Busy
+
+    cache.clear()
+    monkeypatch.setattr(press, "_done", busy)
+    page = client.get(url(plan))
+    assert page.status_code == 503
+    assert "จัดหน้ารายงานฉบับอื่นอยู่" in page.content.decode()
+    assert f'href="/a/{plan.agency.slug}/2566/report/"' in page.content.decode()
+    notice = client.get(url(plan), headers={"HX-Request": "true"})
+    assert notice.status_code == 200, "HTMX shows nothing of any other"
+    assert "โปรดรอสักครู่แล้วลองใหม่" in notice.content.decode() and b"<h1" not in notice.content
+    digest = "0" * 64
+    assert client.get(url(plan, f"{digest}/1.png")).status_code == 404
+    download = client.get(f"/a/{plan.agency.slug}/2566/report/report.pdf")
+    assert (download.status_code, "โปรดรอสักครู่" in download.content.decode()) == (503, True)

@@ -16,7 +16,6 @@ from pades.examination import sandbox
 from paper import report_pdf as writer
 from paper import typeset
 from paper.paper import Paper
-from paper.textlayer import correct
 from reports.formats import disk
 from reports.formats import pdf_reader as reader
 from reports.verification import certificates_known
@@ -140,7 +139,7 @@ def test_what_is_no_pdf_of_ours_is_refused_with_the_reason(write: Callable[[], b
 
 def test_another_makers_pdf_without_a_table_says_what_was_seen() -> None:
     with pytest.raises(ReportError) as refused:
-        reader.read(correct(typeset.render(page("<p>น้ำใจงามของประชาชน ในตำบลทุ่งสาย</p>"), title="x")))
+        reader.read(typeset.render(page("<p>น้ำใจงามของประชาชน ในตำบลทุ่งสาย</p>"), title="x"))
     [(place, message)] = problems(refused.value)
     assert (place, "ไม่มีตาราง แต่ไม่พบตารางมาตรการ" in message) == ("ไฟล์", True)
 

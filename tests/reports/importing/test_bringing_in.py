@@ -18,7 +18,6 @@ from accounts.permissions import Role
 from audit.models import AuditEvent
 from document import canonical
 from document.readers import text
-from files import store
 from measures.models import Measure, Plan
 from notices import jobs
 from paper.paper import Paper
@@ -115,7 +114,7 @@ def test_pictures_stay_with_the_draft_and_are_shown_with_their_captions(manee: A
     assert manee.get(f"{URL}{draft.pk}/pictures/2/").status_code == 404
     assert sweeping.sweep(clock.now(), young=timedelta(0)) == []
     manee.post(f"{URL}{draft.pk}/throw-away/")
-    assert sweeping.sweep(clock.now() + timedelta(days=1), young=timedelta(0)) == [store.path_of(draft.pictures[0])]
+    assert sweeping.sweep(clock.now() + timedelta(days=1), young=timedelta(0)) == [draft.pictures[0]]
 
 
 def test_drafts_wait_on_the_page_and_are_thrown_away(manee: Any) -> None:

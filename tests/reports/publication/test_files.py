@@ -18,6 +18,7 @@ from document import Measure, ReportDocument, Reporter
 from document.writers import csv as csv_writer
 from files import serving, store
 from reports.models import Publication
+from tests.files.shelves import InBucket, OnDisk
 from tests.reports.approved import Scene
 from tests.reports.publication.scenes import a_published_scene, a_signed_scene, withdraw
 
@@ -37,7 +38,8 @@ NAMES = {
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
+def scene(harm: OnDisk | InBucket, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """Published on both kinds of shelves."""
     made = a_published_scene()
 
     def render(*args: object, **kwargs: object) -> bytes:
@@ -202,13 +204,14 @@ def test_search_engines_are_told_to_forget_the_files_of_what_is_not_current(
         assert told == ["noindex", "noindex"]
 
 
-def test_a_damaged_file_is_said_to_be_so_instead_of_being_sent(scene: Scene, client: Client) -> None:
+def test_a_damaged_file_is_said_to_be_so_instead_of_being_sent(
+    scene: Scene, client: Client, harm: OnDisk | InBucket
+) -> None:
     digest = Publication.objects.get().files["report.pdf"]["digest"]
-    path = store.path_of(digest)
     assert get(client, url(scene)).status == 200
-    path.write_bytes(path.read_bytes()[:-1])
+    harm.write(digest, store.get(digest)[:-1])
     shorter = get(client, url(scene))
-    path.unlink()
+    harm.remove(digest)
     gone = get(client, url(scene))
     assert (shorter.status, gone.status) == (500, 500)
     assert "ไฟล์ของรายงานนี้เสียหาย" in gone.body.decode()

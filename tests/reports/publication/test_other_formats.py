@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Agency
 from document.grids import docx, html, sheets
 from document.readers import by_grid
+from files.made import cache
 from reports.models import Round
 from reports.publication import other_formats
 from reports.verification import throttle

@@ -72,7 +72,7 @@ def is_erased(evidence: Evidence) -> bool:
 
 def swept() -> set[str]:
     """What the sweep deletes as if all files were old."""
-    return {path.name for path in sweeping.sweep(timezone.now() + timedelta(days=2))}
+    return set(sweeping.sweep(timezone.now() + timedelta(days=2)))
 
 
 def lies_there(evidence: Evidence) -> list[bool]:

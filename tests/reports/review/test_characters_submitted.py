@@ -14,7 +14,7 @@ from audit.models import AuditEvent
 from files import store
 from measures.models import Action, Measure, MeasureOfficer, Officer, Outcome, Step
 from paper import preflight
-from paper.preflight import Fault, Kind, NotForArchive
+from paper.preflight import Fault, Kind
 from reports.models import Edition, Round
 from reports.review import submission
 from reports.review.submission import Incomplete
@@ -122,11 +122,7 @@ def test_a_file_that_an_archive_would_refuse_is_not_stored_and_the_page_says_why
     office: Office, signed_in: Client, monkeypatch: pytest.MonkeyPatch, own_files: Path
 ) -> None:
     faults = [Fault(Kind.PRIVATE_USE, 2, "U+F0B9")]
-
-    def refuse(body: bytes) -> None:
-        raise NotForArchive(faults)
-
-    monkeypatch.setattr(preflight, "require", refuse)
+    monkeypatch.setattr(preflight, "examine", lambda body: faults)
     events = AuditEvent.objects.count()
     seen = submission.prepare(office.plan).digest
     said = {"seen": seen, "declaration": "on", "secret": PASSWORD, "comment": "ขอความเห็นชอบ"}

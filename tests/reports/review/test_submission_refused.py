@@ -12,12 +12,13 @@ from django.db import connection, transaction
 from django.test import Client
 
 from accounts.access import Refused
-from accounts.models import Agency, Membership
+from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from files import store
 from measures.models import Measure, State
 from measures.services import plan as plans
+from paper.press import press
 from reports.models import Decision, Edition, Round
 from reports.review import decision, submission
 from reports.review.submission import Incomplete, Reworded
@@ -214,3 +215,21 @@ def test_an_officer_cannot_submit_by_any_road(office: Office, client: Client) ->
     client.force_login(kanda)
     assert client.post(office.url("submit/"), {"seen": "x"}).status_code == 403
     assert not Round.objects.exists()
+
+
+def test_where_no_pages_can_be_made_nothing_is_submitted_and_the_words_stay(
+    office: Office, client: Client, somsak: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise press.TooCostly
+
+    client.force_login(office.the(Role.COORDINATOR))
+    events, seen = AuditEvent.objects.count(), submission.prepare(office.plan).digest
+    monkeypatch.setattr(press, "_done", killed)
+    said = {"seen": seen, "declaration": "on", "secret": PASSWORD, "comment": "ขอความเห็นชอบ"}
+    page = client.post(office.url("submit/"), said)
+    assert page.status_code == 503
+    assert "ยังไม่ได้เสนอรายงาน" in page.content.decode()
+    assert "ขอความเห็นชอบ" in page.content.decode()
+    nothing_stands(office, events)
+    assert not list(store.folder().glob("*/*"))

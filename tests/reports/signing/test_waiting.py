@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from audit.verify import verify
+from files.errors import Away
 from pades.errors import FalseStamp, NoStamp, Unasked
 from pades.signing import signatures as pades
 from reports.models import Round, Signing
@@ -124,6 +125,7 @@ def test_a_lease_outlasts_the_slowest_signature_and_ends_within_minutes() -> Non
         (FalseStamp("ตรา"), '{"round":1,"state":"failed","why":"false_stamp"}'),
         (ValueError("no one thought of this"), '{"round":1,"state":"failed","why":"unforeseen"}'),
         (OSError(28, "No space left on device"), '{"round":1,"state":"waiting","why":"not_kept"}'),
+        (Away(113, "no answer"), '{"round":1,"state":"waiting","why":"no_files"}'),
         (Unasked("ยังตรวจไม่ได้"), '{"round":1,"state":"waiting","why":"unasked"}'),
     ],
 )

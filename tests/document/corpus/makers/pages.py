@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from paper.textlayer import correct
 from paper.typeset import render
 from tests.document.corpus.makers.blocks import BREAK, Block, Rows, spans
 
@@ -44,7 +43,7 @@ def of_google(*blocks: Block) -> bytes:
 def pdf(*blocks: Block, style: str = "", margin: str = "2cm") -> bytes:
     """A PDF by WeasyPrint with plain ruled tables, its text layer put right."""
     body = "".join(_html(block) for block in blocks)
-    return correct(render(_SHEET.format(body=body, style=style, margin=margin), title="รายงาน"))
+    return render(_SHEET.format(body=body, style=style, margin=margin), title="รายงาน")
 
 
 def _html(block: Block, said: str = "") -> str:

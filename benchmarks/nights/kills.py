@@ -1,0 +1,48 @@
+"""Two workers at one queue, killed with SIGKILL again and again, and what must be true at the end.
+
+    .venv/bin/python -m benchmarks.nights.kills [KILLS [SEED]]
+
+Works on a database and in a folder of its own, on SQLite or, where DATABASE_URL names one, PostgreSQL. While workers
+are killed, reports wait to be signed, people hand measures in, and a night's work is to be done: the log checked, files
+swept, hundreds of letters posted. At the end each report is signed once and its signature holds, each person was told
+of each matter, each letter came, none more often than workers were killed in the middle of one, and the log is whole.
+Anything else ends it with status 1.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import tempfile
+
+import django
+from django.db import connection
+
+
+def main(kills: int = 50, seed: int | None = None) -> None:
+    with tempfile.TemporaryDirectory(prefix="kills-") as folder:
+        os.environ |= {
+            "DEBUG": "1",
+            "DEMO": "",
+            "DATA_DIR": folder,
+            "SIGNING_DIR": f"{folder}/keys",
+            "CACHE_URL": "locmemcache://",
+            "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
+        }
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/portal.sqlite3")
+        django.setup()
+        from benchmarks.nights.two_workers import kill  # noqa: PLC0415 - models can be imported once Django is set up
+
+        of_its_own = f"{folder}/kills.sqlite3" if connection.vendor == "sqlite" else f"kills_{os.getpid()}"
+        connection.settings_dict["TEST"]["NAME"] = of_its_own
+        name = str(connection.settings_dict["NAME"])
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            kill(kills, secrets.randbelow(10**6) if seed is None else seed)
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0)
+
+
+if __name__ == "__main__":
+    main(*(int(word) for word in sys.argv[1:3]))

@@ -1,0 +1,1 @@
+"""Where is counted what all processes must see: in files, in a table of the database, or in Valkey or Redis."""

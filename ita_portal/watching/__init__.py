@@ -1,0 +1,1 @@
+"""For those who watch the portal run: health, figures, the log, reports of errors."""

@@ -1,0 +1,103 @@
+"""Functions of WeasyPrint that are asked for the same thing on every line or page, with what they answered kept.
+
+Each gives what WeasyPrint's own gives: tests/paper/test_shortcuts.py holds them against each other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.css.properties import Dimension
+from weasyprint.layout import page as page_layout
+from weasyprint.layout import percent
+from weasyprint.pdf import pydyf
+from weasyprint.text import line_break
+from weasyprint.text.ffi import ffi, gobject, pango
+
+ffi.cdef("PangoLayout *pango_layout_copy(PangoLayout *);")
+# All that a layout depends on before it has a text; one with lines under or over it, or in a drawing, WeasyPrint begins
+# by itself.
+_OF_LAYOUT = (
+    "direction",
+    "lang",
+    "font_family",
+    "font_style",
+    "font_stretch",
+    "font_weight",
+    "font_size",
+    "font_language_override",
+    "font_variation_settings",
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+)
+_MOST_KEPT = 200
+Layout = line_break.Layout
+Theirs = Any  # WeasyPrint's, which has no types
+
+
+def _setup(layout: Theirs, style: Theirs) -> None:
+    """Begin a layout as a copy of the first in the same style, of which each line wants two or three."""
+    is_of_drawing = isinstance(style["font_family"], list)  # SVG's styles are made anew for each of its texts
+    if is_of_drawing or style["text_decoration_line"] != "none":
+        _own_setup(layout, style)
+        return
+    kept = style.font_config.__dict__.setdefault("_first_layouts", {})
+    key = tuple(style[name] for name in _OF_LAYOUT)
+    if (first := kept.get(key)) is None:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        first = kept[key] = Layout.__new__(Layout)
+        _own_setup(first, style)
+        del first.style  # the next report's is another
+    layout.__dict__.update(first.__dict__)
+    layout.style = style
+    layout.layout = ffi.gc(pango.pango_layout_copy(first.layout), gobject.g_object_unref)
+
+
+def _resolve_one_percentage(box: Theirs, name: str, refer_to: float) -> None:
+    """Give a box the length that its style says: nearly always `auto` or pixels."""
+    value = box.style[name]
+    if type(value) is Dimension and value.unit == "px":
+        setattr(box, name, value.value)
+    else:
+        _own_resolve(box, name, refer_to)
+
+
+def _set_page_styles(page_type: Theirs, html: Theirs, style_for: Theirs) -> None:
+    """Compute the styles of a page. What earlier pages declared isn't looked through again."""
+    style_for.get_cascaded_styles().clear()
+    _own_page_styles(page_type, html, style_for)
+
+
+def _page_references(pdf: Theirs) -> tuple[bytes, ...]:
+    """The references of all pages, made when the first element of a page asks for its own."""
+    numbers = pdf.pages["Kids"][::3]
+    kept: tuple[bytes, ...] = pdf.__dict__.get("_references", ())
+    if len(kept) != len(numbers):
+        kept = pdf.__dict__["_references"] = tuple(b"%d 0 R" % number for number in numbers)
+    return kept
+
+
+_own_setup = Layout.setup
+_own_resolve = percent.resolve_one_percentage
+_own_page_styles = page_layout.set_page_type_computed_styles
+_own_page_references = pydyf.PDF.page_references
+REPLACED = (
+    (Layout, "setup", _own_setup, _setup),
+    (percent, "resolve_one_percentage", _own_resolve, _resolve_one_percentage),
+    (page_layout, "set_page_type_computed_styles", _own_page_styles, _set_page_styles),
+    (pydyf.PDF, "page_references", _own_page_references, property(_page_references)),
+)
+"""Where WeasyPrint looks each of them up, by what name, its own and what takes its place."""
+
+
+def install() -> None:
+    """Have WeasyPrint take the short ways; a WeasyPrint without one of its functions fails at this module's import."""
+    for place, name, _, shorter in REPLACED:
+        setattr(place, name, shorter)

@@ -1,0 +1,42 @@
+"""What the press makes of a document; each function is called in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from document import ReportDocument
+from pades import fields
+from paper import html, pictures, preflight, report_pdf, typeset
+from paper.paper import Paper
+from paper.preflight import Fault
+from paper.provenance import Provenance
+
+
+def pages(document: ReportDocument, paper: Paper) -> list[bytes]:
+    """The pages as pictures, without what makes the PDF one for an archive."""
+    drawn = typeset.render(html.write(document, paper), title=document.title, photographs=paper.photographs)
+    return pictures.pages(drawn)
+
+
+def count(document: ReportDocument, paper: Paper) -> int:
+    """The number of pages."""
+    laid_out = typeset.layout(html.write(document, paper), title=document.title, photographs=paper.photographs)
+    return len(laid_out.pages)
+
+
+def pdf(document: ReportDocument, paper: Paper) -> bytes:
+    """The PDF of a draft."""
+    return report_pdf.write(document, paper)
+
+
+def to_be_signed(
+    document: ReportDocument, paper: Paper, provenance: Provenance
+) -> tuple[bytes, list[Fault], list[bytes]]:
+    """The PDF with the fields for its signatures, what an archive would not take of it, and its pages as pictures."""
+    body = fields.add_fields(report_pdf.write(document, paper, provenance=provenance))
+    faults = preflight.examine(body)
+    return body, faults, [] if faults else pictures.pages(body)
+
+
+JOBS: dict[str, Callable[..., Any]] = {each.__name__: each for each in (pages, count, pdf, to_be_signed)}

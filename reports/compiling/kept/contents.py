@@ -1,0 +1,96 @@
+"""What a plan's measures and evidence say: read once for as long as nothing of their agency is written.
+
+Whatever changes a measure, what hangs on it, its evidence or its agency enters the event log in the same transaction,
+and so do new lists of items: the last event of each says whether anything was written since. It is read first, so that
+what a colleague writes meanwhile is at worst read twice. Within a transaction, which may have written what it has yet
+to log, all is read anew and nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db.models import Subquery
+
+from audit.chain import in_a_transaction
+from audit.models import AuditEvent, AuditHead
+from document import Measure as Printed
+from document import ReportDocument
+from ita.catalogue import Catalogue
+from measures.models import Measure, Plan
+from measures.services import catalogue
+from measures.services.doubts.printed import printed
+from reports.compiling import evidence_list
+from reports.models.attached import Attached
+
+_MOST = 16  # plans; one of a few measures takes 50 kB, one of five hundred 5 MB
+_kept: OrderedDict[int, tuple[tuple[str, str | None], Contents]] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A plan's measures as a report prints them, each with its key and state, and what stands beside them.
+
+    `attached` is all evidence, `lists` are the items of its years. What should be looked at in evidence is not kept: it
+    goes by what the worker saw of links, and by other agencies' websites.
+    """
+
+    measures: tuple[Printed, ...]
+    rows: tuple[tuple[int, str], ...]
+    attached: tuple[Attached, ...]
+    lists: Catalogue
+
+
+def of(plan: Plan) -> Contents:
+    """What the plan says now; one query where nothing was written since it was read last."""
+    if in_a_transaction():
+        return read(plan)
+    state = _state(plan)
+    with _lock:
+        known = _kept.get(plan.pk)
+    if known is not None and state is not None and known[0] == state:
+        return known[1]
+    contents = read(plan)
+    if state is not None:
+        with _lock:
+            _kept[plan.pk] = state, contents
+            _kept.move_to_end(plan.pk)
+            while len(_kept) > _MOST:
+                _kept.popitem(last=False)
+    return contents
+
+
+def behind(plan: Plan, document: ReportDocument) -> Contents | None:
+    """The contents that a document was made of, where they are those that are kept; no query."""
+    with _lock:
+        known = _kept.get(plan.pk)
+    return known[1] if known is not None and known[1].measures is document.measures and document.measures else None
+
+
+def forget() -> None:
+    """Keeps nothing any more: for who writes without the log."""
+    with _lock:
+        _kept.clear()
+
+
+def read(plan: Plan) -> Contents:
+    """The same out of the tables; the same number of queries for any number of measures."""
+    measures = list(Measure.objects.kept().filter(plan=plan).in_full())
+    return Contents(
+        tuple(map(printed, measures)),
+        tuple((measure.pk, measure.state) for measure in measures),
+        evidence_list.of_plan(plan, measures),
+        catalogue.of(plan.assessed_year, plan.year),
+    )
+
+
+def _state(plan: Plan) -> tuple[str, str | None] | None:
+    """The hashes of the last event of the agency and of the last list loaded; None where the agency has none yet."""
+    events = AuditEvent.objects.order_by("-seq").values("hash")
+    last = Subquery(events.filter(agency=plan.agency_id)[:1])
+    lists = Subquery(events.filter(subject=catalogue.SUBJECT)[:1])
+    found = AuditHead.objects.annotate(last=last, lists=lists).values_list("last", "lists").first()
+    return found if found and found[0] is not None else None

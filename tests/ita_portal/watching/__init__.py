@@ -1,0 +1,1 @@
+"""Health, figures, the log, reports of errors."""

@@ -1,0 +1,83 @@
+"""Whatever a request writes of an agency's measures, evidence or people stands in the event log: held by every test.
+
+What pages keep of a plan (reports/compiling/kept/) is read anew when the log has another last event, so that a write
+without an event would show what was. A test that writes rows by itself stands for no page: what is kept is forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.db import connections
+from django.db.backends.signals import connection_created
+from django.test import Client
+
+_WRITE = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "?([a-z_]+)"?', re.IGNORECASE)
+EVENT = "audit_event"
+TOLD = {
+    *("measures_measure", "measures_step", "measures_reference", "measures_detail", "measures_measureofficer"),
+    *("measures_action", "measures_outcome", "measures_officer", "measures_indicator"),
+    *("evidence_evidence", "evidence_evidencesettlement", "accounts_agency", "accounts_unit"),
+}
+
+
+class Watch:
+    """The tables that the request at hand has written to, or nothing outside of one."""
+
+    def __init__(self) -> None:
+        self.written: set[str] | None = None
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: object, many: bool, context: object) -> Any:
+        """Django's wrapper of each statement."""
+        found = _WRITE.match(sql)
+        result = execute(sql, params, many, context)
+        if found and self.written is not None and context["cursor"].rowcount:  # type: ignore[index]  # a dict
+            self.written.add(found[1])
+        elif found and found[1] in TOLD:
+            from reports.compiling.kept import contents  # noqa: PLC0415 - a plugin is loaded before Django
+
+            contents.forget()
+        return result
+
+
+_watch = Watch()
+
+
+@contextmanager
+def by_somebody_else() -> Iterator[None]:
+    """What a colleague writes while a test's request is being answered."""
+    seen, _watch.written = _watch.written, None
+    yield
+    _watch.written = seen
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_written_is_logged() -> Iterator[None]:
+    """See above."""
+    watch, ask = _watch, Client.request
+
+    def request(client: Client, **asked: Any) -> Any:
+        watch.written = set()
+        try:
+            response = ask(client, **asked)
+        finally:
+            written, watch.written = watch.written, None
+        told = written & TOLD
+        assert not told or EVENT in written, f"{asked.get('PATH_INFO')} wrote {sorted(told)} and no event"
+        return response
+
+    def listen(connection: Any, **_: object) -> None:
+        if watch not in connection.execute_wrappers:
+            connection.execute_wrappers.append(watch)
+
+    connection_created.connect(listen)
+    for connection in connections.all(initialized_only=True):
+        listen(connection)
+    with mock.patch.object(Client, "request", request):
+        yield
+    connection_created.disconnect(listen)

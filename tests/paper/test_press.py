@@ -1,0 +1,112 @@
+"""The press makes what this process would, in one of its own; where it can't, whoever asks learns it in Thai."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from audit.heads import Head
+from forked.warm import Outcome
+from pades import fields
+from paper import pictures, report_pdf
+from paper.paper import Paper
+from paper.preflight import NotForArchive
+from paper.press import inside, jobs, press, settings
+from paper.provenance import Provenance
+from tests.paper.illustrated import proved
+from tests.paper.textlayer.test_form import SEED_REPORT
+
+MARKED = Paper(orientation="portrait", digits="thai", draft=True, demo=True, letterhead="ที่ สธ ๑")
+_as_the_portal_does = press._done  # before the tests' own takes its place
+
+
+@pytest.fixture(autouse=True)
+def own_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "_done", _as_the_portal_does)
+
+
+def provenance(paper: Paper) -> Provenance:
+    made_at = datetime(2023, 10, 3, 9, tzinfo=UTC)
+    return Provenance(
+        paper=paper, digest="0" * 64, edition=1, round=1, evidence=[], audit=Head(0, "0" * 64), made_at=made_at
+    )
+
+
+@pytest.mark.parametrize("paper", [Paper(), MARKED, Paper(code="TST-2566-ABCDEF12", portal="https://portal.example")])
+def test_a_draft_is_the_very_file_that_this_process_writes(paper: Paper) -> None:
+    """In the portal's settings here, in those of the press there."""
+    assert press.pdf(SEED_REPORT, paper) == report_pdf.write(SEED_REPORT, paper)
+
+
+def test_photographs_come_along() -> None:
+    report, paper = proved(2)
+    assert press.pdf(report, paper) == report_pdf.write(report, paper)
+
+
+def test_what_is_to_be_signed_has_its_fields_and_pages() -> None:
+    paper = replace(MARKED, code="TST-2566-ABCDEF12", portal="https://portal.example")
+    body, pages = press.to_be_signed(SEED_REPORT, paper, provenance(paper))
+    assert body == fields.add_fields(report_pdf.write(SEED_REPORT, paper, provenance=provenance(paper)))
+    assert pages == pictures.pages(body)
+
+
+def test_a_character_that_no_archive_takes_is_told() -> None:
+    with pytest.raises(NotForArchive, match=r"U\+F0B9"):
+        press.to_be_signed(replace(SEED_REPORT, opening="\uf0b9"), MARKED, provenance(MARKED))
+
+
+def test_pages_are_counted_as_they_are_drawn() -> None:
+    assert press.count(SEED_REPORT, MARKED) == len(press.pages(SEED_REPORT, MARKED))
+
+
+def test_a_report_that_takes_too_long_is_stopped_and_the_next_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as hurried:
+        hurried.setattr(press, "WAIT", 0.05)
+        with pytest.raises(press.TooCostly, match="โปรดลองใหม่"):
+            press.pages(SEED_REPORT, MARKED)
+    assert press.count(SEED_REPORT, MARKED) > 0
+
+
+def test_what_goes_wrong_there_is_no_fault_here() -> None:
+    with pytest.raises(press.TooCostly, match="โปรดลองใหม่"):
+        press.pages(SEED_REPORT, replace(MARKED, orientation="sideways"))  # type: ignore[arg-type]  # as no paper is
+
+
+def test_one_is_made_and_three_wait_and_the_others_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits holds a thread of the server, and it has eight."""
+    over, told = threading.Event(), []
+
+    def slow(*_: object) -> int:
+        over.wait(60)
+        return 1
+
+    def ask() -> None:
+        try:
+            press.count(SEED_REPORT, MARKED)
+        except press.Busy as busy:
+            told.append(str(busy))
+            if len(told) == 4:
+                over.set()
+
+    monkeypatch.setattr(press, "_done", slow)
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(told) == 4
+    assert "โปรดรอสักครู่" in told[0]
+
+
+def test_the_press_knows_no_secret_and_no_database() -> None:
+    assert not hasattr(settings, "SECRET_KEY")
+    assert not hasattr(settings, "DATABASES")
+    assert set(press._warm._environment) == {"LANG", "PATH", "DJANGO_SETTINGS_MODULE"}
+
+
+def test_a_report_has_bounds() -> None:
+    outcome, _ = press._warm.work("tests.paper.greedy", b"", seconds=60)
+    assert outcome is Outcome.BROKEN
+    assert sorted(jobs.JOBS) == ["count", "pages", "pdf", "to_be_signed"]
+    assert inside.MEMORY <= 2 * 1024**3
