@@ -19,12 +19,14 @@ EXEMPT = {
     "audit.0003_checks_and_pages": _BEFORE,
     "measures.0002_review_of_measures": _BEFORE,
     "measures.0008_what_reports_say": _BEFORE,
+    "notices.0009_nights": _BEFORE,
     "reports.0002_workflow": _BEFORE,
     "reports.0003_round_head": _BEFORE,
     "reports.0006_publication": _BEFORE,
     "reports.0007_set_aside": _BEFORE,
     "reports.0009_near_words": _BEFORE,
     "reports.0011_cover": _BEFORE,
+    "reports.0014_signing_index": _BEFORE,
 }
 
 
