@@ -35,6 +35,7 @@ _ONLY_A_COMMENT = re.compile(r"[^=]*=\s+#")  # NAME= # what it is for
 # Inside the class the names of these types are methods.
 _Text: TypeAlias = str
 _Texts: TypeAlias = list[str]
+_Numbers: TypeAlias = list[int]
 _Number: TypeAlias = int
 _Flag: TypeAlias = bool
 _Day: TypeAlias = date
@@ -70,6 +71,16 @@ class Environment:
             return int(text) if text else default
         except ValueError as error:
             raise ImproperlyConfigured(f"{name} is {text!r}: write a whole number.") from error
+
+    def numbers(self, name: _Text, *, default: _Text) -> _Numbers:
+        """As many numbers as the default has, with commas. Raises ImproperlyConfigured for anything else."""
+        text = self._text_of(name).strip() or default
+        words = [word.strip() for word in text.split(",")]
+        if len(words) != len(default.split(",")) or not all(re.fullmatch(r"[0-9]{1,6}", word) for word in words):
+            raise ImproperlyConfigured(
+                f"{name} is {text!r}: write {default.count(',') + 1} numbers, such as {default}."
+            )
+        return [int(word) for word in words]
 
     def date(self, name: _Text, *, default: _Text) -> _Day:
         """Raises ImproperlyConfigured for what is no day; a year of 2400 and over is of the Buddhist era."""

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "measures",
     "evidence",
     "reports",
+    "backups",  # for its commands
     "notices",
     "ita_portal",
     "ita_portal.frame",
@@ -136,10 +137,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Scrypt", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -247,6 +245,8 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["accounts.uploads.NoFile"]  # a view that takes files declares what receives them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+BACKUP_DIR = env.str("BACKUP_DIR", default="")  # where the worker makes an archive each night, if anywhere
+BACKUP_KEEP = env.numbers("BACKUP_KEEP", default="7,4,12")  # days, weeks and months whose newest archive stays
 LINK_CHECKS = env.bool("LINK_CHECKS", default=False)  # whether the worker opens the addresses of evidence
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")  # the virus scanner that sees each file before it is opened
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -17,6 +17,7 @@ import clock
 from accounts.authentication import credential_changes
 from accounts.models import Agency, Membership
 from audit.models import AuditEvent
+from backups import schedule
 from evidence.services import links
 from evidence.services import open_links as open_links_of_evidence
 from notices import queue
@@ -31,7 +32,8 @@ from thai.fiscal import fiscal_year
 
 def regular(now: datetime) -> list[Regular]:
     """The jobs that come round: each minute a pulse, signatures, a look at the keys, and whether something of the night
-    is to be done. Links are opened, each minute those that wait, where the operator allows it.
+    is to be done. Links are opened, each minute those that wait, where the operator allows it. Any worker is asked
+    whether a backup is due; one whose machine has no place for it does nothing.
     """
     first = now - timedelta(minutes=1)
     of_links = [
@@ -43,6 +45,7 @@ def regular(now: datetime) -> list[Regular]:
         Regular("portal:signing", "notices.jobs.sign_reports", first, minutes=1, line=Line.SIGNING),
         Regular("portal:keys", "notices.jobs.tell_keys", first, minutes=1, line=Line.SIGNING),
         Regular("portal:nights", "notices.jobs.nights", first, minutes=1, line=Line.NIGHTS),
+        Regular("portal:backup", "notices.jobs.make_backup", first, minutes=10),
         *(of_links if settings.LINK_CHECKS else []),
     ]
 
@@ -139,6 +142,11 @@ def tell_keys() -> None:
 def sweep_files() -> None:
     """Removes what was left, deletes evidence whose time is over, and the files that nothing names."""
     every.sweep_files()
+
+
+def make_backup() -> None:
+    """Sees to it that a backup is made each night; in a process of its own, for it may take hours."""
+    schedule.begin_if_due(timezone.now())
 
 
 def open_links() -> None:

@@ -6,6 +6,8 @@ Whole modules, each with the reason; nothing else can mark a test as long.
 import pytest
 
 LONG = {
+    "tests/backups/test_interrupted.py": "backups are killed, and disks made to be filled",
+    "tests/backups/test_moving.py": "every table goes from one database to another, ten times",
     "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone twice more by four people",
     "tests/browser/test_long_words.py": "every page and every answer to a form is drawn full of long words",
     "tests/document/test_reader_fuzz.py": "readers get any bytes, and files made to cost time",
@@ -25,6 +27,8 @@ LONG = {
     "tests/reports/review/test_workflow_soak.py": "server and worker are killed at fifteen moments",
     "tests/reports/verification/test_verify_forgeries.py": "each of sixty forgeries is sent to page and command",
     "tests/thai/test_huge_text.py": "every reader gets many texts of 100,000 characters",
+    "tests/upgrades/test_kept_releases.py": "each release is restored, brought up, verified and moved",
+    "tests/upgrades/test_side_by_side.py": "each release is started beside this version",
 }
 # Long together, though each of their tests is short: PostgreSQL's run takes those that send what no other does.
 MANY_SHORT = (

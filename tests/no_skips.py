@@ -1,5 +1,6 @@
 """With REQUIRE_ALL=1, as in CI, a skipped test fails: only a test of the other database may stay out of a run, and one
-of LibreOffice, which the portal uses where a machine has it (.doc, .odt, .rtf) and which CI does not install.
+of LibreOffice, which the portal uses where a machine has it (.doc, .odt, .rtf) and which CI does not install, or of a
+released version that a shallow checkout has not.
 """
 
 import os
@@ -9,7 +10,8 @@ import pytest
 
 # The reasons that a test of one database gives in the other's run; each test runs in one of CI's two.
 OTHER_DATABASE = {"sqlite3": "only on PostgreSQL", "postgresql": "only on SQLite"}
-OPTIONAL = "LibreOffice"  # how the reason of a test begins that wants it
+# How the reason of a test begins that wants it, or the history of the repository, which a shallow checkout has not.
+OPTIONAL = ("LibreOffice", "history")
 
 
 def _engine() -> str:
@@ -19,7 +21,7 @@ def _engine() -> str:
 
 
 def _may_be_skipped(reason: str) -> bool:
-    return reason.removeprefix("Skipped: ").startswith((OTHER_DATABASE[_engine()], OPTIONAL))
+    return reason.removeprefix("Skipped: ").startswith((OTHER_DATABASE[_engine()], *OPTIONAL))
 
 
 def _forbid(report: pytest.TestReport | pytest.CollectReport) -> None:

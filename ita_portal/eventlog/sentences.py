@@ -95,6 +95,11 @@ SENTENCES: dict[str, str] = {
     "certificate.chosen": "เลือกใบรับรองสำหรับลงนาม",
     "certificate.tested": "ทดสอบใบรับรองสำหรับลงนาม",
     "catalogue.loaded": "ปรับปรุงบัญชีข้อคำถาม",
+    # the installation
+    "backup.made": "สำรองข้อมูลของระบบ",
+    "backup.failed": "สำรองข้อมูลของระบบไม่สำเร็จ",
+    "backup.restored": "กู้ข้อมูลของระบบจากสำเนาสำรอง",
+    "backup.moved": "ย้ายข้อมูลของระบบมาที่ฐานข้อมูลนี้",
 }
 # The same of recovery codes, which come and go with the second factor.
 OF_CODES: dict[str, str] = {
@@ -123,5 +128,5 @@ BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),
-    Topic.AGENCY: ("agency.", "unit.", "wording.", "catalogue.", "certificate."),
+    Topic.AGENCY: ("agency.", "unit.", "wording.", "catalogue.", "certificate.", "backup."),
 }

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from accounts.access import public
+from backups import schedule
+from backups.schedule import State
 from files import disk
 from files.disk import Disk
 from ita_portal.frame.faults import disk_state, places
@@ -19,7 +21,7 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and both it and the files can be written to, else 503; writes nothing itself.
 
     `writing` is `ok`, `full`, `read_only` or `unavailable`: whatever it is, what is published is served as long as
-    `database` is `ok`. Nothing else is said about the installation.
+    `database` is `ok`. `backup` is there where backups are wanted: see backups/schedule.py. Nothing else is said.
     """
     database, writing = "ok", disk_state()
     try:
@@ -28,7 +30,11 @@ def health(request: HttpRequest) -> JsonResponse:
     except Error:
         database = "unavailable"
     facts = {"database": database, "writing": writing, "free_mb": min(map(disk.free_megabytes, places()))}
-    return JsonResponse(facts, status=200 if (database, writing) == ("ok", Disk.OK) else 503)
+    backup = schedule.state(timezone.now())
+    if backup is not None:
+        facts["backup"] = backup
+    is_well = (database, writing) == ("ok", Disk.OK) and backup in (None, State.OK)
+    return JsonResponse(facts, status=200 if is_well else 503)
 
 
 def _only_reads() -> bool:

@@ -130,6 +130,15 @@ def test_switches_and_numbers_are_read_or_refused_by_name(file: Path) -> None:
     assert Environment(file).int(FIRST, default=5) == 5
 
 
+@pytest.mark.parametrize("said", ["7", "7,4", "7,4,12,1", "7,,12", "a,b,c", "7,4,-1", "7 4 12"])
+def test_as_many_numbers_are_wanted_as_there_are(said: str, file: Path) -> None:
+    value_of(f"TRIED_FIRST={said}", file)
+    with pytest.raises(ImproperlyConfigured, match=r"write 3 numbers, such as 7,4,12\.$"):
+        Environment(file).numbers(FIRST, default="7,4,12")
+    value_of("TRIED_FIRST= 3, 0 ,1", file)
+    assert Environment(file).numbers(FIRST, default="7,4,12") == [3, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

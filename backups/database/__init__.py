@@ -1,0 +1,1 @@
+"""What differs between SQLite and PostgreSQL: copies of one moment, and putting them back."""
