@@ -208,6 +208,7 @@ def _publications(country: Country) -> Iterator[Facts]:
         ]
         yield {
             "id": country.plan(n, year), "round_id": country.plan(n, year), "heading": " ".join(map(folded, whose)),
+            "agency_id": country.agency(n), "year": country.last_year - country.years + 1 + year, "kind": "result",
             "published_at": _published_at(country, n, year), "search": " ".join(map(folded, words)),
             "near": "".join(map(loosened, words)),
             "files": {name: {"digest": _digest(n, year, name), "size": 1000} for name in _FILES},
