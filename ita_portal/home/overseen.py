@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -35,9 +36,22 @@ class Place:
     province: str
 
 
-def places(agencies: QuerySet[Agency]) -> list[Place]:
-    """These, in their order; one query."""
-    return [Place(*row) for row in agencies.values_list("pk", "slug", "name", "province")]
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed by."""
+
+    words: str
+    province: str
+    year: int
+    is_late: bool
+    late_first: bool
+
+
+def places(keys: Sequence[int]) -> list[Place]:
+    """The agencies of these keys, in their order; one query."""
+    rows = Agency.objects.filter(pk__in=keys).values_list("pk", "slug", "name", "province")
+    found = {row[0]: Place(*row) for row in rows}
+    return [found[key] for key in keys if key in found]
 
 
 @dataclass
@@ -79,6 +93,12 @@ class Seen:
             found = found.filter(folded_name__contains=word)
         return found
 
+    def by_lateness(self, wanted: Wanted, today: date) -> list[int]:
+        """The keys of those asked for: with `is_late` the overdue alone, with `late_first` these before all others."""
+        found = _by_lateness(self.narrowed(wanted.words, wanted.province), wanted, today).values_list("pk", flat=True)
+        asked = hashlib.sha256(repr((wanted, today)).encode()).hexdigest()
+        return self._kept(f"late-{asked[:32]}", lambda: list(found))
+
     def totals(self, year: int) -> list[tuple[str, int]]:
         """What the page says of all of them, whatever is narrowed."""
         return [("หน่วยงาน", self.number), *self._kept(f"totals-{year}", lambda: self._counted(year))]
@@ -112,21 +132,21 @@ class Seen:
         return made
 
 
-def by_lateness(agencies: QuerySet[Agency], year: int, today: date, *, only: bool, first: bool) -> QuerySet[Agency]:
-    """With `only` those alone whose report is overdue, with `first` the longest overdue before all others."""
+def _by_lateness(agencies: QuerySet[Agency], wanted: Wanted, today: date) -> QuerySet[Agency]:
+    year = wanted.year
     editions = Edition.objects.filter(report__plan__agency=OuterRef("pk"), report__plan__year=year)
     public = Publication.objects.current().filter(agency=OuterRef("pk"), year=year)
     due = Plan.objects.filter(agency=OuterRef("pk"), year=year, is_from_paper=False, report_due_on__lt=today)
     found = agencies.alias(
         _overdue=Subquery(due.values("report_due_on")[:1]),
-        _state=Subquery(editions.filter(report__kind=Kind.RESULT).order_by("-number").values("state")[:1]),
+        _latest=Subquery(editions.filter(report__kind=Kind.RESULT).order_by("-number").values("state")[:1]),
     )
     # What is published was handed in, whatever edition has been begun since.
-    waits = Q(_state=None) | ~Q(_state__in=UNDER_WAY)
+    waits = Q(_latest=None) | ~Q(_latest__in=UNDER_WAY)
     is_late = Q(_overdue__isnull=False) & waits & ~Exists(public)
-    if only:
+    if wanted.is_late:
         found = found.filter(is_late)
-    if first:
+    if wanted.late_first:
         found = found.alias(_since=Case(When(is_late, then=F("_overdue")), default=Value(None)))
         found = found.order_by(F("_since").asc(nulls_last=True), "list_order", "pk")
     return found

@@ -20,7 +20,7 @@ from document.writers.tables import FORMATS, Table, list_format
 from document.writers.workbook import Value
 from editing.form_layout import FilterHelper
 from files.download import download
-from ita_portal.home.overseen import UNDER_WAY, Place, Seen, by_lateness, places
+from ita_portal.home.overseen import UNDER_WAY, Place, Seen, Wanted, places
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition
 from reports.models.report import Kind
@@ -29,6 +29,7 @@ from reports.review import badge as status
 from workflow.badge import Status
 
 PER_PAGE = 50
+Keys = QuerySet[Agency, int] | list[int]
 NO_PLAN = Status("idle", "circle", "ยังไม่มีแผน")
 NO_REPORT = Status("idle", "circle", "ยังไม่จัดทำ")
 
@@ -47,17 +48,6 @@ class Line:
     is_late: bool
     code: str = ""  # of what is published
     timing: Status | None = None  # how the report is for its day; None where no day is set
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the list is narrowed by."""
-
-    words: str
-    province: str
-    year: int
-    is_late: bool
-    late_first: bool
 
 
 class OverviewFilter(forms.Form):
@@ -103,7 +93,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": _lines(places(page.object_list), year, clock.today()),
+        "lines": _lines(places(list(page.object_list)), year, clock.today()),
         "year": year,
         "totals": seen.totals(year),
         "late_first": wanted.late_first,
@@ -122,7 +112,9 @@ def list_file(request: SignedInRequest, form: str) -> HttpResponse:
         raise Http404
     _, wanted, _, found = _found(request)
     title = f"ภาพรวมหน่วยงาน ปี {wanted.year}"
-    table = Table("หน่วยงาน", _COLUMNS, [_cells(line) for line in _lines(places(found), wanted.year, clock.today())])
+    table = Table(
+        "หน่วยงาน", _COLUMNS, [_cells(line) for line in _lines(places(list(found)), wanted.year, clock.today())]
+    )
     return download(chosen.write(title, [table]), kind=chosen.media_type, name=f"{title}.{chosen.extension}")
 
 
@@ -138,15 +130,14 @@ def _cells(line: Line) -> list[Value]:
     return [line.place.name, line.place.province, *counts, line.report.text, line.due_on, late, line.code]
 
 
-def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, Seen, QuerySet[Agency]]:
-    """The filter, what it asks for, all that the person may see, and the agencies that the filter finds."""
+def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, Seen, Keys]:
+    """The filter, what it asks for, all that the person may see, and the keys of what the filter finds."""
     seen = Seen.by(request.user)
     form = OverviewFilter(request.GET, seen.provinces, seen.years)
     wanted = form.wanted()
-    found = seen.narrowed(wanted.words, wanted.province)
     if wanted.is_late or wanted.late_first:
-        found = by_lateness(found, wanted.year, clock.today(), only=wanted.is_late, first=wanted.late_first)
-    return form, wanted, seen, found
+        return form, wanted, seen, seen.by_lateness(wanted, clock.today())
+    return form, wanted, seen, seen.narrowed(wanted.words, wanted.province).values_list("pk", flat=True)
 
 
 def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:

@@ -10,7 +10,6 @@ from reports.models.publication import SHORTEST, PublicationQuerySet
 from reports.models.report import Kind
 from reports.publication import offered
 from reports.publication.searching import Search
-from thai.likeness import alike
 from thai.text import fold, loose
 
 _MOST_WORDS = 8
@@ -67,11 +66,9 @@ class PublicFilter(forms.Form):
         """Those that are looked for in names and titles alone."""
         return [word for word in self._words() if len(word) < SHORTEST]
 
-    def meant(self, rows: PublicationQuerySet) -> list[str]:
-        """Agencies that have published, whose names are like what was looked for; one query."""
-        names = rows.order_by().values_list("agency__name", "agency__short_name").distinct()
-        by_either = {either: name for name, short in names for either in (name, short) if either}
-        return list(dict.fromkeys(by_either[each] for each in alike(" ".join(self._words()), by_either)))
+    def meant(self) -> list[str]:
+        """Agencies that have published, whose names are like what was looked for."""
+        return offered.meant(" ".join(self._words()))
 
     def _words(self) -> list[str]:
         self.is_valid()

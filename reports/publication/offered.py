@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import Agency
 from reports.models import Publication
+from thai.likeness import Names
 from thai.text import sort_key
 
 _KEY, _SECONDS = "public-choices", 600
+_MANY = 500
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,25 @@ def choices() -> Choices:
     with suppress(OSError):
         cache.set(_KEY, made, _SECONDS)
     return made
+
+
+class _Known:
+    """The names of a large country, in the memory of this process: to prepare them takes longer than to use them."""
+
+    until = 0.0
+    names: tuple[dict[str, str], Names] = ({}, Names(()))
+
+
+def meant(words: str) -> list[str]:
+    """Agencies that have published, whose names are like these words; of very many, as they were ten minutes ago."""
+    if time.monotonic() > _Known.until:
+        have = Agency.objects.filter(Exists(Publication.objects.filter(agency=OuterRef("pk"))))
+        rows = list(have.order_by("pk").values_list("name", "short_name"))
+        by_either = {either: name for name, short in rows for either in (name, short) if either}
+        _Known.names = by_either, Names(by_either)
+        _Known.until = time.monotonic() + _SECONDS if len(rows) > _MANY else 0.0
+    known, names = _Known.names
+    return list(dict.fromkeys(known[each] for each in names.alike(words)))
 
 
 def forget() -> None:

@@ -90,7 +90,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "filtered": bool(asked),
         "is_near": is_near,
         "short_words": form.short_words,
-        "meant": form.meant(rows) if looks_for_words and not page.rows else [],
+        "meant": form.meant() if looks_for_words and not page.rows else [],
     }
     return _kept(render(request, "reports/public/list.html", context))
 
