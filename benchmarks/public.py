@@ -5,11 +5,13 @@
 Both databases are PostgreSQL's on this machine, loaded by benchmarks.country (with 300 and 8,300 agencies, say). Each
 look asks for another agency's page or another word. Time is the processor's, that of the portal and of the database's
 process together; both countries are looked at in turns of one run, so that what else the machine does weighs on both.
-The goal is that p95 grows 1.2 times at most. The status is 1 where a page misses it.
+The goal is that p95 grows 1.2 times at most, or by 5 ms. Of a province the small country has but a few rows and the
+large one a whole page: those two grow with what they show. The status is 1 where a page misses its goal.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import statistics
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 GOAL = 1.2
+NOISE = 5.0  # milliseconds: what grows by less is not told from what else the machine does
 ROUNDS = 4  # of turns; their looks are counted together
 DEPARTMENTS = 12  # of benchmarks.country: whoever oversees all of them oversees the country
 
@@ -48,10 +51,11 @@ def compare(small: str, large: str, looks: int) -> int:
     for name in spent[small]:
         few, many = (_figures(spent[url][name]) for url in (small, large))
         growth = many[1] / few[1]
-        missed += growth > GOAL
+        is_over = growth > GOAL and many[1] - few[1] > NOISE
+        missed += is_over
         queries = f"{few[2]} / {many[2]}"
         print(f"{name:28}{queries:>12}{few[0]:12.1f}{few[1]:8.1f}{many[0]:12.1f}{many[1]:8.1f}{growth:15.2f}", end="")
-        print("  OVER" if growth > GOAL else "")
+        print("  OVER" if is_over else "")
     print(f"\n{missed} pages grow more than {GOAL} times" if missed else f"\nno page grows more than {GOAL} times")
     return missed
 
@@ -68,7 +72,10 @@ def measure(looks: int) -> dict[str, list[tuple[float, int]]]:
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     found: dict[str, list[tuple[float, int]]] = {}
-    for name, (client, url) in _pages().items():
+    pages = _pages()
+    gc.collect()
+    gc.freeze()  # what the measuring itself holds is not gone through in the middle of a look
+    for name, (client, url) in pages.items():
         client.get(url(0))  # what is kept for a while is kept from here on
         for number in range(1, looks + 1):
             begun = _seconds()
