@@ -56,7 +56,7 @@ class Search:
             return _capped(self.rows)
         keys, is_all = self._newest
         if is_all or len(keys) > _FEW:
-            return Count(len(keys), is_more=not is_all)
+            return Count(len(keys)) if is_all else Count(_round(len(keys)), is_more=True)
         return _capped(self._indexed(self.rows))
 
     def _first(self, place: Place | None, begin: PublicationQuerySet, most: int) -> list[Publication]:
@@ -92,6 +92,12 @@ class Search:
 def _capped(rows: PublicationQuerySet) -> Count:
     number = rows.order_by()[: MOST_COUNTED + 1].count()
     return Count(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED)
+
+
+def _round(number: int) -> int:
+    """What is certainly reached, in a number that reads well."""
+    step = 100 if number > 100 else 10
+    return (number - 1) // step * step
 
 
 def _by_runs(column: str, words: tuple[str, ...]) -> RawSQL:

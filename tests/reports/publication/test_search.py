@@ -148,6 +148,15 @@ def test_a_count_ends_somewhere(most: int, said: str, client: Client, monkeypatc
     assert said in client.get("/r/").content.decode()
 
 
+def test_a_common_word_is_counted_as_far_as_one_looked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "LOOKED_THROUGH", 12)
+    monkeypatch.setattr(searching, "_FEW", 5)
+    monkeypatch.setattr("reports.views.public.PER_PAGE", 3)
+    for number in range(15):
+        a_listed_report(number)
+    assert "พบมากกว่า 10 ฉบับ" in client.get("/r/?q=เทศบาล").content.decode()
+
+
 def test_who_searches_without_end_waits_and_who_reads_does_not(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(throttle, "SEARCHES", throttle.Rate("search-tested", most=2, seconds=3600))
     a_listed_report(1)
