@@ -30,7 +30,7 @@ LEAST = 0.5
 SIZES = {"the report": 0, "1 MB": 1_000_000, "20 MB": 20_000_000}
 _STATIC = "benchmark-{}.pdf"
 # Environment with which a process never leaves this machine or the folder of the benchmark.
-_OWN = {
+OWN = {
     "DEMO": "",
     "HTTPS_ONLY": "false",
     "SIGNING_DEMO": "true",
@@ -42,7 +42,7 @@ _OWN = {
 def main(requests: int = 200) -> None:
     with tempfile.TemporaryDirectory(prefix="download-") as folder:
         os.environ |= {
-            **_OWN,
+            **OWN,
             "DATA_DIR": folder,
             "SIGNING_DIR": f"{folder}/keys",
             "STATIC_ROOT": f"{folder}/static",

@@ -22,8 +22,10 @@ from enum import StrEnum
 from functools import partial
 from multiprocessing import Value
 from pathlib import Path
+from pickle import UnpicklingError
 
 from django.conf import settings
+from django.core.signing import BadSignature
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_q.brokers import get_broker
@@ -38,6 +40,7 @@ from django_q.worker import worker
 from files import disk
 
 log = logging.getLogger(__name__)
+_UNREADABLE = (BadSignature, UnpicklingError, AttributeError, ImportError)
 _MOST = 1000  # jobs in one round: what they leave behind waits for the next
 _ROUND = 20.0  # seconds between looks at what comes round, at most once a minute
 _HANGS = 4 * Conf.TIMEOUT  # seconds for a round: one job that takes its full time leaves room for the others
@@ -73,7 +76,7 @@ class Regular:
 
 def soon(job: str, line: Line = Line.PORTAL) -> None:
     """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls."""
-    async_task(job, cluster=line)
+    async_task(job, cluster=str(line))  # plain text: what waits is read by whatever version comes next
 
 
 def again(job: str, line: Line) -> None:
@@ -124,7 +127,7 @@ def _work_off_waiting(own: Collection[Line], stops: Callable[[], bool]) -> int:
     end, done = time.monotonic() + _ROUND, 0
     while time.monotonic() < end and not stops() and (line := _next_line(own)) is not None:
         for row, package in get_broker(line).dequeue() or ():
-            _run(SignedPackage.loads(package) | {"ack_id": row})
+            _open_and_run(row, package)
             done += 1
     return done
 
@@ -134,6 +137,17 @@ def _next_line(own: Collection[Line]) -> Line | None:
     waiting = OrmQ.objects.filter(key__in=list(own), lock__lt=timezone.now()).values_list("key", flat=True)
     keys = set(waiting.distinct())
     return next((line for line in Line if line in keys), None)
+
+
+def _open_and_run(row: int, package: str) -> None:
+    """One job, or a line in the log: what was signed with another SECRET_KEY, or names what is gone, is thrown away."""
+    try:
+        task = SignedPackage.loads(package)
+    except _UNREADABLE:
+        log.exception("a job of another installation or version is taken out of the queue")
+        get_broker().fail(row)
+    else:
+        _run(task | {"ack_id": row})
 
 
 def _run(task: dict[str, object]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clock.measured import measured
 from document import ReportDocument, canonical
 from paper import archive, html, typeset
 from paper.archive import Attachment
@@ -10,7 +9,6 @@ from paper.paper import Paper
 from paper.provenance import Provenance
 
 
-@measured("pdf")
 def write(document: ReportDocument, paper: Paper, *, provenance: Provenance | None = None) -> bytes:
     """The same arguments give the same bytes; only what a submission freezes has a provenance."""
     title = f"{document.title} {document.agency}"

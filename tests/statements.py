@@ -25,6 +25,7 @@ import pytest
 from tests.house.tree import ROOT
 
 _PROGRAM, _TESTS, _LIBRARIES = f"{ROOT}/", f"{ROOT}/tests/", f"{ROOT}/.venv/"
+_LISTENING = {__file__, f"{ROOT}/tests/logged.py"}  # these stand around each statement
 _VALUES = re.compile(r"\(%s(?:, %s)*\)(?:, \(%s(?:, %s)*\))*")  # one placeholder or fifty: the statement is the same
 _SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 
@@ -77,7 +78,7 @@ def _line() -> str:
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         name = frame.f_code.co_filename
-        if name.startswith(_PROGRAM) and not name.startswith(_LIBRARIES) and name != __file__:
+        if name.startswith(_PROGRAM) and not name.startswith(_LIBRARIES) and name not in _LISTENING:
             return "" if name.startswith(_TESTS) else f"{name[len(_PROGRAM) :]}:{frame.f_lineno}"
         frame = frame.f_back
     return ""

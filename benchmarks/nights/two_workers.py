@@ -63,9 +63,15 @@ class Workers:
         if said.readline() != b"ready\n":
             raise Broken("a worker ended by itself")
         time.sleep(seconds)
+        self.require_running()
         self._running[number].send_signal(signal.SIGKILL)
         self._running[number].wait()
         self._running[number] = self._begin()
+
+    def require_running(self) -> None:
+        """Raises Broken where one ended by itself."""
+        if any(each.poll() is not None for each in self._running):
+            raise Broken("a worker ended by itself")
 
     def end(self) -> None:
         for each in self._running:
@@ -86,7 +92,7 @@ def kill(kills: int, seed: int) -> None:
             for number in range(kills):
                 _hand_in(editions[number % REPORTS])
                 workers.kill(number % 2, chance.uniform(0, 3))
-            _wait_until_done()
+            _wait_until_done(workers)
         finally:
             workers.end()
         again = _look_at_letters(server, kills)
@@ -142,9 +148,10 @@ def _hand_in(edition: Edition) -> None:
     decide(measure=measure, move="hand_in", by=by, now=timezone.now(), comment="")
 
 
-def _wait_until_done() -> None:
+def _wait_until_done(workers: Workers) -> None:
     end = time.monotonic() + _PATIENCE
     while left := _what_is_left():
+        workers.require_running()
         if time.monotonic() > end:
             stuck = Signing.objects.exclude(state=Signing.State.DONE)
             said = list(stuck.values_list("state", "tries", "reason", "next_at", "leased_until"))

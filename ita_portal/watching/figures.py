@@ -30,7 +30,9 @@ _SLOW = (0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160)
 _REQUESTS = Histogram(
     "portal_request_seconds", "Requests by view and class of status", ["view", "status"], buckets=_QUICK
 )
-_WORK = Histogram("portal_work_seconds", "Pieces of work: pdf, signature, letters", ["work"], buckets=_SLOW)
+_WORK = Histogram(
+    "portal_work_seconds", "Pieces of work: paper_pdf and the like, signature, letters", ["work"], buckets=_SLOW
+)
 
 
 def begin() -> None:

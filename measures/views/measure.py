@@ -112,7 +112,7 @@ def _undoubted(measure: Measure, rows: list[doubts.DoubtRow]) -> list[wording.Na
 @in_plan(Permission.MEASURE_EDIT)
 def change(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Changes the wording, steps and due date of a measure."""
-    measure = measure_of(plan, pk)
+    measure = measure_of(plan, pk, "steps", "references", "details")
     if request.method == "GET" and not measure.is_editable:
         return redirect_locked(request, measure)
     return _form(request, plan, measure)

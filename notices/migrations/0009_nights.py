@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('agency', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='accounts.agency')),
                 ('asked_at', models.DateTimeField()),
+                ('again_at', models.DateTimeField()),
                 ('leased_until', models.DateTimeField(blank=True, null=True)),
                 ('tries', models.PositiveIntegerField(default=0)),
             ],

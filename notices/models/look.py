@@ -20,11 +20,13 @@ class LookQuerySet(models.QuerySet["Look"]):
 class Look(models.Model):
     """An agency to be looked at: what its people must know is reckoned anew, and the row goes.
 
-    Who asks again while somebody looks moves `asked_at`, and the row stays for another look.
+    `asked_at` is since when it waits; who asks once more moves `again_at` alone, and where somebody looks just then the
+    row stays for another look.
     """
 
     agency = models.OneToOneField(Agency, on_delete=models.CASCADE, primary_key=True, related_name="+")
     asked_at = models.DateTimeField()
+    again_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveIntegerField(default=0)
 

@@ -21,9 +21,9 @@ _ROWS = 500
 
 def ask(agencies: Iterable[int], now: datetime) -> None:
     """Each is looked at soon, once however often it was asked for. A few queries for any number."""
-    rows = [Look(agency_id=key, asked_at=now) for key in sorted(set(agencies))]
+    rows = [Look(agency_id=key, asked_at=now, again_at=now) for key in sorted(set(agencies))]
     Look.objects.bulk_create(
-        rows, batch_size=_ROWS, update_conflicts=True, unique_fields=["agency"], update_fields=["asked_at"]
+        rows, batch_size=_ROWS, update_conflicts=True, unique_fields=["agency"], update_fields=["again_at"]
     )
 
 
@@ -63,8 +63,8 @@ def _take(now: datetime) -> list[Look]:
 
 def _done(each: Look) -> None:
     """It goes, unless somebody asked again meanwhile."""
-    if not Look.objects.filter(pk=each.pk, asked_at=each.asked_at).delete()[0]:
-        Look.objects.filter(pk=each.pk).update(leased_until=None, tries=0)
+    if not Look.objects.filter(pk=each.pk, again_at=each.again_at).delete()[0]:
+        Look.objects.filter(pk=each.pk).update(leased_until=None, tries=0, asked_at=models.F("again_at"))
 
 
 def _put_back(rest: list[Look]) -> None:

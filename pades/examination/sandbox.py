@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from forked.warm import Outcome, Warm
 from pades.examination.examine import Examination, Problem, Result, Signature
 from pades.examination.trust import Roots
-from processes.warm import Outcome, Warm
 
 LIMIT = 24 * 1024 * 1024  # bytes of a file; deploy/nginx.conf lets no more than 25 MB through
 AT_ONCE = 2  # examinations that one server process has running

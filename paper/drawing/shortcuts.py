@@ -15,7 +15,8 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
 ffi.cdef("PangoLayout *pango_layout_copy(PangoLayout *);")
-# All that a layout depends on before it has a text; one with lines under or over it WeasyPrint begins by itself.
+# All that a layout depends on before it has a text; one with lines under or over it, or in a drawing, WeasyPrint begins
+# by itself.
 _OF_LAYOUT = (
     "direction",
     "lang",
@@ -42,7 +43,8 @@ Theirs = Any  # WeasyPrint's, which has no types
 
 def _setup(layout: Theirs, style: Theirs) -> None:
     """Begin a layout as a copy of the first in the same style, of which each line wants two or three."""
-    if style["text_decoration_line"] != "none":
+    is_of_drawing = isinstance(style["font_family"], list)  # SVG's styles are made anew for each of its texts
+    if is_of_drawing or style["text_decoration_line"] != "none":
         _own_setup(layout, style)
         return
     kept = style.font_config.__dict__.setdefault("_first_layouts", {})

@@ -8,11 +8,12 @@ import threading
 from dataclasses import replace
 from typing import Any
 
+from clock.measured import measured
 from document import ReportDocument
+from forked.warm import Outcome, Warm
 from paper.paper import Paper
 from paper.preflight import NotForArchive
 from paper.provenance import Provenance
-from processes.warm import Outcome, Warm
 
 AT_ONCE = 1  # reports that one server process has made: it serves with as many processes as there are cores
 WAITING = 3  # more that wait for their turn: each holds a thread of the server, and others need the rest
@@ -90,7 +91,8 @@ def _made(job: str, document: ReportDocument, paper: Paper, *more: object) -> An
 
 
 def _done(job: str, *arguments: object) -> Any:  # noqa: ANN401 - the job's own
-    outcome, written = _warm.work("paper.press.inside", pickle.dumps((job, arguments)), seconds=WAIT)
+    with measured(f"paper_{job}"):  # here, for nobody watches the process that does it
+        outcome, written = _warm.work("paper.press.inside", pickle.dumps((job, arguments)), seconds=WAIT)
     if outcome is not Outcome.DONE:
         log.warning("pages were not made: %s", outcome.value)
         raise TooCostly

@@ -75,7 +75,7 @@ def test_a_style_written_into_a_page_would_be_noticed(browser_page: BrowserPage)
     assert "inline: ['<h1 style" in found
 
 
-@pytest.mark.parametrize("shown", ["d-none d-md-block", "d-md-none", ""], ids=["desk", "hand", "both"])
+@pytest.mark.parametrize("shown", ["d-none d-lg-block", "hand", ""], ids=["desk", "hand", "both"])
 def test_pale_words_would_be_noticed_once_at_whichever_width_they_are_shown(
     browser_page: BrowserPage, shown: str
 ) -> None:

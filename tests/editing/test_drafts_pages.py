@@ -20,7 +20,7 @@ from tests.measures.conftest import Office, make_office
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 20
+QUERIES = 13
 
 
 @pytest.fixture

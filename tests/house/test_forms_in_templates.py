@@ -29,7 +29,6 @@ BARE_FIELD = re.compile(r"\{\{ (?:\w+\.)*\w*form\.(\w+) \}\}")
 WRITTEN_BY_HAND = {
     "conflict.html": "whose words shall stand: the parts of any form, which only its view knows",
     "measures/decision/hand_in_many.html": "a box before each measure that was read once more",
-    "measures/measure/_table.html": "a box a line of a table",
     "measures/year/copy.html": "a box a line of a list",
     "reports/import/take.html": "a box a line of a list",
 }

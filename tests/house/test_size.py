@@ -4,7 +4,7 @@ from tests.house.tree import ignored, project_files, python_files, text_of
 
 LONGEST = 300
 ROOMS = {"ita_portal", "notices", "reports", "measures", "paper", "editing", "workflow", "document", "accounts"}
-ROOMS |= {"evidence", "pades", "files", "ita", "audit", "thai", "clock"}
+ROOMS |= {"evidence", "pades", "files", "ita", "audit", "thai", "clock", "forked"}
 FOLDERS = ROOMS | {".ci", "benchmarks", "deploy", "docs", "locale", "script", "static", "templates", "tests"}
 # Names that say nothing, under which everything gathers.
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "core", "manager", "managers", "misc"}

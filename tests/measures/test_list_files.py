@@ -62,7 +62,7 @@ def test_it_holds_what_the_list_shows(scene: Office, signed_in: SignedIn, query:
     client = signed_in(scene.manee)
     assert [row[0] for row in rows_of(client, scene, query)] == codes
     page = client.get(scene.url("list") + query)
-    assert [row["measure"].code for row in page.context["rows"]] == codes
+    assert [row.code for row in page.context["rows"]] == codes
 
 
 def test_the_page_offers_it_as_filtered(scene: Office, signed_in: SignedIn) -> None:

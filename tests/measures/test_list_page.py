@@ -237,6 +237,6 @@ def test_a_word_typed_in_haste_is_found_and_said_to_be_near(
     office.measure("E1", question="อื่น ๆ ข้อ 13")
     office.measure("I2", question="ไม่เกี่ยวกัน")
     page = signed_in(office.mana).get(office.url("list"), {"q": typed})
-    found = [row["measure"].code for row in page.context["rows"]]
+    found = [row.code for row in page.context["rows"]]
     assert found == (["E13"] if "๑" not in typed else ["E1", "E13"])
     assert ("แสดงมาตรการที่มีคำใกล้เคียง" in page.content.decode()) is is_near

@@ -56,6 +56,13 @@ def test_who_asks_while_somebody_looks_is_heard(office: Office, monkeypatch: pyt
     assert (seen, Look.objects.count()) == (["thung-sai-than"] * 2, 0)
 
 
+def test_who_asks_again_does_not_hide_that_it_has_been_waiting(office: Office) -> None:
+    now = some_time()
+    looks.ask_all(now)
+    looks.ask_all(now + LATER)
+    assert not looks.are_through(now), "the morning's letters wait for it"
+
+
 def test_two_who_look_for_some_at_once_get_others(office: Office) -> None:
     now = some_time()
     looks.ask_all(now)

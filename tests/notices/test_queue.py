@@ -187,3 +187,12 @@ def test_a_round_without_news_takes_the_same_queries_for_any_number_of_notices(o
     with CaptureQueriesContext(connection) as asked:
         jobs.beat()
     assert len(asked) == QUIET
+
+
+def test_a_job_that_nobody_can_read_keeps_no_other_from_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(jobs, "beat", lambda: ran.append("beat"))
+    queue.soon("notices.jobs.beat")
+    OrmQ.objects.update(payload="signed:with:another:key")
+    queue.soon("notices.jobs.beat")
+    assert (queue.work_off(), ran, OrmQ.objects.count()) == (2, ["beat"], 0)

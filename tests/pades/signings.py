@@ -10,7 +10,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pades.fields import add_fields
 from pades.keys.agency_keys import Key
 from pades.signing.signatures import Level, Signatory, sign
-from paper import typeset
+from paper import archive, typeset
 
 AGENCY = "องค์การบริหารส่วนตำบลทดสอบ"
 REPORTER = Signatory("นางสาวปราณี ตั้งใจ", "นักวิเคราะห์นโยบายและแผน", AGENCY, "ผู้รายงาน")
@@ -19,11 +19,9 @@ APPROVER = Signatory("นายสมศักดิ์ เที่ยงธร
 
 @cache
 def a_page() -> bytes:
-    """A tagged page without fields."""
-    return typeset.render(
-        '<html lang="th"><head><title>รายงาน</title></head><body><h1>รายงาน</h1><p>ทดสอบ</p></body></html>',
-        title="รายงาน",
-    )
+    """A tagged page without fields, packed as a report is: its objects are listed in a stream, as later ones."""
+    words = '<html lang="th"><head><title>รายงาน</title></head><body><h1>รายงาน</h1><p>ทดสอบ</p></body></html>'
+    return archive.complete(typeset.render(words, title="รายงาน"))
 
 
 @cache

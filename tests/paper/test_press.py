@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 from audit.heads import Head
+from forked.warm import Outcome
 from pades import fields
 from paper import pictures, report_pdf
 from paper.paper import Paper
 from paper.preflight import NotForArchive
 from paper.press import inside, jobs, press, settings
 from paper.provenance import Provenance
-from processes.warm import Outcome
 from tests.paper.illustrated import proved
 from tests.paper.textlayer.test_form import SEED_REPORT
 

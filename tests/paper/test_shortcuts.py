@@ -16,9 +16,12 @@ i { font-feature-settings: "liga" 0; word-spacing: 3pt; font-size: 120% }
 TEXT = "<p>น้ำใจ <b>office น้ำ</b> <i>office ป่ำ</i> รายงานผลการดำเนินการ</p><p lang='en' dir='rtl'>office</p>"
 
 
+DRAWING = '<svg width="200" height="40"><text x="5" y="20" font-family="Sarabun" font-weight="bold">น้ำใจ</text></svg>'
+
+
 def written() -> list[bytes]:
     """A report of several pages, and what no report has."""
-    pages = [html.write(SEED_REPORT, Paper(draft=True, demo=True)), page(TEXT * 40, STYLES)]
+    pages = [html.write(SEED_REPORT, Paper(draft=True, demo=True)), page(TEXT * 40 + DRAWING, STYLES)]
     return [typeset.render(each, title="x") for each in pages]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,19 +10,18 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 import clock
 from accounts.permissions import Permission
 from document.writers.tables import FORMATS
-from measures import status
 from measures.access import PlanRequest, in_plan
 from measures.filters import Group, MeasureFilter
-from measures.models import EDITABLE, Measure, MeasureOfficer, Plan
+from measures.models import EDITABLE, Measure, Plan
 from measures.moves import TRANSITIONS
 from measures.services.permission import sent_by
+from measures.views.planning.list_rows import rows_of
 
 PER_PAGE = 50
 _FOLDED = ("q", "tool", "unit", "officer")  # what pills don't say: these may be folded away where none is in use
@@ -42,8 +41,8 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         pages.count = counts[""]  # a cached property: the database is not asked again
     page = pages.get_page(request.GET.get("page"))
     checks = request.user.can(Permission.MEASURE_CHECK, on=plan.agency)
-    officers = _officers(list(page.object_list))
-    waiting = [measure for measure in page.object_list if measure.state in TRANSITIONS["take"].sources]
+    measures = list(page.object_list)
+    waiting = [measure for measure in measures if measure.state in TRANSITIONS["take"].sources]
     own = sent_by(request.user, waiting) if checks and waiting else set()  # what oneself sent is read one by one
     may_take = checks and len(waiting) > len(own)
     context = {
@@ -52,14 +51,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "filtered": filtered,
         "searched": any(request.GET.get(name) for name in _FOLDED),
         "page": page,
-        "rows": [
-            {
-                **_row(measure, today, request, checks=checks),
-                "is_own": measure.pk in own,
-                "officers": officers.get(measure.pk, ()),
-            }
-            for measure in page.object_list
-        ],
+        "rows": rows_of(request, measures, today, checks=checks, own=own if may_take else None),
         "pills": _pills(plan, request, counts),
         "progress": _progress(plan) if checks and request.GET.get("state") == Group.WAITING and not page else None,
         "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),
@@ -82,33 +74,6 @@ def _with(request: PlanRequest, **changed: str) -> str:
     for name, value in changed.items():
         query[name] = value
     return query.urlencode()
-
-
-def _officers(measures: Sequence[Measure]) -> dict[int, list[tuple[str, str]]]:
-    """Name and unit of each officer by the measures' keys: words alone, for a page of rows would make many objects."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    duties = MeasureOfficer.objects.filter(measure__in=[measure.pk for measure in measures])
-    for key, name, unit in duties.values_list("measure_id", "officer__name", "officer__unit__short_name"):
-        found.setdefault(key, []).append((name, unit or ""))
-    return found
-
-
-def _row(measure: Measure, today: date, request: PlanRequest, *, checks: bool) -> dict[str, object]:
-    """What waits for the reader leads to where it is checked, all else to the measure."""
-    actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
-    may_be_taken = measure.state in TRANSITIONS["take"].sources
-    is_work = checks and may_be_taken and request.GET.get("state") == Group.WAITING
-    place = [request.plan.agency.slug, request.plan.year, measure.pk]
-    return {
-        "measure": measure,
-        "url": reverse("measures:check" if is_work else "measures:measure", args=place),
-        "status": status.FROM_PAPER if request.plan.is_from_paper else status.of(measure, actions),
-        "late": status.late(measure, today),
-        "may_be_taken": may_be_taken,
-        "actions": actions,
-        "outcomes": outcomes,
-        "guessed": bool(measure.code) and measure.code != measure.code_as_written.upper(),
-    }
 
 
 def _counts(plan: Plan, today: date) -> tuple[dict[str, int], list[int]]:
@@ -137,7 +102,8 @@ def _pills(plan: Plan, request: PlanRequest, counts: Mapping[str, int]) -> list[
         for key, count in counts.items()
         if key in ("", now) or (count and not plan.is_from_paper)
     ]
-    mine, in_own_name = Measure.objects.kept().filter(plan=plan).count_of(request.user)
+    here = request.user.roles(plan.agency)  # an overseer has none, and no measures
+    mine, in_own_name = Measure.objects.kept().filter(plan=plan).count_of(request.user) if here else (0, 0)
     label = (
         "ของฉัน" if mine == in_own_name else "ของฉันและสำนัก/กอง"
     )  # a unit's officer answers for all that is the unit's

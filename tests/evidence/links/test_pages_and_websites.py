@@ -140,7 +140,7 @@ def test_any_number_of_links_takes_as_many_queries(office: Office, signed_in: Si
     mana = signed_in(office.mana)
     with CaptureQueriesContext(connection) as page_of_list:
         assert mana.get(url("list", measure)).status_code == 200
-    assert len(page_of_list) == 31
+    assert len(page_of_list) == 23
 
 
 def test_the_worker_is_told_to_open_links_each_minute_and_to_look_for_new_ones_each_day(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -19,13 +20,16 @@ from pytest_django import Settings
 
 from audit.models import AuditCheck
 from clock import measured
+from forked.warm import Outcome
 from ita_portal.watching import figures
 from notices import queue
 from notices.models import Pulse
 from notices.queue import Line
+from paper.press import press
 from tests.house.tree import ROOT
 
 TOKEN = "a token of the tests"
+_as_the_portal_does = press._done  # before the tests' own takes its place
 ALLOWED = {"Authorization": f"Bearer {TOKEN}"}
 
 
@@ -90,8 +94,8 @@ def test_what_waits_and_what_is_late_is_told(client: Client) -> None:
     Pulse.objects.create(id=1, at=now - timedelta(minutes=3))
     AuditCheck.objects.create(at=now - timedelta(hours=2), events=7, faults=1)
     found = read(client)
-    assert (found['portal_queue_jobs{lane="portal"}'], found['portal_queue_jobs{lane="signing"}']) == (1, 2)
-    assert 300 <= found['portal_queue_age_seconds{lane="portal"}'] < 360
+    assert (found['portal_queue_jobs{line="portal"}'], found['portal_queue_jobs{line="signing"}']) == (1, 2)
+    assert 300 <= found['portal_queue_age_seconds{line="portal"}'] < 360
     assert 180 <= found["portal_worker_age_seconds"] < 240
     assert (7200 <= found["portal_log_check_age_seconds"] < 7300, found["portal_log_faults"]) == (True, 1)
     assert found['portal_signings{state="waiting"}'] == found["portal_letters_waiting"] == 0
@@ -145,3 +149,11 @@ def test_the_processes_of_a_machine_add_up(tmp_path: Path) -> None:
         )
     assert 'portal_work_seconds_count{work="pdf"} 3.0' in done.stdout
     assert 'portal_request_seconds_count{status="2xx",view="help"} 3.0' in done.stdout
+
+
+def test_a_report_that_is_laid_out_is_counted_where_it_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(measured, "watchers", [*measured.watchers, lambda work, seconds: heard.append(work)])
+    monkeypatch.setattr(press._warm, "work", lambda *_, **__: (Outcome.DONE, pickle.dumps(7)))
+    assert _as_the_portal_does("count") == 7
+    assert heard == ["paper_count"]

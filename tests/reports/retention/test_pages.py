@@ -86,7 +86,7 @@ def test_a_page_makes_as_many_queries_for_any_number_of_rows(
     nights(TOLD)
     client = browser()
     client.get(at_url("retention"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         shown = client.get(at_url("retention") + show)
     assert shown.content.decode().count('id="evidence-') == count
 

@@ -110,7 +110,7 @@ def test_comparing_takes_the_same_number_of_queries_for_any_number_of_measures(
     document = a_document(agency)
     document = replace(document, measures=document.measures[:1] * count)
     adopt(document)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         compare(agency, document, 2566)
 
 

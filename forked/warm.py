@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import select
@@ -9,13 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
-from processes.forking import DONE, NAME
+from forked.forking import DONE, NAME
 
 _PARTING = 5  # seconds that the waiting process may take to end
 _PLACE = Path(__file__).resolve().parents[1]
@@ -42,6 +44,8 @@ class Warm:
         self._modules, self._environment, self._idle = modules, environment, idle
         self._alone = threading.Lock()
         self._begun: tuple[int, subprocess.Popen[bytes], socket.socket] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        atexit.register(self.end)
 
     def work(self, module: str, sent: bytes, *, seconds: float) -> tuple[Outcome, bytes]:
         """How it ended, within so many seconds of the clock, and what `module` wrote about what was sent."""
@@ -59,12 +63,14 @@ class Warm:
         with self._alone:
             if self._begun and self._begun[0] == os.getpid():
                 _, process, way = self._begun
-                way.close()  # which it takes for the end, and clears away what it wrote
+                way.close()  # which it takes for the end
                 try:
                     process.wait(_PARTING)
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
+                if self._folder:
+                    self._folder.cleanup()
             self._begun = None
 
     def _asked(self, module: str, sent: bytes, until: float) -> tuple[Outcome, bytes] | None:
@@ -91,15 +97,16 @@ class Warm:
             socket.send_fds(self._begun[2], [module.encode().ljust(NAME)], files)
 
     def _begin(self) -> tuple[int, subprocess.Popen[bytes], socket.socket]:
+        self._folder = tempfile.TemporaryDirectory(prefix="forked-")  # for fonts and the like, cleared away at the end
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(  # noqa: S603 - a fixed command; the names are ours
-                [sys.executable, "-B", "-s", "-m", "processes.forking", str(self._idle), *self._modules],
+                [sys.executable, "-B", "-s", "-m", "forked.forking", str(self._idle), *self._modules],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=_PLACE,
-                env=dict(self._environment),
+                env={**self._environment, "TMPDIR": self._folder.name},
             )
         return os.getpid(), process, ours
 

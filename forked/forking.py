@@ -1,4 +1,4 @@
-"""The process that waits and is forked; processes.warm begins it as `python -m processes.forking IDLE MODULE ...`.
+"""The process that waits and is forked; forked.warm begins it as `python -m forked.forking IDLE MODULE ...`.
 
 What is forked does one module's `main()` with what it was sent as standard input, and ends.
 """

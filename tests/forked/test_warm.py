@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from processes.warm import Outcome, Warm
+from forked.warm import Outcome, Warm
 
-PIECE = "tests.processes.piece"
+PIECE = "tests.forked.piece"
 LONG = 60.0
 
 
@@ -74,10 +74,12 @@ def test_where_the_waiting_process_was_killed_another_is_begun(warm: Warm) -> No
 def test_it_ends_by_itself_where_nobody_asks() -> None:
     warm = Warm([PIECE], environment={"LANG": "C.UTF-8", "PATH": ""}, idle=0)
     try:
-        _, first, _ = done(warm, "a")
+        done(warm, "a")
         assert warm._begun is not None
-        assert warm._begun[1].wait(LONG) == 0
-        assert done(warm, "a")[1] != first
+        first = warm._begun[1]
+        assert first.wait(LONG) == 0
+        assert done(warm, "b")[2] == "b"
+        assert warm._begun[1] is not first
     finally:
         warm.end()
 
