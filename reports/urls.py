@@ -71,6 +71,7 @@ urlpatterns = [
     path("r/<str:code>/<str:name>", public.file, name="public_file"),
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("v/", verify.verify, name="verify"),
     path("v/outside/", verify.outside, name="verify_outside"),
     path("v/known/<str:sha256>/", verify.known, name="verify_known"),

@@ -9,6 +9,7 @@ from functools import cache
 
 from django.db import connection, models
 
+from accounts.list_order import list_order
 from accounts.models import Agency, Membership, Unit, User
 from audit.link import Link
 from audit.models import AuditEvent, AuditHead
@@ -41,6 +42,7 @@ def _agencies(country: Country) -> Iterator[Facts]:
         yield {
             "id": country.agency(n), "slug": f"agency-{n}", "code": f"A{n}X", "name": name_of(n), "mfa_optional": True,
             "short_name": f"อบต.ที่ {n + 1}", "province": f"จังหวัดที่ {n % 76 + 1}", "department": f"กรมที่ {n % 12 + 1}",
+            "list_order": list_order(f"จังหวัดที่ {n % 76 + 1}", name_of(n)), "folded_name": fold(name_of(n)),
         }  # fmt: skip
 
 
@@ -163,12 +165,20 @@ def _document(country: Country, n: int, year: int) -> str:
     return canonical(made).decode()
 
 
+def _code(country: Country, n: int, year: int) -> str:
+    """Of the portal's form, so that it leads to a page; nobody has to be kept from guessing it."""
+    secret = f"{country.plan(n, year):016}"
+    number = country.last_year - country.years + 1 + year
+    return "-".join((f"A{n}X", str(number), *(secret[at : at + 4] for at in range(0, 16, 4))))
+
+
 def _rounds(country: Country) -> Iterator[Facts]:
     members = dict(Membership.objects.filter(role="approver").values_list("agency", "pk"))
     for n, year in each_year(country, published=True):
         text = _document(country, n, year)
         yield {
-            "id": country.plan(n, year), "edition_id": country.plan(n, year), "number": 1, "code": f"C{n}-{year}",
+            "id": country.plan(n, year), "edition_id": country.plan(n, year), "number": 1,
+            "code": _code(country, n, year),
             "document": text, "digest": hashlib.sha256(text.encode()).hexdigest(), "pictures": [], "revision": 1,
             "pdf_digest": _digest(n, year, "report.pdf"), "approver_id": members[country.agency(n)],
             "approver_name": f"นายapprover3-{n}", "approver_post": "นายก", "submitted_by_id": country.user(n, 2),
@@ -208,6 +218,7 @@ def _publications(country: Country) -> Iterator[Facts]:
         ]
         yield {
             "id": country.plan(n, year), "round_id": country.plan(n, year), "heading": " ".join(map(folded, whose)),
+            "agency_id": country.agency(n), "year": country.last_year - country.years + 1 + year, "kind": "result",
             "published_at": _published_at(country, n, year), "search": " ".join(map(folded, words)),
             "near": "".join(map(loosened, words)),
             "files": {name: {"digest": _digest(n, year, name), "size": 1000} for name in _FILES},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +15,8 @@ from accounts.access import AgencyRequest, requires
 from accounts.models import Agency
 from accounts.permissions import Permission
 from audit import checks
-from audit.models import AuditCheck, AuditHead
+from audit.models import AuditCheck, AuditEvent, AuditHead
+from editing.lists.key_paging import AFTER, BEFORE, Place, page_of, place_in
 from ita_portal.eventlog import export as log_export
 from ita_portal.eventlog.lines import lines
 from ita_portal.eventlog.search import EVERYTHING, LogForm
@@ -23,6 +24,7 @@ from notices import queue
 from workflow.badge import Status
 
 PAGE = 50
+MOST_COUNTED = 1000
 JUST_NOW = timedelta(seconds=30)
 _FILES = {"csv": (log_export.as_csv, "text/csv"), "jsonl": (log_export.as_jsonl, "application/x-ndjson")}
 
@@ -35,9 +37,11 @@ def log(request: AgencyRequest, agency: Agency) -> HttpResponse:
 
 
 def _draw(request: AgencyRequest, agency: Agency, form: LogForm) -> HttpResponse:
-    page = Paginator(form.events(), PAGE).get_page(request.GET.get("page"))
+    events, place = form.events(), place_in(request.GET)
+    page = page_of(place, PAGE, lambda most: list(_from(events, place)[:most]), lambda event: event.seq)
     asked = request.GET.copy()
-    asked.pop("page", None)
+    for name in ("page", AFTER, BEFORE):
+        asked.pop(name, None)
     everything = asked.copy()
     everything["about"] = EVERYTHING
     last = checks.last()
@@ -45,7 +49,9 @@ def _draw(request: AgencyRequest, agency: Agency, form: LogForm) -> HttpResponse
         "agency": agency,
         "form": form,
         "page": page,
-        "lines": lines(list(page), agency),
+        "most_counted": MOST_COUNTED,
+        "count": _count(events) if page.is_first else 0,
+        "lines": lines(page.rows, agency),
         "asked": asked.urlencode(),
         "everything": f"?{everything.urlencode()}",
         "is_narrowed": any(asked.values()),
@@ -53,6 +59,18 @@ def _draw(request: AgencyRequest, agency: Agency, form: LogForm) -> HttpResponse
         "verdict": _verdict(last),
     }
     return render(request, "log/log.html", context, status=200 if form.is_valid() else 422)
+
+
+def _from(events: QuerySet[AuditEvent], place: Place | None) -> QuerySet[AuditEvent]:
+    """From a place on: the latest first, or backwards."""
+    if place is None:
+        return events
+    return events.filter(seq__lt=place.key) if place.is_after else events.filter(seq__gt=place.key).order_by("seq")
+
+
+def _count(events: QuerySet[AuditEvent]) -> int:
+    """How many there are, or one more than is counted."""
+    return events[: MOST_COUNTED + 1].count()
 
 
 def _verdict(last: AuditCheck | None) -> Status:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -21,30 +20,18 @@ from document.writers.tables import FORMATS, Table, list_format
 from document.writers.workbook import Value
 from editing.form_layout import FilterHelper
 from files.download import download
+from ita_portal.home.overseen import UNDER_WAY, Place, Seen, Wanted, places
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition
 from reports.models.report import Kind
 from reports.publication import public_state as public
 from reports.review import badge as status
-from thai.text import fold, sort_key
 from workflow.badge import Status
 
 PER_PAGE = 50
-_FINISHED = frozenset({Edition.State.APPROVED, Edition.State.SIGNED, Edition.State.PUBLISHED})
-_UNDER_WAY = frozenset({Edition.State.SUBMITTED, *_FINISHED})
+Keys = QuerySet[Agency, int] | list[int]
 NO_PLAN = Status("idle", "circle", "ยังไม่มีแผน")
 NO_REPORT = Status("idle", "circle", "ยังไม่จัดทำ")
-_key = lru_cache(maxsize=20_000)(sort_key)
-
-
-@dataclass(frozen=True)
-class Place:
-    """An agency as the list names it."""
-
-    pk: int
-    slug: str
-    name: str
-    province: str
 
 
 @dataclass(frozen=True)
@@ -61,17 +48,6 @@ class Line:
     is_late: bool
     code: str = ""  # of what is published
     timing: Status | None = None  # how the report is for its day; None where no day is set
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the list is narrowed by."""
-
-    words: str
-    province: str
-    year: int
-    is_late: bool
-    late_first: bool
 
 
 class OverviewFilter(forms.Form):
@@ -108,17 +84,20 @@ class OverviewFilter(forms.Form):
 @signed_in
 def index(request: SignedInRequest) -> HttpResponse:
     """The agencies that the person may see, fifty a page, in the same few queries however many they are."""
-    form, wanted, found, everywhere = _found(request)
+    form, wanted, seen, found = _found(request)
     year = wanted.year
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    pages, is_narrowed = Paginator(found, PER_PAGE), bool(wanted.words or wanted.province or wanted.is_late)
+    if not is_narrowed:
+        pages.count = seen.number  # not asked twice
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "lines": _lines(list(page.object_list), year, clock.today()),
+        "lines": _lines(places(list(page.object_list)), year, clock.today()),
         "year": year,
-        "totals": _totals(everywhere, year),
+        "totals": seen.totals(year),
         "late_first": wanted.late_first,
-        "filtered": bool(wanted.words or wanted.province or wanted.is_late),
+        "filtered": is_narrowed,
         "files": FORMATS,
     }
     return render(request, "overview/index.html", context)
@@ -131,9 +110,11 @@ def list_file(request: SignedInRequest, form: str) -> HttpResponse:
     chosen = list_format(form)
     if chosen is None:
         raise Http404
-    _, wanted, found, _ = _found(request)
+    _, wanted, _, found = _found(request)
     title = f"ภาพรวมหน่วยงาน ปี {wanted.year}"
-    table = Table("หน่วยงาน", _COLUMNS, [_cells(line) for line in _lines(found, wanted.year, clock.today())])
+    table = Table(
+        "หน่วยงาน", _COLUMNS, [_cells(line) for line in _lines(places(list(found)), wanted.year, clock.today())]
+    )
     return download(chosen.write(title, [table]), kind=chosen.media_type, name=f"{title}.{chosen.extension}")
 
 
@@ -149,30 +130,14 @@ def _cells(line: Line) -> list[Value]:
     return [line.place.name, line.place.province, *counts, line.report.text, line.due_on, late, line.code]
 
 
-def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, list[Place], list[int]]:
-    """The filter, what it asks for, the agencies that it finds, and the keys of all that the person may see."""
-    visible = Agency.objects.visible_to(request.user)
-    places = [Place(*row) for row in visible.values_list("pk", "slug", "name", "province")]
-    years = list(Plan.objects.filter(agency__in=visible).values_list("year", flat=True).distinct().order_by("-year"))
-    form = OverviewFilter(request.GET, sorted({place.province for place in places}, key=_key), years)
+def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, Seen, Keys]:
+    """The filter, what it asks for, all that the person may see, and the keys of what the filter finds."""
+    seen = Seen.by(request.user)
+    form = OverviewFilter(request.GET, seen.provinces, seen.years)
     wanted = form.wanted()
-    found = _narrowed(places, wanted.words, wanted.province)
     if wanted.is_late or wanted.late_first:
-        lines = _lines(found, wanted.year, clock.today())
-        if wanted.late_first:  # the longest overdue first; the others stay in their order
-            lines.sort(key=lambda line: (not line.is_late, line.due_on if line.is_late and line.due_on else date.min))
-        found = [line.place for line in lines if line.is_late or not wanted.is_late]
-    return form, wanted, found, [place.pk for place in places]
-
-
-def _narrowed(places: Sequence[Place], words: str, province: str) -> list[Place]:
-    wanted = fold(words).split()
-    kept = [
-        place
-        for place in places
-        if (not province or place.province == province) and all(word in fold(place.name) for word in wanted)
-    ]
-    return sorted(kept, key=lambda place: (_key(place.province), _key(place.name)))
+        return form, wanted, seen, seen.by_lateness(wanted, clock.today())
+    return form, wanted, seen, seen.narrowed(wanted.words, wanted.province).values_list("pk", flat=True)
 
 
 def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
@@ -187,7 +152,7 @@ def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
             continue
         edition = editions.get(plan.pk)
         due = plan.report_due_on
-        waits = edition is None or edition.state not in _UNDER_WAY
+        waits = edition is None or edition.state not in UNDER_WAY
         code = codes.get(plan.pk, "")
         waits = (
             waits and not code and not plan.is_from_paper
@@ -229,20 +194,3 @@ def _editions(plans: Collection[int]) -> dict[int, Edition]:
     """The latest edition of the result report by plan; one query."""
     rows = Edition.objects.filter(report__plan__in=plans, report__kind=Kind.RESULT).select_related("report__plan")
     return {edition.report.plan_id: edition for edition in rows.order_by("number")}
-
-
-def _totals(agencies: Collection[int], year: int) -> list[tuple[str, int]]:
-    plans = Plan.objects.filter(year=year, agency__in=agencies)
-    editions = Edition.objects.filter(report__plan__in=plans, report__kind=Kind.RESULT)
-    counted = editions.aggregate(
-        waiting=Count("report", distinct=True, filter=Q(state=Edition.State.SUBMITTED)),
-        finished=Count("report", distinct=True, filter=Q(state__in=_FINISHED)),
-        published=Count("report", distinct=True, filter=Q(state=Edition.State.PUBLISHED)),
-    )
-    return [
-        ("หน่วยงาน", len(agencies)),
-        ("มีแผนมาตรการแล้ว", plans.count()),
-        ("รายงานรอพิจารณา", counted["waiting"]),
-        ("รายงานอนุมัติแล้ว", counted["finished"]),
-        ("เผยแพร่แล้ว", counted["published"]),
-    ]

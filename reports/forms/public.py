@@ -6,18 +6,18 @@ from django import forms
 from django.http import QueryDict
 
 from editing.form_layout import FilterHelper
-from reports.models import Publication
-from reports.models.publication import PUBLIC, PublicationQuerySet
+from reports.models.publication import SHORTEST, PublicationQuerySet
 from reports.models.report import Kind
-from thai.likeness import alike
-from thai.text import fold, loose, sort_key
+from reports.publication import offered
+from reports.publication.searching import Search
+from thai.text import fold, loose
 
 _MOST_WORDS = 8
 _LONGEST = 200
 
 
 class PublicFilter(forms.Form):
-    """A GET form; what can't be read is passed over. Its choices are what has been published, in two queries."""
+    """A GET form; what can't be read is passed over. Its choices are what has been published."""
 
     q = forms.CharField(
         label="ชื่อหน่วยงาน หรือคำในรายงาน", required=False, widget=forms.TextInput(attrs={"type": "search"})
@@ -30,40 +30,45 @@ class PublicFilter(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        rows = Publication.objects.filter(round__edition__state__in=PUBLIC).order_by()
-        years = rows.values_list("round__edition__report__plan__year", flat=True).distinct()
-        places = rows.values_list("round__edition__report__plan__agency__province", flat=True).distinct()
-        self._offer("year", "ทุกปี", [str(year) for year in sorted(years, reverse=True)])
-        self._offer("province", "ทุกจังหวัด", sorted(filter(None, places), key=sort_key))
+        choices = offered.choices()
+        self._offer("year", "ทุกปี", [str(year) for year in choices.years])
+        self._offer("province", "ทุกจังหวัด", choices.provinces)
 
     def _offer(self, name: str, every: str, values: list[str]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", every), *((value, value) for value in values)]
 
-    def narrow(self, rows: PublicationQuerySet, *, near: bool = False) -> PublicationQuerySet:
-        """The publications that fit, or whose words are `near` those that are looked for."""
-        self.is_valid()
-        cleaned, words = self.cleaned_data, self._words()
-        if near:
-            loosened = [loose(word) for word in words]
-            found = rows.nearly_mentioning(loosened) if all(loosened) else rows.none()
-        else:
-            found = rows.mentioning(words)
-        if cleaned.get("year"):
-            found = found.filter(round__edition__report__plan__year=int(cleaned["year"]))
-        if cleaned.get("province"):
-            found = found.filter(round__edition__report__plan__agency__province=cleaned["province"])
-        if cleaned.get("kind"):
-            found = found.filter(round__edition__report__kind=cleaned["kind"])
-        return found
+    def search(self, rows: PublicationQuerySet) -> Search:
+        """What is looked for among the rows."""
+        return Search(self._narrow(rows), tuple(self._words()))
 
-    def meant(self, rows: PublicationQuerySet) -> list[str]:
-        """Agencies that have published, whose names are like what was looked for; one query."""
-        agency = "round__edition__report__plan__agency__"
-        names = rows.order_by().values_list(f"{agency}name", f"{agency}short_name").distinct()
-        by_either = {either: name for name, short in names for either in (name, short) if either}
-        return list(dict.fromkeys(by_either[each] for each in alike(" ".join(self._words()), by_either)))
+    def near(self, rows: PublicationQuerySet) -> Search | None:
+        """The same, of words that are near those; None where one of them is too short for that."""
+        loosened = tuple(loose(word) for word in self._words())
+        if not loosened or any(len(word) < SHORTEST for word in loosened):
+            return None
+        return Search(self._narrow(rows), loosened, is_near=True)
+
+    def _narrow(self, rows: PublicationQuerySet) -> PublicationQuerySet:
+        self.is_valid()
+        cleaned = self.cleaned_data
+        if cleaned.get("year"):
+            rows = rows.filter(year=int(cleaned["year"]))
+        if cleaned.get("province"):
+            rows = rows.filter(agency__province=cleaned["province"])
+        if cleaned.get("kind"):
+            rows = rows.filter(kind=cleaned["kind"])
+        return rows
+
+    @property
+    def short_words(self) -> list[str]:
+        """Those that are looked for in names and titles alone."""
+        return [word for word in self._words() if len(word) < SHORTEST]
+
+    def meant(self) -> list[str]:
+        """Agencies that have published, whose names are like what was looked for."""
+        return offered.meant(" ".join(self._words()))
 
     def _words(self) -> list[str]:
         self.is_valid()

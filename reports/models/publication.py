@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import StrIndex
 
+from accounts.models import Agency
 from reports.models.edition import Edition
+from reports.models.report import Kind
 from reports.models.round import Round
 
 # The states of an edition whose files anyone may read: what was once published stays, marked.
 PUBLIC = (Edition.State.PUBLISHED, Edition.State.REPLACED, Edition.State.WITHDRAWN)
+SHORTEST = 3  # letters: the indexes hold runs of three, so shorter words are looked for in names and titles alone
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -25,23 +30,40 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those that nothing has taken the place of."""
         return self.filter(round__edition__state=Edition.State.PUBLISHED)
 
+    def newest_first(self) -> Self:
+        """In the order of the list."""
+        return self.order_by("-published_at", "-pk")
+
+    def beyond(self, moment: datetime, key: int, *, older: bool) -> Self:
+        """Those after a row of the list, in its order, or before it, backwards."""
+        # Said twice, for only so does an index begin there.
+        if older:
+            ahead = models.Q(published_at__lt=moment) | models.Q(pk__lt=key)
+            return self.filter(ahead, published_at__lte=moment).newest_first()
+        ahead = models.Q(published_at__gt=moment) | models.Q(pk__gt=key)
+        return self.filter(ahead, published_at__gte=moment).order_by("published_at", "pk")
+
     def mentioning(self, words: list[str]) -> Self:
         """Those in which all of the words stand; both sides as thai.text.fold leaves them.
 
         What a replaced or withdrawn version says is no longer looked for: only whose it is and what it is called.
+        Short words are looked for there alone, too. No index helps here: reports.publication.searching has that.
         """
-        found = self
-        for word in words:
-            in_words = models.Q(search__contains=word, round__edition__state=Edition.State.PUBLISHED)
-            found = found.filter(in_words | models.Q(heading__contains=word))
-        return found
+        rows = self.alias(_published=models.Q(round__edition__state=Edition.State.PUBLISHED))
+        for word in sorted(words, key=len):
+            in_heading = models.Q(models.lookups.GreaterThan(StrIndex("heading", models.Value(word)), 0))
+            in_words = models.Q(models.lookups.GreaterThan(StrIndex("search", models.Value(word)), 0))
+            rows = rows.filter(
+                in_heading if len(word) < SHORTEST else in_heading | (in_words & models.Q(_published=True))
+            )
+        return rows
 
     def nearly_mentioning(self, words: list[str]) -> Self:
         """The current ones that hold something near all of the words; both sides as thai.text.loose leaves them."""
-        found = self.filter(round__edition__state=Edition.State.PUBLISHED)
+        rows = self.current()
         for word in words:
-            found = found.filter(near__contains=word)
-        return found
+            rows = rows.filter(models.lookups.GreaterThan(StrIndex("near", models.Value(word)), 0))
+        return rows
 
 
 class Publication(models.Model):
@@ -49,11 +71,15 @@ class Publication(models.Model):
     with the `kind` of its bytes and the `name` under which it is handed out.
 
     `search` holds agency, title and text of the report, `heading` agency and title alone, both folded for searching;
-    `near` is `search` as thai.text.loose leaves it. No row is ever changed or deleted.
+    `near` is `search` as thai.text.loose leaves it. `agency`, `year` and `kind` are the report's, said again so that an
+    index of this table leads to the newest of them. No row is ever changed or deleted.
     """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="publication")
-    published_at = models.DateTimeField("เผยแพร่เมื่อ", db_index=True)
+    published_at = models.DateTimeField("เผยแพร่เมื่อ")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False)
+    year = models.PositiveSmallIntegerField(editable=False)
+    kind = models.CharField(max_length=10, choices=Kind, editable=False)
     files = models.JSONField()
     search = models.TextField()
     heading = models.TextField(default="")
@@ -63,6 +89,19 @@ class Publication(models.Model):
 
     class Meta:
         verbose_name = "การเผยแพร่"
+        # The list's order, of all and of what it can be narrowed by.
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="publication_newest"),
+            models.Index(fields=["agency", "-published_at", "-id"], name="publication_of_agency"),
+            models.Index(fields=["year", "-published_at", "-id"], name="publication_of_year"),
+            models.Index(fields=["kind", "-published_at", "-id"], name="publication_of_kind"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """Says what its round says of the report, whatever was said here."""
+        report = self.round.edition.report
+        self.agency_id, self.year, self.kind = report.plan.agency_id, report.plan.year, report.kind
+        super().save(*args, **kwargs)
 
     @property
     def digests(self) -> set[str]:

@@ -29,7 +29,7 @@ from pades.keys import agency_keys
 from paper import pictures
 from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
-from reports.publication import evidence_files
+from reports.publication import evidence_files, offered, sitemap
 from reports.publication.bundle import Bundle
 from reports.review.moves import TRANSITIONS, standing
 from reports.review.people.submitter import capacity_of
@@ -155,6 +155,7 @@ def _name(
     document = round.read()
     whose = [edition.agency.name, edition.agency.short_name, edition.agency.province, document.agency, document.title]
     text = " ".join([*whose, _text(document)])
+    transaction.on_commit(lambda: _tell(edition))
     return Publication.objects.create(
         round=round,
         published_at=now,
@@ -163,6 +164,12 @@ def _name(
         near=loose(text),
         heading=fold(" ".join(whose)),
     )
+
+
+def _tell(edition: Edition) -> None:
+    """What is kept for readers is made anew."""
+    offered.forget()
+    sitemap.forget(edition)
 
 
 @transaction.atomic
@@ -201,6 +208,7 @@ def _move_on(edition: Edition, move: str, *, reason: str, declaration: str, by: 
     facts: dict[str, JSON] = {"round": where.round.number}
     advance(edition, TRANSITIONS[move], by=by, rule=where.rule, comment=reason, data=facts)
     _decided(where.round, move, edition, comment=reason, declaration=declaration, by=by, now=now)
+    transaction.on_commit(lambda: sitemap.forget(edition))
 
 
 def _decided(

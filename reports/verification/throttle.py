@@ -25,6 +25,7 @@ class Rate:
 
 FILES = Rate("verify-file", most=20, seconds=60)
 CODES = Rate("verify-code", most=60, seconds=60)
+SEARCHES = Rate("search", most=60, seconds=60)  # of words among the published reports
 MADE = Rate("file-made", most=20, seconds=60)  # of a published report, in a format in which it doesn't lie ready
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
-from reports.models import Publication
+from reports.publication import sitemap as parts
 from thai.dates.showing import BANGKOK
 
-MOST = 50_000  # addresses that one sitemap may hold
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+_XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_XML = "application/xml; charset=utf-8"
 _CLOSED = ("/a/", "/accounts/", "/me/", "/overview/", "/invitation/", "/v/known/")
 
 
@@ -28,18 +31,32 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The list and the reports that nothing has taken the place of, the latest first."""
-    rows = Publication.objects.current().order_by("-published_at").values_list("round__code", "published_at")[:MOST]
+    """Where the parts are."""
+    addresses = ((_whole("reports:sitemap_part", number),) for number in range(1, parts.parts() + 1))
+    listed = format_html_join("\n", "<sitemap><loc>{}</loc></sitemap>", addresses)
+    return _kept(f"{_HEAD}<sitemapindex {_XMLNS}>\n{listed}\n</sitemapindex>\n", _XML)
+
+
+@public
+@require_safe
+def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
+    """A part's current reports; the list of them all is in the first. Raises Http404 for no part."""
+    if not 1 <= part <= parts.parts():
+        raise Http404
+    return _kept(parts.kept(part, lambda rows: _written(rows, with_list=part == 1)), _XML)
+
+
+def _written(rows: list[tuple[str, datetime]], *, with_list: bool) -> str:
     pages = format_html_join(
         "\n",
         "<url><loc>{}</loc><lastmod>{}</lastmod></url>",
         ((_whole("reports:public_report", code), at.astimezone(BANGKOK).date().isoformat()) for code, at in rows),
     )
-    listed = format_html("<url><loc>{}</loc></url>", _whole("reports:public_list"))
-    return _kept(f"{_HEAD}{listed}\n{pages}\n</urlset>\n", "application/xml; charset=utf-8")
+    listed = format_html("<url><loc>{}</loc></url>\n", _whole("reports:public_list")) if with_list else ""
+    return f"{_HEAD}<urlset {_XMLNS}>\n{listed}{pages}\n</urlset>\n"
 
 
-def _whole(name: str, *arguments: str) -> str:
+def _whole(name: str, *arguments: str | int) -> str:
     return f"{settings.PORTAL_URL.rstrip('/')}{reverse(name, args=arguments)}"
 
 

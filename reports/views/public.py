@@ -6,7 +6,6 @@ import logging
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from accounts.models import Agency
+from editing.lists.key_paging import KeyPage, place_in
 from files.serving import Stored, remember, serve, serve_made
 from files.store import Altered
 from paper import qr
@@ -25,6 +25,7 @@ from reports.models.publication import PublicationQuerySet
 from reports.publication import evidence_files, other_formats
 from reports.publication.other_formats import OTHERS
 from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
+from reports.publication.searching import Count
 from reports.review import badge as status
 from reports.verification import issued, throttle
 from reports.verification.round_code import stored_form
@@ -65,32 +66,48 @@ def status_of(publication: Publication) -> Status:
 @public
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every published version, the latest first, fifty a page, in the same few queries however many they are."""
+    """Every published version, the latest first, fifty a page, in the same few queries however many they are.
+
+    Who looks for words often waits a while.
+    """
+    looks_for_words = bool(request.GET.get("q", "").strip())
+    if looks_for_words and not throttle.allows(request, throttle.SEARCHES, now=timezone.now()):
+        return _later(request, "searches")
     form = PublicFilter(request.GET)
     slug = request.GET.get("agency", "")
     agency = Agency.objects.filter(slug=slug).first() if slug else None
     rows = Publication.objects.public()
     if slug:
-        rows = rows.filter(round__edition__report__plan__agency=agency)
-    page, is_near = _page(request, form.narrow(rows)), False
-    if request.GET.get("q") and not page.object_list:
-        page = _page(request, form.narrow(rows, near=True))
-        is_near = bool(page.object_list)
+        rows = rows.filter(agency=agency) if agency else rows.none()
+    page, count, is_near = _page(request, form, rows)
     asked = {name: value for name, value in request.GET.items() if name in (*form.fields, "agency") and value}
     context = {
         "form": form,
         "agency": agency,
         "page": page,
-        "lines": [Line(each, status_of(each)) for each in page.object_list],
+        "count": count,
+        "lines": [Line(each, status_of(each)) for each in page.rows],
         "filtered": bool(asked),
         "is_near": is_near,
-        "meant": form.meant(rows) if request.GET.get("q") and not page.object_list else [],
+        "short_words": form.short_words,
+        "meant": form.meant() if looks_for_words and not page.rows else [],
     }
     return _kept(render(request, "reports/public/list.html", context))
 
 
-def _page(request: HttpRequest, found: PublicationQuerySet) -> Page[Publication]:
-    return Paginator(found.order_by("-published_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+def _page(
+    request: HttpRequest, form: PublicFilter, rows: PublicationQuerySet
+) -> tuple[KeyPage[Publication], Count | None, bool]:
+    """The page that is asked for, how many there are in all (said on the first page), and whether the words are only
+    near those that were looked for."""
+    place, search = place_in(request.GET), form.search(rows)
+    page, near = search.page(place, PER_PAGE), form.near(rows)
+    is_near = False
+    if near is not None and not page.rows:
+        nearly = near.page(place, PER_PAGE)
+        if nearly.rows:
+            page, search, is_near = nearly, near, True
+    return page, search.count() if page.is_first and page.rows else None, is_near
 
 
 @public

@@ -48,6 +48,7 @@ NO_PAGE = {
         "log_export",
         "reports:robots",
         "reports:sitemap",
+        "reports:sitemap_part",
     ),
     *("reports:download", "reports:round_pdf", "reports:signed_pdf", "reports:round_document", "reports:round_page"),
     *("reports:round_evidence", "reports:round_evidence_small"),

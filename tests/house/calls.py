@@ -181,7 +181,7 @@ OPEN: dict[str, int] = {
     "reports:public_list": 200,
     "reports:public_report": 404,
     "reports:public_file": 404,
-    **dict.fromkeys(("reports:robots", "reports:sitemap"), 200),
+    **dict.fromkeys(("reports:robots", "reports:sitemap", "reports:sitemap_part"), 200),
 }
 FOR_ANYONE_SIGNED_IN = {
     "me",

@@ -216,7 +216,11 @@ def test_what_takes_no_role_still_takes_a_sign_in(client: Client, name: str) -> 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(OPEN))
 def test_what_is_open_sends_nobody_to_sign_in(client: Client, name: str) -> None:
-    values = dict.fromkeys(("token", "code", "sha256", "name"), "unknown") | {"uidb36": "1", "key": "set-password"}
+    values = dict.fromkeys(("token", "code", "sha256", "name"), "unknown") | {
+        "uidb36": "1",
+        "key": "set-password",
+        "part": "1",
+    }
     [arguments] = [door.arguments for door in doors() if door.name == name]
     response = client.get(reverse(name, kwargs={argument: values[argument] for argument in arguments}))
     assert "?next=" not in response.get("Location", "")

@@ -27,6 +27,7 @@ PDF = b"%PDF-1.7 and no more"
 VALUES = dict.fromkeys(("token", "code", "sha256", "name"), "unknown") | {
     "uidb36": "1",
     "key": "set-password",
+    "part": "1",
     "slug": "thung-sai-than",
 }
 # Signing in and out is another thing for who is signed in, and the way in leads each to their own; nobody begins where

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from tests.thai.strategies import any_text
-from thai.likeness import alike
+from thai.likeness import Names
 from thai.text import fold, loose
 
 NAMES = ["องค์การบริหารส่วนตำบลทุ่งสายธาร", "อบต.ทุ่งสายธาร", "องค์การบริหารส่วนตำบลบึงบัว", "เทศบาลตำบลท่าทราย"]
@@ -51,4 +51,12 @@ def test_loosening_what_was_folded_is_the_same(text: str) -> None:
     ],
 )
 def test_the_name_that_was_perhaps_meant(typed: str, meant: list[str]) -> None:
-    assert sorted(alike(typed, NAMES)) == sorted(meant)
+    assert sorted(Names(NAMES).alike(typed)) == sorted(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("ทุ่งสายทาร", NAMES[:2]), ("บึงบวั", NAMES[2:3]), ("กรุงเทพมหานคร", []), ("องค์การบริหาร", [])]
+)
+def test_it_is_found_among_very_many_too(typed: str, meant: list[str]) -> None:
+    others = [f"องค์การบริหารส่วนตำบลหมายเลข {number}" for number in range(2000)]
+    assert sorted(Names([*others, *NAMES]).alike(typed)) == sorted(meant)

@@ -217,9 +217,25 @@ def test_fifty_stand_on_a_page_and_the_filter_goes_along(office: Office) -> None
     for number in range(51):
         happened(office.plan.agency, "measure.added", f"measure:{number + 1}")
     html = page(office, "?about=measure")
-    assert (len(numbers(html)), "หน้า 1 จาก 2" in html) == (50, True)
-    assert 'href="?about=measure&amp;page=2"' in html
-    assert numbers(page(office, "?about=measure&page=2")) == [1]
+    assert (len(numbers(html)), "พบ 51 รายการ" in html) == (50, True)
+    assert f'href="?about=measure&amp;after={numbers(html)[-1]}"' in html
+    happened(office.plan.agency, "measure.added", "measure:99")  # while somebody reads
+    following = page(office, f"?about=measure&after={numbers(html)[-1]}")
+    assert (numbers(following), "ถัดไป" in following) == ([1], False)
+    assert numbers(page(office, f"?about=measure&before={numbers(following)[0]}")) == numbers(html)
+
+
+def test_a_long_log_is_not_counted_to_its_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ita_portal.eventlog.views.MOST_COUNTED", 2)
+    for number in range(3):
+        happened(office.plan.agency, "measure.added", f"measure:{number + 1}")
+    assert "พบมากกว่า 2 รายการ" in page(office)
+
+
+@pytest.mark.parametrize("query", ["?after=0", "?before=x", "?after=-1", f"?before={10**30}", f"?after={2**63 - 1}"])
+def test_a_place_that_is_none_breaks_nothing(office: Office, query: str) -> None:
+    happened(office.plan.agency, "measure.added", "measure:1")
+    assert page(office, query)
 
 
 def test_what_someone_typed_is_shown_as_text(office: Office) -> None:

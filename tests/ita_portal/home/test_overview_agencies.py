@@ -176,7 +176,7 @@ def test_the_same_queries_for_any_number(agencies: int, django_assert_num_querie
         an_edition(plan, Edition.State.APPROVED)
     client = signed_in(an_overseer())
     client.get(URL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert len(listed(page_of(client))) == agencies
 
 

@@ -1,0 +1,1 @@
+"""Lists that people read a page at a time."""

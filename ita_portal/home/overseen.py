@@ -1,0 +1,152 @@
+"""The agencies that a person may see, sorted, narrowed and counted where they lie."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from django.core.cache import cache
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from accounts.models import Agency, User
+from measures.models import Plan
+from reports.models import Edition, Publication
+from reports.models.report import Kind
+from thai.text import fold, sort_key
+
+_FINISHED = frozenset({Edition.State.APPROVED, Edition.State.SIGNED, Edition.State.PUBLISHED})
+UNDER_WAY = frozenset({Edition.State.SUBMITTED, *_FINISHED})
+MANY = 500  # agencies: of more, sums are counted once a minute
+_SECONDS = 60
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An agency as the list names it."""
+
+    pk: int
+    slug: str
+    name: str
+    province: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed by."""
+
+    words: str
+    province: str
+    year: int
+    is_late: bool
+    late_first: bool
+
+
+def places(keys: Sequence[int]) -> list[Place]:
+    """The agencies of these keys, in their order; one query."""
+    rows = Agency.objects.filter(pk__in=keys).values_list("pk", "slug", "name", "province")
+    found = {row[0]: Place(*row) for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+@dataclass
+class Seen:
+    """All that a person may see. What is said of very many is kept for a minute; of few it is looked up each time."""
+
+    user: int
+    agencies: QuerySet[Agency]
+
+    @classmethod
+    def by(cls, user: User) -> Seen:
+        return cls(user.pk, Agency.objects.visible_to(user).order_by("list_order", "pk"))
+
+    @cached_property
+    def _of_provinces(self) -> dict[str, int]:
+        rows = self.agencies.order_by().values_list("province").annotate(number=Count("pk"))
+        return dict(rows.values_list("province", "number"))
+
+    @property
+    def number(self) -> int:
+        """How many agencies there are."""
+        return sum(self._of_provinces.values())
+
+    @property
+    def provinces(self) -> list[str]:
+        """In the order of the dictionary."""
+        return sorted(self._of_provinces, key=sort_key)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Of their plans, the latest first."""
+        plans = Plan.objects.filter(agency__in=self.agencies.order_by())
+        return self._kept("years", lambda: list(plans.values_list("year", flat=True).distinct().order_by("-year")))
+
+    def narrowed(self, words: str, province: str) -> QuerySet[Agency]:
+        """Those of the province whose names have all of the words; nothing narrows them where nothing is said."""
+        found = self.agencies.filter(province=province) if province else self.agencies
+        for word in fold(words).split():
+            found = found.filter(folded_name__contains=word)
+        return found
+
+    def by_lateness(self, wanted: Wanted, today: date) -> list[int]:
+        """The keys of those asked for: with `is_late` the overdue alone, with `late_first` these before all others."""
+        found = _by_lateness(self.narrowed(wanted.words, wanted.province), wanted, today).values_list("pk", flat=True)
+        asked = hashlib.sha256(repr((wanted, today)).encode()).hexdigest()
+        return self._kept(f"late-{asked[:32]}", lambda: list(found))
+
+    def totals(self, year: int) -> list[tuple[str, int]]:
+        """What the page says of all of them, whatever is narrowed."""
+        return [("หน่วยงาน", self.number), *self._kept(f"totals-{year}", lambda: self._counted(year))]
+
+    def _counted(self, year: int) -> list[tuple[str, int]]:
+        plans = Plan.objects.filter(year=year, agency__in=self.agencies.order_by())
+        editions = Edition.objects.filter(report__plan__in=plans, report__kind=Kind.RESULT)
+        counted = editions.aggregate(
+            waiting=Count("report", distinct=True, filter=Q(state=Edition.State.SUBMITTED)),
+            finished=Count("report", distinct=True, filter=Q(state__in=_FINISHED)),
+            published=Count("report", distinct=True, filter=Q(state=Edition.State.PUBLISHED)),
+        )
+        return [
+            ("มีแผนมาตรการแล้ว", plans.count()),
+            ("รายงานรอพิจารณา", counted["waiting"]),
+            ("รายงานอนุมัติแล้ว", counted["finished"]),
+            ("เผยแพร่แล้ว", counted["published"]),
+        ]
+
+    def _kept(self, name: str, look_up: Callable[[], Kept]) -> Kept:
+        if self.number <= MANY:
+            return look_up()
+        key = f"overseen-{self.user}-{self.number}-{name}"
+        with suppress(OSError):  # a full disk
+            kept: Kept | None = cache.get(key)
+            if kept is not None:
+                return kept
+        made = look_up()
+        with suppress(OSError):
+            cache.set(key, made, _SECONDS)
+        return made
+
+
+def _by_lateness(agencies: QuerySet[Agency], wanted: Wanted, today: date) -> QuerySet[Agency]:
+    year = wanted.year
+    editions = Edition.objects.filter(report__plan__agency=OuterRef("pk"), report__plan__year=year)
+    public = Publication.objects.current().filter(agency=OuterRef("pk"), year=year)
+    due = Plan.objects.filter(agency=OuterRef("pk"), year=year, is_from_paper=False, report_due_on__lt=today)
+    found = agencies.alias(
+        _overdue=Subquery(due.values("report_due_on")[:1]),
+        _latest=Subquery(editions.filter(report__kind=Kind.RESULT).order_by("-number").values("state")[:1]),
+    )
+    # What is published was handed in, whatever edition has been begun since.
+    waits = Q(_latest=None) | ~Q(_latest__in=UNDER_WAY)
+    is_late = Q(_overdue__isnull=False) & waits & ~Exists(public)
+    if wanted.is_late:
+        found = found.filter(is_late)
+    if wanted.late_first:
+        found = found.alias(_since=Case(When(is_late, then=F("_overdue")), default=Value(None)))
+        found = found.order_by(F("_since").asc(nulls_last=True), "list_order", "pk")
+    return found

@@ -1,0 +1,112 @@
+"""The search among published reports, which takes as long among thirty thousand as among a thousand.
+
+A common word is found by going through the list from where one reads: fifty rows that have it are soon together. A rare
+one isn't, and then the index of runs of three letters leads to the few that have it. Neither is quick at the other's,
+and no database knows beforehand which it is, so the next rows of the list are looked through first.
+
+Words are those of thai.text.fold. One under SHORTEST letters stands in no index and is looked for in names and titles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from editing.lists.key_paging import KeyPage, Place, page_of
+from reports.models import Publication
+from reports.models.publication import SHORTEST, PublicationQuerySet
+
+LOOKED_THROUGH = 1000  # rows of the list, before the index is asked
+MOST_COUNTED = 1000
+_FEW = 50  # of so many rows: the index is then quicker at counting them
+_WILD = str.maketrans({each: f"\\{each}" for each in "\\%_"})
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many are found; with `is_more` there are at least so many."""
+
+    number: int
+    is_more: bool = False
+
+
+@dataclass(frozen=True)
+class Search:
+    """Words in rows that are narrowed otherwise already; with `is_near` the words are those of thai.text.loose."""
+
+    rows: PublicationQuerySet
+    words: tuple[str, ...] = ()
+    is_near: bool = False
+
+    def page(self, place: Place | None, size: int) -> KeyPage[Publication]:
+        """The page at a place, in three queries at most; from the beginning where the place is none of a public row."""
+        begin = self.rows.newest_first()
+        if place is not None:
+            moment = Publication.objects.public().filter(pk=place.key).values_list("published_at", flat=True).first()
+            place = place if moment else None
+            begin = self.rows.beyond(moment, place.key, older=place.is_after) if place and moment else begin
+        return page_of(place, size, lambda most: self._first(place, begin, most), lambda row: row.pk)
+
+    def count(self) -> Count:
+        """How many there are in all, counted as far as is soon done."""
+        if not self.words:
+            return _capped(self.rows)
+        keys, is_all = self._newest
+        if is_all or len(keys) > _FEW:
+            return Count(len(keys)) if is_all else Count(_round(len(keys)), is_more=True)
+        return _capped(self._indexed(self.rows))
+
+    def _first(self, place: Place | None, begin: PublicationQuerySet, most: int) -> list[Publication]:
+        if not self.words:
+            return list(begin[:most])
+        keys, is_all = self._in_next(begin) if place else self._newest
+        if is_all or len(keys) >= most:
+            by_key = Publication.objects.public().in_bulk(keys[:most])
+            return [by_key[key] for key in keys[:most] if key in by_key]
+        return list(self._indexed(begin)[:most])
+
+    @cached_property
+    def _newest(self) -> tuple[list[int], bool]:
+        return self._in_next(self.rows.newest_first())
+
+    def _in_next(self, begin: PublicationQuerySet) -> tuple[list[int], bool]:
+        """The keys of those among the next rows that have the words, and whether no rows come after these."""
+        keys = list(begin.values_list("pk", flat=True)[:LOOKED_THROUGH])
+        found = set(self._having(Publication.objects.filter(pk__in=keys)).values_list("pk", flat=True))
+        return [key for key in keys if key in found], len(keys) < LOOKED_THROUGH
+
+    def _having(self, rows: PublicationQuerySet) -> PublicationQuerySet:
+        words = list(self.words)
+        return rows.nearly_mentioning(words) if self.is_near else rows.mentioning(words)
+
+    def _indexed(self, rows: PublicationQuerySet) -> PublicationQuerySet:
+        """Those that have the words, by the index; for a short word all names and titles are gone through."""
+        if all(len(word) >= SHORTEST for word in self.words):
+            rows = rows.filter(pk__in=_by_runs("near" if self.is_near else "search", self.words))
+        return self._having(rows)
+
+
+def _capped(rows: PublicationQuerySet) -> Count:
+    number = rows.order_by()[: MOST_COUNTED + 1].count()
+    return Count(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED)
+
+
+def _round(number: int) -> int:
+    """What is certainly reached, in a number that reads well."""
+    step = 100 if number > 100 else 10
+    return (number - 1) // step * step
+
+
+def _by_runs(column: str, words: tuple[str, ...]) -> RawSQL:
+    """The keys of the rows whose column holds all of the words, each of three letters or more."""
+    if connection.vendor == "postgresql":
+        having = " AND ".join([f"{column} LIKE %s"] * len(words))
+        # OFFSET 0: what is asked beside it is asked of what was found.
+        sql = f"SELECT id FROM reports_publication WHERE {having} OFFSET 0"  # noqa: S608 - no value is among the text
+        return RawSQL(sql, [f"%{word.translate(_WILD)}%" for word in words])  # noqa: S611 - as above
+    asked = " AND ".join('"{}"'.format(word.replace('"', '""')) for word in words)
+    sql = "SELECT rowid FROM reports_publication_words WHERE reports_publication_words MATCH %s"
+    return RawSQL(sql, [f"{column} : ({asked})"])  # noqa: S611 - as above
