@@ -180,4 +180,4 @@ def test_the_page_makes_as_many_queries_as_it_does_for_one(
     client: Any = signed_in(office.manee)
     with CaptureQueriesContext(connection) as captured:
         assert client.get("/a/thung-sai-than/2567/measures/copy/").status_code == 200
-    assert len(captured) == 20
+    assert len(captured) == 16

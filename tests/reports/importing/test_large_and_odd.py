@@ -50,7 +50,7 @@ def test_pages_make_as_many_queries_for_any_number_of_measures(manee: Any, count
         "take": queries(lambda: manee.get(f"{url}take/")),
         "save": queries(lambda: send(manee, form, m1_2_1_steps="อื่น")),
     }
-    assert asked == {"draft": 11, "import": 10, "take": 12, "save": 41}
+    assert asked == {"draft": 8, "import": 7, "take": 9, "save": 39}
 
 
 def test_thirty_measures_are_workable(manee: Any) -> None:
@@ -157,4 +157,4 @@ def test_the_list_of_drafts_makes_as_many_queries_for_any_number(manee: Any, age
         an_import_draft(agency, a_user(f"someone{number}", Role.COORDINATOR, agency=agency))
     page = manee.get(URL)
     assert words_of(page).count("นำเข้าโดย") == count
-    assert queries(lambda: manee.get(URL)) == 10
+    assert queries(lambda: manee.get(URL)) == 7
