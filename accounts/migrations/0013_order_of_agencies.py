@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
     dependencies = [("accounts", "0012_several_machines")]
 
     operations = [
-        migrations.AddField("agency", "list_order", models.CharField(default="", editable=False, max_length=2000)),
-        migrations.AddField("agency", "folded_name", models.CharField(default="", editable=False, max_length=500)),
+        migrations.AddField("agency", "list_order", models.CharField(db_default="", default="", editable=False, max_length=2000)),
+        migrations.AddField("agency", "folded_name", models.CharField(db_default="", default="", editable=False, max_length=500)),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddIndex("agency", models.Index(fields=["list_order", "id"], name="agency_in_order")),
         migrations.AddIndex("agency", models.Index(fields=["province"], name="agency_of_a_province")),

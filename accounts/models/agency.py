@@ -72,8 +72,8 @@ class Agency(models.Model):
     mfa_optional = models.BooleanField("ไม่บังคับยืนยันตัวตนสองขั้นตอน", default=False)
 
     # By which lists are sorted and searched, for no database knows the order of Thai words; see `save`.
-    list_order = models.CharField(max_length=2000, default="", editable=False)
-    folded_name = models.CharField(max_length=500, default="", editable=False)
+    list_order = models.CharField(max_length=2000, default="", db_default="", editable=False)
+    folded_name = models.CharField(max_length=500, default="", db_default="", editable=False)
 
     objects = AgencyQuerySet.as_manager()
 

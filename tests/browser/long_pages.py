@@ -247,7 +247,8 @@ def _look(pages: Pages, office: Office, user: User, *rest: str) -> None:
 def _errors(pages: Pages, user: User) -> None:
     """What stands in the place of a page that can't be shown, with words that were typed into a form before it."""
     request = RequestFactory().post("/a/x/2566/measures/1/change/", {"question": TEXT, "steps-0-text": TEXT})
-    request.user, request.csrf_processing_done = user, True  # type: ignore[attr-defined]  # as the middleware leaves it
+    request.user = User.objects.get(pk=user.pk)  # whose agency has a long name by now
+    request.csrf_processing_done = True  # type: ignore[attr-defined]  # as the middleware leaves it
     answers = [
         errors.bad_request(request, BadRequest()),
         errors.not_found(request, Http404()),

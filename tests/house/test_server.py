@@ -24,6 +24,8 @@ esac
 PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "address", "environment", "sqlite")] + [
     "files/__init__.py",
     "files/disk.py",
+    "ita_portal/caches/__init__.py",
+    "ita_portal/caches/choice.py",
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "thai").rglob("*.py"))),
 ]
 DEMONSTRATION = ["migrate", "load_catalogue", "seed_demo", "gunicorn"]

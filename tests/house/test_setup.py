@@ -152,4 +152,4 @@ def test_an_old_python_is_refused_before_anything_is_installed(machine: Machine)
 
 
 def test_an_unknown_option_is_refused(machine: Machine) -> None:
-    assert machine.run("--test") == (2, "usage: script/setup [--tests] [--postgresql]\n")
+    assert machine.run("--test") == (2, "usage: script/setup [--optional] [--tests] [--postgresql]\n")

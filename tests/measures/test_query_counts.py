@@ -114,4 +114,4 @@ def test_what_was_handed_in_and_taken_makes_no_query_a_row_either(
         "compile": queries(manee, reverse("reports:compile", args=of_year)),
     }
     assert waiting == {"list": 13, "check": 21, "overview": 29, "an officer's home": 14}
-    assert taken == {"list": 12, "measure": 24, "overview": 29, "compile": 30}
+    assert taken == {"list": 12, "measure": 24, "overview": 29, "compile": 29 + (count > 1)}  # their order is asked for

@@ -16,6 +16,7 @@ EXEMPT = {
     "accounts.0008_agency_emblem": _BEFORE,
     "accounts.0009_one_draft_a_page": _BEFORE,
     "accounts.0010_agency_website": _BEFORE,
+    "accounts.0013_order_of_agencies": _BEFORE,
     "audit.0003_checks_and_pages": _BEFORE,
     "measures.0002_review_of_measures": _BEFORE,
     "measures.0008_what_reports_say": _BEFORE,
@@ -27,6 +28,7 @@ EXEMPT = {
     "reports.0009_near_words": _BEFORE,
     "reports.0011_cover": _BEFORE,
     "reports.0014_signing_index": _BEFORE,
+    "reports.0015_search_at_scale": _BEFORE,
 }
 
 

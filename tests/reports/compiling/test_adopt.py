@@ -117,5 +117,5 @@ def test_assembling_takes_the_same_number_of_queries_for_any_number_of_measures(
     count: int, document: ReportDocument, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     edition = adopt(replace(document, measures=document.measures[:count]))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assemble(edition.report.plan, edition)
