@@ -18,6 +18,7 @@ from django.db.backends.signals import connection_created
 from django.test import Client
 
 _WRITE = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "?([a-z_]+)"?', re.IGNORECASE)
+_SAVEPOINT = re.compile(r'\s*(ROLLBACK TO )?SAVEPOINT "?(\w+)"?', re.IGNORECASE)
 EVENT = "audit_event"
 TOLD = {
     *("measures_measure", "measures_step", "measures_reference", "measures_detail", "measures_measureofficer"),
@@ -31,18 +32,28 @@ class Watch:
 
     def __init__(self) -> None:
         self.written: set[str] | None = None
+        self._before: dict[str, set[str]] = {}  # by savepoint: what is rolled back was not written
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: object, many: bool, context: object) -> Any:
         """Django's wrapper of each statement."""
         found = _WRITE.match(sql)
         result = execute(sql, params, many, context)
-        if found and self.written is not None and context["cursor"].rowcount:  # type: ignore[index]  # a dict
+        if self.written is not None and (savepoint := _SAVEPOINT.match(sql)):
+            self._at(savepoint[2], is_back=bool(savepoint[1]))
+        elif found and self.written is not None and context["cursor"].rowcount:  # type: ignore[index]  # a dict
             self.written.add(found[1])
         elif found and found[1] in TOLD:
             from reports.compiling.kept import contents  # noqa: PLC0415 - a plugin is loaded before Django
 
             contents.forget()
         return result
+
+    def _at(self, savepoint: str, *, is_back: bool) -> None:
+        assert self.written is not None
+        if is_back:
+            self.written.intersection_update(self._before.get(savepoint, set()))
+        else:
+            self._before[savepoint] = set(self.written)
 
 
 _watch = Watch()
