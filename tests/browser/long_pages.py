@@ -40,6 +40,9 @@ from tests.reports.publication.scenes import another_edition, publish, withdraw
 NO_PAGE = {
     *(
         "health",
+        "health_live",
+        "health_ready",
+        "metrics",
         "pieces",
         "measures:echo",
         "measures:echo_day",
@@ -56,7 +59,7 @@ NO_PAGE = {
     *("emblem", "overview_file", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
     *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),
     *("evidence:file", "evidence:thumbnail", "evidence:uploads", "evidence:upload", "evidence:upload_cancel"),
-    "reports:retention_files",
+    *("reports:retention_files", "reports:retention_let_go"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike
@@ -171,6 +174,7 @@ def all_pages() -> Pages:
         f"{at}log/",
         f"{measures}hand-in/",
         f"{at}import/{world.values['import_draft']}/take/",
+        f"{at}2566/evidence/retention/{world.values['evidence']}/keep/",
         *moves,
         *drafts,
         f"/invitation/{token}/",
