@@ -7,6 +7,7 @@ without an event would show what was. A test that writes rows by itself stands f
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -27,8 +28,8 @@ TOLD = {
 }
 
 
-class Watch:
-    """The tables that the request at hand has written to, or nothing outside of one."""
+class Watch(threading.local):
+    """The tables that the thread's request at hand has written to, or nothing outside of one."""
 
     def __init__(self) -> None:
         self.written: set[str] | None = None
