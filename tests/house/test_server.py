@@ -26,6 +26,8 @@ PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "address",
     "files/disk.py",
     "ita_portal/caches/__init__.py",
     "ita_portal/caches/choice.py",
+    "ita_portal/watching/__init__.py",
+    "ita_portal/watching/logs.py",
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "thai").rglob("*.py"))),
 ]
 DEMONSTRATION = ["migrate", "load_catalogue", "seed_demo", "gunicorn"]
