@@ -28,6 +28,7 @@ PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "address",
     "ita_portal/caches/choice.py",
     "ita_portal/watching/__init__.py",
     "ita_portal/watching/logs.py",
+    "ita_portal/watching/request_number.py",
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "thai").rglob("*.py"))),
 ]
 DEMONSTRATION = ["migrate", "load_catalogue", "seed_demo", "gunicorn"]
