@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 
 from document import ReportDocument
 from document import digest as digest_of
-from files.made import cache
+from files.made import cache, kept_or_made
 from paper.paper import Paper
 from paper.press import press
 
@@ -18,9 +17,4 @@ def pages_of(document: ReportDocument, paper: Paper) -> int:
     """The number of pages; a code at the foot does not change it. Raises press.NotMade."""
     facts = f"{digest_of(document)} {paper!r} {paper.emblem_digest} {sorted(paper.photographs)}"
     key = f"pages-{hashlib.sha256(facts.encode()).hexdigest()}"
-    found = cache.get(key)
-    if found is None:
-        found = press.count(document, paper)
-        with suppress(OSError):  # a full disk: laid out again the next time
-            cache.set(key, found, _A_DAY)
-    return int(found)
+    return kept_or_made(cache, key, _A_DAY, lambda: press.count(document, paper))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +13,7 @@ from django.core.cache import cache
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.models import Agency, User
+from files.made import kept_or_made
 from measures.models import Plan
 from reports.models import Edition, Publication
 from reports.models.report import Kind
@@ -121,15 +121,7 @@ class Seen:
     def _kept(self, name: str, look_up: Callable[[], Kept]) -> Kept:
         if self.number <= MANY:
             return look_up()
-        key = f"overseen-{self.user}-{self.number}-{name}"
-        with suppress(OSError):  # a full disk
-            kept: Kept | None = cache.get(key)
-            if kept is not None:
-                return kept
-        made = look_up()
-        with suppress(OSError):
-            cache.set(key, made, _SECONDS)
-        return made
+        return kept_or_made(cache, f"overseen-{self.user}-{self.number}-{name}", _SECONDS, look_up)
 
 
 def _by_lateness(agencies: QuerySet[Agency], wanted: Wanted, today: date) -> QuerySet[Agency]:

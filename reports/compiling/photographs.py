@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 
 from document import ReportDocument
 from files import store
-from files.made import cache
+from files.made import cache, kept_or_made
 from paper.annex.photographs import printable, room
 from paper.paper import Paper
 
@@ -30,13 +29,7 @@ class Photographs(Mapping[str, bytes]):
     def __getitem__(self, digest: str) -> bytes:
         if digest not in self._digests:
             raise KeyError(digest)
-        key = f"printed-{digest}-{self._room}"
-        found: bytes | None = cache.get(key)
-        if found is None:
-            found = self._made(digest)
-            with suppress(OSError):  # a full disk: made again the next time
-                cache.set(key, found, _A_DAY)
-        return found
+        return kept_or_made(cache, f"printed-{digest}-{self._room}", _A_DAY, lambda: self._made(digest))
 
     def made_anew(self) -> dict[str, bytes]:
         """All of them out of the files themselves, whatever was kept. Raises Altered."""

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Agency
+from files.made import kept_or_made
 from reports.models import Publication
 from thai.likeness import Names
 from thai.text import sort_key
@@ -28,14 +29,7 @@ class Choices:
 
 def choices() -> Choices:
     """The choices, for all who ask within ten minutes the same ones; of a publication since, `forget` tells."""
-    with suppress(OSError):  # a full disk
-        kept = cache.get(_KEY)
-        if isinstance(kept, Choices):
-            return kept
-    made = _choices()
-    with suppress(OSError):
-        cache.set(_KEY, made, _SECONDS)
-    return made
+    return kept_or_made(cache, _KEY, _SECONDS, _choices)
 
 
 class _Known:
@@ -59,7 +53,7 @@ def meant(words: str) -> list[str]:
 
 def forget() -> None:
     """Has the choices looked up anew, for something was published."""
-    with suppress(OSError):
+    with suppress(OSError):  # a full disk
         cache.delete(_KEY)
 
 

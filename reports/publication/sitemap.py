@@ -13,6 +13,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db.models import Max
 
+from files.made import kept_or_made
 from reports.models import Edition, Publication
 
 A_PART = 1000  # keys of publications; a file may hold 50,000 addresses
@@ -27,20 +28,13 @@ def parts() -> int:
 
 def kept(part: int, write: Callable[[list[tuple[str, datetime]]], str]) -> str:
     """A part, written by `write` of codes and moments, the latest first, unless it lies ready."""
-    with suppress(OSError):  # a full disk
-        ready = cache.get(_key(part))
-        if isinstance(ready, str):
-            return ready
-    made = write(_current(part))
-    with suppress(OSError):
-        cache.set(_key(part), made, _SECONDS)
-    return made
+    return kept_or_made(cache, _key(part), _SECONDS, lambda: write(_current(part)))
 
 
 def forget(edition: Edition) -> None:
     """Throws away the part in which the edition's report stands, or stood."""
     for key in Publication.objects.filter(round__edition=edition).values_list("pk", flat=True):
-        with suppress(OSError):
+        with suppress(OSError):  # a full disk
             cache.delete(_key((key - 1) // A_PART + 1))
 
 
