@@ -20,6 +20,8 @@ import django
 from django.conf import settings
 from django.db import connection, transaction
 
+from benchmarks.own_portal import database
+
 WRITERS = (1, 8)
 CREATE_BARE = """CREATE TABLE bare_event (seq {serial} PRIMARY KEY, at varchar(40), agency bigint, actor bigint,
     action varchar(64), subject varchar(200), data text, prev varchar(64), hash varchar(64))"""
@@ -32,15 +34,9 @@ Write = Callable[[], object]
 def main(seconds: float) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
     django.setup()
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:  # the disk that the portal writes to
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "benchmark.sqlite3")
-        name = str(connection.settings_dict["NAME"])
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            compare(seconds)
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
+    on_its_disk = tempfile.TemporaryDirectory(dir=settings.DATA_DIR)  # the disk that the portal writes to
+    with on_its_disk as folder, database("audit", Path(folder)):
+        compare(seconds)
 
 
 def compare(seconds: float) -> None:

@@ -27,6 +27,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from benchmarks.own_portal import database
 from benchmarks.render import report_of, set_up
 
 if TYPE_CHECKING:
@@ -76,15 +77,9 @@ def main(sizes: list[int], *, prints_all: bool) -> int:
     set_up()
     with tempfile.TemporaryDirectory() as folder:
         settings.DATA_DIR = Path(folder)
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "benchmark.sqlite3")
-        name = str(connection.settings_dict["NAME"])
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        settings.ALLOWED_HOSTS = ["testserver"]
-        try:
+        with database("pages", settings.DATA_DIR):
+            settings.ALLOWED_HOSTS = ["testserver"]
             over = [line for size in sizes for line in measured(size, prints=prints_all or size == max(sizes))]
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
     print(f"\n{len(over)} pages take more than they may" if over else "\nall pages keep to their goals")
     return int(bool(over))
 

@@ -14,39 +14,19 @@ dies once: what the portal said that it has must be there after the restart, and
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
-import tempfile
 
-import django
-from django.db import connection
+from benchmarks.own_portal import portal
 
 
 def main(words: list[str]) -> None:
     numbers = [int(word) for word in words if word != "--uploads"]
     runs, seed = (*numbers, *(50, secrets.randbelow(10**6))[len(numbers) :])
-    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-        os.environ |= {
-            "DEBUG": "1",
-            "DEMO": "",
-            "DATA_DIR": folder,
-            "SIGNING_DIR": f"{folder}/keys",
-            "CACHE_URL": "locmemcache://",
-        }
-        os.environ |= {"MFA_REQUIRED": "false", "HTTPS_ONLY": "false", "DJANGO_SETTINGS_MODULE": "ita_portal.settings"}
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/portal.sqlite3")
-        django.setup()
+    with portal("soak", MFA_REQUIRED="false", HTTPS_ONLY="false"):
         from benchmarks import killing, upload_kills  # noqa: PLC0415 - models can be imported once Django is set up
 
-        of_its_own = f"{folder}/soak.sqlite3" if connection.vendor == "sqlite" else f"soak_{os.getpid()}"
-        connection.settings_dict["TEST"]["NAME"] = of_its_own
-        name = str(connection.settings_dict["NAME"])
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            (upload_kills if "--uploads" in words else killing).soak(runs, seed)
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
+        (upload_kills if "--uploads" in words else killing).soak(runs, seed)
 
 
 if __name__ == "__main__":

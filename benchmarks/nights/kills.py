@@ -11,37 +11,17 @@ Anything else ends it with status 1.
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
-import tempfile
 
-import django
-from django.db import connection
+from benchmarks.own_portal import portal
 
 
 def main(kills: int = 50, seed: int | None = None) -> None:
-    with tempfile.TemporaryDirectory(prefix="kills-") as folder:
-        os.environ |= {
-            "DEBUG": "1",
-            "DEMO": "",
-            "DATA_DIR": folder,
-            "SIGNING_DIR": f"{folder}/keys",
-            "CACHE_URL": "locmemcache://",
-            "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
-        }
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/portal.sqlite3")
-        django.setup()
+    with portal("kills"):
         from benchmarks.nights.two_workers import kill  # noqa: PLC0415 - models can be imported once Django is set up
 
-        of_its_own = f"{folder}/kills.sqlite3" if connection.vendor == "sqlite" else f"kills_{os.getpid()}"
-        connection.settings_dict["TEST"]["NAME"] = of_its_own
-        name = str(connection.settings_dict["NAME"])
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            kill(kills, secrets.randbelow(10**6) if seed is None else seed)
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
+        kill(kills, secrets.randbelow(10**6) if seed is None else seed)
 
 
 if __name__ == "__main__":
