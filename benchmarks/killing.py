@@ -17,6 +17,7 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -108,8 +109,12 @@ class Browser:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str) -> str:
-        with self.opener.open(self.server.url + path, timeout=60) as answer:
-            return str(answer.read().decode())
+        """The page. Raises OSError where the server died before it was whole."""
+        try:
+            with self.opener.open(self.server.url + path, timeout=60) as answer:
+                return str(answer.read().decode())
+        except HTTPException as error:
+            raise ConnectionError(f"{path} broke off") from error
 
     def fill(self, path: str, **said: str) -> urllib.request.Request:
         """The post of the page's form, with its token and hidden fields."""
@@ -126,7 +131,7 @@ class Browser:
         except urllib.error.HTTPError as error:
             said = re.search("<title>(.*?)</title>", error.read().decode(), re.S)
             raise Torn(f"{request.full_url} answered {error.code}: {said and said[1].split()}") from error
-        except OSError:
+        except (OSError, HTTPException):
             return False
 
     def sign_in(self) -> None:

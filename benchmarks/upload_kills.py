@@ -17,7 +17,7 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from datetime import timedelta
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 
 import pikepdf
 from django.db import connection
@@ -65,7 +65,7 @@ class Sender(Browser):
             if error.code in (409, 503):  # what a killed request had done already, or a busy database
                 return None
             raise Torn(f"{method} {address} answered {error.code}: {error.read().decode()[:200]}") from error
-        except (OSError, ValueError):
+        except (OSError, ValueError, HTTPException):
             return None
 
 
