@@ -55,6 +55,7 @@ REPORT = """รายงานผลการดำเนินการ
 ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่าง ว/ด/ป 3 ตุลาคม 2566
 """
 _LATER = 1.2
+BROKE_OFF = 502  # what a proxy says of a server that died
 Picture = tuple[str, int, tuple[str, ...], tuple[str, ...]]
 
 
@@ -119,7 +120,7 @@ class Browser:
     def fill(self, path: str, **said: str) -> urllib.request.Request:
         """The post of the page's form, with its token and hidden fields."""
         page = self.get(path)
-        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page))
         body = urllib.parse.urlencode({**hidden, **said}).encode()
         return urllib.request.Request(self.server.url + path, body, {"Referer": self.server.url})
 
@@ -129,6 +130,8 @@ class Browser:
             with self.opener.open(request, timeout=60) as answer:
                 return bool(answer.status == 200)
         except urllib.error.HTTPError as error:
+            if error.code == BROKE_OFF:
+                return False
             said = re.search("<title>(.*?)</title>", error.read().decode(), re.S)
             raise Torn(f"{request.full_url} answered {error.code}: {said and said[1].split()}") from error
         except (OSError, HTTPException):
