@@ -1,4 +1,4 @@
-"""Four machines that are killed in turn lose nothing, and what was backed up meanwhile comes back: benchmarks/machines."""
+"""Four machines that are killed in turn lose nothing, and what was backed up meanwhile comes back elsewhere."""
 
 import os
 import subprocess
