@@ -16,8 +16,9 @@ from audit.facts import JSON
 from document import Detail
 from ita import references
 from measures.models import Detail as DetailModel
-from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
+from measures.models import Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
+from measures.services.catalogue import items_of
 from measures.services.numbering import renumbered
 from measures.services.permission import require_editable
 from thai.dates import format_date
@@ -102,7 +103,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     measure.code, measure.code_as_written, measure.tool = wanted.code, wanted.code_as_written, wanted.tool
     measure.question, measure.due_on = wanted.question, wanted.due_on
     measure.more_codes = [code for code in measure.more_codes if code != wanted.code]
-    items = Indicator.objects.filter(year=plan.assessed_year, code=wanted.code)
+    items = items_of(plan.agency, plan.assessed_year).filter(code=wanted.code)
     measure.indicator = items.first() if wanted.code else None
     measure.full_clean()
     measure.save()

@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import changed
 from accounts.access import require
@@ -37,15 +38,16 @@ def of(measure: Measure) -> Known:
     """The wording of a measure's item, of the assessed year; the measures' year's beside it where that is missing."""
     if not measure.code:
         return Known(None, "", "", None)
-    indicator = measure.indicator or _listed(measure)
+    plan = measure.plan
+    indicator = measure.indicator or _listed(measure, plan.assessed_year, measure.code).first()
     if indicator is None:
         return Known(None, "", _unknown(measure), None)
-    own = Wording.objects.filter(agency=measure.plan.agency, indicator=indicator).first()
+    own = Wording.objects.filter(agency=plan.agency, indicator=indicator).first()
     if own is not None:
         return Known(indicator, own.text, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
     if indicator.text:
         return Known(indicator, indicator.text, _source(indicator), indicator.year)
-    other = Indicator.objects.filter(code=indicator.code, year=measure.plan.year).exclude(text="").first()
+    other = _listed(measure, plan.year, indicator.code).exclude(text="").first()
     if other is not None:
         return Known(indicator, other.text, _source(other), other.year)
     return Known(indicator, "", _source(indicator), None)
@@ -58,15 +60,15 @@ def _source(indicator: Indicator) -> str:
     return indicator.get_status_display()
 
 
-def _listed(measure: Measure) -> Indicator | None:
-    """The item of a measure that is older than its year's list."""
-    return Indicator.objects.filter(year=measure.plan.assessed_year, code=measure.code).first()
+def _listed(measure: Measure, year: int, code: str) -> QuerySet[Indicator]:
+    """The item of a code in the list of a year that serves the measure's agency."""
+    return catalogue.items_of(measure.plan.agency, year).filter(code=code)
 
 
 def _unknown(measure: Measure) -> str:
     """Why a measure has no item: its year's list of the tool doesn't hold the code, or nobody knows that list."""
     year = measure.plan.assessed_year
-    if catalogue.of(year, tool=measure.tool).holds(year, measure.code) is False:
+    if catalogue.of(measure.plan.agency, year, tool=measure.tool).holds(year, measure.code) is False:
         return "ไม่มีในบัญชีข้อคำถาม"
     return f"ยังไม่มีรายการข้อคำถาม {measure.tool} ปี {year} ที่มีข้อนี้"
 
@@ -84,8 +86,11 @@ class NamedItem:
 def references(measure: Measure) -> list[NamedItem]:
     """Each different reference of a measure, once, in order."""
     refs = {(ref.as_written, ref.code, ref.year): None for ref in measure.references.all()}
-    lists = Indicator.objects.filter(year__in={year for *_, year in refs}, code__in={code for _, code, _ in refs})
-    texts = {(item.year, item.code): item.text for item in lists} if refs else {}
+    if not refs:
+        return []
+    lists = catalogue.items_of(measure.plan.agency, *{year for *_, year in refs})
+    named = lists.filter(code__in={code for _, code, _ in refs})
+    texts = {(item.year, item.code): item.text for item in named}
     return [NamedItem(written, code, year, texts.get((year, code), "")) for written, code, year in refs]
 
 

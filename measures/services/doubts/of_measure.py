@@ -33,13 +33,13 @@ _HERE = frozenset({"code", "code-unlisted", "reference", "date-reversed", "date-
 def open_of(measure: Measure) -> list[Doubt]:
     """The doubts about a measure that nobody let stand, in the report's order; wants it fetched in full."""
     plan = measure.plan
-    here = _found(measure, key_of(measure), catalogue.of(plan.assessed_year, plan.year))
+    here = _found(measure, key_of(measure), catalogue.of_plan(plan))
     return _but(settled.of(plan) if here else set(), here)
 
 
 def open_of_each(plan: Plan, measures: Sequence[Measure]) -> list[list[Doubt]]:
     """The same of several measures of a plan, in their order; as many queries for any number of them."""
-    known, let_be = catalogue.of(plan.assessed_year, plan.year), settled.of(plan)
+    known, let_be = catalogue.of_plan(plan), settled.of(plan)
     keys, seen = {}, Counter[str]()
     for pk, code in Measure.objects.kept().filter(plan=plan).order_by("position", "pk").values_list("pk", "code"):
         seen[code] += 1

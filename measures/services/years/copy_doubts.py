@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
 
 def of_plans(plan: Plan, source: Plan) -> Catalogue:
     """The lists against which `doubts` compares: one query."""
-    return catalogues.of(plan.assessed_year, plan.year, source.assessed_year, source.year)
+    return catalogues.of(plan.agency, plan.assessed_year, plan.year, source.assessed_year, source.year)
 
 
 def unlisted_years(plan: Plan, lists: Catalogue) -> list[int]:

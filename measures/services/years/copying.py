@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from measures.models import Detail, Indicator, Measure, MeasureOfficer, Plan, Reference, Step
 from measures.services import plan as plans
+from measures.services.catalogue import items_of
 from thai.fiscal import years_later
 
 
@@ -40,7 +41,7 @@ def copy(*, plan: Plan, source: Plan, measures: Collection[int], by: User) -> li
     if source.agency_id != plan.agency_id:
         raise ValueError("a plan of another agency")
     locked = plans.lock(plan.pk)
-    items = {item.code: item for item in Indicator.objects.filter(year=plan.assessed_year)}
+    items = {item.code: item for item in items_of(plan.agency, plan.assessed_year)}
     position = plan.measures.count()
     chosen = [measure for measure in offered(plan, source) if measure.pk in measures]
     chosen.sort(key=lambda measure: (measure.position, measure.pk))  # the report's order stays
