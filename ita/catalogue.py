@@ -102,17 +102,18 @@ class Catalogue:
         """All items, in the order of years and tools in which they came."""
         return iter(self._entries.values())
 
-    def successor(self, year: int, code: str, later: int) -> Entry | None:
-        """The item of a later year that continues this one, as people confirmed from list to list; None for none."""
+    def successors(self, year: int, code: str, later: int) -> tuple[Entry, ...]:
+        """The items of a later year that continue this one, as people confirmed from list to list, or none."""
         if year == later:
-            return self.get(year, code)
-        by_forerunner = self._successors()
-        for next_ in by_forerunner.get((year, code), ()):
-            if next_.year <= later and (found := self.successor(next_.year, next_.code, later)):
-                return found
-        return None
+            own = self.get(year, code)
+            return (own,) if own else ()
+        found: dict[str, Entry] = {}
+        for next_ in self._by_forerunner().get((year, code), ()):
+            if next_.year <= later:
+                found |= {each.code: each for each in self.successors(next_.year, next_.code, later)}
+        return tuple(found.values())
 
-    def _successors(self) -> dict[tuple[int, str], list[Entry]]:
+    def _by_forerunner(self) -> dict[tuple[int, str], list[Entry]]:
         if self._continued is None:
             self._continued = {}
             for entry in self._entries.values():
