@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.access import require_operator
 from accounts.models import User
 from audit import chain
+from audit.facts import JSON
 from document.doubts.wording import LONGEST_QUESTION, letters
 from measures.models import Indicator, Kind
 from measures.services.catalogue import SUBJECT
@@ -86,8 +87,10 @@ def likeness(item: Indicator, other: Indicator) -> Likeness:
 
 
 def _proposals(item: Indicator, earlier: Sequence[Indicator]) -> list[Proposal]:
-    shares = {other.pk: _share(item.text, other.text) for other in earlier}
-    found = [Proposal(other, likeness(item, other)) for other in earlier]
+    own = item.forerunner  # perhaps of a list before the last
+    others = [*earlier, own] if own is not None and own not in earlier else earlier
+    shares = {other.pk: _share(item.text, other.text) for other in others}
+    found = [Proposal(other, likeness(item, other)) for other in others]
     order = list(Likeness)
     likely = [each for each in found if each.likeness is not Likeness.UNLIKE or each.item.pk == item.forerunner_id]
     likely.sort(key=lambda each: (order.index(each.likeness), -shares[each.item.pk], each.item.code != item.code))
@@ -131,7 +134,7 @@ def settle(*, year: int, kind: Kind, choices: Mapping[int, Choice], by: User, no
     marks = ["forerunner", "forerunner_confirmed_by", "forerunner_confirmed_at"]
     Indicator.objects.bulk_update(changed, marks, batch_size=200)
     if changed:
-        data = {"items": [row.pk for row in changed], "year": year, "kind": str(kind)}
+        data: dict[str, JSON] = {"items": [row.pk for row in changed], "year": year, "kind": str(kind)}
         chain.record("catalogue.forerunners", actor=by.pk, agency=None, subject=SUBJECT, data=data)
     return len(changed)
 

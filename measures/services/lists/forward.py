@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.access import require_operator
 from accounts.models import User
 from audit import chain
+from audit.facts import JSON
 from measures.models import Indicator, Kind
 from measures.services.catalogue import SUBJECT
 
@@ -47,6 +48,6 @@ def copy(*, year: int, kind: Kind, to: int, by: User, now: datetime) -> int:
     if not rows:
         raise ValidationError({"to": f"ปี {year} ยังไม่มีรายการของ{kind.label}ให้คัดลอก"})
     Indicator.objects.bulk_create(rows)
-    data = {"items": len(rows), "from_year": year, "year": to, "kind": str(kind)}
+    data: dict[str, JSON] = {"items": len(rows), "from_year": year, "year": to, "kind": str(kind)}
     chain.record("catalogue.copied", actor=by.pk, agency=None, subject=SUBJECT, data=data)
     return len(rows)

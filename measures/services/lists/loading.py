@@ -17,6 +17,13 @@ from measures.services import catalogue
 from measures.services.catalogue import FACTS, Loaded
 
 MOST = 1500  # items of one file: ten years of the three tools
+_LABELS = {
+    "tool": "เครื่องมือ",
+    "group_no": "ตัวชี้วัดที่",
+    "group_name": "ชื่อตัวชี้วัด",
+    "text": "ถ้อยคำ",
+    "status": "สถานะของถ้อยคำ",
+}
 _SALT = "catalogue preview"
 
 
@@ -38,13 +45,12 @@ class Change:
         for name in FACTS:
             old, new = getattr(self.before, name), getattr(self.entry, name)
             if old != new:
-                label = str(Indicator._meta.get_field(name).verbose_name)
-                found.append((label, _shown(name, old), _shown(name, new)))
+                found.append((_LABELS[name], _shown(name, old), _shown(name, new)))
         return found
 
 
 def _shown(name: str, value: object) -> str:
-    return str(Indicator.Status(value).label) if name == "status" else str(value)
+    return str(Indicator.Status(str(value)).label) if name == "status" else str(value)
 
 
 @dataclass(frozen=True)
