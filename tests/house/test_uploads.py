@@ -42,6 +42,7 @@ def url_of(door: Door) -> str:
 VIEWS = (
     *("evidence.views.attaching", "evidence.views.changing"),
     *("reports.views.verify", "reports.views.importing.bring", "ita_portal.office.views.emblem"),
+    "ita_portal.catalogue.loading",
 )
 # Who may send a file to an address that is not public.
 SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator"}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import BooleanField, Case, Count, When
 
 from measures.models import Indicator, Kind
 from measures.models.catalogue import Tool
@@ -57,9 +57,11 @@ class YearList:
 
 def lists() -> list[YearList]:
     """All lists, the latest year first, and the years between them that have none; one query."""
-    rows = Indicator.objects.order_by().values_list("year", "kind", "tool", "status", "forerunner_confirmed_at__isnull")
+    is_open = Case(When(forerunner_confirmed_at=None, then=True), default=False, output_field=BooleanField())
+    rows = Indicator.objects.order_by().annotate(is_open=is_open)
     found: dict[tuple[int, str], dict[str, ToolList]] = {}
-    for year, kind, tool, status, unlinked, count in rows.annotate(n=Count("pk")):
+    counted = rows.values_list("year", "kind", "tool", "status", "is_open").annotate(n=Count("pk"))
+    for year, kind, tool, status, unlinked, count in counted:
         tools = found.setdefault((year, kind), {})
         one = tools.setdefault(tool, ToolList(Tool(tool)))
         one.counts[status] += count
