@@ -6,6 +6,8 @@ from django.db import models
 
 from accounts.models import Agency, User
 
+LISTS = "catalogue"  # the subject of the event that says that lists were loaded
+
 
 class Tool(models.TextChoices):
     """The three instruments of the assessment."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit import chain
+from audit.chain import in_a_transaction
 from audit.facts import JSON
 from ita.catalogue import Catalogue, Entry, load_csv
 from ita.codes import tool_of
 from measures.models import Indicator, Plan
+from measures.models.catalogue import LISTS
 
-SUBJECT = "catalogue"  # of the event that says that lists were loaded
+SUBJECT = LISTS
 
 
 @dataclass(frozen=True)
@@ -54,20 +58,41 @@ def load(catalogue: Catalogue) -> Loaded:
 def of(*years: int, tool: str | None = None) -> Catalogue:
     """The lists of some years as the database has them, of one tool or of all three."""
     items = Indicator.objects.filter(year__in=years).order_by("pk")
-    return Catalogue(_entry(item) for item in (items.filter(tool=tool) if tool else items))
+    return Catalogue(_entries(items.filter(tool=tool) if tool else items))
+
+
+def of_plan(plan: Plan, loaded: str | None) -> Catalogue:
+    """The lists of a plan's years; `loaded` is the hash of the last event that lists were loaded, as a page read it
+    just now: while it is the same, they are read once. None where there is no such event.
+    """
+    years = plan.assessed_year, plan.year
+    if loaded is None or in_a_transaction():
+        return of(*years)
+    return _kept(*years, loaded)
+
+
+@lru_cache(8)
+def _kept(assessed_year: int, year: int, loaded: str) -> Catalogue:
+    return of(assessed_year, year)
+
+
+def forget() -> None:
+    """Keeps no lists any more: for who writes without the log."""
+    _kept.cache_clear()
 
 
 def known() -> Catalogue:
     """Every list of the database, and those that come with the program for years and tools that it does not have."""
-    stored = [_entry(item) for item in Indicator.objects.order_by("pk")]
+    stored = list(_entries(Indicator.objects.order_by("pk")))
     lists = {(entry.year, entry.tool) for entry in stored}
     own = load_csv()
     entries = [entry for year in own.years for entry in own.items(year) if (year, entry.tool) not in lists]
     return Catalogue([*entries, *stored])
 
 
-def _entry(item: Indicator) -> Entry:
-    return Entry(item.year, item.tool, item.code, item.group_no, item.group_name, item.text, item.status)
+def _entries(items: QuerySet[Indicator]) -> Iterator[Entry]:
+    for row in items.values_list("year", "tool", "code", "group_no", "group_name", "text", "status"):
+        yield Entry(*row)
 
 
 def nearest(years: Collection[int], year: int) -> int:
