@@ -36,6 +36,7 @@ OWN = {
     "SIGNING_DEMO": "true",
     "ALLOWED_HOSTS": "127.0.0.1",
     "MFA_REQUIRED": "false",
+    "WEB_CONCURRENCY": "1",
 }
 
 

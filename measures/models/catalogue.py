@@ -8,6 +8,8 @@ from django.db import models
 
 from accounts.models import Agency, User
 
+LISTS = "catalogue"  # the subject of the event that says that lists were loaded
+
 
 class Kind(models.TextChoices):
     """For which agencies a list is: an instrument has a list of its own for some, and one for all others."""

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 import clock
 from accounts.models import Agency, User
 from audit import chain
+from audit.chain import in_a_transaction
 from audit.facts import JSON
 from ita.catalogue import Catalogue, Entry, load_csv
 from ita.codes import tool_of
 from measures.models import Indicator, Kind, Plan, kind_of
-from measures.models.catalogue import IndicatorQuerySet
+from measures.models.catalogue import LISTS, IndicatorQuerySet
 
-SUBJECT = "catalogue"  # of each event that says that lists were changed: by it pages know that what they keep is old
+SUBJECT = LISTS  # of each event that says that lists were changed: by it pages know that what they keep is old
 FACTS = ("tool", "group_no", "group_name", "text", "status")
+_COLUMNS = (
+    *("year", "tool", "code", "group_no", "group_name", "text", "status", "kind"),
+    *("forerunner__year", "forerunner__code", "forerunner_confirmed_at"),
+)
 
 
 def items_of(agency: Agency, *years: int, tool: str | None = None) -> IndicatorQuerySet:
@@ -25,50 +32,58 @@ def items_of(agency: Agency, *years: int, tool: str | None = None) -> IndicatorQ
 
     Of each year and tool they are those of the list for its kind of agency, or the general one where there is none.
     """
-    items = Indicator.objects.serving(kind_of(agency))
+    return _items(kind_of(agency), years, tool)
+
+
+def _items(kind: Kind, years: Collection[int], tool: str | None = None) -> IndicatorQuerySet:
+    items = Indicator.objects.serving(kind)
     if years:
         items = items.filter(year__in=years)
     return items.filter(tool=tool) if tool else items
 
 
 def of(agency: Agency, *years: int, tool: str | None = None) -> Catalogue:
-    """The lists of some years that serve an agency, as the database has them; one query."""
-    items = items_of(agency, *years, tool=tool) if years else Indicator.objects.none()
-    return Catalogue(entry_of(item) for item in items.select_related("forerunner").order_by("pk"))
+    """The lists of some years that serve an agency, as the database has them; one query, and none for no year."""
+    return Catalogue(_entries(_items(kind_of(agency), years, tool)) if years else ())
 
 
-def of_plan(plan: Plan) -> Catalogue:
-    """The lists of a plan's two years, by which its codes and references are judged; one query."""
-    return of(plan.agency, plan.assessed_year, plan.year)
+def of_plan(plan: Plan, loaded: str | None = None) -> Catalogue:
+    """The lists of a plan's two years, by which its codes and references are judged; one query at the most.
+
+    `loaded` is the hash of the last event that lists were changed, as a page read it just now: while it is the same,
+    they are read once. None where there is no such event, or the page didn't look.
+    """
+    kind, years = kind_of(plan.agency), (plan.assessed_year, plan.year)
+    if loaded is None or in_a_transaction():
+        return Catalogue(_entries(_items(kind, years)))
+    return _kept(kind, *years, loaded)
+
+
+@lru_cache(8)
+def _kept(kind: Kind, assessed_year: int, year: int, loaded: str) -> Catalogue:
+    return Catalogue(_entries(_items(kind, (assessed_year, year))))
+
+
+def forget() -> None:
+    """Keeps no lists any more: for who writes without the log."""
+    _kept.cache_clear()
 
 
 def known(agency: Agency | None = None) -> Catalogue:
     """Every list that serves an agency (without one: every general list), and those that come with the program for
     years and tools that the database does not have."""
-    items = Indicator.objects.serving(kind_of(agency) if agency else Kind.GENERAL)
-    stored = [entry_of(item) for item in items.select_related("forerunner").order_by("pk")]
+    stored = list(_entries(_items(kind_of(agency) if agency else Kind.GENERAL, ())))
     lists = {(entry.year, entry.tool) for entry in stored}
     own = load_csv()
     entries = [entry for year in own.years for entry in own.items(year) if (year, entry.tool) not in lists]
     return Catalogue([*entries, *stored])
 
 
-def entry_of(item: Indicator) -> Entry:
-    """An item as a plain value; wants its forerunner fetched."""
-    confirmed = item.forerunner_confirmed_at is not None
-    before = item.forerunner if confirmed else None
-    return Entry(
-        item.year,
-        item.tool,
-        item.code,
-        item.group_no,
-        item.group_name,
-        item.text,
-        item.status,
-        item.kind,
-        (before.year, before.code) if before else None,
-        confirmed and before is None,
-    )
+def _entries(items: QuerySet[Indicator]) -> Iterator[Entry]:
+    """Items as plain values, in the order in which they came; a forerunner counts once a person confirmed it."""
+    for *facts, year, code, confirmed_at in items.order_by("pk").values_list(*_COLUMNS):
+        is_confirmed = confirmed_at is not None
+        yield Entry(*facts, (year, code) if is_confirmed and code else None, is_confirmed and not code)
 
 
 @dataclass(frozen=True)

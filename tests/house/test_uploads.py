@@ -17,7 +17,7 @@ from accounts.permissions import Role
 from accounts.uploads import NoFile, handler_of
 from editing import form_token
 from pades.examination import sandbox
-from pades.examination.examine import Examination, Result
+from pades.examination.found import Examination, Result
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.addresses import Door, doors
 from tests.house.calls import OPEN

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.permissions import Permission
+from audit.chain import in_a_transaction
 from document.doubts import Change, Doubt, Recode, Redate, Rename, Reword, Reyear, measure_key, of_measure
 from ita.catalogue import Catalogue
 from ita.codes import tool_of
@@ -30,11 +31,15 @@ from measures.services.rows import Content, Row
 _HERE = frozenset({"code", "code-unlisted", "reference", "date-reversed", "date-outside", "date-differs"})
 
 
-def open_of(measure: Measure) -> list[Doubt]:
-    """The doubts about a measure that nobody let stand, in the report's order; wants it fetched in full."""
+def open_of(measure: Measure, lists: Catalogue | None = None) -> list[Doubt]:
+    """The doubts about a measure that nobody let stand, in the report's order; wants it fetched in full.
+
+    `lists` are those of its plan's years, where they were read already.
+    """
     plan = measure.plan
-    key = key_of(measure)
-    here = _with_moved(measure, key, _found(measure, key, catalogue.of_plan(plan)), moved.lists_of(plan, [measure]))
+    key, by_other = key_of(measure), moved.lists_of(plan, [measure])
+    lists = lists or catalogue.of_plan(plan, getattr(measure, "lists_loaded", None))
+    here = _with_moved(measure, key, _found(measure, key, lists), by_other)
     return _but(settled.of(plan) if here else set(), here)
 
 
@@ -92,6 +97,8 @@ def _but(let_be: set[tuple[str, str]], found: list[Doubt]) -> list[Doubt]:
 
 def key_of(measure: Measure) -> str:
     """What names a measure in the keys of its doubts, as document.doubts.measure_keys has it: E13, then E13#2."""
+    if hasattr(measure, "earlier") and not in_a_transaction():  # a page read it just now
+        return measure_key(measure.code, measure.earlier + 1)
     same = Measure.objects.kept().filter(plan=measure.plan_id, code=measure.code)
     before = Q(position__lt=measure.position) | Q(position=measure.position, pk__lt=measure.pk)
     return measure_key(measure.code, same.filter(before).count() + 1)
