@@ -94,7 +94,7 @@ def compile_what_is_loaded() -> None:
         }
         path = {"PATH": os.environ.get("PATH", "")}
         command = [sys.executable, str(Path(__file__).resolve()), "load"]
-        subprocess.run(command, cwd=folder, env={**path, **python, **own}, check=True)  # noqa: S603 - this program itself
+        subprocess.run(command, cwd=folder, env=path | told, check=True)  # noqa: S603 - this program itself
 
 
 def load() -> None:
