@@ -20,7 +20,6 @@ from audit.models import AuditEvent
 from backups import schedule
 from evidence.models import Evidence
 from evidence.services import links
-from evidence.services import open_links as open_links_of_evidence
 from measures.moves import OPENING
 from notices import queue
 from notices.mail import posting
@@ -29,7 +28,7 @@ from notices.nights import every, looks
 from notices.nights.every import SECONDS
 from notices.queue import Line, Regular
 from reports.models import Edition
-from reports.signing import keys_told, sign
+from reports.signing import keys_told, waiting
 from thai.fiscal import fiscal_year
 
 _OF_REPORTS = ("report.compiled", "edition.submit")  # whoever makes a report, and whoever judges it
@@ -143,7 +142,10 @@ def post_daily_letters() -> None:
 
 def sign_reports() -> None:
     """Signs the reports that are approved and not signed yet."""
-    sign.sign_all(timezone.now)
+    if waiting.due_rounds(timezone.now()).exists():
+        from reports.signing import sign  # noqa: PLC0415 - loaded where somebody signs
+
+        sign.sign_all(timezone.now)
 
 
 def nights() -> None:
@@ -171,6 +173,8 @@ def make_backup() -> None:
 
 def open_links() -> None:
     """Opens the links of evidence that wait, as many as there is time for."""
+    from evidence.services import open_links as open_links_of_evidence  # noqa: PLC0415 - loaded where links are opened
+
     open_links_of_evidence.open_waiting(timezone.now, year=fiscal_year(clock.today()))
 
 
@@ -179,9 +183,14 @@ def note_links() -> None:
     links.note_missing(timezone.now())
 
 
-def check_log() -> None:
-    """Looks the whole event log over, keeps what was found, and tells where something was, or no longer is."""
-    every.check_log()
+def check_log(after: int = 0) -> None:
+    """Takes a turn at looking the event log over, as somebody asked for, and asks for the next one; what was found is
+    kept and told at its end.
+    """
+    came = every.check_log(after)
+    if came is not None:
+        queue.soon("notices.jobs.check_log", Line.NIGHTS, after=came)
+        return
     look()
     post_letters()
 

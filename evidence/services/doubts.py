@@ -24,10 +24,11 @@ from evidence.checks.doubt import Doubt, Piece, Use
 from evidence.checks.every import doubts_of
 from evidence.models import Evidence, EvidenceQuerySet, EvidenceSettlement
 from evidence.services import links
-from measures.models import EDITABLE, Indicator, Measure, Plan
+from measures.models import EDITABLE, Measure, Plan
 from measures.models.catalogue import Tool
 from measures.reopening_holds import why_held
 from measures.services import plan as plans
+from measures.services.catalogue import items_of
 from measures.services.permission import Locked, may_edit_progress
 
 # Characters of a text that are looked at; of what becomes public all that is kept of it.
@@ -202,5 +203,5 @@ def _wordings(plan: Plan, rows: Iterable[Evidence]) -> dict[str, str]:
     codes = {row.item for row in rows if row.item}
     if not codes:
         return {}
-    items = Indicator.objects.filter(year=plan.year, tool=Tool.OIT, code__in=codes)
+    items = items_of(plan.agency, plan.year, tool=Tool.OIT).filter(code__in=codes)
     return dict(items.values_list("code", "text"))

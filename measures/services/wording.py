@@ -41,6 +41,7 @@ def of(measure: Measure, lists: Catalogue | None = None) -> Known:
     """
     if not measure.code:
         return Known(None, "", "", None)
+    plan = measure.plan
     indicator = measure.indicator or _listed(measure)
     if indicator is None:
         return Known(None, "", _unknown(measure, lists), None)
@@ -49,7 +50,7 @@ def of(measure: Measure, lists: Catalogue | None = None) -> Known:
         return Known(indicator, own, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
     if indicator.text:
         return Known(indicator, indicator.text, _source(indicator), indicator.year)
-    other = (lists or catalogue.of(measure.plan.year)).get(measure.plan.year, indicator.code)
+    other = (lists or catalogue.of(plan.agency, plan.year)).get(plan.year, indicator.code)
     if other is not None and other.text:
         return Known(indicator, other.text, _source(other), other.year)
     return Known(indicator, "", _source(indicator), None)
@@ -72,13 +73,14 @@ def _source(item: Indicator | Entry) -> str:
 
 def _listed(measure: Measure) -> Indicator | None:
     """The item of a measure that is older than its year's list."""
-    return Indicator.objects.filter(year=measure.plan.assessed_year, code=measure.code).first()
+    items = catalogue.items_of(measure.plan.agency, measure.plan.assessed_year)
+    return items.filter(code=measure.code).first()
 
 
 def _unknown(measure: Measure, lists: Catalogue | None) -> str:
     """Why a measure has no item: its year's list of the tool doesn't hold the code, or nobody knows that list."""
     year = measure.plan.assessed_year
-    if (lists or catalogue.of(year, tool=measure.tool)).holds(year, measure.code) is False:
+    if (lists or catalogue.of(measure.plan.agency, year, tool=measure.tool)).holds(year, measure.code) is False:
         return "ไม่มีในบัญชีข้อคำถาม"
     return f"ยังไม่มีรายการข้อคำถาม {measure.tool} ปี {year} ที่มีข้อนี้"
 
@@ -98,11 +100,14 @@ def references(measure: Measure, lists: Catalogue | None = None) -> list[NamedIt
     refs = {(ref.as_written, ref.code, ref.year): None for ref in measure.references.all()}
     read = {measure.plan.assessed_year, measure.plan.year} if lists is not None else set()
     others = [(year, code) for _, code, year in refs if year not in read]
-    items = Indicator.objects.filter(year__in={year for year, _ in others}, code__in={code for _, code in others})
-    texts = {(item.year, item.code): item.text for item in items} if others else {}
+    texts: dict[tuple[int, str], str] = {}
+    if others:
+        items = catalogue.items_of(measure.plan.agency, *{year for year, _ in others})
+        named = items.filter(code__in={code for _, code in others})
+        texts = {(item.year, item.code): item.text for item in named}
     for _, code, year in refs:
-        if lists is not None and (item := lists.get(year, code)):
-            texts[year, code] = item.text
+        if lists is not None and (listed := lists.get(year, code)):
+            texts[year, code] = listed.text
     return [NamedItem(written, code, year, texts.get((year, code), "")) for written, code, year in refs]
 
 

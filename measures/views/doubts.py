@@ -97,7 +97,8 @@ def url_of(doubt: Doubt, plan: Plan, pk: int, can: Can) -> str:
     if doubt.kind.startswith("date") and can.enter:
         return reverse("measures:progress", args=args) + f"#id_actions-{doubt.number - 1}-start"
     if can.word and not doubt.kind.startswith("date"):
-        at = {"reference": "#id_steps-0-text", "code": "#id_code", "code-unlisted": "#id_code"}.get(doubt.kind, "")
+        own = doubt.kind in ("code", "code-unlisted", "moved")
+        at = "#id_code" if own else "#id_steps-0-text" if doubt.kind in ("reference", "moved-reference") else ""
         return reverse("measures:change", args=args) + at
     return reverse("measures:measure", args=args)
 

@@ -69,7 +69,7 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     context = {
         "measure": measure,
         "doubts": doubtful,
-        "is_code_doubted": any(each.kind == "code" for row in doubtful for each in row.doubts),
+        "is_code_doubted": any(each.kind in ("code", "moved") for row in doubtful for each in row.doubts),
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
         "status": status.FROM_PAPER if plan.is_from_paper else status.of(measure, len(actions)),
@@ -111,7 +111,7 @@ def _ask_words(user: User, measure: Measure, *, may_edit: bool) -> str:
 def _undoubted(measure: Measure, rows: list[doubts.DoubtRow], listed: Catalogue) -> list[wording.NamedItem]:
     """The references whose reading is sure: of the others the doubt says more."""
     kept = [each.as_written for each in measure.references.all()]
-    doubted = {kept[doubt.number - 1] for row in rows for doubt in row.doubts if doubt.kind == "reference"}
+    doubted = {kept[doubt.number - 1] for row in rows for doubt in row.doubts if doubt.kind.endswith("reference")}
     return [each for each in wording.references(measure, listed) if each.as_written not in doubted]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -19,8 +19,9 @@ from accounts.permissions import Permission
 from document.writers.tables import FORMATS
 from measures.access import PlanRequest, in_plan
 from measures.filters import Group, MeasureFilter
-from measures.models import EDITABLE, Measure, Plan
+from measures.models import EDITABLE, Measure, Plan, Reference
 from measures.moves import TRANSITIONS
+from measures.services.doubts.of_measure import moved_of_plan
 from measures.services.permission import sent_by
 from measures.views.planning.list_rows import drawn, rows_of
 
@@ -36,7 +37,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     today = clock.today()
     found = MeasureFilter(request.GET, plan, today, request.user)
     here = request.user.roles(plan.agency)  # an overseer has none, and no measures
-    counts, removed, mine = _counts(plan, today, request.user if here else None)
+    counts, removed, by_other_lists, mine = _counts(plan, today, request.user if here else None)
     filtered = any(request.GET.get(name) for name in _FILTERS)
     pages = Paginator(found.qs, PER_PAGE)
     if not filtered:
@@ -63,6 +64,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "picks_all": request.GET.get("pick") == "all",
         "pick_all": _with(request, pick="all"),
         "files": FORMATS,
+        "moved": moved_of_plan(plan, by_other_lists),
         "removed": Measure.objects.filter(pk__in=removed).order_by("-removed_at")[:20] if removed else [],
     }
     # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
@@ -80,25 +82,30 @@ def _with(request: PlanRequest, **changed: str) -> str:
     return query.urlencode()
 
 
-def _counts(plan: Plan, today: date, user: User | None) -> tuple[dict[str, int], list[int], tuple[int, int]]:
-    """How many of the whole plan are in each group, under "" all; the keys of those that were removed; and how many the
-    person answers for, or a unit of theirs, and how many of those in their own name. One query.
+def _counts(plan: Plan, today: date, user: User | None) -> tuple[dict[str, int], list[int], list[int], tuple[int, int]]:
+    """How many of the whole plan are in each group, under "" all; the keys of those that were removed, and of those
+    with numbers by another year's list; and how many the person answers for, or a unit of theirs, and how many of those
+    in their own name. One query.
     """
     rows: QuerySet[Any] = Measure.objects.filter(plan=plan).order_by().begun()
     rows = rows.whose(user) if user else rows.annotate(is_mine=Value(False), is_own=Value(False))  # type: ignore[attr-defined]  # Measure's
+    references = Reference.objects.filter(measure=OuterRef("pk"), code_of_year__isnull=False)
+    rows = rows.annotate(by_other=Q(code_of_year__isnull=False) | Exists(references))
     counts: dict[str, int] = {"": 0, **dict.fromkeys(Group, 0)}
-    removed, mine, in_own_name = [], 0, 0
-    for key, due_on, actions, state, removed_at, is_mine, is_own in rows.values_list(
-        "pk", "due_on", "is_begun", "state", "removed_at", "is_mine", "is_own"
+    removed, by_other_lists, mine, in_own_name = [], [], 0, 0
+    for key, due_on, actions, state, removed_at, by_other, is_mine, is_own in rows.values_list(
+        "pk", "due_on", "is_begun", "state", "removed_at", "by_other", "is_mine", "is_own"
     ):
         if removed_at is not None:
             removed.append(key)
             continue
+        if by_other:
+            by_other_lists.append(key)
         mine, in_own_name = mine + is_mine, in_own_name + is_own
         counts[""] += 1
         counts[Group.of(state, actions)] += 1
         counts[Group.LATE] += bool(due_on and due_on < today and state in EDITABLE)
-    return counts, removed, (mine, in_own_name)
+    return counts, removed, by_other_lists, (mine, in_own_name)
 
 
 def _pills(

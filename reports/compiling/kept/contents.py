@@ -93,7 +93,7 @@ def read(plan: Plan) -> Contents:
         tuple(map(printed, measures)),
         tuple((measure.pk, measure.state) for measure in measures),
         evidence_list.of_plan(plan, measures),
-        catalogue.of(plan.assessed_year, plan.year),
+        catalogue.of_plan(plan),
     )
 
 
