@@ -150,10 +150,9 @@ class Frame:
             return 0, None
         counted = Notice.objects.visible_to(user).unread().order_by().values("user").annotate(n=Count("pk"))
         keys = SigningKey.objects.filter(agency=self.agency).values("source")
-        asked = User.objects.filter(pk=user.pk).values_list(
-            Coalesce(Subquery(counted.values("n")), 0), Subquery(keys[:1])
-        )
-        return asked.get()
+        both = Coalesce(Subquery(counted.values("n")), 0), Subquery(keys[:1])
+        unread, source = User.objects.values_list(*both).get(pk=user.pk)
+        return unread, source
 
     @cached_property
     def sees_log(self) -> bool:

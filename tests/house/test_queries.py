@@ -66,9 +66,8 @@ def with_a_history(world: World, person: User) -> None:
     Evidence.objects.filter(measure=measure).exclude(pk=link.pk).update(speaks_for="2020-01-01")
     measure.actions.update(start_on="2020-01-01")
     with transaction.atomic():
-        said = {"actor": person.pk, "agency": world.plan.agency_id}
-        chain.record("plan.begun", **said, subject=f"plan:{world.plan.pk}")
-        chain.record("measure.added", **said, subject=f"measure:{measure.pk}")
+        for action, subject in (("plan.begun", f"plan:{world.plan.pk}"), ("measure.added", measure.subject)):
+            chain.record(action, actor=person.pk, agency=world.plan.agency_id, subject=subject)
         chain.record("catalogue.loaded", actor=None, agency=None, subject="catalogue")
 
 
