@@ -4,8 +4,9 @@
 
 Sets up the demonstration in a folder of its own, starts server and worker as script/server does, and has its people
 and a stranger walk over the pages, several at once. Memory is the share (PSS) of all processes together, in MiB: what
-two of them use is counted once. VENV is the virtual environment whose size on disk is told, one without what the tests
-need; this one unless told. Ends with status 1 where a goal is missed. Needs requirements-dev.txt.
+two of them use is counted once. VENV is the virtual environment that they run in and whose size on disk is told: one
+that script/setup made without what the tests need, and that nothing else on the machine runs in; this one unless told.
+Ends with status 1 where a goal is missed. This program itself needs requirements-dev.txt.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _LEFT_OUT = re.compile(r"logout|preview|report/pages|\.\w+$|^/static/")
 
 def main(venv: Path) -> int:
     """Returns 1 where a goal is missed."""
+    python = str(venv / "bin/python")
     with tempfile.TemporaryDirectory(prefix="memory-") as folder:
         os.environ |= {
             **{name: value for name, value in download.OWN.items() if name != "WEB_CONCURRENCY"},
@@ -55,7 +57,7 @@ def main(venv: Path) -> int:
         command = [sys.executable, "-m", "benchmarks.memory", "prepare"]
         prepared = subprocess.run(command, cwd=download.ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
         cookies, long_report, idle = json.loads(prepared.splitlines()[-1])
-        with download.served() as port, worker():
+        with download.served(python) as port, worker(python):
             missed = [*measured(port, cookies, long_report, idle)]
     missed += told(f"the environment {venv}", size_of(venv), ENVIRONMENT)
     return int(bool(missed))
@@ -99,9 +101,9 @@ def cookie_of(person: object) -> str:
 
 
 @contextmanager
-def worker() -> Iterator[None]:
+def worker(python: str) -> Iterator[None]:
     """Beside this process, as script/server starts it beside itself."""
-    command = [sys.executable, "manage.py", "run_worker", "--beside", str(os.getpid())]
+    command = [python, "manage.py", "run_worker", "--beside", str(os.getpid())]
     with subprocess.Popen(command, cwd=download.ROOT) as keeper:
         try:
             while not below(keeper.pid):

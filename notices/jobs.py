@@ -183,9 +183,14 @@ def note_links() -> None:
     links.note_missing(timezone.now())
 
 
-def check_log() -> None:
-    """Looks the whole event log over, keeps what was found, and tells where something was, or no longer is."""
-    every.check_log()
+def check_log(after: int = 0) -> None:
+    """Takes a turn at looking the event log over, as somebody asked for, and asks for the next one; what was found is
+    kept and told at its end.
+    """
+    came = every.check_log(after)
+    if came is not None:
+        queue.soon("notices.jobs.check_log", Line.NIGHTS, after=came)
+        return
     look()
     post_letters()
 

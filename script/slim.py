@@ -23,22 +23,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = Path(sysconfig.get_path("purelib"))
 LANGUAGES = {"en", "th"}
-# Of the ways to sign in by another's account; none is installed until somebody wants OpenID Connect.
-PROVIDERS = {"__init__.py", "base", "oauth", "oauth2", "openid_connect"}
-# Patterns below the folder of packages, with what they are.
+# Of any package: what the compiled modules or the catalogues of words beside them were made of.
+SOURCES = {".po", ".pyx", ".pxd", ".c", ".h"}
+# Below the folder of packages, with what it is.
 UNREAD = (
-    "*/**/locale/*/LC_MESSAGES/*.po",  # what the .mo beside them was made of
-    "*/**/*.pyx",  # what the compiled modules beside them were made of
-    "*/**/*.pxd",
-    "*/**/*.c",
-    "*/**/*.h",
     "multidict/_testcapi*.so",
-    "fontTools/**/*.so",  # the same module stands beside each in Python, and is quick enough for our fonts
+    "fontTools/*/*.so",  # the same module stands beside each in Python, and is quick enough for our fonts
+    "fontTools/*/*/*.so",
     "django/contrib/gis",  # maps
     "django/contrib/admin/static",  # Django's own administration pages, which no address leads to
     "django/contrib/admindocs",
     "bootstrap/js",  # no page has a script of Bootstrap's
-    "bootstrap/css/*.map",
     "lxml/includes",  # for compiling against it
     "lxml/isoschematron",
     "lxml/objectify*.so",  # another way to write XML than ours and python-docx's
@@ -49,6 +44,8 @@ UNREAD = (
 # Of these folders only some files are read.
 READ = {
     "bootstrap/css": {"bootstrap.min.css"},
+    # Of the ways to sign in by another's account; none is installed until somebody wants OpenID Connect.
+    "allauth/socialaccount/providers": {"__init__.py", "base", "oauth", "oauth2", "openid_connect"},
     "pyphen/dictionaries": {"hyph_en_US.dic"},  # Thai has none, and our paper hyphenates nothing
     "pymupdf_fonts": {
         *("__init__.py", "NotoSans_Regular.py", "NotoSans_Bold.py"),
@@ -63,7 +60,7 @@ LEFT_OUT = ("paper.press.ready", "files.shelves.objects", "ita_portal.caches.in_
 
 def remove() -> None:
     """Removes what no portal reads."""
-    for path in sorted(set(_unread()), reverse=True):  # what lies in a folder before the folder
+    for path in _unread():
         if path.is_dir():
             shutil.rmtree(path)
         else:
@@ -71,31 +68,39 @@ def remove() -> None:
 
 
 def _unread() -> Iterator[Path]:
-    yield from PACKAGES.glob("**/__pycache__")  # of versions that are gone, and of pip
+    """Each is gone before the next is asked for."""
     for pattern in UNREAD:
-        yield from (each for each in PACKAGES.glob(pattern) if not each.is_relative_to(PACKAGES / "pip"))
+        yield from list(PACKAGES.glob(pattern))
     for folder, read in READ.items():
-        yield from (each for each in (PACKAGES / folder).glob("*") if each.is_file() and each.name not in read)
-    yield from (each for each in (PACKAGES / "allauth/socialaccount/providers").glob("*") if each.name not in PROVIDERS)
-    for each in PACKAGES.glob("*/**/locale/*"):
-        if each.is_dir() and each.name not in {*LANGUAGES, "__pycache__"}:
-            yield each
+        yield from (each for each in list((PACKAGES / folder).glob("*")) if each.name not in read)
+    for here, folders, files in os.walk(PACKAGES):
+        place = Path(here)
+        yield from (place / name for name in files if Path(name).suffix in SOURCES)
+        if place.name == "locale":
+            yield from (place / name for name in folders if name not in LANGUAGES)
+        elif "__pycache__" in folders:
+            yield place / "__pycache__"  # of versions that are gone, and of pip
 
 
 def compile_what_is_loaded() -> None:
     """Loads every module of the portal in a process of its own: Python keeps what it compiles on the way."""
     with tempfile.TemporaryDirectory() as folder:
-        told = {"DEBUG": "1", "DATA_DIR": folder, "CACHE_URL": "locmemcache://", "PYTHONPATH": str(ROOT)}
+        told = {
+            "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
+            "DEBUG": "1",
+            "DATA_DIR": folder,
+            "CACHE_URL": "locmemcache://",
+            "PYTHONPATH": str(ROOT),
+        }
         path = {"PATH": os.environ.get("PATH", "")}
         command = [sys.executable, str(Path(__file__).resolve()), "load"]
-        subprocess.run(command, cwd=folder, env={**path, **told}, check=True)  # noqa: S603 - this program itself
+        subprocess.run(command, cwd=folder, env=path | told, check=True)  # noqa: S603 - this program itself
 
 
 def load() -> None:
     """Loads every module of the portal, none of which writes anything."""
     import django  # noqa: PLC0415 - not there yet when packages are removed
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "ita_portal.settings"
     django.setup()
     for name in (*PROGRAMS, *_modules()):
         importlib.import_module(name)
