@@ -83,7 +83,8 @@ def _entries(items: QuerySet[Indicator]) -> Iterator[Entry]:
     """Items as plain values, in the order in which they came; a forerunner counts once a person confirmed it."""
     for *facts, year, code, confirmed_at in items.order_by("pk").values_list(*_COLUMNS):
         is_confirmed = confirmed_at is not None
-        yield Entry(*facts, (year, code) if is_confirmed and code else None, is_confirmed and not code)
+        before = (year, code) if is_confirmed and code else None
+        yield Entry(*facts, forerunner=before, is_new=is_confirmed and not before)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from tests.accounts.making import PASSWORD
 from tests.accounts.office import with_factor
 from tests.browser.long_words import TEXT, WORD, an_agency_at_work, fill_everything
 from tests.browsing import Form, pieces
-from tests.factories import an_overseer
+from tests.factories import a_user, an_overseer
 from tests.reports.approved import Scene
 from tests.reports.office import Office, an_office, approve
 from tests.reports.publication.scenes import another_edition, publish, withdraw
@@ -60,6 +60,7 @@ NO_PAGE = {
     *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),
     *("evidence:file", "evidence:thumbnail", "evidence:uploads", "evidence:upload", "evidence:upload_cancel"),
     *("reports:retention_files", "reports:retention_let_go"),
+    *("catalogue:file", "catalogue:store"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike
@@ -182,6 +183,8 @@ def all_pages() -> Pages:
     )
     walk(pages, User.objects.get(username=f"officer@{world.plan.agency.slug}"), "/", at, forms=False)
     walk(pages, an_overseer(province="สายธาร"), "/", forms=False)
+    operator = a_user("operator", is_superuser=True)
+    walk(pages, operator, "/catalogue/", "/catalogue/wordings/", within="/catalogue/")
     _of_visitors(pages, token)
     _of_two_factors(pages, office)
     _through_all_states(pages, office, mana, somsak)

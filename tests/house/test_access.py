@@ -170,7 +170,8 @@ def test_at_every_door_of_the_operator_stands(who: str, client: Client) -> None:
     user = person.make(world)
     if user is not None:
         client.force_login(user)
-    values = {"agency": world.plan.agency.pk, "item": item.pk, "list_year": 2566, "forerunner_year": 2566}
+    values: dict[str, object] = {"agency": world.plan.agency.pk, "item": item.pk}
+    values |= {"list_year": 2566, "forerunner_year": 2566}
     values |= {"list_kind": "general", "log_form": "csv"}
     found, wanted = {}, {}
     for name, call in OPERATORS.items():
