@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure, ReportDocument
+from document.kinds.layouts import layout_of
 from paper import qr, typeset
 from paper.annex.content import annex_of
 from paper.paper import Paper
@@ -44,14 +45,19 @@ def sheet(document: ReportDocument, paper: Paper) -> SafeString:
 
 def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
     """What the sheet's template takes: of each column its width in per cent, and how its words are bound."""
-    widths = columns_of.widths(document.measures, paper.orientation)
+    widths = columns_of.of_document(document, paper.orientation)
     names, room = _names(document), columns_of.sheet(paper.orientation).room
+    layout, columns = layout_of(document), [Column(room(width), names, typeset.line_breaks) for width in widths]
     return {
         "report": document,
+        "layout": layout,
+        "before": [(each.heading, items) for each in layout.before if (items := each.items(document))],
+        "after": [(each.heading, each.items(document)) for each in layout.after],
+        "between": list(zip(layout.between, columns[1:3], strict=True)),
         "paper": paper,
         "rows": [(measure, _is_short(measure)) for measure in document.measures],
         "widths": widths,
-        "columns": [Column(room(width), names, typeset.line_breaks) for width in widths],
+        "columns": columns,
         "across": Column(_ACROSS[paper.orientation], names, typeset.line_breaks),
         "in_panel": Column(panel.IN_FRAME[paper.orientation], names, typeset.line_breaks),
         "is_closing_short": _is_closing_short(document, paper),
@@ -76,8 +82,8 @@ def _is_short(measure: Measure) -> bool:
 
 
 def _is_closing_short(document: ReportDocument, paper: Paper) -> bool:
-    """Whether problems and suggestions surely fit on a page with the panel: more than that may break anywhere."""
-    texts = [item.text for item in (*document.problems, *document.suggestions)]
+    """Whether the lists after the table surely fit on a page with the panel: more than that may break anywhere."""
+    texts = [item.text for each in layout_of(document).after for item in each.items(document)]
     lines = sum(1 + letters(text) // _ACROSS[paper.orientation] for text in texts)
     return lines <= _CLOSING[paper.orientation]
 
