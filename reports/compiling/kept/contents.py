@@ -9,7 +9,8 @@ to log, all is read anew and nothing is kept.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 
 from django.db.models import Subquery
@@ -34,7 +35,8 @@ _lock = Lock()
 class Contents:
     """A plan's measures as a report prints them, each with its key and state, and what stands beside them.
 
-    `attached` is all evidence, `lists` are the items of its years. What should be looked at in evidence is not kept: it
+    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `told` are the measures as
+    the other documents of the year print them, by kind. What should be looked at in evidence is not kept: it
     goes by what the worker saw of links, and by other agencies' websites.
     """
 
@@ -42,6 +44,12 @@ class Contents:
     rows: tuple[tuple[int, str], ...]
     attached: tuple[Attached, ...]
     lists: Catalogue
+    due_on: tuple[date | None, ...] = ()
+    told: dict[str, tuple[Printed, ...]] = field(default_factory=dict, compare=False)
+
+    def has(self, measures: tuple[Printed, ...]) -> bool:
+        """Whether a document's measures were made of these, so that each stands in its place."""
+        return bool(measures) and any(measures is each for each in (self.measures, *self.told.values()))
 
 
 def of(plan: Plan) -> Contents:
@@ -67,7 +75,7 @@ def behind(plan: Plan, document: ReportDocument) -> Contents | None:
     """The contents that a document was made of, where they are those that are kept; no query."""
     with _lock:
         known = _kept.get(plan.pk)
-    return known[1] if known is not None and known[1].measures is document.measures and document.measures else None
+    return known[1] if known is not None and known[1].has(document.measures) else None
 
 
 def forget() -> None:
@@ -84,6 +92,7 @@ def read(plan: Plan) -> Contents:
         tuple((measure.pk, measure.state) for measure in measures),
         evidence_list.of_plan(plan, measures),
         catalogue.of(plan.assessed_year, plan.year),
+        tuple(measure.due_on for measure in measures),
     )
 
 
