@@ -21,7 +21,7 @@ from thai.templatetags.thai import digits
 
 # A row of more characters than this may break over pages: kept whole it would leave half a page empty.
 _LONGEST_WHOLE_ROW = 500
-_CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบรายงานฉบับนี้ {}"
+_CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบ{}ฉบับนี้ {}"
 _ZERO_WIDTH_SPACE = "\u200b"
 _ACROSS = {"landscape": 80, "portrait": 52}  # letters in a line of running text
 _BESIDE = {"landscape": 24, "portrait": 24}  # letters in a line under a picture that has another beside it
@@ -30,7 +30,8 @@ _CLOSING = {"landscape": 7, "portrait": 20}  # lines
 
 def write(document: ReportDocument, paper: Paper) -> str:
     """The whole page, with its style sheet named."""
-    code = qr.svg(paper.check_url, title=_CODE.format(paper.check_url)) if paper.portal and paper.code else ""
+    title = _CODE.format(layout_of(document).called, paper.check_url)
+    code = qr.svg(paper.check_url, title=title) if paper.portal and paper.code else ""
     context = {**sheet_context(document, paper), "level": 1, "qr": code}
     html = _numbered(_bound_dates(render_to_string("reports/paper/report.html", context), context), paper)
     return html.replace(linebreaks.BREAK, _ZERO_WIDTH_SPACE)

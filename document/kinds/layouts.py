@@ -44,6 +44,7 @@ class Layout:
     """`short` are the heads of the columns between, where there is little room: in a spreadsheet."""
 
     kind: str
+    called: str  # in a sentence
     columns: tuple[str, str, str, str]
     between: tuple[Part, Part]
     short: tuple[str, str]
@@ -80,6 +81,7 @@ PROBLEMS = ListOf("problems", "ปัญหา/อุปสรรค")
 SUGGESTIONS = ListOf("suggestions", "ข้อเสนอแนะ")
 RESULT = Layout(
     "result",
+    "รายงาน",
     COLUMNS,
     (Part.ACTIONS, Part.OUTCOMES),
     ("สรุปผลการดำเนินการ", "ผลลัพธ์หรือความสำเร็จ"),
@@ -87,6 +89,7 @@ RESULT = Layout(
 )
 PLAN = Layout(
     "plan",
+    "แผนมาตรการ",
     ("มาตรการและขั้นตอนหรือวิธีการปฏิบัติ", "ระยะเวลา", "การติดตามผลการดำเนินการ", _WHO),
     (Part.PERIOD, Part.MONITORING),
     ("ระยะเวลา", "การติดตาม"),
@@ -94,6 +97,7 @@ PLAN = Layout(
 )
 PROGRESS = Layout(
     "progress",
+    "รายงานความก้าวหน้า",
     ("มาตรการหรือกิจกรรม", "การดำเนินการในรอบ 6 เดือนแรก", "สถานะ", _WHO),
     (Part.ACTIONS, Part.STANDING),
     ("การดำเนินการ", "สถานะ"),

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from document import Measure
+from document import Detail, Measure
 from document.kinds.layouts import Layout, Part, words_of
 from paper.sheet.linebreaks import BREAK, Column
 from paper.sheet.measuring import letters
@@ -73,6 +73,12 @@ def lines_of_the_first_cell(measure: Measure, layout: Layout) -> list[tuple[str,
     """
     steps = [(each.marker, "", each.text) for each in measure.steps]
     return [*steps, *(("", each.shown_label, each.text) for each in layout.details(measure))]
+
+
+@register.filter
+def details_without_column(measure: Measure, layout: Layout) -> list[Detail]:
+    """The details that stand under the steps, for the layout has no column for them."""
+    return layout.details(measure)
 
 
 @register.filter

@@ -21,6 +21,7 @@ from measures.services import catalogue
 from measures.services.permission import may_edit_progress
 from measures.services.plan import lock, touch
 from reports.compiling.kept import contents, findings
+from reports.compiling.kinds import promised
 from reports.models import Edition, Report, Revision, Settlement
 from reports.models.report import Kind
 
@@ -207,6 +208,9 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     held = contents.behind(edition.report.plan, document)
     lists = held.lists if held else catalogue.of(document.assessed_year, document.measures_year)
     found = list(findings.doubts(document, lists))
+    if edition.report.declared.is_final:
+        promises = held.promised if held else promised.of(edition.report.plan)
+        found += promised.unanswered(promises, document)
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
     found += [doubt for doubt in kept if doubt.kind not in FOUND_AGAIN]
     settled = settled_of(edition)

@@ -26,31 +26,31 @@ class Kind(models.TextChoices):
     @property
     def called(self) -> str:
         """What sentences call such a document."""
-        return self.declared.called
+        return self.declared.layout.called
 
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
     """What differs by kind.
 
-    `slug` is its part of addresses. The lists of its layout are what its form asks for; none is empty when it is
-    submitted. Of the measures it `tells` the parts that are named, of what was done only what began by `until`
-    (month and day of the fiscal year's second year), and it isn't submitted while a measure lacks what it `wants`. One
-    that `is_final` waits until each measure is taken, holds them so from then on, and answers for all that the plan
-    promised; of a past year that was brought in as on paper there is no other.
+    `slug` is its part of addresses, `heading` stands above its measures where the public reads it. The lists of its
+    layout are what its form asks for; none is empty when it is submitted. Of the measures it `tells` the parts that are
+    named, of what was done only what began by `until` (month and day of the fiscal year's second year), and it isn't
+    submitted while a measure lacks what it `wants`. One that `is_final` waits until each measure is taken, holds them so
+    from then on, and answers for all that the plan promised; of a past year that was brought in as on paper there is no
+    other.
     """
 
     slug: str
-    called: str
     title: str
     opening: str
+    heading: str
     lists_title: str
     lists_act: str
     tells: frozenset[str]
     until: tuple[int, int] | None = None
     wants: frozenset[str] = frozenset()
     is_final: bool = False
-    file_name: str
     layout: Layout
 
     @property
@@ -78,41 +78,38 @@ _AIM = "การดำเนินการเพื่อส่งเสริ
 DECLARED = {
     Kind.RESULT: Declared(
         slug="report",
-        called="รายงาน",
         title=f"รายงานผล{_AIM}",
         opening=f"ตามที่ได้วิเคราะห์ผลคะแนน{_ITA} และจัดทำ{_MEASURES} เพื่อยกระดับค่าคะแนนให้ดีขึ้น ในปีงบประมาณ {{year}} "
         "โดยมีผลการดำเนินการ ดังนี้",
+        heading="ผลการดำเนินการ",
         lists_title="ปัญหา/อุปสรรค และข้อเสนอแนะ",
         lists_act="ไปพิมพ์ปัญหาและข้อเสนอแนะ",
         tells=frozenset({ACTIONS, OUTCOMES, EVIDENCE}),
         wants=frozenset({ACTIONS, OUTCOMES}),
         is_final=True,
-        file_name="รายงาน",
         layout=LAYOUTS["result"],
     ),
     Kind.PLAN: Declared(
         slug="plan",
-        called="แผนมาตรการ",
         title=_MEASURES,
         opening=f"ตามผล{_ITA} หน่วยงานได้วิเคราะห์ผลการประเมิน และจัดทำ{_MEASURES} เพื่อดำเนินการในปีงบประมาณ {{year}} ดังนี้",
+        heading="แผนการดำเนินการ",
         lists_title="ผลการวิเคราะห์คะแนน",
         lists_act="ไปพิมพ์ผลการวิเคราะห์",
         tells=frozenset({PERIODS}),
         wants=frozenset({PERIODS}),
-        file_name="แผนมาตรการ",
         layout=LAYOUTS["plan"],
     ),
     Kind.PROGRESS: Declared(
         slug="progress-report",
-        called="รายงานความก้าวหน้า",
         title=f"รายงานความก้าวหน้า รอบ 6 เดือน {_AIM}",
         opening=f"ตามที่ได้จัดทำ{_MEASURES} ปีงบประมาณ {{year}} จากการวิเคราะห์ผลคะแนน{_ITA} หน่วยงานขอรายงานความก้าวหน้า"
         "ในรอบ 6 เดือนแรก ตั้งแต่วันที่ 1 ตุลาคม {year_before} ถึงวันที่ 31 มีนาคม {year} ดังนี้",
+        heading="ความก้าวหน้า",
         lists_title="ปัญหา/อุปสรรค",
         lists_act="ไปพิมพ์ปัญหาและอุปสรรค",
         tells=frozenset({ACTIONS, STANDINGS}),
         until=(3, 31),
-        file_name="รายงานความก้าวหน้า",
         layout=LAYOUTS["progress"],
     ),
 }

@@ -73,7 +73,7 @@ def hang_up(request: ReportRequest, plan: Plan) -> HttpResponse:
     is_trial = settings.DEMO or signs_for_trial(plan.agency)
     sheet = Poster(said.agency, said.title, said.year, said.address, found.round.code, is_trial)
     response = HttpResponse(poster.write(sheet), content_type="application/pdf")
-    name = f"โปสเตอร์{request.kind.declared.file_name} ITA {plan.year} {plan.agency.short_name}.pdf"
+    name = f"โปสเตอร์{request.kind.called} ITA {plan.year} {plan.agency.short_name}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
     return response
 

@@ -95,7 +95,7 @@ def record(request: ReportRequest, plan: Plan, edition: int, number: int) -> Htt
 def _file(round_: Round, what: str, form: str, kind: str, body: bytes, *, as_attachment: bool = True) -> HttpResponse:
     plan = round_.edition.report.plan
     response = HttpResponse(body, content_type=kind)
-    what = what.format(round_.edition.kind.declared.file_name)
+    what = what.format(round_.edition.kind.called)
     name = f"{what} ITA {plan.year} {plan.agency.short_name} รอบที่ {round_.number}.{form}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=as_attachment, filename=name) or ""
     return response

@@ -182,6 +182,6 @@ def signed_pdf(request: ReportRequest, plan: Plan, edition: int, number: int) ->
     if row is None:
         raise Http404
     response = HttpResponse(store.get(row.pdf_digest), content_type="application/pdf")
-    name = f"{request.kind.declared.file_name} ITA {plan.year} {plan.agency.short_name} ลงนามแล้ว.pdf"
+    name = f"{request.kind.called} ITA {plan.year} {plan.agency.short_name} ลงนามแล้ว.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
     return response

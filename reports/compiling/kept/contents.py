@@ -24,6 +24,7 @@ from measures.models import Measure, Plan
 from measures.services import catalogue
 from measures.services.doubts.printed import printed
 from reports.compiling import evidence_list
+from reports.compiling.kinds import promised
 from reports.models.attached import Attached
 
 _MOST = 16  # plans; one of a few measures takes 50 kB, one of five hundred 5 MB
@@ -35,9 +36,10 @@ _lock = Lock()
 class Contents:
     """A plan's measures as a report prints them, each with its key and state, and what stands beside them.
 
-    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `told` are the measures as
-    the other documents of the year print them, by kind. What should be looked at in evidence is not kept: it
-    goes by what the worker saw of links, and by other agencies' websites.
+    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `promised` are the measures
+    of the year's plan as it was signed last, `told` those of the year as its other documents print them, by kind. What
+    should be looked at in evidence is not kept: it goes by what the worker saw of links, and by other agencies'
+    websites.
     """
 
     measures: tuple[Printed, ...]
@@ -45,6 +47,7 @@ class Contents:
     attached: tuple[Attached, ...]
     lists: Catalogue
     due_on: tuple[date | None, ...] = ()
+    promised: tuple[Printed, ...] = ()
     told: dict[str, tuple[Printed, ...]] = field(default_factory=dict, compare=False)
 
     def has(self, measures: tuple[Printed, ...]) -> bool:
@@ -93,6 +96,7 @@ def read(plan: Plan) -> Contents:
         evidence_list.of_plan(plan, measures),
         catalogue.of(plan.assessed_year, plan.year),
         tuple(measure.due_on for measure in measures),
+        promised.of(plan),
     )
 
 

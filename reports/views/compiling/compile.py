@@ -186,7 +186,7 @@ def download(request: ReportRequest, plan: Plan, form: str) -> HttpResponse:
     response = HttpResponse(body, content_type=chosen.media_type)
     mark = "ตัวอย่าง" if settings.DEMO else "" if plan.is_from_paper else "ร่าง"
     copied = " ตามเอกสาร" if plan.is_from_paper else ""
-    name = f"{mark}{request.kind.declared.file_name} ITA {plan.year}{copied} {plan.agency.short_name}{chosen.extension}"
+    name = f"{mark}{request.kind.called} ITA {plan.year}{copied} {plan.agency.short_name}{chosen.extension}"
     is_attachment = not chosen.opens_in_browser
     response["Content-Disposition"] = content_disposition_header(as_attachment=is_attachment, filename=name) or ""
     return response
