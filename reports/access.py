@@ -45,10 +45,10 @@ def in_report(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def of_kind(request: ReportRequest, plan: Plan, *args: Any, kind: Kind, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - handed on
-            if plan.is_from_paper and not kind.declared.is_final:
+        def of_kind(request: ReportRequest, plan: Plan, *args: Any, document: Kind, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+            if plan.is_from_paper and not document.declared.is_final:
                 raise Http404
-            request.kind = kind
+            request.kind = document
             return view(request, plan, *args, **kwargs)
 
         return in_plan(permission)(of_kind)

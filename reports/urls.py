@@ -71,8 +71,8 @@ urlpatterns = [
     path("a/<slug:slug>/import/<int:pk>/pictures/<int:number>/", pictures.picture, name="import_picture"),
     path("a/<slug:slug>/import/<int:year>.xlsx", year_sheet.download, name="year_sheet"),
     # Without a kind an address is the result report's; with one, of whichever.
-    path(f"{YEAR}report/", include(ROAD), {"kind": Kind.RESULT}),
-    path(f"{YEAR}<document:kind>/", include(ROAD)),
+    path(f"{YEAR}report/", include(ROAD), {"document": Kind.RESULT}),
+    path(f"{YEAR}<document:document>/", include(ROAD)),
     path(RETENTION, retention.year, name="retention"),
     path(f"{RETENTION}files.zip", retention.packed, name="retention_files"),
     path(f"{RETENTION}<int:pk>/keep/", retention.keep, name="retention_keep"),

@@ -101,7 +101,7 @@ def _works(roles: Sequence[Role]) -> bool:
 def _officer(
     user: User, plan: Plan, editions: Sequence[Edition], mine: worklists.Work | None, today: date
 ) -> dict[str, object]:
-    """What waits for an officer first: one of the year's documents to judge, measures that nobody checks, then their own first one."""
+    """What waits for an officer first: a document to judge, measures that nobody checks, then their own first one."""
     todo, sent = (mine.todo, [task.measure for task in mine.sent]) if mine else ((), [])
     judged = next((found for each in editions if (found := to_judge(user, each))), None)
     first = judged or unchecked(user, plan, sent)

@@ -40,7 +40,7 @@ def report_of(
     cover, analysis = cover_of(edition), Analysis(*(items(getattr(edition, each.name)) for each in ANALYSIS))
     return ReportDocument(
         schema=schema_of(measures, cover, plan.agency.name, evidence, analysis),
-        kind=edition.report.kind,
+        kind=edition.kind.value,  # a plain text: a document is read where no models are
         agency=plan.agency.name,
         title=edition.title,
         assessed_year=plan.assessed_year,

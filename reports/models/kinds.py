@@ -36,9 +36,9 @@ class Declared:
     `slug` is its part of addresses, `heading` stands above its measures where the public reads it. The lists of its
     layout are what its form asks for; none is empty when it is submitted. Of the measures it `tells` the parts that are
     named, of what was done only what began by `until` (month and day of the fiscal year's second year), and it isn't
-    submitted while a measure lacks what it `wants`. One that `is_final` waits until each measure is taken, holds them so
-    from then on, and answers for all that the plan promised; of a past year that was brought in as on paper there is no
-    other.
+    submitted while a measure lacks what it `wants`. One that `is_final` waits until each measure is taken, holds them
+    so from then on, and answers for all that the plan promised; of a past year that was brought in as on paper there
+    is no other.
     """
 
     slug: str

@@ -9,7 +9,7 @@ from document import ReportDocument, ReportError
 from document.readers import json as reader
 from document.writers import json as writer
 from tests.document.samples import GOLDEN, SEED, golden, problems
-from tests.document.strategies import any_document, of_schema_2
+from tests.document.strategies import any_document, of_schema_2, of_schema_3
 
 
 def refused(data: bytes) -> list[tuple[str, str]]:
@@ -18,7 +18,7 @@ def refused(data: bytes) -> list[tuple[str, str]]:
     return problems(error.value)
 
 
-@given(any_document | of_schema_2())
+@given(any_document | of_schema_2() | of_schema_3())
 def test_what_is_written_is_read_as_the_equal_document(document: ReportDocument) -> None:
     assert reader.read(writer.write(document)).document == document
 
