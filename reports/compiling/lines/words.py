@@ -5,6 +5,7 @@ from __future__ import annotations
 import clock
 from accounts.who_can import administrators, people_by_role
 from document import ReportDocument
+from evidence.checks.years import years_in
 from measures.models import Plan
 from reports.compiling.line import FINE, MUST, SHOULD, Check
 from reports.compiling.lines.rows import compile_page
@@ -17,18 +18,27 @@ _TYPED = {1: "พิมพ์แล้ว", 2: "พิมพ์แล้วท�
 def own_words(plan: Plan, document: ReportDocument) -> list[Check]:
     """The opening, the lists, who reports and when, and in which post."""
     page = compile_page(plan, document)
-    years = f"ผลคะแนนปี {document.assessed_year} มาตรการปี {document.measures_year}"
     reporter = " ".join(filter(None, (document.reporter.name, document.reported_on_as_written)))
     return [
-        Check(FINE, "ข้อความนำและปีที่อ้างอิง", years, f"{page}#id_opening")
-        if document.opening
-        else Check(MUST, "ข้อความนำและปีที่อ้างอิง", "ยังไม่มีข้อความนำ", f"{page}#id_opening", "ไปพิมพ์ข้อความนำ"),
+        _opening(document, page),
         _lists(document, page),
         Check(FINE, "ผู้รายงานและวันที่", reporter, f"{page}#id_reporter")
         if document.reporter.name and document.reported_on
         else Check(MUST, "ผู้รายงานและวันที่", "ยังระบุไม่ครบ", f"{page}#id_reporter", "ไประบุผู้รายงานและวันที่"),
         *_post_of_reporter(plan, document),
     ]
+
+
+def _opening(document: ReportDocument, page: str) -> Check:
+    """Whether it is there, and of the years that it names one is that of the measures."""
+    title, place, year = "ข้อความนำและปีที่อ้างอิง", f"{page}#id_opening", document.measures_year
+    if not document.opening:
+        return Check(MUST, title, "ยังไม่มีข้อความนำ", place, "ไปพิมพ์ข้อความนำ")
+    named = years_in(document.opening)
+    if named and year not in named:
+        found = " ".join(map(str, sorted(named)))
+        return Check(SHOULD, title, f"ระบุปี {found} แต่ไม่ได้ระบุปี {year} ซึ่งเป็นปีของมาตรการ โปรดตรวจว่าถูกปี", place)
+    return Check(FINE, title, f"ผลคะแนนปี {document.assessed_year} มาตรการปี {year}", place)
 
 
 def _lists(document: ReportDocument, page: str) -> Check:

@@ -124,7 +124,7 @@ def test_the_public_is_told_which_document_it_is(kind: Kind, client: Client) -> 
     assert scene.round.code not in client.get("/r/", {"kind": Kind.RESULT}).content.decode()
     handed_out = client.get(f"/r/{scene.round.code}/report.json")
     assert quote(kind.called) in handed_out["Content-Disposition"]
-    assert json.loads(b"".join(handed_out.streaming_content))["kind"] == kind  # type: ignore[arg-type]  # bytes
+    assert json.loads(handed_out.getvalue())["kind"] == kind
     assert "เผยแพร่แล้ว" in page(client, scene, "")
 
 

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from accounts.permissions import Role
+from document import ReportDocument
 from measures.models import Action, Detail, Measure, State
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
-from reports.compiling.completeness import MUST, check
+from reports.compiling.completeness import MUST, SHOULD, check
 from reports.compiling.kinds.measures_told import DONE, NOT_BEGUN, UNDER_WAY
 from reports.models import Edition, Round
 from reports.models.kinds import Kind
@@ -22,7 +23,7 @@ from tests.reports.office import Office, an_office
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
 
-def document_of(office: Office, kind: Kind):  # noqa: ANN201 - a document
+def document_of(office: Office, kind: Kind) -> ReportDocument:
     return assemble(office.plan, editions.latest(office.plan, kind))
 
 
@@ -30,6 +31,11 @@ def must(office: Office, kind: Kind) -> set[str]:
     document = document_of(office, kind)
     lines = check(office.plan, document, (), approver=editions.latest(office.plan, kind).approver)
     return {line.title for line in lines if line.level == MUST}
+
+
+def action(measure: Measure, text: str, start: date | None, end: date | None) -> Action:
+    position = measure.actions.count()
+    return Action.objects.create(measure=measure, position=position, text=text, start_on=start, end_on=end)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -62,11 +68,9 @@ def test_a_progress_report_tells_what_began_by_the_end_of_march() -> None:
     office = an_office(Kind.PROGRESS)
     measure = Measure.objects.get()
     Action.objects.all().delete()
-    early = Action.objects.create(
-        measure=measure, position=0, text="จัดอบรม", start_on=date(2023, 3, 31), end_on=date(2023, 5, 1)
-    )
-    Action.objects.create(measure=measure, position=1, text="ติดป้าย", start_on=date(2023, 4, 1), end_on=date(2023, 4, 1))
-    Action.objects.create(measure=measure, position=2, text="ไม่รู้วัน")
+    early = action(measure, "จัดอบรม", date(2023, 3, 31), date(2023, 5, 1))
+    action(measure, "ติดป้าย", date(2023, 4, 1), date(2023, 4, 1))
+    action(measure, "ไม่รู้วัน", None, None)
     [told] = document_of(office, Kind.PROGRESS).measures
     assert [each.text for each in told.actions] == ["จัดอบรม", "ไม่รู้วัน"] and told.outcomes == ()
     assert told.standing == UNDER_WAY
@@ -83,9 +87,8 @@ def test_a_progress_report_tells_what_began_by_the_end_of_march() -> None:
 def test_measures_need_not_be_taken_and_lists_must_be_typed(kind: Kind) -> None:
     office = an_office(kind)
     assert must(office, kind) == {"ผู้อนุมัติ"}
-    Edition.objects.filter(report__kind=kind).update(
-        **{each.name: "" for each in (*kind.declared.layout.before, *kind.declared.layout.after)}
-    )
+    layout = kind.declared.layout
+    Edition.objects.filter(report__kind=kind).update(**{each.name: "" for each in (*layout.before, *layout.after)})
     assert must(office, kind) == {"ผู้อนุมัติ", kind.declared.lists_title}
 
 
@@ -109,9 +112,9 @@ def test_the_report_names_each_measure_of_the_signed_plan_that_it_leaves_out(cli
     office = an_office(Kind.PLAN)
     mana = office.person("mana", Role.COORDINATOR)
     office.name_approver(office.person("somsak", Role.APPROVER))
-    other = a_measure(office.plan, "E14", question="เปิดโอกาสให้มีส่วนร่วมปรับปรุงงาน")
+    who = list(Measure.objects.get().officers.all())
+    other = a_measure(office.plan, "E14", question="เปิดโอกาสให้มีส่วนร่วมปรับปรุงงาน", officers=who)
     Detail.objects.create(measure=other, position=0, kind="period", text="ตลอดปี")
-    other.officers.set(Measure.objects.exclude(pk=other.pk).get().officers.all())
     made = office.submit(mana)
     assert len(made.read().measures) == 2
 
@@ -130,3 +133,17 @@ def test_the_report_names_each_measure_of_the_signed_plan_that_it_leaves_out(cli
     Measure.objects.filter(pk=other.pk).update(removed_at=None, code="E15", code_as_written="E15")
     assert unanswered() == []  # another code, the same question
     assert Round.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_opening_of_another_year_is_asked_about(kind: Kind) -> None:
+    office = an_office(kind)
+
+    def asked(opening: str) -> bool:
+        Edition.objects.filter(report__kind=kind).update(opening=opening)
+        lines = check(office.plan, document_of(office, kind), (), approver=None)
+        return any(line.level == SHOULD and line.title == "ข้อความนำและปีที่อ้างอิง" for line in lines)
+
+    assert not asked(kind.declared.words_of_opening(2565, 2566))
+    assert asked(kind.declared.words_of_opening(2564, 2565))
+    assert not asked("หน่วยงานขอรายงานดังนี้")
