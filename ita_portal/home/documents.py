@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from measures.models import Plan
-from reports.models import Edition, Report
-from reports.models.kinds import OF_A_YEAR, Kind
+from reports.models import Edition
+from reports.models.kinds import Kind
 from reports.review import badge
 from workflow.badge import Status
 
@@ -20,6 +20,11 @@ class Document:
     """One of them, as its latest edition stands; one that nobody saved yet is not begun."""
 
     edition: Edition
+
+    @property
+    def is_of_paper(self) -> bool:
+        """Whether its year was brought in as it had been reported on paper."""
+        return self.edition.report.plan.is_from_paper
 
     @property
     def title(self) -> str:
@@ -35,13 +40,7 @@ class Document:
         return reverse("reports:compile", args=[plan.agency.slug, plan.year, self.edition.kind])
 
 
-def of(plan: Plan, result: Edition) -> list[Document]:
-    """All three, `result` being known already; one query. A year on paper has its result report alone."""
-    if plan.is_from_paper:
-        return [Document(result)]
-    rows = Edition.objects.in_full().filter(report__plan=plan).exclude(report__kind=Kind.RESULT).order_by("number")
-    latest = {edition.kind: edition for edition in rows}
-    for edition in latest.values():
-        edition.report.plan = plan
-    latest[Kind.RESULT] = result
-    return [Document(latest.get(kind) or Edition(report=Report(plan=plan, kind=kind))) for kind in OF_A_YEAR]
+def of(editions: Mapping[Kind, Edition]) -> list[Document]:
+    """All three, of the latest edition of each; a year on paper has its result report alone."""
+    found = list(map(Document, editions.values()))
+    return [each for each in found if each.edition.report.declared.is_final or not each.is_of_paper]

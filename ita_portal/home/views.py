@@ -31,6 +31,7 @@ from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, check
 from reports.compiling.line import offered_to
 from reports.models import Edition
+from reports.models.kinds import Kind
 from thai.dates import days_left
 
 
@@ -65,8 +66,9 @@ def _running_year(user: User, agency: Agency) -> int:
 @in_plan(Permission.AGENCY_VIEW)
 def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The widest home of one's roles, one's own work under it."""
-    today, edition = clock.today(), editions.latest(plan)
-    roles, all_documents = request.user.roles(plan.agency), documents.of(plan, edition)
+    today, latest = clock.today(), editions.latest_of_each(plan)
+    edition = latest[Kind.RESULT]
+    roles, all_documents = request.user.roles(plan.agency), documents.of(latest)
     others = [each.edition for each in all_documents if each.edition != edition]
     measures, last = worklists.measures_of(plan), worklists.last_decisions(plan)
     step = year.present(plan, edition, measures)

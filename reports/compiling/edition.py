@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import changed
 from accounts.access import require
@@ -23,7 +24,7 @@ from measures.services.plan import lock, touch
 from reports.compiling.kept import contents, findings
 from reports.compiling.kinds import promised
 from reports.models import Edition, Report, Revision, Settlement
-from reports.models.report import Kind
+from reports.models.kinds import OF_A_YEAR, Kind
 
 LISTS = ("defects", "developments", "ways", "problems", "suggestions")
 _PRINTED = (
@@ -76,8 +77,21 @@ class Wanted:
 
 def latest(plan: Plan, kind: Kind = Kind.RESULT) -> Edition:
     """The latest edition of the plan's report of a kind, in any state; one not stored yet where nobody saved any."""
-    stored = Edition.objects.filter(report__plan=plan, report__kind=kind).order_by("-number")
-    found = stored.select_related("report", "reporter__user", "approver__user").first()
+    found = _stored(plan).filter(report__kind=kind).order_by("-number").first()
+    return _taken_up(plan, kind, found)
+
+
+def latest_of_each(plan: Plan) -> dict[Kind, Edition]:
+    """The same of every kind, in the order of the year; one query."""
+    found = {edition.kind: edition for edition in _stored(plan).order_by("number")}
+    return {kind: _taken_up(plan, kind, found.get(kind)) for kind in OF_A_YEAR}
+
+
+def _stored(plan: Plan) -> QuerySet[Edition]:
+    return Edition.objects.filter(report__plan=plan).select_related("report", "reporter__user", "approver__user")
+
+
+def _taken_up(plan: Plan, kind: Kind, found: Edition | None) -> Edition:
     if found is not None:
         found.report.plan = plan
         return _with_posts(found)

@@ -12,9 +12,10 @@ from accounts.authentication import sessions
 from accounts.permissions import Role
 from audit import chain
 from notices.models import Pulse
+from reports.models.kinds import Kind
 from tests.factories import a_user
 from tests.house.calls import CALLS
-from tests.house.doors import World, a_world
+from tests.house.doors import World, a_world, agency_doors
 
 pytestmark = pytest.mark.django_db
 MOST = 16
@@ -45,7 +46,9 @@ def queries(client: Client, url: str) -> int:
 
 def pages(world: World) -> dict[str, str]:
     """The addresses within an agency that answer with a page or a file."""
-    return {name: world.url(name) for name, call in CALLS.items() if call.get == 200}
+    found = {name: world.url(name) for name, call in CALLS.items() if call.get == 200}
+    others = {door.name for door in agency_doors() if "document" in door.arguments} & found.keys()
+    return found | {f"{name} of the plan": world.url(name, document=Kind.PLAN) for name in others}
 
 
 def test_every_page_of_an_office_takes_few_queries(monkeypatch: pytest.MonkeyPatch) -> None:
