@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.permissions import Role
 from document import ReportDocument
 from measures.models import Action, Detail, Measure, State
 from reports.compiling import edition as editions
+from reports.compiling.adopt import adopt
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import MUST, SHOULD, check
 from reports.compiling.kept import contents
 from reports.compiling.kinds.measures_told import DONE, NOT_BEGUN, UNDER_WAY
 from reports.models import Edition, Round
 from reports.models.kinds import Kind
+from tests.document.other_kinds import a_plan
 from tests.factories import a_measure
 from tests.reports.office import Office, an_office
 
@@ -149,3 +155,21 @@ def test_an_opening_of_another_year_is_asked_about(kind: Kind) -> None:
     assert not asked(kind.declared.words_of_opening(2565, 2566))
     assert asked(kind.declared.words_of_opening(2564, 2565))
     assert not asked("หน่วยงานขอรายงานดังนี้")
+
+
+def test_a_plan_of_another_portal_is_taken_over_as_it_was() -> None:
+    document = replace(a_plan(), agency="องค์การบริหารส่วนตำบลอื่น")
+    plan = adopt(document).report.plan
+    again = assemble(plan, editions.latest(plan, Kind.PLAN))
+    assert again == document
+    assert editions.latest(plan)._state.adding  # the year has no result report yet
+
+
+def test_a_command_writes_each_document(tmp_path: Path) -> None:
+    office = an_office(Kind.PLAN)
+    written = tmp_path / "plan.json"
+    asked = {"agency": office.agency.name, "year": office.plan.year, "output": written}
+    call_command("export_report", **asked, document="plan", signed=False)
+    assert json.loads(written.read_bytes())["kind"] == "plan"
+    call_command("export_report", **asked, document="report", signed=False)
+    assert json.loads(written.read_bytes())["kind"] == "result"
