@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure, ReportDocument
 from document.kinds.layouts import layout_of
-from paper import qr, typeset
+from paper import qr
 from paper.annex.content import annex_of
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
@@ -46,6 +46,8 @@ def sheet(document: ReportDocument, paper: Paper) -> SafeString:
 
 def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
     """What the sheet's template takes: of each column its width in per cent, and how its words are bound."""
+    from paper import typeset  # noqa: PLC0415 - loaded where it is asked where lines may end
+
     widths = columns_of.of_document(document, paper.orientation)
     names, room = _names(document), columns_of.sheet(paper.orientation).room
     layout, columns = layout_of(document), [Column(room(width), names, typeset.line_breaks) for width in widths]

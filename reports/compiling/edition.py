@@ -219,8 +219,9 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
 
     Without what must be mended, which reports.compiling.completeness says.
     """
-    held = contents.behind(edition.report.plan, document)
-    lists = held.lists if held else catalogue.of(document.assessed_year, document.measures_year)
+    plan = edition.report.plan
+    held, years = contents.behind(plan, document), (document.assessed_year, document.measures_year)
+    lists = held.lists if held else catalogue.of(plan.agency, *years)
     found = list(findings.doubts(document, lists))
     if edition.report.declared.is_final:
         promises = held.promised if held else promised.of(edition.report.plan)

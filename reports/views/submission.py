@@ -15,7 +15,7 @@ from document import ReportError
 from editing import drafts
 from measures.models import Plan
 from paper.page_count import pages_of
-from paper.preflight import NotForArchive
+from paper.press.faults import NotForArchive
 from paper.press.press import NotMade
 from reports.access import ReportRequest, in_report
 from reports.compiling.completeness import SHOULD

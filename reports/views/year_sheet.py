@@ -27,7 +27,7 @@ def download(request: AgencyRequest, agency: Agency, year: int) -> HttpResponse:
         raise Http404
     plan = Plan.objects.filter(agency=agency, year=year).first()
     assessed = plan.assessed_year if plan else year - 1
-    known = catalogue.known()
+    known = catalogue.known(agency)
     items = known.items(catalogue.nearest(known.years, assessed))
     result = Kind.RESULT.declared
     opening = result.words_of_opening(assessed, year)

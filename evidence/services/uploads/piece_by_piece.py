@@ -132,7 +132,7 @@ def forget(now: datetime) -> int:
 
 
 def _delete(uploads: QuerySet[EvidenceUpload]) -> int:
-    """Deletes uploads with their pieces; how many rows. Their rows are held first: a piece that comes is in or too late."""
+    """Deletes uploads with their pieces; how many rows went. They are held first: a piece comes in, or too late."""
     with transaction.atomic():
         held = [*uploads.select_for_update().values_list("pk", flat=True)]
         return EvidenceUpload.objects.filter(pk__in=held).delete()[0]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import clock
-from accounts.who_can import administrators, people_by_role
+from accounts.who_can import ByRole, administrators
 from document import ReportDocument
 from evidence.checks.years import years_in
 from measures.models import Plan
@@ -15,7 +17,7 @@ from thai.dates.showing import format_date
 _TYPED = {1: "พิมพ์แล้ว", 2: "พิมพ์แล้วทั้งสองส่วน", 3: "พิมพ์แล้วทั้งสามส่วน"}
 
 
-def own_words(plan: Plan, document: ReportDocument) -> list[Check]:
+def own_words(plan: Plan, document: ReportDocument, people: Callable[[], ByRole]) -> list[Check]:
     """The opening, the lists, who reports and when, and in which post."""
     page = compile_page(plan, document)
     reporter = " ".join(filter(None, (document.reporter.name, document.reported_on_as_written)))
@@ -25,7 +27,7 @@ def own_words(plan: Plan, document: ReportDocument) -> list[Check]:
         Check(FINE, "ผู้รายงานและวันที่", reporter, f"{page}#id_reporter")
         if document.reporter.name and document.reported_on
         else Check(MUST, "ผู้รายงานและวันที่", "ยังระบุไม่ครบ", f"{page}#id_reporter", "ไประบุผู้รายงานและวันที่"),
-        *_post_of_reporter(plan, document),
+        *_post_of_reporter(plan, document, people),
     ]
 
 
@@ -70,12 +72,12 @@ def day_to_come(plan: Plan, document: ReportDocument) -> list[Check]:
     return [Check(SHOULD, "วันที่รายงานอยู่หลังวันนี้", words, f"{compile_page(plan, document)}#id_reported_on")]
 
 
-def _post_of_reporter(plan: Plan, document: ReportDocument) -> list[Check]:
+def _post_of_reporter(plan: Plan, document: ReportDocument, people: Callable[[], ByRole]) -> list[Check]:
     """A paper that is signed says in which post; an imported one may name the reporter alone."""
     reporter = document.reporter
     if not reporter.name or reporter.position:
         return []
-    who = administrators(people_by_role(plan.agency))
+    who = administrators(people())
     words = f"{reporter.name} ยังไม่มีตำแหน่ง เลือกผู้รายงานที่มีตำแหน่ง หรือเพิ่มในหน้าผู้รับผิดชอบ โดย{who}"
     url = f"{compile_page(plan, document)}#id_reporter"
     return [Check(MUST, "ตำแหน่งของผู้รายงาน", words, url, "ไปเลือกผู้รายงาน")]
