@@ -111,6 +111,7 @@ TEMPLATES = [
                 "ita_portal.frame.templatetags.pieces",
                 "editing.templatetags.drafts",
                 "editing.templatetags.unchosen",
+                "reports.templatetags.kinds",
             ],
         },
     }

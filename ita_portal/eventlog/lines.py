@@ -18,6 +18,7 @@ from measures.models import Decision as MeasureDecision
 from measures.models import Indicator, Measure, Officer, Plan
 from reports.models import Decision as ReportDecision
 from reports.models import Edition
+from reports.models.kinds import Kind
 
 PORTAL = "ระบบ"
 NOBODY = "ไม่ทราบผู้ใช้"
@@ -91,8 +92,11 @@ def _measures(keys: Collection[int], agency: Agency) -> dict[int, str]:
 
 def _editions(keys: Collection[int], agency: Agency) -> dict[int, str]:
     rows = Edition.objects.filter(pk__in=keys, report__plan__agency=agency)
-    found = rows.values_list("pk", "report__plan__year", "number")
-    return {key: f"รายงานปี {year}{f' ฉบับที่ {number}' if number > 1 else ''}" for key, year, number in found}
+    found = rows.values_list("pk", "report__kind", "report__plan__year", "number")
+    return {
+        key: f"{Kind(kind).called}ปี {year}{f' ฉบับที่ {number}' if number > 1 else ''}"
+        for key, kind, year, number in found
+    }
 
 
 def _plans(keys: Collection[int], agency: Agency) -> dict[int, str]:

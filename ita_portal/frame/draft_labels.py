@@ -21,7 +21,7 @@ from measures.forms.progress import ActionForm, OutcomeForm
 from measures.forms.questions import AnswerForm, QuestionForm
 from measures.forms.year import YearForm
 from measures.views.wording import WordingForm
-from reports.forms.edition import EditionForm
+from reports.forms.edition import AnyEditionForm
 from reports.forms.import_draft import LABELS
 from reports.forms.importing import ImportForm
 from reports.forms.publication import PublicationForm, WithdrawalForm
@@ -40,7 +40,7 @@ _FORMS: dict[str, type[forms.Form]] = {
     "evidence:change": EvidenceForm,
     "evidence:settle": SettleForm,
     "measures:deadlines": YearForm,
-    "reports:compile": EditionForm,
+    "reports:compile": AnyEditionForm,
     "reports:import": ImportForm,
     "reports:publish": PublicationForm,
     "reports:replace": PublicationForm,

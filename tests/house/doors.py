@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.permissions import Role
 from measures.models import Action, Measure, Plan, Question, State
+from reports.models.kinds import Kind
 from tests.factories import (
     NOON,
     a_measure,
@@ -45,6 +46,11 @@ def agency_doors() -> list[Door]:
 def takes_year(name: str) -> bool:
     """Whether the address is within a year of its agency."""
     return any("year" in door.arguments for door in agency_doors() if door.name == name)
+
+
+def of_another_document(door: Door) -> dict[str, Kind]:
+    """The argument by which an address is that of the plan: without it, it is that of the result report."""
+    return {"document": Kind.PLAN} if "document" in door.arguments else {}
 
 
 @dataclass(frozen=True)
