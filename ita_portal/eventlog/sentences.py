@@ -23,6 +23,10 @@ SENTENCES: dict[str, str] = {
     "plan.begun": "เริ่มปีงบประมาณ",
     "plan.changed": "แก้ไขปีและกำหนดการ",
     "plan.ordered": "จัดลำดับมาตรการในรายงาน",
+    # scores
+    "scores.saved": "บันทึกผลคะแนน",
+    "scores.imported": "นำเข้าผลคะแนน",
+    "scores.set_aside": "เก็บคะแนนที่ไม่ได้เลือกไว้",
     # reports
     "edition.submit": "เสนอรายงานให้พิจารณา",
     "edition.recall": "เรียกรายงานที่เสนอคืนมาแก้ไข",
@@ -112,6 +116,7 @@ UNKNOWN = "เหตุการณ์ของระบบรุ่นอื่
 class Topic(models.TextChoices):
     """What events are about, as the page's filter tells them apart."""
 
+    SCORES = "scores", "ผลคะแนน"
     MEASURE = "measure", "มาตรการ"
     REPORT = "report", "รายงาน"
     PEOPLE = "people", "ผู้ใช้และบทบาท"
@@ -124,6 +129,7 @@ EVERYDAY = ("account.sign_in", "account.sign_out")
 
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
+    Topic.SCORES: ("scores.",),
     Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference.", "question.", "evidence."),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from accounts.models import Agency
 from audit import chain
 from audit.facts import JSON
 from ita.catalogue import Catalogue, Entry, load_csv
@@ -55,6 +57,15 @@ def of(*years: int, tool: str | None = None) -> Catalogue:
     """The lists of some years as the database has them, of one tool or of all three."""
     items = Indicator.objects.filter(year__in=years).order_by("pk")
     return Catalogue(_entry(item) for item in (items.filter(tool=tool) if tool else items))
+
+
+def items_of(agency: Agency, year: int) -> QuerySet[Indicator]:
+    """The items of the list by which an agency is assessed in a year, in the order in which they were loaded.
+
+    Every question for an agency's items of a year comes here. Which agency asks makes no difference while a year has
+    one list for all kinds of agencies.
+    """
+    return Indicator.objects.filter(year=year).order_by("pk")
 
 
 def known() -> Catalogue:
