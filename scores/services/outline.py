@@ -11,8 +11,7 @@ from ita.catalogue import TOOLS
 from ita.codes import code_key, tool_of
 from measures.models import Indicator
 from measures.services import catalogue
-
-TOTAL = "total"  # the key of the announced total, beside the keys of scores
+from scores.reading.expected import TOTAL
 
 
 @dataclass(frozen=True)

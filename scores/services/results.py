@@ -176,6 +176,36 @@ class Results:
         return Line(code, code, tool_of(code), self.now.scores.get(code), self._before(code), text=text, group=group)
 
     @property
+    def rows(self) -> list[Line]:
+        """Each tool with its groups under it, those that nobody knows of left out."""
+        rows = []
+        for tool in self.tools:
+            groups = [line for line in self.groups if line.tool == tool.key]
+            rows += [tool, *(line for line in groups if line.score is not None or line.before is not None)]
+        return rows
+
+    @property
+    def levels(self) -> list[tuple[str, str]]:
+        """The levels of the year with what each takes."""
+        return [(step.name, self.rules.words(step)) for step in self.rules.steps]
+
+    @property
+    def total_change(self) -> Decimal | None:
+        """How much the total rose or fell."""
+        now, before = self.now.total, self.past.total
+        return None if now is None or before is None else now - before
+
+    @property
+    def total_words(self) -> str:
+        """The same in words."""
+        change = self.total_change
+        if change is None:
+            return ""
+        if not change:
+            return f"เท่ากับปี {self.year - 1}"
+        return f"{'เพิ่มขึ้น' if change > 0 else 'ลดลง'} {abs(change)} จากปี {self.year - 1}"
+
+    @property
     def has_groups(self) -> bool:
         return any(line.score is not None for line in self.groups)
 

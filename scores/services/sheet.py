@@ -69,9 +69,12 @@ def save(
     base: str,
     by: User,
     now: datetime,
+    more: Mapping[str, str] | None = None,
     imported: bool = False,
 ) -> list[str]:
     """Writes what changed, all of it or nothing, and returns the keys of those places.
+
+    `more` are figures of items that the form had no place for; one that has a figure already is refused.
 
     Raises Refused, Changed where another saved in one of these places since `base`, ValidationError by place for what
     is no score.
@@ -81,6 +84,9 @@ def save(
     sheet = find(agency, outline.year)
     before = facts_of(sheet, facts)
     compare(before, base)
+    if more:
+        _refuse_twice(sheet, more)
+        facts, before = {**facts, **more}, {**before, **dict.fromkeys(more, "")}
     read = _read(outline, facts)
     changed = [part for part in facts if _shown(read[part]) != before[part]]
     if not changed:
@@ -93,6 +99,12 @@ def save(
     data = {"year": outline.year, "places": len(changed), "revision": sheet.revision}
     chain.record(action, actor=by.pk, agency=agency.pk, subject=f"scores:{sheet.pk}", data=data)
     return changed
+
+
+def _refuse_twice(sheet: ScoreSheet | None, more: Mapping[str, str]) -> None:
+    there = {key: text for key, text in facts_of(sheet, more).items() if text}
+    if there:
+        raise ValidationError({key: f"ข้อ {key} มีคะแนน {text} อยู่แล้ว โปรดแก้ในช่องของข้อนั้น" for key, text in there.items()})
 
 
 def _read(outline: Outline, facts: Mapping[str, str]) -> dict[str, Decimal | str | None]:
@@ -133,7 +145,8 @@ def _write_scores(sheet: ScoreSheet, outline: Outline, values: Mapping[str, obje
     stored = {score.key: score for score in sheet.scores.all()}
     gone = [stored[key].pk for key, value in values.items() if value is None and key in stored]
     Score.objects.filter(pk__in=gone).delete()
-    new, old = [], []
+    new: list[Score] = []
+    old: list[Score] = []
     for row in rows:
         if values[row.key] is None:
             continue
