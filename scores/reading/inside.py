@@ -19,13 +19,17 @@ def main() -> None:
     """Reads the one file on standard input."""
     close()
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sys.stdout.write(answer(sys.stdin.buffer.read()))
+
+
+def answer(data: bytes) -> str:
+    """The sheets of a file as JSON, or the problems for which it is refused."""
     from document.errors import ReportError  # noqa: PLC0415 - within the limits
 
     try:
-        found = _opened(sys.stdin.buffer.read())
+        return json.dumps(_opened(data))
     except ReportError as error:
-        found = {"problems": [[each.place, each.message] for each in error.problems]}
-    json.dump(found, sys.stdout)
+        return json.dumps({"problems": [[each.place, each.message] for each in error.problems]})
 
 
 def _opened(data: bytes) -> dict[str, Any]:
