@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from editing.fields import ThaiTextField
@@ -20,7 +20,7 @@ from ita.codes import code_key, normalise, tool_of
 from ita.figures import read_score
 from scores.forms.fields import ScoreField
 from scores.services.outline import Outline
-from scores.services.sheet import HEAD, Facts
+from scores.services.sheet import DEFAULT_TARGET, HEAD, Facts
 
 _GROUP = "group_"  # before a group's number, which alone is no name of a field
 MORE = "more"
@@ -46,6 +46,19 @@ def field_of(key: str) -> str:
 def key_of(field: str) -> str:
     """The place of a field."""
     return field.removeprefix(_GROUP)
+
+
+def label_of_place(field: str) -> str:
+    """What a field is called where it stands alone, whatever the year; nothing for one that is no place."""
+    if field == MORE:
+        return "เพิ่มข้ออื่น"
+    if field in HEAD:
+        return HEAD[field]
+    if field.startswith(_GROUP):
+        return f"คะแนนตัวชี้วัดที่ {key_of(field)}"
+    if field in TOOLS:
+        return f"คะแนน {field}"
+    return f"ข้อ {field}" if code_key(field)[0] < len(TOOLS) else ""
 
 
 class EntryForm(VersionedForm):
@@ -88,7 +101,11 @@ def head_form(year: int) -> type[EntryForm]:
             label=HEAD["official_level"], choices=[("", "ยังไม่ระบุ"), *zip(names, names, strict=True)], required=False
         ),
         **tools,
-        "target": ScoreField(label=HEAD["target"], help_text="ข้อที่ได้ต่ำกว่านี้จะแสดงเป็นข้อที่ควรพัฒนา หากเว้นว่างไว้ใช้ 85"),
+        "target": ScoreField(
+            otherwise=f"{DEFAULT_TARGET:.2f}",
+            label=HEAD["target"],
+            help_text="ข้อที่ได้ต่ำกว่านี้จะแสดงเป็นข้อที่ควรพัฒนา หากเว้นว่างไว้ใช้ 85",
+        ),
         "note": ThaiTextField(label=HEAD["note"], required=False, max_length=2000, lines=True, rows=3, printed=False),
     }
     fields["helper"] = PortalHelper(
@@ -150,7 +167,7 @@ def tool_form(outline: Outline, tool: str, unlisted: Iterable[str]) -> type[Tool
         layout += [Heading(group.called), field_of(group.key)]
         for item in items:
             if item.group_no == group.number:
-                fields[item.code] = ScoreField(label=f"ข้อ {item.code}", help_text=item.text or _NO_TEXT)
+                fields[item.code] = ScoreField(label=f"ข้อ {item.code}", help_text=escape(item.text) or _NO_TEXT)
                 layout.append(item.code)
     others = sorted((code for code in unlisted if code not in outline.by_code), key=code_key)
     layout.append(Heading("ข้อที่ไม่อยู่ในรายการของปีนี้"))

@@ -214,6 +214,12 @@ class Results:
         return [line for line in self.items if line.score is not None]
 
     @property
+    def items_by_tool(self) -> list[tuple[str, list[Line]]]:
+        """The items with a figure, tool by tool."""
+        by_tool = ((tool, [line for line in self.scored_items if line.tool == tool]) for tool in TOOLS)
+        return [(tool, lines) for tool, lines in by_tool if lines]
+
+    @property
     def difference(self) -> Decimal | None:
         """By how much the announced total is another than the computed one; None where one of both is missing."""
         official = self.now.sheet.official_total if self.now.sheet else None

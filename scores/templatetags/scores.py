@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from ita.rules import Rules, plain
 from scores.services.results import Line
-from scores.services.weak import Found, Weak
+from scores.services.weak import Found, Weak, Why
 
 register = template.Library()
 
@@ -57,9 +57,12 @@ def tool_weight(rules: Rules, tool: str) -> int:
 
 
 @register.simple_tag
-def weak_words(found: Found, row: Weak) -> str:
+def weak_words(found: Found, row: Weak) -> SafeString:
     """`{% weak_words weak row %}`: the rules by which an item is weak."""
-    return " · ".join(found.words[why] for why in row.why)
+    hidden = Why.TARGET if Why.PASS_MARK in row.why else None  # whoever misses the pass mark misses a higher target
+    return format_html_join(
+        ", ", '<span class="nb">{}</span>', ((found.words[why],) for why in row.why if why != hidden)
+    )
 
 
 @register.simple_tag

@@ -88,7 +88,7 @@ def foreign(page: Any) -> list[str]:
 
 def text_fields() -> Iterator[tuple[type[models.Model], Any]]:
     for model in apps.get_models():
-        if model._meta.app_label in ("accounts", "measures", "evidence", "reports") and model is not Round:
+        if model._meta.app_label in ("accounts", "measures", "evidence", "scores", "reports") and model is not Round:
             texts = [
                 each for each in model._meta.concrete_fields if isinstance(each, models.CharField | models.TextField)
             ]

@@ -16,10 +16,11 @@ from scores.models import Score, ScoreSheet
 from scores.reading import inside
 from scores.services import outline as outlines
 from scores.services import sheet as sheets
+from tests.scores import hostile_spreadsheets, spreadsheets
 from tests.scores.conftest import Office, SignedIn
-from tests.scores.spreadsheets import RIGHT, Case, as_csv, as_xlsx, cases, headed
+from tests.scores.spreadsheets import RIGHT, Case, as_csv, as_xlsx, headed
 
-CASES = cases()
+CASES = [*spreadsheets.cases(), *hostile_spreadsheets.cases()]
 
 
 def send(client: Client, office: Office, data: bytes, name: str = "คะแนน.xlsx", **more: object) -> object:
@@ -47,7 +48,7 @@ def wrong_with(case: Case, response: object) -> str:
 
 
 def test_there_are_at_least_three_hundred_files() -> None:
-    assert len(CASES) >= 300
+    assert len({case.name for case in CASES}) == len(CASES) >= 300
 
 
 def test_each_file_gets_the_right_reading_or_the_right_message_and_nothing_is_stored(
