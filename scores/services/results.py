@@ -21,6 +21,9 @@ from scores.services.pairs import pairs
 from scores.services.sheet import DEFAULT_TARGET
 
 
+_SHEETS = ScoreSheet.objects.select_related("saved_by")
+
+
 @dataclass(frozen=True)
 class Line:
     """One figure with its name, and last year's; `mean` is that of what it is made of, where all of that is there."""
@@ -89,7 +92,7 @@ def year_of(agency: Agency, year: int, sheets: Mapping[int, ScoreSheet]) -> Year
 
 def sheets_of(agency: Agency, year: int) -> dict[int, ScoreSheet]:
     """All the agency's sheets by year, those of the year and the one before it with their scores; two queries."""
-    sheets = {sheet.year: sheet for sheet in ScoreSheet.objects.filter(agency=agency).order_by("-year")}
+    sheets = {sheet.year: sheet for sheet in _SHEETS.filter(agency=agency).order_by("-year")}
     shown = [sheets[each] for each in (year, year - 1) if each in sheets]
     if shown:
         prefetch_related_objects(shown, "scores")

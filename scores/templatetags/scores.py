@@ -66,6 +66,14 @@ def weak_words(found: Found, row: Weak) -> SafeString:
 
 
 @register.simple_tag
+def legend_bar(kind: str) -> SafeString:
+    """`{% legend_bar "weak" %}`: a piece of a bar as the chart draws it: passed, weak or before."""
+    fill, height = {"passed": (_PASSED, 12), "weak": (_WEAK, 12), "before": (_BEFORE, 5)}[kind]
+    bar = '<svg width="18" height="12" aria-hidden="true"><rect y="{}" width="18" height="{}" fill="{}"/></svg>'
+    return format_html(bar, (12 - height) // 2, height, fill)
+
+
+@register.simple_tag
 def score_chart(lines: Sequence[Line], year: int, pass_mark: Decimal, title: str) -> SafeString:
     """`{% score_chart lines year pass_mark "คะแนนรายตัวชี้วัด" %}` draws a bar a line, last year's under it.
 
