@@ -20,7 +20,6 @@ from scores.services.outline import Outline
 from scores.services.pairs import pairs
 from scores.services.sheet import DEFAULT_TARGET
 
-
 _SHEETS = ScoreSheet.objects.select_related("saved_by")
 
 

@@ -91,10 +91,11 @@ def save(
     changed = [part for part in facts if _shown(read[part]) != before[part]]
     if not changed:
         return []
+    kept = {part: before[part] for part in changed} if sheet else {}
     sheet = sheet or ScoreSheet(agency=agency, year=outline.year)
     _write_head(sheet, {part: read[part] for part in changed if part in HEAD}, by, now)
     _write_scores(sheet, outline, {part: value for part, value in read.items() if part in changed and part not in HEAD})
-    keep(sheet, {part: before[part] for part in changed}, by=by, now=now)
+    keep(sheet, kept, by=by, now=now)
     action = "scores.imported" if imported else "scores.saved"
     data = {"year": outline.year, "places": len(changed), "revision": sheet.revision}
     chain.record(action, actor=by.pk, agency=agency.pk, subject=f"scores:{sheet.pk}", data=data)

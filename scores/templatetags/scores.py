@@ -60,9 +60,8 @@ def tool_weight(rules: Rules, tool: str) -> int:
 def weak_words(found: Found, row: Weak) -> SafeString:
     """`{% weak_words weak row %}`: the rules by which an item is weak."""
     hidden = Why.TARGET if Why.PASS_MARK in row.why else None  # whoever misses the pass mark misses a higher target
-    return format_html_join(
-        ", ", '<span class="nb">{}</span>', ((found.words[why],) for why in row.why if why != hidden)
-    )
+    words = ((found.words[why],) for why in row.why if why != hidden)
+    return format_html("<span>{}</span>", format_html_join(", ", '<span class="nb">{}</span>', words))
 
 
 @register.simple_tag

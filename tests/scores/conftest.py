@@ -27,7 +27,7 @@ class Office:
     manee: User  # coordinates
     mana: User  # an officer
 
-    def url(self, name: str = "scores", year: int = YEAR, **rows: object) -> str:
+    def url(self, name: str = "scores", *, year: int = YEAR, **rows: str) -> str:
         return reverse(f"scores:{name}", kwargs={"slug": self.agency.slug, "year": year, **rows})
 
 

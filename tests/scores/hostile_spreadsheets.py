@@ -43,19 +43,19 @@ def _hostile_rows() -> Iterator[Case]:
             yield Case(f"code {code} {kind}", write(headed([*ROWS, (code, "", 50)])), said=("แถวที่ 5", "คอลัมน์ A", said))
         lost = headed([*ROWS, ("", "ไม่มีรหัส", 50)])
         yield Case(f"a score of nothing {kind}", write(lost), said=("แถวที่ 5", "ไม่ทราบว่าคะแนนนี้เป็นของข้อใด"))
-        both = [("รหัส", "คะแนน", "ร้อยละ"), ("I1", 1, 2)]
+        both: Cells = [("รหัส", "คะแนน", "ร้อยละ"), ("I1", 1, 2)]
         yield Case(f"two columns of scores {kind}", write(both), said=("แถวที่ 1", "พบคอลัมน์คะแนน 2 คอลัมน์"))
-        past = [("รหัส", "คะแนนปี 2565"), ("I1", 84.25)]
+        past: Cells = [("รหัส", "คะแนนปี 2565"), ("I1", 84.25)]
         yield Case(f"another year alone {kind}", write(past), said=("แถวที่ 1", "ไม่มีคอลัมน์คะแนนของปี 2566"))
         yield Case(f"no head {kind}", write(ROWS), said=("ไม่พบหัวคอลัมน์",))
         yield Case(f"a head alone {kind}", write(headed([])), said=("ไม่มีคะแนนอยู่เลย",))
-        clash = [("เครื่องมือ", "รหัส", "คะแนน"), ("IIT", "E3", 70)]
+        clash: Cells = [("เครื่องมือ", "รหัส", "คะแนน"), ("IIT", "E3", 70)]
         yield Case(
             f"an item of another tool {kind}", write(clash), said=("แถวที่ 2", "เป็นข้อของ EIT แต่แถวหรือแผ่นงานนี้เป็นของ IIT")
         )
-        group = [("เครื่องมือ", "ตัวชี้วัด", "รหัส", "คะแนน"), ("IIT", "11. ใหม่", "", 70)]
+        group: Cells = [("เครื่องมือ", "ตัวชี้วัด", "รหัส", "คะแนน"), ("IIT", "11. ใหม่", "", 70)]
         yield Case(f"a group that is not {kind}", write(group), said=("แถวที่ 2", "ไม่มีตัวชี้วัดที่ 11"))
-        named = [("ตัวชี้วัด", "รหัส", "คะแนน"), ("1. การใช้อำนาจ", "", 70)]
+        named: Cells = [("ตัวชี้วัด", "รหัส", "คะแนน"), ("1. การใช้อำนาจ", "", 70)]
         yield Case(f"a group by another name {kind}", write(named), said=("แถวที่ 2", "ของปี 2566 คือ การปฏิบัติหน้าที่"))
     wide: Cells = [("รหัส", "คะแนน", ""), ("I1", 84.25, "ดี"), ("E3", 70.5, "พอใช้")]
     yield Case("a merged head", as_xlsx(wide, merges=[(0, 1, 0, 2)]), said=("แถวที่ 1", "คอลัมน์ B", "ผสานเซลล์คลุม 2 คอลัมน์"))

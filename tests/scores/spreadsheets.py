@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import xlsxwriter
@@ -83,14 +83,26 @@ def as_ods(rows: Cells) -> bytes:
     return ods(f'<table:table table:name="Sheet1">{lines}</table:table>')
 
 
-WRITERS = {
+def _semicolons(rows: Cells) -> bytes:
+    return as_csv(rows, delimiter=";")
+
+
+def _tabs(rows: Cells) -> bytes:
+    return as_csv(rows, delimiter="\t", encoding="utf-16")
+
+
+def _windows(rows: Cells) -> bytes:
+    return as_csv(rows, encoding="cp874")
+
+
+WRITERS: Mapping[str, Callable[[Cells], bytes]] = {
     "xlsx": as_xlsx,
     "xls": as_xls,
     "ods": as_ods,
     "csv": as_csv,
-    "semicolon": lambda rows: as_csv(rows, delimiter=";"),
-    "tab": lambda rows: as_csv(rows, delimiter="\t", encoding="utf-16"),
-    "tis-620": lambda rows: as_csv(rows, encoding="cp874"),
+    "semicolon": _semicolons,
+    "tab": _tabs,
+    "tis-620": _windows,
 }
 
 
@@ -167,7 +179,7 @@ def _layouts() -> Iterator[Case]:
     own = [("IIT", headed([(1, "", 84.25)])), ("EIT", headed([(3, "", 70.5)])), ("OIT", headed([(14, "", 100)]))]
     yield Case("sheets of tools", books(own), RIGHT)
     yield Case("sheets of tools, one hidden", books(own, hidden=["OIT"]), {"I1": "84.25", "E3": "70.50"}, noted="ซ่อนไว้")
-    with_notes = [*own, ("คำอธิบาย", [("แบบนี้ใช้สำหรับผู้ประสานงาน",)])]
+    with_notes: list[tuple[str, Cells]] = [*own, ("คำอธิบาย", [("แบบนี้ใช้สำหรับผู้ประสานงาน",)])]
     yield Case("a sheet of words", books(with_notes), RIGHT, noted="แผ่นงาน คำอธิบาย ไม่มีหัวคอลัมน์")
     two: Cells = [
         ("รหัส", "ข้อคำถาม", "คะแนน", ""),
@@ -185,7 +197,7 @@ def _layouts() -> Iterator[Case]:
         yield Case(f"blank rows {kind}", write(blanks), RIGHT)
         yield Case(f"a head on every page {kind}", write(again), RIGHT)
         yield Case(f"words below {kind}", write(below), RIGHT)
-        years = [("รหัส", "คะแนนปี 2565", "คะแนนปี 2566"), *((code, 50, score) for code, _, score in ROWS)]
+        years: Cells = [("รหัส", "คะแนนปี 2565", "คะแนนปี 2566"), *((code, 50, score) for code, _, score in ROWS)]
         yield Case(f"two years {kind}", write(years), RIGHT, noted="เพราะเป็นของปีอื่น")
     down: Cells = [("เครื่องมือ", "ข้อ", "คะแนน"), ("IIT", 1, 84.25), ("", 2, 70), ("EIT", 3, 70.5)]
     read = {"I1": "84.25", "I2": "70.00", "E3": "70.50"}

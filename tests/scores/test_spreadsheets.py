@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,21 +18,22 @@ from scores.reading import inside
 from scores.services import outline as outlines
 from scores.services import sheet as sheets
 from tests.scores import hostile_spreadsheets, spreadsheets
-from tests.scores.conftest import Office, SignedIn
+from tests.scores.conftest import YEAR, Office, SignedIn
 from tests.scores.spreadsheets import RIGHT, Case, as_csv, as_xlsx, headed
 
 CASES = [*spreadsheets.cases(), *hostile_spreadsheets.cases()]
 
 
-def send(client: Client, office: Office, data: bytes, name: str = "คะแนน.xlsx", **more: object) -> object:
-    return client.post(office.url("import", **more), {"do": "read", "file": SimpleUploadedFile(name, data)})
+def send(client: Client, office: Office, data: bytes, name: str = "คะแนน.xlsx", year: int = YEAR) -> Any:
+    """The answer to a file."""
+    return client.post(office.url("import", year=year), {"do": "read", "file": SimpleUploadedFile(name, data)})
 
 
-def wrong_with(case: Case, response: object) -> str:
+def wrong_with(case: Case, response: Any) -> str:
     """What is wrong with the answer to a file; nothing where it is right."""
-    if response.status_code not in (200, 422):  # type: ignore[attr-defined]
-        return f"answered {response.status_code}"  # type: ignore[attr-defined]
-    context = response.context  # type: ignore[attr-defined]
+    if response.status_code not in (200, 422):
+        return f"answered {response.status_code}"
+    context = response.context
     preview = context.get("preview")
     if preview is None:
         said, notes, read = " ".join(context["form"].errors.get("file", [])), "", {}
@@ -71,14 +73,14 @@ def test_files_are_read_in_a_process_of_their_own(office: Office, signed_in: Sig
 
 def test_a_file_of_fifty_megabytes_is_told_and_not_read(office: Office, signed_in: SignedIn) -> None:
     response = send(signed_in(office.manee), office, b"PK" + b"\0" * 50 * 1024 * 1024)
-    assert response.status_code == 422  # type: ignore[attr-defined]
-    errors = response.context["form"].errors["file"]  # type: ignore[attr-defined]
+    assert response.status_code == 422
+    errors = response.context["form"].errors["file"]
     assert errors == ["ไฟล์ใหญ่เกิน 25 MB โปรดลบแผ่นงานและภาพอื่นออกแล้วบันทึกใหม่"]
 
 
 def test_what_was_shown_is_stored_by_one_confirmation(office: Office, signed_in: SignedIn) -> None:
     client = signed_in(office.manee)
-    preview = send(client, office, as_xlsx(headed())).context["preview"]  # type: ignore[attr-defined]
+    preview = send(client, office, as_xlsx(headed())).context["preview"]
     assert [(line.key, line.before, line.after) for line in preview.lines] == [
         ("I1", "", "84.25"),
         ("E3", "", "70.50"),
@@ -88,20 +90,20 @@ def test_what_was_shown_is_stored_by_one_confirmation(office: Office, signed_in:
     assert done.status_code == 302
     assert {score.key: score.value for score in Score.objects.all()} == {k: Decimal(v) for k, v in RIGHT.items()}
     assert AuditEvent.objects.filter(action="scores.imported").count() == 1
-    again = send(client, office, as_xlsx(headed())).context["preview"]  # type: ignore[attr-defined]
+    again = send(client, office, as_xlsx(headed())).context["preview"]
     assert (again.new, again.changed, again.same) == ([], [], 3)
 
 
 def test_one_mistake_keeps_all_of_a_file_out(office: Office, signed_in: SignedIn) -> None:
     response = send(signed_in(office.manee), office, as_csv([*headed(), ("I2", "", "101")]), "คะแนน.csv")
-    assert response.status_code == 422  # type: ignore[attr-defined]
-    assert response.context["preview"].signed == ""  # type: ignore[attr-defined]
-    assert "แถวที่ 5 คอลัมน์ C (คะแนน)" in response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 422
+    assert response.context["preview"].signed == ""
+    assert "แถวที่ 5 คอลัมน์ C (คะแนน)" in response.content.decode()
 
 
 def test_what_another_saved_meanwhile_is_shown_before_anything_is_stored(office: Office, signed_in: SignedIn) -> None:
     client = signed_in(office.manee)
-    shown = send(client, office, as_xlsx(headed())).context["preview"].signed  # type: ignore[attr-defined]
+    shown = send(client, office, as_xlsx(headed())).context["preview"].signed
     _store(office, {"E3": "60.00"})
     response = client.post(office.url("import"), {"do": "confirm", "shown": shown})
     assert response.status_code == 409
@@ -112,7 +114,7 @@ def test_what_another_saved_meanwhile_is_shown_before_anything_is_stored(office:
     assert Score.objects.get(code="E3").value == Decimal("70.50")
 
 
-def _store(office: Office, facts: dict[str, str], year: int = 2566) -> None:
+def _store(office: Office, facts: dict[str, str], year: int = YEAR) -> None:
     stored = sheets.facts_of(sheets.find(office.agency, year), facts)
     outline = outlines.of_year(office.agency, year)
     sheets.save(
@@ -129,7 +131,7 @@ def test_what_nobody_was_shown_is_not_stored(office: Office, signed_in: SignedIn
 
 def test_what_was_shown_of_one_year_is_not_stored_in_another(office: Office, signed_in: SignedIn) -> None:
     client = signed_in(office.manee)
-    shown = send(client, office, as_xlsx(headed())).context["preview"].signed  # type: ignore[attr-defined]
+    shown = send(client, office, as_xlsx(headed())).context["preview"].signed
     assert client.post(office.url("import", year=2565), {"do": "confirm", "shown": shown}).status_code == 422
     assert not ScoreSheet.objects.exists()
 
@@ -143,7 +145,7 @@ def test_out_and_in_again_is_no_change(office: Office, signed_in: SignedIn, form
     _store(office, facts | unlisted, year)
     data = client.get(office.url("scores_file", year=year, form=form)).content
     response = send(client, office, data, f"คะแนน.{form}", year=year)
-    preview = response.context["preview"]  # type: ignore[attr-defined]
+    preview = response.context["preview"]
     assert preview.mistakes == ()
     assert preview.notes == ()
     assert (preview.new, preview.changed, preview.same) == ([], [], 5 + len(unlisted))
@@ -153,5 +155,5 @@ def test_out_and_in_again_is_no_change(office: Office, signed_in: SignedIn, form
 def test_an_empty_template_says_that_it_is_empty(office: Office, signed_in: SignedIn, form: str) -> None:
     client = signed_in(office.manee)
     data = client.get(office.url("scores_file", form=form)).content
-    preview = send(client, office, data, f"คะแนน.{form}").context["preview"]  # type: ignore[attr-defined]
+    preview = send(client, office, data, f"คะแนน.{form}").context["preview"]
     assert [each.message for each in preview.mistakes] == ["ไม่มีคะแนนอยู่เลย โปรดพิมพ์คะแนนในคอลัมน์คะแนนแล้วบันทึกไฟล์ก่อนส่ง"]
