@@ -97,6 +97,6 @@ def _nearest(agency: Agency, year: int, tools: frozenset[str]) -> list[Group]:
     found = []
     for near in {catalogue.nearest(each, year) for each in years.values()}:
         of_near = [tool for tool in tools if tool in years and catalogue.nearest(years[tool], year) == near]
-        rows = catalogue.items_of(agency, near).filter(tool__in=of_near).order_by("group_no", "pk")
+        rows = catalogue.items_of(agency, near).filter(tool__in=of_near).order_by("group_no")
         found += [Group(*each) for each in rows.values_list("group_no", "group_name", "tool").distinct()]
     return found
