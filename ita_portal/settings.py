@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "paper",
     "measures",
     "evidence",
+    "scores",
     "reports",
     "backups",  # for its commands
     "notices",

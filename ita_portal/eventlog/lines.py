@@ -19,6 +19,7 @@ from measures.models import Indicator, Measure, Officer, Plan
 from reports.models import Decision as ReportDecision
 from reports.models import Edition
 from reports.models.kinds import Kind
+from scores.models import ScoreSheet
 
 PORTAL = "ระบบ"
 NOBODY = "ไม่ทราบผู้ใช้"
@@ -121,6 +122,11 @@ def _indicators(keys: Collection[int], agency: Agency) -> dict[int, str]:
     return {key: f"ข้อ {code} ปี {year}" for key, code, year in rows}
 
 
+def _sheets(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    rows = ScoreSheet.objects.filter(pk__in=keys, agency=agency).values_list("pk", "year")
+    return {key: f"ผลคะแนน ปี {year}" for key, year in rows}
+
+
 _LOOK_UPS: Mapping[str, Callable[[Collection[int], Agency], dict[int, str]]] = {
     "measure": _measures,
     "edition": _editions,
@@ -129,6 +135,7 @@ _LOOK_UPS: Mapping[str, Callable[[Collection[int], Agency], dict[int, str]]] = {
     "invitation": _invitations,
     "officer": _officers,
     "indicator": _indicators,
+    "scores": _sheets,
 }
 
 
@@ -196,7 +203,7 @@ def _said_once(did: str, on: str) -> str:
     return on
 
 
-_ENDS = {"มาตรการ": "มาตรการ", "ปีงบประมาณ": "ปี", "รายงาน": "รายงาน"}
+_ENDS = {"มาตรการ": "มาตรการ", "ผลคะแนน": "ผลคะแนน", "ปีงบประมาณ": "ปี", "รายงาน": "รายงาน"}
 
 
 def _on(event: AuditEvent, data: Mapping[str, Any], objects: Mapping[str, str], people: Mapping[int, str]) -> str:

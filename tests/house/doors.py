@@ -120,7 +120,7 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         evidence_of(measure, people[0], number=n, removed=name == "removed_evidence") for n, name in enumerate(names)
     ]
     values |= {name: row.pk for name, row in zip(names, rows, strict=True) if name}
-    values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1}
+    values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1, "tool": "iit"}
     return World(plan, values)
 
 
