@@ -47,7 +47,9 @@ def _loaded(server: Server, size: int, folder: Path) -> dict[str, str]:
     print(f"\n== a country of {size:,} agencies", flush=True)
     server.create(_name(size))
     told = {"DEBUG": "1", "DATABASE_URL": server.url(_name(size)), "DATA_DIR": str(folder / _name(size))}
-    told |= {"CACHE_URL": "locmemcache://", "SIGNING_DIR": str(folder / f"{_name(size)}-keys"), "DEMO": ""}
+    (folder / "static").mkdir(exist_ok=True)
+    told |= {"STATIC_ROOT": str(folder / "static"), "DEMO": "", "CACHE_URL": "locmemcache://"}
+    told["SIGNING_DIR"] = str(folder / f"{_name(size)}-keys")
     for command in (
         ["manage.py", "migrate", "-v", "0"],
         ["manage.py", "load_catalogue"],

@@ -90,6 +90,8 @@ class Results:
             yield told(
                 "ms of CPU a request, of all", f"{1000 * sum(self.spent.values()) / len(self.all):.1f} ({spent})"
             )
+        held = ", ".join(f"{key} {each:.0f}" for key, each in self.measured.memory.items())
+        yield told("MiB held at the end", held)
         later = Counter(each.name for each in self.all if each.is_well and each.status == _LATER)
         yield told(
             "asked to come again a second later", ", ".join(f"{key} {n}" for key, n in later.items()) or "nobody"

@@ -128,7 +128,10 @@ _ROWS: tuple[tuple[tuple[str, str], Callable[[Needs], str]], ...] = (
         lambda each: f"{each.cores('worker') + each.cores('signer'):,.2f}",
     ),
     (("processes that serve pages", "โพรเซสที่ให้บริการหน้าเว็บ"), lambda each: f"{each.processes:,}"),
-    (("memory of all processes, GiB", "หน่วยความจำของทุกโพรเซส (GiB)"), lambda each: f"{each.memory:,.1f}"),
+    (
+        ("memory of all processes, GiB", "หน่วยความจำของทุกโพรเซส (GiB)"),
+        lambda each: f"{each.memory:,.1f}" if each.agencies > 1 else "–",  # benchmarks.memory measures an office's
+    ),
     (("to the network, Mbit/s", "ส่งออกเครือข่าย (Mbit/s)"), lambda each: f"{each.megabits:,.2f}"),
     (("database a year, GB", "ฐานข้อมูลต่อปี (GB)"), lambda each: f"{each.database / 1e9:,.3f}"),
     (("files a year, GB", "ไฟล์ต่อปี (GB)"), lambda each: f"{each.files / 1e9:,.2f}"),

@@ -10,11 +10,12 @@ from urllib.parse import urlencode, urlsplit
 
 from locust.contrib.fasthttp import FastHttpSession, ResponseContextManager
 
-from benchmarks.load.people.requests import Failed, Request, Unexpected
+from benchmarks.load.people.requests import AskedToComeAgain, Failed, Request, Unexpected
 from tests.browsing import Form, read_forms
 
 SORRY = "ไม่ได้"  # stands in each page and fragment that says what can't be done now
-_LATER = 503  # with Retry-After: the portal asks to come again
+_LATER = 503  # with Retry-After, or while many reports are laid out: the portal asks to come again
+_MANY = "กำลังจัดหน้ารายงานฉบับอื่นอยู่หลายฉบับ"
 _TRIES = 60
 _BOUNDARY = "end-of-a-part-of-the-load"
 
@@ -59,7 +60,7 @@ class Browser:
             if answer.status == 200:
                 return answer
             time.sleep(1)
-        raise Failed(f"{name}: still to come")
+        raise AskedToComeAgain(name)
 
     def post(self, form: Form, name: str, *, expect: int = 302, button: str = "", **typed: str) -> Answer:
         """A form as a browser sends it, by its button if it has one. Raises Failed."""
@@ -81,7 +82,7 @@ class Browser:
     def _post(self, form: Form, name: str, expect: int, body: str | bytes, kind: str, **headers: str) -> Answer:
         answer = self._ask("POST", form.action, name, expect, {"Content-Type": kind, **headers}, body)
         if answer.status != expect:
-            raise Failed(f"{name}: asked to come again")
+            raise AskedToComeAgain(name)
         return answer
 
     def _ask(
@@ -103,7 +104,8 @@ class Browser:
             status = response.status_code or 0
             answer = Answer(name, path, status, response.content or b"", _path(response) if status else "")
             taken = time.perf_counter() - begun
-            comes_again = status == _LATER and bool(response.headers.get("Retry-After"))
+            is_asked = bool(status and response.headers.get("Retry-After")) or _MANY in answer.text
+            comes_again = status == _LATER and is_asked
             is_well = status == expect or comes_again
             if is_well:
                 response.success()

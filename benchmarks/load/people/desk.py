@@ -8,7 +8,7 @@ from collections import Counter, deque
 from pathlib import Path
 from typing import Any
 
-from benchmarks.load.people.requests import Failed, Request, Unexpected
+from benchmarks.load.people.requests import AskedToComeAgain, Failed, Request, Unexpected
 from benchmarks.load.portal.scene import World
 
 Report = tuple[str, str, str, int]  # agency, coordinator, approver, plan
@@ -71,6 +71,8 @@ class Desk:
 
     def failed(self, failed: Failed) -> None:
         """An act came to no end: by a request that is written down, or by something else."""
+        if isinstance(failed, AskedToComeAgain):
+            return
         (self.refused if isinstance(failed, Unexpected) else self.faults)[str(failed)] += 1
 
     def note(self, request: Request) -> None:

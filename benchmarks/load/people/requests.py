@@ -16,6 +16,10 @@ class Unexpected(Failed):
     """Another answer came than the one that was to come."""
 
 
+class AskedToComeAgain(Failed):
+    """The portal is at too much of the kind just now, and says so: no fault, and counted by itself."""
+
+
 @dataclass(frozen=True)
 class Request:
     """`at` is when its answer came, `size` the bytes that came; `is_clear`: a person who got it reads what happened."""

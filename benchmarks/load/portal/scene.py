@@ -110,8 +110,10 @@ def _hand_out(world: World, agencies: list[int]) -> None:
     found = defaultdict[tuple[str, str], list[int]](list)
     for slug, username, key in rows.values_list("measure__plan__agency__slug", "officer__user__username", "measure"):
         found[slug, username].append(key)
-    for (slug, username), keys in found.items():
-        world.duties += [(slug, username, keys[at : at + _AT_ONCE]) for at in range(0, len(keys), _AT_ONCE)]
+    most = max(map(len, found.values()), default=0)
+    for at in range(0, most, _AT_ONCE):  # nobody signs in twice before everybody has once
+        for (slug, username), keys in found.items():
+            world.duties += [(slug, username, keys[at : at + _AT_ONCE])] if keys[at:] else []
 
 
 def _nothing_is_due() -> None:
