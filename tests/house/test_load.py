@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -25,3 +26,5 @@ def test_nothing_that_was_answered_is_lost_and_the_portal_goes_on_by_itself() ->
     assert [line for line in done.stdout.splitlines() if WRONG in line] == [], done.stdout[-6000:]
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stdout.count("until all serve again") == 3
+    saves = re.search(r"of what was answered \((\d+) save", done.stdout)
+    assert saves and int(saves[1]) > 0
