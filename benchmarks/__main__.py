@@ -29,9 +29,9 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seconds", type=int, default=180)
     told = parser.parse_args(words)
     found: list[Figure] = []
-    for part in ("paper", "pages"):
+    for part, module in (("paper", "paper"), ("pages", "first_view"), ("pages", "pages")):
         if part in told.only:
-            found += figures_of(f"benchmarks.every.{part}")
+            found += figures_of(f"benchmarks.every.{module}")
     if "programs" in told.only:
         found += programs.figures()
     if asked := {"load", "public", "nights"} & set(told.only):

@@ -13,6 +13,8 @@ BESIDE_PREVIEWS = 2.0  # a plain page's p95 beside eight previews, by that alone
 QUERIES = 16
 PAGES = {("measures:list", 50): (12, 15.0, None), ("reports:compile", 500): (QUERIES, None, 200.0)}
 
+FIRST_VIEW = 120.0  # kilobytes over the wire
+
 # What everybody sees, from 300 agencies to 8,300: p95 of CPU; growth by so few milliseconds is not told from noise.
 GROWTH = 1.2
 NOISE = 5.0
