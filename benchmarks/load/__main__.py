@@ -21,6 +21,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--server", type=Path, help="the folder of a running own_postgresql")
     parser.add_argument("--country", default="", help="a database of it that is loaded, to be copied")
     parser.add_argument("--costs", type=Path, help="where what each act costs alone, by a bare view, is written")
+    parser.add_argument("--docs", action="store_true", help="write the tables of the administrators' guides anew")
     parser.add_argument("--rows", type=Path, help="where the figures are written as JSON")
     told = parser.parse_args(words)
     from benchmarks.load.day import Day  # noqa: PLC0415 - after --help
@@ -29,6 +30,8 @@ def main(words: list[str]) -> int:
     results.say()
     if told.rows:
         told.rows.write_text(json.dumps([row.as_list() for row in results.rows()]))
+    if told.docs:
+        results.write_guides()
     if told.costs:
         told.costs.write_text(json.dumps(results.ratios))
     return int(bool(results.wrong))

@@ -109,6 +109,10 @@ class Results:
         for each in self.disturbed:
             yield at_most(f"{each.what}: until all serve again", RECOVERY, each.seconds, " s")
 
+    def write_guides(self) -> None:
+        """The sizing, where administrators read it."""
+        sizing.write(self.measured)
+
     def say(self) -> None:
         """Prints all of it, with what is wrong in full."""
         world = self.world

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from benchmarks.country import Country
 from benchmarks.load import names
 from benchmarks.load.measured import Cost, Measured
+from benchmarks.load.portal.machines import ROOT
 
 PLACES = {
     1: ("one office", "หน่วยงานเดียว"),
@@ -92,23 +93,52 @@ class Needs:
 
 
 def lines(measured: Measured) -> Iterator[str]:
-    """The tables of docs/administration.md, then of its Thai brother: machines, then acts."""
+    """Both tables of both guides."""
+    for language in _GUIDES.values():
+        yield from (*machines(measured, language), "", *acts(measured, language), "")
+
+
+def write(measured: Measured) -> None:
+    """Puts the tables into the guides, in place of those that stand there."""
+    for name, language in _GUIDES.items():
+        path = ROOT / "docs" / name
+        text = path.read_text()
+        for mark, table in (("machines", machines), ("acts", acts)):
+            begin, end = f"<!-- {mark} -->\n", f"<!-- end of {mark} -->"
+            before, _, rest = text.partition(begin)
+            after = rest.partition(end)[2]
+            text = before + begin + "\n".join(table(measured, language)) + f"\n{end}" + after
+        path.write_text(text)
+
+
+def machines(measured: Measured, language: int) -> Iterator[str]:
+    """What each place wants."""
     needs = [Needs(measured, agencies) for agencies in PLACES]
-    for language in (0, 1):
-        yield f"| {_HEADS[language]} | {' | '.join(each[language] for each in PLACES.values())} |"
-        yield "|---|" + "---:|" * len(PLACES)
-        for words, told in _ROWS:
-            yield f"| {words[language]} | {' | '.join(map(told, needs))} |"
-        yield ""
-        yield _ACTS[language]
-        yield "|---|---:|---:|---:|---:|"
-        bare = measured.costs[names.BARE].cpu
-        for name, cost in measured.costs.items():
-            times = f"{cost.cpu / bare:,.0f} | {1000 * cost.cpu:,.0f} | {cost.requests:.0f} | {cost.bytes / 1000:,.0f}"
-            yield f"| {(name, names.THAI[name])[language]} | {times} |"
-        yield ""
+    yield f"| {_HEADS[language]} | {' | '.join(each[language] for each in PLACES.values())} |"
+    yield "|---|" + "---:|" * len(PLACES)
+    for words, told in _ROWS:
+        yield f"| {words[language]} | {' | '.join(map(told, needs))} |"
 
 
+def acts(measured: Measured, language: int) -> Iterator[str]:
+    """What each act takes."""
+    yield _ACTS[language]
+    yield "|---|---:|---:|---:|---:|"
+    bare = measured.costs[names.BARE].cpu
+    for name, cost in measured.costs.items():
+        times = f"{cost.cpu / bare:,.0f} | {1000 * cost.cpu:,.0f} | {cost.requests:.0f} | {cost.bytes / 1000:,.0f}"
+        yield f"| {(name, names.THAI[name])[language]} | {times} |"
+
+
+def _short(number: float) -> str:
+    """Two digits at the least, and none of what is next to nothing."""
+    if number < _NOTHING:
+        return f"< {_NOTHING}"
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
+
+
+_NOTHING = 0.01
+_GUIDES = {"administration.md": 0, "administration.th.md": 1}  # by the place of their language
 _HEADS = (
     f"in the busiest hour, processors at most {HALF:.0%} taken",
     f"ในชั่วโมงที่มีงานมากที่สุด โดยใช้หน่วยประมวลผลไม่เกินร้อยละ {100 * HALF:.0f}",
@@ -120,23 +150,23 @@ _ACTS = (
 _ROWS: tuple[tuple[tuple[str, str], Callable[[Needs], str]], ...] = (
     (("agencies", "หน่วยงาน"), lambda each: f"{each.agencies:,}"),
     (("saves in that hour", "การบันทึกในชั่วโมงนั้น"), lambda each: f"{each.an_hour[names.SAVE]:,.0f}"),
-    (("requests a second", "คำขอต่อวินาที"), lambda each: f"{each.requests:,.1f}"),
-    (("cores for pages", "แกนประมวลผลสำหรับหน้าเว็บ"), lambda each: f"{each.cores('web'):,.2f}"),
-    (("cores for PostgreSQL", "แกนประมวลผลสำหรับ PostgreSQL"), lambda each: f"{each.cores('database'):,.2f}"),
+    (("requests a second", "คำขอต่อวินาที"), lambda each: _short(each.requests)),
+    (("cores for pages", "แกนประมวลผลสำหรับหน้าเว็บ"), lambda each: _short(each.cores("web"))),
+    (("cores for PostgreSQL", "แกนประมวลผลสำหรับ PostgreSQL"), lambda each: _short(each.cores("database"))),
     (
         ("cores for work and signatures", "แกนประมวลผลสำหรับงานเบื้องหลังและลายมือชื่อ"),
-        lambda each: f"{each.cores('worker') + each.cores('signer'):,.2f}",
+        lambda each: _short(each.cores("worker") + each.cores("signer")),
     ),
     (("processes that serve pages", "โพรเซสที่ให้บริการหน้าเว็บ"), lambda each: f"{each.processes:,}"),
     (
         ("memory of all processes, GiB", "หน่วยความจำของทุกโพรเซส (GiB)"),
         lambda each: f"{each.memory:,.1f}" if each.agencies > 1 else "–",  # benchmarks.memory measures an office's
     ),
-    (("to the network, Mbit/s", "ส่งออกเครือข่าย (Mbit/s)"), lambda each: f"{each.megabits:,.2f}"),
-    (("database a year, GB", "ฐานข้อมูลต่อปี (GB)"), lambda each: f"{each.database / 1e9:,.3f}"),
-    (("files a year, GB", "ไฟล์ต่อปี (GB)"), lambda each: f"{each.files / 1e9:,.2f}"),
+    (("to the network, Mbit/s", "ส่งออกเครือข่าย (Mbit/s)"), lambda each: _short(each.megabits)),
+    (("database a year, GB", "ฐานข้อมูลต่อปี (GB)"), lambda each: _short(each.database / 1e9)),
+    (("files a year, GB", "ไฟล์ต่อปี (GB)"), lambda each: _short(each.files / 1e9)),
     (
         ("files a year and their backups, GB", "ไฟล์ต่อปีรวมสำเนาสำรอง (GB)"),
-        lambda each: f"{BACKUP * each.files / 1e9:,.2f}",
+        lambda each: _short(BACKUP * each.files / 1e9),
     ),
 )
