@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/settings/certificate/", certificate.certificate, name="settings_certificate"),
     path("a/<slug:slug>/settings/certificate/how/", certificate.how, name="settings_certificate_how"),
     path("", include("ita_portal.office.urls")),
+    path("", include("ita_portal.catalogue.urls")),
     path("", include("measures.urls")),
     path("", include("evidence.urls")),
     path("", include("reports.urls")),

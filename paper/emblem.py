@@ -10,7 +10,6 @@ from PIL import Image, ImageChops, UnidentifiedImageError
 
 from paper import pictures, typeset
 
-LARGEST = 2 * 1024 * 1024  # bytes of a file that is sent
 LARGEST_DRAWING = 512 * 1024  # of an SVG, whose lines are all drawn
 MOST_PIXELS = 16_000_000
 SIZE = 600  # pixels of the longer side: 2.5 cm on paper at 600 dots an inch

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure, ReportDocument
-from paper import qr, typeset
+from paper import qr
 from paper.annex.content import annex_of
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
@@ -44,6 +44,8 @@ def sheet(document: ReportDocument, paper: Paper) -> SafeString:
 
 def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
     """What the sheet's template takes: of each column its width in per cent, and how its words are bound."""
+    from paper import typeset  # noqa: PLC0415 - loaded where it is asked where lines may end
+
     widths = columns_of.widths(document.measures, paper.orientation)
     names, room = _names(document), columns_of.sheet(paper.orientation).room
     return {

@@ -82,10 +82,11 @@ def a_plan(agency: Agency, year: int = 2566, *, assessed_year: int | None = None
 
 
 def an_indicator(
-    code: str = "E13", *, year: int = 2565, text: str = "", status: str = "", group: str = ""
+    code: str = "E13", *, year: int = 2565, text: str = "", status: str = "", group: str = "", kind: str = "general"
 ) -> Indicator:
     return Indicator.objects.create(
         year=year,
+        kind=kind,
         tool=tool_of(code),
         code=code,
         group_no=1,

@@ -10,10 +10,12 @@ import io
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from math import ceil
+from typing import TYPE_CHECKING
 from unicodedata import category
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:  # whoever writes one loads it
+    import xlsxwriter
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_IN_A_CELL = 32_767  # letters that a cell holds
 FONT = {"font_name": "TH SarabunPSK", "font_size": 14, "valign": "top", "text_wrap": True}
@@ -29,6 +31,8 @@ Value = str | int | date | None
 
 def opened(out: io.BytesIO, *, title: str, author: str) -> xlsxwriter.Workbook:
     """A workbook to be written into `out`, the same bytes whenever that is."""
+    import xlsxwriter  # noqa: PLC0415 - loaded where a workbook is written
+
     book = xlsxwriter.Workbook(out, _NO_FORMULAS)
     book.set_properties({"title": title.replace("\n", " "), "author": author, "created": _LONG_AGO})
     return book

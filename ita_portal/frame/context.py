@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 
 import clock
 from accounts.authentication.second_factor import is_needed
-from accounts.models import Agency, Draft, Membership
+from accounts.models import Agency, Draft, Membership, User
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from editing import drafts
 from ita_portal.frame.help.places import help_url
@@ -21,7 +23,8 @@ from ita_portal.frame.running_year import Other, entering, others_of, running_ye
 from ita_portal.frame.unsaved import Unsaved, unsaved_of
 from measures.models import Plan
 from notices.models import Notice
-from reports.compiling.agency_paper import signs_for_trial
+from reports.compiling.agency_paper import is_of_trial
+from reports.models import SigningKey
 from thai.fiscal import fiscal_year
 
 _SECTIONS = {"measures": "measures", "evidence": "measures", "reports": "report"}
@@ -136,9 +139,21 @@ class Frame:
 
     @cached_property
     def unread(self) -> int:
-        """The person's notices that are neither read nor over: one query, by a page with the header alone."""
+        """The person's notices that are neither read nor over; read by a page with the header alone."""
+        return self._unread_and_key[0]
+
+    @cached_property
+    def _unread_and_key(self) -> tuple[int, str | None]:
+        """How many notices are unread, and where the key comes from that the agency chose: one query for both."""
         user = self.request.user
-        return Notice.objects.visible_to(user).unread().count() if user.is_authenticated else 0
+        if not user.is_authenticated:
+            return 0, None
+        counted = Notice.objects.visible_to(user).unread().order_by().values("user").annotate(n=Count("pk"))
+        keys = SigningKey.objects.filter(agency=self.agency).values("source")
+        asked = User.objects.filter(pk=user.pk).values_list(
+            Coalesce(Subquery(counted.values("n")), 0), Subquery(keys[:1])
+        )
+        return asked.get()
 
     @cached_property
     def sees_log(self) -> bool:
@@ -176,7 +191,7 @@ class Frame:
         """Whether the bar tells the administrator that reports are signed with the demonstration's key."""
         if not settings.SIGNING_DEMO or settings.DEMO or self.agency is None:  # a demonstration has a bar of its own
             return False
-        return self.sets_up and signs_for_trial(self.agency)
+        return self.sets_up and is_of_trial(self.agency, self._unread_and_key[1])
 
     @cached_property
     def oversees(self) -> bool:

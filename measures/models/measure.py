@@ -147,6 +147,9 @@ class Measure(models.Model):
     code = models.CharField("รหัสข้อ", max_length=8, blank=True)
     code_as_written = models.CharField("รหัสตามที่พิมพ์", max_length=20, blank=True)
     more_codes = models.JSONField("รหัสข้ออื่นในหัวข้อเดียวกัน", default=list, blank=True)
+    # By which year's list the code was written, where that is not the assessed year's: of a copied measure, or
+    # of one picked before that list was known. Until a person chooses another code, it may have moved.
+    code_of_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     tool = models.CharField("เครื่องมือ", max_length=3, choices=Tool, blank=True)
     question = models.TextField("ข้อคำถาม")
     heading_as_written = models.TextField("หัวข้อตามที่พิมพ์", blank=True)
@@ -258,6 +261,7 @@ class Reference(models.Model):
     code = models.CharField("รหัสข้อที่อ้างอิง", max_length=8)
     as_written = models.CharField("รหัสตามที่พิมพ์", max_length=20)
     year = models.PositiveSmallIntegerField("ปีของรายการ")
+    code_of_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)  # as of a measure
 
     class Meta:
         ordering = ["position", "pk"]

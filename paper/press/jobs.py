@@ -9,7 +9,7 @@ from document import ReportDocument
 from pades import fields
 from paper import html, pictures, preflight, report_pdf, typeset
 from paper.paper import Paper
-from paper.preflight import Fault
+from paper.press.faults import Fault
 from paper.provenance import Provenance
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.urls import reverse
 
 import clock
 from accounts.models import Membership
 from accounts.permissions import Permission, Role
-from accounts.who_can import administrators, people_by_role
+from accounts.who_can import ByRole, administrators, people_by_role
 from document import Measure as Printed
 from document import ReportDocument
 from document.doubts import Doubt, distinct
@@ -26,28 +27,38 @@ from thai.dates.showing import format_date
 __all__ = ["FINE", "MUST", "SHOULD", "Check", "Row", "check", "rows_of"]
 _DOUBTS = "รหัส วันที่ และตัวอักษรที่ควรตรวจ"
 _SYMBOLS = "สัญลักษณ์ที่เก็บถาวรไม่ได้"
+People = Callable[[], ByRole]  # asks when a line wants a name, and once
 _FIELDS = ("opening", "problems", "suggestions", "reporter", "reported_on", "approver")  # of the compile form
 
 
-def check(plan: Plan, document: ReportDocument, doubts: Sequence[Doubt], *, approver: Membership | None) -> list[Check]:
+def check(
+    plan: Plan,
+    document: ReportDocument,
+    doubts: Sequence[Doubt],
+    *,
+    approver: Membership | None,
+    known: ByRole | None = None,
+) -> list[Check]:
     """All lines, what must be mended first; wants one query for the measures' keys and states.
 
-    `approver` is whom the report names, for they must still hold the role.
+    `approver` is whom the report names, for they must still hold the role; `known` are the agency's people by role,
+    where they were read already.
     """
     rows = rows_of(plan, document)
+    people = cache(lambda: people_by_role(plan.agency) if known is None else known)
     checks = [
         _measures(plan, document),
         *_taken(plan, rows),
         _progress(plan, rows),
         _officers(plan, rows),
         _doubts(plan, doubts),
-        *_words(plan, document),
-        _approver(plan, document, approver),
+        *_words(plan, document, people),
+        _approver(plan, document, approver, people),
         *_characters(plan, document, rows),
-        *_settings(plan, document),
-        *_digits(plan, document),
+        *_settings(plan, document, people),
+        *_digits(plan, document, people),
         *_personal(plan, document, rows),
-        *evidence_lines.of(plan),
+        *evidence_lines.of(plan, document),
     ]
     if all(line.level != MUST for line in checks):  # before it can be submitted, its day may well be to come
         checks += _day_to_come(plan, document)
@@ -156,7 +167,7 @@ def _doubts(plan: Plan, doubts: Sequence[Doubt]) -> Check:
     return Check(FINE, _DOUBTS, "ไม่มีเรื่องที่ต้องตรวจ", url)
 
 
-def _words(plan: Plan, document: ReportDocument) -> list[Check]:
+def _words(plan: Plan, document: ReportDocument, people: People) -> list[Check]:
     page = _url("reports:compile", plan)
     years = f"ผลคะแนนปี {document.assessed_year} มาตรการปี {document.measures_year}"
     reporter = " ".join(filter(None, (document.reporter.name, document.reported_on_as_written)))
@@ -177,7 +188,7 @@ def _words(plan: Plan, document: ReportDocument) -> list[Check]:
         Check(FINE, "ผู้รายงานและวันที่", reporter, f"{page}#id_reporter")
         if document.reporter.name and document.reported_on
         else Check(MUST, "ผู้รายงานและวันที่", "ยังระบุไม่ครบ", f"{page}#id_reporter", "ไประบุผู้รายงานและวันที่"),
-        *_post_of_reporter(plan, document),
+        *_post_of_reporter(plan, document, people),
     ]
 
 
@@ -190,25 +201,25 @@ def _day_to_come(plan: Plan, document: ReportDocument) -> list[Check]:
     return [Check(SHOULD, "วันที่รายงานอยู่หลังวันนี้", words, f"{_url('reports:compile', plan)}#id_reported_on")]
 
 
-def _post_of_reporter(plan: Plan, document: ReportDocument) -> list[Check]:
+def _post_of_reporter(plan: Plan, document: ReportDocument, people: People) -> list[Check]:
     """A paper that is signed says in which post; an imported one may name the reporter alone."""
     reporter = document.reporter
     if not reporter.name or reporter.position:
         return []
-    words = f"{reporter.name} ยังไม่มีตำแหน่ง เลือกผู้รายงานที่มีตำแหน่ง หรือเพิ่มในหน้าผู้รับผิดชอบ โดย{_administrators(plan)}"
+    words = f"{reporter.name} ยังไม่มีตำแหน่ง เลือกผู้รายงานที่มีตำแหน่ง หรือเพิ่มในหน้าผู้รับผิดชอบ โดย{administrators(people())}"
     url = f"{_url('reports:compile', plan)}#id_reporter"
     return [Check(MUST, "ตำแหน่งของผู้รายงาน", words, url, "ไปเลือกผู้รายงาน")]
 
 
-def _approver(plan: Plan, document: ReportDocument, approver: Membership | None) -> Check:
+def _approver(plan: Plan, document: ReportDocument, approver: Membership | None, people: People) -> Check:
     url = f"{_url('reports:compile', plan)}#id_approver"
     if document.approver is None or approver is None:
-        return Check(MUST, "ผู้อนุมัติ", f"ยังไม่ได้เลือก{_nobody_approves(plan)}", url, "ไปเลือกผู้อนุมัติ")
+        return Check(MUST, "ผู้อนุมัติ", f"ยังไม่ได้เลือก{_nobody_approves(people)}", url, "ไปเลือกผู้อนุมัติ")
     if not (approver.is_active and approver.user.is_active):
-        left = f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว{_nobody_approves(plan)}"
+        left = f"{document.approver.name} ไม่ได้เป็นผู้อนุมัติแล้ว{_nobody_approves(people)}"
         return Check(MUST, "ผู้อนุมัติ", left, url, "ไปเลือกผู้อนุมัติ")
     if not document.approver.post:
-        words = f"{document.approver.name} ยังไม่มีตำแหน่ง เพิ่มได้ในหน้าผู้ใช้ โดย{_administrators(plan)}"
+        words = f"{document.approver.name} ยังไม่มีตำแหน่ง เพิ่มได้ในหน้าผู้ใช้ โดย{administrators(people())}"
         return Check(MUST, "ตำแหน่งของผู้อนุมัติ", words, url, "ไปเลือกผู้อนุมัติ")
     return Check(FINE, "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}", url)
 
@@ -230,7 +241,7 @@ def _characters(plan: Plan, document: ReportDocument, rows: Sequence[Row]) -> li
     return lines
 
 
-def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
+def _settings(plan: Plan, document: ReportDocument, people: People) -> list[Check]:
     """The same of what stands in the agency's settings, which a coordinator may not open."""
     letterhead = plan.agency.letterhead
     parts = [
@@ -240,7 +251,7 @@ def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
     ]
     if not any(words for *_, words in parts):
         return []
-    who, page = _administrators(plan), _url("reports:compile", plan)
+    who, page = administrators(people()), _url("reports:compile", plan)
     return [
         Check(level, title, f"{where} {words} แก้ได้ในข้อมูลหน่วยงาน โดย{who}", page, f"ดู{where}ในตัวอย่างรายงาน")
         for level, title, where, words in parts
@@ -248,11 +259,11 @@ def _settings(plan: Plan, document: ReportDocument) -> list[Check]:
     ]
 
 
-def _digits(plan: Plan, document: ReportDocument) -> list[Check]:
+def _digits(plan: Plan, document: ReportDocument, people: People) -> list[Check]:
     """Numbers of both kinds on one paper, which the agency's setting would print as one."""
     if plan.agency.digits != plan.agency.Digits.AS_WRITTEN or not findings.mixes_digits(document):
         return []
-    words = f"เลือกให้พิมพ์เป็นเลขชนิดเดียวทั้งฉบับได้ในข้อมูลหน่วยงาน โดย{_administrators(plan)}"
+    words = f"เลือกให้พิมพ์เป็นเลขชนิดเดียวทั้งฉบับได้ในข้อมูลหน่วยงาน โดย{administrators(people())}"
     url = reverse("accounts:agency", args=[plan.agency.slug]) + "#id_digits"
     needs = Permission.SETTINGS_EDIT
     return [Check(SHOULD, "ใช้เลขไทยปนเลขอารบิก", words, url, "ไปเลือกชนิดของเลข", needs=needs)]
@@ -281,14 +292,8 @@ def _place(plan: Plan, part: str, rows: Sequence[Row]) -> str:
     return _url("reports:compile", plan) + ("" if name == "title" else f"#id_{name}")
 
 
-def _administrators(plan: Plan) -> str:
-    """Who mends what stands in the agency's settings, which a coordinator may not open."""
-    return administrators(people_by_role(plan.agency))
-
-
-def _nobody_approves(plan: Plan) -> str:
+def _nobody_approves(people: People) -> str:
     """Where there is nobody to choose: who appoints an approver."""
-    people = people_by_role(plan.agency)
-    if people[Role.APPROVER]:
+    if people()[Role.APPROVER]:
         return ""
-    return f" และหน่วยงานยังไม่มีผู้อนุมัติ โปรดขอให้{administrators(people)} กำหนด"
+    return f" และหน่วยงานยังไม่มีผู้อนุมัติ โปรดขอให้{administrators(people())} กำหนด"

@@ -198,8 +198,9 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
 
     Without what must be mended, which reports.compiling.completeness says.
     """
-    held = contents.behind(edition.report.plan, document)
-    lists = held.lists if held else catalogue.of(document.assessed_year, document.measures_year)
+    plan = edition.report.plan
+    held, years = contents.behind(plan, document), (document.assessed_year, document.measures_year)
+    lists = held.lists if held else catalogue.of(plan.agency, *years)
     found = list(findings.doubts(document, lists))
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
     found += [doubt for doubt in kept if doubt.kind not in FOUND_AGAIN]

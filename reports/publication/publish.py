@@ -24,13 +24,11 @@ from document.writers import csv
 from files import store
 from measures.models import Plan
 from measures.services import plan as plans
-from pades.examination import signature_parts, signers
+from pades.examination import signers
 from pades.keys import agency_keys
-from paper import pictures
 from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
 from reports.publication import evidence_files, offered, sitemap
-from reports.publication.bundle import Bundle
 from reports.review.moves import TRANSITIONS, standing
 from reports.review.people.submitter import capacity_of
 from reports.review.submission import Reworded
@@ -72,6 +70,8 @@ def prepare(plan: Plan) -> Ready | None:
     edition = editions.latest(plan)
     if edition.state != State.SIGNED:
         return None
+    from paper import pictures  # noqa: PLC0415 - loaded where somebody publishes
+
     round_ = standing(edition).round
     assert round_ is not None  # only rounds are signed
     signing = Signing.objects.get(round=round_)
@@ -105,6 +105,9 @@ def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetim
 
 def _files(round_: Round, signing: Signing, edition: Edition) -> dict[str, dict[str, JSON]]:
     """Everything that will ever be served of the round, in the store."""
+    from pades.examination import signature_parts  # noqa: PLC0415 - loaded where somebody publishes
+    from reports.publication.bundle import Bundle  # noqa: PLC0415 - as above
+
     document, pdf = round_.read(), store.get(signing.pdf_digest)
     proving = evidence_files.of_round(round_)
     assert signing.signed_at is not None  # it is done

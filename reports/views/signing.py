@@ -22,7 +22,7 @@ from pades.errors import Hidden, Unsigned
 from pades.keys.certificates import facts
 from reports.models import Edition, Signing
 from reports.review.moves import TRANSITIONS, RoundStanding, standing_of
-from reports.signing import certificate, sign
+from reports.signing import certificate
 from reports.verification.hands import Hand, hands_of
 from reports.views.answers import noticing_damage, overtaken, round_of
 from thai.dates import format_date
@@ -150,6 +150,8 @@ def again(request: PlanRequest, plan: Plan) -> HttpResponse:
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
+        from reports.signing import sign  # noqa: PLC0415 - loaded where somebody signs
+
         sign.try_again(round=where.round, by=request.user, now=timezone.now())
     except Overtaken:
         return overtaken(request, plan)
@@ -165,6 +167,8 @@ def reopen(request: PlanRequest, plan: Plan) -> HttpResponse:
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
+        from reports.signing import sign  # noqa: PLC0415 - loaded where somebody signs
+
         sign.reopen(round=where.round, by=request.user)
     except Overtaken:
         return overtaken(request, plan)

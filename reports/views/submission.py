@@ -16,7 +16,7 @@ from editing import drafts
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper.page_count import pages_of
-from paper.preflight import NotForArchive
+from paper.press.faults import NotForArchive
 from paper.press.press import NotMade
 from reports.compiling.completeness import SHOULD
 from reports.compiling.line import offered_to

@@ -28,7 +28,7 @@ def download(request: AgencyRequest, agency: Agency, year: int) -> HttpResponse:
         raise Http404
     plan = Plan.objects.filter(agency=agency, year=year).first()
     assessed = plan.assessed_year if plan else year - 1
-    known = catalogue.known()
+    known = catalogue.known(agency)
     items = known.items(catalogue.nearest(known.years, assessed))
     opening = OPENING.format(assessed_year=assessed, year=year)
     body = year_sheet.write(title=TITLES[Kind.RESULT], agency=agency.name, opening=opening, items=items)

@@ -17,7 +17,7 @@ from accounts.permissions import Role
 from accounts.uploads import NoFile, handler_of
 from editing import form_token
 from pades.examination import sandbox
-from pades.examination.examine import Examination, Result
+from pades.examination.found import Examination, Result
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.addresses import Door, doors
 from tests.house.calls import OPEN
@@ -42,6 +42,7 @@ def url_of(door: Door) -> str:
 VIEWS = (
     *("evidence.views.attaching", "evidence.views.changing"),
     *("reports.views.verify", "reports.views.importing.bring", "ita_portal.office.views.emblem"),
+    "ita_portal.catalogue.loading",
 )
 # Who may send a file to an address that is not public.
 SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator"}

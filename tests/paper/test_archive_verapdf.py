@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 
 from document import MarkedText, ReportDocument, from_json, to_data
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from paper import emblem, html, preflight, report_pdf
 from paper import typeset as drawing
 from paper.paper import Paper

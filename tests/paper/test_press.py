@@ -11,8 +11,8 @@ from forked.warm import Outcome
 from pades import fields
 from paper import pictures, report_pdf
 from paper.paper import Paper
-from paper.preflight import NotForArchive
 from paper.press import inside, jobs, press, settings
+from paper.press.faults import NotForArchive
 from paper.provenance import Provenance
 from tests.paper.illustrated import proved
 from tests.paper.textlayer.test_form import SEED_REPORT

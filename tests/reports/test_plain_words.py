@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from notices.models import Pulse
 from notices.stopped import GOES_ON, SOON
-from pades.examination.examine import Examination, Problem, Result, Signature
-from pades.fields import APPROVER, REPORTER
+from pades.examination.found import Examination, Problem, Result, Signature
+from pades.field_names import APPROVER, REPORTER
 from reports.models import Signing
 from reports.verification.judge import Judgement
 from reports.verification.verdicts import Verdict

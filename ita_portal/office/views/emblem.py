@@ -16,16 +16,16 @@ from accounts.services import agency as agencies
 from accounts.uploads import takes_files
 from files import store
 from files.serving import Stored, serve
-from paper import emblem as emblems
 from reports.verification.upload import Passing
 
-_TOO_LARGE = f"ไฟล์ใหญ่เกิน {emblems.LARGEST // 1024**2} MB โปรดย่อภาพแล้วเลือกใหม่"
+_LARGEST = 2 * 1024 * 1024  # bytes of a file that is sent
+_TOO_LARGE = f"ไฟล์ใหญ่เกิน {_LARGEST // 1024**2} MB โปรดย่อภาพแล้วเลือกใหม่"
 
 
 class EmblemUpload(Passing):
     """No more of it than an emblem may have."""
 
-    limit = emblems.LARGEST
+    limit = _LARGEST
 
 
 class EmblemForm(forms.Form):
@@ -40,6 +40,8 @@ class EmblemForm(forms.Form):
 
     def clean_file(self) -> bytes:
         """Returns the PNG that the picture becomes."""
+        from paper import emblem as emblems  # noqa: PLC0415 - loaded where a picture is read
+
         try:
             return emblems.read(self.cleaned_data["file"].read())
         except emblems.Unfit as error:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -18,8 +18,9 @@ from accounts.permissions import Permission
 from document.writers.tables import FORMATS
 from measures.access import PlanRequest, in_plan
 from measures.filters import Group, MeasureFilter
-from measures.models import EDITABLE, Measure, Plan
+from measures.models import EDITABLE, Measure, Plan, Reference
 from measures.moves import TRANSITIONS
+from measures.services.doubts.of_measure import moved_of_plan
 from measures.services.permission import sent_by
 from measures.views.planning.list_rows import rows_of
 
@@ -34,7 +35,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The list, filtered by the query string; HTMX takes the table alone."""
     today = clock.today()
     found = MeasureFilter(request.GET, plan, today, request.user)
-    counts, removed = _counts(plan, today)
+    counts, removed, by_other_lists = _counts(plan, today)
     filtered = any(request.GET.get(name) for name in _FILTERS)
     pages = Paginator(found.qs, PER_PAGE)
     if not filtered:
@@ -59,6 +60,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "picks_all": request.GET.get("pick") == "all",
         "pick_all": _with(request, pick="all"),
         "files": FORMATS,
+        "moved": moved_of_plan(plan, by_other_lists),
         "removed": Measure.objects.filter(pk__in=removed).order_by("-removed_at")[:20] if removed else [],
     }
     # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
@@ -76,21 +78,26 @@ def _with(request: PlanRequest, **changed: str) -> str:
     return query.urlencode()
 
 
-def _counts(plan: Plan, today: date) -> tuple[dict[str, int], list[int]]:
-    """How many of the whole plan are in each group, under "" all; and the keys of those that were removed."""
+def _counts(plan: Plan, today: date) -> tuple[dict[str, int], list[int], list[int]]:
+    """How many of the whole plan are in each group, under "" all; and the keys of those that were removed, and of those
+    with numbers by another year's list."""
     rows: QuerySet[Any] = Measure.objects.filter(plan=plan).order_by().counted()
+    references = Reference.objects.filter(measure=OuterRef("pk"), code_of_year__isnull=False)
+    rows = rows.annotate(by_other=Q(code_of_year__isnull=False) | Exists(references))
     counts: dict[str, int] = {"": 0, **dict.fromkeys(Group, 0)}
-    removed = []
-    for key, due_on, actions, state, removed_at in rows.values_list(
-        "pk", "due_on", "action_count", "state", "removed_at"
+    removed, by_other_lists = [], []
+    for key, due_on, actions, state, removed_at, by_other in rows.values_list(
+        "pk", "due_on", "action_count", "state", "removed_at", "by_other"
     ):
         if removed_at is not None:
             removed.append(key)
             continue
+        if by_other:
+            by_other_lists.append(key)
         counts[""] += 1
         counts[Group.of(state, actions)] += 1
         counts[Group.LATE] += bool(due_on and due_on < today and state in EDITABLE)
-    return counts, removed
+    return counts, removed, by_other_lists
 
 
 def _pills(plan: Plan, request: PlanRequest, counts: Mapping[str, int]) -> list[tuple[str, str, int, bool]]:

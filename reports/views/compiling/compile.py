@@ -100,7 +100,9 @@ def _draw(
     lines = history(where)
     document, draft = assemble(plan, edition), edition.is_open
     doubts = editions.open_doubts(edition, document)
-    checks = offered_to(request.user, plan.agency, check(plan, document, doubts, approver=edition.approver))
+    checks = offered_to(
+        request.user, plan.agency, check(plan, document, doubts, approver=edition.approver, known=where.people)
+    )
     context = {
         "plan": plan,
         "edition": edition,

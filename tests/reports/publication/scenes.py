@@ -15,7 +15,8 @@ from accounts.models import User
 from pades.keys.agency_keys import Key
 from pades.signing import signatures as pades
 from pades.signing import trial
-from pades.signing.signatures import Level, Signatory
+from pades.signing.level import Level
+from pades.signing.signatures import Signatory
 from reports.compiling import edition as editions
 from reports.models import Edition, Publication, Round, Signing
 from reports.publication import publish as publication
