@@ -40,7 +40,7 @@ class LinkForm(forms.Form):
         offered = [(str(each.item.pk), _words(each)) for each in line.proposals]
         choice: Any = self.fields["choice"]
         choice.choices = [*offered, (OTHER, "ข้ออื่น"), (NONE, "ไม่มีข้อเดิม เป็นข้อใหม่"), (UNDECIDED, "ยังไม่ตัดสิน")]
-        choice.label = f"ข้อเดิมของ {line.item.code}"
+        choice.label, choice.wanted = f"ข้อเดิมของ {line.item.code}", True  # nothing need be said today
 
     @property
     def item(self) -> Indicator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -108,7 +109,10 @@ def _value(column: str, text: str) -> str:
 
 
 def _named(mistake: str) -> str:
-    """A mistake with the column's Thai head in place of its name."""
+    """A mistake with the column's Thai head in place of its name, and what was expected there as pages call it."""
     for name, label in LABELS.items():
         mistake = mistake.replace(f"คอลัมน์ {name}:", f"คอลัมน์ {label}:")
-    return mistake
+    found, quote, expected = mistake.rpartition("”")
+    for label, value in (_STATUSES | _KINDS).items():
+        expected = re.sub(rf"\b{value}\b", label, expected)
+    return found + quote + expected

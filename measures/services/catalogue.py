@@ -82,8 +82,11 @@ def known(agency: Agency | None = None) -> Catalogue:
 def _entries(items: QuerySet[Indicator]) -> Iterator[Entry]:
     """Items as plain values, in the order in which they came; a forerunner counts once a person confirmed it."""
     for *facts, year, code, confirmed_at in items.order_by("pk").values_list(*_COLUMNS):
+        of_year, tool, own_code, group_no, group_name, text, status, kind = facts
         is_confirmed = confirmed_at is not None
-        yield Entry(*facts, (year, code) if is_confirmed and code else None, is_confirmed and not code)
+        before = (year, code) if is_confirmed and code else None
+        is_new = is_confirmed and not before
+        yield Entry(of_year, tool, own_code, group_no, group_name, text, status, kind, before, is_new)
 
 
 @dataclass(frozen=True)

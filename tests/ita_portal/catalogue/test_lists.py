@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.authentication import sessions
-from accounts.models import User
+from accounts.models import Draft, User
 from audit.models import AuditEvent
 from measures.models import Indicator, Wording
 from tests.browsing import form_of
@@ -214,13 +214,11 @@ def test_a_list_is_copied_into_a_later_year_that_has_none(keeper: Client, operat
 def test_the_operator_is_made_and_dismissed_by_command_and_that_is_logged() -> None:
     user = a_user("mana")
     call_command("make_operator", "MANA")
-    user.refresh_from_db()
-    assert user.is_superuser
+    assert User.objects.filter(is_superuser=True).get() == user
     assert last_event() == ("user.operator_made", f"user:{user.pk}", None)
     call_command("make_operator", "mana")
     call_command("make_operator", "mana", "--not")
-    user.refresh_from_db()
-    assert not user.is_superuser
+    assert not User.objects.filter(is_superuser=True).exists()
     assert [event.action for event in AuditEvent.objects.order_by("seq")] == [
         "user.operator_made",
         "user.operator_ended",
@@ -234,3 +232,21 @@ def test_the_way_there_stands_in_the_account_menu_of_the_operator_alone(keeper: 
     stranger.force_login(a_user("mana"))
     assert f'href="{INDEX}"' in keeper.get("/me/").content.decode()
     assert f'href="{INDEX}"' not in stranger.get("/me/").content.decode()
+
+
+@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+def test_no_number_in_an_address_breaks_a_page(keeper: Client, number: int) -> None:
+    addresses = [f"/catalogue/{number}/general/{rest}" for rest in ("", "add/", "copy/", "forerunners/", "list.csv")]
+    addresses += [f"/catalogue/items/{number}/", f"/catalogue/agencies/{number}/"]
+    assert {(url, keeper.get(url).status_code) for url in addresses} == {(url, 404) for url in addresses}
+
+
+def test_what_is_typed_of_an_item_is_kept_as_a_draft(keeper: Client, item: Indicator) -> None:
+    url = reverse("catalogue:item", args=[item.pk])
+    form = form_of(keeper.get(url))
+    kept = keeper.post(reverse("draft_keep"), {**form.values, "text": "พิมพ์ค้างไว้"})
+    assert kept.status_code == 302
+    drawn = form_of(keeper.get(kept["Location"]))
+    assert drawn.values["text"] == "พิมพ์ค้างไว้"
+    assert keeper.post(url, drawn.values).status_code == 302
+    assert not Draft.objects.exists()
