@@ -39,8 +39,8 @@ class Contents:
 
     `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `promised` are the
     measures of the year's plan as it was signed last, once somebody asked, `told` those of the year as its other
-    documents print them, by kind. What should be looked at in evidence goes by what the worker saw of links, too, and by
-    other agencies' websites: kept.evidence has it.
+    documents print them, by kind. What should be looked at in evidence goes by what the worker saw of links, too, and
+    by other agencies' websites: kept.evidence has it.
     """
 
     measures: tuple[Printed, ...]
