@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ita_portal.catalogue.urls")),
     path("", include("measures.urls")),
     path("", include("evidence.urls")),
+    path("", include("scores.urls")),
     path("", include("reports.urls")),
     path("", include("notices.urls")),
     path("a/<slug:slug>/log/", eventlog.log, name="log"),

@@ -16,6 +16,7 @@ from evidence.models import Evidence
 from files import store
 from ita.codes import normalise, tool_of
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
+from scores.models import Replaced, Score, ScoreSheet
 
 NAMES = {
     "manee": "นางสาวมานี รักดี",
@@ -161,6 +162,17 @@ def evidence_of(
         removed_at=NOON if removed else None,
         **facts,
     )
+
+
+def a_score_sheet(agency: Agency, by: User, *, year: int = 2566) -> ScoreSheet:
+    """A year's scores of each sort, with words in every column of words, and one that was replaced."""
+    sheet = ScoreSheet.objects.create(
+        agency=agency, year=year, official_level="ผ่าน", note="ตามประกาศ", saved_by=by, saved_at=NOON
+    )
+    for of, tool, number, code in (("tool", "IIT", 0, ""), ("group", "IIT", 1, ""), ("item", "IIT", 0, "I1")):
+        Score.objects.create(sheet=sheet, of=of, tool=tool, group_no=number, code=code, value=80)
+    Replaced.objects.create(sheet=sheet, part="note", text="เดิม", by=by, at=NOON)
+    return sheet
 
 
 def _number(n: int, rows: Sequence[str]) -> str:

@@ -27,7 +27,8 @@ from reports.compiling.agency_paper import is_of_trial
 from reports.models import SigningKey
 from thai.fiscal import fiscal_year
 
-_SECTIONS = {"measures": "measures", "evidence": "measures", "reports": "report"}
+_SECTIONS = {"measures": "measures", "evidence": "measures", "reports": "report", "scores": "scores"}
+_SCORES = "scores"  # the addresses whose year is the assessed one, not that of measures
 _OF_MEASURES = {"reports:retention", "reports:retention_keep"}
 _HOMES = {"home", "agency_home"}
 
@@ -115,8 +116,18 @@ class Frame:
     @property
     def _asked_year(self) -> int | None:
         match = self.request.resolver_match
-        asked = match.kwargs.get("year") if match else None
+        asked = match.kwargs.get("year") if match and match.namespace != _SCORES else None
         return asked if isinstance(asked, int) else None
+
+    @cached_property
+    def scores_year(self) -> int | None:
+        """The assessed year to which the menu leads: the page's own, else that of the plan that is looked at, else the
+        last one that is over."""
+        if self.agency is None:
+            return None
+        own: int | None = getattr(self.request, "assessed_year", None)
+        of_plan = next((each.assessed_year for each in self.years if each.year == self.year), None)
+        return own or of_plan or fiscal_year(clock.today()) - 1
 
     @cached_property
     def others(self) -> list[tuple[Agency, str]]:
@@ -150,10 +161,9 @@ class Frame:
             return 0, None
         counted = Notice.objects.visible_to(user).unread().order_by().values("user").annotate(n=Count("pk"))
         keys = SigningKey.objects.filter(agency=self.agency).values("source")
-        asked = User.objects.filter(pk=user.pk).values_list(
-            Coalesce(Subquery(counted.values("n")), 0), Subquery(keys[:1])
-        )
-        return asked.get()
+        both = Coalesce(Subquery(counted.values("n")), 0), Subquery(keys[:1])
+        unread, source = User.objects.values_list(*both).get(pk=user.pk)
+        return unread, source
 
     @cached_property
     def sees_log(self) -> bool:

@@ -50,11 +50,17 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             _has_officer(models.Q(officer__user=user) | models.Q(officer__unit__in=duties.values("unit")))
         )
 
-    def count_of(self, user: User) -> tuple[int, int]:
-        """(those that the person or a unit of theirs answers for, those in the person's own name); one query."""
-        own = models.Count("pk", filter=_has_officer(models.Q(officer__user=user)))
-        counts = self.answered_by(user).aggregate(every=models.Count("pk"), own=own)
-        return counts["every"], counts["own"]
+    def whose(self, user: User) -> Self:
+        """With `is_mine`, whether the person or a unit of theirs answers for it, and `is_own`, whether by name."""
+        units = {each.unit_id for each in user.active_memberships if each.role == "officer"} - {None}
+        own = models.Q(officer__user=user)
+        mine = own | models.Q(officer__unit__in=units) if units else own
+        return self.annotate(is_mine=_has_officer(mine), is_own=_has_officer(own))
+
+    def begun(self) -> Self:
+        """With `is_begun`, whether an action is recorded."""
+        rows: Any = Measure._meta.get_field("actions").related_model
+        return self.annotate(is_begun=models.Exists(rows.objects.kept().filter(measure=models.OuterRef("pk"))))
 
     def counted(self) -> Self:
         """With `action_count` and `outcome_count`, kept rows only."""

@@ -30,11 +30,11 @@ class _Gathered(models.Aggregate):
 
     output_field = models.JSONField()
 
-    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Django's own signature
-        return super().as_sql(*args, **kwargs, function="JSONB_AGG")
+    def as_postgresql(self, compiler: Any, connection: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Django's own
+        return super().as_sql(compiler, connection, function="JSONB_AGG", **kwargs)
 
-    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Django's own signature
-        return super().as_sql(*args, **kwargs, function="JSON_GROUP_ARRAY")
+    def as_sqlite(self, compiler: Any, connection: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Django's own
+        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **kwargs)
 
 
 def one_in_full(rows: MeasureQuerySet) -> Measure | None:

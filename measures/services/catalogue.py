@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,8 +21,10 @@ from measures.models.catalogue import LISTS, IndicatorQuerySet
 
 SUBJECT = LISTS  # of each event that says that lists were changed: by it pages know that what they keep is old
 FACTS = ("tool", "group_no", "group_name", "text", "status")
-_COLUMNS = ("year", "tool", "code", "group_no", "group_name", "text", "status", "kind")
-_LINKS = ("forerunner__year", "forerunner__code", "forerunner_confirmed_at")
+_COLUMNS = (
+    *("year", "tool", "code", "group_no", "group_name", "text", "status", "kind"),
+    *("forerunner__year", "forerunner__code", "forerunner_confirmed_at"),
+)
 
 
 def items_of(agency: Agency, *years: int, tool: str | None = None) -> IndicatorQuerySet:
@@ -80,12 +81,12 @@ def known(agency: Agency | None = None) -> Catalogue:
 
 def _entries(items: QuerySet[Indicator]) -> Iterator[Entry]:
     """Items as plain values, in the order in which they came; a forerunner counts once a person confirmed it."""
-    for row in items.order_by("pk").values(*_COLUMNS, *_LINKS):
-        is_confirmed = row["forerunner_confirmed_at"] is not None
-        linked = is_confirmed and row["forerunner__code"]
-        before = (row["forerunner__year"], row["forerunner__code"]) if linked else None
-        facts: dict[str, Any] = {name: row[name] for name in _COLUMNS}
-        yield Entry(**facts, forerunner=before, is_new=is_confirmed and not before)
+    for *facts, year, code, confirmed_at in items.order_by("pk").values_list(*_COLUMNS):
+        of_year, tool, own_code, group_no, group_name, text, status, kind = facts
+        is_confirmed = confirmed_at is not None
+        before = (year, code) if is_confirmed and code else None
+        is_new = is_confirmed and not before
+        yield Entry(of_year, tool, own_code, group_no, group_name, text, status, kind, before, is_new)
 
 
 @dataclass(frozen=True)

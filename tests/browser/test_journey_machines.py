@@ -19,6 +19,7 @@ from files import store
 from files.shelves.folder import Folder
 from reports.models import Signing
 from reports.publication import sweeping
+from tests.browser import conftest as browsers
 from tests.browser import first_report, test_journey_evidence, test_journey_first_report
 from tests.browser.aside import aside
 from tests.browser.beginning import FOUNDER, PASSWORD
@@ -33,6 +34,12 @@ pytestmark = pytest.mark.browser
 def server(tmp_path: Path) -> Iterator[ObjectServer]:
     with serving(tmp_path / "objects") as server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each machine draws its first preview itself, where other journeys are shown a blank page."""
+    monkeypatch.setattr(browsers, "PATIENCE", PATIENCE * 1000)
 
 
 @pytest.fixture

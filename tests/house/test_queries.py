@@ -21,9 +21,10 @@ from audit import chain
 from evidence.models import Evidence, LinkCheck
 from measures.models import Measure, Officer
 from notices.models import Pulse
+from reports.models.kinds import Kind
 from tests.factories import NOON, a_user, evidence_of
 from tests.house.calls import CALLS
-from tests.house.doors import World, a_world
+from tests.house.doors import World, a_world, agency_doors
 from tests.ita_portal.office.test_people_access import DOORS
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,10 @@ def pages(world: World, person: User) -> dict[str, str]:
         if answer == 200
     }
     own = {name: reverse(name) for name in OF_ONES_OWN}
-    return {name: world.url(name) for name, call in CALLS.items() if call.get == 200} | settings | own
+    found = {name: world.url(name) for name, call in CALLS.items() if call.get == 200}
+    others = {door.name for door in agency_doors() if "document" in door.arguments} & found.keys()
+    of_the_plan = {f"{name} of the plan": world.url(name, document=Kind.PLAN) for name in others}
+    return found | of_the_plan | settings | own
 
 
 def with_a_history(world: World, person: User) -> None:
@@ -66,9 +70,8 @@ def with_a_history(world: World, person: User) -> None:
     Evidence.objects.filter(measure=measure).exclude(pk=link.pk).update(speaks_for="2020-01-01")
     measure.actions.update(start_on="2020-01-01")
     with transaction.atomic():
-        said = {"actor": person.pk, "agency": world.plan.agency_id}
-        chain.record("plan.begun", **said, subject=f"plan:{world.plan.pk}")
-        chain.record("measure.added", **said, subject=f"measure:{measure.pk}")
+        for action, subject in (("plan.begun", f"plan:{world.plan.pk}"), ("measure.added", measure.subject)):
+            chain.record(action, actor=person.pk, agency=world.plan.agency_id, subject=subject)
         chain.record("catalogue.loaded", actor=None, agency=None, subject="catalogue")
 
 

@@ -15,7 +15,8 @@ from notices.nights import every
 from notices.queue import Line
 from tests.audit import forging
 from tests.audit.making import recorded
-from tests.notices.test_nights import DAY, MORNING, TODAY
+from tests.notices.telling import TODAY
+from tests.notices.test_nights import DAY, MORNING
 
 pytestmark = pytest.mark.django_db
 EVENTS = 10

@@ -9,8 +9,8 @@ to log, all is read anew and nothing is kept.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from threading import Lock
 
 from django.db.models import Count, Max, Subquery
@@ -25,6 +25,7 @@ from measures.models import Measure, Plan
 from measures.services import catalogue
 from measures.services.doubts.printed import printed
 from reports.compiling import evidence_list
+from reports.compiling.kinds import promised
 from reports.models.attached import Attached
 
 _MOST = 16  # plans; one of a few measures takes 50 kB, one of five hundred 5 MB
@@ -37,14 +38,23 @@ Opened = tuple[int, datetime | None]  # how many of a plan's links were opened, 
 class Contents:
     """A plan's measures as a report prints them, each with its key and state, and what stands beside them.
 
-    `attached` is all evidence, `lists` are the items of its years. What should be looked at in evidence goes by what
-    the worker saw of links, too, and by other agencies' websites: kept.evidence has it.
+    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `promised` are the measures
+    of the year's plan as it was signed last, `told` those of the year as its other documents print them, by kind. What
+    should be looked at in evidence goes by what the worker saw of links, too, and by other agencies' websites:
+    kept.evidence has it.
     """
 
     measures: tuple[Printed, ...]
     rows: tuple[tuple[int, str], ...]
     attached: tuple[Attached, ...]
     lists: Catalogue
+    due_on: tuple[date | None, ...] = ()
+    promised: tuple[Printed, ...] = ()
+    told: dict[str, tuple[Printed, ...]] = field(default_factory=dict, compare=False)
+
+    def has(self, measures: tuple[Printed, ...]) -> bool:
+        """Whether a document's measures were made of these, so that each stands in its place."""
+        return bool(measures) and any(measures is each for each in (self.measures, *self.told.values()))
 
 
 def of(plan: Plan) -> Contents:
@@ -70,7 +80,7 @@ def behind(plan: Plan, document: ReportDocument) -> Contents | None:
     """The contents that a document was made of, where they are those that are kept; no query."""
     with _lock:
         known = _kept.get(plan.pk)
-    return known[1] if known is not None and known[1].measures is document.measures and document.measures else None
+    return known[1] if known is not None and known[1].has(document.measures) else None
 
 
 def links_behind(plan: Plan, contents: Contents) -> Opened | None:
@@ -94,6 +104,8 @@ def read(plan: Plan) -> Contents:
         tuple((measure.pk, measure.state) for measure in measures),
         evidence_list.of_plan(plan, measures),
         catalogue.of_plan(plan),
+        tuple(measure.due_on for measure in measures),
+        promised.of(plan),
     )
 
 

@@ -46,6 +46,8 @@ def of(plan: Plan, document: ReportDocument) -> tuple[Looked, ...]:
     if known is not None and known.contents is held and (known.opened, known.owners) == (opened, owners):
         return known.looked
     found = Found(held, opened, owners, tuple(doubts.of_year(plan, owners)))
+    for each in found.looked:
+        each.evidence.__dict__.pop("beginning", None)  # the text of the file, which nobody reads again
     with _lock:
         _kept[plan.pk] = found
         _kept.move_to_end(plan.pk)
