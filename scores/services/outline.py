@@ -90,7 +90,7 @@ def of_year(agency: Agency, year: int) -> Outline:
 
 def _nearest(agency: Agency, year: int, tools: frozenset[str]) -> list[Group]:
     """The groups of tools as the nearest list that is known has them."""
-    known = Indicator.objects.filter(tool__in=tools).order_by().values_list("tool", "year").distinct()
+    known = catalogue.items_of(agency).filter(tool__in=tools).order_by().values_list("tool", "year").distinct()
     years: dict[str, list[int]] = {}
     for tool, each in known:
         years.setdefault(tool, []).append(each)
