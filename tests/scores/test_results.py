@@ -102,6 +102,7 @@ def test_a_mean_that_differs_from_its_figure_is_shown_where_all_parts_are_there(
 
 
 def test_items_are_weak_by_each_rule(office: Office) -> None:
+    say("I1", "ปฏิบัติงานตามขั้นตอนหรือไม่")
     a_year(office, {"I1": "90", "I2": "84.99", "E1": "70"}, YEAR - 1)
     now = {"I1": "89.99", "I2": "85", "E1": "84.99", "E2": "99", "E3": "99", "E4": "99", "E5": "99", "O1": "86"}
     a_year(office, now, target=Decimal(86))
@@ -122,6 +123,12 @@ def test_weak_items_can_be_looked_at_by_one_rule(office: Office, signed_in: Sign
     for query, codes in (("", "I1 I2 I3 I4 I5"), ("?weak=pass_mark", "I1"), ("?weak=nonsense", "I1 I2 I3 I4 I5")):
         response = client.get(office.url() + query)
         assert " ".join(row.line.key for row in response.context["weak"].rows) == codes
+
+
+def say(code: str, text: str, *years: int) -> None:
+    """Gives an item its words in the lists of some years, by default in this one's and the last one's."""
+    items = Indicator.objects.filter(code=code, year__in=years or (YEAR, YEAR - 1))
+    items.update(text=text, status=Indicator.Status.CONFIRMED)
 
 
 def test_items_are_beside_last_years_only_where_both_lists_have_them(office: Office) -> None:
@@ -148,14 +155,24 @@ def test_items_go_by_their_forerunners_once_a_person_confirmed_them(office: Offi
     link("E2", None, confirmed=True)  # new
     link("E3", "E4", confirmed=False)  # proposed, not confirmed
     link("E5", "E5", confirmed=False)  # proposed as it is numbered
+    link("E6", "E6", confirmed=True)  # confirmed, whatever the words are
+    say("E4", "เปิดโอกาสให้มีส่วนร่วมหรือไม่")
+    say("E5", "มีช่องทางร้องเรียนหรือไม่")
+    say("E6", "ถ้อยคำใหม่")
+    say("E6", "ถ้อยคำเดิม", YEAR - 1)
+    say("E7", "ถ้อยคำของปีนี้")  # numbered alike, and another question
+    say("E7", "ถ้อยคำของปีก่อน", YEAR - 1)
     now, before = (outlines.of_year(office.agency, year) for year in (YEAR, YEAR - 1))
     found = pairs(now, before)
-    assert {code: found.get(code) for code in ("E1", "E2", "E3", "E4", "E5")} == {
+    assert {code: found.get(code) for code in map("E{}".format, range(1, 9))} == {
         "E1": "E2",
         "E2": None,
         "E3": None,
         "E4": "E4",
         "E5": "E5",
+        "E6": "E6",
+        "E7": None,
+        "E8": None,  # neither list has words
     }
     a_year(office, {"E1": "70", "E2": "60"}, YEAR - 1)
     a_year(office, {"E1": "80", "E2": "90"})
@@ -163,6 +180,34 @@ def test_items_go_by_their_forerunners_once_a_person_confirmed_them(office: Offi
     assert (lines["E1"].before, lines["E1"].change) == (Decimal(60), Decimal(20))
     assert (lines["E2"].before, lines["E2"].change) == (None, None)
     assert "ปี 2565 คือข้อ E2" in page_of(signed_in(office.mana), office)
+
+
+def test_an_item_is_followed_through_several_years(office: Office) -> None:
+    """E1 of 2566 was E2, and E2 of 2565 is E3 of a third year: its numbers were moved twice."""
+    link("E1", "E2", confirmed=True)
+    moved = Indicator.objects.create(
+        year=2567,
+        tool="EIT",
+        code="E3",
+        group_no=6,
+        group_name="คุณภาพการดำเนินงาน",
+        status="no_text",
+        forerunner=Indicator.objects.get(year=2566, code="E1"),
+        forerunner_confirmed_at=NOON,
+    )
+    now, middle, before = (outlines.of_year(office.agency, year) for year in (2567, 2566, 2565))
+    assert pairs(now, before, [middle])["E3"] == "E2"
+    assert "E3" not in pairs(now, before)  # nobody can tell without the year between
+    Indicator.objects.filter(pk=moved.pk).update(forerunner=Indicator.objects.get(year=2565, code="E2"))
+    now = outlines.of_year(office.agency, 2567)
+    assert pairs(now, before)["E3"] == "E2"  # confirmed past a year that has no list
+    assert "E3" not in pairs(now, middle)
+
+
+def test_groups_of_a_tool_without_a_list_are_not_beside_last_years(office: Office) -> None:
+    now, before = (outlines.of_year(office.agency, year) for year in (2567, 2566))
+    assert now.guessed == {"IIT", "EIT", "OIT"}
+    assert dict(pairs(now, before)) == {tool: tool for tool in TOOLS}
 
 
 def test_a_forerunner_of_an_older_year_is_no_item_of_the_last_one(office: Office) -> None:
