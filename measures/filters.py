@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 
 from accounts.models import Unit, User
 from editing.fields import offer
@@ -17,6 +18,7 @@ from editing.form_layout import FilterHelper
 from ita.codes import fold_codes
 from measures.models import Action, Detail, Measure, MeasureOfficer, Officer, Outcome, Plan, State, Step
 from measures.models.catalogue import Tool
+from thai.fiscal import fiscal_range
 from thai.text import fold, loose
 
 
@@ -35,6 +37,25 @@ class Group(models.TextChoices):
         """The group of a measure by its state and how many actions it has."""
         decided = {State.HANDED_IN: cls.WAITING, State.RETURNED: cls.RETURNED, State.TAKEN: cls.TAKEN}
         return decided.get(State(state)) or (cls.DOING if actions or state == State.REOPENED else cls.TODO)
+
+
+class Lack(models.TextChoices):
+    """What a measure may lack before a report can tell of it."""
+
+    ACTIONS = "actions", "ยังไม่มีการดำเนินการ"
+    OUTCOMES = "outcomes", "ยังไม่มีผลลัพธ์"
+    EVIDENCE = "evidence", "ยังไม่มีหลักฐาน"
+    YEAR = "year", "มีการดำเนินการนอกปีงบประมาณ"
+
+
+def lacking(lack: Lack, year: int) -> Combinable:
+    """The condition by which a measure of a fiscal year lacks something."""
+    if lack == Lack.YEAR:
+        first, last = fiscal_range(year)
+        outside = models.Q(start_on__lt=first) | models.Q(end_on__gt=last) | models.Q(start_on__gt=last)
+        return models.Exists(Action.objects.kept().filter(outside, measure=models.OuterRef("pk")))
+    rows: Any = Measure._meta.get_field(lack.value).related_model  # evidence is of an app above
+    return ~models.Exists(rows.objects.kept().filter(measure=models.OuterRef("pk")))
 
 
 class FilterForm(forms.Form):
@@ -58,6 +79,7 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     )
     state = django_filters.ChoiceFilter(label="สถานะ", choices=Group.choices, method="in_state", empty_label="ทั้งหมด")
 
+    lacks = django_filters.ChoiceFilter(label="ที่ยังขาด", choices=Lack.choices, method="that_lacks", empty_label="ทั้งหมด")
     mine = django_filters.CharFilter(method="of_oneself", widget=forms.HiddenInput)
 
     class Meta:
@@ -94,6 +116,10 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
 
     def of_oneself(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
         return queryset.filter(pk__in=Measure.objects.filter(plan=self.plan).answered_by(self.user).values("pk"))
+
+    def that_lacks(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
+        lack = lacking(Lack(value), self.plan.year)
+        return queryset.filter(pk__in=Measure.objects.filter(lack, plan=self.plan).values("pk"))
 
     def in_state(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
         measures = Measure.objects.filter(pk__in=queryset.values("pk")).counted().with_round().by_code()

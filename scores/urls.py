@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from scores.views import edit, importing, results
+from scores.views import choose, edit, helped, importing, results
 
 app_name = "scores"
 YEAR = "a/<slug:slug>/<int:year>/scores/"
+CHOOSE = "a/<slug:slug>/<int:year>/measures/choose/"  # here the year is that of the measures
 
 urlpatterns = [
     path(YEAR, results.scores, name="scores"),
@@ -13,4 +14,7 @@ urlpatterns = [
     path(f"{YEAR}edit/", edit.head, name="edit"),
     path(f"{YEAR}edit/<slug:tool>/", edit.tool, name="edit_tool"),
     path(f"{YEAR}import/", importing.bring, name="import"),
+    path(f"{YEAR}helped/", helped.helped, name="helped"),
+    path(CHOOSE, choose.choose, name="choose"),
+    path(f"{CHOOSE}recommended/<int:pk>/", choose.take_out, name="recommended_out"),
 ]

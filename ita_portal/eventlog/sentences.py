@@ -23,6 +23,9 @@ SENTENCES: dict[str, str] = {
     "plan.begun": "เริ่มปีงบประมาณ",
     "plan.changed": "แก้ไขปีและกำหนดการ",
     "plan.ordered": "จัดลำดับมาตรการในรายงาน",
+    "recommended.loaded": "ปรับปรุงมาตรการแนะนำของทุกหน่วยงาน",
+    "recommended.kept": "เก็บมาตรการไว้ในคลังของหน่วยงาน",
+    "recommended.taken_out": "นำมาตรการออกจากคลังของหน่วยงาน",
     # scores
     "scores.saved": "บันทึกผลคะแนน",
     "scores.imported": "นำเข้าผลคะแนน",
@@ -139,7 +142,16 @@ EVERYDAY = ("account.sign_in", "account.sign_out")
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
     Topic.SCORES: ("scores.",),
-    Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference.", "question.", "evidence."),
+    Topic.MEASURE: (
+        "measure.",
+        "plan.",
+        "progress.",
+        "officers.",
+        "reference.",
+        "question.",
+        "evidence.",
+        "recommended.",
+    ),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),
     Topic.SIGN_IN: ("account.",),

@@ -29,7 +29,7 @@ from thai.fiscal import fiscal_year
 
 _SECTIONS = {"measures": "measures", "evidence": "measures", "reports": "report", "scores": "scores"}
 _SCORES = "scores"  # the addresses whose year is the assessed one, not that of measures
-_OF_MEASURES = {"reports:retention", "reports:retention_keep"}
+_OF_MEASURES = {"scores:choose", "reports:retention", "reports:retention_keep"}
 _HOMES = {"home", "agency_home"}
 
 

@@ -26,6 +26,7 @@ from reports.forms.import_draft import LABELS
 from reports.forms.importing import ImportForm
 from reports.forms.publication import PublicationForm, WithdrawalForm
 from reports.forms.retention import KeepForm
+from scores.forms.choose import label_of_choice
 from scores.forms.entry import label_of_place
 
 _FORMS: dict[str, type[forms.Form]] = {
@@ -88,7 +89,7 @@ def label_of(name: str, page: str) -> str:
         return LABELS.get(part[1], "")
     view = _view_of(page)
     if view.startswith("scores:"):
-        return label_of_place(name)
+        return label_of_choice(name) if view == "scores:choose" else label_of_place(name)
     form_of_page = _FORMS.get(view)
     return (_label(form_of_page, name) if form_of_page else "") or (_COMMENT if name == "comment" else "")
 

@@ -6,6 +6,7 @@ from measures.models.officer import MeasureOfficer, Officer
 from measures.models.plan import Plan
 from measures.models.progress import Action, Outcome
 from measures.models.question import Answer, Question
+from measures.models.recommended import Recommended
 from measures.models.revision import Revision
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Question",
+    "Recommended",
     "Reference",
     "Revision",
     "State",

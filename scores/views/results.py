@@ -10,6 +10,7 @@ from accounts.models import Agency
 from accounts.permissions import Permission
 from document.writers.tables import FORMATS, list_format
 from files.download import download
+from measures.models import Plan
 from scores.access import YearRequest, in_year
 from scores.services import results as years
 from scores.services import weak
@@ -35,11 +36,19 @@ def scores(request: YearRequest, agency: Agency, year: int) -> HttpResponse:
         "chosen": chosen if chosen in found.words else "",
         "years": _years(request, results),
         "plan": getattr(request, "plan", None),
+        "carried_out": _carried_out(request, year),
+        "may_choose": request.user.can(Permission.MEASURE_EDIT, on=agency),
         "may_edit": request.user.can(Permission.SCORE_EDIT, on=agency),
         "may_begin": request.user.can(Permission.PLAN_EDIT, on=agency),
         "formats": FORMATS,
     }
     return render(request, "scores/scores.html", context)
+
+
+def _carried_out(request: YearRequest, year: int) -> Plan | None:
+    """The agency's plan of measures that were carried out in the year, drawn from the scores of an earlier one."""
+    own = (plan for plan in request.plans if (plan.agency_id, plan.year) == (request.agency.pk, year))
+    return next((plan for plan in own if plan.assessed_year < year), None)
 
 
 def _years(request: YearRequest, results: years.Results) -> list[int]:

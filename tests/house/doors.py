@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.permissions import Role
-from measures.models import Action, Measure, Plan, Question, State
+from measures.models import Action, Measure, Plan, Question, Recommended, State
 from reports.models.kinds import Kind
 from tests.factories import (
     NOON,
@@ -115,6 +115,10 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
     said = {"measure": measure, "at": NOON, "text": "กี่ครั้ง"}
     values["question"] = Question.objects.create(by=people[0], to=people[1], **said).pk
     values["import_draft"] = an_import_draft(agency, people[list(Role).index(Role.COORDINATOR)]).pk
+    recommended = Recommended.objects.create(
+        agency=agency, tool="EIT", question=measure.question, text="จัดอบรม", added_by=people[0], added_at=NOON
+    )
+    values["recommended"] = recommended.pk
     names = ("evidence", "more_evidence", "removed_evidence")
     rows = [
         evidence_of(measure, people[0], number=n, removed=name == "removed_evidence") for n, name in enumerate(names)

@@ -92,7 +92,9 @@ def test_the_command_says_in_thai_what_it_did() -> None:
     call_command("load_catalogue", stdout=out)
     assert out.getvalue().splitlines() == [
         "เพิ่ม 230 ข้อ แก้ไข 0 ข้อ ตรงกันแล้ว 0 ข้อ",
+        "มาตรการแนะนำ เพิ่ม 3 แก้ไข 0 ตรงกันแล้ว 0",
         "เพิ่ม 0 ข้อ แก้ไข 0 ข้อ ตรงกันแล้ว 230 ข้อ",
+        "มาตรการแนะนำ เพิ่ม 0 แก้ไข 0 ตรงกันแล้ว 3",
     ]
 
 

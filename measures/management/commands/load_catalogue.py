@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ita import catalogue
 from measures.services import catalogue as service
+from measures.services.recommended import loading
 
 
 class Command(BaseCommand):
@@ -20,3 +21,6 @@ class Command(BaseCommand):
         except catalogue.CatalogueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"เพิ่ม {loaded.added} ข้อ แก้ไข {loaded.changed} ข้อ ตรงกันแล้ว {loaded.same} ข้อ")
+        if file is None:
+            advice = loading.load(loading.read())
+            self.stdout.write(f"มาตรการแนะนำ เพิ่ม {advice.added} แก้ไข {advice.changed} ตรงกันแล้ว {advice.same}")

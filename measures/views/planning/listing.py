@@ -26,7 +26,13 @@ from measures.services.permission import sent_by
 from measures.views.planning.list_rows import drawn, rows_of
 
 PER_PAGE = 50
-_FOLDED = ("q", "tool", "unit", "officer")  # what pills don't say: these may be folded away where none is in use
+_FOLDED = (
+    "q",
+    "tool",
+    "unit",
+    "officer",
+    "lacks",
+)  # what pills don't say: these may be folded away where none is in use
 _FILTERS = (*_FOLDED, "state", "mine")
 
 

@@ -1,0 +1,1 @@
+"""Measures that are recommended: how they are loaded, kept and found for an item."""
