@@ -37,8 +37,8 @@ from reports.review.history import Line, asked_by, history
 from reports.review.moves import TRANSITIONS, RoundStanding, standing
 from reports.review.people.submitter import draft_paper
 from reports.views.answers import noticing_damage, saying_what_is_not_made
+from reports.views.compiling import analysis, order
 from reports.views.compiling import doubts as each_doubt
-from reports.views.compiling import order
 from reports.views.compiling.doubts import groups_of
 from reports.views.signing import progress_of
 from workflow import refusal
@@ -59,6 +59,9 @@ def compile_report(request: ReportRequest, plan: Plan) -> HttpResponse:
         return _draw(request, plan, edition, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
+    if wanted := analysis.asked(request):
+        filled = analysis.filled(request, plan, wanted)
+        return _draw(request, plan, editions.latest(plan, request.kind), filled, may_edit=True)
     _keep_unchosen(request, plan)
     tried = attempt(
         request.POST, bind=partial(FORMS[request.kind], plan=plan), write=partial(_write, request), version=version_of
@@ -122,6 +125,7 @@ def _draw(
         "forms": [form] if status != 200 else [],
         "may_edit": may_edit and (draft or status != 200),
         "may_save": draft,
+        "lists_drafted": analysis.shown(request, plan, form) if may_edit and draft else [],
         "heading": _heading(plan, request.kind, may_edit=may_edit and draft),
         "checks": checks,
         "passed": [line for line in checks if line.level == FINE],

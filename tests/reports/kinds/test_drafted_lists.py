@@ -1,0 +1,122 @@
+"""The three lists of a plan, drafted from scores and measures: shown, and taken by a button alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.permissions import Role
+from measures.models import Measure
+from reports.compiling.kinds import analysis
+from reports.models import Edition
+from reports.models.kinds import Kind
+from scores.models import Score, ScoreSheet
+from tests.factories import a_measure, an_indicator
+from tests.reports.office import Office, an_office
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
+
+
+def scored(office: Office, scores: dict[str, str], year: int, target: int = 90) -> None:
+    sheet = ScoreSheet.objects.create(agency=office.agency, year=year, target=target)
+    for code, value in scores.items():
+        tool = {"I": "IIT", "E": "EIT", "O": "OIT"}[code[0]]
+        Score.objects.create(sheet=sheet, of=Score.Of.ITEM, tool=tool, code=code, value=Decimal(value))
+
+
+@pytest.fixture
+def office() -> Office:
+    office = an_office(Kind.PLAN)
+    office.person("mana", Role.COORDINATOR)
+    office.person("somsak", Role.APPROVER)
+    year = office.plan.assessed_year
+    for each in (year, year - 1):
+        an_indicator("O7", year=each, text="ข่าวประชาสัมพันธ์")
+        an_indicator("O8", year=each, text="กระดานถามตอบ")
+    scored(office, {"O7": "95", "O8": "50"}, year - 1)
+    scored(office, {"O7": "91", "O8": "60", "O9": "86"}, year)
+    return office
+
+
+def page_of(office: Office, kind: Kind = Kind.PLAN) -> str:
+    return reverse("reports:compile", args=[office.plan.agency.slug, office.plan.year, kind])
+
+
+def coordinator(office: Office) -> Client:
+    client = Client()
+    client.force_login(office.the(Role.COORDINATOR))
+    return client
+
+
+def typed(client: Client, office: Office, **instead: str) -> dict[str, str]:
+    """What the form would send as it is drawn."""
+    form = client.get(page_of(office)).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: str(value) for name, value in values.items() if value is not None} | instead
+
+
+def test_each_list_is_drafted_from_what_it_is_about(office: Office) -> None:
+    found = {name: [each.text for each in lines] for name, lines in analysis.drafted(office.plan).items()}
+    assert found["defects"] == ["ข้อ O8 กระดานถามตอบ ได้ 60.00 คะแนน ต่ำกว่าเกณฑ์ผ่าน 85"]
+    assert found["developments"] == [
+        f"ข้อ O7 ข่าวประชาสัมพันธ์ ได้ 91.00 คะแนน ลดลงจากปี {office.plan.assessed_year - 1} 4.00 คะแนน",
+        "ข้อ O9 ได้ 86.00 คะแนน ต่ำกว่าเป้าหมาย 90",
+    ]
+    measure = Measure.objects.get()
+    steps = " ".join(step.text for step in measure.steps.all())
+    assert found["ways"] == [f"{measure.item} {steps or measure.question}"]
+
+
+def test_a_line_is_put_behind_what_was_typed_and_nothing_is_stored(office: Office) -> None:
+    client, before = coordinator(office), office.edition
+    line = analysis.drafted(office.plan)["defects"][0]
+    assert line.text in client.get(page_of(office)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    sent = typed(client, office, defects="พิมพ์ไว้เอง", opening="ข้อความนำใหม่", do=f"take:{line.key}")
+    response = client.post(page_of(office), sent)
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert form["defects"].value() == f"พิมพ์ไว้เอง\n{line.text}"
+    assert form["opening"].value() == "ข้อความนำใหม่"
+    assert Edition.objects.get(pk=before.pk).defects == before.defects
+    assert line.text not in [each.text for part in response.context["lists_drafted"] for each in part.lines]
+    stored = client.post(page_of(office), {**sent, "defects": form["defects"].value(), "do": "save"})
+    assert stored.status_code == 302
+    assert office.edition.defects == f"พิมพ์ไว้เอง\n{line.text}"
+
+
+def test_all_is_put_only_where_nothing_stands(office: Office) -> None:
+    client = coordinator(office)
+    sent = typed(client, office, defects="", developments="พิมพ์ไว้เอง", ways="", do="take:all")
+    form = client.post(page_of(office), sent).context["form"]
+    found = analysis.drafted(office.plan)
+    assert form["defects"].value() == found["defects"][0].text
+    assert form["developments"].value() == "พิมพ์ไว้เอง"
+    assert form["ways"].value() == "\n".join(each.text for each in found["ways"])
+    unknown = client.post(page_of(office), {**sent, "do": "take:defects:nothing"})
+    assert unknown.context["form"]["defects"].value() == ""
+
+
+def test_other_documents_and_other_people_are_offered_no_draft(office: Office) -> None:
+    client = coordinator(office)
+    assert client.get(page_of(office, Kind.RESULT)).context["lists_drafted"] == []
+    assert client.post(page_of(office, Kind.RESULT), {"do": "take:all"}).status_code == 422  # a save like any other
+    approver = Client()
+    approver.force_login(office.the(Role.APPROVER))
+    assert approver.get(page_of(office)).context["lists_drafted"] == []
+    assert approver.post(page_of(office), {"do": "take:all"}).status_code == 403
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_the_draft_makes_the_same_queries_for_few_items_and_for_many(office: Office, several: bool) -> None:
+    for number in range(20, 60 if several else 21):
+        a_measure(office.plan, f"O{number}", steps=["ทำ", "ประชาสัมพันธ์"])
+        facts = {"of": Score.Of.ITEM, "tool": "OIT", "code": f"O{number}", "value": 70}
+        Score.objects.create(sheet=ScoreSheet.objects.get(year=office.plan.assessed_year), **facts)
+    with CaptureQueriesContext(connection) as captured:
+        analysis.drafted(office.plan)
+    assert len(captured) == 10
