@@ -22,7 +22,7 @@ from measures.services import catalogue
 from measures.services.permission import may_edit_progress
 from measures.services.plan import lock, touch
 from reports.compiling.kept import contents, findings
-from reports.compiling.kinds import promised
+from reports.compiling.kinds import analysed, promised
 from reports.models import Edition, Report, Revision, Settlement
 from reports.models.kinds import OF_A_YEAR, Kind
 
@@ -225,6 +225,8 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     found = list(findings.doubts(document, lists))
     if edition.report.declared.is_final:
         found += promised.unanswered(promised.kept(edition.report.plan, held), document)
+    if edition.report.declared.analyses:
+        found += analysed.doubts(plan, document)
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
     found += [doubt for doubt in kept if doubt.kind not in FOUND_AGAIN]
     settled = settled_of(edition)

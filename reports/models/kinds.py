@@ -38,7 +38,7 @@ class Declared:
     named, of what was done only what began by `until` (month and day of the fiscal year's second year), and it isn't
     submitted while a measure lacks what it `wants`. One that `is_final` waits until each measure is taken, holds them
     so from then on, and answers for all that the plan promised; of a past year that was brought in as on paper there
-    is no other.
+    is no other. One that `analyses` the scores answers for each item that is below the pass mark.
     """
 
     slug: str
@@ -51,6 +51,7 @@ class Declared:
     until: tuple[int, int] | None = None
     wants: frozenset[str] = frozenset()
     is_final: bool = False
+    analyses: bool = False
     layout: Layout
 
     @property
@@ -98,6 +99,7 @@ DECLARED = {
         lists_act="ไปพิมพ์ผลการวิเคราะห์",
         tells=frozenset({PERIODS}),
         wants=frozenset({PERIODS}),
+        analyses=True,
         layout=LAYOUTS["plan"],
     ),
     Kind.PROGRESS: Declared(

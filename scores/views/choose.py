@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -51,11 +51,11 @@ def choose(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 @require_POST
 @in_plan(Permission.MEASURE_EDIT)
-def take_out(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
-    """Takes a measure out of the agency's own library."""
-    gone = library.take_out(agency=plan.agency, pk=pk, by=request.user, now=clock.now())
-    if gone is not None:
-        messages.success(request, "นำมาตรการออกจากคลังของหน่วยงานแล้ว")
+def take_out(request: PlanRequest, plan: Plan, recommended_pk: int) -> HttpResponse:
+    """Takes a measure out of the agency's own library; Http404 for another's."""
+    if library.take_out(agency=plan.agency, pk=recommended_pk, by=request.user, now=clock.now()) is None:
+        raise Http404
+    messages.success(request, "นำมาตรการออกจากคลังของหน่วยงานแล้ว")
     return redirect("scores:choose", plan.agency.slug, plan.year)
 
 

@@ -25,7 +25,7 @@ class Call:
 _MEASURE = (("pk", "measure"),)
 _LIST = (("of_year", "list_year"), ("kind", "list_kind"))
 _EVIDENCE = (*_MEASURE, ("evidence_pk", "evidence"))
-ROWS = {"pk", "action_pk", "row_pk", "question_pk", "evidence_pk"}  # arguments that name a row
+ROWS = {"pk", "action_pk", "row_pk", "question_pk", "evidence_pk", "recommended_pk"}  # arguments that name a row
 
 # A new address must be entered here, in ELSEWHERE or below: a test compares the names with the URLconf.
 CALLS: dict[str, Call] = {
@@ -77,7 +77,7 @@ CALLS: dict[str, Call] = {
     "scores:import": Call(200, 422),
     "scores:helped": Call(200, 405),
     "scores:choose": Call(200, 422),
-    "scores:recommended_out": Call(405, 302, (("pk", "recommended"),)),
+    "scores:recommended_out": Call(405, 302, (("recommended_pk", "recommended"),)),
     "reports:retention": Call(200, 405),
     "reports:retention_files": Call(200, 405),
     "reports:retention_keep": Call(200, 422, (("pk", "evidence"),)),

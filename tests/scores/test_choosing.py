@@ -162,10 +162,11 @@ def test_ones_own_measure_is_kept_in_the_agencys_library_and_found_by_its_words(
     a_year(Office(other, *people), {"E13": "50"})
     stranger = signed_in(people[0])
     assert candidates_of(stranger, theirs, "E13") == ["มาตรการแนะนำ"]
-    assert stranger.post(url_of(plan, "recommended_out", pk=kept.pk)).status_code == 404
-    stranger.post(url_of(theirs, "recommended_out", pk=kept.pk))
+    assert stranger.post(url_of(plan, "recommended_out", recommended_pk=kept.pk)).status_code == 404
+    assert stranger.post(url_of(theirs, "recommended_out", recommended_pk=kept.pk)).status_code == 404
     assert Recommended.objects.filter(pk=kept.pk, removed_at=None).exists()
-    client.post(url_of(plan, "recommended_out", pk=kept.pk))
+    for _ in range(2):
+        assert client.post(url_of(plan, "recommended_out", recommended_pk=kept.pk)).status_code == 302
     assert candidates_of(client, plan, "E13") == ["มาตรการแนะนำ"]
     assert AuditEvent.objects.filter(action="recommended.taken_out").count() == 1
 

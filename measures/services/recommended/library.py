@@ -96,13 +96,13 @@ def keep(*, agency: Agency, wanted: Iterable[Kept], by: User, now: datetime) -> 
 
 @transaction.atomic
 def take_out(*, agency: Agency, pk: int, by: User, now: datetime) -> Recommended | None:
-    """Takes a measure out of the agency's own library and returns it; None where it holds no such one.
+    """Takes a measure out of the agency's own library and returns it; None where it never held such one.
 
-    Nothing is deleted. Raises Refused without the right.
+    Nothing is deleted, and what was taken out already stays so. Raises Refused without the right.
     """
     require(by, Permission.MEASURE_EDIT, on=agency)
-    row = Recommended.objects.select_for_update().filter(agency=agency, removed_at=None, pk=pk).first()
-    if row is not None:
+    row = Recommended.objects.select_for_update().filter(agency=agency, pk=pk).first()
+    if row is not None and row.removed_at is None:
         row.removed_at = now
         row.save(update_fields=["removed_at"])
         _record("recommended.taken_out", row, by)

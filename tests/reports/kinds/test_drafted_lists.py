@@ -11,12 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.permissions import Role
+from document.doubts import Doubt
 from measures.models import Measure
+from reports.compiling import edition as editions
+from reports.compiling.assemble import assemble
+from reports.compiling.kept import contents
 from reports.compiling.kinds import analysis
 from reports.models import Edition
 from reports.models.kinds import Kind
 from scores.models import Score, ScoreSheet
-from tests.factories import a_measure, an_indicator
+from scores.services import results as years
+from tests.factories import NOON, a_measure, an_indicator
 from tests.reports.office import Office, an_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
@@ -120,3 +125,37 @@ def test_the_draft_makes_the_same_queries_for_few_items_and_for_many(office: Off
     with CaptureQueriesContext(connection) as captured:
         analysis.drafted(office.plan)
     assert len(captured) == 10
+
+
+def test_a_plan_that_leaves_weak_items_without_a_measure_is_doubted_until_somebody_settles_it(office: Office) -> None:
+    doubts = [each for each in of_plan(office) if each.kind == "weak"]
+    assert [each.message for each in doubts] == [
+        "ข้อที่ต่ำกว่าเกณฑ์ผ่าน 85 และแผนไม่มีมาตรการ 1 ข้อ O8 โปรดเพิ่มมาตรการ หรือยืนยันว่าไม่ต้องมี"
+    ]
+    by = office.the(Role.COORDINATOR)
+    editions.settle(plan=office.plan, doubts=doubts, by=by, now=NOON, kind=Kind.PLAN)
+    assert "weak" not in {each.kind for each in of_plan(office)}
+    Score.objects.filter(code="O9").update(value=50)  # another item is weak: the doubt is another, too
+    assert [each.message[50:] for each in of_plan(office) if each.kind == "weak"]
+    for code in ("O8", "O9"):
+        a_measure(office.plan, code)
+    contents.forget()
+    assert "weak" not in {each.kind for each in of_plan(office)}
+
+
+def test_a_level_that_the_scores_cannot_have_is_a_doubt_of_the_plan(office: Office) -> None:
+    sheet = ScoreSheet.objects.filter(year=office.plan.assessed_year)
+    assert "level" not in {each.kind for each in of_plan(office)}
+    sheet.update(official_total=Decimal("99.00"), official_level="F")
+    [doubt] = [each for each in of_plan(office) if each.kind == "level"]
+    assert doubt.message == years.of_year(office.agency, office.plan.assessed_year).misfit
+
+
+def test_a_result_report_is_not_asked_about_scores(office: Office) -> None:
+    edition = editions.latest(office.plan, Kind.RESULT)
+    kinds = {each.kind for each in editions.open_doubts(edition, assemble(office.plan, edition))}
+    assert not {"weak", "level"} & kinds
+
+
+def of_plan(office: Office) -> list[Doubt]:
+    return editions.open_doubts(office.edition, assemble(office.plan, office.edition))
