@@ -52,6 +52,7 @@ def main(venv: Path) -> int:
             "DEBUG": "false",
             "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
             "PORTAL_URL": "http://127.0.0.1",
+            "MALLOC_ARENA_MAX": "1",  # as script/server says
         }
         # Apart, for what this process loads would count as shared.
         command = [sys.executable, "-m", "benchmarks.memory", "prepare"]

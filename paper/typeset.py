@@ -24,7 +24,6 @@ with warnings.catch_warnings():
     from weasyprint import CSS, HTML, Document, Page
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf import pydyf, tags
-    from weasyprint.text import line_break
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
@@ -76,12 +75,6 @@ def _laid_out(html: str, title: str, photographs: Mapping[str, bytes]) -> Docume
         page.bookmarks = [(level, visible(label), *rest) for level, label, *rest in page.bookmarks]
         page.paint = partial(_paint, page)
     return document
-
-
-def line_breaks(text: str) -> set[int]:
-    """The places, counted in characters, before which Pango lets a line of Thai end, its beginning and end left out."""
-    attributes = line_break.get_log_attrs(text, "th")
-    return {place for place in range(1, len(text)) if attributes[place].is_line_break}
 
 
 def write(document: Document) -> bytes:

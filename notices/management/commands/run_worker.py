@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "ทำงานเบื้องหลังไปเรื่อย ๆ จนกว่าโปรแกรมที่เริ่มคำสั่งนี้จะจบ"
+    requires_system_checks = ()  # they load every page: done here by whoever keeps the worker, not by the worker
 
     def add_arguments(self, parser: CommandParser) -> None:
         # Said by who starts it: a server that ended before this program was loaded can't be asked for any more.
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             if os.getppid() == kept_by:
                 queue.work(partial(jobs.begin, own), own, beside=kept_by)
             return
+        self.check()
         parent = os.getppid() if beside is None else beside
         if os.getppid() == parent:
             told = [*(("--only", only) if only else ()), *(("--except", but) if but else ())]
