@@ -34,7 +34,7 @@ def report_of(
     cover = cover_of(edition)
     return ReportDocument(
         schema=schema_of(measures, cover, plan.agency.name, evidence),
-        kind=edition.report.kind,
+        kind=str(edition.report.kind),  # of a report that isn't stored yet it is Django's own choice
         agency=plan.agency.name,
         title=edition.title,
         assessed_year=plan.assessed_year,
