@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 from django.conf import settings
 from django.db import connections
 from django.template import engines
@@ -20,7 +23,9 @@ def warm() -> None:
     with translation.override(settings.LANGUAGE_CODE):
         translation.gettext("")
         _read_templates()
-    typefaces.drawn()
+    # Apart, for the fonts that were opened stay in memory.
+    with ProcessPoolExecutor(1, get_context("fork")) as apart:
+        typefaces.know(apart.submit(typefaces.drawn).result())
     connections.close_all()
 
 

@@ -1,4 +1,4 @@
-"""A draft of which nothing is stored yet goes to the press like any other: plain values, without the portal's models."""
+"""A draft of which nothing is stored yet goes to the press like any other: plain values, no model among them."""
 
 import pickle
 import pickletools
