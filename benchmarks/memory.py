@@ -161,7 +161,7 @@ def walk(port: int, cookie: str) -> int:
 def ask(port: int, path: str, cookie: str) -> tuple[int, bytes]:
     """The status and the body, wherever it leads."""
     for _ in range(5):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
         answer = connection.getresponse()
         status, body, leads = answer.status, answer.read(), answer.headers.get("Location", "")

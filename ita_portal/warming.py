@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-
 from django.conf import settings
 from django.db import connections
 from django.template import engines
@@ -12,6 +9,7 @@ from django.template.backends.django import DjangoTemplates
 from django.urls import get_resolver
 from django.utils import translation
 
+from forked.apart import found_apart
 from thai import typefaces
 
 _PAGES = settings.BASE_DIR / "templates"
@@ -24,8 +22,7 @@ def warm() -> None:
         translation.gettext("")
         _read_templates()
     # Apart, for the fonts that were opened stay in memory.
-    with ProcessPoolExecutor(1, get_context("fork")) as apart:
-        typefaces.know(apart.submit(typefaces.drawn).result())
+    typefaces.know(found_apart(typefaces.drawn))
     connections.close_all()
 
 

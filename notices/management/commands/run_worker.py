@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from forked.apart import found_apart
 from notices import jobs, queue
 from notices.queue import Line
+from thai import typefaces
 
 _PLACE = Path(__file__).resolve().parents[3]
 log = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ class Command(BaseCommand):
             if after is not None:
                 log.error("the worker ended with status %s; this one takes its place", after)
             if os.getppid() == kept_by:
+                typefaces.know(found_apart(typefaces.drawn))  # for the fonts that were opened stay in memory
                 queue.work(partial(jobs.begin, own), own, beside=kept_by)
             return
         self.check()
