@@ -74,9 +74,14 @@ class Regular:
     line: Line = Line.PORTAL
 
 
-def soon(job: str, line: Line = Line.PORTAL) -> None:
-    """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls."""
-    async_task(job, cluster=str(line))  # plain text: what waits is read by whatever version comes next
+def soon(job: str, line: Line = Line.PORTAL, *, after: int | None = None) -> None:
+    """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls.
+
+    `after` is the place to which an earlier turn of a job came that knows such a thing.
+    """
+    async_task(
+        job, *(() if after is None else (after,)), cluster=str(line)
+    )  # plain text: what waits is read by whatever version comes next
 
 
 def again(job: str, line: Line) -> None:

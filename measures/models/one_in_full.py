@@ -1,0 +1,136 @@
+"""One measure with all that hangs on it, for a page of its own: one statement, where its lists are six more.
+
+Its lists come as JSON within its own row. Of many measures MeasureQuerySet.in_full reads them by a query each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.utils.dateparse import parse_datetime
+
+from accounts.models import Unit
+from audit.models import AuditEvent
+from measures.models.catalogue import LISTS, Wording
+from measures.models.detail import Detail
+from measures.models.measure import Measure, MeasureQuerySet, Reference, Step
+from measures.models.officer import MeasureOfficer, Officer
+from measures.models.progress import Action, Outcome
+
+_LISTS: dict[str, type[models.Model]] = {"steps": Step, "references": Reference, "details": Detail}
+_PROGRESS: dict[str, type[models.Model]] = {"actions": Action, "outcomes": Outcome}
+
+
+_OFFICERS = f"JOIN {Officer._meta.db_table} officer ON officer.id = t.officer_id"
+_OFFICERS += f" LEFT JOIN {Unit._meta.db_table} unit ON unit.id = officer.unit_id"
+# How each database gathers rows as JSON.
+_FUNCTIONS = {"postgresql": ("jsonb_agg", "jsonb_build_object"), "sqlite": ("json_group_array", "json_object")}
+
+
+def one_in_full(rows: MeasureQuerySet) -> Measure | None:
+    """The first of some measures as `in_full` fetches it; one query.
+
+    It has `removed_actions` and `removed_outcomes` too, the latest first, `earlier`, the number of measures of its code
+    that stand before it in its plan, `own_wording`, what the agency says of its item, and `lists_loaded`, the hash of
+    the last event that lists of items were loaded.
+    """
+    lists = {f"{name}_in_json": _gathered(model) for name, model in {**_LISTS, **_PROGRESS}.items()}
+    lists["duties_in_json"] = _gathered(MeasureOfficer, _OFFICERS, officer=Officer, unit=Unit)
+    beside = {"earlier": _earlier(), "own_wording": _own_wording(), "lists_loaded": _lists_loaded()}
+    measure = rows.select_related("indicator").annotate(**lists, **beside).first()
+    if measure is None:
+        return None
+    for name, model in _LISTS.items():
+        _hold(measure, name, [row for row, _ in _made(measure, name, model)])
+    _hold(measure, "duties", _duties(measure))
+    for name, model in _PROGRESS.items():
+        made = [row for row, _ in _made(measure, name, model)]
+        removed = [row for row in made if row.removed_at is not None]
+        setattr(measure, f"kept_{name}", [row for row in made if row.removed_at is None])
+        setattr(measure, f"removed_{name}", sorted(removed, key=lambda row: (row.removed_at, row.pk), reverse=True))
+    return measure
+
+
+def _gathered(model: type[models.Model], joins: str = "", **joined: type[models.Model]) -> RawSQL:
+    """By a text that is made once: Django would put these expressions together anew for each page, which takes longer
+    than the queries that they spare."""
+    text = _text(connection.vendor, model, joins, tuple(joined.items()))
+    return RawSQL(text, [], output_field=models.JSONField())  # noqa: S611 - no value is among the text
+
+
+@cache
+def _text(
+    vendor: str, model: type[models.Model], joins: str, joined: tuple[tuple[str, type[models.Model]], ...]
+) -> str:
+    gather, make = _FUNCTIONS[vendor]
+    pairs = [
+        f"'{prefix}{field.attname}', {table}.{field.column}"
+        for table, prefix, each in (("t", "", model), *((name, f"{name}.", other) for name, other in joined))
+        for field in each._meta.concrete_fields
+    ]
+    rows = f"SELECT {gather}({make}({', '.join(pairs)})) FROM {model._meta.db_table} t {joins}"  # noqa: S608 - as above
+    return f"({rows} WHERE t.measure_id = {Measure._meta.db_table}.id)"
+
+
+def _earlier() -> Coalesce:
+    same = Measure.objects.kept().filter(plan=models.OuterRef("plan"), code=models.OuterRef("code")).order_by()
+    here = models.Q(position=models.OuterRef("position"), pk__lt=models.OuterRef("pk"))
+    before = same.filter(models.Q(position__lt=models.OuterRef("position")) | here).values("code")
+    return Coalesce(models.Subquery(before.annotate(n=models.Count("pk")).values("n")), 0)
+
+
+def _own_wording() -> models.Subquery:
+    of_agency = Wording.objects.filter(agency=models.OuterRef("plan__agency"), indicator=models.OuterRef("indicator"))
+    return models.Subquery(of_agency.values("text")[:1])
+
+
+def _lists_loaded() -> models.Subquery:
+    events = AuditEvent.objects.filter(subject=LISTS).order_by("-seq")
+    return models.Subquery(events.values("hash")[:1])
+
+
+def _duties(measure: Measure) -> list[Any]:
+    """With their officers and units, as with_officers() has them."""
+    made = _made(measure, "duties", MeasureOfficer)
+    for duty, stored in made:
+        duty.officer = _row(Officer, stored, measure._state.db, "officer.")
+        unit = stored["unit.id"] and _row(Unit, stored, measure._state.db, "unit.")
+        duty.officer.unit = unit or None
+    return [duty for duty, _ in made]
+
+
+def _made(measure: Measure, name: str, model: type[models.Model]) -> list[tuple[Any, Mapping[str, Any]]]:
+    """The rows of a list in their order, each with the values that it was made of."""
+    stored = measure.__dict__.pop(f"{name}_in_json") or ()
+    made = [(_row(model, each, measure._state.db), each) for each in stored]
+    for row, _ in made:
+        row.measure = measure
+    return sorted(made, key=lambda pair: (pair[0].position, pair[0].pk))
+
+
+def _row(model: type[models.Model], stored: Mapping[str, Any], database: str | None, prefix: str = "") -> Any:  # noqa: ANN401 - of the model
+    fields = model._meta.concrete_fields
+    values = [_value(field, stored[prefix + field.attname]) for field in fields]
+    return model.from_db(database, [field.attname for field in fields], values)
+
+
+def _value(field: Any, stored: object) -> object:  # noqa: ANN401 - Django's fields are of their values' type
+    """What the column holds: SQLite's JSON has moments in UTC without saying so."""
+    if isinstance(field, models.DateTimeField) and isinstance(stored, str):
+        moment = parse_datetime(stored)
+        assert moment is not None, stored
+        return moment if moment.tzinfo else datetime.replace(moment, tzinfo=UTC)
+    return field.to_python(stored)
+
+
+def _hold(measure: Measure, name: str, rows: Iterable[Any]) -> None:
+    """As prefetch_related leaves a list: `.all()` of it asks nothing."""
+    found: Any = getattr(measure, name).get_queryset()
+    found._result_cache, found._prefetch_done = list(rows), True
+    measure.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
