@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from paper.drawing import collector
+from paper.drawing.frames import with_room
 from paper.sheet import continued
 from paper.tagtree.mark import MARK, PASSING, mark
 from paper.textlayer.written import visible
@@ -54,6 +55,7 @@ def render(html: str, *, title: str, photographs: Mapping[str, bytes] | None = N
     return write(layout(html, title=title, photographs=photographs))
 
 
+@with_room
 def layout(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> Document:
     """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
     with collector.at_rest():
@@ -84,6 +86,7 @@ def line_breaks(text: str) -> set[int]:
     return {place for place in range(1, len(text)) if attributes[place].is_line_break}
 
 
+@with_room
 def write(document: Document) -> bytes:
     """The PDF of pages laid out, without a date, so that it depends on nothing but them; paper.archive packs it."""
     with collector.at_rest():

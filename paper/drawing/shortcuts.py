@@ -5,6 +5,8 @@ Each gives what WeasyPrint's own gives: tests/paper/test_shortcuts.py holds them
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import Any
 
 from weasyprint.css.properties import Dimension
@@ -37,6 +39,11 @@ _OF_LAYOUT = (
     "font_feature_settings",
 )
 _MOST_KEPT = 200
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = ("width", "height", "max_width", "max_height")
+_LENGTHS += tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES)
+_LEAST = ("min_width", "min_height")
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 Layout = line_break.Layout
 Theirs = Any  # WeasyPrint's, which has no types
 
@@ -69,6 +76,32 @@ def _resolve_one_percentage(box: Theirs, name: str, refer_to: float) -> None:
         _own_resolve(box, name, refer_to)
 
 
+def _resolve_percentages(box: Theirs, containing_block: Theirs) -> None:
+    """Give a box all its lengths, from what is kept with its style where they don't depend on what contains the box."""
+    style = box.style
+    kept = style.__dict__.get("_lengths")
+    if kept is None:
+        kept = style.__dict__["_lengths"] = _lengths(style)
+    if kept:
+        box.__dict__.update(kept)
+    else:
+        _own_percentages(box, containing_block)
+
+
+def _lengths(style: Theirs) -> dict[str, Theirs]:
+    """The lengths that a style alone decides on; nothing where one is a share of another, or may be set later on."""
+    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+        return {}
+    if style.parent_style is None or {"flex", "grid"} & set(style.parent_style["display"]):
+        return {}
+    values = {name: style[name] for name in (*_LENGTHS, *_LEAST)}
+    if not all(value == "auto" or (type(value) is Dimension and value.unit == "px") for value in values.values()):
+        return {}
+    lengths = {name: "auto" if value == "auto" else value.value for name, value in values.items()}
+    lengths |= {name: 0 for name in _LEAST if lengths[name] == "auto"}
+    return lengths | {name: style[name] for name in _BORDERS}
+
+
 def _set_page_styles(page_type: Theirs, html: Theirs, style_for: Theirs) -> None:
     """Compute the styles of a page. What earlier pages declared isn't looked through again."""
     style_for.get_cascaded_styles().clear()
@@ -86,11 +119,24 @@ def _page_references(pdf: Theirs) -> tuple[bytes, ...]:
 
 _own_setup = Layout.setup
 _own_resolve = percent.resolve_one_percentage
+_own_percentages = percent.resolve_percentages
 _own_page_styles = page_layout.set_page_type_computed_styles
 _own_page_references = pydyf.PDF.page_references
+
+
+def _everywhere(name: str, own: Theirs) -> list[ModuleType]:
+    """WeasyPrint's modules that have taken a function of another by its name."""
+    modules = [each for key, each in sorted(sys.modules.items()) if key.startswith("weasyprint.")]
+    return [each for each in modules if vars(each).get(name) is own]
+
+
 REPLACED = (
     (Layout, "setup", _own_setup, _setup),
     (percent, "resolve_one_percentage", _own_resolve, _resolve_one_percentage),
+    *(
+        (place, "resolve_percentages", _own_percentages, _resolve_percentages)
+        for place in _everywhere("resolve_percentages", _own_percentages)
+    ),
     (page_layout, "set_page_type_computed_styles", _own_page_styles, _set_page_styles),
     (pydyf.PDF, "page_references", _own_page_references, property(_page_references)),
 )
