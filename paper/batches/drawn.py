@@ -1,0 +1,181 @@
+"""Pages drawn in another process, and what stands for one of them in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint import Page
+from weasyprint.draw import draw_page
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import pydyf
+
+from paper.drawing.stream import Stream
+from paper.textlayer import marks
+from paper.textlayer.typeface import Kept
+
+SCALE = 0.75  # points of a pixel, as WeasyPrint draws where nobody zooms
+Box = Any  # WeasyPrint's, which has no types
+# Boxes whose tags depend on their elements and on what is in them, and on nothing that was laid out.
+_PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)
+_PLAIN += (boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox, boxes.TableCellBox)
+_LIST_ITEMS = ("li", "dt", "dd")
+_KEPT = ("is_table_wrapper", "colspan", "rowspan")
+
+
+class NotPlain(Exception):
+    """A page has more than text and lines: a picture, a link, a drawing. It is to be drawn with the document."""
+
+
+class FontMissing(LookupError):
+    """A font was drawn elsewhere that the pages of the document itself don't have."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one page comes back as; `root` is its boxes as far as their tags need them."""
+
+    content: bytes
+    root: Box
+    tags: dict[Box, dict[str, Any]]
+    states: dict[str, dict[str, Any]]
+    bookmarks: list[Any]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Pages drawn, and what was drawn in each font, by the font's name."""
+
+    sheets: list[Sheet]
+    fonts: list[tuple[str, Kept]]
+
+
+def draw(pages: Sequence[Box], prepare: Callable[[Box], None]) -> Batch | None:
+    """Draw pages without their margins; None where one of them is not plain. `pages` can't be used after it."""
+    fonts: dict[Any, Any] = {}
+    try:
+        sheets = [_drawn(box, prepare, fonts) for box in pages]
+        distinct = list({font.hash: font for font in fonts.values()}.values())
+        return Batch(sheets, [(font.hash, _kept(font)) for font in distinct])
+    except NotPlain:
+        return None
+
+
+def _kept(font: Any) -> Kept:  # noqa: ANN401 - paper.drawing.font's, of a base without types
+    if font.typeface is None:
+        raise NotPlain
+    kept: Kept = font.typeface.kept()
+    return kept
+
+
+class _Elsewhere(Stream):
+    """Marks glyphs that were made of several, for they have other numbers in the document."""
+
+    def add_font(self, pango_font: object) -> tuple[Any, float]:
+        font, size = super().add_font(pango_font)
+        if font.typeface and not font.typeface.mark:
+            font.typeface.mark = marks.of(len({each.hash for each in self._fonts.values()}) - 1)
+        return font, size
+
+
+def _drawn(box: Box, prepare: Callable[[Box], None], fonts: dict[Any, Any]) -> Sheet:
+    if any(each.children for each in box.children[1:]):
+        raise NotPlain
+    prepare(box)
+    page = Page(box)
+    if page.links or page.anchors or any(page.forms.values()):
+        raise NotPlain
+    resources: dict[str, Any] = {key: {} for key in ("ExtGState", "XObject", "Pattern", "Shading")}
+    rectangle = (0, 0, page.width, page.height)
+    stream = _Elsewhere(fonts, rectangle, resources | {"ColorSpace": None}, {}, {}, {}, None)
+    stream.transform(d=-1, f=page.height * SCALE)
+    begun = len(stream.stream)
+    page.paint(stream, SCALE)
+    stream.finish()
+    if any(resources[key] for key in ("XObject", "Pattern", "Shading")) or stream.is_foreign:
+        raise NotPlain
+    states = {key: dict(state) for key, state in resources["ExtGState"].items()}
+    if any(key.startswith("s") for key in states):
+        raise NotPlain
+    content = b"\n".join(map(pydyf._to_bytes, stream.stream[begun:]))
+    tags: dict[Box, dict[str, Any]] = {}
+    root = _bare(box.children[0], stream._tags, tags, {})
+    if stream._tags:
+        raise NotPlain
+    return Sheet(content, root, tags, states, page.bookmarks)
+
+
+def _bare(box: Box, tags: dict[Box, Any], into: dict[Box, Any], elements: dict[Element, Element]) -> Box:
+    """A box with nothing but what its tags are made of, and `into` the tags of the text in it."""
+    if type(box) not in _PLAIN or box.element_tag in _LIST_ITEMS:
+        raise NotPlain
+    bare = object.__new__(type(box))
+    bare.element_tag, bare.element = box.element_tag, box.element
+    if box.element is not None:
+        if (element := elements.get(box.element)) is None:
+            element = elements[box.element] = Element(box.element.tag, box.element.attrib)
+        bare.element = element
+    for name in _KEPT:
+        if name in vars(box):
+            setattr(bare, name, getattr(box, name))
+    if isinstance(box, boxes.TextBox):
+        into[bare] = tags.pop(box)
+    else:
+        bare.children = [_bare(child, tags, into, elements) for child in box.children]
+    return bare
+
+
+@dataclass
+class DrawnPage:
+    """Stands among the pages of a document for one that was drawn elsewhere, and draws its margins itself.
+
+    `box` is the page's, with nothing in it. Papers have neither borders nor backgrounds of whole pages.
+    """
+
+    box: Box
+    sheet: Sheet
+    batch: Batch
+    links: list[Any] = field(default_factory=list)
+    anchors: dict[Any, Any] = field(default_factory=dict)
+    forms: dict[Any, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        page = Page(self.box)
+        self.width, self.height, self.bleed, self.bookmarks = page.width, page.height, page.bleed, self.sheet.bookmarks
+        self._margins: list[Box] = []
+
+    def complete(self, margins: list[Box]) -> None:
+        """Give the page what stands in its margins."""
+        self._margins = margins
+
+    @property
+    def _page_box(self) -> Box:
+        """What WeasyPrint makes the tags of."""
+        self.box.children = (self.sheet.root, *self._margins)
+        return self.box
+
+    def paint(self, stream: Stream, scale: float = 1) -> None:
+        """Put what was drawn elsewhere into the stream, and draw the margins.
+
+        Raises FontMissing where that can't be: all is to be drawn anew then.
+        """
+        if scale != SCALE:
+            raise ValueError("a page was drawn for another scale")
+        drawn = {font.hash: font for font in stream._fonts.values()}
+        codes: dict[bytes, bytes] = {}
+        for number, (name, kept) in enumerate(self.batch.fonts):
+            if name not in drawn or drawn[name].typeface is None:
+                raise FontMissing(name)
+            codes |= {marks.of(number).encode() + own: code for own, code in drawn[name].typeface.take(kept).items()}
+        for key, state in self.sheet.states.items():
+            stream._resources["ExtGState"].setdefault(key, pydyf.Dictionary(state))
+        stream._tags.update(self.sheet.tags)
+        stream.stream.append(marks.resolved(self.sheet.content, codes))
+        self.box.children = tuple(self._margins)
+        self.box.background = self.box.canvas_background = None
+        with stream.stacked():
+            stream.transform(a=scale, d=scale)
+            draw_page(self.box, stream)
+        stream.finish()
