@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import os
 import pickle
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Beside(Generic[T]):
-    """Begins the work at once, on another core if there is one; only for a thread that no other waits for."""
+    """Begins the work at once, on another core if there is one.
+
+    A process of several threads does it by itself when it is asked for the result: what another thread held while it
+    was forked would never be let go.
+    """
 
     def __init__(self, work: Callable[[], T]) -> None:
+        self._work, self._process = work, 0
+        if threading.active_count() > 1:
+            return
         self._answer, answered = os.pipe()
         self._process = os.fork()
         if self._process == 0:
@@ -27,12 +36,12 @@ class Beside(Generic[T]):
 
     def result(self) -> T | None:
         """What the work gave; None where the process ended before it had any."""
+        if not self._process:
+            return self._work()
         with os.fdopen(self._answer, "rb") as file:
             written = file.read()
-        try:
+        with suppress(ChildProcessError):  # where nobody asks how a process ended, the system clears it up
             os.waitpid(self._process, 0)
-        except ChildProcessError:
-            pass  # the system cleared it up, as where nobody asks how a process ended
         try:
             given: T = pickle.loads(written)  # noqa: S301 - this very program wrote it
         except (EOFError, pickle.UnpicklingError):

@@ -22,6 +22,7 @@ Box = Any  # WeasyPrint's, which has no types
 _PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)
 _PLAIN += (boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox, boxes.TableCellBox)
 _LIST_ITEMS = ("li", "dt", "dd")
+_OTHERS = ("XObject", "Pattern", "Shading")
 _KEPT = ("is_table_wrapper", "colspan", "rowspan")
 
 
@@ -46,28 +47,18 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Batch:
-    """Pages drawn, and what was drawn in each font, by the font's name."""
+    """Pages drawn, None for one that is not plain, and what was drawn in each font, by the font's name."""
 
-    sheets: list[Sheet]
+    sheets: list[Sheet | None]
     fonts: list[tuple[str, Kept]]
 
 
-def draw(pages: Sequence[Box], prepare: Callable[[Box], None]) -> Batch | None:
-    """Draw pages without their margins; None where one of them is not plain. `pages` can't be used after it."""
+def draw(pages: Sequence[Box], prepare: Callable[[Box], None]) -> Batch:
+    """Draw those pages that are plain, without their margins."""
     fonts: dict[Any, Any] = {}
-    try:
-        sheets = [_drawn(box, prepare, fonts) for box in pages]
-        distinct = list({font.hash: font for font in fonts.values()}.values())
-        return Batch(sheets, [(font.hash, _kept(font)) for font in distinct])
-    except NotPlain:
-        return None
-
-
-def _kept(font: Any) -> Kept:  # noqa: ANN401 - paper.drawing.font's, of a base without types
-    if font.typeface is None:
-        raise NotPlain
-    kept: Kept = font.typeface.kept()
-    return kept
+    sheets = [_drawn(box, prepare, fonts) for box in pages]
+    distinct = {font.hash: font for font in fonts.values() if font.typeface}
+    return Batch(sheets, [(name, font.typeface.kept()) for name, font in distinct.items()])
 
 
 class _Elsewhere(Stream):
@@ -76,41 +67,53 @@ class _Elsewhere(Stream):
     def add_font(self, pango_font: object) -> tuple[Any, float]:
         font, size = super().add_font(pango_font)
         if font.typeface and not font.typeface.mark:
-            font.typeface.mark = marks.of(len({each.hash for each in self._fonts.values()}) - 1)
+            font.typeface.mark = marks.of(len({each.hash for each in self._fonts.values() if each.typeface}) - 1)
         return font, size
 
 
-def _drawn(box: Box, prepare: Callable[[Box], None], fonts: dict[Any, Any]) -> Sheet:
-    if any(each.children for each in box.children[1:]):
-        raise NotPlain
-    prepare(box)
+def _drawn(box: Box, prepare: Callable[[Box], None], fonts: dict[Any, Any]) -> Sheet | None:
+    whole = box.children
+    try:
+        if any(each.children for each in whole[1:]):
+            raise NotPlain
+        prepare(box)
+        return _sheet(box, fonts)
+    except NotPlain:
+        box.children = whole
+        return None
+
+
+def _sheet(box: Box, fonts: dict[Any, Any]) -> Sheet:
+    """What is drawn of a page that is ready. Raises NotPlain."""
+    _check(box)
     page = Page(box)
     if page.links or page.anchors or any(page.forms.values()):
         raise NotPlain
-    resources: dict[str, Any] = {key: {} for key in ("ExtGState", "XObject", "Pattern", "Shading")}
+    resources: dict[str, Any] = {key: {} for key in ("ExtGState", *_OTHERS)}
     rectangle = (0, 0, page.width, page.height)
     stream = _Elsewhere(fonts, rectangle, resources | {"ColorSpace": None}, {}, {}, {}, None)
     stream.transform(d=-1, f=page.height * SCALE)
     begun = len(stream.stream)
     page.paint(stream, SCALE)
     stream.finish()
-    if any(resources[key] for key in ("XObject", "Pattern", "Shading")) or stream.is_foreign:
-        raise NotPlain
     states = {key: dict(state) for key, state in resources["ExtGState"].items()}
-    if any(key.startswith("s") for key in states):
+    if any(resources[key] for key in _OTHERS) or any(key.startswith("s") for key in states) or stream.is_foreign:
         raise NotPlain
     content = b"\n".join(map(pydyf._to_bytes, stream.stream[begun:]))
     tags: dict[Box, dict[str, Any]] = {}
     root = _bare(box.children[0], stream._tags, tags, {})
-    if stream._tags:
-        raise NotPlain
     return Sheet(content, root, tags, states, page.bookmarks)
+
+
+def _check(box: Box) -> None:
+    """Raises NotPlain before anything is drawn of a page that has more than text."""
+    for each in box.children[0].descendants():
+        if type(each) not in _PLAIN or each.element_tag in _LIST_ITEMS:
+            raise NotPlain
 
 
 def _bare(box: Box, tags: dict[Box, Any], into: dict[Box, Any], elements: dict[Element, Element]) -> Box:
     """A box with nothing but what its tags are made of, and `into` the tags of the text in it."""
-    if type(box) not in _PLAIN or box.element_tag in _LIST_ITEMS:
-        raise NotPlain
     bare = object.__new__(type(box))
     bare.element_tag, bare.element = box.element_tag, box.element
     if box.element is not None:

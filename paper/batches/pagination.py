@@ -14,6 +14,8 @@ from weasyprint.layout.background import layout_backgrounds, layout_box_backgrou
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.pdf import VARIANTS
 
+from paper.batches.rows import Rows
+
 PageBox = Any  # WeasyPrint's, which has no types
 _PSEUDO = ("::before", "::after")
 
@@ -45,9 +47,10 @@ class Pagination:
     def pages(self) -> Iterator[PageBox]:
         """The boxes of the pages as they are laid out, without those in the margins."""
         initialize_page_maker(self._context, self._root)
-        number = 0
+        number, rows = 0, Rows(self._context.style_for)
         for number, page in enumerate(make_all_pages(self._context, self._root, self._source, []), start=1):
             self._gather(page, number)
+            rows.forget(self._root, self._context.page_maker[number][0])
             yield page
         for *_, state, remake in self._context.page_maker:
             state[1]["pages"] = [number]

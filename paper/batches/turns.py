@@ -10,9 +10,11 @@ from weasyprint import HTML, Document, Page
 from paper.batches.beside import Beside
 from paper.batches.drawn import Batch, DrawnPage, draw
 from paper.batches.pagination import Pagination
+from paper.batches.rows import release
 from paper.sheet import continued
 
-PAGES = 16  # in a batch: drawn in less time than as many are laid out in
+FIRST = 4  # pages that are drawn with the document: the title and the head of the table, in all fonts of a report
+PAGES = 24  # in a batch: drawn in less time than as many are laid out in
 Box = Any  # WeasyPrint's, which has no types
 
 
@@ -21,7 +23,7 @@ class _Drawing:
 
     def __init__(self, pagination: Pagination) -> None:
         self._pagination = pagination
-        self._begun: tuple[list[Box], Beside[Batch | None]] | None = None
+        self._begun: tuple[list[Box], Beside[Batch]] | None = None
         self.done: list[Box | DrawnPage] = []
 
     def begin(self, pages: list[Box]) -> None:
@@ -40,14 +42,17 @@ class _Drawing:
             self.done += pages
             return
         for page, sheet in zip(pages, batch.sheets, strict=True):
-            page.children = ()
-            self.done.append(DrawnPage(page, sheet, batch))
+            if sheet is None:
+                self.done.append(page)
+            else:
+                release(page)
+                self.done.append(DrawnPage(page, sheet, batch))
 
 
 def in_turn(source: HTML, *, variant: str, **options: Any) -> Document | None:  # noqa: ANN401 - WeasyPrint's options
     """The document; None where a page depends on later ones otherwise than by its margins.
 
-    The first batch and what is left at the end are drawn with the document: they have all fonts, pictures and links.
+    A short one is not cut; a page with pictures, links or drawings is drawn with the document.
     """
     pagination = Pagination(source, variant=variant, **options)
     drawing = _Drawing(pagination)
@@ -56,18 +61,30 @@ def in_turn(source: HTML, *, variant: str, **options: Any) -> Document | None:  
     for page in pagination.pages():
         continued.carry([page], notes)
         batch.append(page)
-        if len(batch) == PAGES:
-            if drawing.done:
-                drawing.begin(batch)
-            else:
-                drawing.done += batch
+        if len(batch) == FIRST + PAGES and not drawing.done:
+            drawing.done, batch = batch[:FIRST], batch[FIRST:]
+        if len(batch) == PAGES and drawing.done:
+            drawing.begin(batch)
             batch = []
-    drawing.end()
+    if drawing.done:
+        drawing.begin(batch)
+    else:
+        drawing.done = batch
     if not pagination.is_settled:
         return None
-    for number, page in enumerate(pages := [*drawing.done, *batch], start=1):
-        if isinstance(page, DrawnPage):
-            page.complete(pagination.margins(page.box, number))
-        else:
-            pagination.complete(page, number)
-    return pagination.document([page if isinstance(page, DrawnPage) else Page(page) for page in pages])
+    return pagination.document(_completed(pagination, drawing))
+
+
+def _completed(pagination: Pagination, drawing: _Drawing) -> list[Page | DrawnPage]:
+    """All pages with their margins, most of them while the last are being drawn."""
+    pages: list[Page | DrawnPage] = []
+    for _ in range(2):
+        for number, page in enumerate(drawing.done[len(pages) :], start=len(pages) + 1):
+            if isinstance(page, DrawnPage):
+                page.complete(pagination.margins(page.box, number))
+                pages.append(page)
+            else:
+                pagination.complete(page, number)
+                pages.append(Page(page))
+        drawing.end()
+    return pages
