@@ -19,8 +19,8 @@ from paper.textlayer.typeface import Kept
 SCALE = 0.75  # points of a pixel, as WeasyPrint draws where nobody zooms
 Box = Any  # WeasyPrint's, which has no types
 # Boxes whose tags depend on their elements and on what is in them, and on nothing that was laid out.
-_PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox)
-_PLAIN += (boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox, boxes.TableCellBox)
+_OF_TABLES = (boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox, boxes.TableCellBox)
+_PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox, *_OF_TABLES)
 _LIST_ITEMS = ("li", "dt", "dd")
 _OTHERS = ("XObject", "Pattern", "Shading")
 _KEPT = ("is_table_wrapper", "colspan", "rowspan")

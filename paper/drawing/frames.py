@@ -16,5 +16,5 @@ def with_room(function: F) -> F:
     end of one, again with every call there: fifty thousand times in a hundred measures. One of another Python than
     CPython gains nothing by it.
     """
-    function.__code__ = function.__code__.replace(co_stacksize=_ROOM)  # type: ignore[attr-defined]  # functions have one
+    function.__code__ = function.__code__.replace(co_stacksize=_ROOM)
     return function

@@ -64,9 +64,10 @@ class Typeface:
 
     def take(self, kept: Kept) -> dict[bytes, bytes]:
         """Count in what was drawn elsewhere; gives for each code of a cluster there the one here. Raises ValueError."""
-        for own, other in ((self._widths, kept.widths), (self._mapped, kept.mapped)):
-            for code, value in other.items():
-                own.setdefault(code, value)  # type: ignore[attr-defined]  # the two dictionaries have values of a kind
+        for code, width in kept.widths.items():
+            self._widths.setdefault(code, width)
+        for code, text in kept.mapped.items():
+            self._mapped.setdefault(code, text)
         return {
             b"%04x" % code: b"%04x" % self._code_of(cluster) for code, cluster in enumerate(kept.clusters, self._count)
         }

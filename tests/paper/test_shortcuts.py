@@ -18,13 +18,19 @@ i { font-feature-settings: "liga" 0; word-spacing: 3pt; font-size: 120% }
 TEXT = "<p>น้ำใจ <b>office น้ำ</b> <i>office ป่ำ</i> รายงานผลการดำเนินการ</p><p lang='en' dir='rtl'>office</p>"
 TEXT += "<div><p>น้ำ</p><p>ใจ</p></div><table><tr><td>น้ำ<td>ป่ำ</table>"
 
-
+PAGES = """
+@page { @top-left { content: "ก" } }
+@page :left { margin: 1cm }
+@page :nth(3) { @top-left { content: "ข" } }
+i { float: left }
+"""
 DRAWING = '<svg width="200" height="40"><text x="5" y="20" font-family="Sarabun" font-weight="bold">น้ำใจ</text></svg>'
 
 
 def written() -> list[bytes]:
     """A report of several pages, and what no report has."""
-    pages = [html.write(SEED_REPORT, Paper(draft=True, demo=True)), page(TEXT * 40 + DRAWING, STYLES)]
+    body = TEXT * 40 + DRAWING
+    pages = [html.write(SEED_REPORT, Paper(draft=True, demo=True)), page(body, STYLES), page(body, STYLES + PAGES)]
     return [typeset.render(each, title="x") for each in pages]
 
 
@@ -40,7 +46,7 @@ def test_short_ways_lead_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> N
 def test_each_short_way_is_taken(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else WeasyPrint would have taken to another function, and the time with it."""
 
-    def missing(*_: object) -> None:
+    def missing(*_: object, **__: object) -> None:
         raise LookupError(name)
 
     for place in (place for place, other, _, _ in shortcuts.REPLACED if other == name):

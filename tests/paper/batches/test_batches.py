@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -58,7 +58,8 @@ def structure(pdf: pikepdf.Pdf) -> Iterator[object]:
     def walk(element: pikepdf.Object) -> Iterator[object]:
         here = pages.get(element.Pg.objgen) if "/Pg" in element else None
         yield str(element.S), here, str(element.get("/Alt", "")), str(element.get("/ID", ""))[:3]
-        for kid in element.K:
+        kids: Iterable[pikepdf.Object | int] = element.K
+        for kid in kids:
             if isinstance(kid, int):
                 yield here, kid
             elif "/MCID" in kid:
