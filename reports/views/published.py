@@ -14,13 +14,15 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from paper import poster, qr
+from paper import qr
 from paper.poster import Poster
+from paper.press import press
 from reports.compiling import edition as editions
 from reports.compiling.agency_paper import signs_for_trial
 from reports.models import Publication
 from reports.publication import public_state
 from reports.publication.publish import address
+from reports.views.answers import saying_what_is_not_made
 
 _QR = "คิวอาร์โค้ดไปยังรายงานที่เผยแพร่"
 
@@ -63,6 +65,7 @@ def show(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 @require_GET
 @in_plan(Permission.REPORT_VIEW)
+@saying_what_is_not_made
 def hang_up(request: PlanRequest, plan: Plan) -> HttpResponse:
     """A sheet of A4 with the QR code, to be printed for the notice board."""
     found = _current(plan)
@@ -71,7 +74,7 @@ def hang_up(request: PlanRequest, plan: Plan) -> HttpResponse:
     said = _announcement(found)
     is_trial = settings.DEMO or signs_for_trial(plan.agency)
     sheet = Poster(said.agency, said.title, said.year, said.address, found.round.code, is_trial)
-    response = HttpResponse(poster.write(sheet), content_type="application/pdf")
+    response = HttpResponse(press.poster(sheet), content_type="application/pdf")
     name = f"โปสเตอร์รายงาน ITA {plan.year} {plan.agency.short_name}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
     return response

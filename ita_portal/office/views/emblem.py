@@ -17,8 +17,10 @@ from accounts.uploads import takes_files
 from files import store
 from files.serving import Stored, serve
 from paper import emblem as emblems
+from paper.press import press
 from reports.verification.upload import Passing
 
+_NOT_READ = "ขณะนี้ระบบยังอ่านภาพนี้ไม่ได้ โปรดรอสักครู่แล้วเลือกใหม่ หากยังไม่สำเร็จ โปรดส่งออกภาพเป็น PNG แล้วเลือกใหม่"
 _TOO_LARGE = f"ไฟล์ใหญ่เกิน {emblems.LARGEST // 1024**2} MB โปรดย่อภาพแล้วเลือกใหม่"
 
 
@@ -41,9 +43,11 @@ class EmblemForm(forms.Form):
     def clean_file(self) -> bytes:
         """Returns the PNG that the picture becomes."""
         try:
-            return emblems.read(self.cleaned_data["file"].read())
+            return press.emblem(self.cleaned_data["file"].read())
         except emblems.Unfit as error:
             raise forms.ValidationError(str(error)) from error
+        except press.NotMade as error:
+            raise forms.ValidationError(_NOT_READ) from error
 
 
 @takes_files(EmblemUpload)
