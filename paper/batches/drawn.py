@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,11 +37,11 @@ class FontMissing(LookupError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one page comes back as; `root` is its boxes as far as their tags need them."""
+    """What one page comes back as; `boxes` are packed until their tags are made: its root, and the tags of its text."""
 
     content: bytes
-    root: Box
-    tags: dict[Box, dict[str, Any]]
+    boxes: bytes
+    marked: int
     states: dict[str, dict[str, Any]]
     bookmarks: list[Any]
 
@@ -102,7 +103,7 @@ def _sheet(box: Box, fonts: dict[Any, Any]) -> Sheet:
     content = b"\n".join(map(pydyf._to_bytes, stream.stream[begun:]))
     tags: dict[Box, dict[str, Any]] = {}
     root = _bare(box.children[0], stream._tags, tags, {})
-    return Sheet(content, root, tags, states, page.bookmarks)
+    return Sheet(content, pickle.dumps((root, tags), protocol=5), len(tags), states, page.bookmarks)
 
 
 def _check(box: Box) -> None:
@@ -148,6 +149,7 @@ class DrawnPage:
         page = Page(self.box)
         self.width, self.height, self.bleed, self.bookmarks = page.width, page.height, page.bleed, self.sheet.bookmarks
         self._margins: list[Box] = []
+        self._tags: dict[Any, Any] = {}
 
     def complete(self, margins: list[Box]) -> None:
         """Give the page what stands in its margins."""
@@ -155,9 +157,14 @@ class DrawnPage:
 
     @property
     def _page_box(self) -> Box:
-        """What WeasyPrint makes the tags of."""
-        self.box.children = (self.sheet.root, *self._margins)
-        return self.box
+        """What WeasyPrint makes the tags of, once; nobody else keeps it."""
+        root, tags = pickle.loads(self.sheet.boxes)  # noqa: S301 - this very program wrote it
+        for number in range(self.sheet.marked):
+            del self._tags[number]
+        self._tags.update(tags)
+        whole = self.box.copy()
+        whole.children = (root, *self._margins)
+        return whole
 
     def paint(self, stream: Stream, scale: float = 1) -> None:
         """Put what was drawn elsewhere into the stream, and draw the margins.
@@ -174,7 +181,8 @@ class DrawnPage:
             codes |= {marks.of(number).encode() + own: code for own, code in drawn[name].typeface.take(kept).items()}
         for key, state in self.sheet.states.items():
             stream._resources["ExtGState"].setdefault(key, pydyf.Dictionary(state))
-        stream._tags.update(self.sheet.tags)
+        self._tags = stream._tags
+        self._tags.update(dict.fromkeys(range(self.sheet.marked)))  # their places, until there are boxes again
         stream.stream.append(marks.resolved(self.sheet.content, codes))
         self.box.children = tuple(self._margins)
         self.box.background = self.box.canvas_background = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.css import PSEUDO_ELEMENTS
 from weasyprint.formatting_structure import boxes
 
 Box = Any  # WeasyPrint's, which has no types
-_PARTS = (None, "before", "after")
 
 
 class Rows:
@@ -35,7 +35,7 @@ class Rows:
             if cell.element is None:
                 continue
             for element in list(cell.element.iter())[1:]:
-                for part in _PARTS:
+                for part in PSEUDO_ELEMENTS:
                     self._styles.pop((element, part), None)
             del cell.element[:]
 

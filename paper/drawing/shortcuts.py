@@ -9,6 +9,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from weasyprint.css import StyleFor
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import float as float_layout
@@ -126,6 +127,27 @@ def _counts_pages(style_for: Theirs) -> bool:
     return any(place.index is not None for _, selectors, _ in rules for _, _, place in selectors)
 
 
+def _set_computed_styles(styles: Theirs, element: Theirs, parent: Theirs, **more: Theirs) -> None:
+    """Compute the style of an element or of a part of it, such as `::before`.
+
+    Parts in the same style as another's, in elements in the same style, share one, as WeasyPrint has elements do: it
+    declares something of four parts of every element.
+    """
+    part = more.get("pseudo_type")
+    if part is None or isinstance(element, tuple):  # a page's margins
+        _own_computed_styles(styles, element, parent, **more)
+        return
+    computed, declared = styles.get_computed_styles(), styles.get_cascaded_styles()[element, part]
+    values = tuple((name, id(value), weight) for name, (value, weight) in declared.items())
+    kept, key = styles.__dict__.setdefault("_parts", {}), (id(computed[parent, None]), part, values)
+    if key not in kept:
+        _own_computed_styles(styles, element, parent, **more)
+        if computed[element, part]["anchor"]:  # of its own, to be led to
+            return
+        kept[key] = computed[element, part], declared
+    computed[element, part] = kept[key][0]
+
+
 def _strut(style: Theirs) -> tuple[float, float]:
     """The height of a line and its base line, kept with the style."""
     kept: tuple[float, float] | None = style.__dict__.get("_strut")
@@ -163,6 +185,7 @@ _own_percentages = percent.resolve_percentages
 _own_strut = line_break.strut
 _own_collisions = float_layout.avoid_collisions
 _own_page_styles = page_layout.set_page_type_computed_styles
+_own_computed_styles = StyleFor.set_computed_styles
 _own_page_references = pydyf.PDF.page_references
 
 
@@ -178,6 +201,7 @@ REPLACED = (
     *_everywhere("resolve_percentages", _own_percentages, _resolve_percentages),
     *_everywhere("strut", _own_strut, _strut),
     *_everywhere("avoid_collisions", _own_collisions, _avoid_collisions),
+    (StyleFor, "set_computed_styles", _own_computed_styles, _set_computed_styles),
     (page_layout, "set_page_type_computed_styles", _own_page_styles, _set_page_styles),
     (pydyf.PDF, "page_references", _own_page_references, property(_page_references)),
 )

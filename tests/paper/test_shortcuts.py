@@ -10,13 +10,14 @@ from tests.paper.textlayer.test_form import SEED_REPORT
 
 STYLES = """
 p { margin: 2% auto; min-width: 1em }
+p::before { content: attr(lang) "x" } ul li::marker { color: red } p::after { anchor: attr(lang) }
 b { letter-spacing: 1pt; text-decoration: underline; font-variant: small-caps }
 div { display: flex } div > p { width: 20%; padding: 2pt; box-sizing: border-box }
 table { border-collapse: collapse } td { border: 1pt solid; min-width: 3em }
 i { font-feature-settings: "liga" 0; word-spacing: 3pt; font-size: 120% }
 """
 TEXT = "<p>น้ำใจ <b>office น้ำ</b> <i>office ป่ำ</i> รายงานผลการดำเนินการ</p><p lang='en' dir='rtl'>office</p>"
-TEXT += "<div><p>น้ำ</p><p>ใจ</p></div><table><tr><td>น้ำ<td>ป่ำ</table>"
+TEXT += "<ul><li>น้ำ<li style='color: blue'>ป่ำ</ul><div><p>น้ำ</p><p>ใจ</p></div><table><tr><td>น้ำ<td>ป่ำ</table>"
 
 PAGES = """
 @page { @top-left { content: "ก" } }
