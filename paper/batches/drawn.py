@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,7 +38,7 @@ class FontMissing(LookupError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one page comes back as; `boxes` are packed until their tags are made: its root, and the tags of its text."""
+    """What one page comes back as, packed until it is written; `boxes` are its root, and the tags of its text."""
 
     content: bytes
     boxes: bytes
@@ -103,7 +104,7 @@ def _sheet(box: Box, fonts: dict[Any, Any]) -> Sheet:
     content = b"\n".join(map(pydyf._to_bytes, stream.stream[begun:]))
     tags: dict[Box, dict[str, Any]] = {}
     root = _bare(box.children[0], stream._tags, tags, {})
-    return Sheet(content, pickle.dumps((root, tags), protocol=5), len(tags), states, page.bookmarks)
+    return Sheet(zlib.compress(content, 1), pickle.dumps((root, tags), protocol=5), len(tags), states, page.bookmarks)
 
 
 def _check(box: Box) -> None:
@@ -140,7 +141,7 @@ class DrawnPage:
 
     box: Box
     sheet: Sheet
-    batch: Batch
+    fonts: list[tuple[str, Kept]]
     links: list[Any] = field(default_factory=list)
     anchors: dict[Any, Any] = field(default_factory=dict)
     forms: dict[Any, Any] = field(default_factory=dict)
@@ -175,7 +176,7 @@ class DrawnPage:
             raise ValueError("a page was drawn for another scale")
         drawn = {font.hash: font for font in stream._fonts.values()}
         codes: dict[bytes, bytes] = {}
-        for number, (name, kept) in enumerate(self.batch.fonts):
+        for number, (name, kept) in enumerate(self.fonts):
             if name not in drawn or drawn[name].typeface is None:
                 raise FontMissing(name)
             codes |= {marks.of(number).encode() + own: code for own, code in drawn[name].typeface.take(kept).items()}
@@ -183,7 +184,7 @@ class DrawnPage:
             stream._resources["ExtGState"].setdefault(key, pydyf.Dictionary(state))
         self._tags = stream._tags
         self._tags.update(dict.fromkeys(range(self.sheet.marked)))  # their places, until there are boxes again
-        stream.stream.append(marks.resolved(self.sheet.content, codes))
+        stream.stream.append(marks.resolved(zlib.decompress(self.sheet.content), codes))
         self.box.children = tuple(self._margins)
         self.box.background = self.box.canvas_background = None
         with stream.stacked():

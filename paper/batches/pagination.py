@@ -77,10 +77,11 @@ class Pagination:
         return margins
 
     def document(self, pages: list[Any]) -> Document:
-        """The document, of pages as its Page is one."""
+        """The document, of pages as its Page is one; nothing more can be laid out after it."""
         metadata = DocumentMetadata(**get_html_metadata(self._source))
         made = Document(pages, metadata, self._source.url_fetcher, self._fonts, {}, self._intent)
         made._html = self._source
+        vars(self._context).clear()  # it knows itself, and would stay while the collector rests
         return made
 
     def _margins(self, page: PageBox, number: int) -> Iterator[PageBox]:

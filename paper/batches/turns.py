@@ -46,7 +46,7 @@ class _Drawing:
                 self.done.append(page)
             else:
                 release(page)
-                self.done.append(DrawnPage(page, sheet, batch))
+                self.done.append(DrawnPage(page, sheet, batch.fonts))
 
 
 def in_turn(source: HTML, *, variant: str, **options: Any) -> Document | None:  # noqa: ANN401 - WeasyPrint's options
