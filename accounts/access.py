@@ -16,6 +16,7 @@ from accounts.permissions import Permission
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+OPERATOR = "operator"
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,6 +43,16 @@ class Refused(PermissionDenied):
         self.reason = reason
 
 
+class NotOperator(PermissionDenied):
+    """A write that belongs to those who keep the installation."""
+
+
+def require_operator(by: User) -> None:
+    """Raises NotOperator unless the person keeps the installation: the guard of services that serve all agencies."""
+    if not (by.is_active and by.is_superuser):
+        raise NotOperator
+
+
 def require(by: User, permission: Permission, *, on: Agency) -> None:
     """Raises Refused unless the person holds the permission in the agency: the one guard of services."""
     if not by.can(permission, on=on):
@@ -59,6 +70,19 @@ def signed_in(view: View) -> View:
     """Any signed-in person may open it: it shows nothing of an agency that is not theirs."""
     view.access = SIGNED_IN  # type: ignore[attr-defined]  # how a view carries its declaration
     return view
+
+
+def operator(view: View) -> View:
+    """Those who keep the installation may open it; for anybody else the page does not exist."""
+
+    @functools.wraps(view)
+    def locked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        if not (request.user.is_active and request.user.is_superuser):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    locked.access = OPERATOR  # type: ignore[attr-defined]  # how a view carries its declaration
+    return locked
 
 
 def agency_for(user: User, slug: str, permission: Permission) -> Agency:

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     MEASURE_ASK = "measure.ask"  # ask about a measure without returning it, and answer
     MEASURE_CHECK = "measure.check"  # take, return and reopen measures, complete one's own
     CATALOGUE_EDIT = "catalogue.edit"
+    SCORE_VIEW = "score.view"
+    SCORE_EDIT = "score.edit"  # the results of an assessed year
     REPORT_VIEW = "report.view"
     REPORT_EDIT = "report.edit"
     REPORT_SUBMIT = "report.submit"
@@ -41,7 +43,7 @@ class Permission(StrEnum):
     SETTINGS_EDIT = "settings.edit"
 
 
-_READ = {Permission.AGENCY_VIEW, Permission.MEASURE_VIEW, Permission.REPORT_VIEW}
+_READ = {Permission.AGENCY_VIEW, Permission.MEASURE_VIEW, Permission.SCORE_VIEW, Permission.REPORT_VIEW}
 _INSIDE = _READ | {Permission.MEASURE_ASK, Permission.REPORT_DECIDE}  # every role of the agency itself
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -57,6 +59,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.MEASURE_HAND_IN,
             Permission.MEASURE_CHECK,
             Permission.CATALOGUE_EDIT,
+            Permission.SCORE_EDIT,
             Permission.REPORT_EDIT,
             Permission.REPORT_SUBMIT,
             Permission.REPORT_PUBLISH,

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from accounts.models import Agency, User
 from accounts.permissions import Permission, Role, roles_with
 
+ByRole = Mapping[Role, tuple[User, ...]]
 MOST = 5  # names in one sentence
 
 
-def people_by_role(agency: Agency) -> Mapping[Role, tuple[User, ...]]:
+def people_by_role(agency: Agency) -> ByRole:
     """The agency's active people under each of their roles, by name; one query."""
     memberships = agency.memberships.filter(is_active=True, user__is_active=True)
     found: dict[Role, tuple[User, ...]] = dict.fromkeys(Role, ())

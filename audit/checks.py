@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from audit.models import AuditCheck, AuditHead
-from audit.verify import verify
+from audit.verdict import Verdict
+from audit.verify import verify, verify_some
 
 KEPT = 100  # results; the oldest go
 AT_ONCE = 50_000  # events that a page's request may walk: a second or two; a longer chain is left to the worker
@@ -14,7 +15,18 @@ def check(now: datetime, *, by: int | None = None) -> AuditCheck:
 
     Raises DatabaseError where the database itself can't be read.
     """
-    verdict = verify()
+    return _keep(verify(), now, by)
+
+
+def check_some(now: datetime, *, after: int, seconds: float) -> int | AuditCheck:
+    """Walks the chain for so many seconds, from behind the event to which an earlier call came: how far it came, or
+    what was kept once the whole chain was walked. Raises DatabaseError as `check` does.
+    """
+    found = verify_some(after, seconds=seconds)
+    return found if isinstance(found, int) else _keep(found, now, None)
+
+
+def _keep(verdict: Verdict, now: datetime, by: int | None) -> AuditCheck:
     found = [str(finding) for finding in verdict.findings]
     stored = AuditCheck.objects.create(at=now, by=by, events=verdict.events, faults=verdict.faults, findings=found)
     old = AuditCheck.objects.order_by("-pk").values_list("pk", flat=True)[KEPT:]

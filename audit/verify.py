@@ -1,5 +1,8 @@
 """Walks the chain from the first event to the head and says where it isn't what was recorded."""
 
+from __future__ import annotations
+
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -66,6 +69,39 @@ def verify(*, against: Head | None = None, batch: int = BATCH) -> Verdict:
     return Verdict(walk.events, end.head if end else None, walk.findings(), walk.faults, against)
 
 
+def verify_some(after: int, *, seconds: float, batch: int = BATCH) -> int | Verdict:
+    """Checks events for so many seconds, from behind the one to which an earlier call came (0 for none): returns how
+    far it came, or the verdict on the whole chain once that is known.
+
+    As long as nothing is wrong, the number of the event is all that there is to remember: it is looked at once more,
+    and what follows must follow it. Where anything is wrong the whole chain is looked over in one go, which alone
+    tells what happened. Raises DatabaseError as `verify` does.
+    """
+    end, walk, until = _end(), _walk_on(after), time.monotonic() + seconds
+    if end is None or walk is None:
+        return verify(batch=batch)
+    while rows := _batch(walk.events, end.head.seq, batch):
+        for row in rows:
+            walk.take(row)
+        if walk.faults:
+            return verify(batch=batch)
+        if time.monotonic() >= until and walk.events < end.head.seq:
+            return walk.events
+    walk.finish(end)
+    return verify(batch=batch) if walk.faults else Verdict(walk.events, end.head, (), 0)
+
+
+def _walk_on(after: int) -> _Walk | None:
+    """A walk that stands behind an event which it came to without faults; None where that is no longer what it was."""
+    walk = _Walk(None)
+    if after:
+        rows = _batch(after - 1, after, 1)
+        if not rows or not rows[0].true_at(after):
+            return None
+        walk.stand_behind(rows[0])
+    return walk
+
+
 class _Walk:
     """What is known at one event of the chain: constant in size."""
 
@@ -78,6 +114,10 @@ class _Walk:
         self._last = Head(0, GENESIS)  # of the rows seen, as they claim
         self._trusted = True  # whether the next row must follow that one
         self._kept = GENESIS if against and against.seq == 0 else None
+
+    def stand_behind(self, row: _Row) -> None:
+        """As if all up to this one had been taken, without a fault."""
+        self.events, self._last = row.seq, Head(row.seq, row.hash)
 
     def find(self, kind: Kind, first: int, last: int) -> None:
         self.faults += 1

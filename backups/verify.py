@@ -12,7 +12,7 @@ from audit.verify import verify as verify_chain
 from backups.database import engines
 from backups.manifest import Manifest
 from files import store
-from pades.examination.examine import Problem, Result
+from pades.examination.found import Problem, Result
 from reports.models import Signing
 from reports.publication import sweeping
 from reports.verification import judge

@@ -36,6 +36,7 @@ OWN = {
     "SIGNING_DEMO": "true",
     "ALLOWED_HOSTS": "127.0.0.1",
     "MFA_REQUIRED": "false",
+    "WEB_CONCURRENCY": "1",
 }
 
 
@@ -91,12 +92,12 @@ def prepare(folder: Path) -> dict[str, tuple[str, str]]:
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """The port of a gunicorn as script/server starts it, one process."""
+def served(python: str = sys.executable) -> Iterator[int]:
+    """The port of a gunicorn as script/server starts it, one process unless told."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/server.py", "--bind", f"127.0.0.1:{port}"]
+    command = [python, "-m", "gunicorn", "--config", "deploy/server.py", "--bind", f"127.0.0.1:{port}"]
     with subprocess.Popen([*command, "ita_portal.wsgi"], cwd=ROOT) as server:
         try:
             for _ in range(300):

@@ -17,6 +17,7 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -54,6 +55,7 @@ REPORT = """รายงานผลการดำเนินการ
 ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่าง ว/ด/ป 3 ตุลาคม 2566
 """
 _LATER = 1.2
+BROKE_OFF = 502  # what a proxy says of a server that died
 Picture = tuple[str, int, tuple[str, ...], tuple[str, ...]]
 
 
@@ -108,13 +110,17 @@ class Browser:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str) -> str:
-        with self.opener.open(self.server.url + path, timeout=60) as answer:
-            return str(answer.read().decode())
+        """The page. Raises OSError where the server died before it was whole."""
+        try:
+            with self.opener.open(self.server.url + path, timeout=60) as answer:
+                return str(answer.read().decode())
+        except HTTPException as error:
+            raise ConnectionError(f"{path} broke off") from error
 
     def fill(self, path: str, **said: str) -> urllib.request.Request:
         """The post of the page's form, with its token and hidden fields."""
         page = self.get(path)
-        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+        hidden = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page))
         body = urllib.parse.urlencode({**hidden, **said}).encode()
         return urllib.request.Request(self.server.url + path, body, {"Referer": self.server.url})
 
@@ -124,9 +130,11 @@ class Browser:
             with self.opener.open(request, timeout=60) as answer:
                 return bool(answer.status == 200)
         except urllib.error.HTTPError as error:
+            if error.code == BROKE_OFF:
+                return False
             said = re.search("<title>(.*?)</title>", error.read().decode(), re.S)
             raise Torn(f"{request.full_url} answered {error.code}: {said and said[1].split()}") from error
-        except OSError:
+        except (OSError, HTTPException):
             return False
 
     def sign_in(self) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from audit.models import AuditEvent
 from files import store
 from pades.examination.examine import examine
-from pades.examination.trust import Roots
+from pades.examination.found import Roots
 from pades.keys import agency_keys
 from reports.models import Edition, Signing
 from reports.signing import certificate

@@ -17,14 +17,14 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from datetime import timedelta
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 
 import pikepdf
 from django.db import connection
 from django.utils import timezone
 
 from audit.verify import verify
-from benchmarks.killing import ROOT, Browser, Server, Torn, a_server, an_agency
+from benchmarks.killing import BROKE_OFF, ROOT, Browser, Server, Torn, a_server, an_agency
 from evidence.models import Evidence, EvidencePiece, EvidenceUpload
 from evidence.services.uploads import piece_by_piece
 from files import pieces, store
@@ -62,10 +62,10 @@ class Sender(Browser):
                 answer.read()
                 return answer  # type: ignore[no-any-return]  # of HTTP
         except urllib.error.HTTPError as error:
-            if error.code in (409, 503):  # what a killed request had done already, or a busy database
+            if error.code in (409, BROKE_OFF, 503):  # what a killed request had done already, or a busy database
                 return None
             raise Torn(f"{method} {address} answered {error.code}: {error.read().decode()[:200]}") from error
-        except (OSError, ValueError):
+        except (OSError, ValueError, HTTPException):
             return None
 
 

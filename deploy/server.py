@@ -1,25 +1,49 @@
 """How gunicorn serves the portal; script/server reads it."""
 
+import gc
+import os
 import signal
 import socket
 
 from gunicorn import util
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
+# A process for each core that this program may use, with threads for those who only read.
+workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
 worker_class = "gthread"
 threads = 8
+# The portal is read once, by the process that watches over the others: what it holds, they share.
+preload_app = True
+gc.disable()  # what is collected while the portal is read leaves holes, which each process would fill for itself
 graceful_timeout = 10  # seconds for what is being answered when the server is told to stop
 control_socket_disable = True  # nobody steers the server but whoever started it
 loglevel = "warning"
 limit_request_line = 8190  # the most that gunicorn takes: a long Thai search, nine bytes a letter
 
 
+def when_ready(server: Arbiter) -> None:
+    """Before the first process is forked: what the portal needs each time is read, and the collector lets it lie.
+
+    It would write into each thing that it looks at, and so give each process a copy of all.
+    """
+    from ita_portal import warming  # noqa: PLC0415 - the portal is read by now
+
+    warming.warm()
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
 def post_worker_init(worker: ThreadWorker) -> None:
-    """Ctrl-C lets a worker finish what it answers, as SIGTERM does.
+    """The process holds its database open, and Ctrl-C lets it finish what it answers, as SIGTERM does.
 
     gunicorn 27's own way takes a lock inside the signal handler that the interrupted code may hold: one time in three
     the portal then stood still for half a minute. The terminal tells every process; only the first one acts on it.
     """
+    from ita_portal import sqlite  # noqa: PLC0415 - only here: a connection doesn't outlive a fork
+
+    sqlite.hold_open()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGQUIT, worker.handle_exit)
 

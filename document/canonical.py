@@ -7,17 +7,23 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
-from document.values import SCHEMA, Measure, ReportDocument
+from document.values import SCHEMA, WITH_DETAILS, Measure, ReportDocument
 
 _SINCE_2 = {ReportDocument: {"cover"}, Measure: {"more_codes", "details"}}
+_SINCE_3 = {ReportDocument: {"analysis"}, Measure: {"standing"}}
+# What a document of a schema has no place for.
+_HIDDEN = {
+    SCHEMA: {of: _SINCE_2[of] | _SINCE_3[of] for of in _SINCE_2},
+    WITH_DETAILS: _SINCE_3,
+}
 
 
 def to_data(document: ReportDocument) -> dict[str, object]:
     """The document as plain dicts, lists, strings, numbers and nulls, dates as ISO 8601, text in NFC.
 
-    What schema 2 added is no part of a document of schema 1: its bytes are those that were signed before.
+    What a schema added is no part of a document of those before: their bytes are those that were signed before.
     """
-    return _fields(document, _SINCE_2 if document.schema == SCHEMA else {})
+    return _fields(document, _HIDDEN.get(document.schema, {}))
 
 
 def canonical(document: ReportDocument) -> bytes:

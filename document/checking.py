@@ -9,10 +9,12 @@ from typing import get_args
 from document.errors import ReportError
 from document.evidence_checking import evidence_of
 from document.fields import ROOT, Fields, Record, shown
+from document.kinds.analysis import NO_ANALYSIS, Analysis
 from document.values import (
     COLUMNS,
     NEWEST_SCHEMA,
     SCHEMA,
+    WITH_DETAILS,
     Action,
     ActionDate,
     Approver,
@@ -37,6 +39,9 @@ MEASURE_KEYS = (
     "code", "code_as_written", "tool", "question", "heading", "steps", "references", "actions", "outcomes", "officers",
 )  # fmt: skip
 MEASURE_KEYS_SINCE_2 = ("more_codes", "details")
+MEASURE_KEYS_SINCE_3 = ("standing",)
+ANALYSIS = {"defects": "ข้อบกพร่อง", "developments": "ประเด็น", "ways": "แนวทาง"}
+LONGEST_STANDING = 200
 KIND = re.compile(r"[a-z][a-z_-]{0,9}")
 # An officer's words in the portal's tables, and a line that is no more than the longest name, position and unit.
 LONGEST_WORDS, LONGEST_LINE = 400, 560
@@ -57,22 +62,22 @@ def from_json(data: object) -> ReportDocument:
         # A bool is an int to Python, and a float may equal one.
         fields.say(place, f"พบ schema {shown(schema)} อ่านได้เฉพาะ schema {SCHEMA} ถึง {NEWEST_SCHEMA}")
         raise ReportError(fields.problems)
-    record = fields.record(data, place, KEYS, ("evidence", "approver", *(("cover",) if schema > SCHEMA else ())))
-    document = _document(fields, record, place)
+    newer = ("cover",) * (schema >= WITH_DETAILS) + ("analysis",) * (schema >= NEWEST_SCHEMA)
+    record = fields.record(data, place, KEYS, ("evidence", "approver", *newer))
+    document = _document(fields, record, place, schema)
     if fields.problems:
         raise ReportError(fields.problems)
     return document
 
 
-def _document(fields: Fields, record: Record, place: str) -> ReportDocument:
+def _document(fields: Fields, record: Record, place: str, schema: int) -> ReportDocument:
     kind = fields.text(record, "kind", place)
     if "kind" in record and not KIND.fullmatch(kind):
         fields.say(f"{place} kind", f"พบ “{shown(kind)}” ต้องเป็นอักษรอังกฤษตัวเล็ก เช่น result")
-    if record.get("schema") == SCHEMA and record.get("evidence", []) != []:
+    if schema == SCHEMA and record.get("evidence", []) != []:
         fields.say(f"{place} evidence", f"schema {SCHEMA} ยังไม่รับหลักฐาน ต้องเป็นรายการว่าง")
     year = fields.year(record, "measures_year", place)
     text = partial(_marked, fields)
-    schema = NEWEST_SCHEMA if record.get("schema") == NEWEST_SCHEMA else SCHEMA
     document = ReportDocument(
         kind=kind,
         agency=fields.text(record, "agency", place, empty=schema > SCHEMA),
@@ -89,12 +94,22 @@ def _document(fields: Fields, record: Record, place: str) -> ReportDocument:
         reported_on_as_written=fields.text(record, "reported_on_as_written", place),
         approver=_approver(fields, record.get("approver")),
         cover=fields.items(record, "cover", place, "ส่วนหัว", partial(_detail, fields)),
-        # Read last: what a mistake left without its code needs schema 2, and is not handed out.
+        analysis=_analysis(fields, record.get("analysis")),
+        # Read last: what a mistake left without its code needs a later schema, and is not handed out.
         schema=NEWEST_SCHEMA if fields.problems else schema,
     )
     if schema == SCHEMA:
         return document
     return replace(document, evidence=evidence_of(fields, record, place, document.measures))
+
+
+def _analysis(fields: Fields, value: object) -> Analysis:
+    if value is None:
+        return NO_ANALYSIS
+    place = "ผลการวิเคราะห์"
+    record = fields.record(value, place, tuple(ANALYSIS))
+    text = partial(_marked, fields)
+    return Analysis(**{name: fields.items(record, name, place, label, text) for name, label in ANALYSIS.items()})
 
 
 def _columns(fields: Fields, record: Record, place: str, kind: str) -> tuple[str, ...]:
@@ -113,7 +128,7 @@ def same_columns(cells: tuple[str, ...]) -> bool:
 
 
 def _measure(fields: Fields, schema: int, year: int, value: object, place: str) -> Measure:
-    newer = MEASURE_KEYS_SINCE_2 if schema > SCHEMA else ()
+    newer = MEASURE_KEYS_SINCE_2 * (schema >= WITH_DETAILS) + MEASURE_KEYS_SINCE_3 * (schema >= NEWEST_SCHEMA)
     record = fields.record(value, place, MEASURE_KEYS, newer)
     code = "" if schema > SCHEMA and record.get("code") == "" else _code(fields, record, place)
     tool = fields.text(record, "tool", place)
@@ -135,6 +150,7 @@ def _measure(fields: Fields, schema: int, year: int, value: object, place: str) 
         officers=fields.items(record, "officers", place, "ผู้รับผิดชอบ", partial(_officer, fields)),
         more_codes=fields.items(record, "more_codes", place, "รหัสเพิ่มเติม", partial(_code_alone, fields)),
         details=fields.items(record, "details", place, "รายละเอียด", partial(_detail, fields)),
+        standing=fields.text(record, "standing", place, longest=LONGEST_STANDING),
     )
 
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
 from document import Action, Detail, EvidenceItem, MarkedText, Measure, Officer, ReportDocument
+from document.kinds.layouts import ANALYSIS
 from document.values import NO_CODE
 from thai.difference import merged
 
@@ -90,6 +91,8 @@ def of_measure(before: Measure, after: Measure) -> Iterator[Change]:
 def _head(before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
     yield from _facts(_BEFORE_THE_TABLE, before, after)
     yield from _details(REPORT, _COVER, before.cover, after.cover)
+    for each in ANALYSIS:
+        yield from _list(REPORT, each.heading, _marked(each.items(before)), _marked(each.items(after)))
 
 
 def _end(before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
@@ -164,6 +167,7 @@ def _measure(place: str, before: Measure, after: Measure) -> Iterator[Change]:
     yield from _details(place, "รายละเอียด", before.details, after.details)
     yield from _list(place, "สรุปผลการดำเนินการ", _actions(before.actions), _actions(after.actions))
     yield from _list(place, "ผลลัพธ์", _marked(before.outcomes), _marked(after.outcomes))
+    yield from _text(place, "สถานะ", before.standing, after.standing)
     yield from _list(place, "ผู้รับผิดชอบ", _officers(before.officers), _officers(after.officers))
 
 
@@ -215,6 +219,7 @@ def _whole(measure: Measure) -> str:
     items = [*_marked(measure.steps), *_actions(measure.actions), *_marked(measure.outcomes)]
     lines = [f"{item.marker} {item.words}".strip() for item in items]
     lines += [item.words for item in _labelled(measure.details)]
+    lines += [measure.standing] if measure.standing else []
     return "\n".join([measure.heading, *lines, *(officer.printed for officer in measure.officers)])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from document import ReportDocument
+from document.kinds.layouts import ANALYSIS, PROBLEMS, SUGGESTIONS, ListOf
 from thai.text import readable
 
 
@@ -112,15 +113,16 @@ def in_report(document: ReportDocument, pages: Iterable[str] = (), names: Iterab
 def _texts(document: ReportDocument) -> Iterator[tuple[str, str, str]]:
     yield "title", "ชื่อรายงาน", document.title
     yield "opening", "ข้อความนำ", document.opening
+    yield from _lists(document, ANALYSIS)
     for number, measure in enumerate(document.measures):
         part, place = f"measures:{number}", f"มาตรการ {measure.code_as_written or measure.called}"
         yield part, place, "\n".join([measure.heading, measure.question, *(step.text for step in measure.steps)])
         yield part, f"{place} รายละเอียด", "\n".join(f"{each.label} {each.text}" for each in measure.details)
         yield part, f"{place} สรุปผลการดำเนินการ", "\n".join(action.printed for action in measure.actions)
         yield part, f"{place} ผลลัพธ์", "\n".join(outcome.text for outcome in measure.outcomes)
+        yield part, f"{place} สถานะ", measure.standing
         yield part, f"{place} ผู้รับผิดชอบ", "\n".join(officer.printed for officer in measure.officers)
-    yield "problems", "ปัญหา/อุปสรรค", "\n".join(item.text for item in document.problems)
-    yield "suggestions", "ข้อเสนอแนะ", "\n".join(item.text for item in document.suggestions)
+    yield from _lists(document, (PROBLEMS, SUGGESTIONS))
     reporter = document.reporter
     yield "reporter", "ผู้รายงาน", " ".join([reporter.name, reporter.position, reporter.unit])
     yield "cover", "ส่วนหัวของบันทึกข้อความ", "\n".join(f"{each.label} {each.text}" for each in document.cover)
@@ -133,3 +135,8 @@ def _texts(document: ReportDocument) -> Iterator[tuple[str, str, str]]:
         )
     if document.approver:
         yield "approver", "ผู้อนุมัติ", f"{document.approver.name} {document.approver.printed_post}"
+
+
+def _lists(document: ReportDocument, lists: Iterable[ListOf]) -> Iterator[tuple[str, str, str]]:
+    for each in lists:
+        yield each.name, each.heading, "\n".join(item.text for item in each.items(document))

@@ -10,11 +10,12 @@ from datetime import date
 from typing import Literal
 
 from document.evidence import EvidenceItem
+from document.kinds.analysis import NO_ANALYSIS, Analysis
 from thai.dates import phrase
 
-# Schema 2 has places for what schema 1 has none; a document that needs none of them stays of schema 1, so that its
-# bytes and its digest stay what they were.
-SCHEMA, NEWEST_SCHEMA = 1, 2
+# Schemas 2 and 3 have places for what the one before has none; a document that needs none of them stays of the lowest
+# schema, so that its bytes and its digest stay what they were.
+SCHEMA, WITH_DETAILS, NEWEST_SCHEMA = 1, 2, 3
 
 # The four columns of the form "result"; they are compared without white space.
 COLUMNS = (
@@ -181,7 +182,8 @@ class Measure:
     """One row of the table; `heading` are the words as printed, `code` and `question` what was read out of them.
 
     In schema 2 `code` is empty where the measure is of an indicator or of none, `tool` too where none is named;
-    `more_codes` are the other items that a heading names beside the first (E13 และ E14).
+    `more_codes` are the other items that a heading names beside the first (E13 และ E14). In schema 3 `standing` are
+    the words of a progress report on how far the measure is.
     """
 
     code: str
@@ -196,6 +198,7 @@ class Measure:
     officers: tuple[Officer, ...] = ()
     more_codes: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
+    standing: str = ""
 
     @property
     def called(self) -> str:
@@ -253,17 +256,19 @@ class ReportDocument:
     # Schema 1 keeps the place of the list, which is empty in it.
     evidence: tuple[EvidenceItem, ...] = ()
     cover: tuple[Detail, ...] = ()
+    analysis: Analysis = NO_ANALYSIS
 
     def __post_init__(self) -> None:
-        """Raises ValueError where schema 1 would lose something."""
-        if self.schema < schema_of(self.measures, self.cover, self.agency, self.evidence):
-            raise ValueError("this document needs schema 2")
+        """Raises ValueError where the schema would lose something."""
+        lowest = schema_of(self.measures, self.cover, self.agency, self.evidence, self.analysis)
+        if self.schema < lowest:
+            raise ValueError(f"this document needs schema {lowest}")
 
     def without_evidence(self) -> "ReportDocument":
         """The report's words alone, as what is brought in from a file: the evidence lies in no file of a report."""
         if not self.evidence:
             return self
-        schema = schema_of(self.measures, self.cover, self.agency)
+        schema = schema_of(self.measures, self.cover, self.agency, analysis=self.analysis)
         return replace(self, evidence=(), schema=schema)
 
     def evidence_of(self, measure: int) -> tuple[EvidenceItem, ...]:
@@ -276,7 +281,10 @@ def schema_of(
     cover: tuple[Detail, ...],
     agency: str,
     evidence: tuple[EvidenceItem, ...] = (),
+    analysis: Analysis = NO_ANALYSIS,
 ) -> int:
     """The lowest schema that holds these."""
+    if analysis != NO_ANALYSIS or any(each.standing for each in measures):
+        return NEWEST_SCHEMA
     is_plain = all(each.code and not each.more_codes and not each.details for each in measures)
-    return SCHEMA if agency and not cover and not evidence and is_plain else NEWEST_SCHEMA
+    return SCHEMA if agency and not cover and not evidence and is_plain else WITH_DETAILS

@@ -28,7 +28,7 @@ def file_of(request: PlanRequest, plan: Plan, pk: int) -> Evidence:
     evidence = Evidence.objects.exclude(digest="").filter(measure__plan=plan, pk=pk).first()
     if evidence is None:
         raise Http404
-    evidence.measure = measure_of(plan, evidence.measure_id)
+    evidence.measure = measure_of(plan, evidence.measure_id, "duties")
     is_kept = evidence.removed_at is None and evidence.replaced_by_id is None
     if not is_kept and not may_edit_progress(request.user, evidence.measure):
         raise Http404

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,10 @@ from ita.codes import code_key, tool_of
 _DATA = Path(__file__).parent / "data"
 OWN = (_DATA / "ita-catalogue.csv", _DATA / "ita-catalogue-2568-2569.csv")  # the lists that come with the program
 FIELDS = ("fiscal_year", "tool", "code", "indicator_no", "indicator_name", "text", "status")
+KIND = "kind"  # a further column, of lists that are not every agency's
+GENERAL = "general"
+KINDS = (GENERAL, "hospital", "college", "school")
+HEADS = (FIELDS, (*FIELDS, KIND))
 TOOLS = ("IIT", "EIT", "OIT")
 STATUSES = ("seed", "second_hand", "uncertain", "no_text", "confirmed")
 
@@ -21,7 +25,11 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of one fiscal year (Buddhist era); `text` is empty while nobody has entered the wording."""
+    """One item of one fiscal year (Buddhist era); `text` is empty while nobody has entered the wording.
+
+    `kind` is for which agencies its list is. `forerunner` is the item of an earlier year that it continues, by year and
+    code, once a person confirmed that; `is_new` that a person found none.
+    """
 
     year: int
     tool: str
@@ -30,10 +38,13 @@ class Entry:
     group_name: str
     text: str
     status: str
+    kind: str = GENERAL
+    forerunner: tuple[int, str] | None = None
+    is_new: bool = False
 
 
 class Catalogue:
-    """The items of all years known so far, by year and code, in the order in which they came.
+    """The items of all years known so far that serve one agency, by year and code, in the order in which they came.
 
     A year may have the list of one tool and not of another, and a list may lack numbers: nothing is said of those.
     """
@@ -45,6 +56,7 @@ class Catalogue:
             if (entry.year, entry.code) in self._entries:
                 raise CatalogueError(f"ข้อ {entry.code} ของปี {entry.year} มีซ้ำ")
             self._entries[entry.year, entry.code] = entry
+        self._continued: dict[tuple[int, str], list[Entry]] | None = None
         self._by_year: dict[int, dict[str, tuple[Entry, ...]]] = {}
         for entry in self._entries.values():
             tools = self._by_year.setdefault(entry.year, {})
@@ -86,13 +98,50 @@ class Catalogue:
             return tools.get(tool, ())
         return tuple(entry for entries in tools.values() for entry in entries)
 
+    def __iter__(self) -> Iterator[Entry]:
+        """All items, in the order of years and tools in which they came."""
+        return iter(self._entries.values())
+
+    def successors(self, year: int, code: str, later: int) -> tuple[Entry, ...]:
+        """The items of a later year that continue this one, as people confirmed from list to list, or none."""
+        if year == later:
+            own = self.get(year, code)
+            return (own,) if own else ()
+        found: dict[str, Entry] = {}
+        for next_ in self._by_forerunner().get((year, code), ()):
+            if next_.year <= later:
+                found |= {each.code: each for each in self.successors(next_.year, next_.code, later)}
+        return tuple(found.values())
+
+    def _by_forerunner(self) -> dict[tuple[int, str], list[Entry]]:
+        if self._continued is None:
+            self._continued = {}
+            for entry in self._entries.values():
+                if entry.forerunner and entry.forerunner[0] < entry.year:
+                    self._continued.setdefault(entry.forerunner, []).append(entry)
+        return self._continued
+
 
 def load_csv(*paths: Path) -> Catalogue:
-    """Read UTF-8 CSV files with the columns FIELDS, by default those that come with the program.
+    """Read the lists that serve every agency out of UTF-8 CSV files, by default those that come with the program.
 
     Raise CatalogueError that names row and column of each mistake.
     """
-    return Catalogue(entry for path in paths or OWN for entry in _entries_of(path))
+    return Catalogue(entry for entry in read_csv(*paths) if entry.kind == GENERAL)
+
+
+def read_csv(*paths: Path) -> list[Entry]:
+    """Read the items of all kinds of lists out of such files, with the columns FIELDS and perhaps KIND.
+
+    Raise CatalogueError that names row and column of each mistake, or an item that two files hold.
+    """
+    entries: dict[tuple[int, str, str], Entry] = {}
+    for path in paths or OWN:
+        for entry in _entries_of(path):
+            if (entry.year, entry.kind, entry.code) in entries:
+                raise CatalogueError(f"ข้อ {entry.code} ของปี {entry.year} มีซ้ำ")
+            entries[entry.year, entry.kind, entry.code] = entry
+    return list(entries.values())
 
 
 def _entries_of(path: Path) -> list[Entry]:
@@ -105,38 +154,43 @@ def _entries_of(path: Path) -> list[Entry]:
         raise CatalogueError(f"แฟ้ม {path.name} ไม่ใช่ข้อความ UTF-8 (ไบต์ที่ {error.start + 1})") from error
     except csv.Error as error:
         raise CatalogueError(f"แฟ้ม {path.name} แถวที่ {rows.line_num}: เครื่องหมายคำพูดหรือตัวคั่นของ CSV ไม่ครบ") from error
-    if not lines or tuple(lines[0]) != FIELDS:
+    if not lines or tuple(lines[0]) not in HEADS:
         raise CatalogueError(f"แฟ้ม {path.name} แถวที่ 1: หัวคอลัมน์ต้องเป็น {', '.join(FIELDS)}")
-    return _read(lines[1:])
-
-
-def _read(lines: list[list[str]]) -> list[Entry]:
-    mistakes: list[str] = []
-    entries: dict[tuple[int, str], Entry] = {}
-    for number, line in enumerate(lines, start=2):
-        if not any(line):
-            continue
-        found = _mistakes(line)
-        if not found:
-            entry = _entry(line)
-            if (entry.year, entry.code) in entries:
-                found = [f"คอลัมน์ code: ข้อ {entry.code} ของปี {entry.year} มีซ้ำ"]
-            entries[entry.year, entry.code] = entry
-        mistakes += [f"แถวที่ {number} {each}" for each in found]
+    entries, mistakes = read_rows(list(enumerate(lines, start=1)))
     if mistakes:
         raise CatalogueError("\n".join(mistakes))
-    return list(entries.values())
+    return entries
 
 
-def _entry(line: list[str]) -> Entry:
-    year, tool, code, group_no, group_name, text, status = line
-    return Entry(int(year), tool, code, int(group_no), group_name.strip(), text.strip(), status)
+def read_rows(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[list[Entry], list[str]]:
+    """The items of numbered rows, the first of which is the head, and each mistake, in Thai, with row and column."""
+    (_, head), *lines = rows
+    mistakes: list[str] = []
+    entries: dict[tuple[int, str, str], Entry] = {}
+    for number, line in lines:
+        if not any(line):
+            continue
+        found = _mistakes(line, len(head))
+        if not found:
+            entry = _entry(line)
+            if (entry.year, entry.kind, entry.code) in entries:
+                found = [f"คอลัมน์ code: ข้อ {entry.code} ของปี {entry.year} มีซ้ำ"]
+            entries[entry.year, entry.kind, entry.code] = entry
+        mistakes += [f"แถวที่ {number} {each}" for each in found]
+    return list(entries.values()), mistakes
 
 
-def _mistakes(line: list[str]) -> list[str]:
-    if len(line) != len(FIELDS):
-        return [f"มี {len(line)} คอลัมน์ ต้องมี {len(FIELDS)} คอลัมน์"]
-    year, tool, code, group_no, group_name, text, status = line
+def _entry(line: Sequence[str]) -> Entry:
+    year, tool, code, group_no, group_name, text, status, *kind = line
+    said = kind[0] if kind and kind[0] else GENERAL
+    return Entry(int(year), tool, code, int(group_no), group_name.strip(), text.strip(), status, said)
+
+
+def _mistakes(line: Sequence[str], columns: int) -> list[str]:
+    if len(line) != columns:
+        return [f"มี {len(line)} คอลัมน์ ต้องมี {columns} คอลัมน์"]
+    year, tool, code, group_no, group_name, text, status, *more = line
+    kind = more[0] if more else ""
     number = code[1:]
     checks = (
         ("fiscal_year", year, _number(year, 2550, 2700), "ต้องเป็นปี พ.ศ. สี่หลัก"),
@@ -151,6 +205,7 @@ def _mistakes(line: list[str]) -> list[str]:
         ("indicator_name", group_name, bool(group_name.strip()), "ต้องไม่ว่าง"),
         ("text", text, bool(text.strip()) != (status == "no_text"), "ต้องมีข้อความ เว้นแต่สถานะเป็น no_text ซึ่งต้องว่าง"),
         ("status", status, status in STATUSES, f"ต้องเป็น {' หรือ '.join(STATUSES)}"),
+        (KIND, kind, kind in ("", *KINDS), f"ต้องเป็น {' หรือ '.join(KINDS)} หรือเว้นว่าง"),
     )
     return [f"คอลัมน์ {column}: พบ “{value}” {expected}" for column, value, right, expected in checks if not right]
 

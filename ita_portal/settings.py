@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "paper",
     "measures",
     "evidence",
+    "scores",
     "reports",
     "backups",  # for its commands
     "notices",
@@ -111,6 +112,7 @@ TEMPLATES = [
                 "ita_portal.frame.templatetags.pieces",
                 "editing.templatetags.drafts",
                 "editing.templatetags.unchosen",
+                "reports.templatetags.kinds",
             ],
         },
     }

@@ -19,7 +19,6 @@ if not settings.SECRET_KEY:
     raise ImproperlyConfigured("Set the SECRET_KEY environment variable")
 for doubt in settings.ENVIRONMENT_DOUBTS:
     logging.getLogger(__name__).warning(doubt)
-sqlite.hold_open()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -27,6 +26,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
     Django takes whatever codec it names and decodes the address by it, before there are error pages that could answer.
     """
+    sqlite.hold_open()  # by the process that answers: it may be forked from the one that read this module
     if not _is_utf8(environ.get("CONTENT_TYPE", "")):
         environ["CONTENT_TYPE"] = ""
     return _portal(environ, start_response)

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from accounts.access import AgencyRequest, View, agency_for
 from accounts.permissions import Permission
 from measures.models import Measure, Plan
+from measures.models.one_in_full import one_in_full
 
 
 class PlanRequest(AgencyRequest):
@@ -46,7 +47,8 @@ def in_plan(permission: Permission) -> Callable[[View], View]:
 
 def measure_of(plan: Plan, pk: int, *only: str) -> Measure:
     """A measure of the plan in full, or with `only` some lists; Http404 for another plan's or a removed one."""
-    measure = Measure.objects.kept().in_full(*only).filter(plan=plan, pk=pk).first()
+    rows = Measure.objects.kept().filter(plan=plan, pk=pk)
+    measure = rows.in_full(*only).first() if only else one_in_full(rows)
     if measure is None:
         raise Http404
     measure.plan = plan

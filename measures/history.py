@@ -89,7 +89,9 @@ def did(facts: Mapping[str, object]) -> str:
     return ", ".join(said)
 
 
-def lines(events: Iterable[AuditEvent], people: Mapping[int, User], decisions: Iterable[Decision] = ()) -> list[Line]:
+def lines(
+    events: Iterable[AuditEvent], people: Mapping[int, User | str], decisions: Iterable[Decision] = ()
+) -> list[Line]:
     """What happened, the latest first as given; an event without a sentence is a mistake and raises KeyError.
 
     The audit trail holds no words: those of a decision come from `decisions`, found by move and round.

@@ -133,5 +133,6 @@ def _not_theirs(measure: Measure) -> str:
 
 
 def _officers(measure: Measure) -> str:
-    names = [duty.officer.name for duty in measure.duties.select_related("officer")]
+    duties = getattr(measure, "_prefetched_objects_cache", {}).get("duties")  # with their officers
+    names = [duty.officer.name for duty in (measure.duties.select_related("officer") if duties is None else duties)]
     return f"({', '.join(names)}) " if names else ""

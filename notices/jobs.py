@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
 import clock
@@ -18,16 +18,20 @@ from accounts.authentication import credential_changes
 from accounts.models import Agency, Membership
 from audit.models import AuditEvent
 from backups import schedule
+from evidence.models import Evidence
 from evidence.services import links
-from evidence.services import open_links as open_links_of_evidence
+from measures.moves import OPENING
 from notices import queue
 from notices.mail import posting
 from notices.models import Pulse
 from notices.nights import every, looks
 from notices.nights.every import SECONDS
 from notices.queue import Line, Regular
-from reports.signing import keys_told, sign
+from reports.models import Edition
+from reports.signing import keys_told, waiting
 from thai.fiscal import fiscal_year
+
+_OF_REPORTS = ("report.compiled", "edition.submit")  # whoever makes a report, and whoever judges it
 
 
 def regular(now: datetime) -> list[Regular]:
@@ -85,7 +89,22 @@ def _hear(now: datetime) -> None:
         news = AuditEvent.objects.filter(seq__gt=pulse.seq, seq__lte=last).order_by()
         agencies = Agency.objects.filter(pk__in=news.values("agency").distinct())
         looks.ask({*agencies.values_list("pk", flat=True), *_homes(news)}, now)
+        if settings.LINK_CHECKS:
+            links.ask_anew(_of_what_went_on(news), now)
     Pulse.objects.filter(id=1).update(at=now, seq=last)
+
+
+def _of_what_went_on(news: QuerySet[AuditEvent]) -> QuerySet[Evidence]:
+    """The evidence of measures that were handed in or completed, and of years whose report is being made: whoever looks
+    at it next is to read what has become of its links.
+    """
+    moves = {f"measure.{move}" for move in OPENING}
+    measures, editions = (
+        [int(subject.partition(":")[2]) for subject in found.values_list("subject", flat=True).distinct()]
+        for found in (news.filter(action__in=moves), news.filter(action__in=_OF_REPORTS))
+    )
+    plans = Edition.objects.filter(pk__in=editions).values("report__plan")
+    return Evidence.objects.kept().filter(Q(measure__in=measures) | Q(measure__plan__in=plans))
 
 
 def _homes(news: QuerySet[AuditEvent]) -> list[int]:
@@ -123,7 +142,10 @@ def post_daily_letters() -> None:
 
 def sign_reports() -> None:
     """Signs the reports that are approved and not signed yet."""
-    sign.sign_all(timezone.now)
+    if waiting.due_rounds(timezone.now()).exists():
+        from reports.signing import sign  # noqa: PLC0415 - loaded where somebody signs
+
+        sign.sign_all(timezone.now)
 
 
 def nights() -> None:
@@ -151,6 +173,8 @@ def make_backup() -> None:
 
 def open_links() -> None:
     """Opens the links of evidence that wait, as many as there is time for."""
+    from evidence.services import open_links as open_links_of_evidence  # noqa: PLC0415 - loaded where links are opened
+
     open_links_of_evidence.open_waiting(timezone.now, year=fiscal_year(clock.today()))
 
 
@@ -159,9 +183,14 @@ def note_links() -> None:
     links.note_missing(timezone.now())
 
 
-def check_log() -> None:
-    """Looks the whole event log over, keeps what was found, and tells where something was, or no longer is."""
-    every.check_log()
+def check_log(after: int = 0) -> None:
+    """Takes a turn at looking the event log over, as somebody asked for, and asks for the next one; what was found is
+    kept and told at its end.
+    """
+    came = every.check_log(after)
+    if came is not None:
+        queue.soon("notices.jobs.check_log", Line.NIGHTS, after=came)
+        return
     look()
     post_letters()
 

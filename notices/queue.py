@@ -13,7 +13,6 @@ import faulthandler
 import logging
 import os
 import queue
-import signal
 import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -38,6 +37,7 @@ from django_q.tasks import async_task
 from django_q.worker import worker
 
 from files import disk
+from forked.keeping import ToldToEnd
 
 log = logging.getLogger(__name__)
 _UNREADABLE = (BadSignature, UnpicklingError, AttributeError, ImportError)
@@ -74,9 +74,14 @@ class Regular:
     line: Line = Line.PORTAL
 
 
-def soon(job: str, line: Line = Line.PORTAL) -> None:
-    """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls."""
-    async_task(job, cluster=str(line))  # plain text: what waits is read by whatever version comes next
+def soon(job: str, line: Line = Line.PORTAL, *, after: int | None = None) -> None:
+    """Asks the worker for a job, in the caller's transaction: with it the errand stands or falls.
+
+    `after` is the place to which an earlier turn of a job came that knows such a thing.
+    """
+    async_task(
+        job, *(() if after is None else (after,)), cluster=str(line)
+    )  # plain text: what waits is read by whatever version comes next
 
 
 def again(job: str, line: Line) -> None:
@@ -214,18 +219,3 @@ def _trouble() -> str:
     """What keeps anybody from writing, as far as one can see without trying."""
     found = disk.state(Path(settings.DATA_DIR))
     return "" if found is disk.Disk.OK else f"the disk of DATA_DIR is {found}"
-
-
-class ToldToEnd:
-    """True once the process was told to end, by SIGTERM or Ctrl-C; what it does then is its own affair."""
-
-    def __init__(self) -> None:
-        self._told = False
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._hear)
-
-    def _hear(self, *_: object) -> None:
-        self._told = True
-
-    def __bool__(self) -> bool:
-        return self._told

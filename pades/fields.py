@@ -18,10 +18,9 @@ from pyhanko.sign.fields import (
 )
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 
+from pades.field_names import APPROVER, REPORTER
 from pades.revision import Revision, Unwritable, contents
 
-REPORTER = "Reporter"
-APPROVER = "Approver"
 # Outside the page: PDF/A wants an invisible field printable, PDF/UA wants one on the page hidden.
 UNSEEN = InvisSigSettings(set_print_flag=True, box_out_of_bounds=True)
 

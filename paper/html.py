@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from document import Measure, ReportDocument
-from paper import qr, typeset
+from document.kinds.layouts import layout_of
+from paper import qr
 from paper.annex.content import annex_of
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
@@ -20,7 +21,7 @@ from thai.templatetags.thai import digits
 
 # A row of more characters than this may break over pages: kept whole it would leave half a page empty.
 _LONGEST_WHOLE_ROW = 500
-_CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบรายงานฉบับนี้ {}"
+_CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบ{}ฉบับนี้ {}"
 _ZERO_WIDTH_SPACE = "\u200b"
 _ACROSS = {"landscape": 80, "portrait": 52}  # letters in a line of running text
 _BESIDE = {"landscape": 24, "portrait": 24}  # letters in a line under a picture that has another beside it
@@ -29,7 +30,8 @@ _CLOSING = {"landscape": 7, "portrait": 20}  # lines
 
 def write(document: ReportDocument, paper: Paper) -> str:
     """The whole page, with its style sheet named."""
-    code = qr.svg(paper.check_url, title=_CODE.format(paper.check_url)) if paper.portal and paper.code else ""
+    title = _CODE.format(layout_of(document).called, paper.check_url)
+    code = qr.svg(paper.check_url, title=title) if paper.portal and paper.code else ""
     context = {**sheet_context(document, paper), "level": 1, "qr": code}
     html = _numbered(_bound_dates(render_to_string("reports/paper/report.html", context), context), paper)
     return html.replace(linebreaks.BREAK, _ZERO_WIDTH_SPACE)
@@ -44,14 +46,21 @@ def sheet(document: ReportDocument, paper: Paper) -> SafeString:
 
 def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
     """What the sheet's template takes: of each column its width in per cent, and how its words are bound."""
-    widths = columns_of.widths(document.measures, paper.orientation)
+    from paper import typeset  # noqa: PLC0415 - loaded where it is asked where lines may end
+
+    widths = columns_of.of_document(document, paper.orientation)
     names, room = _names(document), columns_of.sheet(paper.orientation).room
+    layout, columns = layout_of(document), [Column(room(width), names, typeset.line_breaks) for width in widths]
     return {
         "report": document,
+        "layout": layout,
+        "before": [(each.heading, items) for each in layout.before if (items := each.items(document))],
+        "after": [(each.heading, each.items(document)) for each in layout.after],
+        "between": list(zip(layout.between, columns[1:3], strict=True)),
         "paper": paper,
         "rows": [(measure, _is_short(measure)) for measure in document.measures],
         "widths": widths,
-        "columns": [Column(room(width), names, typeset.line_breaks) for width in widths],
+        "columns": columns,
         "across": Column(_ACROSS[paper.orientation], names, typeset.line_breaks),
         "in_panel": Column(panel.IN_FRAME[paper.orientation], names, typeset.line_breaks),
         "is_closing_short": _is_closing_short(document, paper),
@@ -76,8 +85,8 @@ def _is_short(measure: Measure) -> bool:
 
 
 def _is_closing_short(document: ReportDocument, paper: Paper) -> bool:
-    """Whether problems and suggestions surely fit on a page with the panel: more than that may break anywhere."""
-    texts = [item.text for item in (*document.problems, *document.suggestions)]
+    """Whether the lists after the table surely fit on a page with the panel: more than that may break anywhere."""
+    texts = [item.text for each in layout_of(document).after for item in each.items(document)]
     lines = sum(1 + letters(text) // _ACROSS[paper.orientation] for text in texts)
     return lines <= _CLOSING[paper.orientation]
 

@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from paper.annex.photographs import PHOTOGRAPH
 from paper.drawing import collector
 from paper.drawing.frames import with_room
 from paper.sheet import continued
@@ -38,7 +39,6 @@ with warnings.catch_warnings():
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; paper.archive adds that of PDF/UA-1
 EMBEDDED = "data:image/png;base64,"
-PHOTOGRAPH = "photograph:"
 _NUMBER = "data-number"  # of an element of the HTML, counted from the top
 FACE = '@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("font:{face.name}.ttf") }}'
 ffi.cdef("FcConfig *FcConfigCreate(void);")  # the one function that WeasyPrint itself doesn't call

@@ -16,4 +16,4 @@ class ReportsConfig(AppConfig):
         heads.CARRIERS[b"%PDF-"] = audit_head.head_in
         keys_told.register()
         reopening_holds.add(measures_on_hold.why_held)
-        settled.kept_by(lambda plan: edition.settled_of(edition.latest(plan)), edition.settle)
+        settled.kept_by(lambda plan: edition.settled_of(measures_on_hold.edition_of(plan)), edition.settle)

@@ -20,7 +20,13 @@ from tests import migrated
 GUARDED = ("audit_event", "audit_head")
 FILLED_BY_DJANGO = ("django_content_type", "auth_permission")  # alike after every migration
 # What their processes ask is not heard; it is asked of this run's database.
-_START_PROCESSES = ("tests/notices/test_kills.py", "tests/reports/review/test_workflow_soak.py")
+_START_PROCESSES = (
+    "tests/browser/test_journey_machines.py",
+    "tests/evidence/test_upload_soak.py",
+    "tests/house/test_machines_soak.py",
+    "tests/notices/test_kills.py",
+    "tests/reports/review/test_workflow_soak.py",
+)
 
 
 def matters_on_each(item: pytest.Item) -> bool:

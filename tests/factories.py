@@ -16,6 +16,7 @@ from evidence.models import Evidence
 from files import store
 from ita.codes import normalise, tool_of
 from measures.models import Action, Indicator, Measure, MeasureOfficer, Officer, Outcome, Plan, Reference, Step
+from scores.models import Replaced, Score, ScoreSheet
 
 NAMES = {
     "manee": "นางสาวมานี รักดี",
@@ -82,10 +83,11 @@ def a_plan(agency: Agency, year: int = 2566, *, assessed_year: int | None = None
 
 
 def an_indicator(
-    code: str = "E13", *, year: int = 2565, text: str = "", status: str = "", group: str = ""
+    code: str = "E13", *, year: int = 2565, text: str = "", status: str = "", group: str = "", kind: str = "general"
 ) -> Indicator:
     return Indicator.objects.create(
         year=year,
+        kind=kind,
         tool=tool_of(code),
         code=code,
         group_no=1,
@@ -160,6 +162,17 @@ def evidence_of(
         removed_at=NOON if removed else None,
         **facts,
     )
+
+
+def a_score_sheet(agency: Agency, by: User, *, year: int = 2566) -> ScoreSheet:
+    """A year's scores of each sort, with words in every column of words, and one that was replaced."""
+    sheet = ScoreSheet.objects.create(
+        agency=agency, year=year, official_level="ผ่าน", note="ตามประกาศ", saved_by=by, saved_at=NOON
+    )
+    for of, tool, number, code in (("tool", "IIT", 0, ""), ("group", "IIT", 1, ""), ("item", "IIT", 0, "I1")):
+        Score.objects.create(sheet=sheet, of=of, tool=tool, group_no=number, code=code, value=80)
+    Replaced.objects.create(sheet=sheet, part="note", text="เดิม", by=by, at=NOON)
+    return sheet
 
 
 def _number(n: int, rows: Sequence[str]) -> str:

@@ -44,9 +44,11 @@ class Watch(threading.local):
         elif found and self.written is not None and context["cursor"].rowcount:  # type: ignore[index]  # a dict
             self.written.add(found[1])
         elif found and found[1] in TOLD:
-            from reports.compiling.kept import contents  # noqa: PLC0415 - a plugin is loaded before Django
+            from measures.services import catalogue  # noqa: PLC0415 - a plugin is loaded before Django
+            from reports.compiling.kept import contents  # noqa: PLC0415 - as above
 
             contents.forget()
+            catalogue.forget()
         return result
 
     def _at(self, savepoint: str, *, is_back: bool) -> None:

@@ -8,11 +8,15 @@ import pytest
 LONG = {
     "tests/backups/test_interrupted.py": "backups are killed, and disks made to be filled",
     "tests/backups/test_moving.py": "every table goes from one database to another, ten times",
+    "tests/backups/test_office_moves.py": "a demonstration goes to another database and an object store, and back",
+    "tests/browser/test_journey_machines.py": "two web machines, a worker and a signer are started twice",
     "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone twice more by four people",
     "tests/browser/test_long_words.py": "every page and every answer to a form is drawn full of long words",
     "tests/document/test_reader_fuzz.py": "readers get any bytes, and files made to cost time",
     "tests/evidence/test_upload_soak.py": "server and worker are killed while files are sent",
     "tests/house/test_hostile_requests.py": "every parameter of every address gets every kind of nonsense",
+    "tests/house/test_load.py": "people come to two web machines whose PostgreSQL is restarted under them",
+    "tests/house/test_machines_soak.py": "four machines are killed in turn, and two backups restored",
     "tests/house/test_several_machines.py": "two web machines, a worker and a signer are started",
     "tests/notices/test_kills.py": "two workers are killed six times, and followed when their leases are over",
     "tests/notices/test_worker.py": "workers are started and killed",
@@ -29,6 +33,7 @@ LONG = {
     "tests/thai/test_huge_text.py": "every reader gets many texts of 100,000 characters",
     "tests/upgrades/test_kept_releases.py": "each release is restored, brought up, verified and moved",
     "tests/upgrades/test_side_by_side.py": "each release is started beside this version",
+    "tests/upgrades/test_two_versions.py": "each release serves beside this version, twice",
 }
 # Long together, though each of their tests is short: PostgreSQL's run takes those that send what no other does.
 MANY_SHORT = (

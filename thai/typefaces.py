@@ -14,9 +14,6 @@ from functools import cache, partial
 from importlib.resources import files
 
 import pymupdf_fonts
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.cu2quPen import Cu2QuPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 _SARABUN = files("fontpkg_sarabun") / "files"
@@ -52,6 +49,9 @@ def symbols() -> bytes:
 
     TrueType outlines, for only those can the text layer put right. The same bytes each time.
     """
+    from fontTools.pens.cu2quPen import Cu2QuPen  # noqa: PLC0415 - loaded where something is drawn
+    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415 - as above
+
     outlines, widths = {".notdef": TTGlyphPen(None).glyph()}, {".notdef": _UNITS // 2}
     characters: dict[int, str] = {}
     for code in _SPACES:  # between two symbols a line takes the space from here
@@ -84,6 +84,8 @@ def _is_wanted(code: int) -> bool:
 
 
 def _built(outlines: Mapping[str, object], widths: Mapping[str, int], characters: Mapping[int, str]) -> bytes:
+    from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415 - as above
+
     heights = opened("Sarabun-Regular")
     across, system = heights["hhea"], heights["OS/2"]
     font = FontBuilder(_UNITS, isTTF=True)

@@ -37,6 +37,9 @@ class Agency(models.Model):
         MUNICIPALITY = "municipality", "เทศบาล"
         PROVINCE = "province", "องค์การบริหารส่วนจังหวัด"
         DEPARTMENT = "department", "ส่วนราชการระดับกรม"
+        HOSPITAL = "hospital", "โรงพยาบาลและหน่วยบริการสาธารณสุข"
+        COLLEGE = "college", "สถาบันอุดมศึกษาและวิทยาลัย"
+        SCHOOL = "school", "โรงเรียนและสถานศึกษา"
         OTHER = "other", "หน่วยงานอื่น"
 
     class Digits(models.TextChoices):
@@ -53,6 +56,8 @@ class Agency(models.Model):
     name = models.CharField("ชื่อหน่วยงาน", max_length=200, unique=True)
     short_name = models.CharField("ชื่อย่อ", max_length=80)
     kind = models.CharField("ประเภท", max_length=20, choices=Kind, default=Kind.SUBDISTRICT)
+    # The kind of lists of items that the operator says for it; empty where its own kind says it.
+    list_kind = models.CharField(max_length=12, blank=True, default="", db_default="", editable=False)
     province = models.CharField("จังหวัด", max_length=60)
     department = models.CharField("สังกัดกรม", max_length=200, blank=True)
     telephone = models.CharField("โทรศัพท์", max_length=60, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from document.doubts.doubt import Doubt
+from document.kinds.layouts import ANALYSIS
 from document.values import Detail, MarkedText, Measure, ReportDocument
 from thai.characters import private_use_words, undrawn_words
 
@@ -30,6 +31,7 @@ def measure_texts(measure: Measure) -> Iterator[tuple[str, str, str]]:
     yield from _items("detail", "รายละเอียด", map(_labelled, measure.details))
     yield from _items("action", "การดำเนินการ", (f"{each.marker} {each.printed}" for each in measure.actions))
     yield from _items("outcome", "ผลลัพธ์", map(_printed, measure.outcomes))
+    yield "standing", "สถานะ", measure.standing
     yield from _items("officer", "ผู้รับผิดชอบ", (each.printed for each in measure.officers))
 
 
@@ -38,6 +40,8 @@ def report_texts(document: ReportDocument) -> Iterator[tuple[str, str, str]]:
     yield "title", "ชื่อรายงาน", document.title
     yield "agency", "ชื่อหน่วยงาน", document.agency
     yield "opening", "ข้อความนำ", document.opening
+    for each in ANALYSIS:
+        yield from _items(each.name, each.heading, map(_printed, each.items(document)))
     yield from _items("problems", "ปัญหา/อุปสรรค", map(_printed, document.problems))
     yield from _items("suggestions", "ข้อเสนอแนะ", map(_printed, document.suggestions))
     reporter = document.reporter

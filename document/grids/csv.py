@@ -26,24 +26,37 @@ def read(data: bytes) -> Grid:
 
     ReportError for what is no text, for another text form, and for more than any report has.
     """
+    return grid(*_decoded(data))
+
+
+def _decoded(data: bytes) -> tuple[str, list[Note]]:
     decoded = decode(data)
     if kind := text_kind(decoded.text):
         raise refuse(bounds.PLACE, f"เป็น{kind} ไม่ใช่ไฟล์ CSV โปรดเลือกไฟล์ใหม่")
-    notes = [Note("encoding", decoded.doubt)] if decoded.doubt else []
-    return grid(decoded.text, notes)
+    return decoded.text, [Note("encoding", decoded.doubt)] if decoded.doubt else []
+
+
+def sheet(data: bytes) -> tuple[Sheet, list[Note]]:
+    """The same file with every cell in its own row and column, and what a person should know; ReportError as read."""
+    return _cells(*_decoded(data))
 
 
 def grid(text: str, notes: list[Note]) -> Grid:
     """The grid of a text whose line ends are "\\n"; `notes` are those of whoever decoded it."""
+    found, said = _cells(text, notes)
+    return Grid(tuple(blocks(found)), tuple(said))
+
+
+def _cells(text: str, notes: list[Note]) -> tuple[Sheet, list[Note]]:
     declared = _DECLARED.match(text)
     words, parted_by = (text[declared.end() :], declared[1]) if declared else (text, delimiter(text))
     try:
-        sheet = _sheet(words, parted_by, lines_before=1 if declared else 0)
+        found = _sheet(words, parted_by, lines_before=1 if declared else 0)
     except csv.Error as error:
         raise refuse(bounds.PLACE, "มีช่องที่ยาวผิดปกติ อาจมีเครื่องหมายคำพูดที่ไม่ได้ปิด โปรดบันทึกใหม่เป็น .xlsx") from error
     if _unclosed(words, parted_by):
         notes = [*notes, Note("unclosed", "เครื่องหมายคำพูดช่องสุดท้ายไม่ได้ปิด ไฟล์อาจถูกตัด โปรดดูแถวท้าย")]
-    return Grid(tuple(blocks(sheet)), tuple(notes))
+    return found, notes
 
 
 def _sheet(text: str, parted_by: str, lines_before: int) -> Sheet:

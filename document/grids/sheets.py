@@ -32,16 +32,29 @@ def read(data: bytes) -> Grid:
     """
     if len(data) > bounds.LARGEST_FILE:
         raise bounds.too_large()
-    if data.startswith(b"PK"):
-        return _grid(_of_container(data))
-    if data.startswith(_OLE):
-        return _grid(_of_ole(data))
+    if is_workbook(data):
+        return _grid(workbook(data))
     if html.is_html(data):
         # Many systems call a table of HTML .xls, and Excel opens it.
         return html.read(data)
     if not data.strip():
         raise refuse(bounds.PLACE, "ว่างเปล่า ไม่มีข้อมูล โปรดตรวจว่าเลือกไฟล์ถูกและบันทึกครบ")
     raise refuse(bounds.PLACE, f"เป็น{real_kind(data) or 'ไฟล์ข้อความหรือไฟล์ชนิดอื่น'} ไม่ใช่{WHAT} โปรดเลือกไฟล์ใหม่")
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether bytes begin as a spreadsheet's file does, whatever they are."""
+    return data.startswith((b"PK", _OLE))
+
+
+def workbook(data: bytes) -> Workbook:
+    """The sheets of such a file with every cell in its own row and column.
+
+    ReportError for another kind, a locked or damaged file, and for more than any report has.
+    """
+    if len(data) > bounds.LARGEST_FILE:
+        raise bounds.too_large()
+    return _of_container(data) if data.startswith(b"PK") else _of_ole(data)
 
 
 def _of_container(data: bytes) -> Workbook:
@@ -69,20 +82,25 @@ def _named(stream: str) -> bytes:
 
 def _grid(book: Workbook) -> Grid:
     made: list[Block] = []
-    notes: list[Note] = []
     tables = 0
     for found in book.sheets:
         in_sheet = blocks(without(found.sheet, found.hidden_rows, found.hidden_columns), tables_before=tables)
         if in_sheet:
             made += [Paragraph(found.sheet.name, Place(sheet=found.sheet.name)), *in_sheet, *found.pictures]
             tables += sum(isinstance(each, Table) for each in in_sheet)
-        notes += _notes(found)
-    if book.hidden:
-        notes.append(Note("hidden_sheets", f"แผ่นงาน {', '.join(book.hidden[:10])} {_HIDDEN}"))
+    notes = notes_of(book)
     if not made:
         hidden = f" เพราะ{notes[-1].message}" if book.hidden else ""
         raise refuse(bounds.PLACE, f"ไม่มีข้อความในแผ่นงานที่มองเห็น{hidden}")
     return Grid(tuple(made), tuple(notes))
+
+
+def notes_of(book: Workbook) -> list[Note]:
+    """What a person should know of a file: what is hidden in it, and odd cells."""
+    notes = [note for found in book.sheets for note in _notes(found)]
+    if book.hidden:
+        notes.append(Note("hidden_sheets", f"แผ่นงาน {', '.join(book.hidden[:10])} {_HIDDEN}"))
+    return notes
 
 
 def _notes(found: Found) -> Iterator[Note]:

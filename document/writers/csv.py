@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from document import Action, MarkedText, Measure, ReportDocument
+from document import MarkedText, Measure, ReportDocument
+from document.kinds.layouts import Layout, layout_of, words_of
 from document.values import DETAIL_LABELS
 from document.writers.spreadsheet import csv_row
 
-HEAD = (
-    *("ลำดับ", "หน่วยงาน", "ปีงบประมาณ", "ปีที่ประเมิน", "รหัส", "ข้อคำถาม", "มาตรการหรือกิจกรรม"),
-    *("สรุปผลการดำเนินการ", "ผลลัพธ์หรือความสำเร็จ", "ผู้รับผิดชอบ"),
-)
+_BEFORE = ("ลำดับ", "หน่วยงาน", "ปีงบประมาณ", "ปีที่ประเมิน", "รหัส", "ข้อคำถาม", "มาตรการหรือกิจกรรม")
 
 
 def write(document: ReportDocument) -> bytes:
     """UTF-8 with a byte order mark, by which spreadsheets know it."""
-    rows = [_row(number, document, measure) for number, measure in enumerate(document.measures, start=1)]
-    return ("\ufeff" + "".join(map(csv_row, [HEAD, *rows]))).encode()
+    layout = layout_of(document)
+    head = (*_BEFORE, *layout.short, "ผู้รับผิดชอบ")
+    rows = [_row(number, document, measure, layout) for number, measure in enumerate(document.measures, start=1)]
+    return ("\ufeff" + "".join(map(csv_row, [head, *rows]))).encode()
 
 
-def _row(number: int, document: ReportDocument, measure: Measure) -> tuple[str, ...]:
+def _row(number: int, document: ReportDocument, measure: Measure, layout: Layout) -> tuple[str, ...]:
+    details = (each.printed for each in layout.details(measure))
     evidence = [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in document.evidence_of(number)]
     return (
         str(number),
@@ -29,16 +30,14 @@ def _row(number: int, document: ReportDocument, measure: Measure) -> tuple[str, 
         str(document.assessed_year),
         " ".join((measure.code, *measure.more_codes)).strip(),
         measure.question,
-        _lines([measure.heading, *map(_item, measure.steps), *(each.printed for each in measure.details), *evidence]),
-        _lines(map(_item, measure.actions)),
-        _lines(map(_item, measure.outcomes)),
+        _lines([measure.heading, *map(_item, measure.steps), *details, *evidence]),
+        *(_lines(f"{mark} {words}".strip() for mark, words in words_of(measure, part)) for part in layout.between),
         _lines(officer.printed for officer in measure.officers),
     )
 
 
-def _item(item: MarkedText | Action) -> str:
-    words = item.printed if isinstance(item, Action) else item.text
-    return f"{item.marker} {words}".strip()
+def _item(item: MarkedText) -> str:
+    return f"{item.marker} {item.text}".strip()
 
 
 def _lines(items: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from document.evidence import EvidenceItem
+from document.kinds.layouts import RESULT, Layout, ListOf, layout_of, words_of
 from document.values import DETAIL_LABELS, Action, MarkedText, Measure, Officer, ReportDocument
 
 Cells = tuple[list[str], list[str], list[str], list[str]]
@@ -12,17 +13,25 @@ Cells = tuple[list[str], list[str], list[str], list[str]]
 
 def rows(document: ReportDocument) -> list[Cells]:
     """The cells of each measure, with its evidence under its steps."""
-    return [cells(each, document.evidence_of(number)) for number, each in enumerate(document.measures, start=1)]
+    layout = layout_of(document)
+    return [cells(each, document.evidence_of(number), layout) for number, each in enumerate(document.measures, start=1)]
 
 
-def cells(measure: Measure, evidence: Iterable[EvidenceItem] = ()) -> Cells:
+def cells(measure: Measure, evidence: Iterable[EvidenceItem] = (), layout: Layout = RESULT) -> Cells:
     """The paragraphs of a measure's four cells; what the form has no column for stands under its label."""
+    second, third = ([f"{mark} {words}".strip() for mark, words in words_of(measure, part)] for part in layout.between)
+    details = [each.printed for each in layout.details(measure)]
     return (
-        [measure.heading, *map(item, measure.steps), *details(measure), *proofs(evidence)],
-        [item(each) for each in measure.actions],
-        [item(each) for each in measure.outcomes],
+        [measure.heading, *map(item, measure.steps), *details, *proofs(evidence)],
+        second,
+        third,
         [officer(each) for each in measure.officers],
     )
+
+
+def blocks(document: ReportDocument, lists: Iterable[ListOf]) -> list[tuple[str, list[str]]]:
+    """(heading, lines) of the lists that stand before or after the table."""
+    return [(f"{each.heading} :", [item(one) for one in each.items(document)]) for each in lists]
 
 
 def item(each: MarkedText | Action) -> str:
@@ -40,11 +49,6 @@ def officer(each: Officer) -> str:
 def proofs(evidence: Iterable[EvidenceItem]) -> list[str]:
     """What proves a measure, each behind the same label."""
     return [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in evidence]
-
-
-def details(measure: Measure) -> list[str]:
-    """Words without a column of their own, each behind its label."""
-    return [each.printed for each in measure.details]
 
 
 def cover(document: ReportDocument) -> list[str]:

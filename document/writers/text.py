@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from document.errors import Problem, ReportError
 from document.evidence import EvidenceItem
+from document.kinds.layouts import ANALYSIS, PROBLEMS, SUGGESTIONS, Layout, ListOf, layout_of, words_of
 from document.readers import text as reader
 from document.understanding.around.closing import has_label
 from document.understanding.items import begins_list
@@ -37,14 +38,12 @@ def write(document: ReportDocument) -> str:
     cover = [_paragraph(_fold(f"{each.shown_label} {each.text}")) for each in document.cover]
     head = [*title, *cover, "", *map(_paragraph, _lines(document.opening)), ""]
     table = ["\t".join(_fold(each) for each in document.columns), *_rows(document), ""]
-    blocks = [
-        *("ปัญหา/อุปสรรค :", "", *_items(document.problems), ""),
-        *("ข้อเสนอแนะ :", "", *_items(document.suggestions), ""),
-    ]
+    layout = layout_of(document)
+    before, blocks = _blocks(document, layout.before), _blocks(document, layout.after)
     closing = [_reporter(document.reporter, document.reported_on_as_written)]
     if document.approver:
         closing.append(_approver(document.approver))
-    return "\n".join([*head, *table, *blocks, *closing, ""])
+    return "\n".join([*head, *before, *table, *blocks, *closing, ""])
 
 
 def keeps_all(document: ReportDocument) -> bool:
@@ -83,20 +82,26 @@ def _items(found: Iterable[MarkedText]) -> list[str]:
     return [_paragraph(_item(each.marker, each.text)) for each in found]
 
 
+def _blocks(document: ReportDocument, lists: Iterable[ListOf]) -> list[str]:
+    return [line for each in lists for line in (f"{each.heading} :", "", *_items(each.items(document)), "")]
+
+
 def _rows(document: ReportDocument) -> list[str]:
-    return [_row(each, document.evidence_of(number)) for number, each in enumerate(document.measures, start=1)]
+    layout = layout_of(document)
+    return [_row(each, document.evidence_of(number), layout) for number, each in enumerate(document.measures, start=1)]
 
 
-def _row(measure: Measure, evidence: Iterable[EvidenceItem]) -> str:
+def _row(measure: Measure, evidence: Iterable[EvidenceItem], layout: Layout) -> str:
+    second, third = ([_item(*pair) for pair in words_of(measure, part)] for part in layout.between)
     cells: tuple[Iterable[str], ...] = (
         (
             _fold(measure.heading),
             *(_item(each.marker, each.text) for each in measure.steps),
-            *(_fold(each.printed) for each in measure.details),
+            *(_fold(each.printed) for each in layout.details(measure)),
             *map(_fold, printed.proofs(evidence)),
         ),
-        (_item(each.marker, each.printed) for each in measure.actions),
-        (_item(each.marker, each.text) for each in measure.outcomes),
+        second,
+        third,
         (_fold(each.printed) for each in measure.officers),
     )
     return "\t".join(_cell(list(cell)) for cell in cells)
@@ -150,8 +155,7 @@ def _own_lines(document: ReportDocument) -> list[tuple[str, list[str]]]:
         ("ชื่อรายงาน", _lines(document.title)),
         ("ส่วนหัวของบันทึกข้อความ", [_fold(f"{each.shown_label} {each.text}") for each in document.cover]),
         ("ย่อหน้านำ", _lines(document.opening)),
-        ("ปัญหา/อุปสรรค", marked(document.problems)),
-        ("ข้อเสนอแนะ", marked(document.suggestions)),
+        *((each.heading, marked(each.items(document))) for each in (*ANALYSIS, PROBLEMS, SUGGESTIONS)),
     ]
 
 

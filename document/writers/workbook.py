@@ -9,11 +9,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from decimal import Decimal
 from math import ceil
+from typing import TYPE_CHECKING
 from unicodedata import category
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:  # whoever writes one loads it
+    import xlsxwriter
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_IN_A_CELL = 32_767  # letters that a cell holds
 FONT = {"font_name": "TH SarabunPSK", "font_size": 14, "valign": "top", "text_wrap": True}
@@ -24,11 +27,13 @@ _A4 = 9
 _LINE, _HIGHEST = 20.0, 409.0  # points; no row is higher
 _LETTERS = 1.0  # of the font, or of what stands in for it, in the width of one of a spreadsheet's own
 
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
 
 
 def opened(out: io.BytesIO, *, title: str, author: str) -> xlsxwriter.Workbook:
     """A workbook to be written into `out`, the same bytes whenever that is."""
+    import xlsxwriter  # noqa: PLC0415 - loaded where a workbook is written
+
     book = xlsxwriter.Workbook(out, _NO_FORMULAS)
     book.set_properties({"title": title.replace("\n", " "), "author": author, "created": _LONG_AGO})
     return book
@@ -41,6 +46,7 @@ class Look:
         self.text = book.add_format({**FONT, "border": 1, "num_format": "@"})
         self.given = book.add_format({**FONT, "border": 1, "num_format": "@", "bg_color": "#F5F7FA"})
         self.number = book.add_format({**FONT, "border": 1, "align": "center"})
+        self.hundredths = book.add_format({**FONT, "border": 1, "align": "right", "num_format": "0.00"})
         self.day = book.add_format({**FONT, "border": 1, "num_format": _THAI_DAY, "align": "left"})
         self.head = book.add_format({**FONT, "border": 1, "bold": True, "bg_color": "#EEF1F5", "align": "center"})
         self.title = book.add_format({**FONT, "bold": True, "font_size": 16, "text_wrap": False})
@@ -55,13 +61,15 @@ def on_a4(sheet: Worksheet) -> None:
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: Value, look: Look) -> None:
-    """A cell in its frame: text as text, a number as a number, a day as a real day."""
+    """A cell in its frame: text as text, a number as a number, a figure with two places, a day as a real day."""
     if value is None:
         sheet.write_blank(row, column, None, look.text)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime.combine(value, time()), look.day)
     elif isinstance(value, int):
         sheet.write_number(row, column, value, look.number)
+    elif isinstance(value, Decimal):
+        sheet.write_number(row, column, float(value), look.hundredths)
     else:
         sheet.write_string(row, column, within(value), look.text)
 

@@ -12,6 +12,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from document.evidence import HEADING
+from document.kinds.layouts import RESULT, Layout, layout_of
 from document.values import Action, Measure, ReportDocument
 from document.writers import printed
 from document.writers.workbook import Look, height, on_a4, opened, within, write_cell
@@ -41,6 +42,7 @@ _EVIDENCE = (
     ("SHA-256 หรือที่อยู่เว็บไซต์", 70),
 )
 _OF_THE_MEASURE = (0, 1, 2, 7, 8)  # columns whose cells reach over all rows of a measure
+_LAST = 46, 30  # letters in a column that stands for the days, and in that of the officers
 
 
 def write(document: ReportDocument) -> bytes:
@@ -59,14 +61,19 @@ def write(document: ReportDocument) -> bytes:
 
 def _all(sheet: Worksheet, document: ReportDocument, look: Look) -> None:
     row = _head(sheet, document, look)
-    for column, (head, width) in enumerate(_COLUMNS):
+    layout = layout_of(document)
+    has_days = layout is RESULT
+    for column, (head, width) in enumerate(_COLUMNS if has_days else _plain_columns(layout)):
         sheet.set_column(column, column, width)
         sheet.write_string(row, column, head, look.head)
     sheet.freeze_panes(row + 1, 2)
     sheet.repeat_rows(row)
     row += 1
     for number, measure in enumerate(document.measures, start=1):
-        row = _measure(sheet, row, number, measure, look)
+        if has_days:
+            row = _measure(sheet, row, number, measure, look)
+        else:
+            row = _plain_row(sheet, row, number, measure, layout, look)
     _below(sheet, row + 1, document, look)
 
 
@@ -77,6 +84,22 @@ def _head(sheet: Worksheet, document: ReportDocument, look: Look) -> int:
     for row, line in enumerate(filter(None, lines)):
         sheet.write_string(row, 0, within(line), look.title if row == 0 else look.outside)
     return row + 2
+
+
+def _plain_columns(layout: Layout) -> list[tuple[str, int]]:
+    """The columns of a document that has none for days."""
+    return [*_COLUMNS[:3], *((head, _LAST[0]) for head in layout.short), ("ผู้รับผิดชอบ", _LAST[1])]
+
+
+def _plain_row(sheet: Worksheet, row: int, number: int, measure: Measure, layout: Layout, look: Look) -> int:
+    """Writes a measure in one row, and says which row is free after it."""
+    cells = [_lines(cell) for cell in printed.cells(measure, layout=layout)]
+    values: list[str | int] = [number, " ".join((measure.code, *measure.more_codes)).strip(), *cells]
+    widths = [width for _, width in _plain_columns(layout)]
+    sheet.set_row(row, height(list(zip(values, widths, strict=True))))
+    for column, value in enumerate(values):
+        write_cell(sheet, row, column, value, look)
+    return row + 1
 
 
 def _measure(sheet: Worksheet, row: int, number: int, measure: Measure, look: Look) -> int:
@@ -118,11 +141,10 @@ def _write(sheet: Worksheet, rows: tuple[int, int], column: int, value: str | in
 
 
 def _below(sheet: Worksheet, row: int, document: ReportDocument, look: Look) -> None:
+    layout = layout_of(document)
+    found = printed.blocks(document, (*layout.before, *layout.after))
     lines = [
-        "ปัญหา/อุปสรรค :",
-        *map(printed.item, document.problems),
-        "ข้อเสนอแนะ :",
-        *map(printed.item, document.suggestions),
+        *(line for heading, items in found for line in (heading, *items)),
         *printed.closing(document),
         *printed.cover(document),
     ]
@@ -143,6 +165,7 @@ def _one(sheet: Worksheet, measure: Measure, look: Look) -> None:
         *(("ผลลัพธ์", printed.item(each)) for each in measure.outcomes),
         *(("ผู้รับผิดชอบ", each.printed) for each in measure.officers),
         *((each.shown_label, each.text) for each in measure.details),
+        *((("สถานะ", measure.standing),) if measure.standing else ()),
         *(("ข้ออ้างอิง", f"{each.as_written} ({each.code} ปี {each.year})") for each in measure.references),
     ]
     for row, (label, words) in enumerate(rows):

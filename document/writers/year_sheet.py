@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from document.writers.workbook import Look, height, on_a4, opened
 from ita.catalogue import Entry
+
+if TYPE_CHECKING:  # whoever writes one loads it
+    from xlsxwriter.worksheet import Worksheet
 
 _DAY = "พิมพ์วันที่ เช่น 29 ก.ย. 2566 หรือ 29/9/2566"
 

@@ -45,6 +45,9 @@ class OfMeasure(forms.Form):
         super().__init__(*args, **kwargs)
         self.plan = measure.plan
         offer(self, "action", measure.actions.kept(), _action_words)
+        kept = measure.kept_actions if hasattr(measure, "kept_actions") else measure.actions.kept()
+        self.actions = [(action.pk, _action_words(action)) for action in kept]  # of a page they were read already
+        self.fields["action"].choices = [("", "ทั้งมาตรการ"), *self.actions]  # type: ignore[attr-defined]  # a choice
         self.fields["action"].error_messages["invalid_choice"] = "การดำเนินการนี้ไม่มีแล้ว โปรดเลือกใหม่"
         self.fields["speaks_for"].year = self.plan.year  # type: ignore[attr-defined]  # a date field
 
@@ -94,7 +97,7 @@ class AttachForm(OfMeasure):
     def __init__(self, data: QueryDict | None = None, *, measure: Measure, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(data, measure=measure, **kwargs)
         self.fields["sent"].wanted = True  # type: ignore[attr-defined]  # a form without any says so itself
-        if not measure.actions.kept().exists():
+        if not self.actions:
             del self.fields["action"]
             self.helper = PortalHelper(*self.helper.layout.fields[:-1])
 

@@ -17,8 +17,9 @@ from evidence.forms.attaching import DATE_HELP, LONGEST_CAPTION, OfMeasure
 from evidence.models import Evidence
 from evidence.services.keeping import Facts, facts_of
 from measures.forms.days.dates import DateWithEcho
-from measures.models import Indicator
+from measures.models import Plan
 from measures.models.catalogue import Tool
+from measures.services.catalogue import items_of
 
 _LONGEST_ITEM = 90  # characters of an item's words in a list to choose from
 
@@ -51,7 +52,7 @@ class EvidenceForm(OfMeasure, VersionedForm):
         super().__init__(data, measure=evidence.measure, **kwargs)
         self.fields["item"].choices = [  # type: ignore[attr-defined]  # a choice
             ("", "ไม่ระบุ"),
-            *_items(self.plan.year, kept=evidence.item),
+            *_items(self.plan, kept=evidence.item),
         ]
 
     def facts(self) -> Facts:
@@ -73,9 +74,9 @@ def version_of(facts: Facts) -> Version:
     return EvidenceForm.version(facts.digest, asdict(facts))
 
 
-def _items(year: int, *, kept: str) -> Iterable[tuple[str, str]]:
+def _items(plan: Plan, *, kept: str) -> Iterable[tuple[str, str]]:
     """The O items of a year in the order of their numbers, and the stored one where the list no longer has it."""
-    rows = Indicator.objects.filter(year=year, tool=Tool.OIT).values_list("code", "text")
+    rows = items_of(plan.agency, plan.year, tool=Tool.OIT).values_list("code", "text")
     found = {code: f"{code} {' '.join(text.split())[:_LONGEST_ITEM]}".strip() for code, text in rows}
     if kept:
         found.setdefault(kept, kept)

@@ -6,7 +6,7 @@ A settlement names what was seen: another file, another caption or another use o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,14 +24,16 @@ from evidence.checks.doubt import Doubt, Piece, Use
 from evidence.checks.every import doubts_of
 from evidence.models import Evidence, EvidenceQuerySet, EvidenceSettlement
 from evidence.services import links
-from measures.models import EDITABLE, Indicator, Measure, Plan
+from measures.models import EDITABLE, Measure, Plan
 from measures.models.catalogue import Tool
 from measures.reopening_holds import why_held
 from measures.services import plan as plans
+from measures.services.catalogue import items_of
 from measures.services.permission import Locked, may_edit_progress
 
 # Characters of a text that are looked at; of what becomes public all that is kept of it.
 _BEGINNING = Case(When(is_public=True, then=F("text")), default=Substr("text", 1, 4000), output_field=TextField())
+Owners = Mapping[str, str]  # agencies' names by their websites
 NOT_YOURS = "ทำได้เฉพาะผู้รับผิดชอบมาตรการนี้ หรือผู้ประสานงาน ITA"
 
 
@@ -49,13 +51,16 @@ def of_measure(measure: Measure) -> dict[int, Looked]:
 
     Nothing is doubted of what is no longer kept.
     """
-    return _looked(measure.plan, Evidence.objects.listed().filter(measure=measure))
+    return _looked(measure.plan, Evidence.objects.listed().filter(measure=measure).select_related("action", "added_by"))
 
 
-def of_year(plan: Plan) -> list[Looked]:
-    """The kept evidence of all measures of a plan, in the report's order; at most five queries."""
+def of_year(plan: Plan, owners: Owners | None = None) -> list[Looked]:
+    """The kept evidence of all measures of a plan, in the report's order; at most five queries.
+
+    `owners` as owners_of() has them, where they were read already.
+    """
     rows = Evidence.objects.of_year(plan).order_by("measure__position", "measure__pk", "position", "pk")
-    return list(_looked(plan, rows).values())
+    return list(_looked(plan, rows, owners).values())
 
 
 def of_measures(plan: Plan, measures: Sequence[Measure]) -> dict[int, list[Looked]]:
@@ -104,27 +109,34 @@ def settle(*, evidence: Evidence, keys: Iterable[str], reason: str, by: User, no
     return chosen
 
 
-def _looked(plan: Plan, rows: EvidenceQuerySet) -> dict[int, Looked]:
+def _looked(plan: Plan, rows: EvidenceQuerySet, known: Owners | None = None) -> dict[int, Looked]:
     found = list(rows.select_related("measure", "link_check").annotate(beginning=_BEGINNING).defer("text"))
     if not found:
         return {}
-    uses, wordings, owners = _uses(plan, found), _wordings(plan, found), _owners(plan, found)
-    settled: dict[int, dict[str, EvidenceSettlement]] = defaultdict(dict)
-    for one in EvidenceSettlement.objects.filter(evidence__in=found).select_related("by"):
-        settled[one.evidence_id][one.key] = one
-    looked = {}
+    uses, wordings = _uses(plan, found), _wordings(plan, found)
+    owners = owners_of(plan, (row.address for row in found)) if known is None else known
+    looked = {row.pk: Looked(row) for row in found}
     for row in found:
-        each = looked[row.pk] = Looked(row)
-        if row.erased_at is not None:
-            continue
-        piece = _piece(row, plan, uses[row.pk], wordings.get(row.item, ""), owners.get(site_of(row.address), ""))
-        for doubt in doubts_of(piece):
-            if kept := settled[row.pk].get(doubt.key):
-                kept.message = doubt.message  # type: ignore[attr-defined]  # said beside it
-                each.settled.append(kept)
-            else:
-                each.open.append(doubt)
+        if row.erased_at is None:
+            piece = _piece(row, plan, uses[row.pk], wordings.get(row.item, ""), owners.get(site_of(row.address), ""))
+            looked[row.pk].open.extend(doubts_of(piece))
+    _settle(looked)
     return looked
+
+
+def _settle(looked: Mapping[int, Looked]) -> None:
+    """Takes the doubts that somebody settled out of the open ones; one query, and none where nothing is doubted."""
+    doubted = [pk for pk, each in looked.items() if each.open]
+    rows = EvidenceSettlement.objects.filter(evidence__in=doubted).select_related("by") if doubted else ()
+    settled = {(one.evidence_id, one.key): one for one in rows}
+    for pk in doubted if settled else ():
+        found, looked[pk].open = looked[pk].open, []
+        for doubt in found:
+            if kept := settled.get((pk, doubt.key)):
+                kept.message = doubt.message  # type: ignore[attr-defined]  # said beside it
+                looked[pk].settled.append(kept)
+            else:
+                looked[pk].open.append(doubt)
 
 
 def _piece(row: Evidence, plan: Plan, uses: Sequence[Use], wording: str, owner: str) -> Piece:
@@ -174,9 +186,9 @@ def _names(row: Evidence) -> list[tuple[str, str]]:
     return [each for each in names if each[1]]
 
 
-def _owners(plan: Plan, rows: Iterable[Evidence]) -> dict[str, str]:
-    """The websites of the rows' links that are of one other agency, with its name; no query where no link is."""
-    sites = {site for row in rows if row.address and (site := site_of(row.address))}
+def owners_of(plan: Plan, addresses: Iterable[str]) -> Owners:
+    """The websites of some links that are of one other agency, with its name; no query where no link is."""
+    sites = {site for address in addresses if address and (site := site_of(address))}
     if not sites:
         return {}
     owners: dict[str, dict[int, str]] = defaultdict(dict)
@@ -191,5 +203,5 @@ def _wordings(plan: Plan, rows: Iterable[Evidence]) -> dict[str, str]:
     codes = {row.item for row in rows if row.item}
     if not codes:
         return {}
-    items = Indicator.objects.filter(year=plan.year, tool=Tool.OIT, code__in=codes)
+    items = items_of(plan.agency, plan.year, tool=Tool.OIT).filter(code__in=codes)
     return dict(items.values_list("code", "text"))

@@ -24,9 +24,10 @@ from evidence.models import Evidence
 from evidence.services import links
 from evidence.services.limits import require_room
 from files import store
-from measures.models import Action, Indicator, Measure, Revision
+from measures.models import Action, Measure, Revision
 from measures.models.catalogue import Tool
 from measures.services import plan as plans
+from measures.services.catalogue import items_of
 from measures.services.permission import require_editable, require_progress
 from measures.services.rows import merged_order
 from thai.dates import format_date
@@ -279,8 +280,8 @@ def _say(evidence: Evidence, facts: Facts, sent: Sent | str = "") -> None:
         if not of_measure.exists():
             raise ValidationError({"action": "การดำเนินการนี้ไม่มีในมาตรการนี้แล้ว โปรดเลือกใหม่"})
     if facts.item and facts.item != evidence.item:
-        items = Indicator.objects.filter(year=evidence.measure.plan.year, tool=Tool.OIT, code=facts.item)
-        if not items.exists():
+        plan = evidence.measure.plan
+        if not items_of(plan.agency, plan.year, tool=Tool.OIT).filter(code=facts.item).exists():
             raise ValidationError({"item": "ไม่มีข้อนี้ในรายการ OIT ของปีนี้ โปรดเลือกใหม่"})
     evidence.caption, evidence.item, evidence.is_public = facts.caption, facts.item, facts.is_public
     evidence.speaks_for, evidence.action_id = facts.speaks_for or proposed, facts.action

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from accounts.websites import host_of
 from evidence.models import Evidence, LinkCheck
@@ -17,7 +14,6 @@ from thai.dates import local_day
 
 FRESH = timedelta(days=1)  # what was seen within it needs no second look
 _LONGEST_HOST = 255
-log = logging.getLogger(__name__)
 
 
 def await_opening(evidence: Evidence, now: datetime) -> None:
@@ -34,24 +30,15 @@ def note_missing(now: datetime) -> int:
     return len(missing)
 
 
-def ask_anew(rows: Iterable[Evidence]) -> None:
-    """Asks the worker to open the links again that nobody opened within a day: their measure or report is to go on.
+def ask_anew(rows: QuerySet[Evidence], now: datetime) -> int:
+    """Has those links of some evidence opened again that nobody opened within a day, and returns how many they are.
 
-    By the real clock, for machines agree on it. A page that is read goes on without it where nothing can be written.
+    For the worker, which hears that a measure or a report went on.
     """
     if not settings.LINK_CHECKS:
-        return
-    now = timezone.now()
-    checks = [check for row in rows if (check := _check(row)) and check.opened_at]
-    old = [check.pk for check in checks if check.opened_at and check.opened_at < now - FRESH]
-    if not old:
-        return
-    stale = LinkCheck.objects.filter(pk__in=old, opened_at__lt=now - FRESH).exclude(next_at__lte=now)
-    try:
-        with transaction.atomic():
-            stale.update(next_at=now)
-    except DatabaseError:
-        log.exception("links are left to their next turn")
+        return 0
+    old = LinkCheck.objects.filter(evidence__in=rows.order_by().values("pk"), opened_at__lt=now - FRESH)
+    return old.exclude(next_at__lte=now).update(next_at=now)
 
 
 def seen_of(row: Evidence) -> tuple[Opened, date | None, int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Min, QuerySet
 
 from evidence.checks.links import ENOUGH_DAYS
@@ -83,6 +84,11 @@ def _next(now: datetime) -> list[str]:
 
 def _write(address: str, opened: Opened, now: datetime, year: int) -> int:
     """Keeps what was seen, for all evidence with that address that waited; returns for how many."""
+    with transaction.atomic():  # who keeps what was found of a year goes by the newest opening
+        return _keep(address, opened, now, year)
+
+
+def _keep(address: str, opened: Opened, now: datetime, year: int) -> int:
     rows = _waiting(now).filter(evidence__address=address).select_related("evidence__measure__plan")
     for row in rows:
         is_current = row.evidence.measure.plan.year >= year - _YEARS

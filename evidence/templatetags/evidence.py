@@ -46,7 +46,6 @@ def evidence_of(measure: Measure, looked: Rows, *, may_edit: bool) -> dict[str, 
 @register.inclusion_tag("evidence/_doubts.html")
 def evidence_doubts(measure: Measure, looked: Rows, user: User, *, heading: str) -> dict[str, Any]:
     """`{% evidence_doubts measure looked user heading="ควรดูก่อนส่ง" %}`: what of it should be looked at."""
-    links.ask_anew(each.evidence for each in looked)
     doubtful = [each for each in looked if each.open]
     may = bool(doubtful) and doubts.may_settle(user, measure) and not why_held(measure.plan)
     count = sum(len(each.open) for each in doubtful)
@@ -57,7 +56,6 @@ def evidence_doubts(measure: Measure, looked: Rows, user: User, *, heading: str)
 def evidence_doubts_of_each(plan: Plan, rows: Sequence[Mapping[str, Any]]) -> dict[int, list[str]]:
     """`{% evidence_doubts_of_each plan rows as said %}`: the sentences about the `measure` of each row, by its key."""
     looked = doubts.of_measures(plan, [row["measure"] for row in rows])
-    links.ask_anew(each.evidence for found in looked.values() for each in found)
     return {pk: [doubt.message for each in found for doubt in each.open] for pk, found in looked.items()}
 
 

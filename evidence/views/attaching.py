@@ -140,7 +140,6 @@ def _say_again(request: PlanRequest, measure: Measure, form: AttachForm, outcome
 
 
 def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Outcome | None = None) -> HttpResponse:
-    rows = list(Evidence.objects.listed().filter(measure=measure).select_related("action", "added_by", "link_check"))
     removed = Evidence.objects.removed().filter(measure=measure)
     looked = doubts.of_measure(measure)
     is_doubted = any(each.open for each in looked.values())
@@ -151,7 +150,7 @@ def _draw(request: PlanRequest, measure: Measure, form: AttachForm, outcome: Out
         "measure": measure,
         "form": form,
         "outcome": outcome,
-        "rows": [(row, looked.get(row.pk)) for row in rows],
+        "rows": [(each.evidence, each) for each in looked.values()],
         "may_settle": is_doubted and doubts.may_settle(request.user, measure) and not why_held(measure.plan),
         "removed": removed.select_related("added_by") if may_edit and measure.is_editable else [],
         "may_edit": may_edit and measure.is_editable,

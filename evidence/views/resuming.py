@@ -30,7 +30,7 @@ def uploads(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """POST begins an upload for a measure, or finds the one of the same file that broke off."""
     if request.method == "OPTIONS":
         return tus.able()
-    measure = measure_of(plan, pk)
+    measure = measure_of(plan, pk, "duties")
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST", "OPTIONS"])
     require_progress(request.user, measure)
@@ -60,7 +60,7 @@ def upload(request: PlanRequest, plan: Plan, pk: int, token: str) -> HttpRespons
     method = tus.method_of(request)
     if method == "OPTIONS":
         return tus.able()
-    found = _of_person(request, measure_of(plan, pk), token)
+    found = _of_person(request, measure_of(plan, pk, "duties"), token)
     require_progress(request.user, found.measure)
     match method:
         case "GET":  # and HEAD, which comes as one
@@ -101,7 +101,7 @@ def _state(found: EvidenceUpload, status: int) -> HttpResponse:
 @in_plan(Permission.PROGRESS_EDIT_OWN)
 def cancel(request: PlanRequest, plan: Plan, pk: int, token: str) -> HttpResponse:
     """The button beside a file that was left half-way, where no script runs."""
-    measure = measure_of(plan, pk)
+    measure = measure_of(plan, pk, "duties")
     require_progress(request.user, measure)
     found = _of_person(request, measure, token)
     piece_by_piece.give_up(upload=found, by=request.user)

@@ -22,6 +22,7 @@ from document import from_json
 from evidence.services import keeping
 from evidence.services.keeping import Facts
 from evidence.services.receiving import receive
+from ita_portal.demo import invented_scores
 from ita_portal.demo.drawings import draw
 from measures.models import Measure
 from measures.services import people
@@ -80,12 +81,16 @@ def _begin(data: dict[str, Any]) -> list[SignIn]:
 
 @transaction.atomic
 def play() -> None:
-    """The people of the demonstration attach evidence, hand in, take and return, in the order of time, each through
-    the door.
+    """The people of the demonstration enter scores, attach evidence, hand in, take and return, in the order of time,
+    each through the door.
     """
     data = json.loads(DATA.read_text("utf-8"))
     plan = Agency.objects.get(slug=data["agency"]["slug"]).plans.get()
-    for each in sorted([*data["evidence"], *data["decisions"]], key=itemgetter("at")):
+    for each in sorted([*data["evidence"], *data["decisions"], *invented_scores.years()], key=itemgetter("at")):
+        if "scores" in each:
+            with clock.set_to(datetime.fromisoformat(each["at"])):
+                invented_scores.enter(plan.agency, each)
+            continue
         measure = Measure.objects.select_related("plan__agency").get(plan=plan, code=each["code"], removed_at=None)
         by, at = User.objects.get(username=each["by"]), datetime.fromisoformat(each["at"])
         with clock.set_to(at):  # so that its event bears the same moment

@@ -18,6 +18,8 @@ from measures.models import Decision as MeasureDecision
 from measures.models import Indicator, Measure, Officer, Plan
 from reports.models import Decision as ReportDecision
 from reports.models import Edition
+from reports.models.kinds import Kind
+from scores.models import ScoreSheet
 
 PORTAL = "ระบบ"
 NOBODY = "ไม่ทราบผู้ใช้"
@@ -91,8 +93,11 @@ def _measures(keys: Collection[int], agency: Agency) -> dict[int, str]:
 
 def _editions(keys: Collection[int], agency: Agency) -> dict[int, str]:
     rows = Edition.objects.filter(pk__in=keys, report__plan__agency=agency)
-    found = rows.values_list("pk", "report__plan__year", "number")
-    return {key: f"รายงานปี {year}{f' ฉบับที่ {number}' if number > 1 else ''}" for key, year, number in found}
+    found = rows.values_list("pk", "report__kind", "report__plan__year", "number")
+    return {
+        key: f"{Kind(kind).called}ปี {year}{f' ฉบับที่ {number}' if number > 1 else ''}"
+        for key, kind, year, number in found
+    }
 
 
 def _plans(keys: Collection[int], agency: Agency) -> dict[int, str]:
@@ -117,6 +122,11 @@ def _indicators(keys: Collection[int], agency: Agency) -> dict[int, str]:
     return {key: f"ข้อ {code} ปี {year}" for key, code, year in rows}
 
 
+def _sheets(keys: Collection[int], agency: Agency) -> dict[int, str]:
+    rows = ScoreSheet.objects.filter(pk__in=keys, agency=agency).values_list("pk", "year")
+    return {key: f"ผลคะแนน ปี {year}" for key, year in rows}
+
+
 _LOOK_UPS: Mapping[str, Callable[[Collection[int], Agency], dict[int, str]]] = {
     "measure": _measures,
     "edition": _editions,
@@ -125,6 +135,7 @@ _LOOK_UPS: Mapping[str, Callable[[Collection[int], Agency], dict[int, str]]] = {
     "invitation": _invitations,
     "officer": _officers,
     "indicator": _indicators,
+    "scores": _sheets,
 }
 
 
@@ -192,7 +203,7 @@ def _said_once(did: str, on: str) -> str:
     return on
 
 
-_ENDS = {"มาตรการ": "มาตรการ", "ปีงบประมาณ": "ปี", "รายงาน": "รายงาน"}
+_ENDS = {"มาตรการ": "มาตรการ", "ผลคะแนน": "ผลคะแนน", "ปีงบประมาณ": "ปี", "รายงาน": "รายงาน"}
 
 
 def _on(event: AuditEvent, data: Mapping[str, Any], objects: Mapping[str, str], people: Mapping[int, str]) -> str:

@@ -23,28 +23,32 @@ SENTENCES: dict[str, str] = {
     "plan.begun": "เริ่มปีงบประมาณ",
     "plan.changed": "แก้ไขปีและกำหนดการ",
     "plan.ordered": "จัดลำดับมาตรการในรายงาน",
+    # scores
+    "scores.saved": "บันทึกผลคะแนน",
+    "scores.imported": "นำเข้าผลคะแนน",
+    "scores.set_aside": "เก็บคะแนนที่ไม่ได้เลือกไว้",
     # reports
-    "edition.submit": "เสนอรายงานให้พิจารณา",
-    "edition.recall": "เรียกรายงานที่เสนอคืนมาแก้ไข",
-    "edition.endorse": "เห็นชอบรายงาน",
-    "edition.return": "ส่งรายงานกลับแก้ไข",
-    "edition.approve": "อนุมัติรายงาน",
-    "edition.sign": "ลงลายมือชื่อดิจิทัลในรายงาน",
-    "edition.reopen": "เปิดรายงานที่ลงนามไม่ได้ให้เสนอใหม่",
-    "edition.publish": "เผยแพร่รายงานต่อประชาชน",
-    "edition.set_aside": "ยกเลิกรอบของรายงานที่อนุมัติแล้วก่อนเผยแพร่ และเปิดให้แก้ไข",
-    "edition.replace": "แทนที่รายงานที่เผยแพร่ด้วยฉบับใหม่",
-    "edition.withdraw": "เพิกถอนรายงานที่เผยแพร่",
-    "edition.begun": "เริ่มจัดทำรายงานฉบับใหม่",
-    "signing.failed": "ลงลายมือชื่อในรายงานไม่สำเร็จ",
-    "signing.put_off": "ยังลงลายมือชื่อในรายงานไม่ได้ ระบบจะลองใหม่เอง",
-    "signing.again": "สั่งให้ลงลายมือชื่อในรายงานอีกครั้ง",
-    "report.compiled": "แก้ไขรายงาน",
-    "report.set_aside": "เก็บข้อความในรายงานที่ไม่ได้เลือกไว้",
+    "edition.submit": "เสนอให้พิจารณา",
+    "edition.recall": "เรียกที่เสนอไว้คืนมาแก้ไข",
+    "edition.endorse": "เห็นชอบ",
+    "edition.return": "ส่งกลับแก้ไข",
+    "edition.approve": "อนุมัติ",
+    "edition.sign": "ลงลายมือชื่อดิจิทัล",
+    "edition.reopen": "เปิดฉบับที่ลงนามไม่ได้ให้เสนอใหม่",
+    "edition.publish": "เผยแพร่ต่อประชาชน",
+    "edition.set_aside": "ยกเลิกรอบที่อนุมัติแล้วก่อนเผยแพร่ และเปิดให้แก้ไข",
+    "edition.replace": "แทนที่ฉบับที่เผยแพร่ด้วยฉบับใหม่",
+    "edition.withdraw": "เพิกถอนฉบับที่เผยแพร่",
+    "edition.begun": "เริ่มจัดทำฉบับใหม่",
+    "signing.failed": "ลงลายมือชื่อไม่สำเร็จ",
+    "signing.put_off": "ยังลงลายมือชื่อไม่ได้ ระบบจะลองใหม่เอง",
+    "signing.again": "สั่งให้ลงลายมือชื่ออีกครั้ง",
+    "report.compiled": "แก้ไขข้อความ",
+    "report.set_aside": "เก็บข้อความที่ไม่ได้เลือกไว้",
     "report.imported": "นำเข้ารายงาน",
     "report.import_begun": "เริ่มนำเข้ารายงาน",
     "report.import_dropped": "ทิ้งรายงานที่นำเข้าค้างไว้",
-    "doubt.settled": "ยืนยันให้คงข้อความที่ควรดูไว้ในรายงาน",
+    "doubt.settled": "ยืนยันให้คงข้อความที่ควรดูไว้",
     "endorsers.set": "กำหนดผู้เห็นชอบก่อนอนุมัติ",
     # people
     "membership.added": "เพิ่มบทบาท{role}",
@@ -63,6 +67,8 @@ SENTENCES: dict[str, str] = {
     "user.particulars_changed": "แก้ไขชื่อ โทรศัพท์ หรืออีเมลของผู้ใช้",
     "user.address_changed": "เปลี่ยนอีเมลของผู้ใช้",
     "user.second_factor_reset": "ล้างการยืนยันตัวตนสองขั้นตอนของผู้ใช้",
+    "user.operator_made": "กำหนดให้เป็นผู้ดูแลการติดตั้งระบบ",
+    "user.operator_ended": "ยกเลิกการเป็นผู้ดูแลการติดตั้งระบบ",
     "reach.added": "กำหนดขอบเขตผู้กำกับดูแล",
     "officer.added": "เพิ่มผู้รับผิดชอบในรายชื่อ",
     "officer.changed": "แก้ไขผู้รับผิดชอบในรายชื่อ",
@@ -82,6 +88,7 @@ SENTENCES: dict[str, str] = {
     # the agency
     "agency.added": "เพิ่มหน่วยงาน",
     "agency.changed": "แก้ไขข้อมูลหน่วยงาน",
+    "agency.list_kind": "กำหนดรายการข้อคำถามที่หน่วยงานใช้",
     "agency.emblem_set": "ตั้งตราหน่วยงาน",
     "agency.emblem_removed": "นำตราหน่วยงานออก",
     "agency.set_aside": "เก็บสิ่งที่ไม่ได้เลือกในหน้าตั้งค่าไว้",
@@ -95,6 +102,12 @@ SENTENCES: dict[str, str] = {
     "certificate.chosen": "เลือกใบรับรองสำหรับลงนาม",
     "certificate.tested": "ทดสอบใบรับรองสำหรับลงนาม",
     "catalogue.loaded": "ปรับปรุงบัญชีข้อคำถาม",
+    "catalogue.item_added": "เพิ่มข้อในบัญชีข้อคำถาม",
+    "catalogue.item_changed": "แก้ไขข้อในบัญชีข้อคำถาม",
+    "catalogue.confirmed": "ยืนยันถ้อยคำในบัญชีข้อคำถาม",
+    "catalogue.copied": "คัดลอกบัญชีข้อคำถามไปเป็นของอีกปี",
+    "catalogue.forerunners": "ยืนยันข้อเดิมของข้อคำถามระหว่างปี",
+    "catalogue.wording_taken": "ใช้ถ้อยคำของหน่วยงานในบัญชีข้อคำถาม",
     # the installation
     "backup.made": "สำรองข้อมูลของระบบ",
     "backup.failed": "สำรองข้อมูลของระบบไม่สำเร็จ",
@@ -112,6 +125,7 @@ UNKNOWN = "เหตุการณ์ของระบบรุ่นอื่
 class Topic(models.TextChoices):
     """What events are about, as the page's filter tells them apart."""
 
+    SCORES = "scores", "ผลคะแนน"
     MEASURE = "measure", "มาตรการ"
     REPORT = "report", "รายงาน"
     PEOPLE = "people", "ผู้ใช้และบทบาท"
@@ -124,6 +138,7 @@ EVERYDAY = ("account.sign_in", "account.sign_out")
 
 # The beginnings of actions.
 BEGINNINGS: Mapping[Topic, tuple[str, ...]] = {
+    Topic.SCORES: ("scores.",),
     Topic.MEASURE: ("measure.", "plan.", "progress.", "officers.", "reference.", "question.", "evidence."),
     Topic.REPORT: ("edition.", "report.", "doubt.", "endorsers.", "signing."),
     Topic.PEOPLE: ("membership.", "invitation.", "user.", "reach.", "officer."),

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 
 import clock
 from accounts.authentication.second_factor import is_needed
-from accounts.models import Agency, Draft, Membership
+from accounts.models import Agency, Draft, Membership, User
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from editing import drafts
 from ita_portal.frame.help.places import help_url
@@ -21,10 +23,12 @@ from ita_portal.frame.running_year import Other, entering, others_of, running_ye
 from ita_portal.frame.unsaved import Unsaved, unsaved_of
 from measures.models import Plan
 from notices.models import Notice
-from reports.compiling.agency_paper import signs_for_trial
+from reports.compiling.agency_paper import is_of_trial
+from reports.models import SigningKey
 from thai.fiscal import fiscal_year
 
-_SECTIONS = {"measures": "measures", "evidence": "measures", "reports": "report"}
+_SECTIONS = {"measures": "measures", "evidence": "measures", "reports": "report", "scores": "scores"}
+_SCORES = "scores"  # the addresses whose year is the assessed one, not that of measures
 _OF_MEASURES = {"reports:retention", "reports:retention_keep"}
 _HOMES = {"home", "agency_home"}
 
@@ -112,8 +116,18 @@ class Frame:
     @property
     def _asked_year(self) -> int | None:
         match = self.request.resolver_match
-        asked = match.kwargs.get("year") if match else None
+        asked = match.kwargs.get("year") if match and match.namespace != _SCORES else None
         return asked if isinstance(asked, int) else None
+
+    @cached_property
+    def scores_year(self) -> int | None:
+        """The assessed year to which the menu leads: the page's own, else that of the plan that is looked at, else the
+        last one that is over."""
+        if self.agency is None:
+            return None
+        own: int | None = getattr(self.request, "assessed_year", None)
+        of_plan = next((each.assessed_year for each in self.years if each.year == self.year), None)
+        return own or of_plan or fiscal_year(clock.today()) - 1
 
     @cached_property
     def others(self) -> list[tuple[Agency, str]]:
@@ -136,9 +150,20 @@ class Frame:
 
     @cached_property
     def unread(self) -> int:
-        """The person's notices that are neither read nor over: one query, by a page with the header alone."""
+        """The person's notices that are neither read nor over; read by a page with the header alone."""
+        return self._unread_and_key[0]
+
+    @cached_property
+    def _unread_and_key(self) -> tuple[int, str | None]:
+        """How many notices are unread, and where the key comes from that the agency chose: one query for both."""
         user = self.request.user
-        return Notice.objects.visible_to(user).unread().count() if user.is_authenticated else 0
+        if not user.is_authenticated:
+            return 0, None
+        counted = Notice.objects.visible_to(user).unread().order_by().values("user").annotate(n=Count("pk"))
+        keys = SigningKey.objects.filter(agency=self.agency).values("source")
+        both = Coalesce(Subquery(counted.values("n")), 0), Subquery(keys[:1])
+        unread, source = User.objects.values_list(*both).get(pk=user.pk)
+        return unread, source
 
     @cached_property
     def sees_log(self) -> bool:
@@ -176,7 +201,7 @@ class Frame:
         """Whether the bar tells the administrator that reports are signed with the demonstration's key."""
         if not settings.SIGNING_DEMO or settings.DEMO or self.agency is None:  # a demonstration has a bar of its own
             return False
-        return self.sets_up and signs_for_trial(self.agency)
+        return self.sets_up and is_of_trial(self.agency, self._unread_and_key[1])
 
     @cached_property
     def oversees(self) -> bool:

@@ -21,11 +21,12 @@ from measures.forms.progress import ActionForm, OutcomeForm
 from measures.forms.questions import AnswerForm, QuestionForm
 from measures.forms.year import YearForm
 from measures.views.wording import WordingForm
-from reports.forms.edition import EditionForm
+from reports.forms.edition import AnyEditionForm
 from reports.forms.import_draft import LABELS
 from reports.forms.importing import ImportForm
 from reports.forms.publication import PublicationForm, WithdrawalForm
 from reports.forms.retention import KeepForm
+from scores.forms.entry import label_of_place
 
 _FORMS: dict[str, type[forms.Form]] = {
     "measures:officer": OfficerForm,
@@ -40,7 +41,7 @@ _FORMS: dict[str, type[forms.Form]] = {
     "evidence:change": EvidenceForm,
     "evidence:settle": SettleForm,
     "measures:deadlines": YearForm,
-    "reports:compile": EditionForm,
+    "reports:compile": AnyEditionForm,
     "reports:import": ImportForm,
     "reports:publish": PublicationForm,
     "reports:replace": PublicationForm,
@@ -85,7 +86,10 @@ def label_of(name: str, page: str) -> str:
         return _LISTS[name][0]
     if part := _OF_IMPORT.fullmatch(name):
         return LABELS.get(part[1], "")
-    form_of_page = _FORMS.get(_view_of(page))
+    view = _view_of(page)
+    if view.startswith("scores:"):
+        return label_of_place(name)
+    form_of_page = _FORMS.get(view)
     return (_label(form_of_page, name) if form_of_page else "") or (_COMMENT if name == "comment" else "")
 
 

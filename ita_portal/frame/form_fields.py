@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import BoundField, widgets
 from django.forms.fields import Field
 from django.forms.renderers import DjangoTemplates
+from django.template.defaultfilters import stringformat
+from django.utils.formats import localize
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 from editing.fields import ThaiTextField
 
@@ -110,3 +115,36 @@ class PortalRenderer(DjangoTemplates):
     """Draws controls as Django does, each field a PortalBoundField; what is round a control is in templates/portal/."""
 
     bound_field_class = PortalBoundField
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:  # noqa: ANN401 - Django's own
+        """A choice by plain code: Django's templates include two more for each option of it."""
+        if template_name == widgets.Select.template_name:
+            return _select(context["widget"])
+        return SafeString(super().render(template_name, context, request))
+
+
+def _select(widget: Mapping[str, Any]) -> SafeString:
+    """What django/forms/widgets/select.html draws, to the letter."""
+    parts = [f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget["attrs"])}>']
+    for group, options, _ in widget["optgroups"]:
+        if group:
+            parts.append(f'\n  <optgroup label="{conditional_escape(group)}">')
+        for option in options:
+            label = conditional_escape(localize(option["label"]))
+            parts.append(
+                f'\n  <option value="{_shown(option["value"])}"{_attributes(option["attrs"])}>{label}</option>\n'
+            )
+        if group:
+            parts.append("\n  </optgroup>")
+    return SafeString("".join([*parts, "\n</select>"]))  # each part is escaped
+
+
+def _attributes(attributes: Mapping[str, Any]) -> str:
+    found = ((name, value) for name, value in attributes.items() if value is not False)
+    return "".join(
+        f" {conditional_escape(name)}" + ("" if value is True else f'="{_shown(value)}"') for name, value in found
+    )
+
+
+def _shown(value: object) -> str:
+    return conditional_escape(stringformat(value, "s"))

@@ -12,6 +12,7 @@ from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
 from measures.models import EDITABLE, Measure, Plan, State
 from reports.models import Edition
+from reports.models.kinds import Kind
 from thai.fiscal import fiscal_range, fiscal_year
 
 _GRACE = 183  # days after its end in which a year without a report is still the agency's; later it was given up
@@ -76,7 +77,9 @@ def _unfinished(held: dict[int, list[int]], entering: Collection[int]) -> set[tu
 
 
 def _unpublished() -> QuerySet[Plan]:
-    public = Edition.objects.filter(report__plan=OuterRef("pk"), state=Edition.State.PUBLISHED)
+    public = Edition.objects.filter(
+        report__plan=OuterRef("pk"), report__kind=Kind.RESULT, state=Edition.State.PUBLISHED
+    )
     return Plan.objects.filter(~Exists(public), is_from_paper=False)
 
 

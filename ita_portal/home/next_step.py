@@ -56,10 +56,14 @@ def next_of(
     measures: Sequence[Measure],
     last: Mapping[int, Decision],
     checks: Sequence[Check],
+    others: Sequence[Edition] = (),
 ) -> Next:
-    """One thing: what waits for the person first, the report before measures, then what the report lacks."""
+    """One thing: what waits for the person first, the report before measures, then what the report lacks.
+
+    `others` are the latest editions of the year's other documents.
+    """
     report = reverse("reports:compile", args=[plan.agency.slug, plan.year])
-    judged = to_judge(user, edition)
+    judged = next((found for each in (edition, *others) if (found := to_judge(user, each))), None)
     if judged is not None:
         return judged
     waiting = [measure for measure in measures if measure.state == State.HANDED_IN]
@@ -146,8 +150,9 @@ def to_judge(user: User, edition: Edition) -> Next | None:
     if not _AWAITED.intersection(move.name for move in now.moves(user)):
         return None
     plan = edition.report.plan
-    review = reverse("reports:review", args=[plan.agency.slug, plan.year])
-    return Next("รายงานรอการพิจารณาของท่าน", now.who_can_said_to(user), review, "พิจารณารายงาน")
+    review = reverse("reports:review", args=[plan.agency.slug, plan.year, edition.kind])
+    called = edition.called
+    return Next(f"{called}รอการพิจารณาของท่าน", now.who_can_said_to(user), review, f"พิจารณา{called}")
 
 
 def unchecked(user: User, plan: Plan, measures: Sequence[Measure]) -> Next | None:

@@ -127,7 +127,7 @@ class Seen:
 def _by_lateness(agencies: QuerySet[Agency], wanted: Wanted, today: date) -> QuerySet[Agency]:
     year = wanted.year
     editions = Edition.objects.filter(report__plan__agency=OuterRef("pk"), report__plan__year=year)
-    public = Publication.objects.current().filter(agency=OuterRef("pk"), year=year)
+    public = Publication.objects.current().filter(agency=OuterRef("pk"), year=year, kind=Kind.RESULT)
     due = Plan.objects.filter(agency=OuterRef("pk"), year=year, is_from_paper=False, report_due_on__lt=today)
     found = agencies.alias(
         _overdue=Subquery(due.values("report_due_on")[:1]),

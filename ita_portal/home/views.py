@@ -17,7 +17,7 @@ from accounts.permissions import Permission, Role
 from accounts.services.first_agency import is_empty
 from audit import checks
 from ita_portal.frame.running_year import entering, running_years
-from ita_portal.home import year
+from ita_portal.home import documents, year
 from ita_portal.home.begin import no_year, year_over
 from ita_portal.home.next_step import next_of, of_task, to_judge, unchecked
 from ita_portal.home.opened_again import opened_again
@@ -31,6 +31,7 @@ from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, check
 from reports.compiling.line import offered_to
 from reports.models import Edition
+from reports.models.kinds import Kind
 from thai.dates import days_left
 
 
@@ -65,8 +66,10 @@ def _running_year(user: User, agency: Agency) -> int:
 @in_plan(Permission.AGENCY_VIEW)
 def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The widest home of one's roles, one's own work under it."""
-    today, edition = clock.today(), editions.latest(plan)
-    roles = request.user.roles(plan.agency)
+    today, latest = clock.today(), editions.latest_of_each(plan)
+    edition = latest[Kind.RESULT]
+    roles, all_documents = request.user.roles(plan.agency), documents.of(latest)
+    others = [each.edition for each in all_documents if each.edition != edition]
     measures, last = worklists.measures_of(plan), worklists.last_decisions(plan)
     step = year.present(plan, edition, measures)
     mine = worklists.of_person(request.user, plan, measures, last, today) if _works(roles) else None
@@ -85,9 +88,11 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
         ).select_related("user", "unit"),
     }
     if roles == [Role.OFFICER]:
-        return render(request, "home/officer.html", {**context, **_officer(request.user, plan, edition, mine, today)})
-    steps = {"step": step, "steps": year.steps(plan, edition, measures, step)}
-    overview = _overview(request.user, plan, edition, measures, last, today)
+        return render(
+            request, "home/officer.html", {**context, **_officer(request.user, plan, [edition, *others], mine, today)}
+        )
+    steps = {"step": step, "steps": year.steps(plan, edition, measures, step), "documents": all_documents}
+    overview = _overview(request.user, plan, edition, measures, last, today, others)
     return render(request, "home/overview.html", {**context, **steps, **overview})
 
 
@@ -95,10 +100,13 @@ def _works(roles: Sequence[Role]) -> bool:
     return Role.OFFICER in roles or Role.COORDINATOR in roles
 
 
-def _officer(user: User, plan: Plan, edition: Edition, mine: worklists.Work | None, today: date) -> dict[str, object]:
-    """What waits for an officer first: a report to judge, measures that nobody checks, then their own first one."""
+def _officer(
+    user: User, plan: Plan, editions: Sequence[Edition], mine: worklists.Work | None, today: date
+) -> dict[str, object]:
+    """What waits for an officer first: a document to judge, measures that nobody checks, then their own first one."""
     todo, sent = (mine.todo, [task.measure for task in mine.sent]) if mine else ((), [])
-    first = to_judge(user, edition) or unchecked(user, plan, sent)
+    judged = next((found for each in editions if (found := to_judge(user, each))), None)
+    first = judged or unchecked(user, plan, sent)
     days = sorted(day for task in todo if (day := task.measure.due_on or plan.progress_due_on))
     day = next((each for each in days if each >= today), plan.progress_due_on or (days[-1] if days else None))
     return {
@@ -113,7 +121,13 @@ def _officer(user: User, plan: Plan, edition: Edition, mine: worklists.Work | No
 
 
 def _overview(
-    user: User, plan: Plan, edition: Edition, measures: list[Measure], last: Mapping[int, Decision], today: date
+    user: User,
+    plan: Plan,
+    edition: Edition,
+    measures: list[Measure],
+    last: Mapping[int, Decision],
+    today: date,
+    others: Sequence[Edition],
 ) -> dict[str, object]:
     document = assemble(plan, edition)
     doubts = editions.open_doubts(edition, document)
@@ -125,7 +139,7 @@ def _overview(
         "edition": edition,
         **opened_again(edition),
         "year_over": year_over(plan, edition, today),
-        "next": next_of(user, plan, edition, measures, last, checks),
+        "next": next_of(user, plan, edition, measures, last, checks, others),
         "lines": [line for line in checks if line.level != FINE and not line.is_about_progress]
         if edition.is_open and measures and not plan.is_from_paper
         else [],  # nobody changes the words of a report that was submitted; a year without measures lacks only those

@@ -46,7 +46,7 @@ class Typed:
             key=key_of(self.measure) if self.measure else "",
             assessed_year=self.plan.assessed_year,
             measures_year=self.plan.year,
-            catalogue=catalogue.of(self.plan.assessed_year, self.plan.year),
+            catalogue=catalogue.of_plan(self.plan),
         )
         let_be = settled.of(self.plan) if doubts and self.measure else set()
         for doubt in doubts:

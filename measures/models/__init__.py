@@ -1,4 +1,4 @@
-from measures.models.catalogue import Indicator, Wording
+from measures.models.catalogue import Indicator, Kind, Wording, kind_of
 from measures.models.decision import Decision
 from measures.models.detail import Detail, DetailKind
 from measures.models.measure import EDITABLE, Measure, Reference, State, Step
@@ -16,6 +16,7 @@ __all__ = [
     "Detail",
     "DetailKind",
     "Indicator",
+    "Kind",
     "Measure",
     "MeasureOfficer",
     "Officer",
@@ -27,4 +28,5 @@ __all__ = [
     "State",
     "Step",
     "Wording",
+    "kind_of",
 ]

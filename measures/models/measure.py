@@ -50,11 +50,17 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             _has_officer(models.Q(officer__user=user) | models.Q(officer__unit__in=duties.values("unit")))
         )
 
-    def count_of(self, user: User) -> tuple[int, int]:
-        """(those that the person or a unit of theirs answers for, those in the person's own name); one query."""
-        own = models.Count("pk", filter=_has_officer(models.Q(officer__user=user)))
-        counts = self.answered_by(user).aggregate(every=models.Count("pk"), own=own)
-        return counts["every"], counts["own"]
+    def whose(self, user: User) -> Self:
+        """With `is_mine`, whether the person or a unit of theirs answers for it, and `is_own`, whether by name."""
+        units = {each.unit_id for each in user.active_memberships if each.role == "officer"} - {None}
+        own = models.Q(officer__user=user)
+        mine = own | models.Q(officer__unit__in=units) if units else own
+        return self.annotate(is_mine=_has_officer(mine), is_own=_has_officer(own))
+
+    def begun(self) -> Self:
+        """With `is_begun`, whether an action is recorded."""
+        rows: Any = Measure._meta.get_field("actions").related_model
+        return self.annotate(is_begun=models.Exists(rows.objects.kept().filter(measure=models.OuterRef("pk"))))
 
     def counted(self) -> Self:
         """With `action_count` and `outcome_count`, kept rows only."""
@@ -147,6 +153,9 @@ class Measure(models.Model):
     code = models.CharField("รหัสข้อ", max_length=8, blank=True)
     code_as_written = models.CharField("รหัสตามที่พิมพ์", max_length=20, blank=True)
     more_codes = models.JSONField("รหัสข้ออื่นในหัวข้อเดียวกัน", default=list, blank=True)
+    # By which year's list the code was written, where that is not the assessed year's: of a copied measure, or
+    # of one picked before that list was known. Until a person chooses another code, it may have moved.
+    code_of_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     tool = models.CharField("เครื่องมือ", max_length=3, choices=Tool, blank=True)
     question = models.TextField("ข้อคำถาม")
     heading_as_written = models.TextField("หัวข้อตามที่พิมพ์", blank=True)
@@ -258,6 +267,7 @@ class Reference(models.Model):
     code = models.CharField("รหัสข้อที่อ้างอิง", max_length=8)
     as_written = models.CharField("รหัสตามที่พิมพ์", max_length=20)
     year = models.PositiveSmallIntegerField("ปีของรายการ")
+    code_of_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)  # as of a measure
 
     class Meta:
         ordering = ["position", "pk"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.access import Refused
 from accounts.changed import sha256_of
@@ -31,6 +32,12 @@ class Bulk:
 
     done: tuple[Measure, ...]
     refused: tuple[tuple[Measure, str], ...]
+
+
+def past(measure: Measure) -> list[Decision]:
+    """The decisions about a measure with who made them, the latest last; of the same object they are read once."""
+    prefetch_related_objects([measure], Prefetch("decisions", Decision.objects.select_related("by")))
+    return list(measure.decisions.all())
 
 
 def round_of(measure: Measure) -> int:

@@ -16,8 +16,9 @@ from audit.facts import JSON
 from document import Detail
 from ita import references
 from measures.models import Detail as DetailModel
-from measures.models import Indicator, Measure, Plan, Reference, Revision, Step
+from measures.models import Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
+from measures.services.catalogue import items_of, nearest
 from measures.services.numbering import renumbered
 from measures.services.permission import require_editable
 from thai.dates import format_date
@@ -99,10 +100,12 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
         _keep_words(measure, wanted, by, now)
     if not is_new and (measure.code_as_written, measure.question) != (wanted.code_as_written, wanted.question):
         measure.heading_as_written = ""
+    if is_new or measure.code != wanted.code:
+        measure.code_of_year = _other_list(plan, wanted)
     measure.code, measure.code_as_written, measure.tool = wanted.code, wanted.code_as_written, wanted.tool
     measure.question, measure.due_on = wanted.question, wanted.due_on
     measure.more_codes = [code for code in measure.more_codes if code != wanted.code]
-    items = Indicator.objects.filter(year=plan.assessed_year, code=wanted.code)
+    items = items_of(plan.agency, plan.assessed_year).filter(code=wanted.code)
     measure.indicator = items.first() if wanted.code else None
     measure.full_clean()
     measure.save()
@@ -114,6 +117,18 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
         "measure.added" if is_new else "measure.changed", by=by.pk, agency=plan.agency_id, measure=measure, **told
     )
     return measure
+
+
+def _other_list(plan: Plan, wanted: Wanted) -> int | None:
+    """The year whose list the code was picked from, where the assessed year's own of the tool is not known yet."""
+    if not wanted.code:
+        return None
+    known = set(items_of(plan.agency, tool=wanted.tool).order_by().values_list("year", flat=True))
+    if not known or plan.assessed_year in known:
+        return None
+    year = nearest(known, plan.assessed_year)
+    item = items_of(plan.agency, year, tool=wanted.tool).filter(code=wanted.code).first()
+    return year if item is not None and year < plan.assessed_year and item.text == wanted.question else None
 
 
 def _parts_changed(measure: Measure, wanted: Wanted) -> Iterator[str]:
@@ -184,15 +199,17 @@ def _write_steps(measure: Measure, texts: tuple[str, ...], plan: Plan) -> None:
     if [step.text for step in stored] == list(texts):
         return
     old = {step.text: step.marker for step in stored}
-    years = {(ref.code, ref.as_written): ref.year for ref in measure.references.all()}
+    known = {(ref.code, ref.as_written): (ref.year, ref.code_of_year) for ref in measure.references.all()}
     measure.steps.all().delete()
     measure.references.all().delete()
     markers = renumbered([old.get(text, "") for text in texts], default="1.", numbers_one=True)
     for position, (text, marker) in enumerate(zip(texts, markers, strict=True)):
         Step.objects.create(measure=measure, position=position, marker=marker, text=text)
     for position, (code, written) in enumerate(ref for text in texts for ref in references.find(text)):
-        year = years.get((code, written)) or year_of_reference(plan, measure.code, code)
-        Reference.objects.create(measure=measure, position=position, code=code, as_written=written, year=year)
+        year, by = known.get((code, written)) or (year_of_reference(plan, measure.code, code), None)
+        Reference.objects.create(
+            measure=measure, position=position, code=code, as_written=written, year=year, code_of_year=by
+        )
 
 
 def _write_details(measure: Measure, details: Sequence[Detail]) -> None:
@@ -238,9 +255,9 @@ def date_references(*, measure: Measure, years: Mapping[int, int], by: User) -> 
     dated = []
     for reference in Reference.objects.filter(measure=measure, pk__in=years):
         if reference.year != years[reference.pk]:
-            reference.year = years[reference.pk]
+            reference.year, reference.code_of_year = years[reference.pk], None
             reference.full_clean()
-            reference.save(update_fields=["year"])
+            reference.save(update_fields=["year", "code_of_year"])
             dated.append(reference.pk)
     if dated:
         plans.touch(plan)

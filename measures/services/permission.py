@@ -83,7 +83,10 @@ def coordinators(agency: Agency) -> str:
 
 
 def sender(measure: Measure) -> User | None:
-    """Who handed the measure in last."""
+    """Who handed the measure in last; for a page what was read of it already is enough."""
+    known = getattr(measure, "_prefetched_objects_cache", {}).get("decisions")
+    if known is not None and not in_a_transaction():
+        return next((each.by for each in reversed(known) if each.move == Decision.Move.HAND_IN), None)
     last = measure.decisions.filter(move=Decision.Move.HAND_IN).select_related("by").order_by("-pk").first()
     return last.by if last else None
 

@@ -13,6 +13,7 @@ from accounts.access import require
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
+from ita.catalogue import Catalogue, Entry
 from measures.models import Indicator, Measure, Wording
 from measures.services import catalogue
 
@@ -33,40 +34,53 @@ class Known:
         return bool(self.indicator and self.text and self.year != self.indicator.year)
 
 
-def of(measure: Measure) -> Known:
-    """The wording of a measure's item, of the assessed year; the measures' year's beside it where that is missing."""
+def of(measure: Measure, lists: Catalogue | None = None) -> Known:
+    """The wording of a measure's item, of the assessed year; the measures' year's beside it where that is missing.
+
+    `lists` are those of its plan's years, where they were read already.
+    """
     if not measure.code:
         return Known(None, "", "", None)
+    plan = measure.plan
     indicator = measure.indicator or _listed(measure)
     if indicator is None:
-        return Known(None, "", _unknown(measure), None)
-    own = Wording.objects.filter(agency=measure.plan.agency, indicator=indicator).first()
-    if own is not None:
-        return Known(indicator, own.text, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
+        return Known(None, "", _unknown(measure, lists), None)
+    own = _own(measure, indicator)
+    if own:
+        return Known(indicator, own, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
     if indicator.text:
         return Known(indicator, indicator.text, _source(indicator), indicator.year)
-    other = Indicator.objects.filter(code=indicator.code, year=measure.plan.year).exclude(text="").first()
-    if other is not None:
+    other = (lists or catalogue.of(plan.agency, plan.year)).get(plan.year, indicator.code)
+    if other is not None and other.text:
         return Known(indicator, other.text, _source(other), other.year)
     return Known(indicator, "", _source(indicator), None)
 
 
-def _source(indicator: Indicator) -> str:
+def _own(measure: Measure, indicator: Indicator) -> str:
+    """What the agency confirmed of the item; nothing where it did not."""
+    if measure.indicator_id == indicator.pk and hasattr(measure, "own_wording"):  # a page read it just now
+        return measure.own_wording or ""
+    own = Wording.objects.filter(agency=measure.plan.agency, indicator=indicator).first()
+    return own.text if own else ""
+
+
+def _source(item: Indicator | Entry) -> str:
     """Where a list's wording comes from, as it is told to those who don't know how the list was made."""
-    if indicator.status == Indicator.Status.SECOND_HAND:
+    if item.status == Indicator.Status.SECOND_HAND:
         return "คัดมาจากเอกสารอื่น ยังไม่ได้เทียบกับแบบประเมินของปีนั้น"
-    return indicator.get_status_display()
+    return str(Indicator.Status(item.status).label)
 
 
 def _listed(measure: Measure) -> Indicator | None:
     """The item of a measure that is older than its year's list."""
-    return Indicator.objects.filter(year=measure.plan.assessed_year, code=measure.code).first()
+    items = catalogue.items_of(measure.plan.agency, measure.plan.assessed_year)
+    return items.filter(code=measure.code).first()
 
 
-def _unknown(measure: Measure) -> str:
+def _unknown(measure: Measure, lists: Catalogue | None) -> str:
     """Why a measure has no item: its year's list of the tool doesn't hold the code, or nobody knows that list."""
     year = measure.plan.assessed_year
-    if catalogue.of(year, tool=measure.tool).holds(year, measure.code) is False:
+    if (lists or catalogue.of(measure.plan.agency, year, tool=measure.tool)).holds(year, measure.code) is False:
         return "ไม่มีในบัญชีข้อคำถาม"
     return f"ยังไม่มีรายการข้อคำถาม {measure.tool} ปี {year} ที่มีข้อนี้"
 
@@ -81,11 +95,19 @@ class NamedItem:
     text: str
 
 
-def references(measure: Measure) -> list[NamedItem]:
-    """Each different reference of a measure, once, in order."""
+def references(measure: Measure, lists: Catalogue | None = None) -> list[NamedItem]:
+    """Each different reference of a measure, once, in order; `lists` as above."""
     refs = {(ref.as_written, ref.code, ref.year): None for ref in measure.references.all()}
-    lists = Indicator.objects.filter(year__in={year for *_, year in refs}, code__in={code for _, code, _ in refs})
-    texts = {(item.year, item.code): item.text for item in lists} if refs else {}
+    read = {measure.plan.assessed_year, measure.plan.year} if lists is not None else set()
+    others = [(year, code) for _, code, year in refs if year not in read]
+    texts: dict[tuple[int, str], str] = {}
+    if others:
+        items = catalogue.items_of(measure.plan.agency, *{year for year, _ in others})
+        named = items.filter(code__in={code for _, code in others})
+        texts = {(item.year, item.code): item.text for item in named}
+    for _, code, year in refs:
+        if lists is not None and (listed := lists.get(year, code)):
+            texts[year, code] = listed.text
     return [NamedItem(written, code, year, texts.get((year, code), "")) for written, code, year in refs]
 
 

@@ -16,6 +16,7 @@ from accounts.access import Refused
 from accounts.models import User
 from accounts.permissions import Permission
 from document.doubts import Doubt, Redate, Reword
+from ita.catalogue import Catalogue
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import EDITABLE, Measure, Plan, State
 from measures.reopening_holds import why_held
@@ -96,7 +97,8 @@ def url_of(doubt: Doubt, plan: Plan, pk: int, can: Can) -> str:
     if doubt.kind.startswith("date") and can.enter:
         return reverse("measures:progress", args=args) + f"#id_actions-{doubt.number - 1}-start"
     if can.word and not doubt.kind.startswith("date"):
-        at = {"reference": "#id_steps-0-text", "code": "#id_code", "code-unlisted": "#id_code"}.get(doubt.kind, "")
+        own = doubt.kind in ("code", "code-unlisted", "moved")
+        at = "#id_code" if own else "#id_steps-0-text" if doubt.kind in ("reference", "moved-reference") else ""
         return reverse("measures:change", args=args) + at
     return reverse("measures:measure", args=args)
 
@@ -107,9 +109,9 @@ def focus_at(request: HttpRequest, count: int) -> int | None:
     return min(int(asked), count - 1) if count and asked.isascii() and asked.isdigit() and len(asked) < 5 else None
 
 
-def rows_of(request: PlanRequest, measure: Measure, page: str) -> list[DoubtRow]:
-    """The doubts about a measure for one of its own pages; wants it fetched in full."""
-    groups = alike(doubts.open_of(measure))
+def rows_of(request: PlanRequest, measure: Measure, page: str, lists: Catalogue | None = None) -> list[DoubtRow]:
+    """The doubts about a measure for one of its own pages; wants it fetched in full. `lists` as in open_of()."""
+    groups = alike(doubts.open_of(measure, lists))
     if not groups:
         return []
     can, plan = _can(request.user, measure), measure.plan

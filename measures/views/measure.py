@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +20,7 @@ from audit.models import AuditEvent
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
+from ita.catalogue import Catalogue
 from measures import acceptance, characters, history, status
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists, step_doubts
@@ -28,6 +30,7 @@ from measures.models import Action, Measure, Outcome, Plan, Revision, State
 from measures.moves import lacking_words
 from measures.services import catalogue, wording
 from measures.services import measure as measures
+from measures.services.decision import past
 from measures.services.permission import Locked, locked_words, may_edit_progress
 from measures.views import doubts
 from measures.views.checking.buttons import buttons
@@ -35,6 +38,10 @@ from measures.views.conflict import KEPT
 from measures.views.locked import redirect_locked
 from thai.dates import format_date
 
+# Who did it, as a person is called: the event log knows their key alone.
+_BY = Subquery(
+    User.objects.filter(pk=OuterRef("actor")).values_list(Coalesce(NullIf("name", Value("")), "username"))[:1]
+)
 ROWS = {"steps": STEP_FIELDS, "details": DETAIL_FIELDS}
 # What the page of a measure says first, with the buttons; an open one has them in the page's head.
 _NOTICES = {
@@ -51,18 +58,18 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
     """Shows a measure: what was asked, what was done and what was decided."""
     measure = measure_of(plan, pk)
     today = clock.today()
-    decisions = list(measure.decisions.select_related("by"))
+    decisions, listed = past(measure), catalogue.of_plan(plan, measure.lists_loaded)  # type: ignore[attr-defined]  # set by one_in_full
     may_edit = may_edit_progress(request.user, measure)
     may_hand_in = measure.is_editable and not plan.is_from_paper
     offered = buttons(measure, request.user)
-    events = list(AuditEvent.objects.filter(subject=f"measure:{pk}").order_by("-seq")[:30])
+    events = AuditEvent.objects.filter(subject=f"measure:{pk}").annotate(by=_BY).order_by("-seq")[:30]
     actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
-    doubtful = doubts.rows_of(request, measure, "measure")
+    doubtful = doubts.rows_of(request, measure, "measure", listed)
     context = {
         "measure": measure,
         "doubts": doubtful,
-        "is_code_doubted": any(each.kind == "code" for row in doubtful for each in row.doubts),
+        "is_code_doubted": any(each.kind in ("code", "moved") for row in doubtful for each in row.doubts),
         "actions": [(action, history.when(action)) for action in actions],
         "outcomes": outcomes,
         "status": status.FROM_PAPER if plan.is_from_paper else status.of(measure, len(actions)),
@@ -80,16 +87,16 @@ def show(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         "may_edit": may_edit and measure.is_editable,
         "may_change": request.user.can(Permission.MEASURE_EDIT, on=plan.agency) and measure.is_editable,
         "may_word": request.user.can(Permission.CATALOGUE_EDIT, on=plan.agency),
-        "wording": wording.of(measure),
-        "references": _undoubted(measure, doubtful),
-        "removed_actions": measure.actions.removed(),
-        "removed_outcomes": measure.outcomes.removed(),
+        "wording": wording.of(measure, listed),
+        "references": _undoubted(measure, doubtful, listed),
+        "removed_actions": measure.removed_actions,  # type: ignore[attr-defined]  # set by one_in_full
+        "removed_outcomes": measure.removed_outcomes,  # type: ignore[attr-defined]  # as above
         "drafts": drafts.under(request.user, request.path),
         "revisions": measure.revisions.select_related("by")[:30],
         "questions": measure.questions.select_related("by", "to").annotate(answer_count=Count("answers")),
         "ask_words": _ask_words(request.user, measure, may_edit=may_edit),
         "may_ask": request.user.can(Permission.MEASURE_ASK, on=plan.agency),
-        "history": history.lines(events, User.objects.in_bulk({e.actor for e in events if e.actor}), decisions),
+        "history": history.lines(events, {each.actor: each.by for each in events if each.actor}, decisions),
     }
     return render(request, "measures/measure/measure.html", context)
 
@@ -101,11 +108,11 @@ def _ask_words(user: User, measure: Measure, *, may_edit: bool) -> str:
     return "ถามผู้ประสานงาน" if may_edit else "ถามเรื่องมาตรการนี้"
 
 
-def _undoubted(measure: Measure, rows: list[doubts.DoubtRow]) -> list[wording.NamedItem]:
+def _undoubted(measure: Measure, rows: list[doubts.DoubtRow], listed: Catalogue) -> list[wording.NamedItem]:
     """The references whose reading is sure: of the others the doubt says more."""
     kept = [each.as_written for each in measure.references.all()]
-    doubted = {kept[doubt.number - 1] for row in rows for doubt in row.doubts if doubt.kind == "reference"}
-    return [each for each in wording.references(measure) if each.as_written not in doubted]
+    doubted = {kept[doubt.number - 1] for row in rows for doubt in row.doubts if doubt.kind.endswith("reference")}
+    return [each for each in wording.references(measure, listed) if each.as_written not in doubted]
 
 
 @require_http_methods(["GET", "POST"])

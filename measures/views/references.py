@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission
 from ita.catalogue import Catalogue
 from measures.access import PlanRequest, in_plan, measure_of
-from measures.models import Indicator, Measure, Plan, Reference
+from measures.models import Measure, Plan, Reference
 from measures.services import catalogue
 from measures.services import measure as measures
 from measures.services.permission import Locked
@@ -27,11 +27,11 @@ class ReferenceYears(forms.Form):
         super().__init__(*args, **kwargs)
         references: list[Reference] = list(measure.references.all())
         # A measure was written with the lists of its time: none of later years.
-        items = Indicator.objects.filter(
+        items = catalogue.items_of(measure.plan.agency).filter(
             code__in={reference.code for reference in references}, year__lte=measure.plan.year + 1
         )
         years = sorted({*items.values_list("year", flat=True), *(reference.year for reference in references)})
-        lists = catalogue.of(*years)
+        lists = catalogue.of(measure.plan.agency, *years)
         for number, reference in enumerate(references, start=1):
             named = [(year, f"ปี {year}: {_meaning(lists, year, reference.code)}") for year in years]
             self.fields[f"year_{reference.pk}"] = forms.TypedChoiceField(

@@ -113,8 +113,9 @@ def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[M
             continue
         round_ = reset.round
         plan = round_.edition.report.plan
-        title = f"{Kind.ACCOUNT.label}: บัญชีของผู้พิจารณารายงานปี {plan.year} {reset.of}"
-        url = reverse("reports:round", args=[agency.slug, plan.year, round_.edition.number, round_.number])
+        title = f"{Kind.ACCOUNT.label}: บัญชีของผู้พิจารณา{round_.edition.called}ปี {plan.year} {reset.of}"
+        place = [agency.slug, plan.year, round_.edition.kind, round_.edition.number, round_.number]
+        url = reverse("reports:round", args=place)
         key = f"reset:{reset.change.seq}:r{round_.pk}"
         for user in people.coordinators:
             if user != reset.change.user:

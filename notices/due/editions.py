@@ -87,8 +87,8 @@ def _last_decisions(agency: Agency, states: list[Edition.State]) -> dict[int, De
 
 def _matter(edition: Edition, round_: Round, user: int, kind: Kind, key: str, detail: str, page: str) -> Matter:
     plan = edition.report.plan
-    title = f"{kind.label}: รายงานปี {plan.year} {round_in_words(round_.number, edition.number)}"
-    url = reverse(f"reports:{page}", args=[plan.agency.slug, plan.year])
+    title = f"{kind.label}: {edition.called}ปี {plan.year} {round_in_words(round_.number, edition.number)}"
+    url = reverse(f"reports:{page}", args=[plan.agency.slug, plan.year, edition.kind])
     return Matter(user, kind, edition.subject, f"{key}:{edition.subject}:r{round_.number}", title, detail, url)
 
 

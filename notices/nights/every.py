@@ -55,8 +55,10 @@ def declare(now: datetime) -> None:
 
 
 def do_some(now: datetime) -> bool:
-    """Gives each job whose hour has come a turn, unless somebody is at it; whether one has more to do now."""
-    is_more, day = False, local_day(now)
+    """Gives each job whose hour has come a turn, unless somebody is at it, up to the first that has more to do now;
+    whether one has. So whatever waits meanwhile waits for one turn.
+    """
+    day = local_day(now)
     for night in NIGHTS:
         is_waiting = night.after and not turn.is_done(night.after, day)
         mine = turn.take(night.name, day, now) if _has_come(night, now) and not is_waiting else None
@@ -67,21 +69,35 @@ def do_some(now: datetime) -> bool:
             mine.end()
         else:
             mine.leave()
-        is_more = is_more or came is Came.TO_MORE
-    return is_more
+        if came is Came.TO_MORE:
+            return True
+    return False
 
 
 def _has_come(night: Night, now: datetime) -> bool:
     return now.astimezone(BANGKOK).time() >= night.at
 
 
-def check_log(_: Turn | None = None) -> Came:
-    """Looks the whole event log over, keeps what was found, and has all told where something was, or no longer is."""
+def check_log(after: int = 0) -> int | None:
+    """Takes a turn at looking the event log over, from behind the event to which the last one came; returns how far it
+    came, or None once the whole log was looked over. Then all are told where something was found, or no longer is.
+    """
     before = checks.last()
-    done = checks.check(timezone.now())
-    if not done.whole or (before is not None and not before.whole):
+    found = checks.check_some(timezone.now(), after=after, seconds=SECONDS)
+    if isinstance(found, int):
+        return found
+    if not found.whole or (before is not None and not before.whole):
         looks.ask_all(timezone.now())
-    return Came.TO_THE_END
+    return None
+
+
+def _check_log(mine: Turn) -> Came:
+    came = check_log(mine.position)
+    if came is None:
+        return Came.TO_THE_END
+    with mine.step():
+        mine.position = came
+    return Came.TO_MORE
 
 
 def sweep_files(_: Turn | None = None) -> Came:
@@ -121,7 +137,7 @@ def _write_letters(mine: Turn) -> Came:
 
 
 NIGHTS = (
-    Night("log", time(2, 0), check_log),
+    Night("log", time(2, 0), _check_log),
     Night("sweep", time(3, 0), sweep_files),
     Night(_REMINDERS, time(7, 30), _remind),
     Night(digest.LETTERS, time(7, 30), _write_letters, after=_REMINDERS),

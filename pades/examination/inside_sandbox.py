@@ -48,12 +48,13 @@ def close(*, memory: int = MEMORY, seconds: int = SECONDS, may_fork: bool = Fals
 def main() -> None:
     """Examines the one file on standard input and writes what was found to standard output."""
     close()
-    from pades.examination import examine, trust  # noqa: PLC0415 - within the limits
+    from pades.examination import examine  # noqa: PLC0415 - within the limits
+    from pades.examination.found import Roots  # noqa: PLC0415
 
     logging.disable()
     wanted = json.loads(sys.stdin.buffer.readline())
     roots = tuple(base64.b64decode(each) for each in wanted["roots"])
-    found = examine.examine(sys.stdin.buffer.read(), roots=trust.Roots(roots, datetime.fromisoformat(wanted["now"])))
+    found = examine.examine(sys.stdin.buffer.read(), roots=Roots(roots, datetime.fromisoformat(wanted["now"])))
     json.dump(_as_json(found), sys.stdout)
 
 

@@ -12,8 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from forked.warm import Outcome, Warm
-from pades.examination.examine import Examination, Problem, Result, Signature
-from pades.examination.trust import Roots
+from pades.examination.found import Examination, Problem, Result, Roots, Signature
 
 LIMIT = 24 * 1024 * 1024  # bytes of a file; deploy/nginx.conf lets no more than 25 MB through
 AT_ONCE = 2  # examinations that one server process has running
@@ -23,7 +22,7 @@ WAIT = 20  # seconds of the clock, for a machine that is busy; the process itsel
 _MODULE = "pades.examination.inside_sandbox"
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
-_IDLE = 300  # seconds after which nobody is likely to come soon
+_IDLE = 120  # seconds after which nobody is likely to come soon
 # It holds no secret and no way to the database: neither does what is forked from it.
 _warm = Warm(
     ("pades.examination.examine", "pades.examination.trust", "paper.scan.reading"),

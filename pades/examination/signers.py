@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from pyhanko.pdf_utils.reader import PdfFileReader
-
-from pades.fields import APPROVER, REPORTER
+from pades.field_names import APPROVER, REPORTER
 from pades.keys.certificates import Facts, facts
 
 _ACTS = {REPORTER: "ผู้เสนอรายงาน", APPROVER: "ผู้อนุมัติ"}
@@ -24,6 +22,8 @@ class Signer:
 
 def of(pdf: bytes) -> tuple[Signer, ...]:
     """The signatures of a file that this portal signed, in order."""
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 - loaded where a file is opened
+
     found = []
     for each in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures:
         name = str(each.sig_object["/Name"]) if "/Name" in each.sig_object else ""

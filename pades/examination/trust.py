@@ -15,30 +15,25 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.status import SignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+from pades.examination.found import Roots
+
 # A clock may go ahead of ours by this much.
 _AHEAD = timedelta(minutes=10)
 
 
-@dataclass(frozen=True)
-class Roots:
-    """What is trusted: certificates as DER; `now` is the time at which a signature without a time stamp must hold."""
-
-    certificates: tuple[bytes, ...]
-    now: datetime
-
-    def context(self, reader: PdfFileReader, moment: datetime) -> ValidationContext:
-        """pyHanko's context for one moment, with what the file itself brings of certificates and revocations."""
-        wanted: dict[str, Any] = {
-            "trust_roots": [x509.Certificate.load(each) for each in self.certificates],
-            "allow_fetching": False,
-            "revocation_mode": "soft-fail",
-            "moment": moment,
-            # A list that was published after the signature still says who was revoked before it.
-            "retroactive_revinfo": True,
-        }
-        if "/DSS" not in reader.root:
-            return ValidationContext(**wanted)
-        return DocumentSecurityStore.read_dss(reader).as_validation_context(wanted)
+def context(roots: Roots, reader: PdfFileReader, moment: datetime) -> ValidationContext:
+    """pyHanko's context for one moment, with what the file itself brings of certificates and revocations."""
+    wanted: dict[str, Any] = {
+        "trust_roots": [x509.Certificate.load(each) for each in roots.certificates],
+        "allow_fetching": False,
+        "revocation_mode": "soft-fail",
+        "moment": moment,
+        # A list that was published after the signature still says who was revoked before it.
+        "retroactive_revinfo": True,
+    }
+    if "/DSS" not in reader.root:
+        return ValidationContext(**wanted)
+    return DocumentSecurityStore.read_dss(reader).as_validation_context(wanted)
 
 
 @dataclass(frozen=True)

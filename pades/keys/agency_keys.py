@@ -9,29 +9,32 @@ set the folder is never read or made: what is known of keys comes from the machi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asn1crypto import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from cryptography.x509 import Certificate
 from django.conf import settings
-from pyhanko.sign.signers import Signer
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from pades.errors import Locked, NoKey
-from pades.keys import anchors, demo_authority, elsewhere, tokens
+from pades.keys import anchors, demo_authority, elsewhere
 from pades.keys.certificates import facts
 from pades.keys.demo_authority import PrivateKey
 from pades.keys.key_files import certificates_in, filled_in, lists_in, may_exist, secret, sound_certificate
+
+if TYPE_CHECKING:  # whoever signs loads it, and whoever has a token
+    from pyhanko.sign.signers import Signer
+
+    from pades.keys import tokens
 
 
 class Source(StrEnum):
@@ -138,6 +141,8 @@ def shown(agency_slug: str, *, now: datetime, source: Source | None = None) -> S
     if settings.SIGNING_ELSEWHERE:
         return Shown(wanted, elsewhere.told.of(agency_slug).certificate(wanted))
     if wanted is Source.PKCS11:
+        from pades.keys import tokens  # noqa: PLC0415 - loaded where there is one
+
         module, label = Path(settings.PKCS11_MODULE), filled_in("PKCS11_TOKEN", agency_slug)
         with tokens.opened(module, label, None) as session:
             return Shown(wanted, tokens.shown(session))
@@ -193,6 +198,8 @@ def _unlocked(
 
 
 def _of_token(agency_slug: str) -> Key:
+    from pades.keys import tokens  # noqa: PLC0415 - loaded where there is one
+
     module, label = Path(settings.PKCS11_MODULE), filled_in("PKCS11_TOKEN", agency_slug)
     pin = _pin(agency_slug)
     with tokens.opened(module, label, pin) as session:
@@ -209,6 +216,8 @@ def _of_token(agency_slug: str) -> Key:
 
 def _pin(agency_slug: str) -> tokens.Pin:
     """The PIN, and which writing of its file it is."""
+    from pades.keys import tokens  # noqa: PLC0415 - loaded where there is one
+
     text = secret("PKCS11_PIN_FILE", agency_slug)
     path = Path(filled_in("PKCS11_PIN_FILE", agency_slug))
     try:
@@ -216,21 +225,6 @@ def _pin(agency_slug: str) -> tokens.Pin:
     except OSError as error:
         raise NoKey("อ่านไฟล์ที่ PKCS11_PIN_FILE ระบุไม่ได้ โปรดให้ผู้ดูแลเครื่องแม่ข่ายตรวจสิทธิ์ของไฟล์") from error
     return tokens.Pin(text, f"{path}:{written}")
-
-
-class _InMemory(Signer):
-    """Signs by a key that was opened once; pyHanko's own opens it for each signature."""
-
-    def __init__(self, key: PrivateKey, certificate: x509.Certificate, chain: Iterable[x509.Certificate]) -> None:
-        super().__init__(signing_cert=certificate, cert_registry=SimpleCertificateStore.from_certs([*chain]))
-        self._key = key
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        if digest_algorithm != "sha256":
-            raise ValueError(digest_algorithm)
-        if isinstance(self._key, rsa.RSAPrivateKey):
-            return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
-        return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
 def _key_in_memory(
@@ -242,7 +236,9 @@ def _key_in_memory(
 ) -> Key:
     @contextmanager
     def opened() -> Iterator[Signer]:
-        yield _InMemory(key, certificate, chain)
+        from pades.keys.in_memory import InMemory  # noqa: PLC0415 - loaded where somebody signs
+
+        yield InMemory(key, certificate, chain)
 
     return Key(source, certificate, chain, lists, opened)
 

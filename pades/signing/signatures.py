@@ -8,7 +8,6 @@ from collections.abc import Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -24,44 +23,15 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from pades import stamping
 from pades.errors import Slow, Unusable
-from pades.fields import APPROVER, REPORTER, UNSEEN, expect_empty
-from pades.keys import agency_keys, certificates
+from pades.field_names import APPROVER, REPORTER
+from pades.fields import UNSEEN, expect_empty
+from pades.keys import agency_keys, validity
 from pades.keys.agency_keys import Key
 from pades.revision import Revision, contents
+from pades.signing.level import Level
 
 DIGEST = "sha256"
 ARCHIVE = "Archive"  # the field of the last time stamp of B-LTA
-
-
-class Level(StrEnum):
-    """How long a signature proves itself (ETSI EN 319 142-1), each with all that the one before has."""
-
-    B_B = "B-B"
-    B_T = "B-T"
-    B_LT = "B-LT"
-    B_LTA = "B-LTA"
-
-    @property
-    def is_stamped(self) -> bool:
-        """Whether someone else's clock says when."""
-        return self is not Level.B_B
-
-    @property
-    def is_long_term(self) -> bool:
-        """Whether the file holds what its examination needs: certificates, and that none was revoked."""
-        return self in (Level.B_LT, Level.B_LTA)
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Level.B_B: "ลายมือชื่อพื้นฐาน",
-    Level.B_T: "มีตราประทับเวลา",
-    Level.B_LT: "ตรวจได้ระยะยาว",
-    Level.B_LTA: "ตรวจได้ระยะยาว พร้อมตราประทับเวลาเพื่อเก็บรักษา",
-}
 
 
 @dataclass(frozen=True)
@@ -134,7 +104,7 @@ async def _sign(
 ) -> bytes:
     own, stampers = _contexts(key, level, now)
     async with aclosing(own), aclosing(stampers):
-        trust = _Trust(await certificates.check(key.certificate, own, now=now), own, stampers)
+        trust = _Trust(await validity.check(key.certificate, own, now=now), own, stampers)
         clock = None
         if level.is_stamped:
             clock = stamping.Examined(stamper or stamping.source_of(key, now), stampers, now)
@@ -156,8 +126,8 @@ def _contexts(key: Key, level: Level, now: datetime) -> tuple[ValidationContext,
     """How the signer's certificate is checked, and how the stampers': an agency's own lists always count."""
     moment = now if key.source is agency_keys.Source.DEMO else None  # its clock is ours, and its lists are made here
     lasting, known = level.is_long_term, agency_keys.roots()
-    own = certificates.context(known, key.chain, key.lists, required=lasting or bool(key.lists), moment=moment)
-    return own, certificates.context(known, key.chain, key.lists, required=lasting, moment=moment)
+    own = validity.context(known, key.chain, key.lists, required=lasting or bool(key.lists), moment=moment)
+    return own, validity.context(known, key.chain, key.lists, required=lasting, moment=moment)
 
 
 async def _append(

@@ -10,11 +10,12 @@ from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
 from pades.errors import Unusable
 from pades.examination.examine import examine
-from pades.examination.trust import Roots
+from pades.examination.found import Roots
 from pades.fields import add_fields
 from pades.keys import agency_keys
 from pades.keys.agency_keys import Key
-from pades.signing.signatures import Level, Signatory, sign
+from pades.signing.level import Level
+from pades.signing.signatures import Signatory, sign
 
 
 def try_out(key: Key, level: Level, *, agency: str, now: datetime) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from document import EvidenceItem, ReportDocument
-from paper import typeset
+from paper.annex.photographs import PHOTOGRAPH
 from paper.paper import Paper
 
 _SIDE_BY_SIDE = {"landscape": 3, "portrait": 2}
@@ -62,5 +62,5 @@ def _entries(document: ReportDocument, paper: Paper, *, photographs: bool) -> It
     found = (each for each in document.evidence if each.is_photograph == photographs)
     for number, item in enumerate(found, start=1):
         has_picture = photographs and item.digest in paper.photographs
-        source = f"{typeset.PHOTOGRAPH}{item.digest}" if has_picture else ""
+        source = f"{PHOTOGRAPH}{item.digest}" if has_picture else ""
         yield Entry(number, item, document.measures[item.measure - 1].called, source)

@@ -12,7 +12,7 @@ from paper import html, pictures, preflight, report_pdf, typeset
 from paper import poster as posters
 from paper.paper import Paper
 from paper.poster import Poster
-from paper.preflight import Fault
+from paper.press.faults import Fault, Unfit
 from paper.provenance import Provenance
 
 
@@ -51,7 +51,7 @@ def emblem(data: bytes) -> bytes | str:
     """The PNG of a picture that somebody sent, or in Thai why it can't be an emblem."""
     try:
         return emblems.read(data)
-    except emblems.Unfit as unfit:
+    except Unfit as unfit:
         return str(unfit)
 
 

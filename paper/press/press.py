@@ -11,23 +11,22 @@ from typing import Any
 from clock.measured import measured
 from document import ReportDocument
 from forked.warm import Outcome, Warm
-from paper.emblem import Unfit
 from paper.paper import Paper
 from paper.poster import Poster
-from paper.preflight import NotForArchive
+from paper.press.faults import NotForArchive, Unfit
 from paper.provenance import Provenance
 
 AT_ONCE = 1  # reports that one server process has made: it serves with as many processes as there are cores
 WAITING = 3  # more that wait for their turn: each holds a thread of the server, and others need the rest
 PATIENCE = 60  # seconds until one that waits gives up
 WAIT = 300  # of the clock, for a report
-_IDLE = 600  # seconds after which an office has gone home
+IDLE = 120  # seconds after which nobody is likely to change a word and look again
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _warm = Warm(
     ("paper.press.ready", "paper.press.inside"),
     environment={"LANG": "C.UTF-8", "PATH": "", "DJANGO_SETTINGS_MODULE": "paper.press.settings"},
-    idle=_IDLE,
+    idle=IDLE,
 )
 log = logging.getLogger(__name__)
 
@@ -84,7 +83,7 @@ def poster(sheet: Poster) -> bytes:
 
 
 def emblem(data: bytes) -> bytes:
-    """The PNG that paper.emblem makes of a picture. Raises NotMade and emblem.Unfit."""
+    """The PNG that paper.emblem makes of a picture. Raises NotMade and Unfit."""
     made: bytes | str = _made("emblem", data)
     if isinstance(made, str):
         raise Unfit(made)

@@ -13,8 +13,8 @@ import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
 from paper import pictures
+from paper.scan.kind import kind_of
 
-_PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
 _LARGEST = 40_000_000  # pixels; a small PNG may claim a thousand times as many
 _SIDE = 2200  # pixels to which a photograph is made smaller first: twelve million took four seconds
 _DPI = 150
@@ -27,11 +27,6 @@ _BROKEN = (
     *(OSError, ValueError, SyntaxError, MemoryError),
 )
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-
-
-def kind_of(data: bytes) -> str:
-    """JPEG or PNG, by how the file begins; empty for anything else."""
-    return next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
 
 
 def codes_in(data: bytes) -> list[str]:

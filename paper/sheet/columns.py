@@ -1,5 +1,5 @@
-"""The four columns of the table: as wide as what stands in them wants, within limits, so that no column stays empty
-for pages while another runs on.
+"""The four columns of the table: in a result report as wide as what stands in them wants, within limits, so that no
+column stays empty for pages while another runs on; in the other kinds always the same.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from document import Measure
+from document import Measure, ReportDocument
+from document.kinds.layouts import layout_of
 from paper.sheet import dates
 from paper.sheet.measuring import letters
 
@@ -40,6 +41,10 @@ _SHEETS: dict[Orientation, Sheet] = {
     "landscape": Sheet(247, 2.745, (33, 29, 17, 21), range(28, 43), range(16, 22), range(17, 22)),
     "portrait": Sheet(160, 2.45, (30, 28, 20, 22), range(27, 37), range(19, 24), range(20, 24)),
 }
+_FIXED: dict[str, dict[Orientation, Widths]] = {
+    "plan": {"landscape": (40, 17, 21, 22), "portrait": (36, 18, 23, 23)},
+    "progress": {"landscape": (31, 32, 15, 22), "portrait": (29, 32, 16, 23)},
+}
 _SECOND = 24  # at least
 _ONE_PAGE: dict[Orientation, int] = {"landscape": 24, "portrait": 40}  # lines of the table
 
@@ -59,6 +64,12 @@ class Cell:
 def sheet(orientation: Orientation) -> Sheet:
     """The room of an orientation."""
     return _SHEETS[orientation]
+
+
+def of_document(document: ReportDocument, orientation: Orientation) -> Widths:
+    """The widths of the document's columns, in per cent."""
+    fixed = _FIXED.get(layout_of(document).kind)
+    return fixed[orientation] if fixed else widths(document.measures, orientation)
 
 
 def widths(measures: Sequence[Measure], orientation: Orientation) -> Widths:

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from document import ReportDocument
 from document.embedded import words_digest, wrapped
 from document.grids import html as grid_of
+from document.kinds.layouts import layout_of
 from document.writers import printed
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
@@ -31,8 +32,8 @@ def _context(document: ReportDocument, paper: Paper) -> dict[str, Any]:
     def shown(texts: list[str]) -> list[str]:
         return [writable(set_digits(each, paper.digits)) for each in texts if each]
 
-    heads = shown([*document.columns])
-    widths = columns_of.widths(document.measures, paper.orientation)
+    layout, heads = layout_of(document), shown([*document.columns])
+    widths = columns_of.of_document(document, paper.orientation)
     return {
         "report": document,
         "paper": paper,
@@ -41,7 +42,7 @@ def _context(document: ReportDocument, paper: Paper) -> dict[str, Any]:
         "opening": shown(document.opening.split("\n")),
         "columns": list(zip(heads, widths, strict=True)),
         "rows": [list(zip(heads, map(shown, row), strict=True)) for row in printed.rows(document)],
-        "problems": shown([printed.item(each) for each in document.problems]),
-        "suggestions": shown([printed.item(each) for each in document.suggestions]),
+        "before": [(head, shown(items)) for head, items in printed.blocks(document, layout.before) if items],
+        "after": [(head, shown(items)) for head, items in printed.blocks(document, layout.after)],
         "closing": shown(printed.closing(document)),
     }

@@ -6,7 +6,8 @@ from django import template
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from document import Measure
+from document import Detail, Measure
+from document.kinds.layouts import Layout, Part, words_of
 from paper.sheet.linebreaks import BREAK, Column
 from paper.sheet.measuring import letters
 from thai.templatetags.thai import keep_together
@@ -66,10 +67,24 @@ _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 @register.filter
-def lines_of_the_first_cell(measure: Measure) -> list[tuple[str, str, str]]:
-    """(mark, label, words) of what stands under a measure's heading: its steps, then its details under their labels."""
+def lines_of_the_first_cell(measure: Measure, layout: Layout) -> list[tuple[str, str, str]]:
+    """(mark, label, words) of what stands under a measure's heading: its steps, then under their labels the details
+    that have no column.
+    """
     steps = [(each.marker, "", each.text) for each in measure.steps]
-    return [*steps, *(("", each.shown_label, each.text) for each in measure.details)]
+    return [*steps, *(("", each.shown_label, each.text) for each in layout.details(measure))]
+
+
+@register.filter
+def details_without_column(measure: Measure, layout: Layout) -> list[Detail]:
+    """The details that stand under the steps, for the layout has no column for them."""
+    return layout.details(measure)
+
+
+@register.filter
+def paragraphs_of(measure: Measure, part: Part) -> list[tuple[str, str]]:
+    """(mark, words) of what stands of a measure in one of the columns between."""
+    return words_of(measure, part)
 
 
 @register.filter

@@ -14,7 +14,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from document import MarkedText, ReportDocument
+from document import ReportDocument
+from document.kinds.layouts import layout_of
 from document.writers import printed
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
@@ -42,8 +43,13 @@ class _Writer:
         """The file without the facts."""
         self._page()
         self._head()
+        layout = layout_of(self.report)
+        for head, items in printed.blocks(self.report, layout.before):
+            if items:
+                self._list(head, items)
         self._table()
-        self._lists()
+        for head, items in printed.blocks(self.report, layout.after):
+            self._list(head, items)
         self._closing()
         self._photographs()
         out = BytesIO()
@@ -100,7 +106,7 @@ class _Writer:
     def _widths(self, table: Table) -> None:
         section = self.word.sections[0]
         room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-        widths = columns_of.widths(self.report.measures, self.paper.orientation)
+        widths = columns_of.of_document(self.report, self.paper.orientation)
         for column, share in zip(table.columns, widths, strict=True):
             column.width = int(room * share / 100)
         for row in table.rows:
@@ -116,16 +122,12 @@ class _Writer:
             made.append(paragraph)
         return made
 
-    def _lists(self) -> None:
-        self._list("ปัญหา/อุปสรรค :", self.report.problems)
-        self._list("ข้อเสนอแนะ :", self.report.suggestions)
-
-    def _list(self, head: str, items: Iterable[MarkedText]) -> None:
+    def _list(self, head: str, items: Iterable[str]) -> None:
         title = self._paragraph(head, bold=True)
         title.paragraph_format.keep_with_next = True
         title.paragraph_format.space_before = Pt(8)
         for item in items:
-            self._paragraph(printed.item(item))
+            self._paragraph(item)
 
     def _closing(self) -> None:
         for number, words in enumerate(printed.closing(self.report)):

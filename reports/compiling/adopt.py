@@ -12,6 +12,7 @@ from accounts.models.agency import short_name_of
 from audit import chain
 from document import MarkedText, Problem, ReportDocument, ReportError
 from document.doubts import Doubt
+from document.kinds.layouts import ANALYSIS, PROBLEMS, SUGGESTIONS
 from measures.models import Officer, Plan
 from reports.compiling.stored_measures import People, add
 from reports.models import Edition, Report
@@ -101,8 +102,7 @@ def write_edition(report: Report, document: ReportDocument, doubts: Iterable[Dou
         report=report,
         title=document.title,
         opening=document.opening,
-        problems=_lines(document.problems),
-        suggestions=_lines(document.suggestions),
+        **{each.name: _lines(each.items(document)) for each in (*ANALYSIS, PROBLEMS, SUGGESTIONS)},
         reporter=Officer.objects.filter(agency=report.plan.agency, name=document.reporter.name).first(),
         reporter_name=document.reporter.name,
         reporter_post=document.reporter.position,

@@ -44,7 +44,11 @@ def _emblem(agency: Agency) -> bytes:
 
 def signs_for_trial(agency: Agency) -> bool:
     """Whether the key that would sign for the agency now is the demonstration's, which no law knows."""
+    return is_of_trial(agency, SigningKey.objects.filter(agency=agency).values_list("source", flat=True).first())
+
+
+def is_of_trial(agency: Agency, chosen: str | None) -> bool:
+    """The same, where it is known from which source the agency chose to have its key, or that it chose none."""
     from pades.keys import agency_keys  # noqa: PLC0415 - a paper without an agency needs no signatures, slow to load
 
-    chosen = SigningKey.objects.filter(agency=agency).first()
-    return (chosen.source if chosen else next(iter(agency_keys.sources(agency.slug)), None)) == agency_keys.Source.DEMO
+    return (chosen or next(iter(agency_keys.sources(agency.slug)), None)) == agency_keys.Source.DEMO

@@ -6,12 +6,16 @@ import re
 
 from document import Approver, Detail, EvidenceItem, MarkedText, ReportDocument, Reporter
 from document import Measure as PrintedMeasure
+from document.kinds.analysis import Analysis
+from document.kinds.layouts import ANALYSIS
 from document.values import schema_of
 from measures.models import Plan
 from reports.compiling import evidence_list
 from reports.compiling.kept import contents
+from reports.compiling.kinds import measures_told
 from reports.models import Edition
 from reports.models.attached import Attached
+from reports.models.kinds import EVIDENCE
 
 _MARKER = re.compile(r"^([0-9๐-๙]{1,3}[.)]|[-–•])\s+(?=\S)")
 
@@ -23,23 +27,27 @@ def assemble(plan: Plan, edition: Edition) -> ReportDocument:
 
 def with_evidence(plan: Plan, edition: Edition) -> tuple[ReportDocument, tuple[Attached, ...]]:
     """The same, and beside it all evidence, of which the document names what is published with it."""
-    held = contents.of(plan)
-    return report_of(plan, edition, held.measures, evidence_list.public(held.attached)), held.attached
+    held, declared = contents.of(plan), edition.report.declared
+    attached = held.attached if EVIDENCE in declared.tells else ()
+    measures = measures_told.of(edition.kind, plan.year, held)
+    return report_of(plan, edition, measures, evidence_list.public(attached)), attached
 
 
 def report_of(
     plan: Plan, edition: Edition, measures: tuple[PrintedMeasure, ...], evidence: tuple[EvidenceItem, ...] = ()
 ) -> ReportDocument:
     """The same of measures and evidence that were read already."""
-    cover = cover_of(edition)
+    cover, analysis = cover_of(edition), Analysis(*(items(getattr(edition, each.name)) for each in ANALYSIS))
     return ReportDocument(
-        schema=schema_of(measures, cover, plan.agency.name, evidence),
-        kind=edition.report.kind,
+        schema=schema_of(measures, cover, plan.agency.name, evidence, analysis),
+        kind=edition.kind.value,  # a plain text: a document is read where no models are
         agency=plan.agency.name,
         title=edition.title,
         assessed_year=plan.assessed_year,
         measures_year=plan.year,
         opening=edition.opening,
+        columns=edition.report.declared.layout.columns,
+        analysis=analysis,
         measures=measures,
         problems=items(edition.problems),
         suggestions=items(edition.suggestions),

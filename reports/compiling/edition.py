@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import changed
 from accounts.access import require
@@ -21,22 +22,18 @@ from measures.services import catalogue
 from measures.services.permission import may_edit_progress
 from measures.services.plan import lock, touch
 from reports.compiling.kept import contents, findings
+from reports.compiling.kinds import promised
 from reports.models import Edition, Report, Revision, Settlement
-from reports.models.report import TITLES, Kind
+from reports.models.kinds import OF_A_YEAR, Kind
 
-OPENING = (
-    "ตามที่ได้วิเคราะห์ผลคะแนนการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ "
-    "(Integrity and Transparency Assessment) หรือ ITA ปีงบประมาณ {assessed_year} และจัดทำมาตรการ"
-    "ส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน เพื่อยกระดับค่าคะแนนให้ดีขึ้น ในปีงบประมาณ {year} "
-    "โดยมีผลการดำเนินการ ดังนี้"
-)
+LISTS = ("defects", "developments", "ways", "problems", "suggestions")
 _PRINTED = (
-    *("opening", "problems", "suggestions", "reporter_name", "reporter_post", "reporter_unit"),
+    *("opening", *LISTS, "reporter_name", "reporter_post", "reporter_unit"),
     *("reported_on_as_written", "approver_name", "approver_post", "capacity", "acting_for"),
 )
 
 _TYPED = (
-    *("opening", "problems", "suggestions", "reported_on", "reported_on_as_written"),
+    *("opening", *LISTS, "reported_on", "reported_on_as_written"),
     *("capacity", "acting_for"),
 )
 
@@ -53,11 +50,12 @@ class Locked(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """The report's words as a form says them; `base` is the digest of what the form was drawn from."""
+    """The report's words as a form says them; `base` is the digest of what the form was drawn from.
+
+    A list is None where the form of its kind has no place for it: it stays.
+    """
 
     opening: str
-    problems: str
-    suggestions: str
     reporter: Officer | None
     reported_on: date | None
     reported_on_as_written: str
@@ -65,17 +63,40 @@ class Wanted:
     capacity: str
     acting_for: str
     base: str
+    problems: str | None = None
+    suggestions: str | None = None
+    defects: str | None = None
+    developments: str | None = None
+    ways: str | None = None
+
+    @property
+    def typed(self) -> dict[str, object]:
+        """What is to be stored, by its name."""
+        return {name: value for name in _TYPED if (value := getattr(self, name)) is not None or name == "reported_on"}
 
 
-def latest(plan: Plan) -> Edition:
-    """The latest edition of the plan's report, whatever its state; one not stored yet where nobody saved anything."""
-    stored = Edition.objects.filter(report__plan=plan, report__kind=Kind.RESULT).order_by("-number")
-    found = stored.select_related("report", "reporter__user", "approver__user").first()
+def latest(plan: Plan, kind: Kind = Kind.RESULT) -> Edition:
+    """The latest edition of the plan's report of a kind, in any state; one not stored yet where nobody saved any."""
+    found = _stored(plan).filter(report__kind=kind).order_by("-number").first()
+    return _taken_up(plan, kind, found)
+
+
+def latest_of_each(plan: Plan) -> dict[Kind, Edition]:
+    """The same of every kind, in the order of the year; one query."""
+    found = {edition.kind: edition for edition in _stored(plan).order_by("number")}
+    return {kind: _taken_up(plan, kind, found.get(kind)) for kind in OF_A_YEAR}
+
+
+def _stored(plan: Plan) -> QuerySet[Edition]:
+    return Edition.objects.filter(report__plan=plan).select_related("report", "reporter__user", "approver__user")
+
+
+def _taken_up(plan: Plan, kind: Kind, found: Edition | None) -> Edition:
     if found is not None:
         found.report.plan = plan
         return _with_posts(found)
-    opening = OPENING.format(assessed_year=plan.assessed_year, year=plan.year)
-    return Edition(report=Report(plan=plan, kind=Kind.RESULT), title=TITLES[Kind.RESULT], opening=opening)
+    opening = kind.declared.words_of_opening(plan.assessed_year, plan.year)
+    return Edition(report=Report(plan=plan, kind=kind), title=kind.declared.title, opening=opening)
 
 
 def _with_posts(edition: Edition) -> Edition:
@@ -93,14 +114,14 @@ def digest(edition: Edition) -> str:
 
 
 @transaction.atomic
-def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
+def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime, kind: Kind = Kind.RESULT) -> Edition:
     """Writes the report's words and keeps those that it replaces.
 
     Raises Locked, Changed if another saved other words since, Refused without the right.
     """
     require(by, Permission.REPORT_EDIT, on=plan.agency)
     locked = lock(plan.pk)
-    edition = latest(plan)
+    edition = latest(plan, kind)
     if not edition.is_open:
         raise Locked
     if digest(edition) != wanted.base:
@@ -108,10 +129,10 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
             raise Changed(edition)
         return edition  # a form sent twice changes nothing
     if edition._state.adding:
-        edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
+        edition.report, _ = Report.objects.get_or_create(plan=plan, kind=kind)
     before = _words(edition) if edition.pk else {}
-    for name in _TYPED:
-        setattr(edition, name, getattr(wanted, name))
+    for name, value in wanted.typed.items():
+        setattr(edition, name, value)
     _name_reporter(edition, wanted.reporter)
     _name_approver(edition, wanted.approver)
     edition.full_clean()
@@ -125,14 +146,14 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime) -> Edition:
 
 
 @transaction.atomic
-def keep_unchosen(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime) -> None:
+def keep_unchosen(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime, kind: Kind = Kind.RESULT) -> None:
     """Keeps what a person gave up in a choice between two saves, once each; words are by the parts of the form.
 
     A report that was submitted meanwhile takes none. Raises Refused without the right.
     """
     require(by, Permission.REPORT_EDIT, on=plan.agency)
     lock(plan.pk)
-    edition, kept = latest(plan), list[str]()
+    edition, kept = latest(plan, kind), list[str]()
     for part, text in words.items() if edition.pk and edition.is_open else ():
         field = Revision.Field.APPROVER if part == "signer" else Revision.Field(part)
         if text and not edition.revisions.filter(field=field, text=text).exists():
@@ -151,8 +172,7 @@ def _words(edition: Edition) -> dict[str, str]:
     reporter = edition.reporter_name, edition.reporter_post, edition.reporter_unit
     return {
         fields.OPENING: edition.opening,
-        fields.PROBLEMS: edition.problems,
-        fields.SUGGESTIONS: edition.suggestions,
+        **{fields(name): getattr(edition, name) for name in LISTS},
         fields.REPORTER: " ".join(filter(None, reporter)),
         fields.REPORTED_ON: edition.reported_on_as_written,
         fields.APPROVER: approver.strip(),
@@ -162,7 +182,8 @@ def _words(edition: Edition) -> dict[str, str]:
 def _says(edition: Edition, wanted: Wanted) -> bool:
     """Whether all that is wanted is stored already."""
     return not edition._state.adding and all(
-        getattr(edition, name) == getattr(wanted, name) for name in (*_TYPED, "reporter", "approver")
+        getattr(edition, name) == value
+        for name, value in {**wanted.typed, "reporter": wanted.reporter, "approver": wanted.approver}.items()
     )
 
 
@@ -198,9 +219,13 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
 
     Without what must be mended, which reports.compiling.completeness says.
     """
-    held = contents.behind(edition.report.plan, document)
-    lists = held.lists if held else catalogue.of(document.assessed_year, document.measures_year)
+    plan = edition.report.plan
+    held, years = contents.behind(plan, document), (document.assessed_year, document.measures_year)
+    lists = held.lists if held else catalogue.of(plan.agency, *years)
     found = list(findings.doubts(document, lists))
+    if edition.report.declared.is_final:
+        promises = held.promised if held else promised.of(edition.report.plan)
+        found += promised.unanswered(promises, document)
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
     found += [doubt for doubt in kept if doubt.kind not in FOUND_AGAIN]
     settled = settled_of(edition)
@@ -213,7 +238,15 @@ def settled_of(edition: Edition) -> set[tuple[str, str]]:
 
 
 @transaction.atomic
-def settle(*, plan: Plan, doubts: Sequence[Doubt], by: User, now: datetime, measure: Measure | None = None) -> None:
+def settle(
+    *,
+    plan: Plan,
+    doubts: Sequence[Doubt],
+    by: User,
+    now: datetime,
+    measure: Measure | None = None,
+    kind: Kind = Kind.RESULT,
+) -> None:
     """Lets doubts stand: a person looked and wants the words as they are.
 
     Those about a `measure` may also be let stand by whoever enters its progress. Raises Locked, Refused without the
@@ -222,11 +255,11 @@ def settle(*, plan: Plan, doubts: Sequence[Doubt], by: User, now: datetime, meas
     if measure is None or not may_edit_progress(by, measure):
         require(by, Permission.REPORT_EDIT, on=plan.agency)
     lock(plan.pk)
-    edition = latest(plan)
+    edition = latest(plan, kind)
     if not edition.is_open:
         raise Locked
     if edition._state.adding:
-        edition.report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
+        edition.report, _ = Report.objects.get_or_create(plan=plan, kind=kind)
         edition.save()
     for doubt in doubts:
         Settlement.objects.get_or_create(

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from evidence.services import doubts, links
+from document import ReportDocument
 from evidence.services.doubts import Looked
 from measures.models import Plan
+from reports.compiling.kept import evidence
 from reports.compiling.line import FINE, SHOULD, Check
 
 _TITLE = "หลักฐานที่ควรดู"
 
 
-def of(plan: Plan) -> list[Check]:
-    """One line about the evidence that somebody should look at, which leads to the first of it; one query without any.
+def of(plan: Plan, document: ReportDocument) -> list[Check]:
+    """One line about the evidence that somebody should look at, which leads to the first of it.
 
-    It stops no submission, and the approver sees what was left.
+    It stops no submission, and the approver sees what was left. `document` is what the plan's report says now.
     """
-    found = doubts.of_year(plan)
-    links.ask_anew(each.evidence for each in found)
+    found = evidence.of(plan, document)
     left = [each for each in found if each.open]
     if left:
         return [_line(plan, left)]

@@ -13,7 +13,6 @@ from document.dating import dates_of
 from measures.models import (
     Action,
     Detail,
-    Indicator,
     Measure,
     MeasureOfficer,
     Officer,
@@ -22,6 +21,7 @@ from measures.models import (
     Reference,
     Step,
 )
+from measures.services.catalogue import items_of
 from measures.services.people import account_named
 
 
@@ -104,8 +104,8 @@ def fill(measure: Measure, printed: PrintedMeasure) -> None:
     measure.code, measure.tool, measure.question = printed.code, printed.tool, printed.question
     measure.code_as_written = printed.code_as_written or printed.code
     measure.more_codes = list(printed.more_codes)
-    year = measure.plan.assessed_year
-    measure.indicator = Indicator.objects.filter(year=year, code=printed.code).first() if printed.code else None
+    items = items_of(measure.plan.agency, measure.plan.assessed_year).filter(code=printed.code)
+    measure.indicator = items.first() if printed.code else None
     measure.heading_as_written = ""
     if printed.heading != measure.heading:
         measure.heading_as_written = printed.heading

@@ -12,7 +12,7 @@ from document.readers.encoding import LIMIT, PLACE, real_kind
 from document.readers.reading import Reading
 from ita.catalogue import Catalogue
 from pades.examination import sandbox
-from pades.examination.examine import Examination, Problem, Result
+from pades.examination.found import Examination, Problem, Result
 from paper import archive
 from reports.formats import sandboxed
 from reports.formats.registry import LARGEST

@@ -8,7 +8,7 @@ from functools import partial
 
 from document.errors import Problem, ReportError, refuse
 from document.grid import Grid
-from document.grids import office, wire
+from document.grids import wire
 from document.grids.bounds import PLACE
 from document.readers import by_grid
 from document.readers.reading import Reading
@@ -27,6 +27,8 @@ def reader_of(kind: str) -> Callable[..., Reading]:
 def grid_of(kind: str, data: bytes) -> Grid:
     """The grid of a file; ReportError for what can't be read, or not within the bounds."""
     if kind == "office":
+        from document.grids import office  # noqa: PLC0415 - loaded where an old file is read
+
         return office.read(data, read_word=partial(grid_of, "docx"))
     try:
         done = sandbox.run("document.grids.inside", kind.encode() + b"\n" + data)

@@ -20,14 +20,32 @@ from editing.versions import Version
 from ita.limits import LONGEST_TEXT
 from measures.forms.days.dates import DateWithEcho, Echo, echo_of, far_year
 from measures.models import Officer, Plan
-from reports.compiling.edition import Wanted, digest
+from reports.compiling.edition import LISTS, Wanted, digest
 from reports.models import Edition
+from reports.models.kinds import Kind
 from thai import dates
 from thai.dates.names import MONTHS
 
 
+def _laid_out(*lists: str) -> PortalHelper:
+    """The opening, the lists, then who reports and who approves."""
+    return PortalHelper(
+        "opening",
+        *lists,
+        Div(
+            Div("reporter", css_class="col-sm-7"),
+            Div(DateWithEcho("reported_on", echo="reported_echo"), css_class="col-sm-5"),
+            css_class="row",
+        ),
+        "approver",
+        Div(Div("capacity", css_class="col-sm-6"), Div("acting_for", css_class="col-sm-6"), css_class="row"),
+    )
+
+
 class EditionForm(VersionedForm):
-    """The date is printed as it was typed where it names its month in full, else in full."""
+    """The words of a result report; those of the other kinds are below, by kind in `FORMS`.
+
+    The date is printed as it was typed where it names its month in full, else in full."""
 
     # Who signs and as what: one person's name with another's capacity would be neither's wish.
     together = {"signer": ("approver", "capacity", "acting_for")}
@@ -55,24 +73,13 @@ class EditionForm(VersionedForm):
     capacity = forms.ChoiceField(label="อนุมัติในฐานะ", choices=Edition.Capacity.choices)
     acting_for = ThaiTextField(label="ตำแหน่งที่แทน", required=False, max_length=200, help_text="เมื่อรักษาหรือปฏิบัติราชการแทน")
 
-    helper = PortalHelper(
-        "opening",
-        "problems",
-        "suggestions",
-        Div(
-            Div("reporter", css_class="col-sm-7"),
-            Div(DateWithEcho("reported_on", echo="reported_echo"), css_class="col-sm-5"),
-            css_class="row",
-        ),
-        "approver",
-        Div(Div("capacity", css_class="col-sm-6"), Div("acting_for", css_class="col-sm-6"), css_class="row"),
-    )
+    helper = _laid_out("problems", "suggestions")
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.fields["reported_on"].widget.attrs.update(DATE_ATTRS)
-        for name in ("opening", "problems", "suggestions", "reporter", "reported_on", "approver"):
+        for name in self.fields.keys() & {"opening", *LISTS, "reporter", "reported_on", "approver"}:
             self.fields[name].wanted = True  # type: ignore[attr-defined]  # drawn without (ถ้ามี): see ita_portal.frame.form_fields
         named = Edition.objects.filter(report__plan=plan, reporter__isnull=False).values("reporter")
         officers = Officer.objects.filter(Q(is_active=True) | Q(pk__in=named), agency=plan.agency)
@@ -119,6 +126,40 @@ class EditionForm(VersionedForm):
         return Wanted(reported_on_as_written=cleaned.pop("reported_on"), reported_on=self.day, **cleaned)
 
 
+def _list(label: str, help_text: str = "") -> ThaiTextField:
+    said = f"{help_text} ขึ้นบรรทัดใหม่เมื่อขึ้นเรื่องใหม่ หากไม่มีให้พิมพ์ว่า ไม่มี".strip()
+    return ThaiTextField(label=label, required=False, rows=4, lines=True, max_length=LONGEST_TEXT, help_text=said)
+
+
+class AnyEditionForm(EditionForm):
+    """With the lists of all kinds."""
+
+    defects = _list("ข้อบกพร่องที่ต้องแก้ไขโดยทันที")
+    developments = _list("ประเด็นที่ต้องพัฒนา")
+    ways = _list("แนวทางการดำเนินการ")
+
+
+class PlanForm(AnyEditionForm):
+    """The words of a plan: its analysis in place of what came of the measures."""
+
+    problems = suggestions = None  # type: ignore[assignment]  # how Django leaves a field out
+    helper = _laid_out("defects", "developments", "ways")
+
+
+class ProgressForm(EditionForm):
+    """The words of a progress report."""
+
+    suggestions = None  # type: ignore[assignment]  # as above
+    helper = _laid_out("problems")
+
+
+FORMS: dict[Kind, type[EditionForm]] = {
+    Kind.RESULT: EditionForm,
+    Kind.PLAN: PlanForm,
+    Kind.PROGRESS: ProgressForm,
+}
+
+
 def _is_in_full(written: str) -> bool:
     """Whether a date is printed as it was typed: it names its month in full, and its year."""
     try:
@@ -130,15 +171,15 @@ def _is_in_full(written: str) -> bool:
 
 def facts_of(edition: Edition) -> dict[str, object]:
     """What the form shows of an edition."""
-    fields = ("opening", "problems", "suggestions", "reporter", "approver", "capacity", "acting_for")
+    fields = ("opening", *LISTS, "reporter", "approver", "capacity", "acting_for")
     return {**{name: getattr(edition, name) for name in fields}, "reported_on": edition.reported_on_as_written}
 
 
 def initial_of(edition: Edition) -> dict[str, object]:
     """What the form is drawn from."""
-    return EditionForm.drawn(digest(edition), facts_of(edition))
+    return FORMS[edition.kind].drawn(digest(edition), facts_of(edition))
 
 
 def version_of(edition: Edition) -> Version:
     """What is stored, to be compared with what was typed."""
-    return EditionForm.version(digest(edition), facts_of(edition))
+    return FORMS[edition.kind].version(digest(edition), facts_of(edition))

@@ -33,7 +33,7 @@ def begin(*, agency: Agency, data: bytes, extension: str, name: str, by: User, n
     require(by, Permission.PLAN_EDIT, on=agency)
     if agency.import_drafts.count() >= MOST:
         raise refuse("", f"มีรายงานที่นำเข้าค้างไว้ {MOST} ฉบับแล้ว โปรดทิ้งฉบับที่ไม่ใช้ก่อน")
-    known = catalogue.known()
+    known = catalogue.known(agency)
     found = source.read_source(agency, data, extension, known)
     draft = ImportDraft(
         agency=agency,
@@ -54,7 +54,7 @@ def begin(*, agency: Agency, data: bytes, extension: str, name: str, by: User, n
 
 def _require_something(draft: ImportDraft, found: source.Source) -> None:
     """A file without a table holds nothing that a person could settle on the page."""
-    sight = look_at(draft, found, catalogue.known())
+    sight = look_at(draft, found, catalogue.known(draft.agency))
     if sight.document is None and not (found.grid and any(table.width > 1 for table in found.grid.tables())):
         raise ReportError(sight.refusal)
 

@@ -102,7 +102,7 @@ class Sight:
 
 def look(draft: ImportDraft) -> Sight:
     """The draft as it is read with its choices and corrections."""
-    known = catalogue.known()
+    known = catalogue.known(draft.agency)
     return look_at(draft, source.from_data(draft.source), known)
 
 

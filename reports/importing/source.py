@@ -18,7 +18,7 @@ from document.grids import text, wire
 from document.readers.encoding import decode
 from files import store
 from ita.catalogue import Catalogue
-from reports.formats import pdf_reader, sandboxed
+from reports.formats import sandboxed
 from reports.formats.registry import READABLE, format_of, reader_for
 
 PLACE = "ไฟล์"
@@ -48,6 +48,8 @@ def read_source(agency: Agency, data: bytes, extension: str, catalogue: Catalogu
         return Source(_of_text(data))
     if found.grid:
         return _of_words(agency, sandboxed.grid_of(found.grid, data))
+    from reports.formats import pdf_reader  # noqa: PLC0415 - loaded where a PDF is read
+
     if found.extension == ".pdf" and pdf_reader.report_in(data) is None:
         return Source(sandboxed.grid_of("pdf", data))
     reader = reader_for(extension)

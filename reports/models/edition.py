@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.models import Agency, Membership, User
 from measures.models import Officer
-from reports.models.report import Report
+from reports.models.report import Kind, Report
 from reports.models.states import EditionState
 
 
@@ -36,6 +36,10 @@ class Edition(models.Model):
     state = models.CharField("สถานะ", max_length=12, choices=State, default=State.DRAFT)
     title = models.TextField("ชื่อรายงาน")
     opening = models.TextField("ข้อความนำ", blank=True)
+    # The analysis of a plan.
+    defects = models.TextField("ข้อบกพร่องที่ต้องแก้ไขโดยทันที", blank=True, default="", db_default="")
+    developments = models.TextField("ประเด็นที่ต้องพัฒนา", blank=True, default="", db_default="")
+    ways = models.TextField("แนวทางการดำเนินการ", blank=True, default="", db_default="")
     problems = models.TextField("ปัญหา/อุปสรรค", blank=True)
     suggestions = models.TextField("ข้อเสนอแนะ", blank=True)
     reporter = models.ForeignKey(
@@ -87,6 +91,16 @@ class Edition(models.Model):
     def agency(self) -> Agency:
         """Whose report it is."""
         return self.report.plan.agency
+
+    @property
+    def kind(self) -> Kind:
+        """Which document of its year it is."""
+        return Kind(self.report.kind)
+
+    @property
+    def called(self) -> str:
+        """What sentences call it: รายงาน, แผนมาตรการ or รายงานความก้าวหน้า."""
+        return self.kind.called
 
     @property
     def issue(self) -> str:

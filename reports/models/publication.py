@@ -18,6 +18,30 @@ PUBLIC = (Edition.State.PUBLISHED, Edition.State.REPLACED, Edition.State.WITHDRA
 SHORTEST = 3  # letters: the indexes hold runs of three, so shorter words are looked for in names and titles alone
 
 
+def mentions(words: list[str]) -> models.Q:
+    """The condition of PublicationQuerySet.mentioning."""
+    has, published = models.Q(), models.Q(round__edition__state=Edition.State.PUBLISHED)
+    for word in sorted(words, key=len):
+        has &= (
+            _has("heading", word)
+            if len(word) < SHORTEST
+            else _has("heading", word) | (_has("search", word) & published)
+        )
+    return has
+
+
+def nearly_mentions(words: list[str]) -> models.Q:
+    """The condition of PublicationQuerySet.nearly_mentioning."""
+    has = models.Q(round__edition__state=Edition.State.PUBLISHED)
+    for word in words:
+        has &= _has("near", word)
+    return has
+
+
+def _has(column: str, word: str) -> models.Q:
+    return models.Q(models.lookups.GreaterThan(StrIndex(column, models.Value(word)), 0))
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     """Everyone sees these; what an edition's state does not make public is not among them."""
 
@@ -49,21 +73,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         What a replaced or withdrawn version says is no longer looked for: only whose it is and what it is called.
         Short words are looked for there alone, too. No index helps here: reports.publication.searching has that.
         """
-        rows = self.alias(_published=models.Q(round__edition__state=Edition.State.PUBLISHED))
-        for word in sorted(words, key=len):
-            in_heading = models.Q(models.lookups.GreaterThan(StrIndex("heading", models.Value(word)), 0))
-            in_words = models.Q(models.lookups.GreaterThan(StrIndex("search", models.Value(word)), 0))
-            rows = rows.filter(
-                in_heading if len(word) < SHORTEST else in_heading | (in_words & models.Q(_published=True))
-            )
-        return rows
+        return self.filter(mentions(words))
 
     def nearly_mentioning(self, words: list[str]) -> Self:
         """The current ones that hold something near all of the words; both sides as thai.text.loose leaves them."""
-        rows = self.current()
-        for word in words:
-            rows = rows.filter(models.lookups.GreaterThan(StrIndex("near", models.Value(word)), 0))
-        return rows
+        return self.filter(nearly_mentions(words))
 
 
 class Publication(models.Model):

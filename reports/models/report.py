@@ -5,21 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from measures.models import Plan
+from reports.models.kinds import Declared, Kind
 
-
-class Kind(models.TextChoices):
-    """The kinds of report: data of the form, not code paths."""
-
-    RESULT = "result", "รายงานผลการดำเนินการ"
-    PLAN = "plan", "แผนมาตรการ"
-    PROGRESS = "progress", "รายงานความก้าวหน้า"
-
-
-TITLES = {
-    Kind.RESULT: "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
-    Kind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
-    Kind.PROGRESS: "รายงานความก้าวหน้าการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
-}
+__all__ = ["Kind", "Report"]
 
 
 class Report(models.Model):
@@ -34,3 +22,8 @@ class Report(models.Model):
             models.UniqueConstraint(fields=["plan", "kind"], name="report_once_a_plan_and_kind"),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="report_kind_is_known"),
         ]
+
+    @property
+    def declared(self) -> Declared:
+        """What differs by its kind."""
+        return Kind(self.kind).declared

@@ -13,6 +13,9 @@ class Revision(models.Model):
 
     class Field(models.TextChoices):
         OPENING = "opening", "ข้อความนำ"
+        DEFECTS = "defects", "ข้อบกพร่องที่ต้องแก้ไขโดยทันที"
+        DEVELOPMENTS = "developments", "ประเด็นที่ต้องพัฒนา"
+        WAYS = "ways", "แนวทางการดำเนินการ"
         PROBLEMS = "problems", "ปัญหา/อุปสรรค"
         SUGGESTIONS = "suggestions", "ข้อเสนอแนะ"
         REPORTER = "reporter", "ผู้รายงาน"

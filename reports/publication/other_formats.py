@@ -8,7 +8,6 @@ from contextlib import suppress
 from document.readers.encoding import LIMIT
 from files import store
 from files.made import cache
-from paper import archive
 from paper.paper import Paper
 from reports.compiling.photographs import illustrated
 from reports.formats.registry import FORMATS, Format
@@ -36,6 +35,8 @@ def made(publication: Publication, form: Format) -> bytes:
 
 def _paper(publication: Publication) -> Paper:
     """Orientation and digits as the frozen file tells them; a plain sheet for one that tells none."""
+    from paper import archive  # noqa: PLC0415 - loaded where a file is made
+
     found = None
     with suppress(archive.Unreadable):
         found = archive.attached(store.get(publication.round.pdf_digest), archive.PROVENANCE, limit=LIMIT)

@@ -8,6 +8,7 @@ from datetime import datetime
 from accounts.models import User
 from accounts.permissions import Permission
 from reports.models import Edition, Publication
+from reports.models.kinds import Kind
 from reports.publication import publish as publication
 from reports.review.moves import RoundStanding
 
@@ -54,6 +55,6 @@ def last_of(edition: Edition) -> Publication | None:
 
 
 def current_codes(plans: list[int]) -> dict[int, str]:
-    """The code of the published report by plan; one query."""
-    rows = Publication.objects.current().filter(round__edition__report__plan__in=plans)
+    """The code of the published result report by plan; one query."""
+    rows = Publication.objects.current().filter(round__edition__report__plan__in=plans, kind=Kind.RESULT)
     return dict(rows.values_list("round__edition__report__plan", "round__code"))

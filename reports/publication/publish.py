@@ -19,18 +19,18 @@ from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
 from document import ReportDocument, personal_data
+from document.kinds.layouts import ANALYSIS, PROBLEMS, SUGGESTIONS
 from document.personal_data import Found
 from document.writers import csv
 from files import store
 from measures.models import Plan
 from measures.services import plan as plans
-from pades.examination import signature_parts, signers
+from pades.examination import signers
 from pades.keys import agency_keys
-from paper import pictures
 from reports.compiling import edition as editions
 from reports.models import Decision, Edition, Publication, Round, Settlement, Signing
+from reports.models.kinds import Kind
 from reports.publication import evidence_files, offered, sitemap
-from reports.publication.bundle import Bundle
 from reports.review.moves import TRANSITIONS, standing
 from reports.review.people.submitter import capacity_of
 from reports.review.submission import Reworded
@@ -38,12 +38,15 @@ from thai.text import fold, loose
 from workflow import CommentNeeded, Overtaken, advance, refusal
 
 State = Edition.State
-DECLARATION = "ข้าพเจ้าตรวจแล้วว่ารายงานฉบับนี้ไม่มีข้อมูลส่วนบุคคลที่ไม่ควรเปิดเผย และเผยแพร่ต่อประชาชนได้"
-WITHDRAWAL = "ข้าพเจ้ายืนยันให้เพิกถอนรายงานที่เผยแพร่ฉบับนี้ และทราบว่าเหตุผลจะแสดงต่อประชาชน"
+DECLARATIONS = {
+    kind: f"ข้าพเจ้าตรวจแล้วว่า{kind.called}ฉบับนี้ไม่มีข้อมูลส่วนบุคคลที่ไม่ควรเปิดเผย และเผยแพร่ต่อประชาชนได้" for kind in Kind
+}
+WITHDRAWALS = {kind: f"ข้าพเจ้ายืนยันให้เพิกถอน{kind.called}ที่เผยแพร่ฉบับนี้ และทราบว่าเหตุผลจะแสดงต่อประชาชน" for kind in Kind}
+DECLARATION, WITHDRAWAL = DECLARATIONS[Kind.RESULT], WITHDRAWALS[Kind.RESULT]
 _CALLED_OFF = "รอบนี้ถูกยกเลิกเพื่อแก้ไขใหม่ จึงไม่ลงนาม"
 PDF, JSON_FILE, CSV, BUNDLE, PREVIEW = "report.pdf", "report.json", "report.csv", "bundle.zip", "preview.png"
 _PRINTED = (
-    *("title", "opening", "problems", "suggestions", "reporter", "reporter_name", "reporter_post", "reporter_unit"),
+    *("title", "opening", *editions.LISTS, "reporter", "reporter_name", "reporter_post", "reporter_unit"),
     *("approver", "approver_name", "approver_post", "capacity", "acting_for", "cover", "import_doubts"),
 )
 
@@ -67,11 +70,13 @@ def public_edition(edition: Edition) -> Edition | None:
     return Edition.objects.in_full().filter(report=edition.report_id, state=State.PUBLISHED).first()
 
 
-def prepare(plan: Plan) -> Ready | None:
+def prepare(plan: Plan, kind: Kind = Kind.RESULT) -> Ready | None:
     """What would be published now, nothing where no edition waits for it. Raises Altered for a damaged file."""
-    edition = editions.latest(plan)
+    edition = editions.latest(plan, kind)
     if edition.state != State.SIGNED:
         return None
+    from paper import pictures  # noqa: PLC0415 - loaded where somebody publishes
+
     round_ = standing(edition).round
     assert round_ is not None  # only rounds are signed
     signing = Signing.objects.get(round=round_)
@@ -105,6 +110,9 @@ def publish(*, round: Round, seen: str, declaration: str, by: User, now: datetim
 
 def _files(round_: Round, signing: Signing, edition: Edition) -> dict[str, dict[str, JSON]]:
     """Everything that will ever be served of the round, in the store."""
+    from pades.examination import signature_parts  # noqa: PLC0415 - loaded where somebody publishes
+    from reports.publication.bundle import Bundle  # noqa: PLC0415 - as above
+
     document, pdf = round_.read(), store.get(signing.pdf_digest)
     proving = evidence_files.of_round(round_)
     assert signing.signed_at is not None  # it is done
@@ -232,14 +240,14 @@ def may_begin(edition: Edition) -> bool:
 
 
 @transaction.atomic
-def begin(*, plan: Plan, by: User) -> Edition:
+def begin(*, plan: Plan, by: User, kind: Kind = Kind.RESULT) -> Edition:
     """Begins the report's next edition with the words of the last; the published one stays until this one is.
 
     The day of the report is left open, for it will be another. Raises Refused and Overtaken.
     """
     require(by, Permission.REPORT_PUBLISH, on=plan.agency)
     locked = plans.lock(plan.pk)
-    last = editions.latest(plan)
+    last = editions.latest(plan, kind)
     if not may_begin(last):
         raise Overtaken(last.state)
     words = {name: getattr(last, name) for name in _PRINTED}
@@ -259,8 +267,8 @@ def _text(document: ReportDocument) -> str:
     parts = [document.opening]
     for measure in document.measures:
         parts += [measure.code, *measure.more_codes, measure.heading, *(step.text for step in measure.steps)]
-        parts += [f"{each.label} {each.text}" for each in measure.details]
+        parts += [*(f"{each.label} {each.text}" for each in measure.details), measure.standing]
         parts += [*(action.printed for action in measure.actions), *(outcome.text for outcome in measure.outcomes)]
-    parts += [item.text for item in (*document.problems, *document.suggestions)]
+    parts += [item.text for each in (*ANALYSIS, PROBLEMS, SUGGESTIONS) for item in each.items(document)]
     parts += [item.caption for item in document.evidence]
     return " ".join(parts)

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import Case, When
 from django.db.models.expressions import RawSQL
 
 from editing.lists.key_paging import KeyPage, Place, page_of
 from reports.models import Publication
-from reports.models.publication import SHORTEST, PublicationQuerySet
+from reports.models.publication import SHORTEST, PublicationQuerySet, mentions, nearly_mentions
 
 LOOKED_THROUGH = 1000  # rows of the list, before the index is asked
+FIRST, FIRST_FURTHER_ON = 500, 200  # of them: a common word fills the page with these; further on nobody counts
 MOST_COUNTED = 1000
 _FEW = 50  # of so many rows: the index is then quicker at counting them
 _WILD = str.maketrans({each: f"\\{each}" for each in "\\%_"})
@@ -62,7 +64,7 @@ class Search:
     def _first(self, place: Place | None, begin: PublicationQuerySet, most: int) -> list[Publication]:
         if not self.words:
             return list(begin[:most])
-        keys, is_all = self._in_next(begin) if place else self._newest
+        keys, is_all = self._in_next(begin, FIRST_FURTHER_ON) if place else self._newest
         if is_all or len(keys) >= most:
             by_key = Publication.objects.public().in_bulk(keys[:most])
             return [by_key[key] for key in keys[:most] if key in by_key]
@@ -70,13 +72,23 @@ class Search:
 
     @cached_property
     def _newest(self) -> tuple[list[int], bool]:
-        return self._in_next(self.rows.newest_first())
+        return self._in_next(self.rows.newest_first(), FIRST)
 
-    def _in_next(self, begin: PublicationQuerySet) -> tuple[list[int], bool]:
-        """The keys of those among the next rows that have the words, and whether no rows come after these."""
-        keys = list(begin.values_list("pk", flat=True)[:LOOKED_THROUGH])
-        found = set(self._having(Publication.objects.filter(pk__in=keys)).values_list("pk", flat=True))
-        return [key for key in keys if key in found], len(keys) < LOOKED_THROUGH
+    def _in_next(self, begin: PublicationQuerySet, first: int) -> tuple[list[int], bool]:
+        """The keys of those among the next rows that have the words, and whether no rows come after these.
+
+        Of a common word the first rows are enough.
+        """
+        found = self._in_first(begin, min(first, LOOKED_THROUGH))
+        if found[1] or len(found[0]) > _FEW or first >= LOOKED_THROUGH:
+            return found
+        return self._in_first(begin, LOOKED_THROUGH)
+
+    def _in_first(self, begin: PublicationQuerySet, most: int) -> tuple[list[int], bool]:
+        condition = nearly_mentions(list(self.words)) if self.is_near else mentions(list(self.words))
+        has = Case(When(condition, then=True), default=False)
+        looked_through = list(begin.values_list("pk", has)[:most])
+        return [key for key, has_words in looked_through if has_words], len(looked_through) < most
 
     def _having(self, rows: PublicationQuerySet) -> PublicationQuerySet:
         words = list(self.words)

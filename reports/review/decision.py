@@ -15,16 +15,26 @@ from measures.models import Measure
 from measures.services import decision as measures
 from measures.services import plan as plans
 from reports.models import Decision, Edition, Round
+from reports.models.kinds import Kind
 from reports.review.moves import PUBLISHING, TRANSITIONS, RoundStanding, standing
 from reports.review.people.submitter import capacity_of
 from reports.review.submission import Reworded
 from workflow import Overtaken, advance
 
 # The words beside the box that an approver ticks.
-DECLARATION = "ข้าพเจ้าได้อ่านรายงานฉบับนี้แล้ว อนุมัติให้ใช้เป็นรายงานของหน่วยงาน และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าตามไฟล์ที่เสนอนี้"
+DECLARATIONS = {
+    kind: f"ข้าพเจ้าได้อ่าน{kind.called}ฉบับนี้แล้ว อนุมัติให้ใช้เป็น{kind.called}ของหน่วยงาน "
+    "และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าตามไฟล์ที่เสนอนี้"
+    for kind in Kind
+}
+DECLARATION = DECLARATIONS[Kind.RESULT]
 
 # The words beside the second box, where the agency has no certificate to sign by.
-UNSIGNED = "ข้าพเจ้าทราบว่าขณะนี้ยังลงนามไม่ได้ รายงานที่อนุมัติจะยังไม่ได้ลงนามและเผยแพร่ไม่ได้ จนกว่าหน่วยงานจะมีใบรับรองที่ใช้ได้"
+UNSIGNED_OF = {
+    kind: f"ข้าพเจ้าทราบว่าขณะนี้ยังลงนามไม่ได้ {kind.called}ที่อนุมัติจะยังไม่ได้ลงนามและเผยแพร่ไม่ได้ จนกว่าหน่วยงานจะมีใบรับรองที่ใช้ได้"
+    for kind in Kind
+}
+UNSIGNED = UNSIGNED_OF[Kind.RESULT]
 
 
 def approve(*, round: Round, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Decision:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from accounts.models import Membership, User
 from audit.models import AuditEvent
 from measures.models import Decision as MeasureDecision
-from measures.models import Measure, Plan, State
+from measures.models import Measure, State
 from measures.services.decision import digest_of
-from reports.models import Decision, Edition
+from reports.models import Decision, Edition, Report
 from reports.review.moves import TRANSITIONS, RoundStanding
 from workflow.badge import Status
 
@@ -37,8 +37,8 @@ class Line:
 
 
 def history(where: RoundStanding) -> list[Line]:
-    """Every decision on the reports of the standing's plan, the latest first; as many queries for one as for many."""
-    decisions = _decisions(where.edition.report.plan)
+    """Every decision on the standing's report, the latest first; as many queries for one as for many."""
+    decisions = _decisions(where.edition.report)
     gone = _passed_over(decisions)
     named = Membership.objects.select_related("user").in_bulk({each for members in gone.values() for each in members})
     lines: list[Line] = []
@@ -63,8 +63,8 @@ def last_decision(lines: Iterable[Line]) -> Line | None:
     return next((line for line in lines if line.passed is None), None)
 
 
-def _decisions(plan: Plan) -> list[Decision]:
-    rows = Decision.objects.filter(round__edition__report__plan=plan)
+def _decisions(report: Report) -> list[Decision]:
+    rows = Decision.objects.filter(round__edition__report__plan=report.plan, round__edition__report__kind=report.kind)
     rows = rows.select_related("round__edition", "round__submitted_by").defer("round__document")
     return list(rows.order_by("pk"))
 

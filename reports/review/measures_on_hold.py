@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from accounts.who_can import named
+from audit.chain import in_a_transaction
 from measures.models import Plan
 from reports.compiling import edition as editions
 from reports.models import Edition
 from reports.review.moves import TRANSITIONS, standing
+
+
+def edition_of(plan: Plan) -> Edition:
+    """The latest edition of the plan's report: for a page of the same object read once, in a transaction each time."""
+    if in_a_transaction():
+        return editions.latest(plan)
+    known: Edition | None = plan.__dict__.get("_edition_of_page")
+    if known is None:
+        known = plan.__dict__["_edition_of_page"] = editions.latest(plan)
+    return known
 
 
 def why_held(plan: Plan) -> str:
@@ -14,7 +25,7 @@ def why_held(plan: Plan) -> str:
 
     A measure reopened then would wait for a round that nobody can submit.
     """
-    edition = editions.latest(plan)
+    edition = edition_of(plan)
     if edition.is_open:
         return ""
     if edition.state in TRANSITIONS["set_aside"].sources:

@@ -12,6 +12,7 @@ from accounts.who_can import administrators, named, nobody, people_by_role
 from measures.models import Plan
 from reports.compiling.edition import latest
 from reports.models import Edition, Round, Signing
+from reports.models.kinds import Kind
 from reports.review.people.own_report import endorsers_to_come, is_own, why_not_judge, why_not_submit
 from workflow import Transition, allowed, table
 
@@ -141,11 +142,13 @@ class RoundStanding:
         if transition.name == "submit":
             return why_not_submit(self.edition, by, self.people)
         if self.round is None:
-            return f"ยังไม่มีผู้เสนอรายงานนี้ {self._who_submits}"
+            return f"ยังไม่มีผู้เสนอ{self.edition.called}นี้ {self._who_submits}"
         if transition.name in PUBLISHING:
             return self._why_not_publishing(transition)
         if transition.name == "reopen":
-            return "" if self._is_unfit else f"เปิดให้เสนอใหม่ได้เฉพาะรายงานที่อนุมัติแล้วแต่ลงนามไม่ได้ {self._decided}"
+            return (
+                "" if self._is_unfit else f"เปิดให้เสนอใหม่ได้เฉพาะ{self.edition.called}ที่อนุมัติแล้วแต่ลงนามไม่ได้ {self._decided}"
+            )
         if transition.name == "recall":
             return self._not_theirs(by)
         return self._not_to_judge(transition, by)
@@ -229,7 +232,7 @@ class RoundStanding:
 
     @property
     def _decided(self) -> str:
-        return f"รายงานนี้{self.edition.get_state_display()}"
+        return f"{self.edition.called}นี้{self.edition.get_state_display()}"
 
     @property
     def _named(self) -> User | None:
@@ -241,7 +244,7 @@ class RoundStanding:
         able = [user for user in coordinators if not why_not_submit(self.edition, user, self.people)]
         if coordinators and not able:
             return why_not_submit(self.edition, coordinators[0], self.people, who=f"{coordinators[0]} ")
-        return f"ผู้ที่เสนอรายงานได้คือผู้ประสานงาน ITA ({named(able) or nobody(self.people)})"
+        return f"ผู้ที่เสนอ{self.edition.called}ได้คือผู้ประสานงาน ITA ({named(able) or nobody(self.people)})"
 
     @property
     def _way_back(self) -> str:
@@ -291,6 +294,6 @@ def standing(edition: Edition) -> RoundStanding:
     return RoundStanding(edition, last, waiting, passed_over, people_by_role(edition.agency))
 
 
-def standing_of(plan: Plan) -> RoundStanding:
-    """Reads where the latest edition of a plan's report stands."""
-    return standing(latest(plan))
+def standing_of(plan: Plan, kind: Kind = Kind.RESULT) -> RoundStanding:
+    """Reads where the latest edition of a plan's report of a kind stands."""
+    return standing(latest(plan, kind))

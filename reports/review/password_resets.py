@@ -19,6 +19,7 @@ from accounts.authentication.credential_changes import Change
 from accounts.models import Agency, User
 from measures.models import Plan
 from reports.models import Decision, Round
+from reports.models.kinds import Kind
 from thai.dates import format_moment
 
 BEFORE = timedelta(days=7)
@@ -65,9 +66,10 @@ def round_in_words(number: int, edition: int) -> str:
     return f"ฉบับที่ {edition} รอบที่ {number}" if edition > 1 else f"รอบที่ {number}"
 
 
-def of_plan(plan: Plan) -> list[Reset]:
-    """Those of all rounds of the plan's reports, the latest round first."""
-    return of_rounds(Round.objects.filter(edition__report__plan=plan).order_by("-pk"), plan.agency)
+def of_plan(plan: Plan, kind: Kind) -> list[Reset]:
+    """Those of all rounds of the plan's report of a kind, the latest round first."""
+    rounds = Round.objects.filter(edition__report__plan=plan, edition__report__kind=kind)
+    return of_rounds(rounds.order_by("-pk"), plan.agency)
 
 
 def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:

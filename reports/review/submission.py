@@ -37,6 +37,7 @@ from reports.compiling.completeness import MUST, Check, check
 from reports.compiling.photographs import Photographs, illustrated
 from reports.models import Decision, Edition, Endorser, Round, RoundEndorser
 from reports.models.attached import Attached
+from reports.models.kinds import Kind
 from reports.review.approver_notes import notes_of
 from reports.review.moves import TRANSITIONS, standing
 from reports.review.people.submitter import submitter_of
@@ -44,7 +45,11 @@ from reports.verification.round_code import new_code
 from workflow import Overtaken, advance, refusal
 
 # The words beside the box that whoever submits ticks.
-DECLARATION = "ข้าพเจ้าได้ตรวจรายงานฉบับนี้แล้ว เสนอให้ผู้อนุมัติพิจารณาตามเนื้อหานี้ และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าเมื่อได้รับอนุมัติ"
+DECLARATIONS = {
+    kind: f"ข้าพเจ้าได้ตรวจ{kind.called}ฉบับนี้แล้ว เสนอให้ผู้อนุมัติพิจารณาตามเนื้อหานี้ และให้ลงลายมือชื่อดิจิทัลในนามของข้าพเจ้าเมื่อได้รับอนุมัติ"
+    for kind in Kind
+}
+DECLARATION = DECLARATIONS[Kind.RESULT]
 
 
 class Reworded(Exception):
@@ -113,10 +118,10 @@ class Frozen:
     head: Head
 
 
-def prepare(plan: Plan) -> Prepared:
+def prepare(plan: Plan, kind: Kind = Kind.RESULT) -> Prepared:
     """Reads the report at the plan's present revision. Raises ReportError for words that cannot be written."""
     plan = Plan.objects.select_related("agency").get(pk=plan.pk)  # the revision first, then what it counts
-    edition = editions.latest(plan)
+    edition = editions.latest(plan, kind)
     assembled, evidence = with_evidence(plan, edition)
     doubts = editions.open_doubts(edition, assembled)
     checks = [*_lost(plan, assembled, evidence), *check(plan, assembled, doubts, approver=edition.approver)]
@@ -136,7 +141,16 @@ def _lost(plan: Plan, document: ReportDocument, evidence: Sequence[Attached]) ->
     return [Check(MUST, "หลักฐาน", detail, reverse("measures:list", args=[plan.agency.slug, plan.year]), "ไปที่มาตรการ")]
 
 
-def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, comment: str = "") -> Round:
+def submit(
+    *,
+    plan: Plan,
+    seen: str,
+    declaration: str,
+    by: User,
+    now: datetime,
+    comment: str = "",
+    kind: Kind = Kind.RESULT,
+) -> Round:
     """Freezes the report as the edition's next round; to be called outside transactions, for it renders and writes.
 
     `seen` is the digest that the person consented to with `declaration`. Raises Refused, Overtaken (a colleague was
@@ -144,7 +158,7 @@ def submit(*, plan: Plan, seen: str, declaration: str, by: User, now: datetime, 
     and OSError (disk); whichever it is, no row has changed.
     """
     require(by, Permission.REPORT_SUBMIT, on=plan.agency)
-    ready = prepare(plan).submitted_by(by, now)
+    ready = prepare(plan, kind).submitted_by(by, now)
     if not ready.edition.is_open:
         raise Overtaken(ready.edition.state)
     if ready.digest != seen:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.heads import CARRIED, Head, HeadFileError
-from paper import archive
 
 _LIMIT = 64 * 1024 * 1024
 _MOST = 64 * 1024
@@ -19,7 +18,7 @@ def head_in(path: Path) -> Head:
     pdf = _read(path)
     from pades.errors import NoKey  # noqa: PLC0415 - as above
     from pades.examination import sandbox  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
-    from pades.examination.trust import Roots  # noqa: PLC0415 - as above
+    from pades.examination.found import Roots  # noqa: PLC0415 - as above
     from pades.keys import agency_keys  # noqa: PLC0415 - slow to load, and a check of the chain seldom needs it
 
     try:
@@ -44,6 +43,8 @@ def _read(path: Path) -> bytes:
 
 
 def _head(pdf: bytes, path: Path) -> Head:
+    from paper import archive  # noqa: PLC0415 - as above
+
     try:
         facts = json.loads(archive.attached(pdf, archive.PROVENANCE, limit=_MOST) or b"")[CARRIED]
         seq, digest = int(facts["seq"]), str(facts["hash"])

@@ -15,8 +15,7 @@ from audit.facts import JSON
 from pades.errors import Unsigned
 from pades.keys import agency_keys
 from pades.keys.agency_keys import Key, Shown, Source
-from pades.signing import trial
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from reports.models import SigningKey
 
 
@@ -53,6 +52,8 @@ def try_key(*, agency: Agency, by: User, now: datetime) -> Level:
     require(by, Permission.SETTINGS_EDIT, on=agency)
     level = level_wanted()
     key = key_of(agency, now=now)
+    from pades.signing import trial  # noqa: PLC0415 - loaded where somebody signs
+
     trial.try_out(key, level, agency=agency.name, now=now)
     tested: dict[str, JSON] = {"source": str(key.source)}
     with transaction.atomic():

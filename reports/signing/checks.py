@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from pades.errors import NoKey
 from pades.keys import agency_keys, certificates, demo_authority, key_files
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 
 
 @register(Tags.security)

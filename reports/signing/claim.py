@@ -12,7 +12,6 @@ from django.db.models import F, Q
 
 from audit import chain
 from audit.facts import JSON
-from pades.signing.signatures import longest
 from reports.models import Round, Signing
 
 State = Signing.State
@@ -72,6 +71,8 @@ def _note(round_: Round, state: Signing.State, why: str) -> None:
 
 def lease() -> timedelta:
     """How long a worker may be at it: what a signature may take, and time to examine and keep it."""
+    from pades.signing.signatures import longest  # noqa: PLC0415 - loaded where somebody signs
+
     return longest() + timedelta(seconds=20)
 
 

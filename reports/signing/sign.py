@@ -13,10 +13,10 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 
 from accounts.access import require
-from accounts.models import Agency, User
+from accounts.models import User
 from accounts.permissions import Permission
 from audit import chain
 from audit.facts import JSON
@@ -30,7 +30,8 @@ from pades.fields import WrongFields
 from pades.keys.agency_keys import Key
 from pades.revision import Unwritable
 from pades.signing import signatures, trial
-from pades.signing.signatures import Level, Signatory
+from pades.signing.level import Level
+from pades.signing.signatures import Signatory
 from paper import archive
 from paper.provenance import is_unmarked
 from reports.models import Decision, Edition, Round, Signing
@@ -38,6 +39,7 @@ from reports.review.moves import TRANSITIONS, standing
 from reports.signing import certificate
 from reports.signing import claim as claims
 from reports.signing.claim import Claim
+from reports.signing.waiting import due_rounds
 from workflow import Overtaken, advance, proceed
 
 log = logging.getLogger(__name__)
@@ -52,20 +54,6 @@ _DAMAGED = "ไฟล์ที่ล็อกไว้เสียหายห�
 _NO_ROOM = "เขียนไฟล์ที่ลงนามแล้วไม่ได้ พื้นที่ของเครื่องแม่ข่ายอาจเต็ม โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย เมื่อมีพื้นที่แล้วระบบจะลงนามเอง"
 _NO_STORE = "ติดต่อที่เก็บไฟล์ไม่ได้ จึงยังไม่ได้ลงนาม เมื่อติดต่อได้แล้วระบบจะลงนามเอง หากเป็นอยู่นานโปรดแจ้งผู้ดูแลเครื่องแม่ข่าย"
 _TIRED = "รอผู้ประทับเวลาหรือผู้ออกใบรับรองสองสัปดาห์แล้ว ระบบจึงหยุดลองเอง โปรดแจ้งผู้ดูแลเครื่องแม่ข่าย แล้วกดลองอีกครั้ง"
-
-
-def unsigned_rounds() -> QuerySet[Round]:
-    """The approved rounds that are not signed yet."""
-    last = Round.objects.filter(edition=OuterRef("edition")).order_by("-number").values("pk")[:1]
-    return Round.objects.filter(edition__state=Edition.State.APPROVED, pk=Subquery(last)).order_by("pk")
-
-
-def due_rounds(now: datetime, agency: Agency | None = None) -> QuerySet[Round]:
-    """The unsigned rounds that a worker should take up now."""
-    waiting = Q(signing=None) | Q(signing__state__in=[State.WAITING, State.STAMPING], signing__next_at__lte=now)
-    left = Q(signing__state=State.WORKING, signing__leased_until__lte=now)
-    rounds = unsigned_rounds().filter(waiting | left)
-    return rounds if agency is None else rounds.filter(edition__report__plan__agency=agency)
 
 
 def sign_all(clock: Callable[[], datetime]) -> int:

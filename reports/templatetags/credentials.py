@@ -14,9 +14,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def credential_resets(context: Context) -> list[Reset]:
-    """Those of the page's round, or of all rounds where the page shows the whole plan."""
+    """Those of the page's round, or of all rounds of the document where the page shows it whole."""
     plan, round_ = context["plan"], context.get("round")
-    return of_rounds(Round.objects.filter(pk=round_.pk), plan.agency) if round_ else of_plan(plan)
+    return (
+        of_rounds(Round.objects.filter(pk=round_.pk), plan.agency) if round_ else of_plan(plan, context["request"].kind)
+    )
 
 
 @register.filter

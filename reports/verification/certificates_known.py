@@ -14,8 +14,7 @@ from asn1crypto import x509
 
 from accounts.models import Agency
 from pades.examination import sandbox
-from pades.examination.examine import Examination, Problem, Result, Signature
-from pades.examination.trust import Roots
+from pades.examination.found import Examination, Problem, Result, Roots, Signature
 from pades.keys import agency_keys
 from reports.models import Round, Signing
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pades.examination.examine import Examination, Problem, Signature
+from pades.examination.found import Examination, Problem, Signature
 from pades.examination.sandbox import LIMIT
-from pades.fields import APPROVER, REPORTER
+from pades.field_names import APPROVER, REPORTER
 from reports.verification.issued import Issued, PublicState
 from reports.verification.judge import Judgement, Likeness
 from reports.verification.sentences import words

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from files import store
 from files.store import Altered
-from pades.examination.examine import Examination, Result
-from pades.fields import APPROVER
+from pades.examination.found import Examination, Result
+from pades.field_names import APPROVER
 from pades.keys.demo_authority import ORGANISATION
 from reports.verification import certificates_known, issued, scanned
 from reports.verification.issued import Issued, PublicState

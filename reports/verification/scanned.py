@@ -6,7 +6,7 @@ import json
 import logging
 
 from pades.examination import sandbox
-from paper.scan.reading import kind_of
+from paper.scan.kind import kind_of
 from reports.verification.round_code import stored_form
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from pades.examination.examine import Problem
+from pades.examination.found import Problem
 from reports.verification.judge import Judgement, Likeness
 from reports.verification.verdicts import Verdict, Words
 

@@ -12,10 +12,11 @@ from django.shortcuts import render
 
 from accounts.access import View
 from files.store import Altered
-from measures.access import PlanRequest
 from measures.models import Plan
 from paper.press.press import NotMade
+from reports.access import ReportRequest
 from reports.models import Edition, Round
+from reports.models.kinds import Kind
 from reports.review.badge import of as status_of
 from reports.review.history import history, last_decision
 from reports.review.moves import standing_of
@@ -23,18 +24,18 @@ from reports.review.moves import standing_of
 log = logging.getLogger(__name__)
 
 
-def overtaken(request: PlanRequest, plan: Plan, *, typed: str = "") -> HttpResponse:
+def overtaken(request: ReportRequest, plan: Plan, *, typed: str = "") -> HttpResponse:
     """Status 409: who decided what in the meantime, and the words that the person typed."""
     return _too_late(request, plan, "overtaken", typed)
 
 
-def outdated(request: PlanRequest, plan: Plan, *, typed: str = "") -> HttpResponse:
+def outdated(request: ReportRequest, plan: Plan, *, typed: str = "") -> HttpResponse:
     """Status 409: the page that was sent is not about what waits for a decision; where nothing waits, who decided."""
     return _too_late(request, plan, "outdated", typed)
 
 
-def _too_late(request: PlanRequest, plan: Plan, name: str, typed: str) -> HttpResponse:
-    where = standing_of(plan)
+def _too_late(request: ReportRequest, plan: Plan, name: str, typed: str) -> HttpResponse:
+    where = standing_of(plan, request.kind)
     if where.edition.state != Edition.State.SUBMITTED:
         name = "overtaken"
     context = {
@@ -52,7 +53,7 @@ def noticing_damage(view: View) -> View:
     """A page for a frozen file that is gone or altered, instead of other bytes than were submitted."""
 
     @functools.wraps(view)
-    def whole(request: PlanRequest, plan: Plan, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - handed on
+    def whole(request: ReportRequest, plan: Plan, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - handed on
         try:
             return view(request, plan, *args, **kwargs)
         except Altered as damage:
@@ -66,7 +67,7 @@ def saying_what_is_not_made(view: View) -> View:
     """Why there are no pages now, status 503, instead of a fault; where HTMX would put them, a notice."""
 
     @functools.wraps(view)
-    def said(request: PlanRequest, plan: Plan, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - handed on
+    def said(request: ReportRequest, plan: Plan, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - handed on
         try:
             return view(request, plan, *args, **kwargs)
         except NotMade as reason:
@@ -78,9 +79,9 @@ def saying_what_is_not_made(view: View) -> View:
     return said
 
 
-def round_of(plan: Plan, edition: int, number: int) -> Round:
-    """A round of the plan's report by the numbers in its address; Http404 for one that isn't there."""
-    rounds = Round.objects.filter(edition__report__plan=plan, edition__report__kind="result")
+def round_of(plan: Plan, kind: Kind, edition: int, number: int) -> Round:
+    """A round of the plan's report of a kind by the numbers in its address; Http404 for one that isn't there."""
+    rounds = Round.objects.filter(edition__report__plan=plan, edition__report__kind=kind)
     rounds = rounds.select_related("edition__report", "approver__user", "submitted_by")
     found = rounds.filter(edition__number=edition, number=number).first()
     if found is None:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from accounts.models import Agency
+from document import ReportDocument
+from document.kinds.layouts import layout_of
 from editing.lists.key_paging import KeyPage, place_in
 from files.serving import Stored, remember, serve, serve_made
 from files.store import Altered
@@ -134,6 +136,8 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "round": round_,
         "plan": round_.edition.report.plan,
         "report": document,
+        "kind": round_.edition.kind,
+        **_laid_out(document),
         "issued": record,
         "status": status_of(found),
         "others": [(name, form.public_link) for name, form in OTHERS.items()],
@@ -189,6 +193,17 @@ def _made(request: HttpRequest, found: Publication, name: str) -> HttpResponseBa
     return serve_made(request, body, name=_name(found, name), kind=form.media_type, listed=is_current)
 
 
+def _laid_out(document: ReportDocument) -> dict[str, object]:
+    """The columns and lists of the document's kind, as the page shows them."""
+    layout = layout_of(document)
+    return {
+        "layout": layout,
+        "between": list(zip(layout.short, layout.between, strict=True)),
+        "before": [(each.heading, items) for each in layout.before if (items := each.items(document))],
+        "after": [(each.heading, items) for each in layout.after if (items := each.items(document))],
+    }
+
+
 def _of(code: str) -> Publication | None:
     stored = stored_form(code)
     return Publication.objects.public().filter(round__code=stored).first() if stored else None
@@ -210,7 +225,7 @@ def _later(request: HttpRequest, why: str) -> HttpResponse:
 def _name(found: Publication, name: str) -> str:
     plan, edition = found.round.edition.report.plan, found.round.edition
     issue = f" ฉบับที่ {edition.number}" if edition.number > 1 else ""
-    kind = "ชุดตรวจสอบ" if name == BUNDLE else "รายงาน"
+    kind = f"ชุดตรวจสอบ{edition.kind.called}" if name == BUNDLE else edition.kind.called
     return f"{kind} ITA {plan.year} {plan.agency.short_name}{issue}.{name.partition('.')[2]}"
 
 

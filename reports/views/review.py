@@ -13,14 +13,14 @@ from accounts.access import Refused
 from accounts.permissions import Permission
 from document.difference import changes
 from editing import drafts
-from measures.access import PlanRequest, in_plan
 from measures.models import Plan
+from reports.access import ReportRequest, in_report
 from reports.forms.consent import ApprovalForm
 from reports.forms.review import ReviewForm
 from reports.models import Edition, Round
 from reports.review import decision as decisions
 from reports.review.badge import of as status_of
-from reports.review.decision import DECLARATION, UNSIGNED
+from reports.review.decision import DECLARATIONS, UNSIGNED_OF
 from reports.review.history import history
 from reports.review.moves import JUDGING, TRANSITIONS, RoundStanding, standing_of
 from reports.review.submission import Reworded
@@ -29,15 +29,15 @@ from reports.views.round_evidence import pieces_of
 from reports.views.signing import certificate_in_words, progress_of
 from workflow import Overtaken, refusal
 
-_DONE = {"return": "ส่งรายงานกลับให้ผู้ประสานงานแก้ไขแล้ว", "endorse": "บันทึกความเห็นชอบแล้ว"}
+_DONE = {"return": "ส่งกลับให้ผู้ประสานงานแก้ไขแล้ว", "endorse": "บันทึกความเห็นชอบแล้ว"}
 
 
 @require_http_methods(["GET", "POST"])
-@in_plan(Permission.REPORT_VIEW)
+@in_report(Permission.REPORT_VIEW)
 @noticing_damage
-def review(request: PlanRequest, plan: Plan) -> HttpResponse:
+def review(request: ReportRequest, plan: Plan) -> HttpResponse:
     """The frozen round as it will be approved, and the decision form for those whose turn it is."""
-    where = standing_of(plan)
+    where = standing_of(plan, request.kind)
     if request.method == "POST":
         return _decide(request, plan, where)
     if where.round is None or where.edition.state != Edition.State.SUBMITTED:
@@ -47,7 +47,7 @@ def review(request: PlanRequest, plan: Plan) -> HttpResponse:
     return _draw(request, where, where.round, drafts.fill(ReviewForm(moves=moves, plan=plan), request, ["comment"]))
 
 
-def _decide(request: PlanRequest, plan: Plan, where: RoundStanding) -> HttpResponse:
+def _decide(request: ReportRequest, plan: Plan, where: RoundStanding) -> HttpResponse:
     typed = request.POST.get("comment", "")
     move = TRANSITIONS.get(request.POST.get("decision", ""))
     if where.round is None or request.POST.get("round") != str(where.round.pk):
@@ -67,19 +67,19 @@ def _decide(request: PlanRequest, plan: Plan, where: RoundStanding) -> HttpRespo
     return _make(request, plan, where.round, form)
 
 
-def _make(request: PlanRequest, plan: Plan, round_: Round, form: ReviewForm) -> HttpResponse:
+def _make(request: ReportRequest, plan: Plan, round_: Round, form: ReviewForm) -> HttpResponse:
     name, comment = form.cleaned_data["decision"], form.cleaned_data["comment"]
     if name == "approve":
         request.session[_kept(round_)] = comment
         drafts.stay(request)  # until it is approved
-        return redirect("reports:sign", plan.agency.slug, plan.year)
+        return redirect("reports:sign", plan.agency.slug, plan.year, request.kind)
     try:
         asked = form.cleaned_data["measures"]
         decisions.decide(round=round_, move=name, by=request.user, now=clock.now(), comment=comment, asked=asked)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
     messages.success(request, _DONE[name])
-    return redirect("reports:compile", plan.agency.slug, plan.year)
+    return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)
 
 
 def _kept(round_: Round) -> str:
@@ -88,7 +88,7 @@ def _kept(round_: Round) -> str:
 
 
 def _draw(
-    request: PlanRequest, where: RoundStanding, round_: Round, form: ReviewForm, *, status: int = 200
+    request: ReportRequest, where: RoundStanding, round_: Round, form: ReviewForm, *, status: int = 200
 ) -> HttpResponse:
     round_.edition = where.edition
     before, document = round_before(round_), round_.read()
@@ -108,15 +108,15 @@ def _draw(
 
 
 @require_http_methods(["GET", "POST"])
-@in_plan(Permission.REPORT_APPROVE)
+@in_report(Permission.REPORT_APPROVE)
 @noticing_damage
-def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
+def sign(request: ReportRequest, plan: Plan) -> HttpResponse:
     """Approves the round that the page shows, once the approver has ticked and proved who they are."""
-    where = standing_of(plan)
+    where = standing_of(plan, request.kind)
     round_ = where.round
     if round_ is None:
         drafts.stay(request)
-        return redirect("reports:review", plan.agency.slug, plan.year)
+        return redirect("reports:review", plan.agency.slug, plan.year, request.kind)
     reason = refusal(TRANSITIONS["approve"], where.edition, request.user, where.rule)
     if reason is not None:
         raise Refused(Permission.REPORT_APPROVE, plan.agency, reason)
@@ -128,9 +128,9 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
         request.POST or None,
         initial=initial,
         by=request.user,
-        declaration=DECLARATION,
+        declaration=DECLARATIONS[request.kind],
         comment_label="ความเห็นของท่าน",
-        knowing="" if certificate.signs else UNSIGNED,
+        knowing="" if certificate.signs else UNSIGNED_OF[request.kind],
     )
     if request.method == "GET" or not form.is_confirmed(request):
         status = 200 if request.method == "GET" else form.status
@@ -147,7 +147,7 @@ def sign(request: PlanRequest, plan: Plan) -> HttpResponse:
     return _approve(request, plan, round_, form)
 
 
-def _approve(request: PlanRequest, plan: Plan, round_: Round, form: ApprovalForm) -> HttpResponse:
+def _approve(request: ReportRequest, plan: Plan, round_: Round, form: ApprovalForm) -> HttpResponse:
     cleaned = form.cleaned_data
     try:
         decisions.approve(
@@ -163,17 +163,19 @@ def _approve(request: PlanRequest, plan: Plan, round_: Round, form: ApprovalForm
     except Reworded:
         return outdated(request, plan, typed=cleaned["comment"])
     request.session.pop(_kept(round_), None)
-    drafts.drop(request.user, reverse("reports:review", args=[plan.agency.slug, plan.year]), now=clock.now())
-    return redirect("reports:signed", plan.agency.slug, plan.year)
+    drafts.drop(
+        request.user, reverse("reports:review", args=[plan.agency.slug, plan.year, request.kind]), now=clock.now()
+    )
+    return redirect("reports:signed", plan.agency.slug, plan.year, request.kind)
 
 
 @require_GET
-@in_plan(Permission.REPORT_VIEW)
-def signed(request: PlanRequest, plan: Plan) -> HttpResponse:
+@in_report(Permission.REPORT_VIEW)
+def signed(request: ReportRequest, plan: Plan) -> HttpResponse:
     """What was approved, how far its signing is, and what comes next."""
-    where = standing_of(plan)
+    where = standing_of(plan, request.kind)
     if where.round is None or where.edition.state not in (Edition.State.APPROVED, Edition.State.SIGNED):
-        return redirect("reports:compile", plan.agency.slug, plan.year)
+        return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)
     approval = where.round.decisions.get(move="approve")
     context = {"plan": plan, "round": where.round, "approval": approval, "signing": progress_of(where, request.user)}
     return render(request, "reports/sign/signed.html", context)

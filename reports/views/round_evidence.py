@@ -16,8 +16,8 @@ from evidence.services import erased
 from evidence.views.serving import no_longer_kept
 from files import store
 from files.serving import Stored, serve
-from measures.access import PlanRequest, in_plan
 from measures.models import Plan
+from reports.access import ReportRequest, in_report
 from reports.models import Round
 from reports.models.attached import Attached, of_facts
 from reports.views.answers import noticing_damage, round_of
@@ -57,11 +57,11 @@ def _gone(round_: Round) -> dict[str, datetime]:
 
 
 @require_GET
-@in_plan(Permission.REPORT_VIEW)
+@in_report(Permission.REPORT_VIEW)
 @noticing_damage
-def file(request: PlanRequest, plan: Plan, edition: int, number: int, piece: int) -> HttpResponseBase:
+def file(request: ReportRequest, plan: Plan, edition: int, number: int, piece: int) -> HttpResponseBase:
     """The file as it was frozen; photographs open in the browser, for they are bytes of ours, all else is saved."""
-    round_ = round_of(plan, edition, number)
+    round_ = round_of(plan, request.kind, edition, number)
     item = _of(round_, piece).item
     if item.is_link:
         raise Http404
@@ -73,11 +73,11 @@ def file(request: PlanRequest, plan: Plan, edition: int, number: int, piece: int
 
 
 @require_GET
-@in_plan(Permission.REPORT_VIEW)
+@in_report(Permission.REPORT_VIEW)
 @noticing_damage
-def thumbnail(request: PlanRequest, plan: Plan, edition: int, number: int, piece: int) -> HttpResponseBase:
+def thumbnail(request: ReportRequest, plan: Plan, edition: int, number: int, piece: int) -> HttpResponseBase:
     """The small picture of a photograph."""
-    round_ = round_of(plan, edition, number)
+    round_ = round_of(plan, request.kind, edition, number)
     frozen = _of(round_, piece)
     if not frozen.thumbnail:
         raise Http404
@@ -93,7 +93,7 @@ def _of(round_: Round, piece: int) -> Attached:
     return of_facts(round_.evidence[piece - 1])
 
 
-def _checked(request: PlanRequest, stored: Stored) -> HttpResponseBase:
+def _checked(request: ReportRequest, stored: Stored) -> HttpResponseBase:
     """The bytes that were frozen. Raises Altered for others."""
     store.get(stored.digest)
     return serve(request, stored)

@@ -16,13 +16,13 @@ from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.who_can import administrators, people_by_role
 from files import store
-from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from pades.errors import Hidden, Unsigned
 from pades.keys.certificates import facts
+from reports.access import ReportRequest, in_report
 from reports.models import Edition, Signing
 from reports.review.moves import TRANSITIONS, RoundStanding, standing_of
-from reports.signing import certificate, sign
+from reports.signing import certificate
 from reports.verification.hands import Hand, hands_of
 from reports.views.answers import noticing_damage, overtaken, round_of
 from thai.dates import format_date
@@ -131,10 +131,10 @@ def _no_certificate(words: str, agency: Agency, user: User) -> CertificateInWord
 
 
 @require_GET
-@in_plan(Permission.REPORT_VIEW)
-def progress(request: PlanRequest, plan: Plan) -> HttpResponse:
+@in_report(Permission.REPORT_VIEW)
+def progress(request: ReportRequest, plan: Plan) -> HttpResponse:
     """The part of a page that shows how far the signing is, asked for again and again until it is over."""
-    where = standing_of(plan)
+    where = standing_of(plan, request.kind)
     found = progress_of(where, request.user)
     if found is None:
         raise Http404
@@ -143,45 +143,49 @@ def progress(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 
 @require_POST
-@in_plan(Permission.REPORT_SIGN_AGAIN)
-def again(request: PlanRequest, plan: Plan) -> HttpResponse:
+@in_report(Permission.REPORT_SIGN_AGAIN)
+def again(request: ReportRequest, plan: Plan) -> HttpResponse:
     """Puts the signing that failed or waits back to work."""
-    where = standing_of(plan)
+    where = standing_of(plan, request.kind)
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
+        from reports.signing import sign  # noqa: PLC0415 - loaded where somebody signs
+
         sign.try_again(round=where.round, by=request.user, now=timezone.now())
     except Overtaken:
         return overtaken(request, plan)
     messages.success(request, "ระบบจะลงนามอีกครั้งในไม่ช้า")
-    return redirect("reports:compile", plan.agency.slug, plan.year)
+    return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)
 
 
 @require_POST
-@in_plan(Permission.REPORT_SUBMIT)
-def reopen(request: PlanRequest, plan: Plan) -> HttpResponse:
+@in_report(Permission.REPORT_SUBMIT)
+def reopen(request: ReportRequest, plan: Plan) -> HttpResponse:
     """Opens a report whose frozen file has no place for signatures."""
-    where = standing_of(plan)
+    where = standing_of(plan, request.kind)
     if where.round is None or request.POST.get("round") != str(where.round.pk):
         return overtaken(request, plan)
     try:
+        from reports.signing import sign  # noqa: PLC0415 - loaded where somebody signs
+
         sign.reopen(round=where.round, by=request.user)
     except Overtaken:
         return overtaken(request, plan)
-    messages.success(request, "เปิดรายงานให้เสนอใหม่แล้ว โปรดตรวจแล้วเสนออีกครั้ง")
-    return redirect("reports:compile", plan.agency.slug, plan.year)
+    messages.success(request, f"เปิด{request.kind.called}ให้เสนอใหม่แล้ว โปรดตรวจแล้วเสนออีกครั้ง")
+    return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)
 
 
 @require_GET
-@in_plan(Permission.REPORT_VIEW)
+@in_report(Permission.REPORT_VIEW)
 @noticing_damage
-def signed_pdf(request: PlanRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
+def signed_pdf(request: ReportRequest, plan: Plan, edition: int, number: int) -> HttpResponse:
     """The signed file, byte for byte."""
-    round_ = round_of(plan, edition, number)
+    round_ = round_of(plan, request.kind, edition, number)
     row = Signing.objects.filter(round=round_, state=State.DONE).first()
     if row is None:
         raise Http404
     response = HttpResponse(store.get(row.pdf_digest), content_type="application/pdf")
-    name = f"รายงาน ITA {plan.year} {plan.agency.short_name} ลงนามแล้ว.pdf"
+    name = f"{request.kind.called} ITA {plan.year} {plan.agency.short_name} ลงนามแล้ว.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
     return response

@@ -13,11 +13,11 @@ from accounts.access import Refused
 from accounts.permissions import Permission
 from document import ReportError
 from editing import drafts
-from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper.page_count import pages_of
-from paper.preflight import NotForArchive
+from paper.press.faults import NotForArchive
 from paper.press.press import NotMade
+from reports.access import ReportRequest, in_report
 from reports.compiling.completeness import SHOULD
 from reports.compiling.line import offered_to
 from reports.forms.consent import SubmissionForm
@@ -26,23 +26,23 @@ from reports.review import decision as decisions
 from reports.review import submission
 from reports.review.moves import TRANSITIONS, standing, standing_of
 from reports.review.people.endorsers import endorsers_of
-from reports.review.submission import DECLARATION, Incomplete, Prepared, Reworded
+from reports.review.submission import DECLARATIONS, Incomplete, Prepared, Reworded
 from reports.views.answers import noticing_damage, outdated, overtaken
 from reports.views.signing import certificate_in_words
 from workflow import Overtaken, refusal
 
 _NOTE = "ข้อความถึงผู้พิจารณา"
 _LONG = 30  # pages, from which the paper takes more than a few seconds
-_CHANGED = "รายงานเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้เสนอ โปรดตรวจเนื้อหาปัจจุบันแล้วยืนยันอีกครั้ง"
+_CHANGED = "เอกสารเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้เสนอ โปรดตรวจเนื้อหาปัจจุบันแล้วยืนยันอีกครั้ง"
 
 
 @require_http_methods(["GET", "POST"])
-@in_plan(Permission.REPORT_SUBMIT)
+@in_report(Permission.REPORT_SUBMIT)
 @noticing_damage
-def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
+def submit(request: ReportRequest, plan: Plan) -> HttpResponse:
     """Shows what would be frozen, and freezes it once the person has ticked and proved who they are."""
     try:
-        ready = submission.prepare(plan).submitted_by(request.user, clock.now())
+        ready = submission.prepare(plan, request.kind).submitted_by(request.user, clock.now())
     except ReportError as error:
         return render(request, "reports/compile/unwritable.html", {"plan": plan, "error": error}, status=422)
     reason = refusal(TRANSITIONS["submit"], ready.edition, request.user, standing(ready.edition).rule)
@@ -56,7 +56,7 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
         request.POST or None,
         initial={"seen": ready.digest},
         by=request.user,
-        declaration=DECLARATION,
+        declaration=DECLARATIONS[request.kind],
         comment_label=_NOTE,
     )
     if request.method == "GET":
@@ -66,13 +66,14 @@ def submit(request: PlanRequest, plan: Plan) -> HttpResponse:
     return _submit(request, plan, form)
 
 
-def _submit(request: PlanRequest, plan: Plan, form: SubmissionForm) -> HttpResponse:
+def _submit(request: ReportRequest, plan: Plan, form: SubmissionForm) -> HttpResponse:
     cleaned = form.cleaned_data
     try:
         round_ = submission.submit(
             plan=plan,
+            kind=request.kind,
             seen=cleaned["seen"],
-            declaration=DECLARATION,
+            declaration=DECLARATIONS[request.kind],
             comment=cleaned["comment"],
             by=request.user,
             now=clock.now(),
@@ -82,38 +83,39 @@ def _submit(request: PlanRequest, plan: Plan, form: SubmissionForm) -> HttpRespo
     except Incomplete as incomplete:
         return _incomplete(request, plan, incomplete)
     except Reworded:
-        ready = submission.prepare(plan).submitted_by(request.user, clock.now())
+        ready = submission.prepare(plan, request.kind).submitted_by(request.user, clock.now())
         return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=409)
     except NotForArchive as unfit:
-        ready = submission.prepare(plan).submitted_by(request.user, clock.now())
+        ready = submission.prepare(plan, request.kind).submitted_by(request.user, clock.now())
         return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=422, unfit=unfit)
     except NotMade as unmade:
-        ready = submission.prepare(plan).submitted_by(request.user, clock.now())
+        ready = submission.prepare(plan, request.kind).submitted_by(request.user, clock.now())
         return _draw(request, ready, _again(request, ready, cleaned["comment"]), status=503, unmade=unmade)
     messages.success(
-        request, f"เสนอรายงาน{round_.edition.issue}รอบที่ {round_.number} ให้ {round_.approver_name} พิจารณาแล้ว"
+        request,
+        f"เสนอ{request.kind.called}{round_.edition.issue}รอบที่ {round_.number} ให้ {round_.approver_name} พิจารณาแล้ว",
     )
-    return redirect("reports:compile", plan.agency.slug, plan.year)
+    return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)
 
 
-def _again(request: PlanRequest, ready: Prepared, comment: str) -> SubmissionForm:
+def _again(request: ReportRequest, ready: Prepared, comment: str) -> SubmissionForm:
     return SubmissionForm(
         initial={"seen": ready.digest, "comment": comment},
         by=request.user,
-        declaration=DECLARATION,
+        declaration=DECLARATIONS[request.kind],
         comment_label=_NOTE,
     )
 
 
-def _incomplete(request: PlanRequest, plan: Plan, incomplete: Incomplete) -> HttpResponse:
+def _incomplete(request: ReportRequest, plan: Plan, incomplete: Incomplete) -> HttpResponse:
     first = incomplete.must[0]
     drafts.stay(request)
     messages.warning(request, f"ยังเสนอไม่ได้ {first.title}: {first.detail}")
-    return redirect("reports:compile", plan.agency.slug, plan.year)
+    return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)
 
 
 def _draw(
-    request: PlanRequest,
+    request: ReportRequest,
     ready: Prepared,
     form: SubmissionForm,
     *,
@@ -122,7 +124,9 @@ def _draw(
     unmade: NotMade | None = None,
 ) -> HttpResponse:
     pages = _pages_of(ready)
-    words = drafts.find(request.user, reverse("reports:compile", args=[ready.plan.agency.slug, ready.plan.year]))
+    words = drafts.find(
+        request.user, reverse("reports:compile", args=[ready.plan.agency.slug, ready.plan.year, request.kind])
+    )
     context = {
         "plan": ready.plan,
         "unsaved": words,
@@ -151,13 +155,13 @@ def _pages_of(ready: Prepared) -> int | None:
 
 
 @require_http_methods(["GET", "POST"])
-@in_plan(Permission.REPORT_SUBMIT)
-def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
+@in_report(Permission.REPORT_SUBMIT)
+def recall(request: ReportRequest, plan: Plan) -> HttpResponse:
     """Takes a submission back before it is decided on: one's own, or that of somebody who coordinates no more."""
-    where = standing_of(plan)
+    where = standing_of(plan, request.kind)
     if where.round is None:
         drafts.stay(request)
-        return redirect("reports:compile", plan.agency.slug, plan.year)
+        return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)
     reason = refusal(TRANSITIONS["recall"], where.edition, request.user, where.rule)
     if reason is not None:
         raise Refused(Permission.REPORT_SUBMIT, plan.agency, reason)
@@ -177,5 +181,5 @@ def recall(request: PlanRequest, plan: Plan) -> HttpResponse:
         decisions.decide(round=where.round, move="recall", by=request.user, now=clock.now(), comment=comment)
     except Overtaken:
         return overtaken(request, plan, typed=comment)
-    messages.success(request, f"เรียกรายงาน{where.edition.issue}รอบที่ {where.round.number} คืนมาแก้ไขแล้ว")
-    return redirect("reports:compile", plan.agency.slug, plan.year)
+    messages.success(request, f"เรียก{request.kind.called}{where.edition.issue}รอบที่ {where.round.number} คืนมาแก้ไขแล้ว")
+    return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import public
 from accounts.uploads import takes_files
-from pades.examination.examine import Examination, Problem, Result
+from pades.examination.found import Examination, Problem, Result
 from pades.examination.sandbox import Busy
 from reports.forms.verify import CodeForm, FileForm
 from reports.verification import evidence_known, findings, issued, sentences, throttle

@@ -15,9 +15,8 @@ from files.download import download as download_of
 from measures.models import Plan
 from measures.services import catalogue
 from measures.services.years.year import latest_to_begin
-from reports.compiling.edition import OPENING
 from reports.formats.registry import format_of
-from reports.models.report import TITLES, Kind
+from reports.models.report import Kind
 
 
 @require_GET
@@ -28,10 +27,11 @@ def download(request: AgencyRequest, agency: Agency, year: int) -> HttpResponse:
         raise Http404
     plan = Plan.objects.filter(agency=agency, year=year).first()
     assessed = plan.assessed_year if plan else year - 1
-    known = catalogue.known()
+    known = catalogue.known(agency)
     items = known.items(catalogue.nearest(known.years, assessed))
-    opening = OPENING.format(assessed_year=assessed, year=year)
-    body = year_sheet.write(title=TITLES[Kind.RESULT], agency=agency.name, opening=opening, items=items)
+    result = Kind.RESULT.declared
+    opening = result.words_of_opening(assessed, year)
+    body = year_sheet.write(title=result.title, agency=agency.name, opening=opening, items=items)
     form = format_of(".xlsx")
     assert form is not None  # it is written
     name = f"แบบกรอกมาตรการ ITA {year} {agency.short_name}.xlsx"

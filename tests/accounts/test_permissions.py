@@ -16,6 +16,8 @@ TABLE = {
     "measure.ask": {OFF, CO, APP, ADM},
     "measure.check": {CO},
     "catalogue.edit": {CO},
+    "score.view": {OFF, CO, APP, ADM, OV},
+    "score.edit": {CO},
     "report.edit": {CO},
     "report.submit": {CO},
     "report.decide": {OFF, CO, APP, ADM},

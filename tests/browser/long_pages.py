@@ -30,7 +30,7 @@ from tests.accounts.making import PASSWORD
 from tests.accounts.office import with_factor
 from tests.browser.long_words import TEXT, WORD, an_agency_at_work, fill_everything
 from tests.browsing import Form, pieces
-from tests.factories import an_overseer
+from tests.factories import a_user, an_overseer
 from tests.reports.approved import Scene
 from tests.reports.office import Office, an_office, approve
 from tests.reports.publication.scenes import another_edition, publish, withdraw
@@ -59,7 +59,8 @@ NO_PAGE = {
     *("emblem", "overview_file", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
     *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),
     *("evidence:file", "evidence:thumbnail", "evidence:uploads", "evidence:upload", "evidence:upload_cancel"),
-    *("reports:retention_files", "reports:retention_let_go"),
+    *("reports:retention_files", "reports:retention_let_go", "scores:scores_file"),
+    *("catalogue:file", "catalogue:store"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike
@@ -78,7 +79,7 @@ class Pages:
         name = name_of(url)
         self.names.add(name)
         drawn = frozenset(str(each.name) for each in response.templates or () if not str(each.name).startswith(_FRAME))
-        kind = (name, response.status_code, drawn)
+        kind = (name, document_of(url), response.status_code, drawn)
         if kind not in self._seen and is_page(response):
             self._seen.add(kind)
             self.html[f"{len(self.html)} {how} {url} {response.status_code}"] = response.content.decode()
@@ -96,6 +97,11 @@ def name_of(url: str) -> str:
         return ""
 
 
+def document_of(url: str) -> str:
+    """Which of a year's documents the address is about: their pages have one name, and forms of their own."""
+    return str(resolve(url.partition("?")[0]).kwargs.get("document", "")) if name_of(url) else ""
+
+
 def walk(pages: Pages, user: User | None, *starts: str, within: str = "/", forms: bool = True, most: int = 1) -> None:
     """Follows all links from some pages as a person, to `most` pages of one address; sends each form that stands there,
     in several ways.
@@ -103,22 +109,23 @@ def walk(pages: Pages, user: User | None, *starts: str, within: str = "/", forms
     client = Client(raise_request_exception=False)
     if user is not None:
         client.force_login(user)
-    waiting, times = list(starts), Counter[str]()
+    waiting, times = list(starts), Counter[tuple[str, str]]()
     done = set[str]()
     while waiting:
         url = waiting.pop(0)
         name = name_of(url)
-        if url in done or name in NO_PAGE or times[name] >= most:
+        place = name, document_of(url)
+        if url in done or name in NO_PAGE or times[place] >= most:
             continue
         done.add(url)
-        times[name] += 1
+        times[place] += 1
         response = client.get(url, follow=True)
         pages.names.add(name)
         pages.add("GET", response.request["PATH_INFO"], response)
         if is_page(response):
             links, _ = pieces(response)
             waiting += [urldefrag(link).url for link in links if link.startswith(within)]
-            if forms and times[name] == 1:
+            if forms and times[place] == 1:
                 _send_forms(pages, client, response)
 
 
@@ -182,6 +189,8 @@ def all_pages() -> Pages:
     )
     walk(pages, User.objects.get(username=f"officer@{world.plan.agency.slug}"), "/", at, forms=False)
     walk(pages, an_overseer(province="สายธาร"), "/", forms=False)
+    operator = a_user("operator", is_superuser=True)
+    walk(pages, operator, "/catalogue/", "/catalogue/wordings/", within="/catalogue/")
     _of_visitors(pages, token)
     _of_two_factors(pages, office)
     _through_all_states(pages, office, mana, somsak)

@@ -18,7 +18,7 @@ from editing import drafts
 from measures.models import Action, Indicator, Measure, Revision, Wording
 from notices.models import Kind, Notice
 from reports.models import Round
-from tests.factories import evidence_of
+from tests.factories import a_score_sheet, evidence_of
 from tests.house.doors import World, a_world
 from tests.reports.office import NOW
 
@@ -35,7 +35,7 @@ NOT_FILLED = {
 }
 # A stand-in's alone; of an overseer this or a province; of a piece of evidence an address or a file.
 ONLY_WHERE_SAID = {"acting_for", "department", "address"}
-_APPS = ("accounts", "measures", "evidence", "reports", "notices")
+_APPS = ("accounts", "measures", "evidence", "scores", "reports", "notices")
 
 
 def typed_columns() -> Iterator[tuple[type[models.Model], Any]]:
@@ -85,6 +85,7 @@ def an_agency_at_work() -> tuple[World, User, str]:
         Notice.objects.create(
             user=user, agency=agency, kind=kind, subject="x", key=f"{number}", title="x", url=url, created_at=NOW
         )
+    a_score_sheet(agency, user)
     evidence_of(measure, user, number=7, address="https://drive.google.com/file")
     action = Action.objects.filter(measure=measure).first()
     assert action is not None

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from accounts.models import Agency
 from files import store
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from reports.verification import issued
 from reports.verification.issued import Issued, PublicState
 from tests.browser.aside import aside

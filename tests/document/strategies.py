@@ -32,6 +32,8 @@ from document import (
 )
 from document.evidence import EVIDENCE_KINDS
 from document.grids.text import paragraphs
+from document.kinds.analysis import Analysis
+from document.kinds.layouts import PLAN, PROGRESS
 from document.readers.encoding import text_kind
 from document.understanding.items import items
 from document.understanding.outline import is_head
@@ -274,3 +276,12 @@ def of_schema_2(draw: st.DrawFn) -> ReportDocument:
     evidence = tuple(draw(st.lists(free_evidence(measures), max_size=3))) if measures else ()
     cover = draw(free_details)
     return replace(document, schema=2, agency=agency, measures=measures, cover=cover, evidence=evidence)
+
+
+@st.composite
+def of_schema_3(draw: st.DrawFn) -> ReportDocument:
+    """A plan or a progress report with the columns of its kind, an analysis, and words on how far measures are."""
+    document, layout = draw(of_schema_2()), draw(st.sampled_from((PLAN, PROGRESS)))
+    measures = tuple(replace(each, standing=draw(free_line)) for each in document.measures)
+    analysis = Analysis(*(draw(free_items) for _ in range(3)))
+    return replace(document, schema=3, kind=layout.kind, columns=layout.columns, measures=measures, analysis=analysis)

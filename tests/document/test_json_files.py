@@ -9,7 +9,7 @@ from document import ReportDocument, ReportError
 from document.readers import json as reader
 from document.writers import json as writer
 from tests.document.samples import GOLDEN, SEED, golden, problems
-from tests.document.strategies import any_document, of_schema_2
+from tests.document.strategies import any_document, of_schema_2, of_schema_3
 
 
 def refused(data: bytes) -> list[tuple[str, str]]:
@@ -18,7 +18,7 @@ def refused(data: bytes) -> list[tuple[str, str]]:
     return problems(error.value)
 
 
-@given(any_document | of_schema_2())
+@given(any_document | of_schema_2() | of_schema_3())
 def test_what_is_written_is_read_as_the_equal_document(document: ReportDocument) -> None:
     assert reader.read(writer.write(document)).document == document
 
@@ -47,10 +47,10 @@ def test_the_agency_given_replaces_that_of_the_file() -> None:
         (b'{"schema": NaN}', ("แฟ้ม", "มีตัวเลขที่ JSON ไม่รับ (NaN, Infinity หรือยาวเกินไป)")),
         (b'{"schema": -Infinity}', ("แฟ้ม", "มีตัวเลขที่ JSON ไม่รับ (NaN, Infinity หรือยาวเกินไป)")),
         (b'{"schema": ' + b"9" * 5000 + b"}", ("แฟ้ม", "มีตัวเลขที่ JSON ไม่รับ (NaN, Infinity หรือยาวเกินไป)")),
-        (b'{"schema": 1e999}', ("รายงาน", "พบ schema inf อ่านได้เฉพาะ schema 1 ถึง 2")),
+        (b'{"schema": 1e999}', ("รายงาน", "พบ schema inf อ่านได้เฉพาะ schema 1 ถึง 3")),
         (b"[" * 100_000, ("แฟ้ม", "วงเล็บซ้อนกันลึกเกินไป")),
         (b'{"a":' * 100_000, ("แฟ้ม", "วงเล็บซ้อนกันลึกเกินไป")),
-        (b'{"schema": 3}', ("รายงาน", "พบ schema 3 อ่านได้เฉพาะ schema 1 ถึง 2")),
+        (b'{"schema": 4}', ("รายงาน", "พบ schema 4 อ่านได้เฉพาะ schema 1 ถึง 3")),
     ],
     ids=[
         "empty", "text", "html", "pdf", "cut", "comma", "two", "list", "nan", "infinity", "digits", "inf", "lists",

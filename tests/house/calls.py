@@ -23,6 +23,7 @@ class Call:
 
 
 _MEASURE = (("pk", "measure"),)
+_LIST = (("of_year", "list_year"), ("kind", "list_kind"))
 _EVIDENCE = (*_MEASURE, ("evidence_pk", "evidence"))
 ROWS = {"pk", "action_pk", "row_pk", "question_pk", "evidence_pk"}  # arguments that name a row
 
@@ -69,6 +70,11 @@ CALLS: dict[str, Call] = {
     "evidence:remove": Call(405, 302, _EVIDENCE),
     "evidence:restore": Call(405, 302, (*_MEASURE, ("evidence_pk", "removed_evidence"))),
     "evidence:move": Call(405, 302, _EVIDENCE),
+    "scores:scores": Call(200, 405),
+    "scores:scores_file": Call(200, 405, (("form", "log_form"),)),
+    "scores:edit": Call(200, 302),
+    "scores:edit_tool": Call(200, 302, (("tool", "tool"),)),
+    "scores:import": Call(200, 422),
     "reports:retention": Call(200, 405),
     "reports:retention_files": Call(200, 405),
     "reports:retention_keep": Call(200, 422, (("pk", "evidence"),)),
@@ -182,6 +188,21 @@ OPEN: dict[str, int] = {
     "reports:public_report": 404,
     "reports:public_file": 404,
     **dict.fromkeys(("reports:robots", "reports:sitemap", "reports:sitemap_part"), 200),
+}
+# For who keeps the installation alone: what each answers to them, as in CALLS.
+OPERATORS: dict[str, Call] = {
+    "catalogue:index": Call(200, 405),
+    "catalogue:load": Call(200, 422),
+    "catalogue:store": Call(405, 302),
+    "catalogue:wordings": Call(200, 404),
+    "catalogue:agencies": Call(200, 405),
+    "catalogue:agency": Call(200, 302, (("pk", "agency"),)),
+    "catalogue:item": Call(200, 422, (("pk", "item"),)),
+    "catalogue:list": Call(200, 422, _LIST),
+    "catalogue:add": Call(200, 422, _LIST),
+    "catalogue:copy": Call(200, 422, _LIST),
+    "catalogue:forerunners": Call(200, 302, (("of_year", "forerunner_year"), ("kind", "list_kind"))),
+    "catalogue:file": Call(200, 405, (*_LIST, ("form", "log_form"))),
 }
 FOR_ANYONE_SIGNED_IN = {
     "me",

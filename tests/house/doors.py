@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.permissions import Role
 from measures.models import Action, Measure, Plan, Question, State
+from reports.models.kinds import Kind
 from tests.factories import (
     NOON,
     a_measure,
@@ -26,14 +27,14 @@ from tests.factories import (
     evidence_of,
 )
 from tests.house.addresses import Door, doors
-from tests.house.calls import CALLS, ELSEWHERE, FOR_ANYONE_SIGNED_IN, OPEN
+from tests.house.calls import CALLS, ELSEWHERE, FOR_ANYONE_SIGNED_IN, OPEN, OPERATORS
 from tests.measures.reviewing import seen
 from tests.reports.importing.making import an_import_draft
 
 
 def unentered(found: Sequence[Door]) -> set[str]:
     """The doors that stand in none of the tables of calls.py, so that nobody tries them."""
-    return {door.name for door in found} - {*CALLS, *ELSEWHERE, *OPEN, *FOR_ANYONE_SIGNED_IN}
+    return {door.name for door in found} - {*CALLS, *ELSEWHERE, *OPEN, *OPERATORS, *FOR_ANYONE_SIGNED_IN}
 
 
 def agency_doors() -> list[Door]:
@@ -45,6 +46,11 @@ def agency_doors() -> list[Door]:
 def takes_year(name: str) -> bool:
     """Whether the address is within a year of its agency."""
     return any("year" in door.arguments for door in agency_doors() if door.name == name)
+
+
+def of_another_document(door: Door) -> dict[str, Kind]:
+    """The argument by which an address is that of the plan: without it, it is that of the result report."""
+    return {"document": Kind.PLAN} if "document" in door.arguments else {}
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร
         evidence_of(measure, people[0], number=n, removed=name == "removed_evidence") for n, name in enumerate(names)
     ]
     values |= {name: row.pk for name, row in zip(names, rows, strict=True) if name}
-    values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1}
+    values |= {"kind": "action", "form": "json", "log_form": "csv", "digest": "0" * 64, "page": 1, "tool": "iit"}
     return World(plan, values)
 
 

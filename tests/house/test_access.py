@@ -11,15 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import get_resolver, path, resolve, reverse
 
-from accounts.access import PUBLIC, SIGNED_IN, requires
+from accounts.access import OPERATOR, PUBLIC, SIGNED_IN, requires
 from accounts.models import Agency, Membership, User
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from ita_portal.signin.next_page import reads
 from tests.browsing import crawl
-from tests.factories import a_plan, a_user, an_overseer
+from tests.factories import a_plan, a_user, an_indicator, an_overseer
 from tests.house.addresses import Door, doors
-from tests.house.calls import CALLS, ELSEWHERE, FOR_ANYONE_SIGNED_IN, OPEN, ROWS
-from tests.house.doors import World, a_world, agency_doors, ask, takes_year, unentered, ways_in
+from tests.house.calls import CALLS, ELSEWHERE, FOR_ANYONE_SIGNED_IN, OPEN, OPERATORS, ROWS
+from tests.house.doors import World, a_world, agency_doors, ask, of_another_document, takes_year, unentered, ways_in
 from tests.stored import everything_stored
 
 METHODS = ("GET", "POST")
@@ -110,13 +110,14 @@ def test_an_address_without_a_declaration_is_found() -> None:
 def test_what_needs_no_sign_in_or_no_role_is_listed_here() -> None:
     assert {door.name for door in doors() if door.access == PUBLIC} == set(OPEN)
     assert {door.name for door in doors() if door.access == SIGNED_IN} == FOR_ANYONE_SIGNED_IN
+    assert {door.name for door in doors() if door.access == OPERATOR} == set(OPERATORS)
 
 
 def test_every_address_of_an_agency_takes_a_permission_and_is_tried_here() -> None:
     assert [door.name for door in agency_doors() if not isinstance(door.access, Permission)] == []
     assert {door.name for door in agency_doors()} == set(CALLS) | set(ELSEWHERE)
     assert unentered(doors()) == set()
-    assert {*CALLS, *ELSEWHERE, *OPEN, *FOR_ANYONE_SIGNED_IN} - {door.name for door in doors()} == set()
+    assert {*CALLS, *ELSEWHERE, *OPEN, *OPERATORS, *FOR_ANYONE_SIGNED_IN} - {door.name for door in doors()} == set()
     assert set(CALLS) & set(ELSEWHERE) == set()
 
 
@@ -131,7 +132,7 @@ def test_a_new_address_without_an_entry_is_found() -> None:
 
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_what_is_tried_elsewhere_stands_there(name: str) -> None:
-    [arguments] = [door.arguments for door in agency_doors() if door.name == name]
+    arguments = min((door.arguments for door in agency_doors() if door.name == name), key=len)
     address = reverse(name, kwargs={"slug": "x", **dict.fromkeys(arguments - {"slug"}, 1)}).removeprefix(
         "/a/x/1/report/"
     )
@@ -149,15 +150,41 @@ def test_at_every_door_of_an_agency_stands(who: str, client: Client) -> None:
     found, wanted = {}, {}
     for door in tried_here():
         for method in METHODS:
-            response = ask(client, method, world.url(door.name), world.typed(door.name) if method == "POST" else "")
-            found[door.name, method] = response.status_code
-            wanted[door.name, method] = expected(person, door, method)
+            url = world.url(door.name, **of_another_document(door))
+            response = ask(client, method, url, world.typed(door.name) if method == "POST" else "")
+            found[url, method] = response.status_code
+            wanted[url, method] = expected(person, door, method)
             if response.status_code in SAID:
                 assert f"<h1>{SAID[response.status_code]}</h1>" in response.content.decode()
             if not person.gets_in:
                 # Where nothing is to be read, nobody is led back.
-                back = f"?next={world.url(door.name)}" if CALLS[door.name].get != 405 else ""
+                back = f"?next={url}" if CALLS[door.name].get != 405 else ""
                 assert response["Location"] == f"/accounts/login/{back}"
+    assert found == wanted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", PEOPLE)
+def test_at_every_door_of_the_operator_stands(who: str, client: Client) -> None:
+    world, person = a_world(), PEOPLE[who]
+    item = an_indicator("O14", year=2566, text="คู่มือ")
+    user = person.make(world)
+    if user is not None:
+        client.force_login(user)
+    values: dict[str, object] = {"agency": world.plan.agency.pk, "item": item.pk}
+    values |= {"list_year": 2566, "forerunner_year": 2566}
+    values |= {"list_kind": "general", "log_form": "csv"}
+    found, wanted = {}, {}
+    for name, call in OPERATORS.items():
+        url = reverse(name, kwargs={argument: values[row] for argument, row in call.rows})
+        for method, answer in (("GET", call.get), ("POST", call.post)):
+            response = ask(client, method, url)
+            found[name, method] = response.status_code
+            is_operator = user is not None and user.is_superuser
+            told = 405 if answer == 405 else answer if is_operator else 404
+            wanted[name, method] = told if person.gets_in else 302
+            if not person.gets_in:
+                assert response["Location"].startswith("/accounts/login/")
     assert found == wanted
 
 

@@ -16,7 +16,7 @@ from accounts.permissions import Role
 from measures.models import Indicator, Revision, Wording
 from reports.models import Edition, Report, Round
 from tests.browsing import crawl, form_of, open_form
-from tests.factories import NOON
+from tests.factories import NOON, a_score_sheet
 from tests.house.doors import a_world
 from tests.measures.conftest import Office, SignedIn
 
@@ -57,6 +57,8 @@ SHOWN = {
     "Revision.dates",
     "Indicator.group_name",
     "Wording.text",
+    "ScoreSheet.note",
+    "ScoreSheet.official_level",
     "Evidence.caption",
     "Evidence.name",
     "Evidence.item",
@@ -88,7 +90,7 @@ def foreign(page: Any) -> list[str]:
 
 def text_fields() -> Iterator[tuple[type[models.Model], Any]]:
     for model in apps.get_models():
-        if model._meta.app_label in ("accounts", "measures", "evidence", "reports") and model is not Round:
+        if model._meta.app_label in ("accounts", "measures", "evidence", "scores", "reports") and model is not Round:
             texts = [
                 each for each in model._meta.concrete_fields if isinstance(each, models.CharField | models.TextField)
             ]
@@ -126,6 +128,7 @@ def test_no_payload_in_any_field_gets_into_any_page(signed_in: SignedIn) -> None
     Wording.objects.create(
         agency=agency, indicator=measure.indicator, text="ถ้อยคำ", confirmed_by=user, confirmed_at=NOON
     )
+    a_score_sheet(agency, user)
     report = Report.objects.create(plan=world.plan, kind="result")
     Edition.objects.create(report=report, title="รายงาน", capacity="acting", acting_for="ปลัด")
     fields = poison()

@@ -30,6 +30,7 @@ WRITTEN_BY_HAND = {
     "conflict.html": "whose words shall stand: the parts of any form, which only its view knows",
     "measures/decision/hand_in_many.html": "a box before each measure that was read once more",
     "measures/year/copy.html": "a box a line of a list",
+    "catalogue/list.html": "a box a line of a list",
     "reports/import/take.html": "a box a line of a list",
 }
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is and

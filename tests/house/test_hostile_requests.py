@@ -21,6 +21,7 @@ DEFAULTS = {
     "key": "set-password",
     "form": "json",
     "kind": "action",
+    "document": "plan",
     "slug": "thung-sai-than",
     "year": 2566,
 }

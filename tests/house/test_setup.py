@@ -7,8 +7,14 @@ import pytest
 
 from tests.house.machine import LIBRARIES, Machine, make_machine
 
-PIP = "-m pip install --quiet --disable-pip-version-check -r"
-WHOLE = ["make .venv", f"{PIP} requirements.txt"]
+PIP = "-m pip install --quiet --disable-pip-version-check --no-compile -r"
+SLIM = ["script/slim.py remove", "script/slim.py compile"]
+WHOLE = [
+    "make .venv",
+    "-m pip uninstall --quiet --quiet --disable-pip-version-check --yes setuptools",
+    f"{PIP} requirements.txt",
+    *SLIM,
+]
 APT = "apt-get -qq -o Dpkg::Use-Pty=0"
 
 
@@ -33,14 +39,14 @@ def test_the_tests_need_more_than_the_server(machine: Machine) -> None:
     machine.run()
     machine.calls()
     machine.run("--tests")
-    assert machine.calls() == [f"{PIP} requirements-dev.txt"]
+    assert machine.calls() == [f"{PIP} requirements-dev.txt", *SLIM]
     assert machine.run() == (0, "")
 
 
 def test_what_only_some_settings_want_is_installed_when_asked_for_and_kept_up_to_date(machine: Machine) -> None:
     machine.run()
     machine.calls()
-    both = [f"{PIP} requirements.txt", f"{PIP} requirements-optional.txt"]
+    both = [f"{PIP} requirements.txt", f"{PIP} requirements-optional.txt", *SLIM]
     assert machine.run("--optional")[0] == 0
     assert machine.calls() == both
     assert (machine.run("--optional"), machine.run(), machine.calls()) == ((0, ""), (0, ""), [])
@@ -55,7 +61,7 @@ def test_changed_requirements_are_installed(machine: Machine) -> None:
     (machine.place / "requirements.txt").write_text("another==1\n")
     machine.run()
     machine.run("--tests")
-    assert machine.calls() == [f"{PIP} requirements.txt", f"{PIP} requirements-dev.txt"]
+    assert machine.calls() == [f"{PIP} requirements.txt", *SLIM, f"{PIP} requirements-dev.txt", *SLIM]
 
 
 @pytest.mark.parametrize("damage", ["rm .venv/bin/pip", "rm .venv/bin/python", "touch .venv/.making"])
@@ -71,6 +77,14 @@ def test_a_half_made_environment_is_made_anew(machine: Machine, damage: str) -> 
         (machine.place / "requirements.txt").write_text("another==1\n")
     assert machine.run()[0] == 0
     assert machine.calls() == WHOLE
+
+
+def test_a_change_of_what_is_removed_is_a_change(machine: Machine) -> None:
+    machine.run()
+    machine.calls()
+    (machine.place / "script/slim.py").write_text("# another\n")
+    machine.run()
+    assert machine.calls() == WHOLE[2:]
 
 
 def test_an_environment_that_was_moved_is_made_anew(machine: Machine) -> None:

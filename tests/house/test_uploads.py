@@ -17,7 +17,7 @@ from accounts.permissions import Role
 from accounts.uploads import NoFile, handler_of
 from editing import form_token
 from pades.examination import sandbox
-from pades.examination.examine import Examination, Result
+from pades.examination.found import Examination, Result
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.addresses import Door, doors
 from tests.house.calls import OPEN
@@ -40,12 +40,17 @@ def url_of(door: Door) -> str:
 
 
 VIEWS = (
-    *("evidence.views.attaching", "evidence.views.changing"),
+    *("evidence.views.attaching", "evidence.views.changing", "scores.views.importing"),
     *("reports.views.verify", "reports.views.importing.bring", "ita_portal.office.views.emblem"),
+    "ita_portal.catalogue.loading",
 )
 # Who may send a file to an address that is not public.
-SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator"}
-SENDERS |= {"evidence:list": "officer", "evidence:replace": "officer"}  # to a year that nobody began
+SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator", "scores:import": "coordinator"}
+SENDERS |= {
+    "catalogue:load": "who keeps the installation",
+    "evidence:list": "officer",
+    "evidence:replace": "officer",
+}  # to a year that nobody began, as is that of the scores
 
 
 def takes_files(door: Door) -> bool:
@@ -67,7 +72,9 @@ def people() -> dict[str, User | None]:
     """A visitor, one person of each role, who oversees, and who has no role at all."""
     agency = an_agency()
     members = {str(role): a_user(str(role), role, agency=agency) for role in Role}
-    return {"a visitor": None, **members, "an overseer": an_overseer(province="สายธาร"), "no role": a_user("piti")}
+    return {"a visitor": None, **members, "an overseer": an_overseer(province="สายธาร"), "no role": a_user("piti")} | {
+        "who keeps the installation": a_user("somying", is_superuser=True)
+    }
 
 
 def browser_of(user: User | None) -> Client:
@@ -99,7 +106,7 @@ def test_a_file_gets_the_same_answer_from_everyone_who_may_send_it(
                 found[door.name, who, bool(kept)] = answer.status_code
     assert {name for name, _, _ in found} == {"reports:verify", *SENDERS}
     answers = {"reports:verify": 200} | dict.fromkeys(SENDERS, 422)  # a PDF is no emblem, and ours holds its data
-    answers |= {name: 404 for name in SENDERS if name.startswith("evidence:")}
+    answers |= {name: 404 for name in SENDERS if name.startswith(("evidence:", "scores:"))}
     assert found == {each: answers[each[0]] for each in found}
     assert looked_at == [PDF] * sum(name == "reports:verify" for name, _, _ in found)
 

@@ -35,10 +35,11 @@ def test_the_programs_own_lists_go_in_and_come_out_as_they_are() -> None:
     entries = [entry for year in lists.years for entry in lists.items(year)]
     assert catalogue.load(lists) == Loaded(230, 0, 0)
     assert stored() == entries
-    again = catalogue.of(2565, 2566, 2567, 2568, 2569)
+    agency = an_agency()
+    again = catalogue.of(agency, 2565, 2566, 2567, 2568, 2569)
     assert [entry for year in again.years for entry in again.items(year)] == entries
-    assert catalogue.of(2566).years == (2566,)
-    assert {entry.tool for entry in catalogue.of(2566, tool="EIT").items(2566)} == {"EIT"}
+    assert catalogue.of(agency, 2566).years == (2566,)
+    assert {entry.tool for entry in catalogue.of(agency, 2566, tool="EIT").items(2566)} == {"EIT"}
 
 
 def test_a_second_time_nothing_changes() -> None:

@@ -21,7 +21,7 @@ from tests.factories import NOON
 from tests.house.tree import ROOT, python_files, text_of
 from tests.measures.conftest import Office, SignedIn
 
-SERVICES = ("accounts", "measures", "evidence", "reports", "workflow", "ita_portal")
+SERVICES = ("accounts", "measures", "evidence", "scores", "reports", "workflow", "ita_portal")
 
 
 def literals(node: ast.expr) -> set[str]:

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from measures.access import measure_of
 from measures.models import Action, Measure, Outcome, State
 from measures.services.checking.since_return import SinceReturn, since_return
+from measures.services.decision import past
 from measures.services.progress import content_of, save
 from measures.services.rows import Content, Row
 from tests.browsing import words_of
@@ -26,14 +28,20 @@ def kept_as_it_is(row: Action | Outcome) -> Row:
     return Row(row.pk, content_of(row), content_of(row).digest)
 
 
+def of(measure: Measure) -> SinceReturn | None:
+    """As a page asks."""
+    stored = measure_of(measure.plan, measure.pk)
+    return since_return(stored, past(stored))
+
+
 def found(measure: Measure) -> SinceReturn:
-    since = since_return(measure)
+    since = of(measure)
     assert since is not None
     return since
 
 
 def test_what_was_never_sent_back_has_nothing_to_compare() -> None:
-    assert since_return(an_office().measure(State.HANDED_IN)) is None
+    assert of(an_office().measure(State.HANDED_IN)) is None
 
 
 def test_added_changed_and_removed_are_told_apart_and_what_stays_is_not_named() -> None:

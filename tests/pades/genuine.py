@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.test import override_settings
 
-from pades.examination.examine import Examination, examine
-from pades.examination.trust import Roots
+from pades.examination.examine import examine
+from pades.examination.found import Examination, Roots
 from pades.keys import agency_keys
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from tests.reports import frozen as reports
 from tests.reports.frozen import CODE, NOW, SLUG
 

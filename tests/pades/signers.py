@@ -13,11 +13,12 @@ from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeed
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 
-from pades.examination.trust import Roots
-from pades.fields import APPROVER, REPORTER
+from pades.examination.found import Roots
+from pades.field_names import APPROVER, REPORTER
 from pades.keys import agency_keys
 from pades.revision import Revision
-from pades.signing.signatures import Level, Signatory, sign
+from pades.signing.level import Level
+from pades.signing.signatures import Signatory, sign
 from pades.stamping import DemoStamper
 
 AGENCY = "champa"

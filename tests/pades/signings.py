@@ -9,7 +9,8 @@ from pyhanko.sign.timestamps import TimeStamper
 
 from pades.fields import add_fields
 from pades.keys.agency_keys import Key
-from pades.signing.signatures import Level, Signatory, sign
+from pades.signing.level import Level
+from pades.signing.signatures import Signatory, sign
 from paper import archive, typeset
 
 AGENCY = "องค์การบริหารส่วนตำบลทดสอบ"

@@ -2,8 +2,8 @@
 
 import random
 
-from pades.examination.examine import Result
-from pades.signing.signatures import Level
+from pades.examination.found import Result
+from pades.signing.level import Level
 from tests.pades.forgeries import gap, signatures
 from tests.pades.genuine import World
 

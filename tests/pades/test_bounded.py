@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from pades.examination import inside_sandbox, sandbox
-from pades.examination.examine import Problem, Result
-from pades.examination.trust import Roots
-from pades.signing.signatures import Level
+from pades.examination.found import Problem, Result, Roots
+from pades.signing.level import Level
 from tests.pades.genuine import NOW, World
 
 ROOT = Path(__file__).parents[2]

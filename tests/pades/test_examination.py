@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from pades.examination import sandbox
-from pades.examination.examine import Problem, Result
-from pades.examination.trust import Roots
-from pades.fields import APPROVER, REPORTER
-from pades.signing.signatures import Level
+from pades.examination.found import Problem, Result, Roots
+from pades.field_names import APPROVER, REPORTER
+from pades.signing.level import Level
 from tests.pades.genuine import CODE, NOW, World
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pades.examination.examine import Problem, Result, examine
-from pades.examination.trust import Roots
-from pades.fields import APPROVER, REPORTER
+from pades.examination.examine import examine
+from pades.examination.found import Problem, Result, Roots
+from pades.field_names import APPROVER, REPORTER
 from pades.revision import Revision
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from tests.pades import revisions, signers
 from tests.pades.forgeries import FORGERIES, Forgery
 from tests.pades.genuine import NOW, World

@@ -7,8 +7,8 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from pades.examination.examine import Result, examine
-from pades.examination.trust import Roots
+from pades.examination.examine import examine
+from pades.examination.found import Result, Roots
 from tests.pades.forgeries import byte_after, gap_emptied
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from pades.errors import Unasked, Unusable
 from pades.keys import agency_keys, certificates
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from tests.pades.keyring import DAY, NOW, PASSPHRASE, Held, a_list, a_signer, an_authority, install
 from tests.pades.lists import lists_at
 from tests.pades.signings import signed

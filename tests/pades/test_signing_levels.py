@@ -15,7 +15,7 @@ from pades.fields import Field, WrongFields, add_fields, fields_of
 from pades.keys import agency_keys
 from pades.keys.agency_keys import Key
 from pades.revision import Unwritable
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from tests.pades.keyring import NOW
 from tests.pades.outside import cms_verify, parts, ts_verify
 from tests.pades.signings import a_page, frozen, signed

@@ -14,7 +14,7 @@ from pades.errors import FalseStamp, NoStamp, Slow
 from pades.keys import agency_keys
 from pades.keys.agency_keys import Key
 from pades.signing import signatures as pades
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from tests.pades.keyring import NOW, Held, a_list, a_signer, an_authority, install
 from tests.pades.outside import parts, ts_verify
 from tests.pades.signings import signed

@@ -22,7 +22,7 @@ from pades.keys import agency_keys
 from pades.keys import tokens as tokens_module
 from pades.keys.agency_keys import Source
 from pades.keys.tokens import Pin
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from tests.pades.keyring import NOW, Held, a_signer, an_authority
 from tests.pades.outside import cms_verify, parts
 from tests.pades.signings import signed

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pades.examination import sandbox
-from pades.examination.examine import MOST_REVISIONS, Problem, Result
-from pades.signing.signatures import Level
+from pades.examination.examine import MOST_REVISIONS
+from pades.examination.found import Problem, Result
+from pades.signing.level import Level
 from tests.pades import revisions, strangers
 from tests.pades.genuine import NOW, World
 

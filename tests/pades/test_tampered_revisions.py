@@ -2,8 +2,8 @@
 
 import pytest
 
-from pades.examination.examine import Problem, Result
-from pades.signing.signatures import Level
+from pades.examination.found import Problem, Result
+from pades.signing.level import Level
 from tests.pades.genuine import World
 from tests.pades.revisions import EDITS, Edit, appended
 

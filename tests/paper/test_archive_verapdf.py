@@ -8,10 +8,11 @@ from typing import Literal
 import pytest
 
 from document import MarkedText, ReportDocument, from_json, to_data
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from paper import emblem, html, preflight, report_pdf
 from paper import typeset as drawing
 from paper.paper import Paper
+from tests.document.other_kinds import a_plan, a_progress_report
 from tests.paper import verapdf
 from tests.paper.illustrated import proved
 from tests.paper.test_emblem import picture
@@ -68,6 +69,8 @@ PLAIN: dict[str, Callable[[], bytes]] = {
     "private use": lambda: frozen(with_private_use()),
     "an annex": partial(with_annex, "landscape"),
     "an annex, portrait, signed": partial(with_annex, "portrait", is_signed=True),
+    "a plan, signed": lambda: signed(frozen(a_plan()), a_plan(), Level.B_LTA),
+    "a progress report, portrait": lambda: frozen(a_progress_report(), replace(PAPER, orientation="portrait")),
     "not completed": lambda: drawing.render(html.write(seed(), PAPER), title="x"),
 }
 
@@ -105,7 +108,11 @@ def test_a_hundred_measures_conform(answers: dict[tuple[str, str], str], state: 
 
 @pytest.mark.parametrize("standard", verapdf.FLAVOURS)
 @pytest.mark.parametrize(
-    "name", ["a draft", "without a portal", "every character", "an annex", "an annex, portrait, signed"]
+    "name",
+    [
+        *("a draft", "without a portal", "every character", "an annex", "an annex, portrait, signed"),
+        *("a plan, signed", "a progress report, portrait"),
+    ],
 )
 def test_what_is_not_to_be_signed_and_what_holds_every_character_conform_too(
     answers: dict[tuple[str, str], str], name: str, standard: str

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from paper import preflight
-from paper.preflight import Kind
+from paper.press.faults import Kind, NotForArchive
 from tests.paper.readback import corrected, page, uncorrected
 
 SAID = "<p>น้ำใจ ✓ ตรวจแล้ว</p>"
@@ -100,7 +100,7 @@ def test_what_an_archive_would_refuse_is_found(good: bytes, name: str) -> None:
         document.save(saved)
     faults = preflight.examine(saved.getvalue())
     assert kind in {fault.kind for fault in faults}, [str(fault) for fault in faults]
-    with pytest.raises(preflight.NotForArchive, match="หน้า 1 "):
+    with pytest.raises(NotForArchive, match="หน้า 1 "):
         preflight.require(saved.getvalue())
 
 

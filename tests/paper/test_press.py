@@ -13,8 +13,8 @@ from paper import emblem, pictures, poster, report_pdf
 from paper.batches import turns
 from paper.paper import Paper
 from paper.poster import Poster
-from paper.preflight import NotForArchive
 from paper.press import inside, jobs, press, settings
+from paper.press.faults import NotForArchive, Unfit
 from paper.provenance import Provenance
 from tests.paper.illustrated import proved
 from tests.paper.textlayer.test_form import SEED_REPORT
@@ -73,7 +73,7 @@ def test_a_poster_and_an_emblem_are_made_there_too() -> None:
     assert press.poster(sheet) == poster.write(sheet)
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="5"/></svg>'
     assert press.emblem(drawing) == emblem.read(drawing)
-    with pytest.raises(emblem.Unfit, match="โปรดเลือกไฟล์อื่น"):
+    with pytest.raises(Unfit, match="โปรดเลือกไฟล์อื่น"):
         press.emblem(b"%PDF-1.7")
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from files import store
 from reports.models import Round, Signing
+from reports.models.kinds import Kind
 from tests.pades.signings import a_page
 from tests.reports.office import Office, an_office, approve
 
@@ -33,9 +34,9 @@ class Scene:
         return Signing.objects.get(round=self.round)
 
 
-def a_submitted_scene(attach: Callable[[Office], object] = lambda office: None) -> Scene:
+def a_submitted_scene(attach: Callable[[Office], object] = lambda office: None, kind: Kind = Kind.RESULT) -> Scene:
     """mana submitted, somsak is to approve; prani administers, arun is an officer. `attach` comes before all that."""
-    office = an_office()
+    office = an_office(kind)
     mana = office.person("mana", Role.COORDINATOR)
     somsak = office.person("somsak", Role.APPROVER)
     office.person("prani", Role.ADMINISTRATOR)
@@ -45,9 +46,9 @@ def a_submitted_scene(attach: Callable[[Office], object] = lambda office: None) 
     return Scene(office, office.submit(mana))
 
 
-def a_scene(attach: Callable[[Office], object] = lambda office: None) -> Scene:
+def a_scene(attach: Callable[[Office], object] = lambda office: None, kind: Kind = Kind.RESULT) -> Scene:
     """The same, and somsak has approved."""
-    scene = a_submitted_scene(attach)
+    scene = a_submitted_scene(attach, kind)
     approve(scene.round, scene.person("somsak"))
     return scene
 

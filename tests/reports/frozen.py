@@ -10,7 +10,8 @@ from document import Approver, ReportDocument, digest
 from document.readers import text
 from pades.fields import add_fields
 from pades.keys.agency_keys import key_of
-from pades.signing.signatures import Level, Signatory, sign
+from pades.signing.level import Level
+from pades.signing.signatures import Signatory, sign
 from paper import report_pdf
 from paper.paper import Paper, Submitter
 from paper.provenance import Provenance

@@ -9,29 +9,35 @@ from datetime import UTC, datetime
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
 from document.readers import text
-from measures.models import Measure, Plan, State
+from measures.models import Detail, Measure, Plan, State
 from reports.compiling.adopt import adopt
-from reports.models import Decision, Edition, Endorser, Round
+from reports.models import Decision, Edition, Endorser, Report, Round
+from reports.models.kinds import Kind
 from reports.review import decision, submission
 from tests.accounts.making import PASSWORD, a_person
 from tests.document import samples
 
 NOW = datetime(2023, 10, 3, 8, 40, tzinfo=UTC)
 PDF = b"%PDF-1.7 a page"
+_REPORTER = ("reporter_name", "reporter_post", "reporter_unit", "reported_on", "reported_on_as_written")
 PAGE = b"\x89PNG a picture"
 
 
 @dataclass(frozen=True)
 class Office:
-    """The plan of one agency with a draft report of one taken measure."""
+    """The plan of one agency with a draft report of one taken measure; of another kind than a result report, the draft
+    of a document whose measure is still open.
+    """
 
     plan: Plan
     agency: Agency
+    kind: Kind = Kind.RESULT
 
     @property
     def edition(self) -> Edition:
         """As it is stored now."""
-        return Edition.objects.select_related("report__plan__agency", "approver__user").get(report__plan=self.plan)
+        rows = Edition.objects.select_related("report__plan__agency", "approver__user")
+        return rows.get(report__plan=self.plan, report__kind=self.kind)
 
     def person(self, username: str, *roles: Role, post: str = "") -> User:
         """A person with roles in the office; their name is the username with นาย before it."""
@@ -47,7 +53,7 @@ class Office:
     def name_approver(self, user: User, *, capacity: str = "own", acting_for: str = "") -> None:
         """Names an approver as the compile page does."""
         member = user.memberships.get(role=Role.APPROVER)
-        Edition.objects.filter(report__plan=self.plan).update(
+        Edition.objects.filter(report__plan=self.plan, report__kind=self.kind).update(
             approver=member,
             approver_name=user.name,
             approver_post=member.post,
@@ -65,22 +71,42 @@ class Office:
 
     def submit(self, by: User, *, comment: str = "") -> Round:
         """Consents to the report as it is now."""
-        seen = submission.prepare(self.plan).digest
+        seen = submission.prepare(self.plan, self.kind).digest
+        declaration = submission.DECLARATIONS[self.kind]
         return submission.submit(
-            plan=self.plan, seen=seen, declaration=submission.DECLARATION, by=by, now=NOW, comment=comment
+            plan=self.plan, kind=self.kind, seen=seen, declaration=declaration, by=by, now=NOW, comment=comment
         )
 
     def url(self, name: str = "") -> str:
-        return f"/a/{self.agency.slug}/{self.plan.year}/report/{name}"
+        return f"/a/{self.agency.slug}/{self.plan.year}/{self.kind.declared.slug}/{name}"
 
 
-def an_office() -> Office:
+def an_office(kind: Kind = Kind.RESULT) -> Office:
     """Complete but for the approver."""
     document = text.read(samples.report(), agency="องค์การบริหารส่วนตำบลทดสอบ").document
     edition = adopt(document)
     plan = edition.report.plan
+    if not kind.declared.is_final:
+        _begin(kind, edition)
+        return Office(plan, plan.agency, kind)
     Measure.objects.filter(plan=plan).update(state=State.TAKEN)
     return Office(plan, plan.agency)
+
+
+def _begin(kind: Kind, result: Edition) -> None:
+    """The draft of another document, with a period for each measure, and as many words as it asks for."""
+    plan, layout = result.report.plan, kind.declared.layout
+    for measure in plan.measures.all():
+        Detail.objects.create(measure=measure, position=9, kind="period", text="ตลอดปีงบประมาณ 2566")
+        Detail.objects.create(measure=measure, position=10, kind="monitoring", text="รายงานผู้บริหารทุกไตรมาส")
+    Edition.objects.create(
+        report=Report.objects.create(plan=plan, kind=kind),
+        title=kind.declared.title,
+        opening=kind.declared.words_of_opening(plan.assessed_year, plan.year),
+        reporter=result.reporter,
+        **{each.name: "1. ขั้นตอนการให้บริการยังไม่ชัดเจน" for each in (*layout.before, *layout.after)},
+        **{name: getattr(result, name) for name in _REPORTER},
+    )
 
 
 def approve(made: Round, by: User) -> Decision:

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import Agency, OverseerReach, User
 from accounts.permissions import Role
 from reports.models import Decision, Edition, Publication, Round, Signing
+from reports.models.kinds import Kind
 from reports.models.publication import PUBLIC
 from tests.accounts.making import a_person, an_agency
 from tests.reports.office import NOW, Office, an_office
@@ -29,7 +30,7 @@ class Scene:
 
     def put(self, state: str) -> Edition:
         """The edition in a state, however it came there, with the rows that the state promises."""
-        Edition.objects.update(state=state)
+        Edition.objects.filter(pk=self.round.edition_id).update(state=state)
         made = self.round
         if state in (Edition.State.SIGNED, *PUBLIC):
             done = {"pdf_digest": made.pdf_digest, "certificate": "0" * 64, "signed_at": NOW, "next_at": NOW}
@@ -65,8 +66,8 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def a_scene() -> Scene:
-    office = an_office()
+def a_scene(kind: Kind = Kind.RESULT) -> Scene:
+    office = an_office(kind)
     people = {
         # All roles at once: the widest rights there are, and still no say over one's own submission.
         "submitter": office.person("submitter", *Role),

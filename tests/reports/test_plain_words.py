@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from notices.models import Pulse
 from notices.stopped import GOES_ON, SOON
-from pades.examination.examine import Examination, Problem, Result, Signature
-from pades.fields import APPROVER, REPORTER
+from pades.examination.found import Examination, Problem, Result, Signature
+from pades.field_names import APPROVER, REPORTER
 from reports.models import Signing
 from reports.verification.judge import Judgement
 from reports.verification.verdicts import Verdict
@@ -28,6 +28,7 @@ ALLOWED_ON = {
     "/accounts/2fa/app/": {"Google", "Microsoft", "Authenticator"},
     "/help/accessibility/": {"WCAG", "AA", "Tab", "axe"},
 }
+THE_ASSESSMENT = "(Integrity and Transparency Assessment)"  # as a document that nobody has begun opens
 SHOWS_A_DIGEST = "/log/proof/"
 ABOUT_OTHER_PROGRAMS = "/v/outside/"  # what they are called, and what they say
 _FOLDED = re.compile(r"(?s)<details.*?</details>")
@@ -41,7 +42,7 @@ _TAG = re.compile(r"(?s)<[^>]+>")
 def leaks(page: str, *, names: set[str]) -> set[str]:
     """Of what a page shows: words that are neither Thai nor allowed, commands, and digests."""
     main = re.search(r"(?s)<main.*</main>", _WRITTEN.sub(" ", _FOLDED.sub(" ", page)))
-    shown = main[0] if main else ""
+    shown = (main[0] if main else "").replace(THE_ASSESSMENT, " ")
     text = _TAG.sub(" ", shown)
     words = set(re.findall(r"[A-Za-z][A-Za-z.-]+", _TAG.sub(" ", _CODE.sub(" ", shown))))
     unknown = {word for word in words if word.strip(".-") not in ALLOWED | names}

@@ -6,6 +6,10 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thai.templatetags import thai
 
 MOMENT = datetime(2023, 9, 25, 9, 10, tzinfo=UTC)
 FILTERS = [
@@ -117,3 +121,22 @@ def test_title_and_name_are_never_parted(text: str, whole: str, parts: str) -> N
 def test_a_long_text_without_a_title_may_break() -> None:
     text = "ประธานคณะกรรมการ" * 5
     assert shown("names", text) == text
+
+
+TEXTS = ("5 ก.ย. 66", "เวลา 13.45 น.", "อีก 3 วัน", "ต่าง ๆ", "ไม่มี", " ", "๙ มกราคม 2567", "&lt;", "\n")
+TAGS = (
+    "<p>",
+    "</p>",
+    '<a title="ต่าง ๆ 5 ก.ย. 66" href="/?a=3 วัน">',
+    "<textarea>",
+    "</textarea>",
+    "<script>",
+    "</script>",
+)
+PIECES = st.sampled_from([*TEXTS, *TAGS])
+
+
+@given(st.lists(PIECES, max_size=30))
+def test_a_page_is_bound_as_each_of_its_texts_is(pieces: list[str]) -> None:
+    page = "".join(pieces)
+    assert thai.keep_together(mark_safe(page)) == thai._outside_tags(page, thai._bind)

@@ -68,6 +68,7 @@ def thai_number(value: object, digits: str = "arabic") -> str:
 
 # Elements whose text isn't laid out in lines or must come back as it is.
 _RAW = {"textarea", "script", "style", "title"}
+_RAW_TAG = re.compile(rf"<\s*(?:{'|'.join(sorted(_RAW))})", re.IGNORECASE)
 _TAG = re.compile(r"(<[^<>]*>)")
 _TAG_NAME = re.compile(r"<(/?)\s*([A-Za-z]+)")
 _ENTITY = re.compile(r"(&#?[0-9A-Za-z]{1,31};)")
@@ -77,6 +78,7 @@ _DATE = re.compile(rf"(?:{_NUMBER} )?(?:{_MONTH}) (?:(?:พ\.ศ\.|ค\.ศ\.) )
 # The time of day with what stands round it, and how many days are left.
 _TIME = re.compile(rf"(?:เวลา )?{_NUMBER}{{1,2}}[.:]{_NUMBER}{{2}} น\.|(?:อีก|แล้ว) {_NUMBER}[0-9๐-๙,]* วัน")
 _BOUND = re.compile(f"{_NUMBER}|ๆ")  # what stands in all that is bound; most of a page's texts have neither
+_TEXT = re.compile(f">[^<>0-9๐-๙ๆ]*(?:{_NUMBER}|ๆ)[^<>]*")  # what follows a tag and may hold something to be bound
 _NBSP = "\u00a0"
 
 
@@ -112,7 +114,13 @@ def keep_together(value: object) -> SafeString | str:
     """
     if value is None or value == "":
         return ""
-    return _outside_tags(_escaped(value), _bind)
+    html = _escaped(value)
+    begin = html.find("<")
+    if begin < 0 or _RAW_TAG.search(html):
+        return _outside_tags(html, _bind)
+    # A page has thousands of texts, and few that hold anything to be bound: those alone are looked at.
+    texts = _TEXT.sub(lambda found: _bind(found[0]), html[begin:])
+    return mark_safe(_bind(html[:begin]) + texts)  # noqa: S308  it was safe HTML and no markup was added
 
 
 def _bind(text: str) -> str:

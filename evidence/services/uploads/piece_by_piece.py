@@ -119,14 +119,20 @@ def _look_at_start(upload: EvidenceUpload, data: bytes, by: User) -> None:
 def give_up(*, upload: EvidenceUpload, by: User) -> None:
     """Throws away what arrived of a file; what is attached stays. Raises Refused; twice is once."""
     require_progress(by, upload.measure)
-    EvidenceUpload.objects.filter(pk=upload.pk, evidence=None).delete()
+    _delete(EvidenceUpload.objects.filter(pk=upload.pk, evidence=None))
     pieces.drop(upload.token)
 
 
 def forget(now: datetime) -> int:
     """Deletes the uploads that nobody went on with, and the pieces that no upload waits for; how many uploads went."""
-    old = EvidenceUpload.objects.filter(touched_at__lt=now - KEPT_FOR)
-    count, _ = old.delete()
+    count = _delete(EvidenceUpload.objects.filter(touched_at__lt=now - KEPT_FOR))
     coming = EvidenceUpload.objects.filter(kept__isnull=True, evidence=None).values_list("token", flat=True)
     pieces.sweep(lambda: {*coming.all()})
     return count
+
+
+def _delete(uploads: QuerySet[EvidenceUpload]) -> int:
+    """Deletes uploads with their pieces; how many rows went. They are held first: a piece comes in, or too late."""
+    with transaction.atomic():
+        held = [*uploads.select_for_update().values_list("pk", flat=True)]
+        return EvidenceUpload.objects.filter(pk__in=held).delete()[0]

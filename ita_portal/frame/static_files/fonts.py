@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from fontTools import subset
-
 # Latin with its marks, Thai, punctuation, currencies, arrows and the signs of arithmetic, joined letters as fi.
 # Another letter that somebody types is drawn by the reader's own fonts, as those that the font never had.
 _RANGES = [(0x20, 0x250), (0x2B0, 0x370), (0xE00, 0xE80), (0x2000, 0x2600), (0xFB00, 0xFB10)]
@@ -13,6 +11,8 @@ _RANGES = [(0x20, 0x250), (0x2B0, 0x370), (0xE00, 0xE80), (0x2000, 0x2600), (0xF
 
 def for_browsers(font: bytes) -> bytes:
     """The font with those letters, all features of their layout and its licence; the same bytes each time."""
+    from fontTools import subset  # noqa: PLC0415 - loaded where one is cut
+
     options = subset.Options(
         flavor="woff2", layout_features=["*"], name_IDs=["*"], notdef_outline=True, recalc_timestamp=False
     )

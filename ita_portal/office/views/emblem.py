@@ -16,18 +16,19 @@ from accounts.services import agency as agencies
 from accounts.uploads import takes_files
 from files import store
 from files.serving import Stored, serve
-from paper import emblem as emblems
 from paper.press import press
+from paper.press.faults import Unfit
 from reports.verification.upload import Passing
 
+_LARGEST = 2 * 1024 * 1024  # bytes of a file that is sent
+_TOO_LARGE = f"ไฟล์ใหญ่เกิน {_LARGEST // 1024**2} MB โปรดย่อภาพแล้วเลือกใหม่"
 _NOT_READ = "ขณะนี้ระบบยังอ่านภาพนี้ไม่ได้ โปรดรอสักครู่แล้วเลือกใหม่ หากยังไม่สำเร็จ โปรดส่งออกภาพเป็น PNG แล้วเลือกใหม่"
-_TOO_LARGE = f"ไฟล์ใหญ่เกิน {emblems.LARGEST // 1024**2} MB โปรดย่อภาพแล้วเลือกใหม่"
 
 
 class EmblemUpload(Passing):
     """No more of it than an emblem may have."""
 
-    limit = emblems.LARGEST
+    limit = _LARGEST
 
 
 class EmblemForm(forms.Form):
@@ -44,7 +45,7 @@ class EmblemForm(forms.Form):
         """Returns the PNG that the picture becomes."""
         try:
             return press.emblem(self.cleaned_data["file"].read())
-        except emblems.Unfit as error:
+        except Unfit as error:
             raise forms.ValidationError(str(error)) from error
         except press.NotMade as error:
             raise forms.ValidationError(_NOT_READ) from error

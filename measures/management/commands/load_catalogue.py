@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path | None, **options: object) -> None:
         try:
-            loaded = service.load(catalogue.load_csv(*([file] if file else [])))
+            loaded = service.load(catalogue.read_csv(*([file] if file else [])))
         except catalogue.CatalogueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"เพิ่ม {loaded.added} ข้อ แก้ไข {loaded.changed} ข้อ ตรงกันแล้ว {loaded.same} ข้อ")

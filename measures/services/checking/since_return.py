@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Subquery
+
 from audit.models import AuditEvent
 from measures.models import Action, Decision, Measure, Outcome, Revision
-from measures.services.decision import digest_of
+from measures.services.decision import digest_in_full
 from thai.difference import merged
 
 _ASKING = (Decision.Move.RETURN, Decision.Move.REOPEN)
@@ -33,27 +35,31 @@ class SinceReturn:
     is_unchanged: bool
 
 
-def since_return(measure: Measure) -> SinceReturn | None:
-    """What changed since the last return or reopening; None where there was none. A few queries."""
-    asked = measure.decisions.filter(move__in=_ASKING).select_related("by").last()
+def since_return(measure: Measure, decisions: Sequence[Decision]) -> SinceReturn | None:
+    """What changed since the last return or reopening; None where there was none.
+
+    Wants the measure fetched in full, and the decisions about it, the latest last. Three queries.
+    """
+    asked = next((each for each in reversed(decisions) if each.move in _ASKING), None)
     if asked is None:
         return None
     events = list(_events_after(measure, asked))
     facts = [(event.action, json.loads(event.data)) for event in events]
     changes: list[Change] = []
-    for model, kind, name, label in (
-        (Action, Revision.Kind.ACTION, "actions", "การดำเนินการ"),
-        (Outcome, Revision.Kind.OUTCOME, "outcomes", "ผลลัพธ์"),
+    former = _former(measure, asked)
+    for kind, name, label in (
+        (Revision.Kind.ACTION, "actions", "การดำเนินการ"),
+        (Revision.Kind.OUTCOME, "outcomes", "ผลลัพธ์"),
     ):
         touched = {way: _keys(facts, f"{name}_{way}") for way in ("added", "changed", "removed")}
         touched["added"] |= {
             data["row"] for action, data in facts if action == "progress.restored" and data["kind"] == kind
         }
-        rows: list[Action | Outcome] = list(model.objects.filter(measure=measure))
-        former = _former(measure, asked, kind)
-        changes += _changes(rows, touched, former, label)
+        found = [*getattr(measure, f"kept_{name}"), *getattr(measure, f"removed_{name}")]
+        rows: list[Action | Outcome] = sorted(found, key=lambda row: (row.position, row.pk))
+        changes += _changes(rows, touched, former[kind], label)
     others = dict.fromkeys(_OTHERS[action] for action, _ in facts if action in _OTHERS)
-    return SinceReturn(asked, tuple(changes), tuple(others), digest_of(measure) == asked.digest)
+    return SinceReturn(asked, tuple(changes), tuple(others), digest_in_full(measure) == asked.digest)
 
 
 def last_asked(measures: Iterable[Measure]) -> dict[int, Decision]:
@@ -66,18 +72,22 @@ def last_asked(measures: Iterable[Measure]) -> dict[int, Decision]:
 
 def _events_after(measure: Measure, asked: Decision) -> Iterable[AuditEvent]:
     events = AuditEvent.objects.filter(subject=measure.subject).order_by("seq")
-    begun = events.filter(action=f"measure.{asked.move}").last()
-    return events.filter(seq__gt=begun.seq) if begun else []
+    begun = events.filter(action=f"measure.{asked.move}").order_by("-seq").values("seq")
+    return events.filter(seq__gt=Subquery(begun[:1]))
 
 
 def _keys(facts: Sequence[tuple[str, dict[str, list[int]]]], name: str) -> set[int]:
     return {key for _, data in facts for key in data.get(name, [])}
 
 
-def _former(measure: Measure, asked: Decision, kind: str) -> dict[int, str]:
-    """What each row said then: the first of its words that were replaced since."""
-    replaced = measure.revisions.filter(kind=kind, at__gte=asked.at).order_by("-at", "-pk")
-    return dict(replaced.values_list("row", "text"))
+def _former(measure: Measure, asked: Decision) -> dict[str, dict[int, str]]:
+    """What each row of a kind said then: the first of its words that were replaced since."""
+    former: dict[str, dict[int, str]] = {kind: {} for kind in Revision.Kind}
+    for kind, row, text in (
+        measure.revisions.filter(at__gte=asked.at).order_by("-at", "-pk").values_list("kind", "row", "text")
+    ):
+        former[kind][row] = text
+    return former
 
 
 def _changes(

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.permissions import Permission
+from audit.chain import in_a_transaction
 from document.doubts import Change, Doubt, Recode, Redate, Rename, Reword, Reyear, measure_key, of_measure
 from ita.catalogue import Catalogue
 from ita.codes import tool_of
@@ -21,7 +22,7 @@ from measures.reopening_holds import why_held
 from measures.services import catalogue, progress
 from measures.services import measure as measures
 from measures.services import plan as plans
-from measures.services.doubts import settled
+from measures.services.doubts import moved, settled
 from measures.services.doubts.printed import printed
 from measures.services.permission import Locked
 from measures.services.rows import Content, Row
@@ -30,21 +31,58 @@ from measures.services.rows import Content, Row
 _HERE = frozenset({"code", "code-unlisted", "reference", "date-reversed", "date-outside", "date-differs"})
 
 
-def open_of(measure: Measure) -> list[Doubt]:
-    """The doubts about a measure that nobody let stand, in the report's order; wants it fetched in full."""
+def open_of(measure: Measure, lists: Catalogue | None = None) -> list[Doubt]:
+    """The doubts about a measure that nobody let stand, in the report's order; wants it fetched in full.
+
+    `lists` are those of its plan's years, where they were read already.
+    """
     plan = measure.plan
-    here = _found(measure, key_of(measure), catalogue.of(plan.assessed_year, plan.year))
+    key, by_other = key_of(measure), moved.lists_of(plan, [measure])
+    lists = lists or catalogue.of_plan(plan, getattr(measure, "lists_loaded", None))
+    here = _with_moved(measure, key, _found(measure, key, lists), by_other)
     return _but(settled.of(plan) if here else set(), here)
 
 
 def open_of_each(plan: Plan, measures: Sequence[Measure]) -> list[list[Doubt]]:
     """The same of several measures of a plan, in their order; as many queries for any number of them."""
-    known, let_be = catalogue.of(plan.assessed_year, plan.year), settled.of(plan)
+    known, let_be = catalogue.of_plan(plan), settled.of(plan)
+    keys = _keys(plan)
+    lists, found = moved.lists_of(plan, measures), []
+    for each in measures:
+        key = keys.get(each.pk, measure_key(each.code, 1))
+        found.append(_but(let_be, _with_moved(each, key, _found(each, key, known), lists)))
+    return found
+
+
+def moved_of_plan(plan: Plan, keys: Sequence[int]) -> list[tuple[Measure, list[Doubt]]]:
+    """Of these measures of a plan, with numbers by another year's list, those whose numbers moved and aren't settled.
+
+    By code; as many queries for any number of them, and none for none.
+    """
+    if not keys:
+        return []
+    measures = list(Measure.objects.kept().filter(plan=plan, pk__in=keys).by_code().prefetch_related("references"))
+    lists, let_be, counted = moved.lists_of(plan, measures), settled.of(plan), _keys(plan)
+    found = []
+    for measure in measures:
+        measure.plan = plan
+        doubts = _but(let_be, [*moved.doubts(measure, counted[measure.pk], lists)] if lists else [])
+        if doubts:
+            found.append((measure, doubts))
+    return found
+
+
+def _keys(plan: Plan) -> dict[int, str]:
+    """What names each measure of a plan in the keys of its doubts, by its primary key."""
     keys, seen = {}, Counter[str]()
     for pk, code in Measure.objects.kept().filter(plan=plan).order_by("position", "pk").values_list("pk", "code"):
         seen[code] += 1
         keys[pk] = measure_key(code, seen[code])
-    return [_but(let_be, _found(each, keys.get(each.pk, measure_key(each.code, 1)), known)) for each in measures]
+    return keys
+
+
+def _with_moved(measure: Measure, key: str, found: list[Doubt], lists: Catalogue | None) -> list[Doubt]:
+    return moved.without_twice(found, [*moved.doubts(measure, key, lists)]) if lists else found
 
 
 def _found(measure: Measure, key: str, known: Catalogue) -> list[Doubt]:
@@ -59,6 +97,8 @@ def _but(let_be: set[tuple[str, str]], found: list[Doubt]) -> list[Doubt]:
 
 def key_of(measure: Measure) -> str:
     """What names a measure in the keys of its doubts, as document.doubts.measure_keys has it: E13, then E13#2."""
+    if hasattr(measure, "earlier") and not in_a_transaction():  # a page read it just now
+        return measure_key(measure.code, measure.earlier + 1)
     same = Measure.objects.kept().filter(plan=measure.plan_id, code=measure.code)
     before = Q(position__lt=measure.position) | Q(position=measure.position, pk__lt=measure.pk)
     return measure_key(measure.code, same.filter(before).count() + 1)

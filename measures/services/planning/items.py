@@ -14,7 +14,7 @@ from ita.catalogue import TOOLS
 from ita.codes import code_key
 from measures.filters import holding
 from measures.models import Indicator, Measure, MeasureOfficer, Plan, Wording
-from measures.services import wording
+from measures.services import catalogue, wording
 from measures.services.catalogue import nearest
 
 
@@ -53,7 +53,7 @@ def items_of(plan: Plan, typed: str = "") -> list[Item]:
 
 def lists_of(plan: Plan) -> dict[str, int]:
     """The year whose list is offered, by tool: the assessed year's, else the last known one's; one query."""
-    known = Indicator.objects.order_by().values_list("tool", "year").distinct()
+    known = catalogue.items_of(plan.agency).order_by().values_list("tool", "year").distinct()
     years: dict[str, list[int]] = {}
     for tool, year in known:
         years.setdefault(tool, []).append(year)
@@ -64,7 +64,7 @@ def _offered(plan: Plan) -> QuerySet[Indicator]:
     found = Q(pk=None)
     for tool, year in lists_of(plan).items():
         found |= Q(tool=tool, year=year)
-    return Indicator.objects.filter(found)
+    return catalogue.items_of(plan.agency).filter(found)
 
 
 def filled(plan: Plan, facts: Mapping[str, object], code: str) -> dict[str, object]:
@@ -88,7 +88,7 @@ def filled(plan: Plan, facts: Mapping[str, object], code: str) -> dict[str, obje
 
 def _is_listed(plan: Plan, text: str) -> bool:
     """Whether a question is the wording of an item, so that another pick may take its place."""
-    in_list = Indicator.objects.filter(year__in={plan.assessed_year, plan.year, *lists_of(plan).values()}, text=text)
+    in_list = catalogue.items_of(plan.agency, plan.assessed_year, plan.year, *lists_of(plan).values()).filter(text=text)
     return in_list.exists() or Wording.objects.filter(agency=plan.agency, text=text).exists()
 
 

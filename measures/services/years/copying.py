@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from measures.models import Detail, Indicator, Measure, MeasureOfficer, Plan, Reference, Step
 from measures.services import plan as plans
+from measures.services.catalogue import items_of
 from thai.fiscal import years_later
 
 
@@ -40,7 +41,7 @@ def copy(*, plan: Plan, source: Plan, measures: Collection[int], by: User) -> li
     if source.agency_id != plan.agency_id:
         raise ValueError("a plan of another agency")
     locked = plans.lock(plan.pk)
-    items = {item.code: item for item in Indicator.objects.filter(year=plan.assessed_year)}
+    items = {item.code: item for item in items_of(plan.agency, plan.assessed_year)}
     position = plan.measures.count()
     chosen = [measure for measure in offered(plan, source) if measure.pk in measures]
     chosen.sort(key=lambda measure: (measure.position, measure.pk))  # the report's order stays
@@ -58,6 +59,7 @@ def _copy(old: Measure, plan: Plan, source: Plan, items: dict[str, Indicator], p
         plan=plan,
         position=position,
         indicator=items.get(old.code) if old.code else None,
+        code_of_year=_by_list(old.code_of_year, source.assessed_year, plan.assessed_year) if old.code else None,
         due_on=years_later(old.due_on, years) if old.due_on else None,
         **{
             name: getattr(old, name)
@@ -70,9 +72,16 @@ def _copy(old: Measure, plan: Plan, source: Plan, items: dict[str, Indicator], p
         Detail.objects.create(measure=new, position=each.position, kind=each.kind, label=each.label, text=each.text)
     for ref in old.references.all():
         facts = {name: getattr(ref, name) for name in ("position", "code", "as_written")}
-        Reference.objects.create(measure=new, year=ref.year + years, **facts)
+        by = _by_list(ref.code_of_year, ref.year, ref.year + years)
+        Reference.objects.create(measure=new, year=ref.year + years, code_of_year=by, **facts)
     for duty in old.duties.all():
         if duty.officer.is_active:
             facts = {"officer": duty.officer, "position": duty.position, "as_written": duty.as_written}
             MeasureOfficer.objects.create(measure=new, **facts)
     return new
+
+
+def _by_list(known: int | None, was: int, is_now: int) -> int | None:
+    """The year by whose list a copied number was written; none where it stands under the very list again."""
+    year = known or was
+    return None if year == is_now else year

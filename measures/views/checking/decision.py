@@ -108,7 +108,8 @@ def _respond(request: PlanRequest, measure: Measure, page: str) -> HttpResponse:
 
 def _fresh(measure: Measure, page: str, comment: str = "") -> DecisionForm:
     """A form about the measure as it is now, with what was typed already."""
-    seen = {"round": decisions.round_of(measure), "digest": decisions.digest_in_full(measure)}
+    rounds = [each.round for each in decisions.past(measure)]
+    seen = {"round": max(rounds, default=0), "digest": decisions.digest_in_full(measure)}
     return DecisionForm(initial={**seen, "comment": comment}, page=page)
 
 
@@ -177,7 +178,7 @@ def _draw(
         return overtaken(request, measure, str(form["comment"].value() or ""))
     actions: list[Action] = measure.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = measure.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
-    past = list(measure.decisions.select_related("by"))
+    past = decisions.past(measure)
     handed_in = _last(past, "hand_in")
     context = {
         "measure": measure,
@@ -199,7 +200,7 @@ def _draw(
         "by_sender": handed_in is not None and same_person(handed_in.by, request.user),
         "returned": _last(past, "return"),
         "is_returned": measure.state == State.RETURNED,
-        "since": since_return(measure) if page in ("check", "hand_in") else None,
+        "since": since_return(measure, past) if page in ("check", "hand_in") else None,
         "may_complete": "complete" in {move.name for move in can},
         "on_behalf": not answers_for(request.user, measure),
         "may_edit": may_edit,

@@ -5,7 +5,7 @@ A list of fifty rows spent three quarters of its time in their templates, and mo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from measures import status
 from measures.access import PlanRequest
 from measures.filters import Group
-from measures.models import Measure, MeasureOfficer
+from measures.models import Measure, MeasureOfficer, Plan
 from measures.moves import TRANSITIONS
 from workflow.badge import Status
 
@@ -56,10 +56,11 @@ class Row:
     guessed: bool
     taking: Taking | None
 
-    @property
-    def html(self) -> SafeString:
-        """The row as its template draws it."""
-        return _drawn(get_template(_TEMPLATE).template, self)  # type: ignore[attr-defined]  # of Django's own engine
+
+def drawn(rows: Iterable[Row]) -> list[SafeString]:
+    """Each row as its template draws it."""
+    template = get_template(_TEMPLATE).template  # type: ignore[attr-defined]  # of Django's own engine
+    return [_drawn(template, row) for row in rows]
 
 
 @lru_cache(_MOST)
@@ -77,11 +78,12 @@ def rows_of(
     """
     officers, picks_all = _officers(measures), request.GET.get("pick") == "all"
     works = checks and request.GET.get("state") == Group.WAITING
+    to_read, to_check = (_around(f"measures:{page}", request.plan) for page in ("measure", "check"))
     rows = []
     for measure in measures:
         actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
         takes = measure.state in TRANSITIONS["take"].sources
-        page = "measures:check" if works and takes else "measures:measure"
+        around = to_check if works and takes else to_read
         taking = None
         if own is not None:
             taking = Taking(measure.last_round, measure.pk in own, takes, picks_all)  # type: ignore[attr-defined]  # by with_round
@@ -93,7 +95,7 @@ def rows_of(
                 code_as_written=measure.code_as_written,
                 question=measure.question,
                 called=measure.called,
-                url=reverse(page, args=[request.plan.agency.slug, request.plan.year, measure.pk]),
+                url=str(measure.pk).join(around),
                 officers=officers.get(measure.pk, ()),
                 due_on=measure.due_on,
                 actions=actions,
@@ -105,6 +107,11 @@ def rows_of(
             )
         )
     return rows
+
+
+def _around(page: str, plan: Plan) -> list[str]:
+    """What stands before and after a measure's key in the address of its page: fifty are not worked out one by one."""
+    return reverse(page, args=[plan.agency.slug, plan.year, 0]).rsplit("0", 1)
 
 
 def _officers(measures: Sequence[Measure]) -> dict[int, tuple[tuple[str, str], ...]]:

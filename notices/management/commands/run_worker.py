@@ -1,12 +1,18 @@
 """The worker beside a server: script/server starts it, and it ends with the process that started it."""
 
+import logging
 import os
+import sys
 from functools import partial
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from notices import jobs, queue, worker
+from notices import jobs, queue
 from notices.queue import Line
+
+_PLACE = Path(__file__).resolve().parents[3]
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -17,21 +23,36 @@ class Command(BaseCommand):
         parser.add_argument(
             "--beside", type=int, metavar="PID", help="หมายเลขโปรแกรมที่เริ่มคำสั่งนี้ ถ้าโปรแกรมนั้นจบแล้ว คำสั่งนี้จะไม่เริ่มทำงาน"
         )
+        # These two are said by forked/keeping.py.
         parser.add_argument("--kept-by", type=int, metavar="PID", help="คำสั่งนี้เริ่มตัวเองเป็นโปรแกรมลูกด้วยตัวเลือกนี้")
+        parser.add_argument("--after", type=int, metavar="STATUS", help="โปรแกรมลูกก่อนหน้าจบด้วยสถานะนี้")
 
         share = parser.add_mutually_exclusive_group()
         share.add_argument("--only", choices=[Line.SIGNING], help="ทำเฉพาะงานนี้: signing คือลงลายมือชื่อ ในเครื่องที่มีกุญแจ")
         share.add_argument("--except", choices=[Line.SIGNING], dest="but", help="ทำทุกงานยกเว้นงานนี้")
 
-    def handle(self, *, beside: int | None, kept_by: int | None, only: str, but: str, **options: object) -> None:
+    def handle(
+        self, *, beside: int | None, kept_by: int | None, after: int | None, only: str, but: str, **options: object
+    ) -> None:
         own = queue.lines(only=Line(only) if only else None, but=Line(but) if but else None)
         if not own:
             raise CommandError("เครื่องนี้ตั้ง SIGNING_ELSEWHERE ไว้ คือไม่มีกุญแจ จึงลงลายมือชื่อไม่ได้")
         if kept_by is not None:
+            if after is not None:
+                log.error("the worker ended with status %s; this one takes its place", after)
             if os.getppid() == kept_by:
                 queue.work(partial(jobs.begin, own), own, beside=kept_by)
             return
         parent = os.getppid() if beside is None else beside
         if os.getppid() == parent:
             told = [*(("--only", only) if only else ()), *(("--except", but) if but else ())]
-            worker.keep_worker_running(beside=parent, options=told)
+            _keep_worker_running(parent, told)
+
+
+def _keep_worker_running(beside: int, told: list[str]) -> None:
+    """Doesn't come back: this process becomes one that waits, with nothing of the portal loaded."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    worker = [sys.executable, str(_PLACE / "manage.py"), "run_worker", *told]
+    keeper = [sys.executable, "-I", str(_PLACE / "forked/keeping.py"), str(beside), *worker]
+    os.execv(sys.executable, keeper)  # noqa: S606 - this program itself

@@ -9,57 +9,70 @@ to log, all is read anew and nothing is kept.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from threading import Lock
 
-from django.db.models import Subquery
+from django.db.models import Count, Max, Subquery
 
 from audit.chain import in_a_transaction
 from audit.models import AuditEvent, AuditHead
 from document import Measure as Printed
 from document import ReportDocument
+from evidence.models import LinkCheck
 from ita.catalogue import Catalogue
 from measures.models import Measure, Plan
 from measures.services import catalogue
 from measures.services.doubts.printed import printed
 from reports.compiling import evidence_list
+from reports.compiling.kinds import promised
 from reports.models.attached import Attached
 
 _MOST = 16  # plans; one of a few measures takes 50 kB, one of five hundred 5 MB
-_kept: OrderedDict[int, tuple[tuple[str, str | None], Contents]] = OrderedDict()
+_kept: OrderedDict[int, tuple[tuple[str, str | None], Contents, Opened]] = OrderedDict()
 _lock = Lock()
+Opened = tuple[int, datetime | None]  # how many of a plan's links were opened, and when the last was
 
 
 @dataclass(frozen=True)
 class Contents:
     """A plan's measures as a report prints them, each with its key and state, and what stands beside them.
 
-    `attached` is all evidence, `lists` are the items of its years. What should be looked at in evidence is not kept: it
-    goes by what the worker saw of links, and by other agencies' websites.
+    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `promised` are the measures
+    of the year's plan as it was signed last, `told` those of the year as its other documents print them, by kind. What
+    should be looked at in evidence goes by what the worker saw of links, too, and by other agencies' websites:
+    kept.evidence has it.
     """
 
     measures: tuple[Printed, ...]
     rows: tuple[tuple[int, str], ...]
     attached: tuple[Attached, ...]
     lists: Catalogue
+    due_on: tuple[date | None, ...] = ()
+    promised: tuple[Printed, ...] = ()
+    told: dict[str, tuple[Printed, ...]] = field(default_factory=dict, compare=False)
+
+    def has(self, measures: tuple[Printed, ...]) -> bool:
+        """Whether a document's measures were made of these, so that each stands in its place."""
+        return bool(measures) and any(measures is each for each in (self.measures, *self.told.values()))
 
 
 def of(plan: Plan) -> Contents:
     """What the plan says now; one query where nothing was written since it was read last."""
     if in_a_transaction():
         return read(plan)
-    state = _state(plan)
+    found = _state(plan)
+    if found is None:
+        return read(plan)
+    state, opened = found
     with _lock:
         known = _kept.get(plan.pk)
-    if known is not None and state is not None and known[0] == state:
-        return known[1]
-    contents = read(plan)
-    if state is not None:
-        with _lock:
-            _kept[plan.pk] = state, contents
-            _kept.move_to_end(plan.pk)
-            while len(_kept) > _MOST:
-                _kept.popitem(last=False)
+    contents = known[1] if known is not None and known[0] == state else read(plan)
+    with _lock:
+        _kept[plan.pk] = state, contents, opened
+        _kept.move_to_end(plan.pk)
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
     return contents
 
 
@@ -67,7 +80,14 @@ def behind(plan: Plan, document: ReportDocument) -> Contents | None:
     """The contents that a document was made of, where they are those that are kept; no query."""
     with _lock:
         known = _kept.get(plan.pk)
-    return known[1] if known is not None and known[1].measures is document.measures and document.measures else None
+    return known[1] if known is not None and known[1].has(document.measures) else None
+
+
+def links_behind(plan: Plan, contents: Contents) -> Opened | None:
+    """What was seen of the plan's links as the contents were asked for last, where they are kept; no query."""
+    with _lock:
+        known = _kept.get(plan.pk)
+    return known[2] if known is not None and known[1] is contents else None
 
 
 def forget() -> None:
@@ -83,14 +103,20 @@ def read(plan: Plan) -> Contents:
         tuple(map(printed, measures)),
         tuple((measure.pk, measure.state) for measure in measures),
         evidence_list.of_plan(plan, measures),
-        catalogue.of(plan.assessed_year, plan.year),
+        catalogue.of_plan(plan),
+        tuple(measure.due_on for measure in measures),
+        promised.of(plan),
     )
 
 
-def _state(plan: Plan) -> tuple[str, str | None] | None:
-    """The hashes of the last event of the agency and of the last list loaded; None where the agency has none yet."""
+def _state(plan: Plan) -> tuple[tuple[str, str | None], Opened] | None:
+    """The hashes of the last event of the agency and of the last list loaded, and what was opened of the plan's links;
+    None where the agency has no event yet. One query.
+    """
     events = AuditEvent.objects.order_by("-seq").values("hash")
     last = Subquery(events.filter(agency=plan.agency_id)[:1])
     lists = Subquery(events.filter(subject=catalogue.SUBJECT)[:1])
-    found = AuditHead.objects.annotate(last=last, lists=lists).values_list("last", "lists").first()
-    return found if found and found[0] is not None else None
+    links = LinkCheck.objects.filter(evidence__measure__plan=plan.pk).order_by().values("evidence__measure__plan")
+    count, newest = (Subquery(links.annotate(n=each).values("n")) for each in (Count("opened_at"), Max("opened_at")))
+    found = AuditHead.objects.values_list(last, lists, count, newest).first()
+    return ((found[0], found[1]), (found[2] or 0, found[3])) if found and found[0] is not None else None

@@ -77,12 +77,18 @@ def compare(agency: Agency, document: ReportDocument, year: int, *, with_progres
 
     Without progress actions, outcomes and the report's own words are not looked at.
     """
-    document = in_year(document, year)
     plan = Plan.objects.filter(agency=agency, year=year).first()
+    if plan is not None:
+        plan.agency = agency
+    return beside(plan, document, year, with_progress=with_progress)
+
+
+def beside(plan: Plan | None, document: ReportDocument, year: int, *, with_progress: bool) -> Comparison:
+    """The same of the agency's plan of that year, which was read already; None where there is none."""
+    document = in_year(document, year)
     if plan is None:
         new = (Compared(number, each, None, ()) for number, each in enumerate(document.measures, start=1))
         return Comparison(year, None, tuple(new), (), (), "", 0)
-    plan.agency = agency
     stored = list(Measure.objects.kept().filter(plan=plan).in_full())
     for measure in stored:
         measure.plan = plan

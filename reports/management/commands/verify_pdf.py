@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.utils import timezone
 
-from pades.examination.examine import Problem
+from pades.examination.found import Problem
 from pades.examination.sandbox import LIMIT
 from reports.verification import findings, judge
 from reports.verification.issued import Issued, PublicState

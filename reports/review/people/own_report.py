@@ -22,9 +22,10 @@ def why_not_judge(round_: Round, by: User) -> str:
     """Why a person decides nothing on a round of their own, in Thai; nothing on another's."""
     if not is_own(round_, by):
         return ""
+    called = round_.edition.called
     if by == round_.submitted_by:
-        return "ท่านเป็นผู้เสนอรายงานนี้ จึงอนุมัติเองไม่ได้"
-    return f"บัญชีของท่านใช้อีเมลเดียวกับบัญชีของ {round_.submitted_by} ผู้เสนอ {_IF_TWO} จึงพิจารณารายงานนี้ไม่ได้"
+        return f"ท่านเป็นผู้เสนอ{called}นี้ จึงอนุมัติเองไม่ได้"
+    return f"บัญชีของท่านใช้อีเมลเดียวกับบัญชีของ {round_.submitted_by} ผู้เสนอ {_IF_TWO} จึงพิจารณา{called}นี้ไม่ได้"
 
 
 def why_not_submit(edition: Edition, by: User, people: Mapping[Role, tuple[User, ...]], *, who: str = "ท่าน") -> str:
@@ -46,7 +47,7 @@ def why_not_submit(edition: Edition, by: User, people: Mapping[Role, tuple[User,
     reason = "เป็นผู้อนุมัติที่ระบุไว้" if approver == by else f"ใช้อีเมลเดียวกับ {approver} ผู้อนุมัติที่ระบุไว้ {_IF_TWO}"
     return (
         f"{who}{reason} จึงเสนอเองไม่ได้ ให้ผู้ประสานงานคนอื่นเป็นผู้เสนอ ({submitters}) "
-        f"หรือเลือกผู้อนุมัติคนอื่นในหน้าจัดทำรายงาน ({approvers})"
+        f"หรือเลือกผู้อนุมัติคนอื่นในหน้าจัดทำ{edition.called} ({approvers})"
     )
 
 

@@ -20,16 +20,17 @@ from document.doubts import distinct
 from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
-from measures.access import PlanRequest, in_plan
 from measures.models import Plan
+from reports.access import ReportRequest, in_report
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import FINE, MUST, SHOULD, check
 from reports.compiling.line import offered_to
 from reports.compiling.photographs import illustrated
 from reports.formats.registry import FORMATS, format_of
-from reports.forms.edition import EditionForm, initial_of, version_of
+from reports.forms.edition import FORMS, EditionForm, initial_of, version_of
 from reports.models import Decision, Edition
+from reports.models.kinds import Kind
 from reports.publication import public_state as public
 from reports.review.badge import of as status_of
 from reports.review.history import Line, asked_by, history
@@ -43,56 +44,56 @@ from reports.views.signing import progress_of
 from workflow import refusal
 
 KEPT = "ข้อความที่ไม่ได้เลือกจะเก็บไว้ใต้แบบข้อความในรายงาน นำกลับมาใช้ได้"
-LOCKED = "รายงานถูกเสนอไปแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ด้านล่าง คัดลอกเก็บไว้ได้"
+LOCKED = "เอกสารนี้ถูกเสนอไปแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ด้านล่าง คัดลอกเก็บไว้ได้"
 
 
 @require_http_methods(["GET", "POST"])
-@in_plan(Permission.REPORT_VIEW)
+@in_report(Permission.REPORT_VIEW)
 @noticing_damage
-def compile_report(request: PlanRequest, plan: Plan) -> HttpResponse:
+def compile_report(request: ReportRequest, plan: Plan) -> HttpResponse:
     """The compile page; whoever may only read it sees no form."""
     may_edit = request.user.can(Permission.REPORT_EDIT, on=plan.agency)
     if request.method == "GET":
-        edition = editions.latest(plan)
-        form = drafts.fill(EditionForm(initial=initial_of(edition), plan=plan), request)
+        edition = editions.latest(plan, request.kind)
+        form = drafts.fill(FORMS[request.kind](initial=initial_of(edition), plan=plan), request)
         return _draw(request, plan, edition, form, may_edit=may_edit)
     if not may_edit:
         raise Refused(Permission.REPORT_EDIT, plan.agency)
     _keep_unchosen(request, plan)
     tried = attempt(
-        request.POST, bind=partial(EditionForm, plan=plan), write=partial(_write, request), version=version_of
+        request.POST, bind=partial(FORMS[request.kind], plan=plan), write=partial(_write, request), version=version_of
     )
-    trail = Trail([f"edition:{editions.latest(plan).pk}"])
+    trail = Trail([f"edition:{editions.latest(plan, request.kind).pk}"])
     if tried.clashes:
-        return respond(request, tried, trail, about=f"ข้อความในรายงาน ปี {plan.year}", kept=KEPT)
+        return respond(request, tried, trail, about=f"ข้อความใน{request.kind.called} ปี {plan.year}", kept=KEPT)
     tried.tell(request, trail)
     if not tried.saved:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
-        return _draw(request, plan, editions.latest(plan), tried.form, may_edit=True, status=status)
-    messages.success(request, "บันทึกข้อความในรายงานแล้ว")
+        return _draw(request, plan, editions.latest(plan, request.kind), tried.form, may_edit=True, status=status)
+    messages.success(request, f"บันทึกข้อความใน{request.kind.called}แล้ว")
     submits = request.POST.get("do") == "submit" and not plan.is_from_paper
     then = "reports:submit" if submits else "reports:compile"
-    return redirect(then, plan.agency.slug, plan.year)
+    return redirect(then, plan.agency.slug, plan.year, request.kind)
 
 
-def _write(request: PlanRequest, form: EditionForm, base: str) -> bool:
+def _write(request: ReportRequest, form: EditionForm, base: str) -> bool:
     try:
-        editions.save(plan=request.plan, wanted=form.wanted(base), by=request.user, now=clock.now())
+        editions.save(plan=request.plan, kind=request.kind, wanted=form.wanted(base), by=request.user, now=clock.now())
     except editions.Locked:
         form.add_error(None, ValidationError(LOCKED, code="locked"))
     return not form.errors
 
 
-def _keep_unchosen(request: PlanRequest, plan: Plan) -> None:
+def _keep_unchosen(request: ReportRequest, plan: Plan) -> None:
     """What the person gave up in a choice, before anything else happens to it."""
-    form = EditionForm(request.POST, plan=plan)
+    form = FORMS[request.kind](request.POST, plan=plan)
     words = {part: "\n".join(form.shown(part, value)) for part, value in given_up(request.POST, form).items()}
     if words:
-        editions.keep_unchosen(plan=plan, words=words, by=request.user, now=clock.now())
+        editions.keep_unchosen(plan=plan, kind=request.kind, words=words, by=request.user, now=clock.now())
 
 
 def _draw(
-    request: PlanRequest, plan: Plan, edition: Edition, form: EditionForm, *, may_edit: bool, status: int = 200
+    request: ReportRequest, plan: Plan, edition: Edition, form: EditionForm, *, may_edit: bool, status: int = 200
 ) -> HttpResponse:
     where = standing(edition)
     if where.round is not None and not edition.is_open:
@@ -100,7 +101,9 @@ def _draw(
     lines = history(where)
     document, draft = assemble(plan, edition), edition.is_open
     doubts = editions.open_doubts(edition, document)
-    checks = offered_to(request.user, plan.agency, check(plan, document, doubts, approver=edition.approver))
+    checks = offered_to(
+        request.user, plan.agency, check(plan, document, doubts, approver=edition.approver, known=where.people)
+    )
     context = {
         "plan": plan,
         "edition": edition,
@@ -119,7 +122,7 @@ def _draw(
         "forms": [form] if status != 200 else [],
         "may_edit": may_edit and (draft or status != 200),
         "may_save": draft,
-        "heading": _heading(plan, may_edit=may_edit and draft),
+        "heading": _heading(plan, request.kind, may_edit=may_edit and draft),
         "checks": checks,
         "passed": [line for line in checks if line.level == FINE],
         "must": [line for line in checks if line.level == MUST],
@@ -136,9 +139,9 @@ def _draw(
     return render(request, f"reports/compile/{_section(edition)}.html", context, status=status)
 
 
-def _heading(plan: Plan, *, may_edit: bool) -> str:
-    """What the page is to its reader: work for who may change the words, else the year's report."""
-    return "จัดทำรายงาน" if may_edit and not plan.is_from_paper else f"รายงานปี {plan.year}"
+def _heading(plan: Plan, kind: Kind, *, may_edit: bool) -> str:
+    """What the page is to its reader: work for who may change the words, else the year's document."""
+    return f"จัดทำ{kind.called}" if may_edit and not plan.is_from_paper else f"{kind.called}ปี {plan.year}"
 
 
 def _section(edition: Edition) -> str:
@@ -168,14 +171,14 @@ def _since_return(where: RoundStanding, lines: list[Line], document: ReportDocum
 
 
 @require_GET
-@in_plan(Permission.REPORT_VIEW)
+@in_report(Permission.REPORT_VIEW)
 @saying_what_is_not_made
-def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
+def download(request: ReportRequest, plan: Plan, form: str) -> HttpResponse:
     """The report as it stands, as a file; the PDF bears ร่าง on each page."""
     chosen = format_of(f".{form}")
     if chosen is None or not chosen.is_download:
         raise Http404
-    edition = editions.latest(plan)
+    edition = editions.latest(plan, request.kind)
     document = assemble(plan, edition)
     paper = draft_paper(standing(edition), request.user, clock.now())
     try:
@@ -185,7 +188,7 @@ def download(request: PlanRequest, plan: Plan, form: str) -> HttpResponse:
     response = HttpResponse(body, content_type=chosen.media_type)
     mark = "ตัวอย่าง" if settings.DEMO else "" if plan.is_from_paper else "ร่าง"
     copied = " ตามเอกสาร" if plan.is_from_paper else ""
-    name = f"{mark}รายงาน ITA {plan.year}{copied} {plan.agency.short_name}{chosen.extension}"
+    name = f"{mark}{request.kind.called} ITA {plan.year}{copied} {plan.agency.short_name}{chosen.extension}"
     is_attachment = not chosen.opens_in_browser
     response["Content-Disposition"] = content_disposition_header(as_attachment=is_attachment, filename=name) or ""
     return response

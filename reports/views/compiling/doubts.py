@@ -19,13 +19,14 @@ from document import Measure as Printed
 from document import ReportDocument
 from document.doubts import Doubt, measure_keys, place_of
 from document.values import NO_CODE
-from measures.access import PlanRequest, in_plan
 from measures.models import EDITABLE, Plan, State
 from measures.reopening_holds import why_held
 from measures.views.doubts import Can, DoubtRow, alike, focus_at, url_of
+from reports.access import ReportRequest, in_report
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.completeness import Row, rows_of
+from reports.models.kinds import Kind
 from reports.views.answers import overtaken
 from reports.views.compiling.parts import part_of
 
@@ -56,7 +57,7 @@ class Group:
 
 
 def groups_of(
-    request: PlanRequest, plan: Plan, document: ReportDocument, found: Sequence[Doubt], *, may_keep: bool
+    request: ReportRequest, plan: Plan, document: ReportDocument, found: Sequence[Doubt], *, may_keep: bool
 ) -> list[Group]:
     """The open doubts, in the report's order: those about the report itself first."""
     numbers = {key: number for number, key in enumerate(measure_keys(document), start=1)}
@@ -65,7 +66,7 @@ def groups_of(
     for doubt in found:
         number = numbers.get(doubt.key.partition(":")[2].partition(":")[0], 0)
         of_measures.setdefault(number, []).append(doubt)
-    rights = _Rights(request.user, plan, may_keep=may_keep)
+    rights = _Rights(request.user, plan, request.kind, may_keep=may_keep)
     groups = [
         _group(plan, document, stored[number - 1] if number else None, number, doubts, rights)
         for number, doubts in sorted(of_measures.items())
@@ -74,7 +75,7 @@ def groups_of(
     return _counted(request, groups)
 
 
-def shown(request: PlanRequest, groups: Sequence[Group]) -> dict[str, object]:
+def shown(request: ReportRequest, groups: Sequence[Group]) -> dict[str, object]:
     """All groups, and the part of them that the page shows: where the focus stands, else what is asked for."""
     at = next((at for at, group in enumerate(groups) if group.is_next), None)
     return {"doubt_groups": groups, "doubt_part": part_of(request, groups, "doubts", at=at)}
@@ -83,8 +84,8 @@ def shown(request: PlanRequest, groups: Sequence[Group]) -> dict[str, object]:
 class _Rights:
     """What the reader may do with any open measure, and whether a taken one may be opened again: asked once a page."""
 
-    def __init__(self, user: User, plan: Plan, *, may_keep: bool) -> None:
-        self.user, self.plan = user, plan
+    def __init__(self, user: User, plan: Plan, kind: Kind, *, may_keep: bool) -> None:
+        self.user, self.plan, self.kind = user, plan, kind
         enter, word = (user.can(each, on=plan.agency) for each in (Permission.PROGRESS_EDIT, Permission.MEASURE_EDIT))
         self.can = Can(keep=may_keep, enter=enter, word=word)
 
@@ -96,15 +97,15 @@ class _Rights:
 def _group(
     plan: Plan, document: ReportDocument, row: Row | None, number: int, doubts: Sequence[Doubt], rights: _Rights
 ) -> Group:
-    keep_url = reverse("reports:settle", args=[plan.agency.slug, plan.year])
+    keep_url = reverse("reports:settle", args=[plan.agency.slug, plan.year, rights.kind])
     if row is None or row.pk is None:
-        page = reverse("reports:compile", args=[plan.agency.slug, plan.year])
+        page = reverse("reports:compile", args=[plan.agency.slug, plan.year, rights.kind])
         can = Can(keep=rights.can.keep, enter=False, word=False)
         rows = [
             DoubtRow(group, can, page + _FIELDS[group[0].kind] if group[0].kind in _FIELDS else "", keep_url)
             for group in alike(doubts)
         ]
-        return Group("รายงานทั้งฉบับ", "", tuple(rows))
+        return Group(f"{rights.kind.called}ทั้งฉบับ", "", tuple(rows))
     is_open = row.state in EDITABLE
     can = replace(
         rights.can,
@@ -137,7 +138,7 @@ def _quote(printed: Printed, doubt: Doubt) -> str:
     return ""
 
 
-def _counted(request: PlanRequest, groups: list[Group]) -> list[Group]:
+def _counted(request: ReportRequest, groups: list[Group]) -> list[Group]:
     """The rows numbered through the page; the focus stands on the one after that which was settled."""
     focus = focus_at(request, sum(len(group.rows) for group in groups))
     counted, at = [], 0
@@ -149,18 +150,18 @@ def _counted(request: PlanRequest, groups: list[Group]) -> list[Group]:
 
 
 @require_POST
-@in_plan(Permission.REPORT_EDIT)
-def settle(request: PlanRequest, plan: Plan) -> HttpResponse:
+@in_report(Permission.REPORT_EDIT)
+def settle(request: ReportRequest, plan: Plan) -> HttpResponse:
     """Lets the doubts of a row or of a whole group stand as they are; back to the row that follows."""
-    edition = editions.latest(plan)
+    edition = editions.latest(plan, request.kind)
     keys = set(request.POST.getlist("key"))
     chosen = [doubt for doubt in editions.open_doubts(edition, assemble(plan, edition)) if doubt.key in keys]
     if chosen:
         try:
-            editions.settle(plan=plan, doubts=chosen, by=request.user, now=clock.now())
+            editions.settle(plan=plan, kind=request.kind, doubts=chosen, by=request.user, now=clock.now())
         except editions.Locked:
             return overtaken(request, plan)
         count = f" ทั้ง {len(chosen)} แห่ง" if len(chosen) > 1 else ""
         messages.success(request, f"{chosen[0].place}: ใช้ตามที่พิมพ์{count}")
-    url, at = reverse("reports:compile", args=[plan.agency.slug, plan.year]), request.POST.get("at", "")
+    url, at = reverse("reports:compile", args=[plan.agency.slug, plan.year, request.kind]), request.POST.get("at", "")
     return redirect(f"{url}?doubt={at}" if at.isascii() and at.isdigit() and len(at) < 5 else url)

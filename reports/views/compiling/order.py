@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission
 from document import ReportDocument
 from editing import drafts
-from measures.access import PlanRequest, in_plan, measure_of
+from measures.access import measure_of
 from measures.models import Measure, Plan
 from measures.services.permission import Locked
 from measures.services.planning import order
+from reports.access import ReportRequest, in_report
 from reports.compiling import edition as editions
 from reports.compiling.completeness import rows_of
-from reports.forms.edition import EditionForm, initial_of
+from reports.forms.edition import FORMS, initial_of
 from reports.views.compiling.parts import part_of
 from thai.digits import to_arabic
 
@@ -35,7 +36,7 @@ def _is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
 
 
-def shown(request: PlanRequest, plan: Plan, document: ReportDocument) -> dict[str, object]:
+def shown(request: ReportRequest, plan: Plan, document: ReportDocument) -> dict[str, object]:
     """The part of the measures' order that is shown: where one was moved, else what is asked for; and its measures,
     each with its number.
     """
@@ -48,14 +49,14 @@ def shown(request: PlanRequest, plan: Plan, document: ReportDocument) -> dict[st
 
 
 @require_POST
-@in_plan(Permission.MEASURE_EDIT)
-def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
+@in_report(Permission.MEASURE_EDIT)
+def reorder(request: ReportRequest, plan: Plan) -> HttpResponse:
     """`do` is up:<measure>, down:<measure>, code, or places (in `at-<measure>`).
 
     Leads back to the list with the pressed button under the cursor.
     """
     way, _, key = request.POST.get("do", "").partition(":")
-    page = reverse("reports:compile", args=[plan.agency.slug, plan.year])
+    page = reverse("reports:compile", args=[plan.agency.slug, plan.year, request.kind])
     typed = _typed(request, plan)
     try:
         if way == "code":
@@ -76,7 +77,7 @@ def reorder(request: PlanRequest, plan: Plan) -> HttpResponse:
     return redirect(f"{page}{'?' if kept else ''}{kept}#order")
 
 
-def _arrange(request: PlanRequest, plan: Plan) -> None:
+def _arrange(request: ReportRequest, plan: Plan) -> None:
     """Puts the measures where their numbers say, in Thai or Arabic digits; what is no number moves none."""
     typed = {key[3:]: to_arabic(request.POST.get(key, "")).strip() for key in request.POST if key.startswith("at-")}
     places = {int(key): int(at) for key, at in typed.items() if _is_key(key) and _is_key(at) and len(at) < 5}
@@ -86,9 +87,9 @@ def _arrange(request: PlanRequest, plan: Plan) -> None:
         messages.warning(request, "มีลำดับที่ไม่ใช่ตัวเลข มาตรการนั้นจึงอยู่ที่เดิม")
 
 
-def _typed(request: PlanRequest, plan: Plan) -> bool:
+def _typed(request: ReportRequest, plan: Plan) -> bool:
     """Whether the form of words, which comes along, says anything that is not saved: it stays a draft then."""
-    form = EditionForm(request.POST, initial=initial_of(editions.latest(plan)), plan=plan)
+    form = FORMS[request.kind](request.POST, initial=initial_of(editions.latest(plan, request.kind)), plan=plan)
     if "draft_who" not in request.POST or not set(form.changed_data) - {"base"}:
         return False
     drafts.stay(request)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 
 import clock
 from accounts.permissions import Permission
-from measures.access import PlanRequest, in_plan
 from measures.models import Plan
 from paper import html
+from reports.access import ReportRequest, in_report
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.photographs import illustrated
@@ -22,9 +22,9 @@ from reports.views.answers import saying_what_is_not_made
 
 
 @require_GET
-@in_plan(Permission.REPORT_VIEW)
+@in_report(Permission.REPORT_VIEW)
 @saying_what_is_not_made
-def pages(request: PlanRequest, plan: Plan) -> HttpResponse:
+def pages(request: ReportRequest, plan: Plan) -> HttpResponse:
     """All pages, and the words as text below them; HTMX takes the pictures alone."""
     preview = _of(request, plan)
     context = {"plan": plan, "digest": preview.digest, "pages": range(1, preview.count() + 1)}
@@ -38,9 +38,9 @@ def pages(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 
 @require_GET
-@in_plan(Permission.REPORT_VIEW)
+@in_report(Permission.REPORT_VIEW)
 @saying_what_is_not_made
-def picture(request: PlanRequest, plan: Plan, digest: str, page: int) -> HttpResponse:
+def picture(request: ReportRequest, plan: Plan, digest: str, page: int) -> HttpResponse:
     """One page as a picture: of the words as they stand, or of those that a page opened before still shows.
 
     An address of other words, which nobody drew lately, is not there.
@@ -54,8 +54,8 @@ def picture(request: PlanRequest, plan: Plan, digest: str, page: int) -> HttpRes
     return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, max-age=3600, immutable"})
 
 
-def _of(request: PlanRequest, plan: Plan) -> Preview:
-    edition = editions.latest(plan)
+def _of(request: ReportRequest, plan: Plan) -> Preview:
+    edition = editions.latest(plan, request.kind)
     paper = draft_paper(standing(edition), request.user, clock.now())
     document = assemble(plan, edition)
     return Preview(plan, document, illustrated(paper, document))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,8 +17,8 @@ from accounts.changed import Changed
 from accounts.models import Agency
 from accounts.permissions import Permission
 from document import ReportDocument, ReportError
-from measures.models import Plan
-from reports.compiling.taking import Compared, Comparison, Found, Way, compare
+from measures.models import Measure, Plan
+from reports.compiling.taking import Compared, Comparison, Found, Way, beside, compare
 from reports.forms.import_take import PhotographsForm, TakeForm
 from reports.importing.photographs import photographs_of, receive_chosen
 from reports.importing.sight import Sight, look
@@ -48,10 +49,7 @@ def take_in(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
         messages.warning(request, "ยังนำเข้าไม่ได้ โปรดแก้สิ่งที่ระบุไว้ก่อน")
         return redirect("reports:import_draft", agency.slug, pk)
     if request.method == "GET":
-        form = TakeForm(initial=_proposal(agency, sight.document), **_about(sight))
-        way, year = Way(form.initial["way"]), int(form.initial["year"])
-        progress = way.takes_progress(asked=False)
-        return _draw(request, sight, form, compare(agency, sight.document, year, with_progress=progress))
+        return _proposed(request, agency, sight, sight.document)
     form = TakeForm(request.POST, **_about(sight))
     if request.POST.get("do") != "take":
         form.fields.pop("own", None)  # asked when it is taken
@@ -59,6 +57,17 @@ def take_in(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _compared(request, sight, form, status=422)
     return _taken(request, agency, sight, form)
+
+
+def _proposed(request: AgencyRequest, agency: Agency, sight: Sight, document: ReportDocument) -> HttpResponse:
+    """The page as it comes first, with the way that is most likely meant."""
+    year, kept = document.measures_year, Measure.objects.filter(plan=OuterRef("pk"))
+    plan = Plan.objects.filter(agency=agency, year=year).annotate(has_measures=Exists(kept)).first()
+    if plan is not None:
+        plan.agency = agency
+    form = TakeForm(initial=_proposal(plan, document), **_about(sight))
+    progress = Way(form.initial["way"]).takes_progress(asked=False)
+    return _draw(request, sight, form, beside(plan, document, year, with_progress=progress))
 
 
 def _taken(request: AgencyRequest, agency: Agency, sight: Sight, form: TakeForm) -> HttpResponse:
@@ -112,11 +121,10 @@ def _done(plan: Plan, way: Way, count: int) -> str:
     return said
 
 
-def _proposal(agency: Agency, document: ReportDocument) -> dict[str, Any]:
+def _proposal(plan: Plan | None, document: ReportDocument) -> dict[str, Any]:
     """Results of a year that the portal has no measures of are a past report; all else is a plan, or its rest."""
     year = document.measures_year
-    plan = Plan.objects.filter(agency=agency, year=year).first()
-    is_there = plan is not None and plan.measures.exists()
+    is_there = plan is not None and plan.has_measures  # type: ignore[attr-defined]  # annotated
     has_results = any(measure.actions or measure.outcomes for measure in document.measures)
     if is_there:
         way = Way.PAST if plan is not None and plan.is_from_paper else Way.MEASURES

@@ -7,18 +7,18 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
-from django.db.models import QuerySet
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 from django_q.models import Schedule
 
 from accounts.models import Agency
-from evidence.models import Evidence, LinkCheck
+from audit import chain
+from evidence.models import Evidence
 from evidence.services import doubts, links, open_links
-from measures.models import Measure
 from notices import jobs, queue
+from reports.models import Edition, Report
+from reports.models.report import Kind
 from tests.evidence.conftest import Office, SignedIn
 from tests.evidence.links.internet import (
     DAY,
@@ -41,28 +41,51 @@ pytestmark = pytest.mark.django_db
 # Asked anew
 
 
+def went_on(office: Office, event: str, subject: str) -> None:
+    """What the portal writes in the log, and the worker hears of."""
+    with transaction.atomic():
+        chain.record(event, actor=office.mana.pk, agency=office.plan.agency_id, subject=subject)
+    jobs.beat()
+
+
 @pytest.mark.parametrize(("hours", "is_asked"), [(23, False), (25, True)])
-@pytest.mark.parametrize("page_of", ["hand_in", "hand_in_many", "check", "compile"])
-def test_before_it_goes_on_a_link_is_asked_for_again_after_a_day(
-    office: Office, signed_in: SignedIn, page_of: str, hours: int, *, is_asked: bool
+@pytest.mark.parametrize("event", ["measure.hand_in", "measure.complete", "report.compiled", "edition.submit"])
+def test_what_goes_on_has_its_links_opened_again_after_a_day(
+    office: Office, event: str, hours: int, *, is_asked: bool
 ) -> None:
-    measure = office.measure(actions=["ประชุม"], outcomes=["ดีขึ้น"])
+    jobs.beat()
+    measure, moment = office.measure(), timezone.now() - timedelta(hours=hours)
+    links_here = [attached(office, each) for each in (measure, office.measure("E14"))]
+    report = Report.objects.create(plan=office.plan, kind=Kind.RESULT)
+    edition = Edition.objects.create(report=report, number=1, title="รายงาน")
+    for link in links_here:
+        opened_at(link, moment)
+    went_on(office, event, measure.subject if event.startswith("measure") else f"edition:{edition.pk}")
+    asked = [check_of(link).next_at != moment + 30 * DAY for link in links_here]
+    assert asked == [is_asked, is_asked and not event.startswith("measure")]
+    assert work(Internet(), timezone.now()) == sum(asked)
+
+
+def test_what_goes_on_asks_for_no_other_measure_and_no_removed_evidence(office: Office) -> None:
+    jobs.beat()
+    measure, long_ago = office.measure(), timezone.now() - 3 * DAY
+    gone, elsewhere = attached(office, measure), attached(office, office.measure("E14"))
+    for link in (gone, elsewhere):
+        opened_at(link, long_ago)
+    Evidence.objects.filter(pk=gone.pk).update(removed_at=NOON)
+    went_on(office, "measure.hand_in", measure.subject)
+    went_on(office, "progress.saved", f"measure:{elsewhere.measure_id}")
+    assert [check_of(link).next_at for link in (gone, elsewhere)] == [long_ago + 30 * DAY] * 2
+
+
+def test_where_links_are_not_opened_nothing_is_asked(office: Office, settings: LazySettings) -> None:
+    jobs.beat()
+    settings.LINK_CHECKS = False
+    measure, long_ago = office.measure(), timezone.now() - 3 * DAY
     link = attached(office, measure)
-    moment = timezone.now() - timedelta(hours=hours)
-    opened_at(link, moment)
-    year = [office.plan.agency.slug, 2566]
-    address = {
-        "hand_in": office.url("hand_in", measure),
-        "hand_in_many": office.url("hand_in_many"),
-        "check": reverse("measures:check", args=[*year, measure.pk]),
-        "compile": reverse("reports:compile", args=year),
-    }[page_of]
-    if page_of == "check":
-        Measure.objects.update(state="handed_in")
-    browser = signed_in(office.mana if page_of.startswith("hand") else office.manee)
-    assert browser.get(address).status_code == 200
-    assert (check_of(link).next_at != moment + 30 * DAY) == is_asked
-    assert (work(Internet(), timezone.now()) == 1) == is_asked
+    opened_at(link, long_ago)
+    went_on(office, "measure.hand_in", measure.subject)
+    assert check_of(link).next_at == long_ago + 30 * DAY
 
 
 def test_the_page_of_the_evidence_asks_nothing(office: Office, signed_in: SignedIn) -> None:
@@ -73,22 +96,6 @@ def test_the_page_of_the_evidence_asks_nothing(office: Office, signed_in: Signed
     shown = text(signed_in(office.mana).get(url("list", measure))).replace("\xa0", " ")
     assert "เปิดได้ 29 ก.ย. 66" in shown
     assert check_of(link).next_at == before
-
-
-def test_where_nothing_can_be_written_the_page_is_read_all_the_same(
-    office: Office, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    measure = office.measure(actions=["ประชุม"], outcomes=["ดีขึ้น"])
-    opened_at(attached(office, measure), NOON)
-
-    def full(rows: QuerySet[LinkCheck], **_: object) -> int:
-        raise DatabaseError("database or disk is full")
-
-    mana = signed_in(office.mana)
-    monkeypatch.setattr(type(LinkCheck.objects.all()), "update", full)
-    links.ask_anew(Evidence.objects.select_related("link_check"))
-    monkeypatch.undo()
-    assert mana.get(office.url("hand_in", measure)).status_code == 200
 
 
 # Another agency's website
@@ -135,12 +142,12 @@ def test_any_number_of_links_takes_as_many_queries(office: Office, signed_in: Si
         found = doubts.of_year(office.plan)
     assert (len(found), len(of_year)) == (count * count, 4)
     with CaptureQueriesContext(connection) as asking:
-        links.ask_anew(each.evidence for each in found)
-    assert len(asking) == 3  # the savepoint, the links, its end
+        links.ask_anew(Evidence.objects.all(), timezone.now())
+    assert len(asking) == 1
     mana = signed_in(office.mana)
     with CaptureQueriesContext(connection) as page_of_list:
         assert mana.get(url("list", measure)).status_code == 200
-    assert len(page_of_list) == 23
+    assert len(page_of_list) == 14
 
 
 def test_the_worker_is_told_to_open_links_each_minute_and_to_look_for_new_ones_each_day(office: Office) -> None:

@@ -151,7 +151,7 @@ def test_recovery_codes_are_not_a_second_second_factor(office: Office) -> None:
 def test_it_is_narrowed_by_kind(office: Office) -> None:
     office.measure(State.HANDED_IN)
     happened(office.plan.agency, "report.compiled", "edition:1")
-    assert sentences(page(office, "?about=report")) == ["แก้ไขรายงาน"]
+    assert sentences(page(office, "?about=report")) == ["แก้ไขข้อความ"]
 
 
 @pytest.mark.parametrize("words", ["E13", "e13", "คำถามของ E13"])

@@ -15,9 +15,11 @@ from accounts.models import User
 from pades.keys.agency_keys import Key
 from pades.signing import signatures as pades
 from pades.signing import trial
-from pades.signing.signatures import Level, Signatory
+from pades.signing.level import Level
+from pades.signing.signatures import Signatory
 from reports.compiling import edition as editions
 from reports.models import Edition, Publication, Round, Signing
+from reports.models.kinds import Kind
 from reports.publication import publish as publication
 from reports.signing import sign
 from tests.reports.approved import Scene, a_scene
@@ -26,9 +28,9 @@ from tests.reports.office import NOW, Office, approve
 REASON = "แก้ไขตัวเลขในข้อ E13"
 
 
-def a_signed_scene(attach: Callable[[Office], object] = lambda office: None) -> Scene:
+def a_signed_scene(attach: Callable[[Office], object] = lambda office: None, kind: Kind = Kind.RESULT) -> Scene:
     """mana submitted, somsak approved, the portal signed; the same page is signed by the same key once a process."""
-    scene = a_scene(attach)
+    scene = a_scene(attach, kind)
     moment = _moment_of(str(settings.SIGNING_DIR), scene.office.agency.slug)
     with mock.patch.object(pades, "sign", _signed_once), mock.patch.object(trial, "prove", _proved_once):
         sign.sign_all(lambda: moment)
@@ -61,9 +63,9 @@ def _proved_once(signed: bytes, level: Level, *, now: datetime) -> None:
         _proved.add((signed, level, now))
 
 
-def a_published_scene(attach: Callable[[Office], object] = lambda office: None) -> Scene:
+def a_published_scene(attach: Callable[[Office], object] = lambda office: None, kind: Kind = Kind.RESULT) -> Scene:
     """The same, and mana has published it."""
-    scene = a_signed_scene(attach)
+    scene = a_signed_scene(attach, kind)
     publish(scene.round, scene.person("mana"))
     return scene
 
@@ -95,19 +97,19 @@ def another_round(scene: Scene) -> Round:
 def another_edition(scene: Scene) -> Round:
     """The next edition, begun, submitted, approved and signed."""
     mana = scene.person("mana")
-    made = publication.begin(plan=scene.office.plan, by=mana)
+    made = publication.begin(plan=scene.office.plan, kind=scene.office.kind, by=mana)
     Edition.objects.filter(pk=made.pk).update(reported_on=NOW.date(), reported_on_as_written="๓ ตุลาคม ๒๕๖๖")
     return another_round(scene)
 
 
 def states(scene: Scene) -> list[str]:
     """Those of the report's editions, in order."""
-    rows = Edition.objects.filter(report__plan=scene.office.plan).order_by("number")
+    rows = Edition.objects.filter(report__plan=scene.office.plan, report__kind=scene.office.kind).order_by("number")
     return list(rows.values_list("state", flat=True))
 
 
 def latest(scene: Scene) -> Edition:
-    return editions.latest(scene.office.plan)
+    return editions.latest(scene.office.plan, scene.office.kind)
 
 
 def page(client: Client, scene: Scene, name: str, *, by: str = "mana") -> str:

@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pytest_django import Settings
 
 from files import store
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from paper import pictures
 from reports.models import Publication, Signing
 from tests.reports.publication.scenes import a_published_scene, a_signed_scene, publish

@@ -77,8 +77,8 @@ def test_the_log_tells_editions_apart(client: Client) -> None:
     publish(another_edition(scene), scene.person("mana"), reason=REASON)
     client.force_login(scene.person("mana"))
     log = client.get(f"/a/{scene.office.agency.slug}/log/").content.decode().replace("\u00a0", " ")
-    said = [each for each in sentences(log) if each.startswith("เสนอรายงาน")]
+    said = [each for each in sentences(log) if each.startswith("เสนอให้พิจารณา")]
     assert said == [
-        "เสนอรายงานให้พิจารณา รายงานปี 2566 ฉบับที่ 2 รอบที่ 1",
-        "เสนอรายงานให้พิจารณา รายงานปี 2566 รอบที่ 1",
+        "เสนอให้พิจารณา รายงานปี 2566 ฉบับที่ 2 รอบที่ 1",
+        "เสนอให้พิจารณา รายงานปี 2566 รอบที่ 1",
     ]

@@ -262,7 +262,7 @@ def test_the_list_takes_the_same_queries_at_one_and_three_rows(
     for number in range(1, count):
         another_agency(scene, number)
     listed(client)  # the choices are kept from here on
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(listed(client, "?q=ตำบล")) == count
 
 

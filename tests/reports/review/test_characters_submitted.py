@@ -14,7 +14,7 @@ from audit.models import AuditEvent
 from files import store
 from measures.models import Action, Measure, MeasureOfficer, Officer, Outcome, Step
 from paper import preflight
-from paper.preflight import Fault, Kind
+from paper.press.faults import Fault, Kind
 from reports.models import Edition, Round
 from reports.review import submission
 from reports.review.submission import Incomplete

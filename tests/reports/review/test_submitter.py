@@ -125,7 +125,7 @@ def test_who_submits_a_long_report_is_told_that_it_takes_its_time(
     assert "ไม่ต้องกดซ้ำ" not in client.get(office.url("submit/")).content.decode()
     monkeypatch.setattr("reports.views.submission.pages_of", lambda *_: 128)
     page = client.get(office.url("submit/")).content.decode()
-    assert "รายงานมี 128 หน้า" in page
+    assert "เอกสารมี 128 หน้า" in page
     assert "ไม่ต้องกดซ้ำ" in page
 
 

@@ -7,8 +7,8 @@ from pytest_django import Settings
 
 from accounts.models import Agency
 from pades.examination import sandbox
-from pades.examination.examine import Examination, Problem, Result, examine
-from pades.examination.trust import Roots
+from pades.examination.examine import examine
+from pades.examination.found import Examination, Problem, Result, Roots
 from paper.scan import reading as scan
 from tests.pades.conftest import world
 from tests.pades.genuine import CODE, SLUG, World

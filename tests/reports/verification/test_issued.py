@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from reports.models import Edition
 from reports.verification import issued
 from reports.verification.findings import Check, checks, facts

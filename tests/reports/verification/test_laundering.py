@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from files import store
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from reports.models import Edition, Signing
 from reports.verification import issued
 from reports.verification.findings import Check, checks, facts

@@ -13,7 +13,7 @@ from django.test import Client
 from PIL import Image
 
 from pades.examination import sandbox
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from paper.scan import reading as scan
 from reports.models import Edition
 from reports.verification import scanned

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 
 from files import store
 from pades.examination import sandbox
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from reports.models import Decision, Edition, Signing
 from reports.verification import issued
 from reports.verification.verdicts import WORDS, Verdict

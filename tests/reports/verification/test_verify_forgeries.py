@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from reports.models import Edition
 from reports.verification.verdicts import WORDS, Verdict
 from tests.pades import revisions

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pades.examination import sandbox
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from reports.models import Edition, Signing
 from reports.verification import issued
 from reports.verification.verdicts import WORDS, Verdict

@@ -9,9 +9,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Agency
-from pades.examination.examine import Problem, Result
+from pades.examination.found import Problem, Result
 from pades.keys import agency_keys
-from pades.signing.signatures import Level
+from pades.signing.level import Level
 from reports.models import Edition, Round, Signing
 from reports.verification import certificates_known
 from reports.verification.findings import Check, checks, signed

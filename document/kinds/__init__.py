@@ -1,0 +1,1 @@
+"""What the kinds of document differ by: their columns and lists, as data."""

@@ -1,0 +1,1 @@
+"""How the operator of the installation keeps the lists of items that serve all agencies."""

@@ -1,0 +1,155 @@
+"""Which item of an earlier year each item continues: proposed by likeness of text, confirmed by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from enum import Enum
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.access import require_operator
+from accounts.models import User
+from audit import chain
+from audit.facts import JSON
+from document.doubts.wording import LONGEST_QUESTION, letters
+from measures.models import Indicator, Kind
+from measures.services.catalogue import SUBJECT
+
+MOST = 3  # proposals of one item
+NEAR, SOMEWHAT = 0.85, 0.6  # shares of the letters that agree in order
+
+
+class Likeness(Enum):
+    """How like two items are, the likest first, in the words that the page says."""
+
+    SAME = "ถ้อยคำตรงกัน"
+    NEAR = "ถ้อยคำใกล้เคียงกันมาก"
+    SOMEWHAT = "ถ้อยคำคล้ายกันบางส่วน โปรดอ่านเทียบ"
+    CODE = "รหัสข้อเดียวกัน แต่ถ้อยคำต่างกัน"
+    CODE_ALONE = "รหัสข้อเดียวกัน ไม่มีถ้อยคำให้เทียบ"
+    UNLIKE = "ถ้อยคำต่างกัน"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An earlier item that this one may continue."""
+
+    item: Indicator
+    likeness: Likeness
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item with what is proposed for it, the likest first; what a person confirmed is on the item."""
+
+    item: Indicator
+    proposals: Sequence[Proposal]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person said which item it continues, or that it continues none."""
+        return self.item.forerunner_confirmed_at is not None
+
+    @property
+    def first(self) -> Proposal | None:
+        """The proposal that is certain enough to be ticked beforehand: the same words, or nearly."""
+        found = self.proposals[0] if self.proposals else None
+        return found if found and found.likeness in (Likeness.SAME, Likeness.NEAR) else None
+
+
+def before(year: int, kind: Kind, tool: str) -> int | None:
+    """The last earlier year that has a list of the tool for this kind, or a general one; None for none."""
+    rows = Indicator.objects.serving(kind).filter(tool=tool, year__lt=year).order_by("-year")
+    return rows.values_list("year", flat=True).first()
+
+
+def lines(items: Iterable[Indicator], earlier: Sequence[Indicator]) -> list[Line]:
+    """Each item with what is proposed for it among the earlier ones, and what it has as its forerunner."""
+    return [Line(item, _proposals(item, earlier)) for item in items]
+
+
+def likeness(item: Indicator, other: Indicator) -> Likeness:
+    """How like two items are: by their words, and where these don't tell by their code."""
+    share = _share(item.text, other.text)
+    if share == 1:
+        return Likeness.SAME
+    if share >= NEAR:
+        return Likeness.NEAR
+    if share >= SOMEWHAT:
+        return Likeness.SOMEWHAT
+    if item.code != other.code:
+        return Likeness.UNLIKE
+    return Likeness.CODE if item.text and other.text else Likeness.CODE_ALONE
+
+
+def _proposals(item: Indicator, earlier: Sequence[Indicator]) -> list[Proposal]:
+    own = item.forerunner  # perhaps of a list before the last
+    others = [*earlier, own] if own is not None and own not in earlier else earlier
+    shares = {other.pk: _share(item.text, other.text) for other in others}
+    found = [Proposal(other, likeness(item, other)) for other in others]
+    order = list(Likeness)
+    likely = [each for each in found if each.likeness is not Likeness.UNLIKE or each.item.pk == item.forerunner_id]
+    likely.sort(key=lambda each: (order.index(each.likeness), -shares[each.item.pk], each.item.code != item.code))
+    kept = [each for each in likely if each.item.pk == item.forerunner_id]
+    return [*likely[:MOST], *(each for each in kept if each not in likely[:MOST])]
+
+
+def _share(one: str, other: str) -> float:
+    """The share of the letters of two wordings that agree in order; 0 below SOMEWHAT."""
+    if not one or not other or max(len(one), len(other)) > LONGEST_QUESTION:
+        return 0.0
+    a, b = letters(one), letters(other)
+    if a == b:
+        return 1.0
+    match = SequenceMatcher(None, a, b, autojunk=False)
+    if match.real_quick_ratio() < SOMEWHAT or match.quick_ratio() < SOMEWHAT:
+        return 0.0
+    share = match.ratio()
+    return min(share, 0.99) if share >= SOMEWHAT else 0.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person said of an item: which earlier one it continues, that it continues none, or nothing yet."""
+
+    forerunner: int | None = None
+    is_settled: bool = True
+
+
+@transaction.atomic
+def settle(*, year: int, kind: Kind, choices: Mapping[int, Choice], by: User, now: datetime) -> int:
+    """Writes what was chosen for items of one list, by their keys; returns how many of them changed.
+
+    Raises NotOperator, ValidationError for an item of another tool or of no earlier year.
+    """
+    require_operator(by)
+    rows = list(Indicator.objects.select_for_update().filter(year=year, kind=kind, pk__in=choices))
+    wanted = {each.forerunner for each in choices.values() if each.forerunner is not None}
+    earlier = Indicator.objects.in_bulk(wanted)
+    changed = [row for row in rows if _apply(row, choices[row.pk], earlier, by, now)]
+    marks = ["forerunner", "forerunner_confirmed_by", "forerunner_confirmed_at"]
+    Indicator.objects.bulk_update(changed, marks, batch_size=200)
+    if changed:
+        data: dict[str, JSON] = {"items": [row.pk for row in changed], "year": year, "kind": str(kind)}
+        chain.record("catalogue.forerunners", actor=by.pk, agency=None, subject=SUBJECT, data=data)
+    return len(changed)
+
+
+def _apply(row: Indicator, choice: Choice, earlier: Mapping[int, Indicator], by: User, now: datetime) -> bool:
+    """Writes one choice into its row; returns whether it says anything new."""
+    if not choice.is_settled:
+        if row.forerunner_confirmed_at is None:
+            return False
+        row.forerunner_confirmed_by = row.forerunner_confirmed_at = None  # the item stays, as a proposal
+        return True
+    if row.forerunner_confirmed_at is not None and row.forerunner_id == choice.forerunner:
+        return False
+    found = earlier.get(choice.forerunner) if choice.forerunner is not None else None
+    if choice.forerunner is not None and (found is None or found.year >= row.year or found.tool != row.tool):
+        raise ValidationError(f"ข้อเดิมของข้อ {row.code} ต้องเป็นข้อของ {row.tool} ในปีก่อนหน้า โปรดเลือกใหม่")
+    row.forerunner, row.forerunner_confirmed_by, row.forerunner_confirmed_at = found, by, now
+    return True

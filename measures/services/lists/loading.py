@@ -1,0 +1,101 @@
+"""A list that comes as a file: what it would add and change is shown before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.core import signing
+from django.db import transaction
+
+from accounts.access import require_operator
+from accounts.changed import sha256_of
+from accounts.models import User
+from ita.catalogue import Entry
+from measures.models import Indicator
+from measures.services import catalogue
+from measures.services.catalogue import FACTS, Loaded
+
+MOST = 1500  # items of one file: ten years of the three tools
+_LABELS = {
+    "tool": "เครื่องมือ",
+    "group_no": "ตัวชี้วัดที่",
+    "group_name": "ชื่อตัวชี้วัด",
+    "text": "ถ้อยคำ",
+    "status": "สถานะของถ้อยคำ",
+}
+_SALT = "catalogue preview"
+
+
+class Overtaken(Exception):
+    """The lists were changed since the preview was drawn; nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """An item that a file would change: as it is and as it would be."""
+
+    before: Indicator
+    entry: Entry
+
+    @property
+    def parts(self) -> list[tuple[str, str, str]]:
+        """What changes: the part's name in Thai, as it is, and as it would be."""
+        found = []
+        for name in FACTS:
+            old, new = getattr(self.before, name), getattr(self.entry, name)
+            if old != new:
+                found.append((_LABELS[name], _shown(name, old), _shown(name, new)))
+        return found
+
+
+def _shown(name: str, value: object) -> str:
+    return str(Indicator.Status(str(value)).label) if name == "status" else str(value)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would do: items that it adds, changes, and leaves as they are."""
+
+    added: Sequence[Entry]
+    changed: Sequence[Change]
+    same: int
+    digest: str
+    entries: Sequence[Entry]
+
+    @property
+    def token(self) -> str:
+        """What the page carries until its button is pressed: what was read, signed and compressed."""
+        rows = [list(asdict(entry).values())[:8] for entry in self.entries]
+        return signing.dumps({"rows": rows, "digest": self.digest}, salt=_SALT, compress=True)
+
+
+def preview(entries: Sequence[Entry]) -> Preview:
+    """What loading these items would do now; one query. Nothing is stored."""
+    years = {entry.year for entry in entries}
+    stored = {(item.year, item.kind, item.code): item for item in Indicator.objects.filter(year__in=years)}
+    added, changed, seen = [], [], []
+    for entry in entries:
+        item = stored.get((entry.year, entry.kind, entry.code))
+        if item is None:
+            added.append(entry)
+        elif catalogue.differs(item, entry):
+            changed.append(Change(item, entry))
+        seen.append([getattr(item, name) for name in FACTS] if item else None)
+    return Preview(added, changed, len(entries) - len(added) - len(changed), sha256_of(seen), entries)
+
+
+def opened(token: str) -> tuple[list[Entry], str]:
+    """What a preview carried, and the digest of what it was drawn from. Raises signing.BadSignature."""
+    carried = signing.loads(token, salt=_SALT, max_age=24 * 60 * 60)
+    return [Entry(*row) for row in carried["rows"]], carried["digest"]
+
+
+@transaction.atomic
+def store(*, token: str, by: User) -> Loaded:
+    """Loads what a preview showed. Raises NotOperator, Overtaken, signing.BadSignature for a forged or old preview."""
+    require_operator(by)
+    entries, digest = opened(token)
+    if preview(entries).digest != digest:
+        raise Overtaken
+    return catalogue.load(entries, by=by)

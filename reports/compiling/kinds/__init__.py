@@ -1,0 +1,1 @@
+"""What the documents of a year take of its measures, and what each still lacks, by what is declared of its kind."""

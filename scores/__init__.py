@@ -1,0 +1,1 @@
+"""An agency's results in the assessment, year by year: entered, brought in from spreadsheets, compared."""

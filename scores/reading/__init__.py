@@ -1,0 +1,1 @@
+"""Spreadsheets of scores, read and written; no database."""

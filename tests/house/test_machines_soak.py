@@ -1,0 +1,19 @@
+"""Four machines that are killed in turn lose nothing, and what was backed up meanwhile comes back elsewhere."""
+
+import os
+import subprocess
+import sys
+
+from tests.house.tree import ROOT
+
+KILLS = 4
+
+
+def test_four_kills_of_machines_lose_nothing_and_both_backups_are_restored() -> None:
+    command = [sys.executable, "-m", "benchmarks.soak", "--machines", str(KILLS)]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ}, check=False, capture_output=True, text=True, timeout=1500
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{KILLS} kills" in done.stdout
+    assert "nothing torn, nothing lost; both archives restored elsewhere, every verdict equal" in done.stdout

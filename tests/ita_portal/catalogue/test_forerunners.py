@@ -1,0 +1,143 @@
+"""Which earlier item each item continues is proposed by likeness, shown side by side, and confirmed by a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access import NotOperator
+from accounts.models import User
+from audit.models import AuditEvent
+from measures.models import Indicator, Kind
+from measures.services.lists import forerunners
+from measures.services.lists.forerunners import Choice, Likeness
+from tests.browsing import form_of
+from tests.factories import NOON, a_user, an_indicator
+from tests.ita_portal.catalogue.conftest import MANUAL
+
+pytestmark = pytest.mark.django_db
+URL = reverse("catalogue:forerunners", args=[2567, "general"])
+PLAN = "แผนการใช้จ่ายงบประมาณประจำปี"
+
+
+@pytest.fixture
+def lists(item: Indicator) -> dict[str, Indicator]:
+    """O13 and O18 of 2566; O14 continues O13, O18 is like itself, O13 is another, O20 is new."""
+    return {
+        "was13": item,
+        "was18": an_indicator("O18", year=2566, text=PLAN),
+        "now13": an_indicator("O13", year=2567),
+        "now14": an_indicator("O14", year=2567, text=f" {MANUAL}"),
+        "now18": an_indicator("O18", year=2567, text="แผนการใช้จ่ายงบประมาณ ประจำปีงบประมาณ"),
+        "now20": an_indicator("O20", year=2567, text="ช่องทางแจ้งเรื่องร้องเรียน"),
+    }
+
+
+def test_the_same_words_come_first_then_near_ones_and_the_code_last(lists: dict[str, Indicator]) -> None:
+    lines = forerunners.lines(
+        [lists[name] for name in ("now13", "now14", "now18", "now20")], [lists["was13"], lists["was18"]]
+    )
+    assert [[(each.item.code, each.likeness) for each in line.proposals] for line in lines] == [
+        [("O13", Likeness.CODE_ALONE)],
+        [("O13", Likeness.SAME)],
+        [("O18", Likeness.NEAR)],
+        [],
+    ]
+    assert [line.first.item.code if line.first else None for line in lines] == [None, "O13", "O18", None]
+
+
+def test_a_code_alone_is_never_ticked_and_other_words_under_the_same_code_are_said_to_differ() -> None:
+    old, new = an_indicator("O1", year=2566, text=PLAN), an_indicator("O1", year=2567, text=MANUAL)
+    [line] = forerunners.lines([new], [old])
+    assert [(each.item, each.likeness) for each in line.proposals] == [(old, Likeness.CODE)]
+    assert line.first is None
+
+
+def pressed(client: Client, **said: str) -> Any:
+    form = form_of(client.get(URL))
+    return client.post(URL, {**form.values, **said}, follow=True)
+
+
+def test_what_stays_ticked_is_confirmed_and_one_can_be_said_to_be_new(
+    keeper: Client, operator: User, lists: dict[str, Indicator]
+) -> None:
+    page = keeper.get(URL)
+    assert [row["choice"].value() for row in page.context["rows"]] == [
+        "",
+        str(lists["was13"].pk),
+        str(lists["was18"].pk),
+        "",
+    ]
+    assert Likeness.NEAR.value in page.content.decode()
+    pressed(keeper, **{f"{lists['now20'].pk}-choice": "none"})
+    rows = {row.code: row for row in Indicator.objects.filter(year=2567)}
+    assert {code: row.forerunner for code, row in rows.items()} == {
+        "O13": None,
+        "O14": lists["was13"],
+        "O18": lists["was18"],
+        "O20": None,
+    }
+    assert {code: row.forerunner_confirmed_by for code, row in rows.items()} == {
+        "O13": None,
+        "O14": operator,
+        "O18": operator,
+        "O20": operator,
+    }
+    event = AuditEvent.objects.order_by("-seq")[0]
+    assert (event.action, event.actor) == ("catalogue.forerunners", operator.pk)
+    before = AuditEvent.objects.count()
+    pressed(keeper)  # nothing new is said
+    assert AuditEvent.objects.count() == before
+
+
+def test_another_item_is_named_by_its_code_and_a_wrong_code_gets_its_sentence(
+    keeper: Client, lists: dict[str, Indicator]
+) -> None:
+    new = lists["now20"]
+    for code, sentence in (("O77", "ไม่มีข้อนี้ในรายการเดิม"), ("ก", ""), ("", "")):
+        wrong = pressed(keeper, **{f"{new.pk}-choice": "other", f"{new.pk}-code": code})
+        assert wrong.status_code == 422
+        assert sentence in wrong.content.decode()
+        assert not Indicator.objects.filter(forerunner_confirmed_at__isnull=False).exists()
+    assert pressed(keeper, **{f"{new.pk}-choice": "other", f"{new.pk}-code": "o๑๘"}).status_code == 200
+    new.refresh_from_db()
+    assert new.forerunner == lists["was18"]
+
+
+def test_what_another_said_meanwhile_is_not_undone_by_a_page_that_did_not_know(
+    keeper: Client, lists: dict[str, Indicator]
+) -> None:
+    form = form_of(keeper.get(URL))
+    Indicator.objects.filter(pk=lists["now20"].pk).update(forerunner_confirmed_at=NOON)
+    keeper.post(URL, form.values)
+    assert Indicator.objects.get(pk=lists["now20"].pk).forerunner_confirmed_at == NOON
+
+
+def test_a_confirmed_link_can_be_taken_back_and_stays_a_proposal(keeper: Client, lists: dict[str, Indicator]) -> None:
+    pressed(keeper)
+    pressed(keeper, **{f"{lists['now14'].pk}-choice": ""})
+    new = Indicator.objects.get(pk=lists["now14"].pk)
+    assert (new.forerunner, new.forerunner_confirmed_at) == (lists["was13"], None)
+
+
+def test_a_link_of_an_older_list_stays_when_the_page_is_sent(keeper: Client, lists: dict[str, Indicator]) -> None:
+    old = an_indicator("O9", year=2565, text="เก่ามาก")
+    Indicator.objects.filter(pk=lists["now20"].pk).update(forerunner=old, forerunner_confirmed_at=NOON)
+    pressed(keeper)
+    assert Indicator.objects.get(pk=lists["now20"].pk).forerunner == old
+
+
+def test_a_link_leads_to_an_earlier_item_of_the_same_tool_alone(
+    keeper: Client, operator: User, lists: dict[str, Indicator]
+) -> None:
+    eit = an_indicator("E1", year=2566)
+    for wrong in (eit.pk, lists["now13"].pk, 99_999):
+        with pytest.raises(Exception, match="ข้อเดิมของข้อ O14"):
+            forerunners.settle(
+                year=2567, kind=Kind.GENERAL, choices={lists["now14"].pk: Choice(wrong)}, by=operator, now=NOON
+            )
+    with pytest.raises(NotOperator):
+        forerunners.settle(year=2567, kind=Kind.GENERAL, choices={}, by=a_user("mana"), now=NOON)
