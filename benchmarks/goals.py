@@ -19,6 +19,9 @@ FIRST_VIEW = 120.0  # kilobytes over the wire
 GROWTH = 1.2
 NOISE = 5.0
 
+# MiB: an office's server and worker in use, and the environment without what tests need.
+OFFICE, ENVIRONMENT = 200.0, 200.0
+
 # Nights.
 STATEMENTS = 60  # of one without news, for any number of agencies
 LETTERS = 40  # over one connection

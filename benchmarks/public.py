@@ -95,6 +95,7 @@ def measure(looks: int) -> dict[str, list[tuple[float, int]]]:
     gc.freeze()  # what the measuring itself holds is not gone through in the middle of a look
     for name, (client, url) in pages.items():
         client.get(url(0))  # what is kept for a while is kept from here on
+        gc.collect()  # else a walk through all objects, 40 ms, falls on whichever page is looked at just then
         for number in range(1, looks + 1):
             begun = _seconds()
             with CaptureQueriesContext(connection) as captured:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 
 from benchmarks.figures import Figure
 from benchmarks.load.portal.machines import ROOT
@@ -18,14 +17,17 @@ _PROGRAMS = {
 }
 
 
-def figures() -> list[Figure]:
-    """One line for each line that these print."""
-    return [each for module, what in _PROGRAMS.items() if find_spec(module) for each in _of(module, what)]
+def figures(environment: str) -> list[Figure]:
+    """One line for each line that these print; `environment` is one without what tests need, if there is one."""
+    words = {"benchmarks.memory": [environment] if environment else []}
+    return [each for module, what in _PROGRAMS.items() for each in _of(module, words.get(module, []), what)]
 
 
-def _of(module: str, what: str) -> Iterator[Figure]:
+def _of(module: str, words: list[str], what: str) -> Iterator[Figure]:
     print(f"\n== {module}", flush=True)
-    done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words], cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True
+    )
     print(done.stdout, flush=True)
     for line in filter(str.strip, done.stdout.splitlines()):
         yield Figure(module.removeprefix("benchmarks."), "", line.strip())

@@ -9,7 +9,7 @@ from functools import cached_property
 from accounts.models import Agency
 from ita.catalogue import TOOLS
 from ita.codes import code_key, tool_of
-from measures.models import Indicator
+from measures.models import Indicator, Wording
 from measures.services import catalogue
 from scores.reading.expected import TOTAL
 
@@ -79,8 +79,15 @@ class Outline:
 
 
 def of_year(agency: Agency, year: int) -> Outline:
-    """The outline of an agency's year: one query, and two more where a tool has no list of that year."""
-    items = sorted(catalogue.items_of(agency, year), key=lambda item: code_key(item.code))
+    """The outline of an agency's year, items in the agency's own wording where it confirmed one.
+
+    Two queries, and a few more where a tool has no list of that year.
+    """
+    listed = catalogue.items_of(agency, year).select_related("forerunner")
+    items = sorted(listed, key=lambda item: code_key(item.code))
+    own = dict(Wording.objects.filter(agency=agency, indicator__year=year).values_list("indicator", "text"))
+    for item in items:
+        item.text = own.get(item.pk, item.text)  # these rows are shown and pointed to, never saved
     groups = {item.group_no: Group(item.group_no, item.group_name, item.tool) for item in items}
     missing = frozenset(TOOLS) - {item.tool for item in items}
     if missing:
@@ -90,7 +97,7 @@ def of_year(agency: Agency, year: int) -> Outline:
 
 def _nearest(agency: Agency, year: int, tools: frozenset[str]) -> list[Group]:
     """The groups of tools as the nearest list that is known has them."""
-    known = Indicator.objects.filter(tool__in=tools).order_by().values_list("tool", "year").distinct()
+    known = catalogue.items_of(agency).filter(tool__in=tools).order_by().values_list("tool", "year").distinct()
     years: dict[str, list[int]] = {}
     for tool, each in known:
         years.setdefault(tool, []).append(each)

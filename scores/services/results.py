@@ -35,6 +35,7 @@ class Line:
     mean: Decimal | None = None
     text: str = ""
     group: str = ""
+    was: str = ""  # the item's code a year before, where it was another
 
     @property
     def change(self) -> Decimal | None:
@@ -175,7 +176,13 @@ class Results:
     def _item(self, code: str) -> Line:
         item = self.now.outline.by_code.get(code)
         text, group = (item.text, f"{item.group_no}. {item.group_name}") if item else ("", "")
-        return Line(code, code, tool_of(code), self.now.scores.get(code), self._before(code), text=text, group=group)
+        was = self._pairs.get(code, code)
+        return Line(
+            *(code, code, tool_of(code), self.now.scores.get(code), self._before(code)),
+            text=text,
+            group=group,
+            was=was if was != code else "",
+        )
 
     @property
     def rows(self) -> list[Line]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from measures.models import Indicator
+from measures.models import Indicator, Wording
 from measures.services.catalogue import items_of
 from scores.models import Score, ScoreSheet
 from scores.services import outline as outlines
@@ -135,6 +135,55 @@ def test_items_are_beside_last_years_only_where_both_lists_have_them(office: Off
     assert (line.score, line.before, line.change) == (Decimal(60), None, None)
 
 
+def link(now: str, before: str | None, *, confirmed: bool, year: int = YEAR) -> None:
+    """Says which item of the year before one continues."""
+    earlier = Indicator.objects.get(year=year - 1, code=before) if before else None
+    Indicator.objects.filter(year=year, code=now).update(
+        forerunner=earlier, forerunner_confirmed_at=NOON if confirmed else None
+    )
+
+
+def test_items_go_by_their_forerunners_once_a_person_confirmed_them(office: Office, signed_in: SignedIn) -> None:
+    link("E1", "E2", confirmed=True)  # renumbered
+    link("E2", None, confirmed=True)  # new
+    link("E3", "E4", confirmed=False)  # proposed, not confirmed
+    link("E5", "E5", confirmed=False)  # proposed as it is numbered
+    now, before = (outlines.of_year(office.agency, year) for year in (YEAR, YEAR - 1))
+    found = pairs(now, before)
+    assert {code: found.get(code) for code in ("E1", "E2", "E3", "E4", "E5")} == {
+        "E1": "E2",
+        "E2": None,
+        "E3": None,
+        "E4": "E4",
+        "E5": "E5",
+    }
+    a_year(office, {"E1": "70", "E2": "60"}, YEAR - 1)
+    a_year(office, {"E1": "80", "E2": "90"})
+    lines = {line.key: line for line in years.of_year(office.agency, YEAR).items}
+    assert (lines["E1"].before, lines["E1"].change) == (Decimal(60), Decimal(20))
+    assert (lines["E2"].before, lines["E2"].change) == (None, None)
+    assert "ปี 2565 คือข้อ E2" in page_of(signed_in(office.mana), office)
+
+
+def test_a_forerunner_of_an_older_year_is_no_item_of_the_last_one(office: Office) -> None:
+    older = Indicator.objects.get(year=2565, code="O1")
+    Indicator.objects.filter(year=2569, code="O1").update(forerunner=older, forerunner_confirmed_at=NOON)
+    now, before = (outlines.of_year(office.agency, year) for year in (2569, 2568))
+    assert "O1" in before.by_code
+    assert "O1" not in pairs(now, before)
+
+
+def test_items_are_shown_in_the_agencys_own_wording(office: Office, signed_in: SignedIn) -> None:
+    item = Indicator.objects.get(year=YEAR, code="E2")
+    facts = {"indicator": item, "text": "ถ้อยคำของหน่วยงาน", "confirmed_by": office.manee, "confirmed_at": NOON}
+    Wording.objects.create(agency=office.agency, **facts)
+    a_year(office, {"E2": "70"})
+    assert "ถ้อยคำของหน่วยงาน" in page_of(signed_in(office.mana), office)
+    assert "ถ้อยคำของหน่วยงาน" in signed_in(office.manee).get(office.url("edit_tool", tool="eit")).content.decode()
+    item.refresh_from_db()
+    assert item.text == ""
+
+
 def test_a_year_without_any_list_shows_its_scores(office: Office, signed_in: SignedIn) -> None:
     a_year(office, {**TOOLS, "6": "80", "E3": "70.5"}, 2567)
     page = page_of(signed_in(office.mana), office, year=2567)
@@ -168,7 +217,7 @@ def test_the_page_makes_the_same_queries_for_few_figures_and_for_many(
     client.get(office.url())
     with CaptureQueriesContext(connection) as captured:
         assert client.get(office.url()).status_code == 200
-    assert len(captured) == 9
+    assert len(captured) == 11
 
 
 def test_the_menu_leads_to_the_scores_from_which_the_year_was_drawn(office: Office, signed_in: SignedIn) -> None:

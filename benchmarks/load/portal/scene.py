@@ -61,10 +61,12 @@ def prepare() -> World:
     from django.db import transaction  # noqa: PLC0415
 
     from accounts.models import Agency, User  # noqa: PLC0415
+    from measures.models import Plan  # noqa: PLC0415
     from reports.models import Publication  # noqa: PLC0415
 
     agencies = list(Agency.objects.filter(slug__startswith="agency-").order_by("pk").values_list("pk", flat=True))
-    world = World([], _last_of_september().year + 543, secrets.token_urlsafe(12), agencies=len(agencies))
+    year = Plan.objects.filter(agency__in=agencies).latest("year").year
+    world = World([], year, secrets.token_urlsafe(12), agencies=len(agencies))
     world.codes = list(Publication.objects.order_by("-pk").values_list("round__code", flat=True)[:200])
     ready = min(max(1, len(agencies) // 2), _MOST_READY)
     with transaction.atomic():
