@@ -113,7 +113,12 @@ def form_of(response: Any, *, button: str = "", to: str = "") -> Form:
 
 def forms_of(response: Any) -> list[Form]:
     """All forms of a page that are posted."""
-    return _read(response.request["PATH_INFO"], response.content.decode()).forms
+    return read_forms(response.request["PATH_INFO"], response.content.decode())
+
+
+def read_forms(url: str, html: str) -> list[Form]:
+    """The same of a page that somebody else fetched from an address."""
+    return _read(url, html).forms
 
 
 def open_form(client: Client, url: str) -> Form:

@@ -15,6 +15,7 @@ LONG = {
     "tests/document/test_reader_fuzz.py": "readers get any bytes, and files made to cost time",
     "tests/evidence/test_upload_soak.py": "server and worker are killed while files are sent",
     "tests/house/test_hostile_requests.py": "every parameter of every address gets every kind of nonsense",
+    "tests/house/test_load.py": "people come to two web machines whose PostgreSQL is restarted under them",
     "tests/house/test_machines_soak.py": "four machines are killed in turn, and two backups restored",
     "tests/house/test_several_machines.py": "two web machines, a worker and a signer are started",
     "tests/notices/test_kills.py": "two workers are killed six times, and followed when their leases are over",

@@ -14,6 +14,8 @@ import clock
 from accounts.models import Agency
 from audit.models import AuditHead
 from benchmarks.country import Country, noon
+from benchmarks.figures import Figure, at_most
+from benchmarks.goals import LETTERS, STATEMENTS, TURN
 from benchmarks.nights.cost import Cost, measure
 from benchmarks.nights.sink import Sink, sink
 from measures.models import EDITABLE, Measure
@@ -25,24 +27,25 @@ from notices.write_notices import write_due
 from thai.dates import local_day
 
 QUIET, BUSY = 400, 430  # days after the country's own: none of its days falls on these
-GOAL_STATEMENTS = 60  # of a quiet night, for any number of agencies
-GOAL_LETTERS = 40  # over one connection
-GOAL_TURN = 6.0  # seconds that a signature waits at the most
 EVERY = 20  # the agencies with news: one of so many
 LOOKED = 100  # agencies by which a look at all of them is reckoned
 
 
 def compare() -> None:
     """Both nights; raises SystemExit where a goal is missed."""
-    connection.settings_dict["CONN_MAX_AGE"] = None  # its server's process is the one whose seconds are counted
-    connection.close()
-    print(f"{connection.vendor}, {Agency.objects.count():,} agencies")
-    missed = [*_quiet(), *_busy()]
-    if missed:
+    if missed := [each.what for each in figures() if each.holds is False]:
         raise SystemExit("missed: " + ", ".join(missed))
 
 
-def _quiet() -> Iterator[str]:
+def figures() -> list[Figure]:
+    """Of both nights, on the configured database; prints more than they say."""
+    connection.settings_dict["CONN_MAX_AGE"] = None  # its server's process is the one whose seconds are counted
+    connection.close()
+    print(f"{connection.vendor}, {Agency.objects.count():,} agencies")
+    return [*_quiet(), *_busy()]
+
+
+def _quiet() -> Iterator[Figure]:
     with _night(QUIET) as now:
         cost = measure(lambda: every.do_some(now), lambda: _is_over(now))
         _say("a night without news", cost)
@@ -50,12 +53,11 @@ def _quiet() -> Iterator[str]:
         old = measure(lambda: [write_due(each, now=now) for each in agencies])
         old = old.times(Agency.objects.count() / len(agencies))
         _say("a look at every agency", old)
-        print(f"  the night is {cost.cpu / old.cpu:.4f} of that; goal: at most {GOAL_STATEMENTS} statements")
-        if cost.statements > GOAL_STATEMENTS:
-            yield "statements of a quiet night"
+        print(f"  the night is {cost.cpu / old.cpu:.4f} of that; goal: at most {STATEMENTS} statements")
+        yield at_most("statements of a night without news", STATEMENTS, cost.statements)
 
 
-def _busy() -> Iterator[str]:
+def _busy() -> Iterator[Figure]:
     chosen = list(Agency.objects.order_by("pk").values_list("pk", flat=True))[::EVERY]
     with _night(BUSY) as now, _mail() as server:
         rows = Measure.objects.filter(plan__agency__in=chosen, plan__year=Country(1).last_year, state__in=EDITABLE)
@@ -68,13 +70,12 @@ def _busy() -> Iterator[str]:
         _say(f"posting {number:,} letters", post)
         print(f"  {post.statements / number:.2f} statements a letter, {number / calls:.0f} letters a connection")
         longest = max(night.longest, post.longest)
-        print(f"  the longest turn took {longest:.1f} s of CPU; goals: {GOAL_LETTERS} letters, {GOAL_TURN:.0f} s")
-        if number > GOAL_LETTERS and number / calls < GOAL_LETTERS:
-            yield "letters of a connection"
-        if longest > GOAL_TURN:
-            yield "the longest turn"
-        if number != Mail.objects.count() or max(taken.values()) > 1:
-            yield "each letter once"
+        print(f"  the longest turn took {longest:.1f} s of CPU; goals: {LETTERS} letters, {TURN:.0f} s")
+        most = min(number, LETTERS)
+        yield Figure("letters over a connection", f"at least {most}", f"{number / calls:.0f}", number / calls >= most)
+        yield at_most("seconds of CPU of the longest turn", TURN, longest)
+        once = number == Mail.objects.count() and max(taken.values()) == 1
+        yield Figure("letters, each once", f"{Mail.objects.count():,}", f"{number:,}", once)
 
 
 def _turn(now: datetime) -> None:

@@ -79,15 +79,19 @@ class Indicator(models.Model):
     text = models.TextField("ถ้อยคำ", blank=True)
     status = models.CharField("สถานะของถ้อยคำ", max_length=12, choices=Status)
     source = models.CharField("ที่มาของถ้อยคำ", max_length=200, blank=True, default="", db_default="")
-    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User, verbose_name="ผู้ยืนยันถ้อยคำ", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField("เวลาที่ยืนยันถ้อยคำ", null=True, blank=True)
     # When a person wrote here last: the lists that come with the program, loaded again, leave such an item as it is.
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
     forerunner = models.ForeignKey(
         "self", verbose_name="ข้อเดิมของปีก่อน", on_delete=models.PROTECT, null=True, blank=True, related_name="successors"
     )
-    forerunner_confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    forerunner_confirmed_at = models.DateTimeField(null=True, blank=True)
+    forerunner_confirmed_by = models.ForeignKey(
+        User, verbose_name="ผู้ยืนยันข้อเดิม", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    forerunner_confirmed_at = models.DateTimeField("เวลาที่ยืนยันข้อเดิม", null=True, blank=True)
 
     objects = IndicatorQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from audit.facts import JSON
 from document import Detail
+from document.doubts.wording import same_question
 from ita import references
 from measures.models import Detail as DetailModel
 from measures.models import Measure, Plan, Reference, Revision, Step
@@ -128,7 +129,9 @@ def _other_list(plan: Plan, wanted: Wanted) -> int | None:
         return None
     year = nearest(known, plan.assessed_year)
     item = items_of(plan.agency, year, tool=wanted.tool).filter(code=wanted.code).first()
-    return year if item is not None and year < plan.assessed_year and item.text == wanted.question else None
+    if item is None or year > plan.assessed_year:
+        return None
+    return year if not item.text or same_question(item.text, wanted.question) else None
 
 
 def _parts_changed(measure: Measure, wanted: Wanted) -> Iterator[str]:

@@ -224,8 +224,7 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     lists = held.lists if held else catalogue.of(plan.agency, *years)
     found = list(findings.doubts(document, lists))
     if edition.report.declared.is_final:
-        promises = held.promised if held else promised.of(edition.report.plan)
-        found += promised.unanswered(promises, document)
+        found += promised.unanswered(promised.kept(edition.report.plan, held), document)
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
     found += [doubt for doubt in kept if doubt.kind not in FOUND_AGAIN]
     settled = settled_of(edition)

@@ -55,7 +55,8 @@ class Search:
     def count(self) -> Count:
         """How many there are in all, counted as far as is soon done."""
         if not self.words:
-            return _capped(self.rows)
+            number = len(self._newest_keys)
+            return Count(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED)
         keys, is_all = self._newest
         if is_all or len(keys) > _FEW:
             return Count(len(keys)) if is_all else Count(_round(len(keys)), is_more=True)
@@ -63,12 +64,16 @@ class Search:
 
     def _first(self, place: Place | None, begin: PublicationQuerySet, most: int) -> list[Publication]:
         if not self.words:
-            return list(begin[:most])
+            return list(begin[:most]) if place else _in_full(self._newest_keys[:most])
         keys, is_all = self._in_next(begin, FIRST_FURTHER_ON) if place else self._newest
         if is_all or len(keys) >= most:
-            by_key = Publication.objects.public().in_bulk(keys[:most])
-            return [by_key[key] for key in keys[:most] if key in by_key]
+            return _in_full(keys[:most])
         return list(self._indexed(begin)[:most])
+
+    @cached_property
+    def _newest_keys(self) -> list[int]:
+        """As many as are counted, from which the first page is read: of a province a sort for both, of keys alone."""
+        return list(self.rows.newest_first().values_list("pk", flat=True)[: MOST_COUNTED + 1])
 
     @cached_property
     def _newest(self) -> tuple[list[int], bool]:
@@ -99,6 +104,11 @@ class Search:
         if all(len(word) >= SHORTEST for word in self.words):
             rows = rows.filter(pk__in=_by_runs("near" if self.is_near else "search", self.words))
         return self._having(rows)
+
+
+def _in_full(keys: list[int]) -> list[Publication]:
+    by_key = Publication.objects.public().in_bulk(keys)
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def _capped(rows: PublicationQuerySet) -> Count:

@@ -66,7 +66,7 @@ def round_in_words(number: int, edition: int) -> str:
     return f"ฉบับที่ {edition} รอบที่ {number}" if edition > 1 else f"รอบที่ {number}"
 
 
-def of_plan(plan: Plan, kind: Kind) -> list[Reset]:
+def of_plan(plan: Plan, kind: Kind = Kind.RESULT) -> list[Reset]:
     """Those of all rounds of the plan's report of a kind, the latest round first."""
     rounds = Round.objects.filter(edition__report__plan=plan, edition__report__kind=kind)
     return of_rounds(rounds.order_by("-pk"), plan.agency)

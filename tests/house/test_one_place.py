@@ -47,6 +47,19 @@ def test_facts_get_their_digest_in_one_way() -> None:
     assert {path for path, node in nodes() if is_digest_of_json(node)} == {"accounts/changed.py"}
 
 
+def test_items_of_lists_are_asked_for_in_one_place() -> None:
+    """Else an agency would see another kind's list; who keeps all lists, or has an item's key, asks for rows."""
+    asking = {
+        path for path, node in nodes() if isinstance(node, ast.Attribute) and ast.unparse(node) == "Indicator.objects"
+    }
+    keeping = ("measures/services/lists/", "ita_portal/catalogue/", "ita_portal/demo/")
+    assert {path for path in asking if not path.startswith(keeping)} == {
+        "measures/models/catalogue.py",
+        "measures/services/catalogue.py",
+        "ita_portal/eventlog/lines.py",
+    }
+
+
 def test_the_preview_has_the_columns_of_the_paper() -> None:
     paper = widths(text_of(STYLE))
     assert paper == {f"w{width}": f"{width}%" for width in range(14, 45)}

@@ -113,6 +113,7 @@ ILLEGAL: dict[str, Callable[[Measure], models.Model]] = {
     "an item twice a year": item(code="E13", tool="EIT"),
     "an item of a year of the Common Era": item(year=2022),
     "an item of an unknown tool": item(tool="XIT"),
+    "an item of a list for a kind that is none": item(kind="clinic"),
     "an item of group 0": item(group_no=0),
     "an item of group 11": item(group_no=11),
     "an item without a text that says it has one": item(text=""),

@@ -116,6 +116,9 @@ def test_a_number_that_was_picked_before_its_list_was_known_is_asked_about_once_
     wanted = measures.Wanted("E13", "E13", "EIT", ONLINE, None, ("ทำ",))
     new = measures.save(plan=plan, measure=None, wanted=wanted, by=office.manee, now=NOON)
     assert new.code_of_year == 2565
+    of_its_own_list = "เจ้าหน้าที่รับสินบนหรือไม่"
+    other = measures.Wanted("E13", "E13", "EIT", of_its_own_list, None, ("ทำ",))
+    assert measures.save(plan=plan, measure=None, wanted=other, by=office.manee, now=NOON).code_of_year is None
     lists = catalogue.of(plan.agency, 2565, 2566)
     assert moved(lists, lists.get(2565, "E13"), 2566) is None  # type: ignore[arg-type]  # it is there
     an_indicator("E9", year=2566, text=ONLINE)

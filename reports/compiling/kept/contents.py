@@ -25,7 +25,6 @@ from measures.models import Measure, Plan
 from measures.services import catalogue
 from measures.services.doubts.printed import printed
 from reports.compiling import evidence_list
-from reports.compiling.kinds import promised
 from reports.models.attached import Attached
 
 _MOST = 16  # plans; one of a few measures takes 50 kB, one of five hundred 5 MB
@@ -38,10 +37,10 @@ Opened = tuple[int, datetime | None]  # how many of a plan's links were opened, 
 class Contents:
     """A plan's measures as a report prints them, each with its key and state, and what stands beside them.
 
-    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `promised` are the measures
-    of the year's plan as it was signed last, `told` those of the year as its other documents print them, by kind. What
-    should be looked at in evidence goes by what the worker saw of links, too, and by other agencies' websites:
-    kept.evidence has it.
+    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `promised` are the
+    measures of the year's plan as it was signed last, once somebody asked, `told` those of the year as its other
+    documents print them, by kind. What should be looked at in evidence goes by what the worker saw of links, too, and
+    by other agencies' websites: kept.evidence has it.
     """
 
     measures: tuple[Printed, ...]
@@ -49,7 +48,7 @@ class Contents:
     attached: tuple[Attached, ...]
     lists: Catalogue
     due_on: tuple[date | None, ...] = ()
-    promised: tuple[Printed, ...] = ()
+    promised: list[tuple[Printed, ...]] = field(default_factory=list, compare=False)
     told: dict[str, tuple[Printed, ...]] = field(default_factory=dict, compare=False)
 
     def has(self, measures: tuple[Printed, ...]) -> bool:
@@ -105,7 +104,6 @@ def read(plan: Plan) -> Contents:
         evidence_list.of_plan(plan, measures),
         catalogue.of_plan(plan),
         tuple(measure.due_on for measure in measures),
-        promised.of(plan),
     )
 
 

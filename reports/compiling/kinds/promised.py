@@ -11,6 +11,7 @@ from document.doubts import Doubt
 from document.doubts.wording import letters
 from files.store import Altered
 from measures.models import Plan
+from reports.compiling.kept.contents import Contents
 from reports.models import Edition, Round
 from reports.models.kinds import Kind
 
@@ -29,6 +30,15 @@ def of(plan: Plan) -> tuple[Printed, ...]:
         return signed.read().measures if signed else ()
     except Altered:
         return ()
+
+
+def kept(plan: Plan, held: Contents | None) -> tuple[Printed, ...]:
+    """The same, read once for as long as the plan's contents are kept."""
+    if held is None:
+        return of(plan)
+    if not held.promised:
+        held.promised.append(of(plan))
+    return held.promised[0]
 
 
 def unanswered(promised: Sequence[Printed], document: ReportDocument) -> Iterator[Doubt]:
