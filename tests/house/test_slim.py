@@ -1,4 +1,4 @@
-"""script/slim.py removes from the installed packages what is listed, and nothing that is read."""
+"""deploy/slim.py removes from the installed packages what is listed, and nothing that is read."""
 
 import importlib.util
 from pathlib import Path
@@ -34,7 +34,7 @@ FILES = {
 
 @pytest.fixture
 def slim() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("slim", ROOT / "script/slim.py")
+    spec = importlib.util.spec_from_file_location("slim", ROOT / "deploy/slim.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
