@@ -226,7 +226,7 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     if edition.report.declared.is_final:
         found += promised.unanswered(promised.kept(edition.report.plan, held), document)
     if edition.report.declared.analyses:
-        found += analysed.doubts(plan, document)
+        found += analysed.doubts(analysed.kept(plan, held), document)
     kept = (Doubt(each["key"], each["place"], each["message"]) for each in edition.import_doubts)
     found += [doubt for doubt in kept if doubt.kind not in FOUND_AGAIN]
     settled = settled_of(edition)

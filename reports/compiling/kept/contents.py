@@ -12,6 +12,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
+from typing import Any
 
 from django.db.models import Count, Max, Subquery
 
@@ -38,9 +39,9 @@ class Contents:
     """A plan's measures as a report prints them, each with its key and state, and what stands beside them.
 
     `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `promised` are the
-    measures of the year's plan as it was signed last, once somebody asked, `told` those of the year as its other
-    documents print them, by kind. What should be looked at in evidence goes by what the worker saw of links, too, and
-    by other agencies' websites: kept.evidence has it.
+    measures of the year's plan as it was signed last, once somebody asked, `analysed` the scores alike, `told` those
+    of the year as its other documents print them, by kind. What should be looked at in evidence goes by what the
+    worker saw of links, too, and by other agencies' websites: kept.evidence has it.
     """
 
     measures: tuple[Printed, ...]
@@ -49,6 +50,7 @@ class Contents:
     lists: Catalogue
     due_on: tuple[date | None, ...] = ()
     promised: list[tuple[Printed, ...]] = field(default_factory=list, compare=False)
+    analysed: list[Any] = field(default_factory=list, compare=False)
     told: dict[str, tuple[Printed, ...]] = field(default_factory=dict, compare=False)
 
     def has(self, measures: tuple[Printed, ...]) -> bool:

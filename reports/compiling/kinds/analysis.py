@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from accounts.changed import sha256_of
+from document import Measure
 from ita.rules import plain
-from measures.models import Measure, Plan
-from scores.services import results as years
-from scores.services.results import Line, Results
+from reports.compiling.kinds.analysed import Analysed
+from scores.services.results import Line
 
 LISTS = ("defects", "developments", "ways")
 
@@ -26,48 +27,41 @@ class Drafted:
         return f"{self.list}:{sha256_of(self.text)[:12]}"
 
 
-def drafted(plan: Plan) -> dict[str, list[Drafted]]:
-    """What each list could say: items below the pass mark, items below the target or fallen, and what the measures do.
-
-    The same number of queries however many items and measures there are.
-    """
-    results = years.of_year(plan.agency, plan.assessed_year)
-    measures = Measure.objects.kept().filter(plan=plan).by_code().prefetch_related("steps")
-    pass_mark = results.rules.pass_mark
-    scored = [(line, line.score) for line in results.scored_items if line.score is not None]
+def drafted(scores: Analysed, measures: Iterable[Measure]) -> dict[str, list[Drafted]]:
+    """What each list could say: items below the pass mark, items below the target or fallen, what the measures do."""
+    scored = [(line, line.score) for line in scores.lines if line.score is not None]
+    below = f"ต่ำกว่าเกณฑ์ผ่าน {plain(scores.pass_mark)}"
+    passed = [(line, score, _why(line, scores)) for line, score in scored if score >= scores.pass_mark]
     found = {
-        "defects": [
-            f"{_item(line)} ได้ {score:.2f} คะแนน ต่ำกว่าเกณฑ์ผ่าน {plain(pass_mark)}"
-            for line, score in scored
-            if score < pass_mark
-        ],
-        "developments": [
-            f"{_item(line)} ได้ {score:.2f} คะแนน {why}"
-            for line, score in scored
-            if score >= pass_mark and (why := _why(line, results))
-        ],
+        "defects": [_said(line, score, below) for line, score in scored if score < scores.pass_mark],
+        "developments": [_said(line, score, why) for line, score, why in passed if why],
         "ways": [_way(measure) for measure in measures],
     }
     return {name: [Drafted(name, text) for text in texts] for name, texts in found.items()}
+
+
+def _said(line: Line, score: Decimal, why: str) -> str:
+    return f"{_item(line)} ได้ {score:.2f} คะแนน {why}"
 
 
 def _item(line: Line) -> str:
     return f"ข้อ {line.called} {line.text}".strip()
 
 
-def _why(line: Line, results: Results) -> str:
+def _why(line: Line, scores: Analysed) -> str:
     """Why an item is to be developed, though it passes; nothing for one that need not be."""
     words = []
-    if line.score is not None and line.score < results.target:
-        words.append(f"ต่ำกว่าเป้าหมาย {plain(results.target)}")
+    if line.score is not None and line.score < scores.target:
+        words.append(f"ต่ำกว่าเป้าหมาย {plain(scores.target)}")
     if line.change is not None and line.change < 0:
-        words.append(f"ลดลงจากปี {results.year - 1} {abs(line.change):.2f} คะแนน")
+        words.append(f"ลดลงจากปี {scores.year - 1} {abs(line.change):.2f} คะแนน")
     return " ".join(words)
 
 
 def _way(measure: Measure) -> str:
-    steps = " ".join(" ".join(step.text.split()) for step in measure.steps.all())
-    return f"{measure.item} {steps or measure.question}"
+    steps = " ".join(" ".join(step.text.split()) for step in measure.steps)
+    item = f"ข้อ {' '.join((measure.code, *measure.more_codes))}" if measure.code else ""
+    return f"{item} {steps or measure.question}".strip()
 
 
 def missing(found: Mapping[str, list[Drafted]], stands: Mapping[str, str]) -> dict[str, list[Drafted]]:

@@ -125,7 +125,7 @@ def _draw(
         "forms": [form] if status != 200 else [],
         "may_edit": may_edit and (draft or status != 200),
         "may_save": draft,
-        "lists_drafted": analysis.shown(request, plan, form) if may_edit and draft else [],
+        "lists_drafted": analysis.shown(request, plan, document, form) if may_edit and draft else [],
         "heading": _heading(plan, request.kind, may_edit=may_edit and draft),
         "checks": checks,
         "passed": [line for line in checks if line.level == FINE],

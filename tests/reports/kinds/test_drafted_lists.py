@@ -16,7 +16,8 @@ from measures.models import Measure
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
 from reports.compiling.kept import contents
-from reports.compiling.kinds import analysis
+from reports.compiling.kinds import analysed, analysis
+from reports.compiling.kinds.analysis import Drafted
 from reports.models import Edition
 from reports.models.kinds import Kind
 from scores.models import Score, ScoreSheet
@@ -48,6 +49,10 @@ def office() -> Office:
     return office
 
 
+def drafted(office: Office) -> dict[str, list[Drafted]]:
+    return analysis.drafted(analysed.of(office.plan), assemble(office.plan, office.edition).measures)
+
+
 def page_of(office: Office, kind: Kind = Kind.PLAN) -> str:
     return reverse("reports:compile", args=[office.plan.agency.slug, office.plan.year, kind])
 
@@ -66,7 +71,7 @@ def typed(client: Client, office: Office, **instead: str) -> dict[str, str]:
 
 
 def test_each_list_is_drafted_from_what_it_is_about(office: Office) -> None:
-    found = {name: [each.text for each in lines] for name, lines in analysis.drafted(office.plan).items()}
+    found = {name: [each.text for each in lines] for name, lines in drafted(office).items()}
     assert found["defects"] == ["ข้อ O8 กระดานถามตอบ ได้ 60.00 คะแนน ต่ำกว่าเกณฑ์ผ่าน 85"]
     assert found["developments"] == [
         f"ข้อ O7 ข่าวประชาสัมพันธ์ ได้ 91.00 คะแนน ลดลงจากปี {office.plan.assessed_year - 1} 4.00 คะแนน",
@@ -79,7 +84,7 @@ def test_each_list_is_drafted_from_what_it_is_about(office: Office) -> None:
 
 def test_a_line_is_put_behind_what_was_typed_and_nothing_is_stored(office: Office) -> None:
     client, before = coordinator(office), office.edition
-    line = analysis.drafted(office.plan)["defects"][0]
+    line = drafted(office)["defects"][0]
     assert line.text in client.get(page_of(office)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
     sent = typed(client, office, defects="พิมพ์ไว้เอง", opening="ข้อความนำใหม่", do=f"take:{line.key}")
     response = client.post(page_of(office), sent)
@@ -98,7 +103,7 @@ def test_all_is_put_only_where_nothing_stands(office: Office) -> None:
     client = coordinator(office)
     sent = typed(client, office, defects="", developments="พิมพ์ไว้เอง", ways="", do="take:all")
     form = client.post(page_of(office), sent).context["form"]
-    found = analysis.drafted(office.plan)
+    found = drafted(office)
     assert form["defects"].value() == found["defects"][0].text
     assert form["developments"].value() == "พิมพ์ไว้เอง"
     assert form["ways"].value() == "\n".join(each.text for each in found["ways"])
@@ -117,14 +122,20 @@ def test_other_documents_and_other_people_are_offered_no_draft(office: Office) -
 
 
 @pytest.mark.parametrize("several", [False, True])
-def test_the_draft_makes_the_same_queries_for_few_items_and_for_many(office: Office, several: bool) -> None:
+def test_the_page_makes_the_same_queries_for_few_items_and_for_many(office: Office, several: bool) -> None:
     for number in range(20, 60 if several else 21):
         a_measure(office.plan, f"O{number}", steps=["ทำ", "ประชาสัมพันธ์"])
         facts = {"of": Score.Of.ITEM, "tool": "OIT", "code": f"O{number}", "value": 70}
         Score.objects.create(sheet=ScoreSheet.objects.get(year=office.plan.assessed_year), **facts)
+    contents.forget()
     with CaptureQueriesContext(connection) as captured:
-        analysis.drafted(office.plan)
-    assert len(captured) == 10
+        analysed.of(office.plan)
+    assert len(captured) == 8
+    client = coordinator(office)
+    client.get(page_of(office))
+    with CaptureQueriesContext(connection) as again:
+        client.get(page_of(office))
+    assert len(again) == 18  # none of them for scores, which are kept
 
 
 def test_a_plan_that_leaves_weak_items_without_a_measure_is_doubted_until_somebody_settles_it(office: Office) -> None:
@@ -135,7 +146,8 @@ def test_a_plan_that_leaves_weak_items_without_a_measure_is_doubted_until_somebo
     by = office.the(Role.COORDINATOR)
     editions.settle(plan=office.plan, doubts=doubts, by=by, now=NOON, kind=Kind.PLAN)
     assert "weak" not in {each.kind for each in of_plan(office)}
-    Score.objects.filter(code="O9").update(value=50)  # another item is weak: the doubt is another, too
+    Score.objects.filter(code="O9").update(value=50)
+    contents.forget()  # another item is weak: the doubt is another, too
     assert [each.message[50:] for each in of_plan(office) if each.kind == "weak"]
     for code in ("O8", "O9"):
         a_measure(office.plan, code)
@@ -146,6 +158,7 @@ def test_a_plan_that_leaves_weak_items_without_a_measure_is_doubted_until_somebo
 def test_a_level_that_the_scores_cannot_have_is_a_doubt_of_the_plan(office: Office) -> None:
     sheet = ScoreSheet.objects.filter(year=office.plan.assessed_year)
     assert "level" not in {each.kind for each in of_plan(office)}
+    contents.forget()
     sheet.update(official_total=Decimal("99.00"), official_level="F")
     [doubt] = [each for each in of_plan(office) if each.kind == "level"]
     assert doubt.message == years.of_year(office.agency, office.plan.assessed_year).misfit
