@@ -172,3 +172,14 @@ def test_a_result_report_is_not_asked_about_scores(office: Office) -> None:
 
 def of_plan(office: Office) -> list[Doubt]:
     return editions.open_doubts(office.edition, assemble(office.plan, office.edition))
+
+
+def test_scores_that_are_saved_are_seen_at_once(office: Office) -> None:
+    client, by = coordinator(office), office.the(Role.COORDINATOR)
+    url = reverse("scores:edit_tool", args=[office.agency.slug, office.plan.assessed_year, "oit"])
+    editions.settle(plan=office.plan, doubts=of_plan(office), by=by, now=NOON, kind=Kind.PLAN)
+    assert "ได้ 40.00 คะแนน" not in client.get(page_of(office)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    form = client.get(url).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    assert client.post(url, {**values, "O8": "40"}).status_code == 302
+    assert "ได้ 40.00 คะแนน" in client.get(page_of(office)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
