@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scores.views import edit, importing, results
+from scores.views import comparing, edit, importing, results
 
 app_name = "scores"
 YEAR = "a/<slug:slug>/<int:year>/scores/"
@@ -10,6 +10,7 @@ YEAR = "a/<slug:slug>/<int:year>/scores/"
 urlpatterns = [
     path(YEAR, results.scores, name="scores"),
     path(f"{YEAR}scores.<slug:form>", results.scores_file, name="scores_file"),
+    path(f"{YEAR}compare/", comparing.comparison, name="compare"),
     path(f"{YEAR}edit/", edit.head, name="edit"),
     path(f"{YEAR}edit/<slug:tool>/", edit.tool, name="edit_tool"),
     path(f"{YEAR}import/", importing.bring, name="import"),

@@ -72,6 +72,7 @@ CALLS: dict[str, Call] = {
     "evidence:move": Call(405, 302, _EVIDENCE),
     "scores:scores": Call(200, 405),
     "scores:scores_file": Call(200, 405, (("form", "log_form"),)),
+    "scores:compare": Call(200, 405),
     "scores:edit": Call(200, 302),
     "scores:edit_tool": Call(200, 302, (("tool", "tool"),)),
     "scores:import": Call(200, 422),

@@ -20,6 +20,7 @@ PLACES = {
     "measures:copy": "coordinator#begin",
     "measures:deadlines": "coordinator#begin",
     "scores:scores": "coordinator#scores",
+    "scores:compare": "coordinator#scores",
     "scores:edit": "coordinator#scores",
     "scores:edit_tool": "coordinator#scores",
     "scores:import": "coordinator#scores",
