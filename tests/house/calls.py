@@ -216,6 +216,8 @@ FOR_ANYONE_SIGNED_IN = {
     "measures:echo",
     "measures:echo_day",
     "overview_file",
+    "overview_scores",
+    "overview_scores_file",
     "notices:inbox",
     "notices:open",
     "notices:read_all",

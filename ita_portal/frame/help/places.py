@@ -54,6 +54,7 @@ PLACES = {
     "reports:retention_keep": "coordinator#retention",
     "log": "administrator#log",
     "overview": "overseer#overview",
+    "overview_scores": "overseer#scores",
     "reports:public_list": "public#read",
     "reports:public_report": "public#read",
     "reports:verify": "public#check",

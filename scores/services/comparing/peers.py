@@ -7,28 +7,25 @@ what the kind has and the province hasn't could be told from both.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.core.cache import cache
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from accounts.models import Agency
-from files.made import kept_or_made
 from ita import rules
 from ita.catalogue import TOOLS
 from measures.models.catalogue import KIND_OF_LIST, kind_of
 from scores.models import Score, ScoreSheet
+from scores.services.comparing.kept import kept_until_saved
 from scores.services.comparing.spread import Around, Quartiles, around
 from scores.services.comparing.totals import with_totals
 from scores.services.results import Line, Results
 
 LEAST = 5  # others
 TOTAL = "total"
-_SECONDS = 600
 Places = Mapping[str, Around]
 
 
@@ -94,10 +91,12 @@ class Comparison:
 def compare(agency: Agency, results: Results, *, in_province: bool) -> Comparison:
     """The agency's results beside the others'; the same number of queries however many they are."""
     sheets = ScoreSheet.objects.filter(year=results.year, agency__in=alike(agency))
-    near = sheets.filter(agency__province=agency.province) if in_province else sheets.none()
-    name = f"{results.year}-{agency.kind}-{kind_of(agency)}"
-    of_kind = _kept(name, sheets, results.year)
-    of_province = _kept(f"{name}-{agency.province}", near, results.year) if in_province else {}
+    near = sheets.filter(agency__province=agency.province)
+    name = f"peers-{results.year}-{agency.kind}-{kind_of(agency)}"
+    of_kind = kept_until_saved(name, sheets, lambda: _places(sheets, results.year))
+    of_province: Places = {}
+    if in_province:
+        of_province = kept_until_saved(f"{name}-{agency.province}", near, lambda: _places(near, results.year))
     return Comparison(results, of_kind, of_province, in_province)
 
 
@@ -108,13 +107,6 @@ def alike(agency: Agency) -> QuerySet[Agency]:
     if KIND_OF_LIST.get(agency.kind) == kind:
         lists |= Q(list_kind="")
     return Agency.objects.filter(lists, kind=agency.kind)
-
-
-def _kept(name: str, sheets: QuerySet[ScoreSheet], year: int) -> Places:
-    """Each save of one of the sheets counts up, so what was kept before it is not found any more."""
-    state = sheets.aggregate(n=Count("pk"), saves=Sum("revision"), whose=Sum("agency"), last=Max("saved_at"))
-    asked = hashlib.sha256(repr((name, sorted(state.items()))).encode()).hexdigest()
-    return kept_or_made(cache, f"peers-{asked[:40]}", _SECONDS, lambda: _places(sheets, year))
 
 
 def _places(sheets: QuerySet[ScoreSheet], year: int) -> Places:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Round
 
@@ -12,17 +13,37 @@ from ita import rules
 from ita.rules import Step
 from scores.models import Score, ScoreSheet
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Totals(TypedDict):
+    """What is told of a sheet, in hundredths."""
+
+    iit: int | None
+    eit: int | None
+    oit: int | None
+    total: int | None
+    level: str
+
 
 def cents(score: Decimal) -> int:
     """A score in hundredths: whole numbers are the same in every database."""
     return int(score * 100)
 
 
-def with_totals(sheets: QuerySet[ScoreSheet], year: int) -> QuerySet[ScoreSheet]:
-    """Sheets of that year with `total` in hundredths (None where it isn't known) and the `level` by its name, the
-    announced one where the figures don't tell, else empty."""
-    tools = {f"_{tool.lower()}": _of_tool(tool) for tool in rules.of_year(year).weights}
-    summed = sheets.alias(**tools).annotate(total=Coalesce(_hundredths("official_total"), _weighted(year)))
+def score_of(hundredths: int | None) -> Decimal | None:
+    """What was reckoned in hundredths, as a score."""
+    return None if hundredths is None else Decimal(hundredths) / 100
+
+
+def with_totals(sheets: QuerySet[ScoreSheet], year: int) -> QuerySet[WithAnnotations[ScoreSheet, Totals]]:
+    """Sheets of that year with their tools (`iit`, `eit`, `oit`) and `total` in hundredths, None where not known, and
+    the `level` by its name: the announced one where the figures don't tell, else empty."""
+    tools = list(rules.of_year(year).weights)
+    joined = sheets.alias(**{f"_{tool.lower()}": _of_tool(tool) for tool in tools})
+    with_tools = joined.annotate(**{tool.lower(): _hundredths(f"_{tool.lower()}__value") for tool in tools})
+    summed = with_tools.annotate(total=Coalesce(_hundredths("official_total"), _weighted(year)))
     return summed.annotate(level=_level(year))
 
 
@@ -30,9 +51,8 @@ def _hundredths(field: str) -> Combinable:
     return Cast(Round(F(field) * 100), IntegerField())
 
 
-def _of_tool(tool: str) -> Subquery:
-    found = Score.objects.filter(sheet=OuterRef("pk"), of=Score.Of.TOOL, tool=tool)
-    return Subquery(found.values(_cents=_hundredths("value"))[:1], output_field=IntegerField())
+def _of_tool(tool: str) -> FilteredRelation:
+    return FilteredRelation("scores", condition=Q(scores__of=Score.Of.TOOL, scores__tool=tool))
 
 
 def _weighted(year: int) -> Combinable:
@@ -41,7 +61,7 @@ def _weighted(year: int) -> Combinable:
     whole = sum(weights.values())
     summed: Combinable = Value(whole // 2, output_field=IntegerField())
     for tool, weight in weights.items():
-        summed = summed + F(f"_{tool.lower()}") * weight
+        summed = summed + F(tool.lower()) * weight
     return summed / whole
 
 
@@ -59,7 +79,7 @@ def _reaching(step: Step, tools: list[str]) -> list[When]:
         return [When(is_enough, then=Value(step.name))]
     reached, may_be = is_enough, is_enough
     for tool in tools:
-        has = Q((f"_{tool.lower()}__gte", cents(step.every_tool)))
+        has = Q((f"{tool.lower()}__gte", cents(step.every_tool)))
         reached &= has
-        may_be &= has | Q((f"_{tool.lower()}__isnull", True))
+        may_be &= has | Q((f"{tool.lower()}__isnull", True))
     return [When(reached, then=Value(step.name)), When(may_be, then=F("official_level"))]
