@@ -14,7 +14,8 @@ from files.download import download
 from ita import rules
 from ita_portal.home.overview_scores.found import Found
 from ita_portal.home.overview_scores.lines import DOCUMENTS, Line, lines_of
-from scores.services.comparing.shared import SharedItem, texts_of
+from measures.services.catalogue import texts_by_kind
+from scores.services.comparing.shared import SharedItem
 
 PER_PAGE = 20
 ITEMS = 15  # on the page; all of them stand in the workbook
@@ -30,7 +31,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     if not wanted.is_narrowed:
         pages.count = found.seen.number  # not asked twice
     page = pages.get_page(request.GET.get("page"))
-    texts = texts_of(shown, found.year)
+    texts = texts_by_kind(found.year, {item.kind for item in shown})
     context = {
         "form": found.form,
         "page": page,
@@ -41,7 +42,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "counts": found.counts,
         "median": found.median,
         "pass_mark": rules.of_year(found.year).pass_mark,
-        "shared": [(item, texts[item.kind, item.code]) for item in shown],
+        "shared": [(item, texts.get((item.kind, item.code), "")) for item in shown],
         "several_lists": len({item.kind for item in shown}) > 1,
         "more_items": len(found.shared) - len(shown),
         "files": FORMATS,
@@ -60,10 +61,14 @@ def as_file(request: SignedInRequest, form: str) -> HttpResponse:
     found = Found.by(request.user, request.GET)
     title = f"คะแนนหน่วยงาน ปี {found.year}"
     lines = lines_of(list(found.keys), found.year)
-    texts = texts_of(found.shared, found.year)
+    texts = texts_by_kind(found.year, {item.kind for item in found.shared})
     tables = [
         Table("คะแนน", _COLUMNS, [_cells(line) for line in lines]),
-        Table("ข้อที่ต่ำกว่าเกณฑ์ร่วมกัน", _OF_ITEMS, [_item(each, texts[each.kind, each.code]) for each in found.shared]),
+        Table(
+            "ข้อที่ต่ำกว่าเกณฑ์ร่วมกัน",
+            _OF_ITEMS,
+            [_item(each, texts.get((each.kind, each.code), "")) for each in found.shared],
+        ),
     ]
     return download(chosen.write(title, tables), kind=chosen.media_type, name=f"{title}.{chosen.extension}")
 

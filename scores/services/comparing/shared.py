@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,8 +9,7 @@ from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 
 from ita import rules
-from ita.codes import code_key, tool_of
-from measures.models import Indicator
+from ita.codes import code_key
 from measures.models.catalogue import KIND_OF_LIST, Kind
 from scores.models import Score, ScoreSheet
 from scores.services.comparing.spread import around
@@ -28,7 +26,6 @@ class SharedItem:
     number: int
     below: int
     median: Decimal
-    text: str = ""
 
     @property
     def share(self) -> Decimal:
@@ -55,20 +52,3 @@ def _kind_of_list() -> Combinable:
     own = [When(sheet__agency__kind=kind, then=Value(of_list.value)) for kind, of_list in KIND_OF_LIST.items()]
     said = When(sheet__agency__list_kind__in=Kind.values, then=F("sheet__agency__list_kind"))
     return Case(said, *own, default=Value(Kind.GENERAL.value), output_field=TextField())
-
-
-def texts_of(items: Collection[SharedItem], year: int) -> Mapping[tuple[Kind, str], str]:
-    """The text of each item by the list that serves its kind; one query."""
-    if not items:
-        return {}
-    kinds = {Kind.GENERAL, *(item.kind for item in items)}
-    lists: dict[tuple[str, str], dict[str, str]] = {}
-    rows = Indicator.objects.filter(year=year, kind__in=kinds).values_list("kind", "tool", "code", "text")
-    for kind, tool, code, text in rows:
-        lists.setdefault((kind, tool), {})[code] = text
-    found = {}
-    for item in items:
-        tool = tool_of(item.code)
-        of_kind = lists.get((item.kind, tool)) or lists.get((Kind.GENERAL, tool), {})
-        found[item.kind, item.code] = of_kind.get(item.code, "")
-    return found
