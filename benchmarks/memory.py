@@ -52,6 +52,7 @@ def main(venv: Path) -> int:
             "DEBUG": "false",
             "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
             "PORTAL_URL": "http://127.0.0.1",
+            "MALLOC_ARENA_MAX": "1",  # as script/server says
         }
         # Apart, for what this process loads would count as shared.
         command = [sys.executable, "-m", "benchmarks.memory", "prepare"]
@@ -160,7 +161,7 @@ def walk(port: int, cookie: str) -> int:
 def ask(port: int, path: str, cookie: str) -> tuple[int, bytes]:
     """The status and the body, wherever it leads."""
     for _ in range(5):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
         answer = connection.getresponse()
         status, body, leads = answer.status, answer.read(), answer.headers.get("Location", "")

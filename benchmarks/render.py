@@ -37,6 +37,20 @@ CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--
 CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 LIMIT = 600  # seconds that an engine may take
+# Runs a program, and takes in the processes that it leaves behind: a browser computes in such.
+WATCHED = """
+import ctypes, os, resource, subprocess, sys, time
+ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+begun = time.perf_counter()
+subprocess.run(sys.argv[1:], check=True, stdout=2)
+seconds = time.perf_counter() - begun
+try:
+    while True:
+        os.waitpid(-1, 0)
+except ChildProcessError:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+"""
 Engine = Callable[[Path, Path], dict[str, float]]
 
 
@@ -67,18 +81,19 @@ def compare(size: int, engines: dict[str, Engine]) -> None:
     body = html.write(document, Paper()).partition("<body")[2].partition(">")[2]
     words = Counter(unescape(re.sub(r"<[^>]*>", " ", body)).split())
     print(f"\n{size} measures, {sum(words.values()):,} words")
-    ours = 0.0
+    ours: tuple[float, float] | None = None
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
         page.write_text(html.write(document, Paper()))
         for name, engine in engines.items():
             made = Path(folder) / f"{name}.pdf"
             spent = engine(page, made)
-            memory = spent.pop("memory")
+            memory, cpu = spent.pop("memory"), spent.pop("cpu")
             total = sum(spent.values())
-            ours = ours or total
+            ours = ours or (total, cpu)
             steps = ", ".join(f"{step} {seconds:.2f}" for step, seconds in spent.items())
-            print(f"  {name:12}{total:8.2f} s ({steps}), {total / ours:5.2f} x ours, ", end="")
+            print(f"  {name:12}{total:8.2f} s ({steps}), ours {ours[0] / total:.2f} times; ", end="")
+            print(f"computing {cpu:.2f} s, ours {ours[1] / cpu:.2f} times; ", end="")
             print(f"{memory:5.0f} MB, file {made.stat().st_size / 1000:,.0f} kB")
             print("".ljust(14) + "; ".join(f"{reader} {share:.2%}" for reader, share in read_back(made, words)))
 
@@ -138,17 +153,24 @@ def render_ours(page: Path, made: Path) -> dict[str, float]:
     from paper.press import ready  # noqa: PLC0415 - loading is not measured: a process waits that has done it
 
     archive, typeset = ready.archive, ready.typeset
-    clock = [time.perf_counter()]
-    document = typeset.layout(page.read_text(), title="รายงาน")
-    clock.append(time.perf_counter())
-    written = typeset.write(document)
+    clock, cpu = [time.perf_counter()], processors()
+    written = typeset.render(page.read_text(), title="รายงาน")
     clock.append(time.perf_counter())
     made.write_bytes(archive.complete(written))
     clock.append(time.perf_counter())
-    spent = {
-        step: end - start for step, start, end in zip(("layout", "write", "archive"), clock, clock[1:], strict=False)
-    }
-    return {**spent, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000}
+    spent = {step: end - start for step, start, end in zip(("pages", "archive"), clock, clock[1:], strict=False)}
+    return {**spent, "cpu": processors() - cpu, "memory": largest(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)}
+
+
+def processors() -> float:
+    """Seconds that this process has computed, and those that it waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def largest(*whose: int) -> float:
+    """The memory of the largest process in MB."""
+    return max(resource.getrusage(who).ru_maxrss for who in whose) / 1000
 
 
 def chromium(page: Path, made: Path) -> dict[str, float]:
@@ -167,13 +189,9 @@ def libreoffice(page: Path, made: Path) -> dict[str, float]:
 
 def run(command: list[str]) -> dict[str, float]:
     """Time and memory of a program, measured from a process that starts no other."""
-    wrapper = (
-        "import resource,subprocess,sys,time;s=time.perf_counter();subprocess.run(sys.argv[1:],check=True,stdout=2);"
-    )
-    wrapper += "print(time.perf_counter()-s,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1000)"
-    done = subprocess.run([sys.executable, "-c", wrapper, *command], capture_output=True, check=True, timeout=LIMIT)
-    seconds, memory = map(float, done.stdout.split())
-    return {"with its start": seconds, "memory": memory}
+    done = subprocess.run([sys.executable, "-c", WATCHED, *command], capture_output=True, check=True, timeout=LIMIT)
+    seconds, cpu, memory = map(float, done.stdout.split())
+    return {"with its start": seconds, "cpu": cpu, "memory": memory}
 
 
 def by_itself(page: Path) -> Path:

@@ -167,3 +167,12 @@ class Grid:
         """Whether not one word stands in it."""
         tables = any(cell.text for table in self.tables() for row in table.rows for cell in row)
         return not tables and not any(each.words for each in self.blocks if isinstance(each, Paragraph))
+
+
+def letters(column: int) -> str:
+    """The letters of a column, counted from 0, as spreadsheets name it."""
+    named, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        named = chr(ord("A") + rest) + named
+    return named

@@ -9,6 +9,7 @@ from django.template.backends.django import DjangoTemplates
 from django.urls import get_resolver
 from django.utils import translation
 
+from forked.apart import found_apart
 from thai import typefaces
 
 _PAGES = settings.BASE_DIR / "templates"
@@ -20,7 +21,8 @@ def warm() -> None:
     with translation.override(settings.LANGUAGE_CODE):
         translation.gettext("")
         _read_templates()
-    typefaces.drawn()
+    # Apart, for the fonts that were opened stay in memory.
+    typefaces.know(found_apart(typefaces.drawn))
     connections.close_all()
 
 

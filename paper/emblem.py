@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from PIL import Image, ImageChops, UnidentifiedImageError
 
 from paper import pictures, typeset
+from paper.press.faults import Unfit
 
 LARGEST_DRAWING = 512 * 1024  # of an SVG, whose lines are all drawn
 MOST_PIXELS = 16_000_000
@@ -18,10 +19,6 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _SAID = {"title", "desc", "metadata", "defs", "style", "linearGradient", "radialGradient", "stop", "clipPath"}
 _CURE = "โปรดเปิดในโปรแกรมวาดภาพแล้วส่งออกเป็น PNG"
-
-
-class Unfit(ValueError):
-    """No picture that can be an emblem; the message is Thai and names the cure."""
 
 
 def read(data: bytes) -> bytes:

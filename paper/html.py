@@ -14,7 +14,7 @@ from paper import qr
 from paper.annex.content import annex_of
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
-from paper.sheet import dates, linebreaks, panel
+from paper.sheet import dates, linebreaks, panel, pango
 from paper.sheet.linebreaks import Column
 from paper.sheet.measuring import letters
 from thai.templatetags.thai import digits
@@ -46,11 +46,9 @@ def sheet(document: ReportDocument, paper: Paper) -> SafeString:
 
 def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
     """What the sheet's template takes: of each column its width in per cent, and how its words are bound."""
-    from paper import typeset  # noqa: PLC0415 - loaded where it is asked where lines may end
-
     widths = columns_of.of_document(document, paper.orientation)
     names, room = _names(document), columns_of.sheet(paper.orientation).room
-    layout, columns = layout_of(document), [Column(room(width), names, typeset.line_breaks) for width in widths]
+    layout, columns = layout_of(document), [Column(room(width), names, pango.line_breaks) for width in widths]
     return {
         "report": document,
         "layout": layout,
@@ -61,14 +59,14 @@ def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
         "rows": [(measure, _is_short(measure)) for measure in document.measures],
         "widths": widths,
         "columns": columns,
-        "across": Column(_ACROSS[paper.orientation], names, typeset.line_breaks),
-        "in_panel": Column(panel.IN_FRAME[paper.orientation], names, typeset.line_breaks),
+        "across": Column(_ACROSS[paper.orientation], names, pango.line_breaks),
+        "in_panel": Column(panel.IN_FRAME[paper.orientation], names, pango.line_breaks),
         "is_closing_short": _is_closing_short(document, paper),
         "signers": panel.signers(document, paper),
         "sentence": panel.sentence(paper),
         "frame_lines": panel.frame_lines(document, paper),
         "annex": annex_of(document, paper),
-        "beside": Column(_BESIDE[paper.orientation], names, typeset.line_breaks),
+        "beside": Column(_BESIDE[paper.orientation], names, pango.line_breaks),
         "has_second_person": panel.is_second_person(document, paper),
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from paper import qr
+from paper.sheet import pango
 from paper.sheet.linebreaks import BREAK, Column
 
 _QR = "คิวอาร์โค้ดไปยังรายงาน {}"
@@ -34,7 +35,7 @@ def write(poster: Poster) -> bytes:
     """The sheet as a PDF whose text can be read and found; same poster, same bytes."""
     from paper import archive, typeset  # noqa: PLC0415 - loaded where one is drawn
 
-    column = Column(_ROOM, (poster.agency,), typeset.line_breaks)
+    column = Column(_ROOM, (poster.agency,), pango.line_breaks)
     drawn = qr.svg(poster.address, title=_QR.format(poster.address))
     html = render_to_string("reports/paper/poster.html", {"poster": poster, "column": column, "qr": drawn})
     title = f"{poster.title} {poster.agency}"

@@ -1,5 +1,7 @@
 """HTML to a tagged PDF (PDF/A-3a). With paper/drawing the only module that knows WeasyPrint."""
 
+from __future__ import annotations
+
 import re
 import threading
 import warnings
@@ -12,6 +14,7 @@ from types import MappingProxyType
 
 from paper.annex.photographs import PHOTOGRAPH
 from paper.drawing import collector
+from paper.drawing.frames import with_room
 from paper.sheet import continued
 from paper.tagtree.mark import MARK, PASSING, mark
 from paper.textlayer.written import visible
@@ -24,11 +27,12 @@ with warnings.catch_warnings():
     from weasyprint import CSS, HTML, Document, Page
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf import pydyf, tags
-    from weasyprint.text import line_break
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
+    from paper.batches.drawn import FontMissing
+    from paper.batches.turns import in_turn
     from paper.drawing import shortcuts, stream
 
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
@@ -43,6 +47,7 @@ class ForeignFileError(ValueError):
     """The HTML asks for a file that is neither one of our fonts nor one of our style sheets."""
 
 
+@with_room
 def render(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> bytes:
     """A tagged PDF in Thai of a whole HTML page, to be put right by paper.tagtree.
 
@@ -51,9 +56,15 @@ def render(html: str, *, title: str, photographs: Mapping[str, bytes] | None = N
     itself (EMBEDDED), `photograph:DIGEST` is a JPEG of `photographs`. Same HTML and photographs, same bytes on any
     machine. Raises ForeignFileError for any other file.
     """
-    return write(layout(html, title=title, photographs=photographs))
+    with collector.at_rest():
+        document = _in_batches(html, title, photographs or {}) or _laid_out(html, title, photographs or {})
+    try:
+        return write(document)
+    except FontMissing:
+        return write(layout(html, title=title, photographs=photographs))
 
 
+@with_room
 def layout(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> Document:
     """The pages as WeasyPrint lays them out; to be written by the thread that made them (Pango's fonts are its own)."""
     with collector.at_rest():
@@ -61,29 +72,49 @@ def layout(html: str, *, title: str, photographs: Mapping[str, bytes] | None = N
 
 
 def _laid_out(html: str, title: str, photographs: Mapping[str, bytes]) -> Document:
-    fonts = _warm.sarabun if _is_in_sarabun(html) else _warm.all
+    fonts = _fonts_for(html)
     try:
-        source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs))
-        for number, element in enumerate(source.etree_element.iter()):
-            element.set(_NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
+        source = _source(html, photographs)
         document = source.render(font_config=fonts.configuration, stylesheets=[fonts.faces], pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
         raise ForeignFileError(str(error)) from error
-    continued.carry(page._page_box for page in document.pages)
+    continued.carry((page._page_box for page in document.pages), {})
+    return _completed(document, title)
+
+
+def _in_batches(html: str, title: str, photographs: Mapping[str, bytes]) -> Document | None:
+    """The same, with most pages of a long document drawn already; None where it can't be laid out in one go."""
+    fonts = _fonts_for(html)
+    try:
+        document = in_turn(
+            _source(html, photographs),
+            variant=VARIANT,
+            font_config=fonts.configuration,
+            stylesheets=[fonts.faces],
+        )
+    except FatalURLFetchingError as error:
+        raise ForeignFileError(str(error)) from error
+    return document and _completed(document, title)
+
+
+def _source(html: str, photographs: Mapping[str, bytes]) -> HTML:
+    source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs))
+    for number, element in enumerate(source.etree_element.iter()):
+        element.set(_NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
+    return source
+
+
+def _completed(document: Document, title: str) -> Document:
     document.metadata.title = title
     document.metadata.lang = "th"
     for page in document.pages:
         page.bookmarks = [(level, visible(label), *rest) for level, label, *rest in page.bookmarks]
-        page.paint = partial(_paint, page)
+        if isinstance(page, Page):
+            page.paint = partial(_paint, page)
     return document
 
 
-def line_breaks(text: str) -> set[int]:
-    """The places, counted in characters, before which Pango lets a line of Thai end, its beginning and end left out."""
-    attributes = line_break.get_log_attrs(text, "th")
-    return {place for place in range(1, len(text)) if attributes[place].is_line_break}
-
-
+@with_room
 def write(document: Document) -> bytes:
     """The PDF of pages laid out, without a date, so that it depends on nothing but them; paper.archive packs it."""
     with collector.at_rest():
@@ -137,8 +168,9 @@ def _own_file(url: str, *, photographs: Mapping[str, bytes] = MappingProxyType({
     raise FatalURLFetchingError(url)
 
 
-def _is_in_sarabun(html: str) -> bool:
-    return all(char.isspace() or ord(char) in typefaces.in_sarabun() for char in set(html))
+def _fonts_for(html: str) -> _Fonts:
+    is_in_sarabun = all(char.isspace() or ord(char) in typefaces.in_sarabun() for char in set(html))
+    return _warm.sarabun if is_in_sarabun else _warm.all
 
 
 @dataclass(frozen=True)

@@ -142,9 +142,22 @@ def in_sarabun() -> frozenset[int]:
     return _characters_of("Sarabun-Regular") & _characters_of("Sarabun-Bold")
 
 
-@cache
 def drawn() -> frozenset[int]:
     """The characters that a paper can draw in regular and in bold, as code points, without private use."""
+    if not _known:
+        _known.append(_drawn())
+    return _known[0]
+
+
+def know(characters: frozenset[int]) -> None:
+    """Takes what another process found to be drawn: this one then needs not open the fonts."""
+    _known[:] = [characters]
+
+
+_known: list[frozenset[int]] = []
+
+
+def _drawn() -> frozenset[int]:
     in_noto = _characters_of("NotoSans-Regular") & _characters_of("NotoSans-Bold")
     in_symbols = {code for source in _symbol_fonts() for code in source.getBestCmap() if _is_wanted(code)}
     every = in_sarabun() | in_noto | in_symbols

@@ -58,6 +58,11 @@ class Results:
         return [*self._of_acts(), *self._of_pages(), *self._of_all(), *self._of_what_was_done()]
 
     @property
+    def milliseconds(self) -> dict[str, float]:
+        """Of the processor, that each act takes alone."""
+        return {name: 1000 * cost.cpu for name, cost in self.measured.costs.items()}
+
+    @property
     def ratios(self) -> dict[str, float]:
         """Seconds of the processor that each act takes alone, by those of a bare view."""
         bare = self.measured.costs[BARE] if self.measured.costs else None

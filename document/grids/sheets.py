@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from document.errors import refuse
-from document.grid import Block, Grid, Note, Paragraph, Place, Table
+from document.grid import Block, Grid, Note, Paragraph, Place, Table, letters
 from document.grids import bounds, html
 from document.grids.sheet_rows import blocks, without
 from document.grids.workbook import ods, xls, xlsx
@@ -124,12 +124,3 @@ def _notes(found: Found) -> Iterator[Note]:
 def _few(names: list[int] | list[str]) -> str:
     shown = ", ".join(map(str, names[:5]))
     return f"{shown} และอีก {len(names) - 5} แห่ง" if len(names) > 5 else shown
-
-
-def letters(column: int) -> str:
-    """The letters of a column, counted from 0, as spreadsheets name it."""
-    named, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        named = chr(ord("A") + rest) + named
-    return named

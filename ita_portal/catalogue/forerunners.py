@@ -39,7 +39,7 @@ class LinkForm(forms.Form):
         super().__init__(data, prefix=str(line.item.pk), initial=_drawn(line))
         offered = [(str(each.item.pk), _words(each)) for each in line.proposals]
         choice: Any = self.fields["choice"]
-        choice.choices = [*offered, (OTHER, "ข้ออื่น"), (NONE, "ไม่มีข้อเดิม เป็นข้อใหม่"), (UNDECIDED, "ยังไม่ตัดสิน")]
+        choice.choices = [*offered, (OTHER, "ข้ออื่น"), (NONE, "ไม่มีข้อเดิม เป็นข้อใหม่"), (UNDECIDED, "ยังไม่ยืนยัน")]
         choice.label, choice.wanted = f"ข้อเดิมของ {line.item.code}", True  # nothing need be said today
 
     @property

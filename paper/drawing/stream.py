@@ -30,6 +30,8 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
         self._line: Line | None = None
         self._unsettled: list[Line] = []
         self._is_marked = self._is_foreign = False
+        self.is_foreign = False
+        """Whether text was drawn in a font without TrueType outlines, which stays as WeasyPrint writes it."""
         self._place = (0.0, 0.0)
         self._ending: tuple[Line, float, float] | None = None
         self._groups: list[Stream] = []
@@ -67,7 +69,7 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
 
     def show_text(self, text: str) -> None:
         if self._font is None or self._font.typeface is None:
-            self._is_foreign = True
+            self._is_foreign = self.is_foreign = True
             super().show_text(text)
             return
         if self._line is None:

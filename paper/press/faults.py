@@ -1,4 +1,4 @@
-"""What an archive would not take of a PDF, in words."""
+"""What the press refuses, in words: a PDF that no archive would take, a picture that is no emblem."""
 
 from __future__ import annotations
 
@@ -43,3 +43,7 @@ class NotForArchive(ValueError):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
         super().__init__("; ".join(map(str, faults)))
+
+
+class Unfit(ValueError):
+    """No picture that can be an emblem; the message is Thai and names the cure."""

@@ -7,9 +7,12 @@ from typing import Any
 
 from document import ReportDocument
 from pades import fields
+from paper import emblem as emblems
 from paper import html, pictures, preflight, report_pdf, typeset
+from paper import poster as posters
 from paper.paper import Paper
-from paper.press.faults import Fault
+from paper.poster import Poster
+from paper.press.faults import Fault, Unfit
 from paper.provenance import Provenance
 
 
@@ -39,4 +42,19 @@ def to_be_signed(
     return body, faults, [] if faults else pictures.pages(body)
 
 
-JOBS: dict[str, Callable[..., Any]] = {each.__name__: each for each in (pages, count, pdf, to_be_signed)}
+def poster(sheet: Poster) -> bytes:
+    """The sheet for a notice board."""
+    return posters.write(sheet)
+
+
+def emblem(data: bytes) -> bytes | str:
+    """The PNG of a picture that somebody sent, or in Thai why it can't be an emblem."""
+    try:
+        return emblems.read(data)
+    except Unfit as unfit:
+        return str(unfit)
+
+
+JOBS: dict[str, Callable[..., Any]] = {
+    each.__name__: each for each in (pages, count, pdf, to_be_signed, poster, emblem)
+}

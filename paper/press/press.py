@@ -12,7 +12,8 @@ from clock.measured import measured
 from document import ReportDocument
 from forked.warm import Outcome, Warm
 from paper.paper import Paper
-from paper.press.faults import NotForArchive
+from paper.poster import Poster
+from paper.press.faults import NotForArchive, Unfit
 from paper.provenance import Provenance
 
 AT_ONCE = 1  # reports that one server process has made: it serves with as many processes as there are cores
@@ -50,40 +51,58 @@ class TooCostly(NotMade):
 
 def pages(document: ReportDocument, paper: Paper) -> list[bytes]:
     """The pages as PNG, to look at. Raises NotMade."""
-    made: list[bytes] = _made("pages", document, paper)
+    made: list[bytes] = _made("pages", document, _whole(paper))
     return made
 
 
 def count(document: ReportDocument, paper: Paper) -> int:
     """How many pages there are. Raises NotMade."""
-    made: int = _made("count", document, paper)
+    made: int = _made("count", document, _whole(paper))
     return made
 
 
 def pdf(document: ReportDocument, paper: Paper) -> bytes:
     """The PDF of a draft, as paper.report_pdf writes it. Raises NotMade."""
-    made: bytes = _made("pdf", document, paper)
+    made: bytes = _made("pdf", document, _whole(paper))
     return made
 
 
 def to_be_signed(document: ReportDocument, paper: Paper, provenance: Provenance) -> tuple[bytes, list[bytes]]:
     """The PDF with two fields for signatures, and its pages as PNG. Raises NotMade and NotForArchive."""
-    made: tuple[bytes, list[Any], list[bytes]] = _made("to_be_signed", document, paper, provenance)
+    made: tuple[bytes, list[Any], list[bytes]] = _made("to_be_signed", document, _whole(paper), provenance)
     body, faults, pictures = made
     if faults:
         raise NotForArchive(faults)
     return body, pictures
 
 
-def _made(job: str, document: ReportDocument, paper: Paper, *more: object) -> Any:  # noqa: ANN401 - the job's own
-    whole = replace(paper, photographs=dict(paper.photographs))  # they may still lie in the store
+def poster(sheet: Poster) -> bytes:
+    """The sheet for a notice board, as paper.poster writes it. Raises NotMade."""
+    made: bytes = _made("poster", sheet)
+    return made
+
+
+def emblem(data: bytes) -> bytes:
+    """The PNG that paper.emblem makes of a picture. Raises NotMade and Unfit."""
+    made: bytes | str = _made("emblem", data)
+    if isinstance(made, str):
+        raise Unfit(made)
+    return made
+
+
+def _whole(paper: Paper) -> Paper:
+    """With its photographs, which may still lie in the store."""
+    return replace(paper, photographs=dict(paper.photographs))
+
+
+def _made(job: str, *arguments: object) -> Any:  # noqa: ANN401 - the job's own
     if not _places.acquire(blocking=False):
         raise Busy
     try:
         if not _turns.acquire(timeout=PATIENCE):
             raise Busy
         try:
-            return _done(job, document, whole, *more)
+            return _done(job, *arguments)
         finally:
             _turns.release()
     finally:

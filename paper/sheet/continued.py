@@ -14,9 +14,14 @@ CLASS = "goes-on"
 Box = Any  # WeasyPrint's, which has no types
 
 
-def carry(pages: Iterable[Box]) -> None:
-    """Put the words on the pages where they belong; `pages` are the boxes of the pages, in their order."""
-    notes: dict[Box, tuple[Box, Box]] = {}
+Notes = dict[Box, tuple[Box, Box]]
+
+
+def carry(pages: Iterable[Box], notes: Notes) -> None:
+    """Put the words on the pages where they belong; `pages` are the boxes of the pages, in their order.
+
+    `notes` are those of rows that began on earlier pages, and those that begin here are added.
+    """
     for page in pages:
         for cell in _cells(page):
             if cell.element in notes:

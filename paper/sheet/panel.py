@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from document import Approver, ReportDocument
+from document.kinds.layouts import layout_of
 from document.values import CAPACITY_WORDS
 from paper.paper import Paper
 from paper.sheet.measuring import letters
@@ -64,7 +65,7 @@ def _first(report: ReportDocument, paper: Paper) -> Signer:
     submitter, reporter = paper.submitter, report.reporter
     if submitter is None:
         return Signer(reporter.name, reporter.position, "ผู้รายงาน", "ยังไม่ระบุผู้รายงาน", is_dated=bool(paper.portal))
-    act = "ผู้เสนอรายงาน" if is_second_person(report, paper) else "ผู้รายงาน"
+    act = f"ผู้เสนอ{layout_of(report).called}" if is_second_person(report, paper) else "ผู้รายงาน"
     return Signer(submitter.name, submitter.post, act, "", is_dated=True, on=submitter.on)
 
 

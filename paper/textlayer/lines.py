@@ -90,9 +90,9 @@ class _Shown:
         self._codes: list[str] = []
         self._pen = 0.0
 
-    def add(self, x: float, code: int, advance: float) -> None:
+    def add(self, x: float, code: str, advance: float) -> None:
         self._move_to(x)
-        self._codes.append(f"{code:04x}")
+        self._codes.append(code)
         self._pen += advance
 
     def operator(self, end: float) -> str:

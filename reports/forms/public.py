@@ -41,7 +41,8 @@ class PublicFilter(forms.Form):
 
     def search(self, rows: PublicationQuerySet) -> Search:
         """What is looked for among the rows."""
-        return Search(self._narrow(rows), tuple(self._words()))
+        narrowed = self._narrow(rows)
+        return Search(narrowed, tuple(self._words()), is_sorted=bool(self.cleaned_data.get("province")))
 
     def near(self, rows: PublicationQuerySet) -> Search | None:
         """The same, of words that are near those; None where one of them is too short for that."""

@@ -37,11 +37,15 @@ class Count:
 
 @dataclass(frozen=True)
 class Search:
-    """Words in rows that are narrowed otherwise already; with `is_near` the words are those of thai.text.loose."""
+    """Words in rows that are narrowed otherwise already; with `is_near` the words are those of thai.text.loose.
+
+    `is_sorted` where no index leads to the newest of the rows, so that the database sorts them all: of a province.
+    """
 
     rows: PublicationQuerySet
     words: tuple[str, ...] = ()
     is_near: bool = False
+    is_sorted: bool = False
 
     def page(self, place: Place | None, size: int) -> KeyPage[Publication]:
         """The page at a place, in three queries at most; from the beginning where the place is none of a public row."""
@@ -54,6 +58,8 @@ class Search:
 
     def count(self) -> Count:
         """How many there are in all, counted as far as is soon done."""
+        if not self.words and not self.is_sorted:
+            return _capped(self.rows)
         if not self.words:
             number = len(self._newest_keys)
             return Count(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED)
@@ -64,7 +70,7 @@ class Search:
 
     def _first(self, place: Place | None, begin: PublicationQuerySet, most: int) -> list[Publication]:
         if not self.words:
-            return list(begin[:most]) if place else _in_full(self._newest_keys[:most])
+            return _in_full(self._newest_keys[:most]) if self.is_sorted and not place else list(begin[:most])
         keys, is_all = self._in_next(begin, FIRST_FURTHER_ON) if place else self._newest
         if is_all or len(keys) >= most:
             return _in_full(keys[:most])
@@ -72,7 +78,7 @@ class Search:
 
     @cached_property
     def _newest_keys(self) -> list[int]:
-        """As many as are counted, from which the first page is read: of a province a sort for both, of keys alone."""
+        """As many as are counted, from which the first page is read: one sort for both, of keys alone."""
         return list(self.rows.newest_first().values_list("pk", flat=True)[: MOST_COUNTED + 1])
 
     @cached_property

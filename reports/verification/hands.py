@@ -37,4 +37,4 @@ def _act(decision: Decision, round_: Round) -> str:
         return "ผู้อนุมัติ"
     edition = round_.edition
     reporter = Reporter(edition.reporter_name, edition.reporter_unit, edition.reporter_post)
-    return "ผู้รายงาน" if reporter.is_named(decision.name, decision.capacity) else "ผู้เสนอรายงาน"
+    return "ผู้รายงาน" if reporter.is_named(decision.name, decision.capacity) else f"ผู้เสนอ{edition.called}"

@@ -32,6 +32,7 @@ from reports.views.signing import certificate_in_words
 from workflow import Overtaken, refusal
 
 _NOTE = "ข้อความถึงผู้พิจารณา"
+_LONG = 30  # pages, from which the paper takes more than a few seconds
 _CHANGED = "เอกสารเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ จึงยังไม่ได้เสนอ โปรดตรวจเนื้อหาปัจจุบันแล้วยืนยันอีกครั้ง"
 
 
@@ -122,6 +123,7 @@ def _draw(
     unfit: NotForArchive | None = None,
     unmade: NotMade | None = None,
 ) -> HttpResponse:
+    pages = _pages_of(ready)
     words = drafts.find(
         request.user, reverse("reports:compile", args=[ready.plan.agency.slug, ready.plan.year, request.kind])
     )
@@ -135,7 +137,8 @@ def _draw(
         "unfit": unfit,
         "unmade": unmade,
         "should": [line for line in offered_to(request.user, ready.plan.agency, ready.checks) if line.level == SHOULD],
-        "pages": _pages_of(ready),
+        "pages": pages,
+        "is_long": pages is not None and pages > _LONG,
         "endorsers": endorsers_of(ready.plan.agency),
         "certificate": certificate_in_words(ready.plan.agency, request.user),
         "now": clock.now(),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from document.errors import Problem, ReportError, refuse
+from document.grid import letters
 from document.grids.bounds import LARGEST_FILE, PLACE, too_large
-from document.grids.sheets import letters
 from pades.examination import sandbox
 
 _TOO_COSTLY = "อ่านไฟล์นี้ใช้เวลาหรือหน่วยความจำมากเกินไป จึงหยุดอ่าน โปรดลบแผ่นงานอื่นออกแล้วบันทึกใหม่"

@@ -96,9 +96,11 @@ def save(
     _write_head(sheet, {part: read[part] for part in changed if part in HEAD}, by, now)
     _write_scores(sheet, outline, {part: value for part, value in read.items() if part in changed and part not in HEAD})
     keep(sheet, kept, by=by, now=now)
-    action = "scores.imported" if imported else "scores.saved"
-    data = {"year": outline.year, "places": len(changed), "revision": sheet.revision}
-    chain.record(action, actor=by.pk, agency=agency.pk, subject=f"scores:{sheet.pk}", data=data)
+    subject, data = f"scores:{sheet.pk}", {"year": outline.year, "places": len(changed), "revision": sheet.revision}
+    if imported:
+        chain.record("scores.imported", actor=by.pk, agency=agency.pk, subject=subject, data=data)
+    else:
+        chain.record("scores.saved", actor=by.pk, agency=agency.pk, subject=subject, data=data)
     return changed
 
 

@@ -148,7 +148,7 @@ def the_approver_returns_it(somsak: Person) -> None:
     assert_fine(page)
     page.get_by_label("ความเห็นของท่าน").fill(REASON)
     assert press(page, "ส่งกลับแก้ไข") == 200
-    saved(page, "ส่งรายงานกลับให้ผู้ประสานงานแก้ไขแล้ว")
+    saved(page, "ส่งกลับให้ผู้ประสานงานแก้ไขแล้ว")
     assert_fine(page)
 
 

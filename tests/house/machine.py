@@ -80,7 +80,8 @@ def make_machine(folder: Path) -> Machine:
     machine = Machine(place=folder / "ที่ วาง", state=folder / "state", path=folder / "bin")
     (machine.place / "script").mkdir(parents=True)
     shutil.copy(ROOT / "script/setup", machine.place / "script/setup")
-    (machine.place / "script/slim.py").write_text("# slim.py\n")
+    (machine.place / "deploy").mkdir()
+    (machine.place / "deploy/slim.py").write_text("# slim.py\n")
     for name in ("requirements.txt", "requirements-optional.txt", "requirements-dev.txt"):
         (machine.place / name).write_text(f"# {name}\n")
     machine.path.mkdir()

@@ -49,7 +49,7 @@ def test_the_image_takes_the_system_packages_that_set_up_takes() -> None:
 
 def test_what_the_image_copies_is_there_and_nothing_secret_or_foreign_is_among_it() -> None:
     copied = [word for kind, said in steps() if kind == "COPY" for word in said.split()[:-1]]
-    assert copied == ["requirements.txt", "requirements-optional.txt", "script/slim.py", "."]
+    assert copied == ["requirements.txt", "requirements-optional.txt", "deploy/slim.py", "."]
     assert {name for name in copied if name != "."} <= NAMES
     for secret in (".env", ".git", ".venv", "data", "data-keys"):
         assert secret in LEFT_OUT, secret

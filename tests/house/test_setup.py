@@ -8,7 +8,7 @@ import pytest
 from tests.house.machine import LIBRARIES, Machine, make_machine
 
 PIP = "-m pip install --quiet --disable-pip-version-check --no-compile -r"
-SLIM = ["script/slim.py remove", "script/slim.py compile"]
+SLIM = ["deploy/slim.py remove", "deploy/slim.py compile"]
 WHOLE = [
     "make .venv",
     "-m pip uninstall --quiet --quiet --disable-pip-version-check --yes setuptools",
@@ -82,7 +82,7 @@ def test_a_half_made_environment_is_made_anew(machine: Machine, damage: str) -> 
 def test_a_change_of_what_is_removed_is_a_change(machine: Machine) -> None:
     machine.run()
     machine.calls()
-    (machine.place / "script/slim.py").write_text("# another\n")
+    (machine.place / "deploy/slim.py").write_text("# another\n")
     machine.run()
     assert machine.calls() == WHOLE[2:]
 

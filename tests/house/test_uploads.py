@@ -18,6 +18,7 @@ from accounts.uploads import NoFile, handler_of
 from editing import form_token
 from pades.examination import sandbox
 from pades.examination.found import Examination, Result
+from reports.models.kinds import Kind
 from tests.factories import a_user, an_agency, an_overseer
 from tests.house.addresses import Door, doors
 from tests.house.calls import OPEN
@@ -29,6 +30,7 @@ VALUES = dict.fromkeys(("token", "code", "sha256", "name"), "unknown") | {
     "key": "set-password",
     "part": "1",
     "slug": "thung-sai-than",
+    "document": Kind.PLAN,
 }
 # Signing in and out is another thing for who is signed in, and the way in leads each to their own; nobody begins where
 # an agency is.

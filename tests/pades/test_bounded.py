@@ -33,6 +33,7 @@ def closed(code: str) -> subprocess.CompletedProcess[str]:
         ("import socket; socket.socket().connect(('127.0.0.1', 9))", "no business with socket.connect"),
         ("import subprocess; subprocess.run(['true'])", "no business with subprocess.Popen"),
         ("import os; os.system('true')", "no business with os.system"),
+        ("import os; os.fork()", "no business with os.fork"),
         ("import os; os.write(os.open('.', os.O_TMPFILE | os.O_WRONLY), b'x')", "File too large"),
     ],
 )

@@ -10,6 +10,7 @@ from PIL import Image
 from document.readers import text
 from paper import emblem, html
 from paper.paper import Paper
+from paper.press.faults import Unfit
 from tests.document import samples
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {0}>{1}<circle cx="50" cy="50" r="40" fill="#c00"/></svg>'
@@ -82,14 +83,14 @@ def test_what_is_no_emblem_is_refused_with_a_cure(name: str) -> None:
     if not message:  # drawn without it
         assert emblem.read(data)
         return
-    with pytest.raises(emblem.Unfit) as refused:
+    with pytest.raises(Unfit) as refused:
         emblem.read(data)
     assert message in str(refused.value) and "โปรด" in str(refused.value)
 
 
 def test_a_picture_of_too_many_pixels_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(emblem, "MOST_PIXELS", 100)
-    with pytest.raises(emblem.Unfit, match=r"300 x 200"):
+    with pytest.raises(Unfit, match=r"300 x 200"):
         emblem.read(picture())
 
 

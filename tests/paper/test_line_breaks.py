@@ -8,10 +8,14 @@ from typing import Any
 import pikepdf
 import pytest
 from django.utils.html import strip_tags
+from hypothesis import given
+from hypothesis import strategies as st
+from weasyprint.text import line_break
 
 from document.readers import text as text_reader
 from paper import html, report_pdf, typeset
 from paper.paper import Paper
+from paper.sheet import pango
 from paper.sheet.linebreaks import BREAK, Column, compounds, pieces
 from tests.document.samples import SEED
 from tests.paper.readback import ALL, corrected
@@ -57,7 +61,7 @@ def broken(words: list[str], lines: list[str]) -> set[str]:
 
 
 def column(room: int) -> Column:
-    return Column(room, (AGENCY,), typeset.line_breaks)
+    return Column(room, (AGENCY,), pango.line_breaks)
 
 
 def test_no_compound_of_the_list_breaks_at_any_width() -> None:
@@ -66,13 +70,13 @@ def test_no_compound_of_the_list_breaks_at_any_width() -> None:
     text = "".join(f"{BETWEEN[number % len(BETWEEN)]}{word} " for number, word in enumerate(words))
     for width in (42, 83):
         assert broken(words, lines_of(text, width, column(15))) == set()
-    assert len(broken(words, lines_of(text, 42, Column(0, (), typeset.line_breaks)))) > 50, "Pango alone breaks them"
+    assert len(broken(words, lines_of(text, 42, Column(0, (), pango.line_breaks)))) > 50, "Pango alone breaks them"
 
 
 def test_the_list_names_each_once_and_nothing_that_pango_keeps_whole_anyway() -> None:
     words = compounds()
     assert len(words) == len(set(words))
-    assert [word for word in words if not typeset.line_breaks(word)] == []
+    assert [word for word in words if not pango.line_breaks(word)] == []
 
 
 def test_no_line_ends_where_pango_would_not_end_one() -> None:
@@ -80,7 +84,7 @@ def test_no_line_ends_where_pango_would_not_end_one() -> None:
         bound = column(15).bound(text)
         assert strip_tags(bound) == text
         at = {len(strip_tags(bound[: match.start()])) for match in re.finditer(BREAK, bound)}
-        assert at <= typeset.line_breaks(text), text
+        assert at <= pango.line_breaks(text), text
 
 
 def test_a_word_with_a_hyphen_is_whole_and_a_name_breaks_between_its_parts_alone() -> None:
@@ -118,3 +122,10 @@ def test_neither_bookmarks_nor_the_preview_hold_a_zero_width_space() -> None:
         titles = [each.title for top in outline.root for each in (top, *top.children)]
     assert len(titles) > 3
     assert [title for title in titles if ZERO_WIDTH_SPACE in title] == []
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0")) | st.text("กรมการปกครองน้ำโอ่ง 1a-\u202a\u200b☑"))
+def test_pango_is_asked_as_weasyprint_asks_it(text: str) -> None:
+    attributes = line_break.get_log_attrs(text, "th")
+    expected = {place for place in range(1, len(text)) if attributes[place].is_line_break}
+    assert pango.line_breaks(text) == expected

@@ -9,10 +9,12 @@ import pytest
 from audit.heads import Head
 from forked.warm import Outcome
 from pades import fields
-from paper import pictures, report_pdf
+from paper import emblem, pictures, poster, report_pdf
+from paper.batches import turns
 from paper.paper import Paper
+from paper.poster import Poster
 from paper.press import inside, jobs, press, settings
-from paper.press.faults import NotForArchive
+from paper.press.faults import NotForArchive, Unfit
 from paper.provenance import Provenance
 from tests.paper.illustrated import proved
 from tests.paper.textlayer.test_form import SEED_REPORT
@@ -58,6 +60,21 @@ def test_a_character_that_no_archive_takes_is_told() -> None:
 
 def test_pages_are_counted_as_they_are_drawn() -> None:
     assert press.count(SEED_REPORT, MARKED) == len(press.pages(SEED_REPORT, MARKED))
+
+
+def test_a_long_report_is_drawn_there_by_several_processes() -> None:
+    long = replace(SEED_REPORT, measures=SEED_REPORT.measures * 10)
+    assert press.count(long, MARKED) > turns.FIRST + turns.PAGES
+    assert press.pdf(long, MARKED) == report_pdf.write(long, MARKED)
+
+
+def test_a_poster_and_an_emblem_are_made_there_too() -> None:
+    sheet = Poster("อบต.จำปา", "รายงานผลการดำเนินการ", 2566, "https://portal.example/r/A/", "A", is_trial=False)
+    assert press.poster(sheet) == poster.write(sheet)
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="5"/></svg>'
+    assert press.emblem(drawing) == emblem.read(drawing)
+    with pytest.raises(Unfit, match="โปรดเลือกไฟล์อื่น"):
+        press.emblem(b"%PDF-1.7")
 
 
 def test_a_report_that_takes_too_long_is_stopped_and_the_next_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,5 +125,5 @@ def test_the_press_knows_no_secret_and_no_database() -> None:
 def test_a_report_has_bounds() -> None:
     outcome, _ = press._warm.work("tests.paper.greedy", b"", seconds=60)
     assert outcome is Outcome.BROKEN
-    assert sorted(jobs.JOBS) == ["count", "pages", "pdf", "to_be_signed"]
+    assert sorted(jobs.JOBS) == ["count", "emblem", "pages", "pdf", "poster", "to_be_signed"]
     assert inside.MEMORY <= 2 * 1024**3

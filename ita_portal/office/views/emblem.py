@@ -16,10 +16,13 @@ from accounts.services import agency as agencies
 from accounts.uploads import takes_files
 from files import store
 from files.serving import Stored, serve
+from paper.press import press
+from paper.press.faults import Unfit
 from reports.verification.upload import Passing
 
 _LARGEST = 2 * 1024 * 1024  # bytes of a file that is sent
 _TOO_LARGE = f"ไฟล์ใหญ่เกิน {_LARGEST // 1024**2} MB โปรดย่อภาพแล้วเลือกใหม่"
+_NOT_READ = "ขณะนี้ระบบยังอ่านภาพนี้ไม่ได้ โปรดรอสักครู่แล้วเลือกใหม่ หากยังไม่สำเร็จ โปรดส่งออกภาพเป็น PNG แล้วเลือกใหม่"
 
 
 class EmblemUpload(Passing):
@@ -40,12 +43,12 @@ class EmblemForm(forms.Form):
 
     def clean_file(self) -> bytes:
         """Returns the PNG that the picture becomes."""
-        from paper import emblem as emblems  # noqa: PLC0415 - loaded where a picture is read
-
         try:
-            return emblems.read(self.cleaned_data["file"].read())
-        except emblems.Unfit as error:
+            return press.emblem(self.cleaned_data["file"].read())
+        except Unfit as error:
             raise forms.ValidationError(str(error)) from error
+        except press.NotMade as error:
+            raise forms.ValidationError(_NOT_READ) from error
 
 
 @takes_files(EmblemUpload)

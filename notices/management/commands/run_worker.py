@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from forked.apart import found_apart
 from notices import jobs, queue
 from notices.queue import Line
+from thai import typefaces
 
 _PLACE = Path(__file__).resolve().parents[3]
 log = logging.getLogger(__name__)
@@ -17,6 +19,7 @@ log = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "ทำงานเบื้องหลังไปเรื่อย ๆ จนกว่าโปรแกรมที่เริ่มคำสั่งนี้จะจบ"
+    requires_system_checks = ()  # they load every page: done here by whoever keeps the worker, not by the worker
 
     def add_arguments(self, parser: CommandParser) -> None:
         # Said by who starts it: a server that ended before this program was loaded can't be asked for any more.
@@ -41,8 +44,10 @@ class Command(BaseCommand):
             if after is not None:
                 log.error("the worker ended with status %s; this one takes its place", after)
             if os.getppid() == kept_by:
+                typefaces.know(found_apart(typefaces.drawn))  # for the fonts that were opened stay in memory
                 queue.work(partial(jobs.begin, own), own, beside=kept_by)
             return
+        self.check()
         parent = os.getppid() if beside is None else beside
         if os.getppid() == parent:
             told = [*(("--only", only) if only else ()), *(("--except", but) if but else ())]

@@ -16,6 +16,7 @@ from accounts.services import agency as agencies
 from audit.models import AuditEvent
 from files import store
 from paper import emblem
+from paper.press import press
 from reports.compiling.agency_paper import paper_of
 from reports.publication.sweeping import sweep
 from tests.accounts.office import Office, an_office, signed_in
@@ -46,6 +47,19 @@ def test_it_is_kept_as_a_plain_png_and_stands_on_pages_and_paper(office: Office)
     shown: Any = Client().get(url)
     assert (b"".join(shown.streaming_content), shown["Content-Type"]) == (png, "image/png")
     assert AuditEvent.objects.filter(action="agency.emblem_set").count() == 1
+
+
+def test_a_picture_that_nobody_could_read_now_is_asked_for_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise press.Busy
+
+    monkeypatch.setattr(press, "_made", busy)
+    response = send(signed_in(office.wilai), office, picture())
+    assert response.status_code == 422
+    assert "โปรดรอสักครู่แล้วเลือกใหม่" in words_of(response)
+    assert not Agency.objects.exclude(emblem="").exists()
 
 
 def test_what_cannot_be_one_comes_back_with_its_reason(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

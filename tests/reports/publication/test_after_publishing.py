@@ -13,6 +13,7 @@ from accounts.models import Agency
 from document.readers import text as text_reader
 from paper import poster
 from paper.poster import Poster
+from paper.press import press
 from paper.scan import reading as scan
 from reports.models import Edition, Signing
 from reports.publication import publish as publication
@@ -59,6 +60,21 @@ def test_a_withdrawn_report_is_announced_no_more(client: Client) -> None:
     client.force_login(scene.person("mana"))
     assert client.get(scene.office.url("published/")).status_code == 302
     assert Edition.objects.get().state == "withdrawn"
+
+
+def test_the_sheet_for_the_board_is_made_by_the_press(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = a_published_scene()
+    client.force_login(scene.person("mana"))
+    sheet = client.get(scene.office.url("published/poster.pdf"))
+    assert (sheet.status_code, sheet.content[:5]) == (200, b"%PDF-")
+
+    def busy(*_: object) -> None:
+        raise press.Busy
+
+    monkeypatch.setattr(press, "_made", busy)
+    answer = client.get(scene.office.url("published/poster.pdf"))
+    assert answer.status_code == 503
+    assert "โปรดรอสักครู่" in answer.content.decode()
 
 
 def test_the_sheet_for_the_board_is_one_page_whose_code_leads_to_the_report() -> None:

@@ -117,6 +117,18 @@ def test_the_page_says_who_signs_before_anybody_consents(office: Office, mana: U
     assert "ผู้เสนอและลงนาม" not in page
 
 
+def test_who_submits_a_long_report_is_told_that_it_takes_its_time(
+    office: Office, mana: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the page itself: who has no scripts sees nothing change after the press."""
+    client.force_login(mana)
+    assert "ไม่ต้องกดซ้ำ" not in client.get(office.url("submit/")).content.decode()
+    monkeypatch.setattr("reports.views.submission.pages_of", lambda *_: 128)
+    page = client.get(office.url("submit/")).content.decode()
+    assert "เอกสารมี 128 หน้า" in page
+    assert "ไม่ต้องกดซ้ำ" in page
+
+
 def test_a_post_that_was_missing_is_taken_from_the_record_as_soon_as_it_is_there(office: Office, mana: User) -> None:
     Officer.objects.update(post="")
     Edition.objects.update(reporter_post="", approver_post="")

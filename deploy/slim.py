@@ -1,7 +1,7 @@
 """Makes the virtual environment smaller, and quick to start: script/setup and the container's image run it.
 
-    .venv/bin/python script/slim.py remove     what no portal reads goes out of the installed packages
-    .venv/bin/python script/slim.py compile    what the portal loads is compiled, and nothing else (pip: --no-compile)
+    .venv/bin/python deploy/slim.py remove     what no portal reads goes out of the installed packages
+    .venv/bin/python deploy/slim.py compile    what the portal loads is compiled, and nothing else (pip: --no-compile)
 
 Only data and parts that packages do without are removed, never a package: pip takes a missing file for removed when it
 installs another version, and brings all of that one. Both may be run again.
