@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from files.download import download
 from ita import rules
 from ita_portal.home.overview_scores.found import Found
 from ita_portal.home.overview_scores.lines import DOCUMENTS, Line, lines_of
+from measures.models.catalogue import Kind
 from measures.services.catalogue import texts_by_kind
 from scores.services.comparing.shared import SharedItem
 
@@ -67,7 +70,7 @@ def as_file(request: SignedInRequest, form: str) -> HttpResponse:
         Table(
             "ข้อที่ต่ำกว่าเกณฑ์ร่วมกัน",
             _OF_ITEMS,
-            [_item(each, texts.get((each.kind, each.code), "")) for each in found.shared],
+            [_item(each, texts) for each in found.shared],
         ),
     ]
     return download(chosen.write(title, tables), kind=chosen.media_type, name=f"{title}.{chosen.extension}")
@@ -95,5 +98,6 @@ def _cells(line: Line) -> list[Value]:
     ]
 
 
-def _item(item: SharedItem, text: str) -> list[Value]:
+def _item(item: SharedItem, texts: Mapping[tuple[Kind, str], str]) -> list[Value]:
+    text = texts.get((item.kind, item.code), "")
     return [item.code, text, str(item.kind.label), item.number, item.below, item.share, item.median]
