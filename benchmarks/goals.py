@@ -19,6 +19,9 @@ FIRST_VIEW = 120.0  # kilobytes over the wire
 GROWTH = 1.2
 NOISE = 5.0
 
+# Pages of scores, from 3 agencies to 800 with five years each: as many queries, and CPU.
+SCORES_GROWTH = 1.5
+
 # MiB: an office's server and worker in use, and the environment without what tests need.
 OFFICE, ENVIRONMENT = 200.0, 200.0
 

@@ -18,7 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,13 +34,15 @@ if TYPE_CHECKING:
 Page = tuple["Client", Callable[[int], str]]
 
 
-def looked_at(small: str, large: str, looks: int) -> dict[str, dict[str, list[tuple[float, int]]]]:
-    """Seconds and queries of each look at each page of both databases, in turns."""
-    spent: dict[str, dict[str, list[tuple[float, int]]]] = {small: {}, large: {}}
+def looked_at(
+    urls: Sequence[str], looks: int, module: str = "benchmarks.public"
+) -> dict[str, dict[str, list[tuple[float, int]]]]:
+    """Seconds and queries of each look at each page of the databases, in turns; the module measures one of them."""
+    spent: dict[str, dict[str, list[tuple[float, int]]]] = {url: {} for url in urls}
     for _ in range(ROUNDS):
-        for url in (small, large):
+        for url in urls:
             told = subprocess.run(
-                [sys.executable, "-m", "benchmarks.public", "--measure", str(max(looks // ROUNDS, 1))],
+                [sys.executable, "-m", module, "--measure", str(max(looks // ROUNDS, 1))],
                 env={**os.environ, "DATABASE_URL": url, "CACHE_URL": "locmemcache://"},
                 check=True,
                 stdout=subprocess.PIPE,
@@ -52,9 +54,9 @@ def looked_at(small: str, large: str, looks: int) -> dict[str, dict[str, list[tu
 
 def figures(small: str, large: str, looks: int) -> list[Figure]:
     """How much each page grows."""
-    found, spent = [], looked_at(small, large, looks)
+    found, spent = [], looked_at((small, large), looks)
     for name in spent[small]:
-        few, many = (_figures(spent[url][name])[1] for url in (small, large))
+        few, many = (spread_of(spent[url][name])[1] for url in (small, large))
         goal, seen = f"at most {GROWTH:g} or {NOISE:g} ms", f"{many / few:.2f} ({few:.1f} to {many:.1f} ms)"
         is_well = many / few <= GROWTH or many - few <= NOISE
         found.append(Figure(f"p95 of {name}, from the small country to the large", goal, seen, is_well))
@@ -63,11 +65,11 @@ def figures(small: str, large: str, looks: int) -> list[Figure]:
 
 def compare(small: str, large: str, looks: int) -> int:
     """Prints each page's figures in both. Returns how many pages grow more than they may."""
-    spent = looked_at(small, large, looks)
+    spent = looked_at((small, large), looks)
     print(f"{'':28}{'queries':>12}{'small p50':>12}{'p95':>8}{'large p50':>12}{'p95':>8} ms{'p95 grows':>12}")
     missed = 0
     for name in spent[small]:
-        few, many = (_figures(spent[url][name]) for url in (small, large))
+        few, many = (spread_of(spent[url][name]) for url in (small, large))
         growth = many[1] / few[1]
         is_over = growth > GROWTH and many[1] - few[1] > NOISE
         missed += is_over
@@ -78,19 +80,18 @@ def compare(small: str, large: str, looks: int) -> int:
     return missed
 
 
-def _figures(found: list[tuple[float, int]]) -> tuple[float, float, int]:
+def spread_of(found: list[tuple[float, int]]) -> tuple[float, float, int]:
     """Half of the looks take less than the first, and 19 of 20 than the second, in milliseconds; most queries."""
     times = sorted(1000 * seconds for seconds, _ in found)
     return statistics.median(times), times[int(0.95 * (len(times) - 1))], max(queries for _, queries in found)
 
 
-def measure(looks: int) -> dict[str, list[tuple[float, int]]]:
+def measure(looks: int, pages: Mapping[str, Page]) -> dict[str, list[tuple[float, int]]]:
     """Seconds and queries of each look at each page of the configured database."""
     from django.db import connection  # noqa: PLC0415 - once Django is set up
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     found: dict[str, list[tuple[float, int]]] = {}
-    pages = _pages()
     gc.collect()
     gc.freeze()  # what the measuring itself holds is not gone through in the middle of a look
     for name, (client, url) in pages.items():
@@ -166,10 +167,8 @@ def _pages() -> dict[str, Page]:
     }
 
 
-def main(words: list[str]) -> int:
-    """What the command line asks for."""
-    if words[:1] != ["--measure"]:
-        return int(bool(compare(words[0], words[1], int(words[2]) if len(words) > 2 else 40)))
+def set_up() -> None:
+    """Django as in production, asked by its own client."""
     import django  # noqa: PLC0415 - beside its use
     from django.conf import settings  # noqa: PLC0415
 
@@ -177,10 +176,17 @@ def main(words: list[str]) -> int:
     os.environ.setdefault("DEBUG", "1")
     django.setup()
     settings.ALLOWED_HOSTS, settings.DEBUG = ["testserver"], False
+
+
+def main(words: list[str]) -> int:
+    """What the command line asks for."""
+    if words[:1] != ["--measure"]:
+        return int(bool(compare(words[0], words[1], int(words[2]) if len(words) > 2 else 40)))
+    set_up()
     from reports.verification import throttle  # noqa: PLC0415 - once Django is set up
 
     throttle.SEARCHES = throttle.Rate("search", most=10**9, seconds=60)
-    print(json.dumps(measure(int(words[1]))))
+    print(json.dumps(measure(int(words[1]), _pages())))
     return 0
 
 

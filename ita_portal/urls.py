@@ -8,6 +8,7 @@ from ita_portal.frame.help import views as help_pages
 from ita_portal.frame.pieces import pieces
 from ita_portal.home import me, overview
 from ita_portal.home import views as home
+from ita_portal.home.overview_scores import views as overview_scores
 from ita_portal.office.views import certificate, emblem, endorsers, retention
 from ita_portal.office.views import start as first_run
 from ita_portal.signin import first_agency, invitation
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/<int:year>/", home.agency_home, name="agency_home"),
     path("a/<slug:slug>/start/", first_run.start, name="start"),
     path("overview/", overview.index, name="overview"),
+    path("overview/scores/", overview_scores.index, name="overview_scores"),
+    path("overview/scores.<slug:form>", overview_scores.as_file, name="overview_scores_file"),
     path("first/", first_agency.where, name="first"),
     path("first/<str:token>/", first_agency.found, name="first_agency"),
     path("overview/agencies.<slug:form>", overview.list_file, name="overview_file"),

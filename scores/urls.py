@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scores.views import choose, edit, helped, importing, results
+from scores.views import choose, comparing, edit, helped, importing, results
 
 app_name = "scores"
 YEAR = "a/<slug:slug>/<int:year>/scores/"
@@ -11,6 +11,7 @@ CHOOSE = "a/<slug:slug>/<int:year>/measures/choose/"  # here the year is that of
 urlpatterns = [
     path(YEAR, results.scores, name="scores"),
     path(f"{YEAR}scores.<slug:form>", results.scores_file, name="scores_file"),
+    path(f"{YEAR}compare/", comparing.comparison, name="compare"),
     path(f"{YEAR}edit/", edit.head, name="edit"),
     path(f"{YEAR}edit/<slug:tool>/", edit.tool, name="edit_tool"),
     path(f"{YEAR}import/", importing.bring, name="import"),

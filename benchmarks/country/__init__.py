@@ -1,10 +1,11 @@
 """Agencies of a whole country in the configured database, as they are after some years.
 
-    DATABASE_URL=... .venv/bin/python -m benchmarks.country AGENCIES [YEARS [MEASURES_A_YEAR]]
+    DATABASE_URL=... .venv/bin/python -m benchmarks.country AGENCIES [YEARS [MEASURES_A_YEAR [ITEMS_A_YEAR]]]
 
 Each agency has five people with mail addresses, five officers, and a plan a year; of all years but the last the
 measures are taken and the report is published (its files are named, not stored); in the last the measures are in every
-state, with days through the year. Events of the log are chained as they are recorded. The database is to be migrated
+state, with days through the year. With items, each agency has the scores of the year before each plan, by tool, group
+and item. Events of the log are chained as they are recorded. The database is to be migrated
 and empty; `load` prints what it wrote and its seconds.
 """
 
@@ -50,6 +51,7 @@ class Country:
     agencies: int
     years: int = 5
     measures: int = 12
+    items: int = 0  # with a score; none, and there are no scores at all
     events: int = 30  # of an agency
     last_year: int = 2566
     today: date = date(2023, 9, 1)
@@ -75,12 +77,12 @@ class Country:
 
 def load(country: Country) -> None:
     """Writes all rows and prints, of each table, how many there are and the seconds that they took."""
-    from benchmarks.country import rows  # noqa: PLC0415 - models can be imported once Django is set up
+    from benchmarks.country import rows, scores  # noqa: PLC0415 - models can be imported once Django is set up
     from benchmarks.country.copying import load as copy  # noqa: PLC0415
 
     began = time.monotonic()
     rows.find_keys(country)
-    for model, make in rows.TABLES:
+    for model, make in (*rows.TABLES, *(scores.TABLES if country.items else ())):
         start = time.monotonic()
         number = copy(model, make(country))
         print(f"  {model._meta.label:<28} {number:>10,} rows {time.monotonic() - start:7.1f} s", flush=True)

@@ -10,11 +10,11 @@ import django
 from benchmarks.country import Country, load
 
 
-def main(agencies: int, years: int = 5, measures: int = 12) -> None:
+def main(agencies: int, years: int = 5, measures: int = 12, items: int = 0) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
     django.setup()
-    load(Country(agencies, years, measures))
+    load(Country(agencies, years, measures, items))
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:4]))
+    main(*(int(word) for word in sys.argv[1:5]))

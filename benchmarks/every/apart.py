@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.load.portal.machines import ROOT
 
-_FILE = "FIGURES_FILE"  # variable that names where a part leaves them
+FILE = "FIGURESFILE"  # variable that names where a part leaves them
 
 
 def figures_of(module: str, *words: str, told: Mapping[str, str] | None = None) -> list[Figure]:
@@ -21,7 +21,7 @@ def figures_of(module: str, *words: str, told: Mapping[str, str] | None = None) 
     print(f"\n== {module} {' '.join(words)}", flush=True)
     with tempfile.TemporaryDirectory(prefix="figures-") as folder:
         file = Path(folder) / "figures.json"
-        environment = {**os.environ, **(told or {}), _FILE: str(file)}
+        environment = {**os.environ, **(told or {}), FILE: str(file)}
         done = subprocess.run([sys.executable, "-m", module, *words], cwd=ROOT, env=environment, check=False)
         if not file.exists():
             return [Figure(module, "figures", f"status {done.returncode}", holds=False)]
@@ -30,4 +30,4 @@ def figures_of(module: str, *words: str, told: Mapping[str, str] | None = None) 
 
 def leave(figures: Callable[[], list[Figure]]) -> None:
     """What such a module ends with."""
-    Path(os.environ[_FILE]).write_text(json.dumps([each.as_list() for each in figures()]))
+    Path(os.environ[FILE]).write_text(json.dumps([each.as_list() for each in figures()]))

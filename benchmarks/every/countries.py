@@ -26,7 +26,7 @@ SIZES = (3, 300, 8300)
 def figures(parts: Collection[str], *, sizes: Sequence[int], people: int, seconds: int) -> list[Figure]:
     """Of the parts that are asked for."""
     with own_postgresql.server() as server, tempfile.TemporaryDirectory(prefix="countries-") as folder:
-        told = {size: _loaded(server, size, Path(folder)) for size in sizes}
+        told = {size: loaded(server, size, Path(folder)) for size in sizes}
         found: list[Figure] = []
         if "load" in parts:
             found += _load(server, Path(folder), sizes, people=people, seconds=seconds)
@@ -43,8 +43,8 @@ def _name(size: int) -> str:
     return f"country_{size}"
 
 
-def _loaded(server: Server, size: int, folder: Path) -> dict[str, str]:
-    """Makes a country; the variables by which a process works in it."""
+def loaded(server: Server, size: int, folder: Path, *more: int) -> dict[str, str]:
+    """Makes a country; the variables by which a process works in it. `more` is what follows the number of agencies."""
     print(f"\n== a country of {size:,} agencies", flush=True)
     server.create(_name(size))
     told = {"DEBUG": "1", "DATABASE_URL": server.url(_name(size)), "DATA_DIR": str(folder / _name(size))}
@@ -54,7 +54,7 @@ def _loaded(server: Server, size: int, folder: Path) -> dict[str, str]:
     for command in (
         ["manage.py", "migrate", "-v", "0"],
         ["manage.py", "load_catalogue"],
-        ["-m", "benchmarks.country", str(size)],
+        ["-m", "benchmarks.country", *map(str, (size, *more))],
     ):
         subprocess.run([sys.executable, *command], cwd=ROOT, env={**os.environ, **told}, check=True)
     return told

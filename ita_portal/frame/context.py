@@ -218,8 +218,9 @@ class Frame:
         match = self.request.resolver_match
         if match is None or getattr(self.request, "astray", False):
             return ""
-        if match.view_name.startswith("log"):
-            return "log"
+        for section in ("log", "overview"):
+            if match.view_name.startswith(section):
+                return section
         if "/settings/" in self.request.path:
             return "settings"
         if match.view_name in _OF_MEASURES:

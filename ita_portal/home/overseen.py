@@ -84,7 +84,7 @@ class Seen:
     def years(self) -> list[int]:
         """Of their plans, the latest first."""
         plans = Plan.objects.filter(agency__in=self.agencies.order_by())
-        return self._kept("years", lambda: list(plans.values_list("year", flat=True).distinct().order_by("-year")))
+        return self.kept("years", lambda: list(plans.values_list("year", flat=True).distinct().order_by("-year")))
 
     def narrowed(self, words: str, province: str) -> QuerySet[Agency]:
         """Those of the province whose names have all of the words; nothing narrows them where nothing is said."""
@@ -97,11 +97,11 @@ class Seen:
         """The keys of those asked for: with `is_late` the overdue alone, with `late_first` these before all others."""
         found = _by_lateness(self.narrowed(wanted.words, wanted.province), wanted, today).values_list("pk", flat=True)
         asked = hashlib.sha256(repr((wanted, today)).encode()).hexdigest()
-        return self._kept(f"late-{asked[:32]}", lambda: list(found))
+        return self.kept(f"late-{asked[:32]}", lambda: list(found))
 
     def totals(self, year: int) -> list[tuple[str, int]]:
         """What the page says of all of them, whatever is narrowed."""
-        return [("หน่วยงาน", self.number), *self._kept(f"totals-{year}", lambda: self._counted(year))]
+        return [("หน่วยงาน", self.number), *self.kept(f"totals-{year}", lambda: self._counted(year))]
 
     def _counted(self, year: int) -> list[tuple[str, int]]:
         plans = Plan.objects.filter(year=year, agency__in=self.agencies.order_by())
@@ -118,7 +118,8 @@ class Seen:
             ("เผยแพร่แล้ว", counted["published"]),
         ]
 
-    def _kept(self, name: str, look_up: Callable[[], Kept]) -> Kept:
+    def kept(self, name: str, look_up: Callable[[], Kept]) -> Kept:
+        """What is looked up, of very many agencies kept for a minute."""
         if self.number <= MANY:
             return look_up()
         return kept_or_made(cache, f"overseen-{self.user}-{self.number}-{name}", _SECONDS, look_up)

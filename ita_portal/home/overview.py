@@ -143,7 +143,7 @@ def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, Seen, Keys
 def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
     plans = {plan.agency_id: plan for plan in Plan.objects.filter(agency__in=[p.pk for p in places], year=year)}
     keys = [plan.pk for plan in plans.values()]
-    counts, editions, codes = _counts(keys), _editions(keys), public.current_codes(keys)
+    counts, editions, codes = measure_counts(keys), _editions(keys), public.current_codes(keys)
     lines = []
     for place in places:
         plan = plans.get(place.pk)
@@ -175,7 +175,7 @@ def _timing(due: date | None, today: date, *, waits: bool) -> Status | None:
     return Status("idle", "circle", f"เหลือ {(due - today).days} วัน" if due > today else "ครบกำหนดวันนี้")
 
 
-def _counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
+def measure_counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
     """(measures, with an action and an outcome, taken) by plan; one query."""
     rows = Measure.objects.kept().filter(plan__in=plans).order_by()
     measures = rows.annotate(

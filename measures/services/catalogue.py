@@ -14,7 +14,7 @@ from accounts.models import Agency, User
 from audit import chain
 from audit.chain import in_a_transaction
 from audit.facts import JSON
-from ita.catalogue import Catalogue, Entry, load_csv
+from ita.catalogue import TOOLS, Catalogue, Entry, load_csv
 from ita.codes import tool_of
 from measures.models import Indicator, Kind, Plan, kind_of
 from measures.models.catalogue import LISTS, IndicatorQuerySet
@@ -40,6 +40,20 @@ def _items(kind: Kind, years: Collection[int], tool: str | None = None) -> Indic
     if years:
         items = items.filter(year__in=years)
     return items.filter(tool=tool) if tool else items
+
+
+def texts_by_kind(year: int, kinds: Collection[Kind]) -> dict[tuple[Kind, str], str]:
+    """The text of each item of a year by the kind of agency that it serves and its code; one query."""
+    lists: dict[tuple[str, str], dict[str, str]] = {}
+    rows = Indicator.objects.filter(year=year, kind__in={Kind.GENERAL, *kinds}).order_by()
+    for kind, tool, code, text in rows.values_list("kind", "tool", "code", "text"):
+        lists.setdefault((kind, tool), {})[code] = text
+    found = {}
+    for kind in map(Kind, kinds):
+        for tool in TOOLS:
+            serving = lists.get((kind, tool)) or lists.get((Kind.GENERAL, tool), {})
+            found.update({(kind, code): text for code, text in serving.items()})
+    return found
 
 
 def of(agency: Agency, *years: int, tool: str | None = None) -> Catalogue:

@@ -60,7 +60,7 @@ NO_PAGE = {
     *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),
     *("evidence:file", "evidence:thumbnail", "evidence:uploads", "evidence:upload", "evidence:upload_cancel"),
     *("reports:retention_files", "reports:retention_let_go", "scores:scores_file", "scores:recommended_out"),
-    *("catalogue:file", "catalogue:store"),
+    *("catalogue:file", "catalogue:store", "overview_scores_file"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')
 _FRAME = ("_header.html", "_nav.html", "_public_header.html", "django/")  # around every page alike

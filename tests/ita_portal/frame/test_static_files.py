@@ -85,7 +85,7 @@ def test_a_hashed_file_is_kept_by_browsers_and_comes_compressed(client: Client, 
     response = client.get("/static/" + manifest["portal.css"], headers={"accept-encoding": "br"})
     assert response["Cache-Control"] == "max-age=315360000, public, immutable"
     assert response["Content-Encoding"] == "br"
-    assert len(response.getvalue()) < 7000
+    assert len(response.getvalue()) < 7500  # of the 120 kB of a first view (decision 43)
 
 
 @pytest.mark.django_db  # closing an answer looks at the connections

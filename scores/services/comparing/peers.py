@@ -1,0 +1,116 @@
+"""An agency beside the others of its kind in the same year: quartiles, never names, never of few.
+
+An agency's own figures are left out of what it is compared with: else it could change them and see where others lie.
+Nothing is said of fewer than five others; of a province only where five of it and five elsewhere have the figure, for
+what the kind has and the province hasn't could be told from both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Agency
+from ita import rules
+from ita.catalogue import TOOLS
+from measures.models.catalogue import KIND_OF_LIST, kind_of
+from scores.models import Score, ScoreSheet
+from scores.services.comparing.kept import kept_until_saved
+from scores.services.comparing.spread import Around, Quartiles, around
+from scores.services.comparing.totals import with_totals
+from scores.services.results import Line, Results
+
+LEAST = 5  # others
+TOTAL = "total"
+Places = Mapping[str, Around]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One's own figure, and the quartiles of the others; None where too few have one."""
+
+    line: Line
+    others: Quartiles | None
+
+    @property
+    def apart(self) -> Decimal | None:
+        """How far one's own lies from the median."""
+        return None if self.others is None or self.line.score is None else self.line.score - self.others.median
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A year's results beside those of the kind, or of the kind in the agency's province alone."""
+
+    results: Results
+    of_kind: Places
+    of_province: Places
+    in_province: bool
+
+    def _row(self, line: Line) -> Row:
+        kind, province = self._quartiles(self.of_kind, line), self._quartiles(self.of_province, line)
+        if kind is None or kind.number < LEAST:
+            return Row(line, None)
+        if not self.in_province:
+            return Row(line, kind)
+        is_few = province is None or province.number < LEAST or kind.number - province.number < LEAST
+        return Row(line, None if is_few else province)
+
+    def _quartiles(self, places: Places, line: Line) -> Quartiles | None:
+        found = places.get(line.key)
+        return found.quartiles(without=line.score) if found else None
+
+    @cached_property
+    def main(self) -> list[Row]:
+        """The total and the tools."""
+        total = Line(TOTAL, "คะแนนรวม", "", self.results.now.total)
+        return [self._row(line) for line in (total, *self.results.tools)]
+
+    @cached_property
+    def groups(self) -> list[Row]:
+        """Those of which anything is known."""
+        rows = map(self._row, self.results.groups)
+        return [row for row in rows if row.others or row.line.score is not None]
+
+    @cached_property
+    def items(self) -> list[tuple[str, list[Row]]]:
+        """The items of which the others are known, tool by tool; the list tells what the others' items are."""
+        rows = [row for row in map(self._row, self.results.items) if row.others]
+        by_tool = ((tool, [row for row in rows if row.line.tool == tool]) for tool in TOOLS)
+        return [(tool, found) for tool, found in by_tool if found]
+
+    @property
+    def says_anything(self) -> bool:
+        return any(row.others for row in (*self.main, *self.groups)) or bool(self.items)
+
+
+def compare(agency: Agency, results: Results, *, in_province: bool) -> Comparison:
+    """The agency's results beside the others'; the same number of queries however many they are."""
+    sheets = ScoreSheet.objects.filter(year=results.year, agency__in=alike(agency))
+    near = sheets.filter(agency__province=agency.province)
+    name = f"peers-{results.year}-{agency.kind}-{kind_of(agency)}"
+    of_kind = kept_until_saved(name, sheets, lambda: _places(sheets, results.year))
+    of_province: Places = {}
+    if in_province:
+        of_province = kept_until_saved(f"{name}-{agency.province}", near, lambda: _places(near, results.year))
+    return Comparison(results, of_kind, of_province, in_province)
+
+
+def alike(agency: Agency) -> QuerySet[Agency]:
+    """The agencies of its kind that are assessed by the same lists, itself too."""
+    kind = kind_of(agency)
+    lists = Q(list_kind=kind)
+    if KIND_OF_LIST.get(agency.kind) == kind:
+        lists |= Q(list_kind="")
+    return Agency.objects.filter(lists, kind=agency.kind)
+
+
+def _places(sheets: QuerySet[ScoreSheet], year: int) -> Places:
+    totals = with_totals(sheets, year).exclude(total=None).order_by().values_list("total", flat=True)
+    of_total = Around.of(Decimal(total) / 100 for total in totals)
+    scores = around(Score.objects.filter(sheet__in=sheets.order_by()), rules.of_year(year).pass_mark)
+    return {TOTAL: of_total, **{key: found for (_, key), found in scores.items()}}
