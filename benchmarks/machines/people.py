@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Protocol
 
@@ -29,6 +30,7 @@ from reports.models import Edition, Publication, Signing
 
 PATIENCE = 300  # seconds for anything: then a machine is lost for good
 _SETTLES = 0.5  # seconds in which the database ends what a killed client had asked for
+_TURN = 10  # seconds until whoever came too often asks again
 _ACTIONS = 15  # of one measure
 ISSUED = "ตรงกับฉบับที่เผยแพร่"
 
@@ -227,6 +229,9 @@ def _is_issued(visitor: Browser, code: str) -> bool:
         with visitor.opener.open(request, timeout=120) as answer:
             page = answer.read().decode()
     except (OSError, HTTPException) as error:
+        if isinstance(error, urllib.error.HTTPError) and error.code == HTTPStatus.TOO_MANY_REQUESTS:
+            time.sleep(_TURN)  # all visitors have one address here, and may bring so many files a minute
+            return False
         _forgive(error)
         return False
     if ISSUED not in page:

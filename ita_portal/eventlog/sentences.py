@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     "scores.set_aside": "เก็บคะแนนที่ไม่ได้เลือกไว้",
     # reports
     "edition.submit": "เสนอให้พิจารณา",
-    "edition.recall": "เรียกที่เสนอไว้คืนมาแก้ไข",
+    "edition.recall": "เรียกคืนมาแก้ไข",
     "edition.endorse": "เห็นชอบ",
     "edition.return": "ส่งกลับแก้ไข",
     "edition.approve": "อนุมัติ",

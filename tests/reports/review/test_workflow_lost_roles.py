@@ -167,7 +167,7 @@ def test_another_coordinator_takes_back_what_was_submitted_by_one_who_coordinate
     assert "เรียกคืนมาแก้ไขแทน นายsubmitter ผู้เสนอ" in rounds
     assert 'โดย <span class="nb">นายother.coordinator</span>' in rounds
     log = client.get(f"/a/{office.agency.slug}/log/").content.decode()
-    assert "เรียกรายงานที่เสนอคืนมาแก้ไขแทนผู้เสนอ" in log
+    assert "เรียกคืนมาแก้ไขแทนผู้เสนอ" in log
 
 
 def test_the_coordinators_home_leads_to_recalling_a_report_that_nobody_approves_any_more() -> None:
