@@ -1,10 +1,7 @@
 """All that a report's PDF wants, loaded by the process that waits, from which the others are forked."""
 
-import gc
-
 import django
 
-gc.disable()  # what is forked ends before there is anything to gain
 django.setup()
 
 from paper import archive, typeset  # noqa: E402 - once Django is set up
