@@ -99,7 +99,7 @@ def test_what_was_made_is_recorded_by_ids_and_nobody(said: Any) -> None:
         ("code", "THUNG", "มีหน่วยงานที่ใช้รหัสย่อนี้แล้ว โปรดใช้ค่าอื่น"),
         ("name", "อบต.ทุ่ง", "มีหน่วยงานที่ใช้ชื่อหน่วยงานนี้แล้ว โปรดใช้ค่าอื่น"),
         ("code", "bb", "ใช้ A-Z และ 0-9 รวม 2-12 ตัว"),
-        ("kind", "village", "ใช้ได้เฉพาะ subdistrict municipality province department other"),
+        ("kind", "village", "ใช้ได้เฉพาะ subdistrict municipality province department hospital college school other"),
         ("username", "MANA", "มีชื่อผู้ใช้นี้แล้ว โปรดตั้งชื่ออื่น"),
         ("username", "wilai@example.go.th", "ชื่อผู้ใช้ไม่ใช่อีเมล โปรดตั้งชื่อสั้น ๆ ไม่มีเครื่องหมาย @"),
     ],

@@ -56,6 +56,7 @@ def test_several_roles_add_up() -> None:
         Permission.PROGRESS_EDIT,
         Permission.MEASURE_CHECK,
         Permission.CATALOGUE_EDIT,
+        Permission.SCORE_EDIT,
         Permission.REPORT_EDIT,
         Permission.REPORT_SUBMIT,
         Permission.REPORT_PUBLISH,
@@ -101,7 +102,7 @@ def test_rights_are_read_once_and_anew_after_a_refresh(django_assert_num_queries
     agency = an_agency()
     mana = User.objects.get(pk=a_user("mana", Role.OFFICER, agency=agency).pk)
     with django_assert_num_queries(2):
-        assert [mana.can(permission, on=agency) for permission in Permission].count(True) == 7
+        assert [mana.can(permission, on=agency) for permission in Permission].count(True) == 8
         assert not mana.can(Permission.SETTINGS_EDIT, on=agency)
     Membership.objects.create(user=mana, agency=agency, role=Role.ADMINISTRATOR)
     mana.refresh_from_db()

@@ -86,7 +86,7 @@ def queries(office: Office, who: str, url: str) -> tuple[int, int]:
     return len(asked), sum('FROM "measures_' in query["sql"] for query in asked.captured_queries)
 
 
-@pytest.mark.parametrize(("who", "count"), [("coordinator", 7), ("officer", 6)])
+@pytest.mark.parametrize(("who", "count"), [("coordinator", 6), ("officer", 5)])
 def test_the_list_asks_the_same_of_the_database_for_one_row_and_three(who: str, count: int) -> None:
     office = an_office()
     office.measure(State.HANDED_IN, code="E1")

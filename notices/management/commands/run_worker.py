@@ -51,13 +51,13 @@ class Command(BaseCommand):
         parent = os.getppid() if beside is None else beside
         if os.getppid() == parent:
             told = [*(("--only", only) if only else ()), *(("--except", but) if but else ())]
+            for stream in (self.stdout, self.stderr):
+                stream.flush()
             _keep_worker_running(parent, told)
 
 
 def _keep_worker_running(beside: int, told: list[str]) -> None:
     """Doesn't come back: this process becomes one that waits, with nothing of the portal loaded."""
-    sys.stdout.flush()
-    sys.stderr.flush()
     worker = [sys.executable, str(_PLACE / "manage.py"), "run_worker", *told]
     keeper = [sys.executable, "-I", str(_PLACE / "forked/keeping.py"), str(beside), *worker]
     os.execv(sys.executable, keeper)  # noqa: S606 - this program itself

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypedDict
+from typing import Any
 
 from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
@@ -12,19 +12,6 @@ from django.db.models.functions import Cast, Coalesce, Round
 from ita import rules
 from ita.rules import Step
 from scores.models import Score, ScoreSheet
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-
-class Totals(TypedDict):
-    """What is told of a sheet, in hundredths."""
-
-    iit: int | None
-    eit: int | None
-    oit: int | None
-    total: int | None
-    level: str
 
 
 def cents(score: Decimal) -> int:
@@ -37,14 +24,14 @@ def score_of(hundredths: int | None) -> Decimal | None:
     return None if hundredths is None else Decimal(hundredths) / 100
 
 
-def with_totals(sheets: QuerySet[ScoreSheet], year: int) -> QuerySet[WithAnnotations[ScoreSheet, Totals]]:
+def with_totals(sheets: QuerySet[ScoreSheet], year: int) -> QuerySet[Any]:
     """Sheets of that year with their tools (`iit`, `eit`, `oit`) and `total` in hundredths, None where not known, and
     the `level` by its name: the announced one where the figures don't tell, else empty."""
     tools = list(rules.of_year(year).weights)
     joined = sheets.alias(**{f"_{tool.lower()}": _of_tool(tool) for tool in tools})
     with_tools = joined.annotate(**{tool.lower(): _hundredths(f"_{tool.lower()}__value") for tool in tools})
     summed = with_tools.annotate(total=Coalesce(_hundredths("official_total"), _weighted(year)))
-    return summed.annotate(level=_level(year))  # type: ignore[return-value]  # the tools are named by the rules
+    return summed.annotate(level=_level(year))
 
 
 def _hundredths(field: str) -> Combinable:

@@ -214,6 +214,6 @@ def test_the_list_of_people_takes_the_same_queries_for_any_number(
         a_member(a_person(f"p{n}", name=f"คนที่ {n}"), office.agency, Role.OFFICER)
     client = signed_in(office.wilai)
     client.get(office.url("users/"))
-    with django_assert_num_queries(9):  # type: ignore[operator]  # pytest-django's fixture carries no type
+    with django_assert_num_queries(8):  # type: ignore[operator]  # pytest-django's fixture carries no type
         page = client.get(office.url("users/")).content.decode()
     assert f"{people + 2} คน" in page

@@ -119,7 +119,7 @@ def test_it_makes_as_many_queries_for_any_number_of_years(
     for number in range(count):
         a_photograph(a_measure(a_plan(agency, 2560 - number)), number=number, is_public=False)
     wilai.get(URL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         shown = wilai.get(URL)
     assert page(shown).count("/evidence/retention/") == count
 

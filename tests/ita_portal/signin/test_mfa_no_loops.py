@@ -41,7 +41,7 @@ def addresses() -> list[str]:
                 found.append(before + str(each.pattern))
 
     walk(get_resolver().url_patterns, "/", "")
-    gaps = {"slug": "thung-sai-than", "int": "2566", "str": "x"}
+    gaps = {"slug": "thung-sai-than", "int": "2566", "str": "x", "document": "plan"}
     return [re.sub(r"<(\w+):\w+>", lambda gap: gaps[gap[1]], path) for path in found]
 
 

@@ -182,7 +182,7 @@ def test_history_and_log_say_that_it_was_set_aside_and_why(client: Client) -> No
     rounds = page(client, scene, "rounds/")
     assert "ยกเลิกรอบเพื่อแก้ไขใหม่" in rounds and REASON in rounds
     log = client.get(f"/a/{scene.office.agency.slug}/log/").content.decode()
-    assert "ยกเลิกรอบของรายงานที่อนุมัติแล้วก่อนเผยแพร่ และเปิดให้แก้ไข" in log
+    assert "ยกเลิกรอบที่อนุมัติแล้วก่อนเผยแพร่ และเปิดให้แก้ไข" in log
 
 
 @pytest.mark.parametrize("username", ["somsak", "prani", "arun"])

@@ -97,7 +97,7 @@ def test_the_page_shows_the_new_digest_and_keeps_the_words(office: Office, clien
     answer = client.post(office.url("submit/"), said)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "รายงานเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้" in page
+    assert "เอกสารเปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้" in page
     assert submission.prepare(office.plan).digest in page
     assert "ข้อความถึงท่าน" in page
     assert not Round.objects.exists()
