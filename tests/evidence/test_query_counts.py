@@ -40,7 +40,7 @@ def test_each_page_makes_as_many_queries_as_it_does_for_one(office: Office, sign
         "list": queries(mana, url("list", measure)),
         "change": queries(mana, url("change", measure, rows[0].pk)),
         "file": queries(mana, file_url(rows[0])),
-    } == {"list": 21, "change": 19, "file": 12}
+    } == {"list": 11, "change": 12, "file": 7}
 
 
 def test_the_list_shows_all_of_them(office: Office, signed_in: SignedIn) -> None:

@@ -13,6 +13,8 @@ VARIABLE = re.compile(r"^#?([A-Z][A-Z0-9_]*)=")
 ENTRIES = {"manage.py", "ita_portal/wsgi.py", "ita_portal/settings.py", "ita_portal/environment.py"}
 # The folder in which processes share their counts is made by who starts them, and known to a library by that name.
 ENTRIES |= {"ita_portal/watching/figures.py"}
+# The server is told how many processes it may have; what makes the environment smaller starts itself without ours.
+ENTRIES |= {"deploy/server.py", "deploy/slim.py"}
 
 
 def read_by_settings() -> set[str]:
