@@ -32,6 +32,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Small batches; and of each document that was written, which of its pages were drawn before."""
     monkeypatch.setattr(turns, "FIRST", 2)
     monkeypatch.setattr(turns, "PAGES", 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # other tests may have left threads of their own
     found: list[bool] = []
     write = typeset.write
 
@@ -116,7 +117,6 @@ def test_pages_with_pictures_and_links_are_drawn_with_the_document(drawn: list[b
 
 def test_a_process_of_several_threads_makes_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, forked = html.write(LONG, MARKED), []
-    monkeypatch.setattr(threading, "active_count", lambda: 1)  # what runs the tests may have threads of its own
     fork = os.fork
     monkeypatch.setattr(os, "fork", lambda: forked.append(1) or fork())  # type: ignore[func-returns-value]  # counted
     made = in_batches(whole)
@@ -130,8 +130,13 @@ def test_a_process_of_several_threads_makes_the_same_bytes(monkeypatch: pytest.M
 def test_pages_whose_process_ended_are_drawn_with_the_document(
     monkeypatch: pytest.MonkeyPatch, drawn: list[bool]
 ) -> None:
-    whole = html.write(LONG, MARKED)
-    monkeypatch.setattr(turns, "draw", lambda *_: os._exit(1))
+    whole, own = html.write(LONG, MARKED), os.getpid()
+
+    def end(*_: object) -> None:
+        assert os.getpid() != own
+        os._exit(1)
+
+    monkeypatch.setattr(turns, "draw", end)
     made = in_batches(whole)
     assert not any(drawn)
     assert made == at_once(whole)
