@@ -47,6 +47,8 @@ def machines(
     transactional_db: None, static_root: Path, server: ObjectServer, settings: Settings, tmp_path: Path
 ) -> Iterator[Machines]:
     """Two web machines, a worker and a signer on this test's database; each has served when they end."""
+    if connection.vendor != "postgresql":
+        pytest.skip("only on PostgreSQL: several machines share no SQLite")
     settings.FILES_URL = server.bucket()
     shared = {
         "SECRET_KEY": django_settings.SECRET_KEY,
