@@ -25,34 +25,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.own_portal import in_production
+
 ROOT = Path(__file__).resolve().parents[1]
 LEAST = 0.5
 SIZES = {"the report": 0, "1 MB": 1_000_000, "20 MB": 20_000_000}
 _STATIC = "benchmark-{}.pdf"
-# Environment with which a process never leaves this machine or the folder of the benchmark.
-OWN = {
-    "DEMO": "",
-    "HTTPS_ONLY": "false",
-    "SIGNING_DEMO": "true",
-    "ALLOWED_HOSTS": "127.0.0.1",
-    "MFA_REQUIRED": "false",
-    "WEB_CONCURRENCY": "1",
-}
 
 
 def main(requests: int = 200) -> None:
     with tempfile.TemporaryDirectory(prefix="download-") as folder:
-        os.environ |= {
-            **OWN,
-            "DATA_DIR": folder,
-            "SIGNING_DIR": f"{folder}/keys",
-            "STATIC_ROOT": f"{folder}/static",
-            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-            "CACHE_URL": "locmemcache://",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "DEBUG": "false",
-            "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
-        }
+        os.environ |= in_production(folder, CACHE_URL="locmemcache://", WEB_CONCURRENCY="1")
         pairs = prepare(Path(folder))
         with served() as port:
             slow = [name for name, pair in pairs.items() if not compare(name, pair, port, requests)]

@@ -15,7 +15,6 @@ import http.client
 import json
 import os
 import re
-import secrets
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from pathlib import Path
 
 from benchmarks import download
 from benchmarks.goals import ENVIRONMENT, OFFICE
+from benchmarks.own_portal import in_production
 
 PAGES = 80  # that one person looks at
 MEASURES = 100
@@ -41,19 +41,8 @@ def main(venv: Path) -> int:
     """Returns 1 where a goal is missed."""
     python = str(venv / "bin/python")
     with tempfile.TemporaryDirectory(prefix="memory-") as folder:
-        os.environ |= {
-            **{name: value for name, value in download.OWN.items() if name != "WEB_CONCURRENCY"},
-            "DATA_DIR": folder,
-            "SIGNING_DIR": f"{folder}/keys",
-            "STATIC_ROOT": f"{folder}/static",
-            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-            "CACHE_URL": f"filecache://{folder}/cache",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "DEBUG": "false",
-            "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
-            "PORTAL_URL": "http://127.0.0.1",
-            "MALLOC_ARENA_MAX": "1",  # as script/server says
-        }
+        # The memory for threads as script/server says it.
+        os.environ |= in_production(folder, PORTAL_URL="http://127.0.0.1", MALLOC_ARENA_MAX="1")
         # Apart, for what this process loads would count as shared.
         command = [sys.executable, "-m", "benchmarks.memory", "prepare"]
         prepared = subprocess.run(command, cwd=download.ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout

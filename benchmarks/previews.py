@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import secrets
 import statistics
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from collections import Counter
 
 from benchmarks import download
 from benchmarks.goals import BESIDE_PREVIEWS
+from benchmarks.own_portal import in_production
 
 MOST = BESIDE_PREVIEWS
 PEOPLE = 8
@@ -29,17 +29,7 @@ HOME, PDF = "/a/{}/{}/", "/a/{}/{}/report/report.pdf"
 
 def main(requests: int = 100) -> None:
     with tempfile.TemporaryDirectory(prefix="previews-") as folder:
-        os.environ |= {
-            **download.OWN,
-            "DATA_DIR": folder,
-            "SIGNING_DIR": f"{folder}/keys",
-            "STATIC_ROOT": f"{folder}/static",
-            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-            "CACHE_URL": f"filecache://{folder}/cache",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "DEBUG": "false",
-            "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
-        }
+        os.environ |= in_production(folder, WEB_CONCURRENCY="1")
         cookie, home, pdf = prepare()
         with download.served() as port:
             seconds(port, home, cookie, 10)  # the first have modules to load
