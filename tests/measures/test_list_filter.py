@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Unit
+from accounts.permissions import Role
 from measures.models import Officer
 from tests.factories import a_plan, a_unit, a_user, an_agency, an_officer
 from tests.measures.conftest import Office, SignedIn
@@ -68,7 +69,7 @@ def test_nobody_is_offered_what_another_agency_has(office: Office, piti: Any, si
     there = a_plan(an_agency("elsewhere"))
     unit = a_unit(there.agency, "กองลับ")
     an_officer(there.agency, "นายลับ เฉพาะที่", unit=unit)
-    theirs = a_user("lap@elsewhere", "coordinator", unit=unit)
+    theirs = a_user("lap@elsewhere", Role.COORDINATOR, unit=unit)
     own = offered(piti, office.url("list"), "officer")
     url = f"/a/elsewhere/{there.year}/measures/"
     assert "นายลับ เฉพาะที่" in offered(signed_in(theirs), url, "officer")
