@@ -18,24 +18,25 @@ _PAGES = settings.BASE_DIR / "templates"
 
 
 def warm() -> None:
-    """Reads addresses, views, templates, words and which characters the paper draws. Leaves no connection open."""
+    """Reads addresses, views, words and which characters the paper draws. Leaves no connection open."""
     get_resolver()._populate()
     with translation.override(settings.LANGUAGE_CODE):
         translation.gettext("")
-        _read_templates()
     _forget_domains()
     # Apart, for the fonts that were opened stay in memory.
     typefaces.know(found_apart(typefaces.drawn))
     connections.close_all()
 
 
-def _read_templates() -> None:
+def read_templates() -> None:
+    """Reads all templates; a development server goes on showing where in one a mistake stands."""
     engine = engines["django"]
     assert isinstance(engine, DjangoTemplates)
-    for path in sorted(_PAGES.rglob("*.html")):
-        template = engine.get_template(path.relative_to(_PAGES).as_posix()).template
-        if not settings.DEBUG:
-            _forget_source(template)
+    with translation.override(settings.LANGUAGE_CODE):
+        for path in sorted(_PAGES.rglob("*.html")):
+            template = engine.get_template(path.relative_to(_PAGES).as_posix()).template
+            if not settings.DEBUG:
+                _forget_source(template)
 
 
 def _forget_source(template: Template) -> None:
