@@ -45,7 +45,7 @@ class Portal(Arbiter):
         gc.disable()
         from ita_portal import warming  # noqa: PLC0415 - as above
 
-        warming.read_templates()
+        warming.warm_pages()
         _let_lie()
 
     def work_beside(self, arbiter: int) -> None:

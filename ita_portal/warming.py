@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mimetypes
+
 from django.conf import settings
 from django.db import connections
 from django.template import engines
@@ -28,10 +30,15 @@ def warm() -> None:
     connections.close_all()
 
 
-def read_templates() -> None:
-    """Reads all templates; a development server goes on showing where in one a mistake stands."""
+def warm_pages() -> None:
+    """Reads what pages alone need: all templates, what each of them is told, and the kinds of files.
+
+    A development server goes on showing where in a template a mistake stands.
+    """
     engine = engines["django"]
     assert isinstance(engine, DjangoTemplates)
+    assert engine.engine.template_context_processors  # a cached property
+    mimetypes.init()
     with translation.override(settings.LANGUAGE_CODE):
         for path in sorted(_PAGES.rglob("*.html")):
             template = engine.get_template(path.relative_to(_PAGES).as_posix()).template

@@ -20,7 +20,7 @@ SERVING = """
 import json, sys
 from ita_portal import wsgi, warming
 warming.warm()
-warming.read_templates()
+warming.warm_pages()
 at_start = sorted(sys.modules)
 from django.conf import settings
 from django.test import Client
