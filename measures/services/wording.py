@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import changed
@@ -16,6 +17,7 @@ from audit import chain
 from ita.catalogue import Catalogue, Entry
 from measures.models import Indicator, Measure, Wording
 from measures.services import catalogue
+from measures.services.lists.holding import hold
 
 
 @dataclass(frozen=True)
@@ -128,10 +130,13 @@ def digest(text: str) -> str:
 def confirm(*, agency: Agency, indicator: Indicator, text: str, by: User, now: datetime, base: str | None) -> Wording:
     """Sets an agency's wording of an item; `base` is the digest of the wording that the form was drawn from.
 
-    Raises Changed if another confirmed other words since, Refused without the right, ValidationError for an empty text.
+    Raises Changed if another confirmed other words since, Refused without the right, ValidationError for an empty text
+    and for an item that was taken out of its list meanwhile.
     """
     require(by, Permission.CATALOGUE_EDIT, on=agency)
     Agency.objects.select_for_update().get(pk=agency.pk)  # two who confirm the same item at once
+    if hold(indicator) is None:
+        raise ValidationError({"text": "ข้อนี้ถูกนำออกจากรายการแล้ว จึงบันทึกถ้อยคำไม่ได้"})
     wording = Wording.objects.filter(agency=agency, indicator=indicator).first() or Wording(
         agency=agency, indicator=indicator
     )
