@@ -175,8 +175,8 @@ def _of(agency: Agency, reading: Reading) -> Reading:
 
 
 def _own(document: ReportDocument, agency: Agency) -> ReportDocument:
-    schema = max(document.schema, schema_of(document.measures, document.cover, agency.name))
-    return replace(document, agency=agency.name, schema=2 if schema > 1 else 1)
+    lowest = schema_of(document.measures, document.cover, agency.name, document.evidence, document.analysis)
+    return replace(document, agency=agency.name, schema=max(document.schema, lowest))
 
 
 def _sort(sight: Sight, doubts: list[Doubt]) -> None:
