@@ -14,7 +14,15 @@ from document.values import NEWEST_SCHEMA, Approver, ReportDocument, schema_of
 from thai.dates import format_date, parse_date
 
 _BEFORE = ("title", "assessed_year", "measures_year", "opening")
-_BEHIND = ("reporter_name", "reporter_position", "reporter_unit", "reported_on", "approver_name", "approver_post", "cover")
+_BEHIND = (
+    "reporter_name",
+    "reporter_position",
+    "reporter_unit",
+    "reported_on",
+    "approver_name",
+    "approver_post",
+    "cover",
+)
 LISTS = (*ANALYSIS, PROBLEMS, SUGGESTIONS)
 
 
@@ -85,14 +93,15 @@ def _around(document: ReportDocument, changed: Mapping[str, str]) -> ReportDocum
         measures_year=int(changed.get("measures_year", document.measures_year)),
     )
     lists = {
-        each: kept_or_read(changed[each.name], each.items(document), shown, read_items)
+        each.name: kept_or_read(changed[each.name], each.items(document), shown, read_items)
         for each in LISTS
         if each.name in changed
     }
     made = replace(
         made,
-        **{each.name: entries for each, entries in lists.items() if not each.of_analysis},
-        analysis=replace(made.analysis, **{each.name: entries for each, entries in lists.items() if each.of_analysis}),
+        problems=lists.pop(PROBLEMS.name, made.problems),
+        suggestions=lists.pop(SUGGESTIONS.name, made.suggestions),
+        analysis=replace(made.analysis, **lists),
     )
     if "cover" in changed:
         made = replace(made, cover=kept_or_read(changed["cover"], document.cover, shown_detail, read_detail))

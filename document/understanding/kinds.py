@@ -1,4 +1,4 @@
-"""Which of a year's documents a file holds, by the heads of its table, and what its kind says otherwise than a report."""
+"""Which of a year's documents a file holds, by the heads of its table, and how its kind is read otherwise."""
 
 from __future__ import annotations
 

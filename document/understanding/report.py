@@ -232,13 +232,13 @@ def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:
     layout = parts.layout or (RESULT if document.kind == RESULT.kind else None)
     if layout is not None and not document.reporter.name:
         found.append(Doubt("reporter", "ส่วนท้ายรายงาน", "ไม่พบชื่อผู้รายงาน"))
-    for each in layout.after if layout else ():
-        known = parts.problems if each is PROBLEMS else parts.suggestions or parts.combined
+    for listed in layout.after if layout else ():
+        known = parts.problems if listed is PROBLEMS else parts.suggestions or parts.combined
         if not known:
-            found.append(Doubt(f"missing:{each.heading}", "ส่วนท้ายรายงาน", f"ไม่พบ “{each.heading}” ไฟล์อาจถูกตัด"))
-    for each in layout.before if layout else ():
-        if not each.items(document):
-            found.append(Doubt(f"missing-list:{each.heading}", "ก่อนตาราง", f"ไม่พบ “{each.heading}”"))
+            found.append(Doubt(f"missing:{listed.heading}", "ส่วนท้ายรายงาน", f"ไม่พบ “{listed.heading}” ไฟล์อาจถูกตัด"))
+    for listed in layout.before if layout else ():
+        if not listed.items(document):
+            found.append(Doubt(f"missing-list:{listed.heading}", "ก่อนตาราง", f"ไม่พบ “{listed.heading}”"))
     for each in parts.stray:
         found.append(Doubt(f"stray:{each.place}", str(each.place), f"“{each.words[:60]}” อยู่นอกตาราง เก็บไว้เป็นหมายเหตุ"))
     return found

@@ -135,7 +135,7 @@ def groups_of(sight: Sight, side: FileSide) -> list[DoubtGroup]:
 
 def _title(sight: Sight, key: str) -> str:
     if not key:
-        return "รายงานทั้งฉบับ"
+        return f"{sight.of_what or 'รายงาน'}ทั้งฉบับ"
     seen = sight.by_key[key]
     return f"มาตรการที่ {seen.number} {seen.measure.code} {seen.measure.question[:_LONGEST_HEAD]}"
 
