@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from document.doubts import Doubt
 from document.grid import Cell, Grid, Kind, Paragraph, Picture, Table
+from document.kinds.scored import HEADING as SCORES
 from document.understanding.around.closing import begins_closing
 from document.understanding.choices import NONE, Choices
 from document.understanding.photographs import is_of_pictures, photographs
@@ -197,6 +198,8 @@ class _Cutter:
             self.parts.before.append(paragraph)
         elif self.part == "table":
             self._between(paragraph, words)
+        elif self.part == "closing" and words.startswith(SCORES):
+            self.part = "second"  # figures of the portal that wrote the file: they come from scores, not from words
         elif self.part == "closing" and self._is_title(words):
             self._second(paragraph, "พบชื่อรายงานซ้ำหลังส่วนท้ายรายงาน")
         else:
