@@ -63,14 +63,15 @@ def corrected(
             )
             for each in found
         )
-    made = replace(made, schema=schema_of(found, made.cover, made.agency), measures=found)
+    schema = schema_of(found, made.cover, made.agency, made.evidence, made.analysis, made.scores)
+    made = replace(made, schema=schema, measures=found)
     return from_json(to_data(made))
 
 
 def _around(document: ReportDocument, changed: Mapping[str, str]) -> ReportDocument:
     made = replace(
         document,
-        schema=2,
+        schema=max(2, document.schema),
         title=changed.get("title", document.title),
         opening=changed.get("opening", document.opening),
         assessed_year=int(changed.get("assessed_year", document.assessed_year)),

@@ -176,7 +176,7 @@ def _of(agency: Agency, reading: Reading) -> Reading:
 
 def _own(document: ReportDocument, agency: Agency) -> ReportDocument:
     schema = max(document.schema, schema_of(document.measures, document.cover, agency.name))
-    return replace(document, agency=agency.name, schema=2 if schema > 1 else 1)
+    return replace(document, agency=agency.name, schema=schema)
 
 
 def _sort(sight: Sight, doubts: list[Doubt]) -> None:
