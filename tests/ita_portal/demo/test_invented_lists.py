@@ -14,6 +14,7 @@ from ita.catalogue import load_csv
 from ita_portal.demo import agency, invented_lists, past_report
 from measures.models import Indicator, Plan
 from measures.services import catalogue
+from reports.models import Publication
 from scores.services import helped
 from tests.browsing import words_of
 
@@ -47,6 +48,10 @@ def test_each_year_is_beside_the_one_after_it_where_a_person_could_tell(seeded: 
     silent = {code: said for code, said in this_year.items() if all(after == "" for after, _ in said)}
     assert set(silent) == {"I7", "I10", "I11", "I23", "E6", "E8", "E11", "O18", "O34", "O36"}
     assert {code for code, [(_, words)] in silent.items() if "โปรดตรวจรหัส" in words} == {"I11", "O18", "O34", "O36"}
+    code = Publication.objects.get().round.code
+    published = words_of(client.get(f"/r/{code}/")).split("ภาคผนวก คะแนนก่อนและหลังดำเนินมาตรการ")[1]
+    assert "ข้อ I8 61.92 ข้อ I7 68.75 เพิ่มขึ้น 6.83" in published
+    assert "ข้อ E9 64.07 ข้อ E8 71.28 เพิ่มขึ้น 7.21" in published
     client.force_login(User.objects.get(username="mana"))
     assert "ปี 2565 คือข้อ I7" in words_of(client.get("/a/thung-sai-than/2564/scores/helped/"))
     assert verify().whole
