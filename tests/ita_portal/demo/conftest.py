@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 
-from evidence.services.keeping import Sent
 from evidence.services.receiving import receive
 from ita_portal.demo import agency
 from tests.fixtures import own_files, quick_and_forgetful
