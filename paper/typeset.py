@@ -32,6 +32,7 @@ with warnings.catch_warnings():
     from paper.batches.drawn import FontMissing
     from paper.batches.turns import in_turn
     from paper.drawing import shortcuts, stream
+    from paper.drawing.text import Fonts
     from paper.tagtree import written
 
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
@@ -103,6 +104,7 @@ def _source(html: str, photographs: Mapping[str, bytes]) -> HTML:
 
 
 def _completed(document: Document, title: str) -> Document:
+    document.fonts = Fonts()
     document.metadata.title = title
     document.metadata.lang = "th"
     for page in document.pages:

@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import pydyf
 
 from paper.drawing.stream import Stream
+from paper.drawing.text import Fonts
 from paper.tagtree.fragments import of_page
 from paper.textlayer import marks
 from paper.textlayer.typeface import Kept
@@ -56,7 +57,7 @@ class Batch:
 
 def draw(pages: Sequence[Box], prepare: Callable[[Box], None]) -> Batch:
     """Draw those pages that are plain, without their margins."""
-    fonts: dict[Any, Any] = {}
+    fonts = Fonts()
     sheets = [_drawn(box, prepare, fonts) for box in pages]
     distinct = {font.hash: font for font in fonts.values() if font.typeface}
     return Batch(sheets, [(name, font.typeface.kept()) for name, font in distinct.items()])
