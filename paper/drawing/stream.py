@@ -12,6 +12,7 @@ from weasyprint.text.fonts import get_pango_font_key
 
 from paper.drawing.font import Font
 from paper.textlayer.alignment import aligned
+from paper.textlayer.clusters import Drawn
 from paper.textlayer.lines import Line
 from paper.textlayer.written import visible
 
@@ -87,6 +88,15 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
         self.set_text_matrix(1, 0, 0, -1, x, y)
         self.set_font_size(font.hash, size)
         self.stream.append(operator)
+
+    def show_glyphs(self, glyphs: list[Drawn], end: float) -> None:
+        """Show the glyphs of a whole line in the font that was set."""
+        assert self._font is not None
+        assert self._font.typeface is not None
+        line = Line(self._font.typeface)
+        line.draw(glyphs, end)
+        self._unsettled.append(line)
+        self.stream.append(line)
 
     def end_text(self) -> None:
         super().end_text()
