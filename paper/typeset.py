@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import threading
 import warnings
@@ -100,6 +101,7 @@ def _source(html: str, photographs: Mapping[str, bytes]) -> HTML:
     source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs))
     for number, element in enumerate(source.etree_element.iter()):
         element.set(NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
+    gc.collect(0)  # what the parser leaves behind knows itself, and would keep the text of all rows
     return source
 
 

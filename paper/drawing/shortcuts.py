@@ -112,8 +112,8 @@ def _set_page_styles(page_type: Theirs, html: Theirs, style_for: Theirs) -> None
 
     What earlier pages declared isn't looked through again.
     """
-    kinds = style_for.__dict__.setdefault("_kinds", {})
     kind, computed = page_type._replace(index=page_type.index == 0, groups=()), style_for.get_computed_styles()
+    kinds = computed[html.etree_element, None].__dict__.setdefault("_kinds", {})  # what a page inherits from
     if kind in kinds and not _counts_pages(style_for):
         computed.update({(page_type, part): style for part, style in kinds[kind].items()})
         return

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # All but Thai and most of what is written in Latin letters, which are seen.
-_OTHERS = re.compile("[^\\x00-\\xac\\xae-\\u02ff\\u0e00-\\u0e7f]")
+_OTHERS = re.compile(r"[^\x00-\xac\xae-\u02ff\u0e00-\u0e7f]")
 
 
 def visible(text: str) -> str:
