@@ -181,6 +181,15 @@ def test_a_forged_preview_stores_nothing_and_one_that_was_overtaken_is_shown_ane
     assert item.text == "แก้ไปแล้ว"
 
 
+def test_a_preview_that_is_sent_twice_loads_once_and_blames_nobody(keeper: Client, item: Indicator) -> None:
+    body = csv("2566,OIT,O13,1,การปรับปรุงระบบการทำงาน,คู่มือใหม่,confirmed")
+    token = send(keeper, body).context["preview"].token
+    pages = [keeper.post(reverse("catalogue:store"), {"token": token}, follow=True) for _ in range(2)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "เพิ่ม 0 ข้อ แก้ไข 0 ข้อ ตรงกันแล้ว 1 ข้อ" in text_of(pages[1])
+    assert AuditEvent.objects.filter(action="catalogue.loaded").count() == 1
+
+
 def test_the_programs_own_lists_loaded_again_leave_what_a_person_wrote(keeper: Client, operator: User) -> None:
     catalogue.load(load_csv())
     old = Indicator.objects.get(year=2566, code="O13")
