@@ -20,6 +20,7 @@ from accounts.permissions import Permission
 from audit import chain
 from ita.catalogue import TOOLS
 from ita.figures import read_score
+from measures.services.lists.holding import held
 from scores.models import Replaced, Score, ScoreSheet
 from scores.services.outline import Outline
 
@@ -158,13 +159,15 @@ def _write_scores(sheet: ScoreSheet, outline: Outline, values: Mapping[str, obje
     stored = {score.key: score for score in sheet.scores.all()}
     gone = [stored[key].pk for key, value in values.items() if value is None and key in stored]
     Score.objects.filter(pk__in=gone).delete()
+    there = held(row.indicator for row in rows if row.indicator)
     new: list[Score] = []
     old: list[Score] = []
     for row in rows:
         if values[row.key] is None:
             continue
         kept = stored.get(row.key, row)
-        kept.value, kept.indicator = values[row.key], row.indicator  # type: ignore[assignment]  # what _value read
+        item = row.indicator if row.indicator_id in there else None
+        kept.value, kept.indicator = values[row.key], item  # type: ignore[assignment]  # what _value read
         (old if row.key in stored else new).append(kept)
     Score.objects.bulk_create(new)
     Score.objects.bulk_update(old, ["value", "indicator"])
