@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.access import require_operator
 from accounts.changed import sha256_of
 from accounts.models import User
+from accounts.services import operator
 from ita.catalogue import Entry
 from measures.models import Indicator
 from measures.services import catalogue
@@ -115,6 +116,7 @@ def store(*, token: str, by: User) -> Loaded:
     Raises NotOperator, Overtaken, signing.BadSignature for a forged or old preview.
     """
     require_operator(by)
+    operator.one_at_a_time()
     entries, digest = opened(token)
     found = preview(entries)
     if found.same == len(entries):
