@@ -78,7 +78,7 @@ def corrected(
             )
             for each in found
         )
-    schema = schema_of(found, made.cover, made.agency, made.evidence, made.analysis)
+    schema = schema_of(found, made.cover, made.agency, made.evidence, made.analysis, made.scores)
     made = replace(made, schema=schema, measures=found)
     return from_json(to_data(made))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from document.doubts import Doubt
 from document.grid import Cell, Grid, Kind, Paragraph, Picture, Table
 from document.kinds.layouts import Layout, layout_of_heads
+from document.kinds.scored import HEADING as SCORES
 from document.understanding.around.closing import begins_closing
 from document.understanding.choices import NONE, Choices
 from document.understanding.kinds import WITH_ANALYSIS, cut_lists, list_headed
@@ -215,6 +216,8 @@ class _Cutter:
             self._before(paragraph, words)
         elif self.part == "table":
             self._between(paragraph, words)
+        elif self.part == "closing" and words.startswith(SCORES):
+            self.part = "second"  # figures of the portal that wrote the file: they come from scores, not from words
         elif self.part == "closing" and self._is_title(words):
             self._second(paragraph, "พบชื่อรายงานซ้ำหลังส่วนท้ายรายงาน")
         elif self.part in self.parts.lists:

@@ -21,6 +21,8 @@ def write(document: ReportDocument) -> bytes:
 def _row(number: int, document: ReportDocument, measure: Measure, layout: Layout) -> tuple[str, ...]:
     details = (each.printed for each in layout.details(measure))
     evidence = [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in document.evidence_of(number)]
+    pairs = (each for each in document.scores if each.measure == number)
+    scores = [f"{DETAIL_LABELS['note']} : {each.printed(document)}" for each in pairs]
     return (
         str(number),
         document.agency,
@@ -28,7 +30,7 @@ def _row(number: int, document: ReportDocument, measure: Measure, layout: Layout
         str(document.assessed_year),
         " ".join((measure.code, *measure.more_codes)).strip(),
         measure.question,
-        _lines([measure.heading, *map(_item, measure.steps), *details, *evidence]),
+        _lines([measure.heading, *map(_item, measure.steps), *details, *evidence, *scores]),
         *(_lines(f"{mark} {words}".strip() for mark, words in words_of(measure, part)) for part in layout.between),
         _lines(officer.printed for officer in measure.officers),
     )

@@ -44,7 +44,8 @@ def write(document: ReportDocument) -> str:
     closing = [_reporter(document.reporter, document.reported_on_as_written)]
     if document.approver:
         closing.append(_approver(document.approver))
-    return "\n".join([*head, *before, *table, *blocks, *closing, ""])
+    annex = [line for each in printed.annex(document) for line in ("", _paragraph(_fold(each)))]
+    return "\n".join([*head, *before, *table, *blocks, *closing, *annex, ""])
 
 
 def keeps_all(document: ReportDocument) -> bool:

@@ -182,7 +182,9 @@ def _of(agency: Agency, reading: Reading) -> Reading:
 
 
 def _own(document: ReportDocument, agency: Agency) -> ReportDocument:
-    lowest = schema_of(document.measures, document.cover, agency.name, document.evidence, document.analysis)
+    lowest = schema_of(
+        document.measures, document.cover, agency.name, document.evidence, document.analysis, document.scores
+    )
     return replace(document, agency=agency.name, schema=max(document.schema, lowest))
 
 

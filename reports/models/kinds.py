@@ -82,6 +82,7 @@ class Declared:
 
 
 ACTIONS, OUTCOMES, EVIDENCE, STANDINGS, PERIODS = "actions", "outcomes", "evidence", "standings", "periods"
+SCORES = "scores"  # before and after, where its coordinator wants them
 _ITA = (
     "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ "
     "(Integrity and Transparency Assessment) หรือ ITA ปีงบประมาณ {assessed_year}"
@@ -99,7 +100,7 @@ DECLARED = {
         table="มาตรการ ผลการดำเนินการ ผลลัพธ์ และผู้รับผิดชอบ",
         lists_title="ปัญหา/อุปสรรค และข้อเสนอแนะ",
         lists_act="ไปพิมพ์ปัญหาและข้อเสนอแนะ",
-        tells=frozenset({ACTIONS, OUTCOMES, EVIDENCE}),
+        tells=frozenset({ACTIONS, OUTCOMES, EVIDENCE, SCORES}),
         wants=frozenset({ACTIONS, OUTCOMES}),
         is_final=True,
         layout=LAYOUTS["result"],
