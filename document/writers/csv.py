@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from document import MarkedText, Measure, ReportDocument
-from document.kinds.layouts import Layout, layout_of, words_of
+from document.kinds.layouts import IN_A_LIST, Layout, layout_of, words_of
 from document.values import DETAIL_LABELS
 from document.writers.spreadsheet import csv_row
-
-_BEFORE = ("ลำดับ", "หน่วยงาน", "ปีงบประมาณ", "ปีที่ประเมิน", "รหัส", "ข้อคำถาม", "มาตรการหรือกิจกรรม")
 
 
 def write(document: ReportDocument) -> bytes:
     """UTF-8 with a byte order mark, by which spreadsheets know it."""
     layout = layout_of(document)
-    head = (*_BEFORE, *layout.short, "ผู้รับผิดชอบ")
+    head = (*IN_A_LIST, *layout.short, "ผู้รับผิดชอบ")
     rows = [_row(number, document, measure, layout) for number, measure in enumerate(document.measures, start=1)]
     return ("\ufeff" + "".join(map(csv_row, [head, *rows]))).encode()
 

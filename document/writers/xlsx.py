@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from document.evidence import HEADING
 from document.kinds import scored
-from document.kinds.layouts import RESULT, Layout, layout_of
+from document.kinds.layouts import IN_A_WORKBOOK, RESULT, Layout, layout_of
 from document.values import Action, Measure, ReportDocument
 from document.writers import printed
 from document.writers.workbook import Look, height, on_a4, opened, within, write_cell
@@ -22,9 +22,7 @@ from document.writers.workbook import Look, height, on_a4, opened, within, write
 _MOST_SHEETS = 300  # of measures: a workbook of more is slow to open, and its tabs can't be read
 # Head and width in letters.
 _COLUMNS = (
-    ("ลำดับ", 6),
-    ("รหัสข้อ", 9),
-    ("มาตรการหรือกิจกรรม", 46),
+    *zip(IN_A_WORKBOOK, (6, 9, 46), strict=True),
     ("สรุปผลการดำเนินการ", 46),
     ("วันที่เริ่ม", 13),
     ("วันที่สิ้นสุด", 13),

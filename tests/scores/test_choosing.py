@@ -14,7 +14,7 @@ from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Action, Indicator, Measure, Plan, Recommended
 from measures.services.catalogue import items_of
-from measures.services.recommended import loading
+from measures.services.recommended import entries, loading
 from scores.services.choosing import coverage
 from scores.services.choosing.rows import SHOWN
 from tests.factories import NOON, a_measure, a_plan, a_user, an_agency, an_officer, evidence_of
@@ -26,7 +26,7 @@ ONLINE = "หน่วยงานมีระบบการให้บริ�
 
 @pytest.fixture
 def plan(office: Office) -> Plan:
-    loading.load(loading.read())
+    loading.load(entries.read())
     a_year(office, {"E13": "60", "E14": "70", "I2": "99"})
     return Plan.objects.get(agency=office.agency, year=YEAR + 1)
 
