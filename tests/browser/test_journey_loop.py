@@ -13,7 +13,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from ita_portal.demo import invented_scores
 from measures.models import Measure
-from measures.services.recommended import loading
+from measures.services.recommended import entries, loading
 from reports.models import Round, Signing
 from tests.browser import year_loop
 from tests.browser.conftest import BrowserPage
@@ -38,7 +38,7 @@ ANNEX = ("ข้อ E6 77.64 ข้อ E5 85.10 เพิ่มขึ้น 7.46
 
 def test_a_year_runs_from_scores_to_the_scores_after_it(browser_page: BrowserPage, transactional_db: None) -> None:
     passwords = a_demonstration("E13", "E14")
-    loading.load(loading.read())  # with the lists, as script/server does
+    loading.load(entries.read())  # with the lists, as script/server does
     mana, somsak = (come_in(browser_page, name) for name in ("mana", "somsak"))
     people = Signers(mana, somsak, passwords)
     a_user("somying", is_superuser=True)
