@@ -53,7 +53,7 @@ def choose(request: PlanRequest, plan: Plan) -> HttpResponse:
 @in_plan(Permission.MEASURE_EDIT)
 def take_out(request: PlanRequest, plan: Plan, recommended_pk: int) -> HttpResponse:
     """Takes a measure out of the agency's own library; Http404 for another's."""
-    if library.take_out(agency=plan.agency, pk=recommended_pk, by=request.user, now=clock.now()) is None:
+    if library.use(agency=plan.agency, pk=recommended_pk, in_use=False, by=request.user, now=clock.now()) is None:
         raise Http404
     messages.success(request, "นำมาตรการออกจากคลังของหน่วยงานแล้ว")
     return redirect("scores:choose", plan.agency.slug, plan.year)

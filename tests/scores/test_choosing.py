@@ -14,7 +14,7 @@ from accounts.permissions import Role
 from audit.models import AuditEvent
 from measures.models import Action, Indicator, Measure, Plan, Recommended
 from measures.services.catalogue import items_of
-from measures.services.recommended import loading
+from measures.services.recommended import entries, loading
 from scores.services.choosing import coverage
 from scores.services.choosing.rows import SHOWN
 from tests.factories import NOON, a_measure, a_plan, a_user, an_agency, an_officer, evidence_of
@@ -26,7 +26,7 @@ ONLINE = "หน่วยงานมีระบบการให้บริ�
 
 @pytest.fixture
 def plan(office: Office) -> Plan:
-    loading.load(loading.read())
+    loading.load(entries.read())
     a_year(office, {"E13": "60", "E14": "70", "I2": "99"})
     return Plan.objects.get(agency=office.agency, year=YEAR + 1)
 
@@ -113,6 +113,17 @@ def test_mistakes_are_told_beside_their_fields_and_nothing_typed_is_lost(
     assert all(words in page for words in ("แก้แล้วแต่ไม่ได้เลือก", "เขียนเอง", "32 มกราคม"))
     empty = client.post(url_of(plan), {f"{key}-take": "on", f"{key}-text": " "})
     assert empty.context["rows"][0].candidates[0].errors["text"] == ["โปรดพิมพ์สิ่งที่ต้องทำ หรือไม่เลือกมาตรการนี้"]
+    assert not Measure.objects.exists()
+
+
+def test_no_measure_gets_more_steps_than_its_own_form_has(office: Office, signed_in: SignedIn, plan: Plan) -> None:
+    client = signed_in(office.manee)
+    sent = {"E14-own": "\n".join(f"ขั้นที่ {number}" for number in range(201))}
+    response = client.post(url_of(plan), sent)
+    assert response.status_code == 422
+    errors = [row.errors for row in response.context["rows"] if row.errors]
+    assert errors == [{"own": ["มีขั้นตอนมากเกินไป รับได้ไม่เกิน 200 บรรทัดต่อข้อ"]}]
+    assert "ขั้นที่ 200" in response.content.decode()
     assert not Measure.objects.exists()
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.access import require
+from accounts.changed import compare
 from accounts.models import Agency, User
 from accounts.permissions import Permission
 from audit import chain
 from document.doubts.wording import letters
 from measures.models import Indicator, Recommended
 from measures.services import catalogue
+from measures.services.lists.holding import hold
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,13 @@ class Match:
 
 
 class Library:
-    """What is offered to an agency, with what is known of items' forerunners; two queries, whatever is asked."""
+    """What is offered to an agency, with what is known of items' forerunners; two queries, whatever is asked.
 
-    def __init__(self, agency: Agency) -> None:
-        self._rows = list(Recommended.objects.offered_to(agency))
+    `also` are keys of measures that a page offered, which may have been taken out since.
+    """
+
+    def __init__(self, agency: Agency, also: Collection[int] = ()) -> None:
+        self._rows = list(Recommended.objects.offered_to(agency, also))
         self._before = catalogue.forerunners()
 
     def of(self, item: Indicator) -> list[Match]:
@@ -54,8 +59,8 @@ def _is_of(row: Recommended, keys: set[int], texts: set[str]) -> bool:
 
 
 def own_of(agency: Agency) -> list[Recommended]:
-    """What the agency itself keeps, the latest first; one query."""
-    return list(Recommended.objects.filter(agency=agency, removed_at=None).order_by("-pk"))
+    """What the agency itself keeps and took out, the latest first, with their items; one query."""
+    return list(Recommended.objects.filter(agency=agency).select_related("indicator").order_by("-pk"))
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def keep(*, agency: Agency, wanted: Iterable[Kept], by: User, now: datetime) -> 
             continue
         known.add(facts)
         row = Recommended(agency=agency, tool=each.tool, question=each.question, text=each.text)
-        row.indicator, row.group_name = each.item, each.item.group_name if each.item else ""
+        row.indicator, row.group_name = hold(each.item), each.item.group_name if each.item else ""
         row.added_by, row.added_at = by, now
         row.full_clean()
         row.save()
@@ -94,19 +99,57 @@ def keep(*, agency: Agency, wanted: Iterable[Kept], by: User, now: datetime) -> 
     return made
 
 
-@transaction.atomic
-def take_out(*, agency: Agency, pk: int, by: User, now: datetime) -> Recommended | None:
-    """Takes a measure out of the agency's own library and returns it; None where it never held such one.
+@dataclass(frozen=True)
+class OwnFacts:
+    """What the page of one of the agency's own can change."""
 
-    Nothing is deleted, and what was taken out already stays so. Raises Refused without the right.
+    question: str
+    text: str
+
+
+def facts_of(row: Recommended) -> OwnFacts:
+    """Returns the stored facts that the page can change."""
+    return OwnFacts(row.question, row.text)
+
+
+@transaction.atomic
+def change(*, agency: Agency, pk: int, facts: OwnFacts, base: str, by: User, now: datetime) -> Recommended | None:
+    """Writes one of the agency's own anew and returns it; None where it never held such one.
+
+    It stays with its item unless it has another's words now. Raises Refused without the right, Changed where another
+    saved since `base`.
     """
-    require(by, Permission.MEASURE_EDIT, on=agency)
-    row = Recommended.objects.select_for_update().filter(agency=agency, pk=pk).first()
-    if row is not None and row.removed_at is None:
-        row.removed_at = now
-        row.save(update_fields=["removed_at"])
-        _record("recommended.taken_out", row, by)
+    row = _held(agency, pk, by)
+    if row is None or facts_of(row) == facts:
+        return row
+    compare(facts_of(row), base)
+    row.question, row.text, row.revised_at = facts.question, facts.text, now
+    if row.indicator and row.indicator.text and letters(row.indicator.text) != letters(facts.question):
+        row.indicator = None
+    row.full_clean()
+    row.save()
+    _record("recommended.changed", row, by)
     return row
+
+
+@transaction.atomic
+def use(*, agency: Agency, pk: int, in_use: bool, by: User, now: datetime) -> Recommended | None:
+    """Takes a measure out of the agency's own library, or puts it back, and returns it; None where it never held it.
+
+    Nothing is deleted, and what is so already stays so. Raises Refused without the right.
+    """
+    row = _held(agency, pk, by)
+    if row is not None and (row.removed_at is None) != in_use:
+        row.removed_at = None if in_use else now
+        row.save(update_fields=["removed_at"])
+        _record("recommended.put_back" if in_use else "recommended.taken_out", row, by)
+    return row
+
+
+def _held(agency: Agency, pk: int, by: User) -> Recommended | None:
+    require(by, Permission.MEASURE_EDIT, on=agency)
+    rows = Recommended.objects.select_related("indicator").select_for_update(of=("self",))
+    return rows.filter(agency=agency, pk=pk).first()
 
 
 def _record(action: str, row: Recommended, by: User) -> None:
