@@ -29,7 +29,7 @@ LONG = {
     "tests/house/test_no_skips.py": "the suite runs within the suite, six times",
     "tests/house/test_several_machines.py": "two web machines, a worker and a signer are started",
     "tests/ita_portal/test_full_disk.py": "servers and a worker are started on a disk that is full",
-    "tests/notices/test_kills.py": "two workers are killed six times, and followed when their leases are over",
+    "tests/notices/test_kills.py": "two workers are killed again and again, and followed when their leases are over",
     "tests/notices/test_worker.py": "workers are started and killed",
     "tests/pades/test_bit_flips.py": "a signed file is examined with each of two hundred bits flipped",
     "tests/paper/batches/test_batches.py": "long reports are drawn twice, in one go and in batches",

@@ -30,6 +30,7 @@ from reports.models import Edition, Publication, Signing
 
 PATIENCE = 300  # seconds for anything: then a machine is lost for good
 _SETTLES = 0.5  # seconds in which the database ends what a killed client had asked for
+_LOOKS = 0.3  # seconds for which a writer looks at what was saved: without them two writers take a core of the machines
 _TURN = 10  # seconds until whoever came too often asks again
 _ACTIONS = 15  # of one measure
 ISSUED = "ตรงกับฉบับที่เผยแพร่"
@@ -128,6 +129,7 @@ class Office:
             said = {"actions-0-text": text, "outcomes-0-text": "ดีขึ้น"}
             self._do("write", mana, f"{year}measures/{measure.pk}/actions/new/", there, **said)
             self.texts.append(text)
+            self.stop.wait(_LOOKS)
 
     def _send(self) -> None:
         """Files in pieces."""
