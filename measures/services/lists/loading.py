@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.access import require_operator
 from accounts.changed import sha256_of
 from accounts.models import User
+from accounts.services import operator
 from ita.catalogue import Entry
 from measures.models import Indicator
 from measures.services import catalogue
@@ -96,6 +97,7 @@ def store(*, token: str, by: User) -> Loaded:
     """Loads what a preview showed. Raises NotOperator, Overtaken, signing.BadSignature for a forged or old preview."""
     require_operator(by)
     entries, digest = opened(token)
+    operator.one_at_a_time()
     if preview(entries).digest != digest:
         raise Overtaken
     return catalogue.load(entries, by=by)
