@@ -141,7 +141,26 @@ def read_csv(*paths: Path) -> list[Entry]:
             if (entry.year, entry.kind, entry.code) in entries:
                 raise CatalogueError(f"ข้อ {entry.code} ของปี {entry.year} มีซ้ำ")
             entries[entry.year, entry.kind, entry.code] = entry
+    if mistakes := group_mistakes(entries.values()):
+        raise CatalogueError("\n".join(mistakes))
     return list(entries.values())
+
+
+def group_mistakes(entries: Iterable[Entry]) -> list[str]:
+    """What is wrong with the groups of lists, in Thai: a number that is of two tools, or has two names in a year.
+
+    By the number a group is known in forms, spreadsheets and scores.
+    """
+    groups: dict[tuple[int, str, int], dict[tuple[str, str], Entry]] = {}
+    for entry in entries:
+        of_list = groups.setdefault((entry.year, entry.kind, entry.group_no), {})
+        of_list.setdefault((entry.tool, entry.group_name), entry)
+    return [
+        f"ตัวชี้วัดที่ {number} ของปี {year} ต้องเป็นของเครื่องมือเดียวและมีชื่อเดียว แต่พบ "
+        + " ".join(f"{tool} “{name}” ({first.code})" for (tool, name), first in found.items())
+        for (year, _, number), found in groups.items()
+        if len(found) > 1
+    ]
 
 
 def _entries_of(path: Path) -> list[Entry]:

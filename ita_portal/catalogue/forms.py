@@ -31,7 +31,7 @@ class ItemForm(VersionedForm):
     group_no = forms.TypedChoiceField(
         label="ตัวชี้วัดที่", choices=[(number, str(number)) for number in range(1, 11)], coerce=int
     )
-    group_name = ThaiTextField(label="ชื่อตัวชี้วัด", max_length=200)
+    group_name = ThaiTextField(label="ชื่อตัวชี้วัด", max_length=200, help_text="ใช้กับทุกข้อของตัวชี้วัดนี้ในรายการ")
 
     helper = PortalHelper("text", "status", "source", "group_no", "group_name")
 

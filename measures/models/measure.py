@@ -138,11 +138,15 @@ def _has_officer(condition: models.Q) -> models.Exists:
     return models.Exists(Measure.officers.through.objects.filter(condition, measure=models.OuterRef("pk")))
 
 
-def _count_of(name: str) -> Coalesce:
-    """A count by subquery: two joined counts would multiply each other."""
+def _count_of(name: str) -> models.Subquery:
+    """A count by subquery: two joined counts would multiply each other.
+
+    By SQL's own COUNT, of which Django knows nothing: its aggregate would group the rows, and be 0 by Coalesce alone.
+    """
     rows: Any = Measure._meta.get_field(name).related_model
-    counted = rows.objects.kept().filter(measure=models.OuterRef("pk")).order_by().values("measure")
-    return Coalesce(models.Subquery(counted.annotate(n=models.Count("pk")).values("n")), 0)
+    kept = rows.objects.filter(measure=models.OuterRef("pk"), removed_at=None).order_by()
+    number = models.Func(models.F("pk"), function="COUNT", output_field=models.IntegerField())
+    return models.Subquery(kept.values_list(number))
 
 
 class Measure(models.Model):

@@ -44,7 +44,7 @@ def of(measure: Measure, lists: Catalogue | None = None) -> Known:
     if not measure.code:
         return Known(None, "", "", None)
     plan = measure.plan
-    indicator = measure.indicator or _listed(measure)
+    indicator = measure.indicator or _listed(measure, lists)
     if indicator is None:
         return Known(None, "", _unknown(measure, lists), None)
     own = _own(measure, indicator)
@@ -73,8 +73,10 @@ def _source(item: Indicator | Entry) -> str:
     return str(Indicator.Status(item.status).label)
 
 
-def _listed(measure: Measure) -> Indicator | None:
-    """The item of a measure that is older than its year's list."""
+def _listed(measure: Measure, lists: Catalogue | None) -> Indicator | None:
+    """The item of a measure that is older than its year's list; asked for where the list holds it."""
+    if lists is not None and lists.get(measure.plan.assessed_year, measure.code) is None:
+        return None
     items = catalogue.items_of(measure.plan.agency, measure.plan.assessed_year)
     return items.filter(code=measure.code).first()
 

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from weasyprint import Page
 from weasyprint.draw import draw_page
@@ -15,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import pydyf
 
 from paper.drawing.stream import Stream
+from paper.tagtree.fragments import of_page
 from paper.textlayer import marks
 from paper.textlayer.typeface import Kept
 
@@ -25,7 +25,6 @@ _OF_TABLES = (boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox, boxes.T
 _PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox, *_OF_TABLES)
 _LIST_ITEMS = ("li", "dt", "dd")
 _OTHERS = ("XObject", "Pattern", "Shading")
-_KEPT = ("is_table_wrapper", "colspan", "rowspan")
 
 
 class NotPlain(Exception):
@@ -38,10 +37,10 @@ class FontMissing(LookupError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one page comes back as, packed until it is written; `boxes` are its root, and the tags of its text."""
+    """What one page comes back as, packed until it is written; `marked` is how many of its texts have a number."""
 
     content: bytes
-    boxes: bytes
+    tags: bytes
     marked: int
     states: dict[str, dict[str, Any]]
     bookmarks: list[Any]
@@ -102,9 +101,9 @@ def _sheet(box: Box, fonts: dict[Any, Any]) -> Sheet:
     if any(resources[key] for key in _OTHERS) or any(key.startswith("s") for key in states) or stream.is_foreign:
         raise NotPlain
     content = b"\n".join(map(pydyf._to_bytes, stream.stream[begun:]))
-    tags: dict[Box, dict[str, Any]] = {}
-    root = _bare(box.children[0], stream._tags, tags, {})
-    return Sheet(zlib.compress(content, 1), pickle.dumps((root, tags), protocol=5), len(tags), states, page.bookmarks)
+    marked = len(stream._tags)
+    tags = pickle.dumps(of_page(box, stream._tags), protocol=5)
+    return Sheet(zlib.compress(content, 1), tags, marked, states, page.bookmarks)
 
 
 def _check(box: Box) -> None:
@@ -112,24 +111,6 @@ def _check(box: Box) -> None:
     for each in box.children[0].descendants():
         if type(each) not in _PLAIN or each.element_tag in _LIST_ITEMS:
             raise NotPlain
-
-
-def _bare(box: Box, tags: dict[Box, Any], into: dict[Box, Any], elements: dict[Element, Element]) -> Box:
-    """A box with nothing but what its tags are made of, and `into` the tags of the text in it."""
-    bare = object.__new__(type(box))
-    bare.element_tag, bare.element = box.element_tag, box.element
-    if box.element is not None:
-        if (element := elements.get(box.element)) is None:
-            element = elements[box.element] = Element(box.element.tag, box.element.attrib)
-        bare.element = element
-    for name in _KEPT:
-        if name in vars(box):
-            setattr(bare, name, getattr(box, name))
-    if isinstance(box, boxes.TextBox):
-        into[bare] = tags.pop(box)
-    else:
-        bare.children = [_bare(child, tags, into, elements) for child in box.children]
-    return bare
 
 
 @dataclass
@@ -150,22 +131,16 @@ class DrawnPage:
         page = Page(self.box)
         self.width, self.height, self.bleed, self.bookmarks = page.width, page.height, page.bleed, self.sheet.bookmarks
         self._margins: list[Box] = []
-        self._tags: dict[Any, Any] = {}
 
     def complete(self, margins: list[Box]) -> None:
         """Give the page what stands in its margins."""
         self._margins = margins
 
     @property
-    def _page_box(self) -> Box:
-        """What WeasyPrint makes the tags of, once; nobody else keeps it."""
-        root, tags = pickle.loads(self.sheet.boxes)  # noqa: S301 - this very program wrote it
-        for number in range(self.sheet.marked):
-            del self._tags[number]
-        self._tags.update(tags)
-        whole = self.box.copy()
-        whole.children = (root, *self._margins)
-        return whole
+    def tags(self) -> list[Any]:
+        """Of the page without its margins, as paper.tagtree takes them."""
+        fragments: list[Any] = pickle.loads(self.sheet.tags)  # noqa: S301 - this very program wrote it
+        return fragments
 
     def paint(self, stream: Stream, scale: float = 1) -> None:
         """Put what was drawn elsewhere into the stream, and draw the margins.
@@ -182,8 +157,7 @@ class DrawnPage:
             codes |= {marks.of(number).encode() + own: code for own, code in drawn[name].typeface.take(kept).items()}
         for key, state in self.sheet.states.items():
             stream._resources["ExtGState"].setdefault(key, pydyf.Dictionary(state))
-        self._tags = stream._tags
-        self._tags.update(dict.fromkeys(range(self.sheet.marked)))  # their places, until there are boxes again
+        stream._tags.update(dict.fromkeys(range(self.sheet.marked)))  # their numbers: those of the margins follow
         stream.stream.append(marks.resolved(zlib.decompress(self.sheet.content), codes))
         self.box.children = tuple(self._margins)
         self.box.background = self.box.canvas_background = None

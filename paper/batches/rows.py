@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.css import PSEUDO_ELEMENTS
 from weasyprint.formatting_structure import boxes
 
 Box = Any  # WeasyPrint's, which has no types
@@ -35,8 +34,7 @@ class Rows:
             if cell.element is None:
                 continue
             for element in list(cell.element.iter())[1:]:
-                for part in PSEUDO_ELEMENTS:
-                    self._styles.pop((element, part), None)
+                self._styles.forget(element)
             del cell.element[:]
 
 

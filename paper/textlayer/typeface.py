@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphComponent
 
+from paper.textlayer import sfnt
 from paper.textlayer.characters import characters
 from paper.textlayer.clusters import Drawn
 
 LAST_CODE = 0xFFFF
 
-Part = tuple[int, int, int]  # glyph, x and y in font units
-Cluster = tuple[tuple[Part, ...], str, int]  # its parts, what it stands for, its width in font units
+Cluster = tuple[tuple[sfnt.Part, ...], str, int]  # its parts, what it stands for, its width in font units
 
 
 @dataclass(frozen=True)
@@ -94,38 +93,14 @@ class Typeface:
         """A subset of the font that kept its numbers, with the new glyphs behind its last."""
         if not self._composites:
             return subset
-        program = TTFont(io.BytesIO(subset), recalcTimestamp=False)
-        names = program.getGlyphOrder()
-        outlines, metrics = program["glyf"], program["hmtx"]
-        for (parts, _, width), code in self._composites.items():
-            name = f"cluster{code}"
-            outline = _composite([(names[glyph], x, y) for glyph, x, y in parts])
-            outlines[name] = outline
-            outline.recalcBounds(outlines)
-            metrics[name] = (width, getattr(outline, "xMin", 0))
-        program.setGlyphOrder(outlines.glyphOrder)
-        saved = io.BytesIO()
-        program.save(saved)
-        return saved.getvalue()
+        return sfnt.with_composites(subset, [sfnt.Composite(parts, width) for parts, _, width in self._composites])
 
     def _text(self, code: int) -> str:
         return self._known.get(code) or self._mapped[code]
 
-    def _part(self, glyph: Drawn, origin: float) -> Part:
+    def _part(self, glyph: Drawn, origin: float) -> sfnt.Part:
         number = glyph.code if glyph.code < self._count else 0
         return number, self._units(glyph.x - origin), self._units(glyph.rise)
 
     def _units(self, thousandths: float) -> int:
         return round(thousandths * self._per_thousand)
-
-
-def _composite(parts: Sequence[tuple[str, int, int]]) -> Glyph:
-    glyph = Glyph()
-    glyph.numberOfContours = -1
-    glyph.components = []
-    for name, x, y in parts:
-        component = GlyphComponent()
-        component.glyphName, component.x, component.y = name, x, y
-        component.flags = ROUND_XY_TO_GRID
-        glyph.components.append(component)
-    return glyph

@@ -97,6 +97,7 @@ def as_held(printed: PrintedMeasure) -> PrintedMeasure:
             for each, day in actions
         ),
         officers=tuple(officers.values()),
+        standing="",  # found anew from the measure's state each time
     )
 
 

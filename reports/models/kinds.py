@@ -38,7 +38,9 @@ class Declared:
     named, of what was done only what began by `until` (month and day of the fiscal year's second year), and it isn't
     submitted while a measure lacks what it `wants`. One that `is_final` waits until each measure is taken, holds them
     so from then on, and answers for all that the plan promised; of a past year that was brought in as on paper there
-    is no other. One that `analyses` the scores answers for each item that is below the pass mark.
+    is no other. One that `analyses` the scores answers for each item that is below the pass mark. One that has a day of
+    the year by which it is `due` (month and day, and how many years before the fiscal year's second) is asked for by
+    then, where the document was submitted that it comes `after`; the final one has the day that the office set.
     """
 
     slug: str
@@ -52,6 +54,8 @@ class Declared:
     wants: frozenset[str] = frozenset()
     is_final: bool = False
     analyses: bool = False
+    due: tuple[int, int, int] | None = None
+    after: str | None = None
     layout: Layout
 
     @property
@@ -67,8 +71,16 @@ class Declared:
         """The last day of a fiscal year (Buddhist era) of which it tells; None for the whole year."""
         return date(year - BUDDHIST_ERA, *self.until) if self.until else None
 
+    def due_on(self, year: int) -> date | None:
+        """The day by which that of a fiscal year (Buddhist era) is to be submitted; None where the year has none."""
+        if self.due is None:
+            return None
+        month, day, before = self.due
+        return date(year - BUDDHIST_ERA - before, month, day)
+
 
 ACTIONS, OUTCOMES, EVIDENCE, STANDINGS, PERIODS = "actions", "outcomes", "evidence", "standings", "periods"
+SCORES = "scores"  # before and after, where its coordinator wants them
 _ITA = (
     "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ "
     "(Integrity and Transparency Assessment) หรือ ITA ปีงบประมาณ {assessed_year}"
@@ -85,7 +97,7 @@ DECLARED = {
         heading="ผลการดำเนินการ",
         lists_title="ปัญหา/อุปสรรค และข้อเสนอแนะ",
         lists_act="ไปพิมพ์ปัญหาและข้อเสนอแนะ",
-        tells=frozenset({ACTIONS, OUTCOMES, EVIDENCE}),
+        tells=frozenset({ACTIONS, OUTCOMES, EVIDENCE, SCORES}),
         wants=frozenset({ACTIONS, OUTCOMES}),
         is_final=True,
         layout=LAYOUTS["result"],
@@ -100,6 +112,7 @@ DECLARED = {
         tells=frozenset({PERIODS}),
         wants=frozenset({PERIODS}),
         analyses=True,
+        due=(9, 30, 1),
         layout=LAYOUTS["plan"],
     ),
     Kind.PROGRESS: Declared(
@@ -112,6 +125,8 @@ DECLARED = {
         lists_act="ไปพิมพ์ปัญหาและอุปสรรค",
         tells=frozenset({ACTIONS, STANDINGS}),
         until=(3, 31),
+        due=(4, 30, 0),
+        after="plan",
         layout=LAYOUTS["progress"],
     ),
 }

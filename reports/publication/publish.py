@@ -48,6 +48,7 @@ PDF, JSON_FILE, CSV, BUNDLE, PREVIEW = "report.pdf", "report.json", "report.csv"
 _PRINTED = (
     *("title", "opening", *editions.LISTS, "reporter", "reporter_name", "reporter_post", "reporter_unit"),
     *("approver", "approver_name", "approver_post", "capacity", "acting_for", "cover", "import_doubts"),
+    "with_scores",
 )
 
 

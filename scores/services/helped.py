@@ -14,9 +14,9 @@ from django.db.models import prefetch_related_objects
 
 from accounts.models import Agency
 from ita.codes import tool_of
-from measures.models import Measure, Plan
+from measures.models import Indicator, Measure, Plan
 from scores.models import ScoreSheet
-from scores.services.matching import codes_of, matched
+from scores.services.matching import codes_of, matched, meant_instead
 from scores.services.results import Year, year_of
 
 
@@ -82,11 +82,21 @@ class Helped:
         elif not codes_of(measure):
             said = f"รหัสข้อของมาตรการนี้มาจากรายการปี {measure.code_of_year} โปรดตรวจรหัสที่หน้ามาตรการก่อน จึงจะเทียบได้"
             yield Compared(measure.code, why_not=said)
+        instead = meant_instead(measure, self.before.outline, self.after.outline)
         for code in codes_of(measure):
+            if code == measure.code and instead:
+                yield Compared(code, why_not=self._why_doubtful(code, instead))
+                continue
             later = self._later.get(code, []) if code in self.before.outline.by_code else []
             if not later:
                 yield Compared(code, self.before.scores.get(code), why_not=self._why_unmatched(code))
             yield from (self._of_pair(code, each) for each in later)
+
+    def _why_doubtful(self, code: str, instead: Sequence[Indicator]) -> str:
+        """A number beside which another item's words stand may be a slip: the scores of neither are told."""
+        names = " หรือ".join(f"ข้อ {item.code} ปี {item.year}" for item in instead)
+        own = f"ข้อ {code} ปี {self.before.outline.year}"
+        return f"ถ้อยคำของมาตรการเป็นของ{names} ไม่ใช่{own} โปรดตรวจรหัสที่หน้ามาตรการก่อน จึงจะเทียบได้"
 
     def _of_pair(self, code: str, later: str) -> Compared:
         before, after = self.before.scores.get(code), self.after.scores.get(later)

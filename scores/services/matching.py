@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from accounts.models import Agency
-from measures.models import Measure
+from document.doubts.wording import same_question
+from measures.models import Indicator, Measure
 from scores.services import outline as outlines
 from scores.services.outline import Outline
 from scores.services.pairs import pairs
@@ -26,6 +27,18 @@ def by_item(measures: Iterable[Measure]) -> dict[str, list[Measure]]:
         for code in codes_of(measure):
             found.setdefault(code, []).append(measure)
     return found
+
+
+def meant_instead(measure: Measure, before: Outline, after: Outline) -> list[Indicator]:
+    """The items of both years whose words a measure has, where these are not those of its own item before.
+
+    Of an item without words it is asked whether the one of its number afterwards has them.
+    """
+    own = before.by_code.get(measure.code)
+    items = [item for year in (before, after) for item in year.items if item.text]
+    same = [item for item in items if same_question(measure.question, item.text)]
+    is_own = own in same if own is not None and own.text else any(item.code == measure.code for item in same)
+    return [] if is_own else same
 
 
 def between(agency: Agency, now: Outline, before: Outline) -> list[Outline]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import Agency
-from ita.catalogue import TOOLS
+from ita.catalogue import TOOLS, Catalogue, Entry
 from ita.codes import code_key, tool_of
 from measures.models import Indicator, Wording
 from measures.services import catalogue
@@ -67,6 +67,19 @@ class Outline:
                 raise ValueError(f"ไม่มีตัวชี้วัดที่ {key} ในรายการของปี {self.year}")
             return self.by_number[key].tool
         return tool_of(key)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The items as plain values."""
+        return Catalogue(
+            Entry(item.year, item.tool, item.code, item.group_no, item.group_name, item.text, item.status)
+            for item in self.items
+        )
+
+    def mistake(self, key: str) -> str:
+        """Why the year can't have an item, in Thai; nothing for an item that it may have, and for what is no item."""
+        is_item = key not in TOOLS and not key.isdigit()
+        return self.catalogue.mistake(key, [self.year]) if is_item else ""
 
     def called(self, key: str) -> str:
         """What a person calls the place of a score."""

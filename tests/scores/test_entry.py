@@ -87,6 +87,25 @@ def test_an_item_that_the_list_lacks_is_taken_and_has_a_field_from_then_on(offic
     assert wrong.context["form"].errors["more"] == ["บรรทัดที่ 1: ข้อ E3 มีช่องอยู่แล้ว โปรดพิมพ์ในช่องของข้อนั้น"]
 
 
+def test_an_item_above_the_last_number_of_a_list_is_told(office: Office, signed_in: SignedIn) -> None:
+    client, url = signed_in(office.manee), office.url("edit_tool", tool="oit")
+    response = client.post(url, {**base_of(client.get(url)), "O1": "90", "more": "O999 80"})
+    assert response.status_code == 422
+    assert response.context["form"].errors["more"] == ["ไม่มีข้อ O999 ในรายการข้อคำถามปี 2566"]
+    assert not Score.objects.exists()
+
+
+def test_other_items_may_be_parted_by_empty_lines_and_sent_twice(office: Office, signed_in: SignedIn) -> None:
+    client, url = signed_in(office.manee), office.url("edit_tool", year=2567, tool="oit")
+    sent = {**base_of(client.get(url)), "more": "O3 70.5\r\n\r\nO4 71\r\n"}
+    assert [client.post(url, sent).status_code for _ in range(2)] == [302, 302]
+    assert stored() == {"O3": Decimal("70.5"), "O4": Decimal(71)}
+    assert ScoreSheet.objects.get().revision == 1
+    other = client.post(url, {**sent, "more": "O3 60"})
+    assert other.status_code == 422
+    assert other.context["form"].errors["more"] == ["ข้อ O3 มีคะแนน 70.50 อยู่แล้ว โปรดแก้ในช่องของข้อนั้น"]
+
+
 def test_a_cleared_field_deletes_the_score_and_keeps_what_it_was(office: Office, signed_in: SignedIn) -> None:
     client, url = signed_in(office.manee), office.url("edit")
     client.post(url, {**base_of(client.get(url)), "IIT": "88.12", "target": "85"})

@@ -44,12 +44,11 @@ def open_of(measure: Measure, lists: Catalogue | None = None) -> list[Doubt]:
 
 
 def open_of_each(plan: Plan, measures: Sequence[Measure]) -> list[list[Doubt]]:
-    """The same of several measures of a plan, in their order; as many queries for any number of them."""
-    known, let_be = catalogue.of_plan(plan), settled.of(plan)
-    keys = _keys(plan)
-    lists, found = moved.lists_of(plan, measures), []
+    """The same of several measures of a plan, in their order; of those from each_in_full() in two queries at most."""
+    known = catalogue.of_plan(plan, getattr(measures[0], "lists_loaded", None)) if measures else Catalogue(())
+    let_be, lists, found = settled.of(plan), moved.lists_of(plan, measures), []
     for each in measures:
-        key = keys.get(each.pk, measure_key(each.code, 1))
+        key = key_of(each)
         found.append(_but(let_be, _with_moved(each, key, _found(each, key, known), lists)))
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import Enum
+from heapq import nlargest
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -70,12 +71,25 @@ def before(year: int, kind: Kind, tool: str) -> int | None:
 
 def lines(items: Iterable[Indicator], earlier: Sequence[Indicator]) -> list[Line]:
     """Each item with what is proposed for it among the earlier ones, and what it has as its forerunner."""
-    return [Line(item, _proposals(item, earlier)) for item in items]
+    known = {other.pk: _Words.of(other.text) for other in earlier}
+    return [Line(item, _proposals(item, earlier, known)) for item in items]
 
 
-def likeness(item: Indicator, other: Indicator) -> Likeness:
+def _proposals(item: Indicator, earlier: Sequence[Indicator], known: Mapping[int, _Words]) -> list[Proposal]:
+    own = item.forerunner  # perhaps of a list before the last
+    others = [*earlier, own] if own is not None and own.pk not in known else earlier
+    words = {other.pk: known.get(other.pk) or _Words.of(other.text) for other in others}
+    shares = _shares(_Words.of(item.text), words)
+    found = [Proposal(other, _likeness(item, other, shares[other.pk])) for other in others]
+    order = list(Likeness)
+    likely = [each for each in found if each.likeness is not Likeness.UNLIKE or each.item.pk == item.forerunner_id]
+    likely.sort(key=lambda each: (order.index(each.likeness), -shares[each.item.pk], each.item.code != item.code))
+    kept = [each for each in likely if each.item.pk == item.forerunner_id]
+    return [*likely[:MOST], *(each for each in kept if each not in likely[:MOST])]
+
+
+def _likeness(item: Indicator, other: Indicator, share: float) -> Likeness:
     """How like two items are: by their words, and where these don't tell by their code."""
-    share = _share(item.text, other.text)
     if share == 1:
         return Likeness.SAME
     if share >= NEAR:
@@ -87,26 +101,37 @@ def likeness(item: Indicator, other: Indicator) -> Likeness:
     return Likeness.CODE if item.text and other.text else Likeness.CODE_ALONE
 
 
-def _proposals(item: Indicator, earlier: Sequence[Indicator]) -> list[Proposal]:
-    own = item.forerunner  # perhaps of a list before the last
-    others = [*earlier, own] if own is not None and own not in earlier else earlier
-    shares = {other.pk: _share(item.text, other.text) for other in others}
-    found = [Proposal(other, likeness(item, other)) for other in others]
-    order = list(Likeness)
-    likely = [each for each in found if each.likeness is not Likeness.UNLIKE or each.item.pk == item.forerunner_id]
-    likely.sort(key=lambda each: (order.index(each.likeness), -shares[each.item.pk], each.item.code != item.code))
-    kept = [each for each in likely if each.item.pk == item.forerunner_id]
-    return [*likely[:MOST], *(each for each in kept if each not in likely[:MOST])]
+@dataclass(frozen=True)
+class _Words:
+    """The letters of a wording, and the pieces of three letters that it has."""
+
+    letters: str
+    pieces: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        found = letters(text)
+        return cls(found, frozenset(found[at : at + 3] for at in range(len(found) - 2)))
+
+    def overlap(self, other: _Words) -> float:
+        """The share of pieces that both have; cheap, where letters in order are not."""
+        return len(self.pieces & other.pieces) / max(len(self.pieces), len(other.pieces), 1)
+
+
+def _shares(own: _Words, others: Mapping[int, _Words]) -> dict[int, float]:
+    """The share of letters that agree in order, by key; 0 below SOMEWHAT. Where any has the same letters the rest need
+    no look, else those that have most pieces in common are compared: no more than are proposed."""
+    same = {key: float(bool(own.letters) and own.letters == other.letters) for key, other in others.items()}
+    if not own.letters or any(same.values()):
+        return same
+    likely = nlargest(MOST, others, key=lambda key: own.overlap(others[key]))
+    return same | {key: _share(own.letters, others[key].letters) for key in likely}
 
 
 def _share(one: str, other: str) -> float:
-    """The share of the letters of two wordings that agree in order; 0 below SOMEWHAT."""
-    if not one or not other or max(len(one), len(other)) > LONGEST_QUESTION:
+    if not other or max(len(one), len(other)) > LONGEST_QUESTION:
         return 0.0
-    a, b = letters(one), letters(other)
-    if a == b:
-        return 1.0
-    match = SequenceMatcher(None, a, b, autojunk=False)
+    match = SequenceMatcher(None, one, other, autojunk=False)
     if match.real_quick_ratio() < SOMEWHAT or match.quick_ratio() < SOMEWHAT:
         return 0.0
     share = match.ratio()

@@ -52,7 +52,8 @@ def text_digest(item: Indicator) -> str:
 
 @transaction.atomic
 def save(*, item: int, facts: ItemFacts, base: str, by: User, now: datetime) -> Indicator:
-    """Writes an item. What hangs on it keeps its own words: a measure its question, an agency its wording.
+    """Writes an item. What hangs on it keeps its own words: a measure its question, an agency its wording. A new name
+    of its group is that of all items of the group.
 
     Raises NotOperator, Changed where another saved since `base`, ValidationError by the field's name,
     Indicator.DoesNotExist.
@@ -63,9 +64,14 @@ def save(*, item: int, facts: ItemFacts, base: str, by: User, now: datetime) -> 
     if before == facts:
         return stored
     compare(before, base)
+    if before.group_no != facts.group_no:
+        _check_group(stored.year, stored.kind, stored.tool, facts)
     _write(stored, facts, by, now)
     stored.full_clean()
     stored.save()
+    if before.group_no == facts.group_no and before.group_name != facts.group_name:
+        group = Indicator.objects.filter(year=stored.year, kind=stored.kind, group_no=stored.group_no, tool=stored.tool)
+        group.exclude(pk=stored.pk).update(group_name=facts.group_name, revised_at=now)
     _record("catalogue.item_changed", by, item=stored.pk, year=stored.year, kind=stored.kind)
     return stored
 
@@ -79,6 +85,7 @@ def add(*, year: int, kind: Kind, code: str, facts: ItemFacts, by: User, now: da
     if Indicator.objects.filter(year=year, kind=kind, code=code).exists():
         raise ValidationError({"code": f"มีข้อ {code} ในรายการนี้แล้ว โปรดตรวจเลขข้อ หรือแก้ไขข้อเดิม"})
     item = Indicator(year=year, kind=kind, code=code, tool=tool_of(code))
+    _check_group(year, kind, item.tool, facts)
     _write(item, facts, by, now)
     item.full_clean()
     item.save()
@@ -111,6 +118,19 @@ def confirm(*, year: int, kind: Kind, seen: Mapping[int, str], by: User, now: da
         keys: list[JSON] = [row.pk for row in right]
         _record("catalogue.confirmed", by, items=keys, year=year, kind=str(kind))
     return Confirmed(len(right), tuple(row.code for row in wanted if row not in right))
+
+
+def _check_group(year: int, kind: str, tool: str, facts: ItemFacts) -> None:
+    """ValidationError where the group that an item is to join is of another tool, or has another name."""
+    there = Indicator.objects.filter(year=year, kind=kind, group_no=facts.group_no).order_by("pk").first()
+    if there is None:
+        return
+    if there.tool != tool:
+        said = f"ตัวชี้วัดที่ {facts.group_no} ของรายการนี้เป็นของ {there.tool} (ข้อ {there.code}) โปรดเลือกเลขอื่น"
+        raise ValidationError({"group_no": said})
+    if there.group_name != facts.group_name:
+        said = f"ตัวชี้วัดที่ {facts.group_no} ของรายการนี้ชื่อ “{there.group_name}” โปรดพิมพ์ชื่อนี้ หรือเลือกเลขอื่น"
+        raise ValidationError({"group_name": said})
 
 
 def _write(item: Indicator, facts: ItemFacts, by: User, now: datetime) -> None:

@@ -52,10 +52,10 @@ def text_of(page: Any) -> str:
 def test_what_a_file_would_do_is_shown_and_nothing_is_stored_until_the_button(
     keeper: Client, operator: User, item: Indicator
 ) -> None:
-    same = an_indicator("O14", year=2566, text="แผน", group="การเปิดเผยข้อมูล")
+    same = an_indicator("O14", year=2566, text="แผน")
     body = csv(
         "2566,OIT,O13,1,การปรับปรุงระบบการทำงาน,คู่มือใหม่,confirmed",
-        "2566,OIT,O14,1,การเปิดเผยข้อมูล,แผน,second_hand",
+        "2566,OIT,O14,1,การปรับปรุงระบบการทำงาน,แผน,second_hand",
         "2569,OIT,O1,9,การเปิดเผยข้อมูล,โครงสร้าง,uncertain",
     )
     before = everything_stored()
@@ -122,6 +122,21 @@ def test_each_mistake_is_said_with_its_row_and_column(keeper: Client, line: str,
     assert page.status_code == 422
     assert sentence in text_of(page)
     assert not Indicator.objects.exists()
+
+
+def test_a_group_of_two_tools_or_names_is_told_in_one_file_and_beside_what_is_stored(keeper: Client) -> None:
+    """Else the forms of scores would lose the items of one of the tools."""
+    page = send(keeper, csv("2569,IIT,I1,1,ก,ข,uncertain", "2569,EIT,E1,1,ค,ง,uncertain"))
+    assert page.status_code == 422
+    assert "ตัวชี้วัดที่ 1 ของปี 2569 ต้องเป็นของเครื่องมือเดียวและมีชื่อเดียว แต่พบ IIT “ก” (I1) EIT “ค” (E1)" in text_of(page)
+    page = send(keeper, csv("2569,IIT,I1,1,ก,ข,uncertain", "2569,IIT,I2,1,ข,ง,uncertain"))
+    assert "IIT “ก” (I1) IIT “ข” (I2)" in text_of(page)
+    Indicator.objects.create(year=2569, tool="EIT", code="E1", group_no=1, group_name="ก", text="ก", status="seed")
+    page = send(keeper, csv("2569,IIT,I1,1,ก,ข,uncertain"))
+    assert page.status_code == 422
+    assert "เป็นของ EIT ในรายการที่มีอยู่ (ข้อ E1) แต่ในไฟล์เป็นของ IIT (ข้อ I1)" in text_of(page)
+    page = send(keeper, csv("2569,IIT,I1,1,ก,ข,uncertain", "2569,EIT,E1,6,ค,ง,uncertain"))  # moved by the same file
+    assert page.status_code == 200
 
 
 def test_a_mistake_in_a_workbook_says_its_sheet(keeper: Client) -> None:
