@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 from typing import Any
 
 import pytest
@@ -17,8 +16,6 @@ from audit.models import AuditEvent
 from ita.catalogue import load_csv
 from measures.models import Indicator
 from measures.services import catalogue
-from measures.services.lists import loading
-from tests.audit.making import at_once
 from tests.browsing import form_of
 from tests.factories import an_indicator
 from tests.ita_portal.catalogue.conftest import MANUAL
@@ -182,22 +179,6 @@ def test_a_forged_preview_stores_nothing_and_one_that_was_overtaken_is_shown_ane
     assert [change.before.text for change in page.context["preview"].changed] == ["แก้ไปแล้ว"]
     item.refresh_from_db()
     assert item.text == "แก้ไปแล้ว"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_previews_of_the_same_new_item_that_are_stored_at_once_one_finds_it_there(
-    keeper: Client, operator: User
-) -> None:
-    token = send(keeper, csv("2566,OIT,O13,1,ก,คู่มือ,confirmed")).context["preview"].token
-    start, done = threading.Barrier(2), []
-
-    def store(number: int) -> None:
-        start.wait()
-        done.append(loading.store(token=token, by=operator).added)
-
-    at_once(2, store)
-    assert sorted(done) == [0, 1]
-    assert Indicator.objects.count() == 1
 
 
 def test_a_preview_that_is_sent_twice_loads_once_and_blames_nobody(keeper: Client, item: Indicator) -> None:
