@@ -142,9 +142,24 @@ class ChooseForm(forms.Form):
         """A form in which nothing was chosen is refused."""
         are_right = [row.is_valid() for row in self.rows]
         is_right = super().is_valid() and all(are_right)
-        if is_right and not any(row.chosen for row in self.rows):
+        lost = list(self._lost())
+        if is_right and not lost and not any(row.chosen for row in self.rows):
             self.add_error(None, "ยังไม่ได้เลือกมาตรการ โปรดเลือกหรือเขียนอย่างน้อย 1 มาตรการ")
+        for code, text in lost:
+            why = f"ที่ท่านเลือกหรือเขียนให้ข้อ {code} ไม่มีให้เลือกแล้ว เพราะมีผู้แก้คะแนนหรือมาตรการระหว่างนั้น ยังไม่ได้เพิ่ม"
+            self.add_error(None, f"มาตรการ{why} หากยังต้องการ โปรดคัดลอกไปที่หน้าเพิ่มมาตรการ: {text}")
         return is_right and not self.errors
+
+    def _lost(self) -> Iterator[tuple[str, str]]:
+        """The item and the words of what was ticked or written and can't be chosen any more."""
+        drawn = {form.add_prefix(name) for form in self.all_forms for name in form.fields}
+        for name in self.data:
+            found = _FIELD.fullmatch(name) if name not in drawn else None
+            if found is None or not str(self.data[name]).strip():
+                continue
+            is_ticked = found[2] == "text" and f"{name.removesuffix('text')}take" in self.data
+            if found[2] == "own" or is_ticked:
+                yield found[1], str(self.data[name])
 
     def wanted(self) -> Iterator[Wanted]:
         """A measure for each item for which something was chosen; after is_valid."""
