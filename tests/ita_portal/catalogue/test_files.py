@@ -139,6 +139,17 @@ def test_a_group_of_two_tools_or_names_is_told_in_one_file_and_beside_what_is_st
     assert page.status_code == 200
 
 
+def test_what_is_longer_than_the_page_of_an_item_takes_is_told_and_not_repeated_whole(keeper: Client) -> None:
+    long, longer = "ก" * 201, "ข" * 2001
+    page = send(keeper, csv(f"2569,IIT,I1,1,{long},{longer},uncertain"))
+    assert page.status_code == 422
+    assert page.context["form"].errors["file"] == [
+        f"แถวที่ 2 คอลัมน์ ชื่อตัวชี้วัด: พบ “{'ก' * 60}…” ต้องไม่เกิน 200 ตัวอักษร",
+        f"แถวที่ 2 คอลัมน์ ถ้อยคำ: พบ “{'ข' * 60}…” ต้องไม่เกิน 2000 ตัวอักษร",
+    ]
+    assert send(keeper, csv(f"2569,IIT,I1,1,{long[:200]},{longer[:2000]},uncertain")).status_code == 200
+
+
 def test_a_mistake_in_a_workbook_says_its_sheet(keeper: Client) -> None:
     rows = [tuple(THAI.split(",")), ("2569", "OIT", "O1", 9, "ชื่อ", "ข้อความ", "ไม่รู้", "คลินิก")]
     page = text_of(send(keeper, workbook(*rows), "list.xlsx"))
