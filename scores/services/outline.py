@@ -127,7 +127,7 @@ def _outline(agency: Agency, year: int, items: Sequence[Indicator]) -> Outline:
     missing = frozenset(TOOLS) - {item.tool for item in items}
     if missing:
         groups = {group.number: group for group in _nearest(agency, year, missing)} | groups
-    confirmed = frozenset(item.code for item in items if item.pk in own)
+    confirmed = frozenset(item.code for item in items if item.own_text)  # type: ignore[attr-defined]  # as above
     return Outline(year, tuple(groups[number] for number in sorted(groups)), tuple(items), missing, confirmed)
 
 
