@@ -147,4 +147,4 @@ def test_the_page_makes_the_same_queries_for_few_measures_and_for_many(
     client.get(office.url("helped", year=LAST))
     with CaptureQueriesContext(connection) as captured:
         assert client.get(office.url("helped", year=LAST)).status_code == 200
-    assert len(captured) == 13
+    assert len(captured) == 11
