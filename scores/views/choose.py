@@ -40,6 +40,7 @@ def choose(request: PlanRequest, plan: Plan) -> HttpResponse:
             officers=list(form.cleaned_data["officers"]),
             by=request.user,
             now=clock.now(),
+            unmoved=answers.unmoved,
         )
     except Overtaken as overtaken:
         _tell(form, overtaken.codes)
