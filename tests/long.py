@@ -9,6 +9,7 @@ LONG = {
     "tests/backups/test_interrupted.py": "backups are killed, and disks made to be filled",
     "tests/backups/test_moving.py": "every table goes from one database to another, ten times",
     "tests/backups/test_office_moves.py": "a demonstration goes to another database and an object store, and back",
+    "tests/browser/test_journey_loop.py": "a year is gone through whole, with three signed documents",
     "tests/browser/test_journey_machines.py": "two web machines, a worker and a signer are started twice",
     "tests/browser/test_journey_review_other_ways.py": "the road of a report is gone twice more by four people",
     "tests/browser/test_long_words.py": "every page and every answer to a form is drawn full of long words",

@@ -59,7 +59,20 @@ class LinkForm(forms.Form):
                 if found is None:
                     self.add_error("code", "ไม่มีข้อนี้ในรายการเดิม โปรดตรวจรหัสข้อ")
                 cleaned["other"] = found
+        self._refuse_stale(cleaned)
         return cleaned
+
+    def _refuse_stale(self, cleaned: dict[str, Any]) -> None:
+        """Where another said something of the item since the form was drawn, the person looks before it is undone."""
+        now = _drawn(self.line)["was"]
+        choice, was = cleaned.get("choice", UNDECIDED), cleaned.get("was", UNDECIDED)
+        if was == now or choice in (was, now):
+            return
+        said = {str(each.item.pk): f"คือข้อ {each.item.code} ปี {each.item.year}" for each in self.line.proposals}
+        words = {**said, NONE: "ไม่มีข้อเดิม", UNDECIDED: "ยังไม่ยืนยัน"}[now]
+        self.add_error("choice", f"มีผู้บันทึกไว้ก่อนแล้วว่า {words} ยังไม่ได้เปลี่ยน โปรดตรวจแล้วเลือกอีกครั้ง")
+        sent = {name: self.data.get(name) for name in self.data}
+        self.data = {**sent, self.add_prefix("was"): now}  # the next time, this has been seen
 
     def chosen(self) -> Choice | None:
         """What was chosen, after is_valid; None where nothing was changed."""

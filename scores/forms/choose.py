@@ -15,6 +15,7 @@ from editing.form_layout import PortalHelper
 from ita.limits import LONGEST_TEXT
 from measures.forms.assignment import offer_officers, officers_field
 from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.lists import MOST_ROWS
 from measures.forms.progress import DATE_HELP
 from measures.models import Plan
 from measures.services.measure import Wanted
@@ -88,6 +89,8 @@ class RowForm(forms.Form):
             self.add_error("own", "โปรดพิมพ์มาตรการที่จะเก็บไว้ในคลัง")
         if is_right and self.chosen and "question" in self.fields and not self.cleaned_data["question"]:
             self.add_error("question", "โปรดพิมพ์ข้อคำถามของข้อนี้")
+        if is_right and len(self.chosen.splitlines()) > MOST_ROWS:  # more than the measure's own form has
+            self.add_error("own", f"มีขั้นตอนมากเกินไป รับได้ไม่เกิน {MOST_ROWS} บรรทัดต่อข้อ")
         return is_right and not self.errors
 
     @property

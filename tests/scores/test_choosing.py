@@ -116,6 +116,17 @@ def test_mistakes_are_told_beside_their_fields_and_nothing_typed_is_lost(
     assert not Measure.objects.exists()
 
 
+def test_no_measure_gets_more_steps_than_its_own_form_has(office: Office, signed_in: SignedIn, plan: Plan) -> None:
+    client = signed_in(office.manee)
+    sent = {"E14-own": "\n".join(f"ขั้นที่ {number}" for number in range(201))}
+    response = client.post(url_of(plan), sent)
+    assert response.status_code == 422
+    errors = [row.errors for row in response.context["rows"] if row.errors]
+    assert errors == [{"own": ["มีขั้นตอนมากเกินไป รับได้ไม่เกิน 200 บรรทัดต่อข้อ"]}]
+    assert "ขั้นที่ 200" in response.content.decode()
+    assert not Measure.objects.exists()
+
+
 def test_what_somebody_added_meanwhile_is_told_and_nothing_is_added_twice(
     office: Office, signed_in: SignedIn, plan: Plan
 ) -> None:

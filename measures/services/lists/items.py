@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.access import require_operator
 from accounts.changed import compare
 from accounts.models import User
+from accounts.services import operator
 from audit import chain
 from audit.facts import JSON
 from ita.codes import code_key, tool_of
@@ -58,6 +59,7 @@ def save(*, item: int, facts: ItemFacts, base: str, by: User, now: datetime) -> 
     Indicator.DoesNotExist.
     """
     require_operator(by)
+    operator.one_at_a_time()
     stored = Indicator.objects.select_for_update().get(pk=item)
     before = facts_of(stored)
     if before == facts:
@@ -80,6 +82,7 @@ def add(*, year: int, kind: Kind, code: str, facts: ItemFacts, by: User, now: da
     """Adds an item to the list of a year, which may be its first. Raises NotOperator, ValidationError by the field's
     name, also for a code that the list has."""
     require_operator(by)
+    operator.one_at_a_time()
     if Indicator.objects.filter(year=year, kind=kind, code=code).exists():
         raise ValidationError({"code": f"มีข้อ {code} ในรายการนี้แล้ว โปรดตรวจเลขข้อ หรือแก้ไขข้อเดิม"})
     item = Indicator(year=year, kind=kind, code=code, tool=tool_of(code))

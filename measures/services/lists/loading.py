@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.access import require_operator
 from accounts.changed import sha256_of
 from accounts.models import User
+from accounts.services import operator
 from ita.catalogue import Entry
 from measures.models import Indicator
 from measures.services import catalogue
@@ -110,9 +111,16 @@ def opened(token: str) -> tuple[list[Entry], str]:
 
 @transaction.atomic
 def store(*, token: str, by: User) -> Loaded:
-    """Loads what a preview showed. Raises NotOperator, Overtaken, signing.BadSignature for a forged or old preview."""
+    """Loads what a preview showed; sent twice, it changes nothing.
+
+    Raises NotOperator, Overtaken, signing.BadSignature for a forged or old preview.
+    """
     require_operator(by)
+    operator.one_at_a_time()
     entries, digest = opened(token)
-    if preview(entries).digest != digest:
+    found = preview(entries)
+    if found.same == len(entries):
+        return Loaded(0, 0, found.same)
+    if found.digest != digest:
         raise Overtaken
     return catalogue.load(entries, by=by)

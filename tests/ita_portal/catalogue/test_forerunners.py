@@ -144,6 +144,23 @@ def test_what_another_said_meanwhile_is_not_undone_by_a_page_that_did_not_know(
     assert Indicator.objects.get(pk=lists["now20"].pk).forerunner_confirmed_at == NOON
 
 
+def test_what_another_said_of_an_item_that_was_ticked_beforehand_is_told_and_chosen_again(
+    keeper: Client, lists: dict[str, Indicator]
+) -> None:
+    form, new = form_of(keeper.get(URL)), lists["now14"]
+    assert form.values[f"{new.pk}-choice"] == str(lists["was13"].pk)
+    Indicator.objects.filter(pk=new.pk).update(forerunner=None, forerunner_confirmed_at=NOON)
+    page = keeper.post(URL, form.values)
+    assert page.status_code == 422
+    assert "มีผู้บันทึกไว้ก่อนแล้วว่า ไม่มีข้อเดิม" in page.content.decode()
+    assert not Indicator.objects.filter(forerunner__isnull=False).exists()
+    again = form_of(page)
+    assert again.values[f"{new.pk}-choice"] == str(lists["was13"].pk)
+    assert keeper.post(URL, again.values).status_code == 302
+    new.refresh_from_db()
+    assert new.forerunner == lists["was13"]
+
+
 def test_a_confirmed_link_can_be_taken_back_and_stays_a_proposal(keeper: Client, lists: dict[str, Indicator]) -> None:
     pressed(keeper)
     pressed(keeper, **{f"{lists['now14'].pk}-choice": ""})
