@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests.house.tree import ROOT
 
-# PostgreSQL has a lock for each row, which a killed worker may leave behind anywhere. SQLite has one for all that write,
+# PostgreSQL has a lock for each row, which a killed worker may leave anywhere. SQLite has one for all that write,
 # and seldom two workers.
 KILLS = {"postgresql": 6, "sqlite": 3}
 
