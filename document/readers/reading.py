@@ -46,8 +46,6 @@ def _left_behind(document: ReportDocument) -> list[Doubt]:
         message = f"รายงานนี้อ้างถึงหลักฐาน {count} รายการ ซึ่งไม่ได้อยู่ในแฟ้มของรายงาน เมื่อนำเข้าแล้วโปรดแนบหลักฐานอีกครั้งที่แต่ละมาตรการ"
         found.append(Doubt("evidence", HEADING, message))
     if count := len(document.scores):
-        message = (
-            f"รายงานนี้มีคะแนนก่อนและหลังของ {count} ข้อ ซึ่งไม่นำเข้ากับรายงาน โปรดบันทึกผลคะแนนของทั้งสองปี แล้วเลือกภาคผนวก"
-        )
+        message = f"รายงานนี้มีคะแนนก่อนและหลังของ {count} ข้อ ซึ่งไม่นำเข้ากับรายงาน โปรดบันทึกผลคะแนนของทั้งสองปี แล้วเลือกภาคผนวก"
         found.append(Doubt("scores", SCORES, message))
     return found
