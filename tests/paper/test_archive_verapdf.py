@@ -12,7 +12,7 @@ from pades.signing.level import Level
 from paper import emblem, html, preflight, report_pdf
 from paper import typeset as drawing
 from paper.paper import Paper
-from tests.document.other_kinds import a_plan, a_progress_report
+from tests.document.other_kinds import a_plan, a_progress_report, with_scores
 from tests.paper import verapdf
 from tests.paper.illustrated import proved
 from tests.paper.test_emblem import picture
@@ -71,6 +71,9 @@ PLAIN: dict[str, Callable[[], bytes]] = {
     "an annex, portrait, signed": partial(with_annex, "portrait", is_signed=True),
     "a plan, signed": lambda: signed(frozen(a_plan()), a_plan(), Level.B_LTA),
     "a progress report, portrait": lambda: frozen(a_progress_report(), replace(PAPER, orientation="portrait")),
+    "scores, portrait, signed": lambda: signed(
+        frozen(with_scores(), replace(PAPER, orientation="portrait")), with_scores(), Level.B_LTA
+    ),
     "not completed": lambda: drawing.render(html.write(seed(), PAPER), title="x"),
 }
 
@@ -111,7 +114,7 @@ def test_a_hundred_measures_conform(answers: dict[tuple[str, str], str], form: s
     "name",
     [
         *("a draft", "without a portal", "every character", "an annex", "an annex, portrait, signed"),
-        *("a plan, signed", "a progress report, portrait"),
+        *("a plan, signed", "a progress report, portrait", "scores, portrait, signed"),
     ],
 )
 def test_what_is_not_to_be_signed_and_what_holds_every_character_conform_too(

@@ -58,7 +58,7 @@ def seeded(made: Seeded, settings: Settings) -> Seeded:
 
 
 def codes(state: State) -> set[str]:
-    measures = Measure.objects.filter(state=state, plan__agency__slug="thung-sai-than")
+    measures = Measure.objects.filter(state=state, plan__agency__slug="thung-sai-than", plan__year=2566)
     return set(measures.values_list("code", flat=True))
 
 
