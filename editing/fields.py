@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 
 import clock
 from thai import dates
@@ -88,6 +90,27 @@ def offer(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any
         raise TypeError(f"{name} is no choice of rows")
     field.queryset = rows
     field.label_from_instance = label  # type: ignore[assignment]  # Django's way to name a row is to override it
+
+
+class _ReadChoices(ModelChoiceIterator):
+    """What a choice offers, of rows that are read once, however many choices offer them."""
+
+    def __init__(self, field: Any, rows: QuerySet[Any]) -> None:  # noqa: ANN401 - of any choice of rows
+        super().__init__(field)
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from map(self.choice, self._rows)
+
+
+def offer_read(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any], str] = str) -> None:
+    """The same as offer(), for a form of which a page has many: handed the same `rows`, they read them once."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.iterator = partial(_ReadChoices, rows=rows)  # type: ignore[assignment]  # called as the class would be
+    offer(form, name, rows, label)
 
 
 class ThaiDateField(forms.Field):

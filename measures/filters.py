@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
 from accounts.models import Unit, User
-from editing.fields import offer
 from editing.form_layout import FilterHelper
 from ita.codes import fold_codes
 from measures.models import Action, Detail, Measure, MeasureOfficer, Officer, Outcome, Plan, State, Step
@@ -90,10 +89,29 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     def __init__(self, data: Any, plan: Plan, today: date, user: User) -> None:  # noqa: ANN401 - a query string
         self.plan, self.today, self.user = plan, today, user
         self.is_near = False  # whether nothing holds the words, and what is shown holds such as are like them
-        super().__init__(data, queryset=Measure.objects.kept().filter(plan=plan).counted().with_round().by_code())
-        offer(self.form, "unit", Unit.objects.filter(agency=plan.agency))
-        here = models.Q(is_active=True) | models.Q(pk__in=Officer.objects.filter(measures__plan=plan))
-        offer(self.form, "officer", Officer.objects.filter(here, agency=plan.agency))
+        self.asked = tuple(str(data.get(name) or "") for name in self.base_filters)
+        rows = Measure.objects.filter(plan=plan, removed_at=None).counted().with_round().by_code()
+        super().__init__(data if any(self.asked) else None, queryset=rows)  # nothing asked, nothing to be cleaned
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The fields of the filters, which choose among the plan's units and officers: made where it is asked for."""
+        self.filters["unit"].queryset = self.units
+        self.filters["officer"].queryset = self.officers
+        form: type[forms.Form] = super().get_form_class()
+        return form
+
+    @property
+    def units(self) -> QuerySet[Unit]:
+        """The units by which the list may be narrowed."""
+        return Unit.objects.filter(agency=self.plan.agency)
+
+    @property
+    def officers(self) -> QuerySet[Officer]:
+        """The officers by whom it may be: those who are gone too, where measures of the plan are theirs."""
+        here = models.Q(is_active=True) | models.Q(
+            pk__in=MeasureOfficer.objects.filter(measure__plan=self.plan).values("officer")
+        )
+        return Officer.objects.filter(here, agency=self.plan.agency)
 
     def search(self, queryset: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
         texts: dict[int, list[str]] = {}

@@ -28,7 +28,7 @@ from measures.models import EDITABLE, Measure, Plan
 from measures.models.catalogue import Tool
 from measures.reopening_holds import why_held
 from measures.services import plan as plans
-from measures.services.catalogue import items_of
+from measures.services.catalogue import items_of, of_plan
 from measures.services.permission import Locked, may_edit_progress
 
 # Characters of a text that are looked at; of what becomes public all that is kept of it.
@@ -51,7 +51,8 @@ def of_measure(measure: Measure) -> dict[int, Looked]:
 
     Nothing is doubted of what is no longer kept.
     """
-    return _looked(measure.plan, Evidence.objects.listed().filter(measure=measure).select_related("action", "added_by"))
+    rows = Evidence.objects.listed().filter(measure=measure).select_related("action", "added_by")
+    return _looked(measure.plan, rows, loaded=_lists_loaded([measure]))
 
 
 def of_year(plan: Plan, owners: Owners | None = None) -> list[Looked]:
@@ -66,7 +67,8 @@ def of_year(plan: Plan, owners: Owners | None = None) -> list[Looked]:
 def of_measures(plan: Plan, measures: Sequence[Measure]) -> dict[int, list[Looked]]:
     """The same of several measures of a plan by their keys; at most five queries for any number of them."""
     found: dict[int, list[Looked]] = {measure.pk: [] for measure in measures}
-    for each in _looked(plan, Evidence.objects.kept().filter(measure__in=measures)).values():
+    rows = Evidence.objects.kept().filter(measure__in=measures)
+    for each in _looked(plan, rows, loaded=_lists_loaded(measures)).values():
         found[each.evidence.measure_id].append(each)
     return found
 
@@ -109,11 +111,18 @@ def settle(*, evidence: Evidence, keys: Iterable[str], reason: str, by: User, no
     return chosen
 
 
-def _looked(plan: Plan, rows: EvidenceQuerySet, known: Owners | None = None) -> dict[int, Looked]:
+def _lists_loaded(measures: Sequence[Measure]) -> str | None:
+    """By which event the lists of items are known, where a page read it with its measures."""
+    return getattr(measures[0], "lists_loaded", None) if measures else None
+
+
+def _looked(
+    plan: Plan, rows: EvidenceQuerySet, known: Owners | None = None, loaded: str | None = None
+) -> dict[int, Looked]:
     found = list(rows.select_related("measure", "link_check").annotate(beginning=_BEGINNING).defer("text"))
     if not found:
         return {}
-    uses, wordings = _uses(plan, found), _wordings(plan, found)
+    uses, wordings = _uses(plan, found), _wordings(plan, found, loaded)
     owners = owners_of(plan, (row.address for row in found)) if known is None else known
     looked = {row.pk: Looked(row) for row in found}
     for row in found:
@@ -198,10 +207,16 @@ def owners_of(plan: Plan, addresses: Iterable[str]) -> Owners:
     return {site: "".join(of.values()) for site, of in owners.items() if len(of) == 1 and plan.agency_id not in of}
 
 
-def _wordings(plan: Plan, rows: Iterable[Evidence]) -> dict[str, str]:
-    """The wording of each O item that is served, as the list of the plan's year has it; no query where none is."""
+def _wordings(plan: Plan, rows: Iterable[Evidence], loaded: str | None) -> dict[str, str]:
+    """The wording of each O item that is served, as the list of the plan's year has it; no query where none is.
+
+    `loaded` as of_plan() takes it: the page's own lists hold the items too.
+    """
     codes = {row.item for row in rows if row.item}
     if not codes:
         return {}
+    if loaded is not None:
+        listed = {code: of_plan(plan, loaded).get(plan.year, code) for code in codes}
+        return {code: item.text for code, item in listed.items() if item is not None}
     items = items_of(plan.agency, plan.year, tool=Tool.OIT).filter(code__in=codes)
     return dict(items.values_list("code", "text"))

@@ -155,15 +155,21 @@ class Frame:
 
     @cached_property
     def _unread_and_key(self) -> tuple[int, str | None]:
-        """How many notices are unread, and where the key comes from that the agency chose: one query for both."""
+        """How many notices are unread, and where the key comes from that the agency chose: one query for both.
+
+        The key is looked for where the bar may tell of it alone: most people's query is a third of that.
+        """
         user = self.request.user
         if not user.is_authenticated:
             return 0, None
-        counted = Notice.objects.visible_to(user).unread().order_by().values("user").annotate(n=Count("pk"))
+        unread = Notice.objects.visible_to(user).unread()
+        if not self._may_sign_for_trial:
+            return unread.count(), None
+        counted = unread.order_by().values("user").annotate(n=Count("pk"))
         keys = SigningKey.objects.filter(agency=self.agency).values("source")
         both = Coalesce(Subquery(counted.values("n")), 0), Subquery(keys[:1])
-        unread, source = User.objects.values_list(*both).get(pk=user.pk)
-        return unread, source
+        number, source = User.objects.values_list(*both).get(pk=user.pk)
+        return number, source
 
     @cached_property
     def sees_log(self) -> bool:
@@ -196,12 +202,17 @@ class Frame:
         year = self.years[0].year + 1 if self.years else latest - 1
         return year if self.keeps_years and year <= latest else None
 
+    @property
+    def _may_sign_for_trial(self) -> bool:
+        """Whether to tell where the demonstration's key would sign; a demonstration has a bar of its own."""
+        return settings.SIGNING_DEMO and not settings.DEMO and self.sets_up
+
     @cached_property
     def signs_for_trial(self) -> bool:
         """Whether the bar tells the administrator that reports are signed with the demonstration's key."""
-        if not settings.SIGNING_DEMO or settings.DEMO or self.agency is None:  # a demonstration has a bar of its own
+        if self.agency is None or not self._may_sign_for_trial:
             return False
-        return self.sets_up and is_of_trial(self.agency, self._unread_and_key[1])
+        return is_of_trial(self.agency, self._unread_and_key[1])
 
     @cached_property
     def oversees(self) -> bool:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from accounts.models import Agency, Unit
-from editing.fields import ThaiTextField, offer
+from editing.fields import ThaiTextField, offer_read
 from editing.versions import Value, Values, Version, read
 from measures.forms.lists import put_rows
 from measures.forms.progress import RowForm, rows_of
@@ -30,6 +30,17 @@ TWICE = (
 NOBODY = "ต้องมีผู้รับผิดชอบอย่างน้อย 1 คน โปรดเลือกผู้ที่จะรับช่วง หากยังไม่มีผู้รับช่วง โปรดแจ้งผู้ประสานงาน ITA"
 
 
+class Offered:
+    """Whom and which units the rows of a measure's officers offer: read once for all of them.
+
+    `standing` are the officers on the measure already: they stay in the list when they are active no more.
+    """
+
+    def __init__(self, agency: Agency, standing: Collection[int]) -> None:
+        self.officers = Officer.objects.offered(agency, standing).select_related("unit")
+        self.units = Unit.objects.filter(agency=agency)
+
+
 class DutyForm(RowForm):
     """One responsible officer: chosen, or typed where the list does not have them."""
 
@@ -41,14 +52,12 @@ class DutyForm(RowForm):
     post = ThaiTextField(label="ตำแหน่ง", required=False, max_length=200)
     unit = forms.ModelChoiceField(label="สำนัก/กอง", queryset=Unit.objects.none(), required=False, empty_label="ไม่ระบุ")
 
-    def __init__(self, *args: Any, agency: Agency, standing: Collection[int], **kwargs: Any) -> None:  # noqa: ANN401
-        """`standing` are the officers on the measure already: they stay in the list when they are active no more."""
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         for name in ("officer", "name"):
             self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two: see ita_portal.frame.form_fields
-        officers = Officer.objects.offered(agency, standing).select_related("unit")
-        offer(self, "officer", officers, lambda officer: officer.line)
-        offer(self, "unit", Unit.objects.filter(agency=agency))
+        offer_read(self, "officer", offered.officers, lambda officer: officer.line)
+        offer_read(self, "unit", offered.units)
         if not self.add_prefix("officer").startswith("duties-0-") and not self["name"].value():
             self.fields["officer"].empty_label = "ไม่เลือก"  # type: ignore[attr-defined]  # a ModelChoiceField's
 
@@ -106,10 +115,10 @@ class DutyList:
     rows: ClassVar[frozenset[str]] = frozenset({"duties"})
 
     def __init__(self, data: QueryDict, *, agency: Agency, standing: Collection[int], may_empty: bool) -> None:
-        """`standing` as DutyForm takes it, with whom the form was drawn among them; `may_empty`: nobody may be left."""
+        """`standing` as Offered takes it, with whom the form was drawn among them; `may_empty`: nobody may be left."""
         self.agency, self.base, self.may_empty = agency, data.get("base", ""), may_empty
-        options = {"agency": agency, "standing": [*standing, *seen(self.drawn_from().digest)]}
-        self.formset = DutyRows(data, prefix="duties", form_kwargs=options)
+        offered = Offered(agency, [*standing, *seen(self.drawn_from().digest)])
+        self.formset = DutyRows(data, prefix="duties", form_kwargs={"offered": offered})
 
     def is_valid(self) -> bool:
         return self.formset.is_valid() and (self.may_empty or self._names_somebody())

@@ -111,16 +111,20 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
         `only` names lists for who needs not all of them: steps, references, details, duties, actions, outcomes.
         """
-        from measures.models.progress import Action, Outcome  # noqa: PLC0415 - the models name each other
+        return self.select_related("indicator").prefetch_related(*lists_of(*only))
 
-        lists: dict[str, Any] = {
-            **{name: name for name in ("steps", "references", "details")},
-            "duties": with_officers(),
-            "actions": models.Prefetch("actions", Action.objects.kept(), to_attr="kept_actions"),
-            "outcomes": models.Prefetch("outcomes", Outcome.objects.kept(), to_attr="kept_outcomes"),
-        }
-        wanted = [lists[name] for name in only or lists]
-        return self.select_related("indicator").prefetch_related(*wanted)
+
+def lists_of(*only: str) -> list[Any]:
+    """The lists that hang on measures, as prefetches; all of them, or some by name as `in_full` takes them."""
+    from measures.models.progress import Action, Outcome  # noqa: PLC0415 - the models name each other
+
+    lists: dict[str, Any] = {
+        **{name: name for name in ("steps", "references", "details")},
+        "duties": with_officers(),
+        "actions": models.Prefetch("actions", Action.objects.kept(), to_attr="kept_actions"),
+        "outcomes": models.Prefetch("outcomes", Outcome.objects.kept(), to_attr="kept_outcomes"),
+    }
+    return [lists[name] for name in only or lists]
 
 
 def with_officers() -> models.Prefetch[Any]:
@@ -134,11 +138,15 @@ def _has_officer(condition: models.Q) -> models.Exists:
     return models.Exists(Measure.officers.through.objects.filter(condition, measure=models.OuterRef("pk")))
 
 
-def _count_of(name: str) -> Coalesce:
-    """A count by subquery: two joined counts would multiply each other."""
+def _count_of(name: str) -> models.Subquery:
+    """A count by subquery: two joined counts would multiply each other.
+
+    By SQL's own COUNT, of which Django knows nothing: its aggregate would group the rows, and be 0 by Coalesce alone.
+    """
     rows: Any = Measure._meta.get_field(name).related_model
-    counted = rows.objects.kept().filter(measure=models.OuterRef("pk")).order_by().values("measure")
-    return Coalesce(models.Subquery(counted.annotate(n=models.Count("pk")).values("n")), 0)
+    kept = rows.objects.filter(measure=models.OuterRef("pk"), removed_at=None).order_by()
+    number = models.Func(models.F("pk"), function="COUNT", output_field=models.IntegerField())
+    return models.Subquery(kept.values_list(number))
 
 
 class Measure(models.Model):

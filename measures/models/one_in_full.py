@@ -1,6 +1,6 @@
-"""One measure with all that hangs on it, for a page of its own: one statement, where its lists are six more.
+"""Measures with all that hangs on them, for a page of their own: one statement, where their lists are six more.
 
-Its lists come as JSON within its own row. Of many measures MeasureQuerySet.in_full reads them by a query each.
+Their lists come as JSON within their own row. Of a whole plan MeasureQuerySet.in_full reads them by a query each.
 """
 
 from __future__ import annotations
@@ -34,18 +34,28 @@ _FUNCTIONS = {"postgresql": ("jsonb_agg", "jsonb_build_object"), "sqlite": ("jso
 
 
 def one_in_full(rows: MeasureQuerySet) -> Measure | None:
-    """The first of some measures as `in_full` fetches it; one query.
+    """The first of some measures, as each_in_full() has it; one query."""
+    return next(iter(each_in_full(rows[:1] if rows.ordered else rows.order_by("pk")[:1])), None)
 
-    It has `removed_actions` and `removed_outcomes` too, the latest first, `earlier`, the number of measures of its code
-    that stand before it in its plan, `own_wording`, what the agency says of its item, and `lists_loaded`, the hash of
-    the last event that lists of items were loaded.
+
+def each_in_full(rows: MeasureQuerySet) -> list[Measure]:
+    """Some measures as `in_full` fetches them; one query.
+
+    Each has `removed_actions` and `removed_outcomes` too, the latest first, `earlier`, the number of measures of its
+    code that stand before it in its plan, `own_wording`, what the agency says of its item, and `lists_loaded`, the hash
+    of the last event that lists of items were loaded.
     """
     lists = {f"{name}_in_json": _gathered(model) for name, model in {**_LISTS, **_PROGRESS}.items()}
     lists["duties_in_json"] = _gathered(MeasureOfficer, _OFFICERS, officer=Officer, unit=Unit)
     beside = {"earlier": _earlier(), "own_wording": _own_wording(), "lists_loaded": _lists_loaded()}
-    measure = rows.select_related("indicator").annotate(**lists, **beside).first()
-    if measure is None:
-        return None
+    found = list(rows.select_related("indicator").annotate(**lists, **beside))
+    for measure in found:
+        _hold_lists(measure)
+    return found
+
+
+def _hold_lists(measure: Measure) -> None:
+    """Makes rows of what came as JSON."""
     for name, model in _LISTS.items():
         _hold(measure, name, [row for row, _ in _made(measure, name, model)])
     _hold(measure, "duties", _duties(measure))
@@ -54,7 +64,6 @@ def one_in_full(rows: MeasureQuerySet) -> Measure | None:
         removed = [row for row in made if row.removed_at is not None]
         setattr(measure, f"kept_{name}", [row for row in made if row.removed_at is None])
         setattr(measure, f"removed_{name}", sorted(removed, key=lambda row: (row.removed_at, row.pk), reverse=True))
-    return measure
 
 
 def _gathered(model: type[models.Model], joins: str = "", **joined: type[models.Model]) -> RawSQL:

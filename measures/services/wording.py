@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import changed
@@ -16,6 +17,9 @@ from audit import chain
 from ita.catalogue import Catalogue, Entry
 from measures.models import Indicator, Measure, Wording
 from measures.services import catalogue
+from measures.services.lists.holding import hold
+
+OWN = "หน่วยงานยืนยันแล้ว"
 
 
 @dataclass(frozen=True)
@@ -42,18 +46,18 @@ def of(measure: Measure, lists: Catalogue | None = None) -> Known:
     if not measure.code:
         return Known(None, "", "", None)
     plan = measure.plan
-    indicator = measure.indicator or _listed(measure)
+    indicator = measure.indicator or _listed(measure, lists)
     if indicator is None:
         return Known(None, "", _unknown(measure, lists), None)
     own = _own(measure, indicator)
     if own:
-        return Known(indicator, own, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
+        return Known(indicator, own, OWN, indicator.year, confirmed=True)
     if indicator.text:
-        return Known(indicator, indicator.text, _source(indicator), indicator.year)
+        return Known(indicator, indicator.text, source_of(indicator), indicator.year)
     other = (lists or catalogue.of(plan.agency, plan.year)).get(plan.year, indicator.code)
     if other is not None and other.text:
-        return Known(indicator, other.text, _source(other), other.year)
-    return Known(indicator, "", _source(indicator), None)
+        return Known(indicator, other.text, source_of(other), other.year)
+    return Known(indicator, "", source_of(indicator), None)
 
 
 def _own(measure: Measure, indicator: Indicator) -> str:
@@ -64,15 +68,17 @@ def _own(measure: Measure, indicator: Indicator) -> str:
     return own.text if own else ""
 
 
-def _source(item: Indicator | Entry) -> str:
+def source_of(item: Indicator | Entry) -> str:
     """Where a list's wording comes from, as it is told to those who don't know how the list was made."""
     if item.status == Indicator.Status.SECOND_HAND:
         return "คัดมาจากเอกสารอื่น ยังไม่ได้เทียบกับแบบประเมินของปีนั้น"
     return str(Indicator.Status(item.status).label)
 
 
-def _listed(measure: Measure) -> Indicator | None:
-    """The item of a measure that is older than its year's list."""
+def _listed(measure: Measure, lists: Catalogue | None) -> Indicator | None:
+    """The item of a measure that is older than its year's list; asked for where the list holds it."""
+    if lists is not None and lists.get(measure.plan.assessed_year, measure.code) is None:
+        return None
     items = catalogue.items_of(measure.plan.agency, measure.plan.assessed_year)
     return items.filter(code=measure.code).first()
 
@@ -126,10 +132,13 @@ def digest(text: str) -> str:
 def confirm(*, agency: Agency, indicator: Indicator, text: str, by: User, now: datetime, base: str | None) -> Wording:
     """Sets an agency's wording of an item; `base` is the digest of the wording that the form was drawn from.
 
-    Raises Changed if another confirmed other words since, Refused without the right, ValidationError for an empty text.
+    Raises Changed if another confirmed other words since, Refused without the right, ValidationError for an empty text
+    and for an item that was taken out of its list meanwhile.
     """
     require(by, Permission.CATALOGUE_EDIT, on=agency)
     Agency.objects.select_for_update().get(pk=agency.pk)  # two who confirm the same item at once
+    if hold(indicator) is None:
+        raise ValidationError({"text": "ข้อนี้ถูกนำออกจากรายการแล้ว จึงบันทึกถ้อยคำไม่ได้"})
     wording = Wording.objects.filter(agency=agency, indicator=indicator).first() or Wording(
         agency=agency, indicator=indicator
     )

@@ -21,7 +21,7 @@ from editing.versions import Version, read
 from editing.who_saved import Trail
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.forms import lists
-from measures.forms.officers import DUTY_FIELDS, DutyList, DutyRows, seen, version_of
+from measures.forms.officers import DUTY_FIELDS, DutyList, DutyRows, Offered, seen, version_of
 from measures.forms.progress import BaseRows
 from measures.models import Measure, Officer, Plan
 from measures.services import officers
@@ -49,8 +49,8 @@ def edit(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
         data = request.POST if typed is None else typed
         rows, at = lists.rearranged(lists.raw_rows(data, "duties", DUTY_FIELDS), asked)
         base = data.get("base", "")
-    options = {"agency": plan.agency, "standing": [*current, *seen(read(base).digest)]}
-    form = DutyRows(initial=rows, prefix="duties", form_kwargs=options)
+    offered = Offered(plan.agency, [*current, *seen(read(base).digest)])
+    form = DutyRows(initial=rows, prefix="duties", form_kwargs={"offered": offered})
     lists.put_cursor(form.forms, at, "officer", asked)
     return _draw(request, measure, form, base)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from document import Measure as PrintedMeasure
+from document import ReportDocument
 from editing.fields import YearField
 from reports.compiling.taking import Way
 from reports.importing.photographs import Photograph
@@ -71,7 +72,6 @@ class TakeForm(forms.Form):
         """The way that was chosen; after is_valid."""
         return Way(self.cleaned_data["way"])
 
-    @property
-    def takes_progress(self) -> bool:
+    def takes_progress(self, document: ReportDocument) -> bool:
         """Whether progress comes with it; after is_valid."""
-        return self.chosen_way.takes_progress(asked=self.cleaned_data["with_progress"])
+        return self.chosen_way.takes_progress(asked=self.cleaned_data["with_progress"], document=document)

@@ -1,4 +1,4 @@
-"""A measure that is fetched for a page of its own says what the same measure says in a list of many."""
+"""Measures that are fetched with all that is theirs in one statement say what they say where each list is a query."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import models
 from pytest_django import DjangoAssertNumQueries
 
 from measures.models import Action, Detail, Measure, Outcome, Reference, Step, Wording
-from measures.models.one_in_full import one_in_full
+from measures.models.one_in_full import each_in_full, one_in_full
 from tests.factories import an_agency, an_indicator
 from tests.measures.conftest import Office
 
@@ -70,6 +70,22 @@ def test_it_is_what_a_list_fetches_in_one_query(
     assert [values(row) for row in found.removed_actions] == [values(row) for row in wanted.actions.removed()]
     assert [values(row) for row in found.removed_outcomes] == [values(row) for row in wanted.outcomes.removed()]
     assert len(found.removed_outcomes) == (0 if is_empty else 3)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_several_are_too_in_their_order(
+    office: Office, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with_rows(office)
+    for number in range(count):
+        office.measure(f"E{number + 1}", actions=[f"ทำแล้ว {number}"], outcomes=["ดีขึ้น"], officers=[office.somkid])
+    wanted = Measure.objects.filter(plan=office.plan).order_by("-pk")
+    with django_assert_num_queries(1):
+        found = each_in_full(wanted)
+        got = [rows_of(each) for each in found]
+    assert [each.pk for each in found] == [each.pk for each in wanted]
+    assert got == [rows_of(each) for each in wanted.in_full()]
+    assert len(found) == count + 1
 
 
 def test_its_rows_know_it_and_are_stored(office: Office, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -86,7 +86,9 @@ def test_a_long_report_is_drawn_there_by_several_processes() -> None:
 
 
 def test_a_poster_and_an_emblem_are_made_there_too() -> None:
-    sheet = Poster("อบต.จำปา", "รายงานผลการดำเนินการ", 2566, "https://portal.example/r/A/", "A", is_trial=False)
+    sheet = Poster(
+        "อบต.จำปา", "รายงาน", "รายงานผลการดำเนินการ", 2566, "https://portal.example/r/A/", "A", is_trial=False
+    )
     assert press.poster(sheet) == poster.write(sheet)
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="5"/></svg>'
     assert press.emblem(drawing) == emblem.read(drawing)

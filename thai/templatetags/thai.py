@@ -78,7 +78,8 @@ _DATE = re.compile(rf"(?:{_NUMBER} )?(?:{_MONTH}) (?:(?:พ\.ศ\.|ค\.ศ\.) )
 # The time of day with what stands round it, and how many days are left.
 _TIME = re.compile(rf"(?:เวลา )?{_NUMBER}{{1,2}}[.:]{_NUMBER}{{2}} น\.|(?:อีก|แล้ว) {_NUMBER}[0-9๐-๙,]* วัน")
 _BOUND = re.compile(f"{_NUMBER}|ๆ")  # what stands in all that is bound; most of a page's texts have neither
-_TEXT = re.compile(f">[^<>0-9๐-๙ๆ]*(?:{_NUMBER}|ๆ)[^<>]*")  # what follows a tag and may hold something to be bound
+# What follows a tag and may hold something to be bound: a text without is given up at once, not letter by letter.
+_TEXT = re.compile(f">[^<>0-9๐-๙ๆ]*+(?:{_NUMBER}|ๆ)[^<>]*+")
 _NBSP = "\u00a0"
 
 

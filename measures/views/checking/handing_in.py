@@ -14,6 +14,7 @@ from measures import characters, history
 from measures.access import PlanRequest, in_plan
 from measures.forms.decision import chosen
 from measures.models import EDITABLE, Action, Measure, Outcome, Plan, State
+from measures.models.one_in_full import each_in_full
 from measures.services import decision as decisions
 from measures.services.checking.since_return import last_asked
 from measures.services.doubts.of_measure import open_of_each
@@ -33,8 +34,8 @@ def hand_in_many(request: PlanRequest, plan: Plan) -> HttpResponse:
 
 
 def _ready(request: PlanRequest, plan: Plan) -> list[Measure]:
-    rows = Measure.objects.kept().in_full().filter(plan=plan, state__in=EDITABLE).answered_by(request.user)
-    found = [each for each in rows.with_round().by_code() if each.kept_actions and each.kept_outcomes]  # type: ignore[attr-defined]  # set by in_full
+    rows = Measure.objects.kept().filter(plan=plan, state__in=EDITABLE).answered_by(request.user)
+    found = [each for each in each_in_full(rows.with_round().by_code()) if each.kept_actions and each.kept_outcomes]  # type: ignore[attr-defined]  # set by each_in_full
     for measure in found:
         measure.plan = plan
     return found

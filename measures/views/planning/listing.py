@@ -23,6 +23,7 @@ from measures.models import EDITABLE, Measure, Plan, Reference
 from measures.moves import TRANSITIONS
 from measures.services.doubts.of_measure import moved_of_plan
 from measures.services.permission import sent_by
+from measures.views.planning.list_filter import drawn_filter
 from measures.views.planning.list_rows import drawn, rows_of
 
 PER_PAGE = 50
@@ -75,6 +76,8 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
     }
     # On the way back through the filters HTMX asks for a page of its own to put in place of this one.
     of_page = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    if not of_page:
+        context["narrowed_by"] = drawn_filter(found)
     response = render(request, "measures/measure/_found.html" if of_page else "measures/measure/list.html", context)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response

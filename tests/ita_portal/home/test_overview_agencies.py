@@ -41,8 +41,8 @@ def a_measure(plan: Plan, code: str, *, actions: int = 0, outcomes: int = 0, sta
         Outcome.objects.create(measure=measure, position=n, text="ลดลง")
 
 
-def an_edition(plan: Plan, state: Edition.State, number: int = 1) -> None:
-    report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
+def an_edition(plan: Plan, state: Edition.State, number: int = 1, kind: Kind = Kind.RESULT) -> None:
+    report, _ = Report.objects.get_or_create(plan=plan, kind=kind)
     Edition.objects.create(report=report, number=number, state=state, title="รายงาน")
 
 
@@ -73,14 +73,15 @@ def test_each_agency_with_its_measures_and_its_report() -> None:
     a_measure(plan, "E4")
     an_edition(plan, Edition.State.SUBMITTED)
     page = page_of(signed_in(an_overseer()))
-    assert cells(page, "อบต.ทุ่งสายธาร")[:6] == ["อบต.ทุ่งสายธาร", "ตัวอย่าง", "4", "2", "1 จาก 4", "รอพิจารณา"]
+    assert cells(page, "อบต.ทุ่งสายธาร")[:5] == ["อบต.ทุ่งสายธาร", "ตัวอย่าง", "4", "2", "1 จาก 4"]
+    assert cells(page, "อบต.ทุ่งสายธาร")[5:8] == ["ยังไม่จัดทำ", "ยังไม่จัดทำ", "รอพิจารณา"]
 
 
 def test_the_latest_edition_counts() -> None:
     plan = a_plan(an_agency_named("อบต.ทุ่งสายธาร"))
     an_edition(plan, Edition.State.APPROVED, 1)
     an_edition(plan, Edition.State.DRAFT, 2)
-    assert cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[5] == "ฉบับร่าง"
+    assert cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[7] == "ฉบับร่าง"
 
 
 @pytest.mark.parametrize(
@@ -93,8 +94,8 @@ def test_who_is_late_is_said(state: Edition.State | None, late: bool) -> None:
     if state:
         an_edition(plan, state)
     days = (clock.today() - date(2023, 10, 3)).days
-    due, timing = cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[6:8]
-    assert (due, timing) == ("3 ต.ค. 66", f"เกินกำหนด {days} วัน" if late else "เสนอแล้ว")
+    due = cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[8]
+    assert due == ("3 ต.ค. 66 " + (f"เกินกำหนด {days} วัน" if late else "เสนอแล้ว"))
 
 
 def test_the_latest_can_stand_first_and_the_figures_are_those_of_all_whatever_is_filtered() -> None:
@@ -106,7 +107,7 @@ def test_the_latest_can_stand_first_and_the_figures_are_those_of_all_whatever_is
     assert listed(page_of(client)) == ["อบต.ก", "อบต.ข", "อบต.ค", "อบต.ง"]
     late_first = page_of(client, "?sort=late")
     assert listed(late_first) == ["อบต.ค", "อบต.ข", "อบต.ก", "อบต.ง"]
-    assert cells(late_first, "อบต.ง")[7] == "เหลือ 3 วัน"
+    assert cells(late_first, "อบต.ง")[8].endswith("เหลือ 3 วัน")
     narrowed = page_of(client, "?late=1&sort=late&q=ข")
     assert listed(narrowed) == ["อบต.ข"]
     assert "<dt>หน่วยงาน</dt><dd>4</dd>" in narrowed
@@ -141,7 +142,7 @@ def test_province_year_and_words_narrow_the_list() -> None:
     assert listed(page_of(client, "?province=สายธาร")) == ["อบต.บ้านใต้"]
     assert listed(page_of(client, "?q=เหนือ 1")) == ["อบต.บ้านเหนือ ๑"]
     assert cells(page_of(client, "?year=2565"), "อบต.บ้านเหนือ")[2] == "1"
-    assert cells(page_of(client), "อบต.บ้านเหนือ")[5] == "ยังไม่มีแผน"
+    assert cells(page_of(client), "อบต.บ้านเหนือ")[7] == "ยังไม่มีแผน"
     assert "ไม่พบหน่วยงานตามที่ค้นหา" in page_of(client, "?q=ไม่มีแน่นอน")
 
 
@@ -173,7 +174,8 @@ def test_the_same_queries_for_any_number(agencies: int, django_assert_num_querie
     for n in range(agencies):
         plan = a_plan(an_agency_named(f"อบต.ที่ {n}"))
         a_measure(plan, "E1", actions=1, outcomes=1)
-        an_edition(plan, Edition.State.APPROVED)
+        for kind in Kind:
+            an_edition(plan, Edition.State.APPROVED, kind=kind)
     client = signed_in(an_overseer())
     client.get(URL)
     with django_assert_num_queries(15):
@@ -237,7 +239,8 @@ def test_the_workbook_holds_what_the_table_shows_in_its_order() -> None:
     [table] = sheets.read(answer.content).tables()
     rows = [[cell.text for cell in row] for row in table.rows[1:]]
     assert [row[0] for row in rows] == listed(page_of(client, query)) == ["อบต.ช้ากว่า", "อบต.ช้า", "อบต.ไม่กำหนด"]
-    assert rows[0][1:8] == ["ตัวอย่าง", "1", "1", "1", "ยังไม่จัดทำ", "1 กันยายน 2566", "เกินกำหนด"]
+    assert rows[0][1:5] == ["ตัวอย่าง", "1", "1", "1"]
+    assert rows[0][5:10] == [*3 * ["ยังไม่จัดทำ"], "1 กันยายน 2566", "เกินกำหนด"]
     assert f'href="{URL}agencies.xlsx{query}"' in page_of(client, query)
     assert client.get(f"{URL}agencies.pdf").status_code == 404
 
@@ -247,3 +250,74 @@ def test_what_is_published_is_counted() -> None:
     an_edition(a_plan(an_agency_named("อบต.สอง")), Edition.State.SIGNED)
     page = " ".join(page_of(signed_in(an_overseer())).split())
     assert "<dt>รายงานอนุมัติแล้ว</dt><dd>2</dd>" in page and "<dt>เผยแพร่แล้ว</dt><dd>1</dd>" in page
+
+
+def _rows_of_documents() -> None:
+    for name, plan_state, progress in (
+        ("อบต.ก", Edition.State.PUBLISHED, Edition.State.SIGNED),
+        ("อบต.ข", Edition.State.DRAFT, None),
+        ("อบต.ค", Edition.State.SUBMITTED, Edition.State.WITHDRAWN),
+        ("อบต.ง", None, None),
+    ):
+        plan = a_plan(an_agency_named(name))
+        for kind, state in ((Kind.PLAN, plan_state), (Kind.PROGRESS, progress)):
+            if state:
+                an_edition(plan, state, kind=kind)
+    paper = a_plan(an_agency_named("อบต.จ"))
+    Plan.objects.filter(pk=paper.pk).update(is_from_paper=True)
+    an_agency_named("อบต.ฉ")
+
+
+def test_plan_and_progress_report_have_columns_of_their_own_and_the_same_in_the_file() -> None:
+    _rows_of_documents()
+    client = signed_in(an_overseer())
+    page = page_of(client)
+    found = {name: cells(page, name)[5:7] for name in ("อบต.ก", "อบต.ข", "อบต.ค", "อบต.ง", "อบต.จ", "อบต.ฉ")}
+    assert found == {
+        "อบต.ก": ["เผยแพร่แล้ว", "อนุมัติและลงนามแล้ว"],
+        "อบต.ข": ["ฉบับร่าง", "ยังไม่จัดทำ"],
+        "อบต.ค": ["รอพิจารณา", "เพิกถอนแล้ว"],
+        "อบต.ง": ["ยังไม่จัดทำ", "ยังไม่จัดทำ"],
+        "อบต.จ": ["–", "–"],
+        "อบต.ฉ": ["–", "–"],
+    }
+    [table] = sheets.read(client.get(f"{URL}agencies.xlsx").content).tables()
+    rows = [[cell.text for cell in row] for row in table.rows[1:]]
+    assert {row[0]: [each or "–" for each in row[5:7]] for row in rows} == found
+    lines = client.get(f"{URL}agencies.csv").content.decode("utf-8-sig").splitlines()
+    assert '"แผนมาตรการ","ความก้าวหน้า","รายงาน"' in lines[0]
+    assert '"เผยแพร่แล้ว","อนุมัติและลงนามแล้ว","ยังไม่จัดทำ"' in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [("plan", "งฉขคกจ"), ("progress", "ขงฉคกจ"), ("result", "กขคงฉจ"), ("no-such", "กขคงจฉ")],
+)
+def test_the_list_can_be_sorted_by_how_far_each_document_is(sort: str, order: str) -> None:
+    _rows_of_documents()
+    client = signed_in(an_overseer())
+    assert listed(page_of(client, f"?sort={sort}")) == [f"อบต.{letter}" for letter in order]
+    lines = client.get(f"{URL}agencies.csv?sort={sort}").content.decode("utf-8-sig").splitlines()[1:]
+    assert [line.partition(",")[0].strip('"') for line in lines] == [f"อบต.{letter}" for letter in order]
+
+
+@pytest.mark.parametrize("agencies", [1, 3])
+@pytest.mark.parametrize("sort", ["late", "plan", "progress", "result"])
+def test_sorting_takes_the_same_queries_for_any_number(
+    sort: str, agencies: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(agencies):
+        an_edition(a_plan(an_agency_named(f"อบต.ที่ {n}")), Edition.State.DRAFT, kind=Kind.PLAN)
+    client = signed_in(an_overseer())
+    client.get(URL)
+    with django_assert_num_queries(15):
+        page_of(client, f"?sort={sort}")
+
+
+def test_another_provinces_documents_change_nothing() -> None:
+    _rows_of_documents()
+    before = page_of(signed_in(an_overseer()), "?sort=plan")
+    an_edition(a_plan(an_agency_named("อบต.ไกล", "ไกลโพ้น")), Edition.State.DRAFT, kind=Kind.PLAN)
+    client = Client()
+    client.force_login(User.objects.get(username="kamkab"))
+    assert listed(page_of(client, "?sort=plan")) == listed(before)
