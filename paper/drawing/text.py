@@ -13,6 +13,7 @@ from weasyprint.draw import text
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from paper.drawing.recent import Recent
+from paper.drawing.stream import Stream
 from paper.textlayer.clusters import Drawn
 
 _GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: number, width, and by how much it is moved across and up
@@ -36,7 +37,8 @@ def draw_text(
     """
     style, layout = box.style, box.pango_layout
     is_plain = style["text_decoration_line"] == "none" and style["visibility"] == "visible"
-    if not is_plain or text_overflow != "clip" or block_ellipsis != "none" or not isinstance(stream._fonts, Fonts):
+    is_ours = isinstance(stream, Stream) and isinstance(stream._fonts, Fonts)
+    if not (is_ours and is_plain) or text_overflow != "clip" or block_ellipsis != "none":
         _own(stream, box, offset_x, text_overflow, block_ellipsis)
         return
     key = layout.text, box.text, layout.justification_spacing, id(style)

@@ -39,7 +39,11 @@ def add_tags(pdf: Theirs, document: Theirs, version: Theirs, streams: Sequence[T
         tags = page.tags if hasattr(page, "tags") else of_page(page._page_box, stream._tags)
         numbers = tree.add(number, tags)
         drawn = content.renumbered(b"\n".join(map(pydyf._to_bytes, stream.stream)), numbers)
-        stream.stream, stream.extra["Filter"] = [zlib.compress(drawn)], "/FlateDecode"  # all of them at once take much
+        stream.stream = [drawn]
+        if (
+            not stream.compress
+        ):  # it isn't to be packed when all is written; all pages at once would take much till then
+            stream.stream, stream.extra["Filter"] = [zlib.compress(drawn)], "/FlateDecode"
         marked.append(len(numbers))
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     (top,) = root["K"]
