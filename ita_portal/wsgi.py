@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
 from ita_portal import sqlite
+from ita_portal.call_stack import with_room
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
 _portal = get_wsgi_application()
@@ -21,6 +22,7 @@ for doubt in settings.ENVIRONMENT_DOUBTS:
     logging.getLogger(__name__).warning(doubt)
 
 
+@with_room
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The portal. A Content-Type that no page of ours sends counts as none.
 

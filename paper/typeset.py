@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import threading
 import warnings
@@ -32,6 +33,7 @@ with warnings.catch_warnings():
     from paper.batches.drawn import FontMissing
     from paper.batches.turns import in_turn
     from paper.drawing import shortcuts, stream
+    from paper.drawing.text import Fonts
     from paper.tagtree import written
 
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
@@ -99,10 +101,12 @@ def _source(html: str, photographs: Mapping[str, bytes]) -> HTML:
     source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs))
     for number, element in enumerate(source.etree_element.iter()):
         element.set(NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
+    gc.collect(0)  # what the parser leaves behind knows itself, and would keep the text of all rows
     return source
 
 
 def _completed(document: Document, title: str) -> Document:
+    document.fonts = Fonts()
     document.metadata.title = title
     document.metadata.lang = "th"
     for page in document.pages:

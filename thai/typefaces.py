@@ -12,9 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pymupdf_fonts
-from fontTools.ttLib import TTFont
+
+if TYPE_CHECKING:  # whoever opens a font loads it
+    from fontTools.ttLib import TTFont
 
 _SARABUN = files("fontpkg_sarabun") / "files"
 _UNITS = 1000  # to an em, in Sarabun and in all Noto fonts here
@@ -43,12 +46,25 @@ def _sarabun(name: str) -> bytes:
     return (_SARABUN / f"{name}.ttf").read_bytes()
 
 
-@cache
 def symbols() -> bytes:
     """A font of all symbols that Sarabun and Noto Sans lack, with Sarabun's height, so that no symbol moves a line.
 
     TrueType outlines, for only those can the text layer put right. The same bytes each time.
     """
+    if not _symbols:
+        _symbols.append(_made_symbols())
+    return _symbols[0]
+
+
+def know_symbols(font: bytes | None) -> None:
+    """Takes the font that another process made, if it did: this one then needs not open those that it is made of."""
+    _symbols[:] = [font] if font else []
+
+
+_symbols: list[bytes] = []
+
+
+def _made_symbols() -> bytes:
     from fontTools.pens.cu2quPen import Cu2QuPen  # noqa: PLC0415 - loaded where something is drawn
     from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415 - as above
 
@@ -74,6 +90,8 @@ def _width_of_space() -> int:
 
 
 def _symbol_fonts() -> list[TTFont]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
+
     return [TTFont(io.BytesIO(pymupdf_fonts.myfont(code))) for code in _SYMBOL_FONTS]
 
 
@@ -129,6 +147,8 @@ def opened(name: str) -> TTFont:
 
     Raises KeyError for a font that is not the paper's.
     """
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
+
     return TTFont(io.BytesIO(BY_NAME[name].load()), recalcTimestamp=False)
 
 

@@ -17,7 +17,7 @@ from document.kinds import scored
 from document.kinds.layouts import IN_A_WORKBOOK, RESULT, Layout, layout_of
 from document.values import Action, Measure, ReportDocument
 from document.writers import printed
-from document.writers.workbook import Look, height, on_a4, opened, within, write_cell
+from document.writers.workbook import Look, Value, height, on_a4, opened, within, write_cell
 
 _MOST_SHEETS = 300  # of measures: a workbook of more is slow to open, and its tabs can't be read
 # Head and width in letters.
@@ -188,7 +188,13 @@ def _scores(sheet: Worksheet, document: ReportDocument, look: Look) -> None:
     row = 0
     for row, each in enumerate(document.scores, start=1):
         called = document.measures[each.measure - 1].called
-        figures = (each.code, Decimal(each.before), each.code_after, Decimal(each.after), each.change)
+        figures: tuple[Value, ...] = (
+            each.code,
+            Decimal(each.before),
+            each.code_after,
+            Decimal(each.after),
+            each.change,
+        )
         for column, value in enumerate((each.measure, called, *figures)):
             write_cell(sheet, row, column, value, look)
     words = [scored.SAID, scored.left_out(document.scores, len(document.measures))]

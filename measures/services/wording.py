@@ -19,6 +19,8 @@ from measures.models import Indicator, Measure, Wording
 from measures.services import catalogue
 from measures.services.lists.holding import hold
 
+OWN = "หน่วยงานยืนยันแล้ว"
+
 
 @dataclass(frozen=True)
 class Known:
@@ -49,13 +51,13 @@ def of(measure: Measure, lists: Catalogue | None = None) -> Known:
         return Known(None, "", _unknown(measure, lists), None)
     own = _own(measure, indicator)
     if own:
-        return Known(indicator, own, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
+        return Known(indicator, own, OWN, indicator.year, confirmed=True)
     if indicator.text:
-        return Known(indicator, indicator.text, _source(indicator), indicator.year)
+        return Known(indicator, indicator.text, source_of(indicator), indicator.year)
     other = (lists or catalogue.of(plan.agency, plan.year)).get(plan.year, indicator.code)
     if other is not None and other.text:
-        return Known(indicator, other.text, _source(other), other.year)
-    return Known(indicator, "", _source(indicator), None)
+        return Known(indicator, other.text, source_of(other), other.year)
+    return Known(indicator, "", source_of(indicator), None)
 
 
 def _own(measure: Measure, indicator: Indicator) -> str:
@@ -66,7 +68,7 @@ def _own(measure: Measure, indicator: Indicator) -> str:
     return own.text if own else ""
 
 
-def _source(item: Indicator | Entry) -> str:
+def source_of(item: Indicator | Entry) -> str:
     """Where a list's wording comes from, as it is told to those who don't know how the list was made."""
     if item.status == Indicator.Status.SECOND_HAND:
         return "คัดมาจากเอกสารอื่น ยังไม่ได้เทียบกับแบบประเมินของปีนั้น"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import pydyf
 
 from paper.drawing.stream import Stream
+from paper.drawing.text import Fonts
 from paper.tagtree.fragments import of_page
 from paper.textlayer import marks
 from paper.textlayer.typeface import Kept
@@ -46,20 +47,52 @@ class Sheet:
     bookmarks: list[Any]
 
 
+class Glyphs:
+    """What was drawn in each font of a batch, packed until its pages are written."""
+
+    def __init__(self, fonts: list[tuple[str, Kept]]) -> None:
+        self._packed = zlib.compress(pickle.dumps(fonts, protocol=5), 1)
+        self._codes: dict[bytes, bytes] | None = None
+
+    def codes(self, fonts: Iterable[Any]) -> Mapping[bytes, bytes]:
+        """For each marked code the one in the document, whose fonts take what was drawn. Raises FontMissing."""
+        if self._codes is None:
+            drawn = {font.hash: font.typeface for font in fonts if font.typeface}
+            self._codes = {}
+            for number, (name, kept) in enumerate(pickle.loads(zlib.decompress(self._packed))):  # noqa: S301 - our own
+                if name not in drawn:
+                    raise FontMissing(name)
+                mark = marks.of(number).encode()
+                self._codes |= {mark + own: code for own, code in drawn[name].take(kept).items()}
+        return self._codes
+
+
 @dataclass(frozen=True)
 class Batch:
-    """Pages drawn, None for one that is not plain, and what was drawn in each font, by the font's name."""
+    """Pages drawn, None for one that is not plain, and what was drawn in their fonts."""
 
     sheets: list[Sheet | None]
-    fonts: list[tuple[str, Kept]]
+    glyphs: Glyphs
+
+
+class _Operators(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """What is drawn of a page, packed until the page is written."""
+
+    def __init__(self, packed: bytes, codes: Mapping[bytes, bytes]) -> None:
+        super().__init__()
+        self._packed, self._codes = packed, codes
+
+    @property
+    def data(self) -> bytes:
+        return marks.resolved(zlib.decompress(self._packed), self._codes)
 
 
 def draw(pages: Sequence[Box], prepare: Callable[[Box], None]) -> Batch:
     """Draw those pages that are plain, without their margins."""
-    fonts: dict[Any, Any] = {}
+    fonts = Fonts()
     sheets = [_drawn(box, prepare, fonts) for box in pages]
     distinct = {font.hash: font for font in fonts.values() if font.typeface}
-    return Batch(sheets, [(name, font.typeface.kept()) for name, font in distinct.items()])
+    return Batch(sheets, Glyphs([(name, font.typeface.kept()) for name, font in distinct.items()]))
 
 
 class _Elsewhere(Stream):
@@ -102,7 +135,7 @@ def _sheet(box: Box, fonts: dict[Any, Any]) -> Sheet:
         raise NotPlain
     content = b"\n".join(map(pydyf._to_bytes, stream.stream[begun:]))
     marked = len(stream._tags)
-    tags = pickle.dumps(of_page(box, stream._tags), protocol=5)
+    tags = zlib.compress(pickle.dumps(of_page(box, stream._tags), protocol=5), 1)
     return Sheet(zlib.compress(content, 1), tags, marked, states, page.bookmarks)
 
 
@@ -122,7 +155,7 @@ class DrawnPage:
 
     box: Box
     sheet: Sheet
-    fonts: list[tuple[str, Kept]]
+    glyphs: Glyphs
     links: list[Any] = field(default_factory=list)
     anchors: dict[Any, Any] = field(default_factory=dict)
     forms: dict[Any, Any] = field(default_factory=dict)
@@ -139,7 +172,7 @@ class DrawnPage:
     @property
     def tags(self) -> list[Any]:
         """Of the page without its margins, as paper.tagtree takes them."""
-        fragments: list[Any] = pickle.loads(self.sheet.tags)  # noqa: S301 - this very program wrote it
+        fragments: list[Any] = pickle.loads(zlib.decompress(self.sheet.tags))  # noqa: S301 - this very program wrote it
         return fragments
 
     def paint(self, stream: Stream, scale: float = 1) -> None:
@@ -149,16 +182,11 @@ class DrawnPage:
         """
         if scale != SCALE:
             raise ValueError("a page was drawn for another scale")
-        drawn = {font.hash: font for font in stream._fonts.values()}
-        codes: dict[bytes, bytes] = {}
-        for number, (name, kept) in enumerate(self.fonts):
-            if name not in drawn or drawn[name].typeface is None:
-                raise FontMissing(name)
-            codes |= {marks.of(number).encode() + own: code for own, code in drawn[name].typeface.take(kept).items()}
+        codes = self.glyphs.codes(stream._fonts.values())
         for key, state in self.sheet.states.items():
             stream._resources["ExtGState"].setdefault(key, pydyf.Dictionary(state))
         stream._tags.update(dict.fromkeys(range(self.sheet.marked)))  # their numbers: those of the margins follow
-        stream.stream.append(marks.resolved(zlib.decompress(self.sheet.content), codes))
+        stream.stream.append(_Operators(self.sheet.content, codes))
         self.box.children = tuple(self._margins)
         self.box.background = self.box.canvas_background = None
         with stream.stacked():

@@ -9,6 +9,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from weasyprint import draw
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import float as float_layout
@@ -18,7 +19,7 @@ from weasyprint.pdf import pydyf
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
-from paper.drawing import styles
+from paper.drawing import lines, styles, text
 
 ffi.cdef("PangoLayout *pango_layout_copy(PangoLayout *);")
 # All that a layout depends on before it has a text; one with lines under or over it, or in a drawing, WeasyPrint begins
@@ -111,8 +112,8 @@ def _set_page_styles(page_type: Theirs, html: Theirs, style_for: Theirs) -> None
 
     What earlier pages declared isn't looked through again.
     """
-    kinds = style_for.__dict__.setdefault("_kinds", {})
     kind, computed = page_type._replace(index=page_type.index == 0, groups=()), style_for.get_computed_styles()
+    kinds = computed[html.etree_element, None].__dict__.setdefault("_kinds", {})  # what a page inherits from
     if kind in kinds and not _counts_pages(style_for):
         computed.update({(page_type, part): style for part, style in kinds[kind].items()})
         return
@@ -163,6 +164,8 @@ _own_setup = Layout.setup
 _own_resolve = percent.resolve_one_percentage
 _own_percentages = percent.resolve_percentages
 _own_strut = line_break.strut
+_own_lines = line_break.split_first_line
+_own_text = draw.draw_text
 _own_collisions = float_layout.avoid_collisions
 _own_page_styles = page_layout.set_page_type_computed_styles
 _own_page_references = pydyf.PDF.page_references
@@ -179,6 +182,8 @@ REPLACED = (
     (Layout, "setup", _own_setup, _setup),
     (percent, "resolve_one_percentage", _own_resolve, _resolve_one_percentage),
     *_everywhere("resolve_percentages", _own_percentages, _resolve_percentages),
+    *_everywhere("split_first_line", _own_lines, lines.split_first_line),
+    *_everywhere("draw_text", _own_text, text.draw_text),
     *_everywhere("strut", _own_strut, _strut),
     *_everywhere("avoid_collisions", _own_collisions, _avoid_collisions),
     (page_layout, "set_page_type_computed_styles", _own_page_styles, _set_page_styles),

@@ -14,10 +14,15 @@ from typing import Any
 from weasyprint import CSS, css
 from weasyprint.css import StyleFor
 
+from paper.tagtree.mark import NUMBER
+
 Theirs = Any  # WeasyPrint's, which has no types
 # What a style sheet may say and still be the same for each document: nothing of fonts, counters or other sheets.
 _PLAIN_RULES = re.compile(rb"@(?!page|top-|bottom-|left-|right-)")
 _OWN_SHEETS = "paper:"
+_KEPT = "is_kept"
+_MOST = 8  # sets of sheets: a report has one to four
+_MOST_STYLES = 2000
 
 
 class Styles(dict[Any, Any]):
@@ -53,30 +58,49 @@ def _style_for(
     self._cascaded_styles, self._computed_styles = {}, Styles()
     self.initial_page_sizes = {"box": None, "area": None}
     self._sheets, self.font_config = sheets, font_config
-    alone = _declare_alone(self, html, hints)
-    kept: dict[Any, dict[str | None, Theirs]] = {}
+    alone, kept = _declared_alone(self, html, hints), _kept_for(sheets, font_config)
+    own: dict[Any, dict[str | None, Theirs]] = {}
+    lasting = {id(None)}  # styles that stay after this document: what inherits from another must not
     more = {"root": html.etree_element, "base_url": html.base_url, "target_collector": target_collector}
     for wrapper in html.wrapper_element.iter_subtree():
         element, parent = wrapper.etree_element, wrapper.parent.etree_element if wrapper.parent else None
         matches = [(sheet, match) for sheet in sheets for match in sheet[0].matcher.match(wrapper)]
         rules = tuple((id(sheet[0]), *match[:3], id(match[3][0])) for sheet, match in matches)
-        key = id(self._computed_styles[parent, None]) if wrapper.parent else None, rules
-        styles = None if element in alone else kept.get(key)
+        inherits = id(self._computed_styles[parent, None] if wrapper.parent else None)
+        key, store = (inherits, alone.get(element), rules), kept if inherits in lasting else own
+        styles = store.get(key)
         if styles is None:
             styles = _computed(self, element, parent, matches, more)
-            if element not in alone and not any(style["anchor"] for part, style in styles.items() if part):
-                kept[key] = styles
+            if not any(style["anchor"] for style in styles.values()):
+                store[key] = styles
+        if store is kept and key in kept:
+            lasting.add(id(styles[None]))
         self._computed_styles.share(element, styles)
     self._cascaded_styles.clear()
 
 
-def _declare_alone(self: Theirs, html: Theirs, hints: Theirs) -> set[Theirs]:
-    """Declare what elements say of themselves; gives those elements."""
-    alone = set()
+def _kept_for(sheets: Theirs, font_config: Theirs) -> dict[Any, dict[str | None, Theirs]]:
+    """The styles of earlier documents in the same fonts, of which the house's sheets said the same."""
+    if not all(hasattr(sheet, _KEPT) for sheet, origin, _ in sheets if origin == "author"):
+        return {}
+    every = font_config.__dict__.setdefault("_kept_styles", {})
+    used = tuple(sheet for sheet, _, _ in sheets)
+    if used not in every and len(every) >= _MOST:
+        every.clear()
+    kept: dict[Any, dict[str | None, Theirs]] = every.setdefault(used, {})
+    if len(kept) >= _MOST_STYLES:
+        kept.clear()
+    return kept
+
+
+def _declared_alone(self: Theirs, html: Theirs, hints: Theirs) -> dict[Theirs, Theirs]:
+    """Declare what elements say of themselves; gives of each such element what it says."""
+    alone = {}
     for specificity, element, declarations, base_url in css.find_style_attributes(
         html.etree_element, hints, html.base_url
     ):
-        alone.add(element)
+        said = sorted((name, value) for name, value in element.attrib.items() if name != NUMBER)
+        alone[element] = element.tag, tuple(said)
         for name, values, importance in css.preprocess_declarations(base_url, declarations):
             _declare(self, (element, None), name, values, (_weight("author", importance), inf, specificity))
     return alone
@@ -120,7 +144,7 @@ def _find_stylesheets(wrapper: Theirs, media: str, url_fetcher: Theirs, *more: T
 def _kept_sheet(element: Theirs, media: str, url_fetcher: Theirs) -> Theirs:
     """The sheet that a link leads to; None where it can't be kept."""
     address = element.get("href", "")
-    if set(element.keys()) - {"data-number"} != {"rel", "href"} or element.get("rel") != "stylesheet":
+    if set(element.keys()) - {NUMBER} != {"rel", "href"} or element.get("rel") != "stylesheet":
         return None
     if not address.startswith(_OWN_SHEETS):
         return None
@@ -130,7 +154,9 @@ def _kept_sheet(element: Theirs, media: str, url_fetcher: Theirs) -> Theirs:
 
 @lru_cache(maxsize=16)
 def _read_once(content: bytes, media: str) -> Theirs:
-    return CSS(string=content.decode(), media_type=media)
+    sheet = CSS(string=content.decode(), media_type=media)
+    setattr(sheet, _KEPT, True)
+    return sheet
 
 
 _own_find_stylesheets = css.find_stylesheets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -37,7 +38,8 @@ def add_tags(pdf: Theirs, document: Theirs, version: Theirs, streams: Sequence[T
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         tags = page.tags if hasattr(page, "tags") else of_page(page._page_box, stream._tags)
         numbers = tree.add(number, tags)
-        stream.stream[:] = [content.renumbered(b"\n".join(map(pydyf._to_bytes, stream.stream)), numbers)]
+        drawn = content.renumbered(b"\n".join(map(pydyf._to_bytes, stream.stream)), numbers)
+        stream.stream, stream.extra["Filter"] = [zlib.compress(drawn)], "/FlateDecode"  # all of them at once take much
         marked.append(len(numbers))
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     (top,) = root["K"]

@@ -42,7 +42,7 @@ class Typeface:
 
     def drawn(self, code: int, x: float, rise: float) -> Drawn:
         """One glyph at its place on a line, in thousandths of the font size."""
-        return Drawn(code, self._text(code), x, rise, self._widths[code])
+        return Drawn(code, self.text_of(code), x, rise, self._widths[code])
 
     def code_for(self, group: Sequence[Drawn], text: str) -> tuple[str, float]:
         """The code, hexadecimal, that draws the whole group and reads back as `text`, and its width in thousandths.
@@ -81,7 +81,7 @@ class Typeface:
 
     def texts(self) -> dict[int, str]:
         """What the codes that may stand in the PDF stand for."""
-        used = {code: self._text(code) for code in self._mapped if code < self._count}
+        used = {code: self.text_of(code) for code in self._mapped if code < self._count}
         return dict(sorted(used.items())) | {code: text for (_, text, _), code in self._composites.items()}
 
     def widths(self) -> dict[int, float]:
@@ -95,7 +95,8 @@ class Typeface:
             return subset
         return sfnt.with_composites(subset, [sfnt.Composite(parts, width) for parts, _, width in self._composites])
 
-    def _text(self, code: int) -> str:
+    def text_of(self, code: int) -> str:
+        """What a code stands for by itself."""
         return self._known.get(code) or self._mapped[code]
 
     def _part(self, glyph: Drawn, origin: float) -> sfnt.Part:

@@ -16,6 +16,7 @@ from editing.form_layout import PortalHelper
 from ita.limits import LONGEST_TEXT
 from measures.forms.assignment import offer_officers, officers_field
 from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.lists import MOST_ROWS
 from measures.forms.progress import DATE_HELP
 from measures.models import Plan
 from measures.services.measure import Wanted
@@ -96,6 +97,8 @@ class RowForm(forms.Form):
             self.add_error("own", "โปรดพิมพ์มาตรการที่จะเก็บไว้ในคลัง")
         if is_right and self.chosen and "question" in self.fields and not self.cleaned_data["question"]:
             self.add_error("question", "โปรดพิมพ์ข้อคำถามของข้อนี้")
+        if is_right and len(self.chosen.splitlines()) > MOST_ROWS:  # more than the measure's own form has
+            self.add_error("own", f"มีขั้นตอนมากเกินไป รับได้ไม่เกิน {MOST_ROWS} บรรทัดต่อข้อ")
         return is_right and not self.errors
 
     @property
@@ -139,9 +142,24 @@ class ChooseForm(forms.Form):
         """A form in which nothing was chosen is refused."""
         are_right = [row.is_valid() for row in self.rows]
         is_right = super().is_valid() and all(are_right)
-        if is_right and not any(row.chosen for row in self.rows):
+        lost = list(self._lost())
+        if is_right and not lost and not any(row.chosen for row in self.rows):
             self.add_error(None, "ยังไม่ได้เลือกมาตรการ โปรดเลือกหรือเขียนอย่างน้อย 1 มาตรการ")
+        for code, text in lost:
+            why = f"ที่ท่านเลือกหรือเขียนให้ข้อ {code} ไม่มีให้เลือกแล้ว เพราะมีผู้แก้คะแนนหรือมาตรการระหว่างนั้น ยังไม่ได้เพิ่ม"
+            self.add_error(None, f"มาตรการ{why} หากยังต้องการ โปรดคัดลอกไปที่หน้าเพิ่มมาตรการ: {text}")
         return is_right and not self.errors
+
+    def _lost(self) -> Iterator[tuple[str, str]]:
+        """The item and the words of what was ticked or written and can't be chosen any more."""
+        drawn = {form.add_prefix(name) for form in self.all_forms for name in form.fields}
+        for name in self.data:
+            found = _FIELD.fullmatch(name) if name not in drawn else None
+            if found is None or not str(self.data[name]).strip():
+                continue
+            is_ticked = found[2] == "text" and f"{name.removesuffix('text')}take" in self.data
+            if found[2] == "own" or is_ticked:
+                yield found[1], str(self.data[name])
 
     def wanted(self) -> Iterator[Wanted]:
         """A measure for each item for which something was chosen; after is_valid."""

@@ -12,7 +12,7 @@ from accounts.models import Agency
 from ita.catalogue import TOOLS, Catalogue, Entry
 from ita.codes import code_key, tool_of
 from measures.models import Indicator, Wording
-from measures.services import catalogue
+from measures.services import catalogue, wording
 from scores.reading.expected import TOTAL
 
 
@@ -36,12 +36,14 @@ class Group:
 @dataclass(frozen=True)
 class Outline:
     """The groups and items of a year, each in the order of the instrument; `guessed` are tools without a list of that
-    year, whose groups are those of the nearest one that is known and of which no item is."""
+    year, whose groups are those of the nearest one that is known and of which no item is; `own` are the codes of
+    the items whose wording the agency confirmed."""
 
     year: int
     groups: tuple[Group, ...]
     items: tuple[Indicator, ...]
     guessed: frozenset[str] = field(default=frozenset())
+    own: frozenset[str] = field(default=frozenset())
 
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:
@@ -51,6 +53,14 @@ class Outline:
     def by_number(self) -> Mapping[str, Group]:
         """The groups by their keys."""
         return {group.key: group for group in self.groups}
+
+    def wording_of(self, item: Indicator) -> str:
+        """Where the text of an item comes from, and who confirmed it, as the pages of measures say it."""
+        return wording.OWN if item.code in self.own else wording.source_of(item)
+
+    def is_unconfirmed(self, item: Indicator) -> bool:
+        """Whether an item has a text that nobody confirmed."""
+        return bool(item.text) and item.code not in self.own and item.status != Indicator.Status.CONFIRMED
 
     def groups_of(self, tool: str) -> list[Group]:
         return [group for group in self.groups if group.tool == tool]
@@ -117,7 +127,8 @@ def _outline(agency: Agency, year: int, items: Sequence[Indicator]) -> Outline:
     missing = frozenset(TOOLS) - {item.tool for item in items}
     if missing:
         groups = {group.number: group for group in _nearest(agency, year, missing)} | groups
-    return Outline(year, tuple(groups[number] for number in sorted(groups)), tuple(items), missing)
+    confirmed = frozenset(item.code for item in items if item.own_text)  # type: ignore[attr-defined]  # as above
+    return Outline(year, tuple(groups[number] for number in sorted(groups)), tuple(items), missing, confirmed)
 
 
 def _nearest(agency: Agency, year: int, tools: frozenset[str]) -> list[Group]:

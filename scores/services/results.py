@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -36,6 +37,7 @@ class Line:
     text: str = ""
     group: str = ""
     was: str = ""  # the item's code a year before, where it was another
+    is_unconfirmed: bool = False  # whether nobody confirmed the text
 
     @property
     def change(self) -> Decimal | None:
@@ -185,7 +187,18 @@ class Results:
             text=text,
             group=group,
             was=was if was != code else "",
+            is_unconfirmed=item is not None and self.now.outline.is_unconfirmed(item),
         )
+
+    @property
+    def wordings(self) -> list[tuple[str, int]]:
+        """Where the texts of the year's items come from, the most frequent first, with how many items; nothing where
+        all are confirmed.
+        """
+        outline = self.now.outline
+        if not any(map(outline.is_unconfirmed, outline.items)):
+            return []
+        return Counter(map(outline.wording_of, outline.items)).most_common()
 
     @property
     def rows(self) -> list[Line]:

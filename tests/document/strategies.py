@@ -29,7 +29,6 @@ from document import (
     Reference,
     ReportDocument,
     Reporter,
-    ScorePair,
 )
 from document.evidence import EVIDENCE_KINDS
 from document.grids.text import paragraphs
@@ -286,16 +285,3 @@ def of_schema_3(draw: st.DrawFn) -> ReportDocument:
     measures = tuple(replace(each, standing=draw(free_line)) for each in document.measures)
     analysis = Analysis(*(draw(free_items) for _ in range(3)))
     return replace(document, schema=3, kind=layout.kind, columns=layout.columns, measures=measures, analysis=analysis)
-
-
-free_figures = st.integers(0, 10_000).map(lambda hundredths: f"{hundredths // 100}.{hundredths % 100:02}")
-
-
-@st.composite
-def of_schema_4(draw: st.DrawFn) -> ReportDocument:
-    """Any document with scores before and after."""
-    document = draw(of_schema_2().filter(lambda each: bool(each.measures)))
-    pair = st.builds(
-        ScorePair, st.integers(1, len(document.measures)), free_codes, free_figures, free_codes, free_figures
-    )
-    return replace(document, schema=4, scores=tuple(draw(st.lists(pair, min_size=1, max_size=3))))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from document import ReportDocument, ReportError, ScorePair, canonical, from_json, to_data
 from document.difference import changes
@@ -17,15 +18,21 @@ from document.readers import by_grid, text
 from document.writers import csv, xlsx
 from document.writers import json as json_writer
 from document.writers import text as text_writer
-from tests.document.strategies import of_schema_4
+from tests.document.other_kinds import PAIRS, with_scores
+from tests.document.strategies import free_codes, of_schema_2
 from tests.reports.frozen import seed
 
-PAIRS = (ScorePair(1, "I11", "62.40", "I12", "76.55"), ScorePair(2, "E13", "66.31", "E13", "66.31"))
+free_figures = st.integers(0, 10_000).map(lambda hundredths: f"{hundredths // 100}.{hundredths % 100:02}")
 
 
-def with_scores() -> ReportDocument:
-    """The sample report with the scores of two of its three measures."""
-    return replace(seed(3), schema=4, scores=PAIRS)
+@st.composite
+def of_schema_4(draw: st.DrawFn) -> ReportDocument:
+    """Any document with scores before and after."""
+    document = draw(of_schema_2().filter(lambda each: bool(each.measures)))
+    pair = st.builds(
+        ScorePair, st.integers(1, len(document.measures)), free_codes, free_figures, free_codes, free_figures
+    )
+    return replace(document, schema=4, scores=tuple(draw(st.lists(pair, min_size=1, max_size=3))))
 
 
 @given(of_schema_4())

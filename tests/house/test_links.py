@@ -10,7 +10,6 @@ import pytest
 from accounts.models import User
 from files import store
 from measures.models import Action, MeasureOfficer
-from paper.press import jobs
 from reports.formats.registry import Format
 from reports.models import Edition, Publication
 from reports.models.publication import PUBLIC
@@ -19,7 +18,6 @@ from tests.factories import an_overseer
 from tests.house.doors import a_world
 from tests.measures.conftest import SignedIn
 from tests.reports.fixtures import quick_paper, signable_paper
-from tests.reports.office import PAGE, PDF
 from tests.reports.scene import OUTSIDE, STATES, a_scene
 
 pytestmark = pytest.mark.django_db
@@ -36,13 +34,6 @@ __all__ = ["quick_paper", "signable_paper"]
 def refused(pages: dict[str, Any]) -> dict[str, int]:
     """The addresses that did not open, with what they answered."""
     return {url: page.status_code for url, page in pages.items() if page.status_code != 200}
-
-
-@pytest.fixture(autouse=True)
-def quick_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How a draft's pages look is no matter here: laying one out takes longer than all the rest that a person sees."""
-    monkeypatch.setitem(jobs.JOBS, "pages", lambda document, paper: [PAGE])
-    monkeypatch.setitem(jobs.JOBS, "pdf", lambda document, paper: PDF)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from reports.verification.verdicts import Verdict
 from tests.browsing import crawl
 from tests.reports.scene import Scene, a_scene
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper", "quick_press")]
 
 # Names of things that Thai offices call so themselves.
 ALLOWED = {"ITA", "IIT", "EIT", "OIT", "PDF", "JSON", "CSV", "ZIP", "URL", "MB", "DEMO", "Word", "Excel"}
@@ -127,7 +127,7 @@ def test_no_verdict_says_what_our_program_calls_a_signature(
     monkeypatch.setattr("reports.views.verify.judge", lambda pdf, *, now: judgement)
     page = client.post("/v/", {"file": SimpleUploadedFile("a.pdf", b"%PDF")}).content.decode()
     assert leaks(page, names=WORDS_OF_FILES) == set()
-    assert "ลายมือชื่อผู้เสนอรายงาน" in page and "ลายมือชื่อผู้อนุมัติ" in page
+    assert "ลายมือชื่อผู้เสนอ" in page and "ลายมือชื่อผู้อนุมัติ" in page
     assert ("ไม่ระบุเวลา" in _FOLDED.sub("", page)) == bool(signer), "a row that says nothing new is not there"
 
 

@@ -68,6 +68,7 @@ def save(*, item: int, facts: ItemFacts, base: str, by: User, now: datetime) -> 
     Indicator.DoesNotExist.
     """
     require_operator(by)
+    operator.one_at_a_time()
     stored = Indicator.objects.select_for_update().get(pk=item)
     before = facts_of(stored)
     if before == facts:

@@ -48,7 +48,7 @@ def test_years_without_a_list_and_tools_without_one_are_named(keeper: Client, it
         (2567, "general", True),
         (2566, "general", False),
     ]
-    counts = {each.tool: (each.items, each.without_text, each.confirmed) for each in rows[0].lists.tools}
+    counts = {each.tool: (each.items, each.counts["no_text"], each.confirmed) for each in rows[0].lists.tools}
     assert counts == {"IIT": (0, 0, 0), "EIT": (0, 0, 0), "OIT": (1, 1, 0)}
     assert text_of(keeper.get(INDEX)).count("ยังไม่มีรายการ") == 9
 

@@ -57,8 +57,8 @@ def office() -> Office:
     year = office.plan.assessed_year
     renumbered("E13", "E14", year)
     an_indicator("E20", year=year)
-    said = {"actions": ["ทำแล้ว"], "outcomes": ["ดี"], "officers": list(Officer.objects.all()[:1])}
-    gap = a_measure(office.plan, "E20", question="ถามอีกเรื่อง", **said)
+    officers = list(Officer.objects.all()[:1])
+    gap = a_measure(office.plan, "E20", question="ถามอีกเรื่อง", actions=["ทำแล้ว"], outcomes=["ดี"], officers=officers)
     Measure.objects.filter(pk=gap.pk).update(state=State.TAKEN)
     return office
 
