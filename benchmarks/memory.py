@@ -22,7 +22,6 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import download
@@ -34,20 +33,21 @@ MEASURES = 100
 PEOPLE = ("kanda", "mana", "somsak", "wilai", "kamkab", "")
 _LINK = re.compile(r'href="(/[^"#?]*)')
 # What ends the session, what is laid out as paper, and files.
-_LEFT_OUT = re.compile(r"logout|preview|report/pages|\.\w+$|^/static/")
+_LEFT_OUT = re.compile(r"logout|preview|/pages/|\.\w+$|^/static/")
 
 
 def main(venv: Path) -> int:
     """Returns 1 where a goal is missed."""
     python = str(venv / "bin/python")
     with tempfile.TemporaryDirectory(prefix="memory-") as folder:
-        # The memory for threads as script/server says it.
-        os.environ |= in_production(folder, PORTAL_URL="http://127.0.0.1", MALLOC_ARENA_MAX="1")
+        # A worker beside the server and the memory for threads, as script/server says them.
+        os.environ |= in_production(folder, PORTAL_URL="http://127.0.0.1", WORKER_BESIDE="1", MALLOC_ARENA_MAX="1")
         # Apart, for what this process loads would count as shared.
         command = [sys.executable, "-m", "benchmarks.memory", "prepare"]
         prepared = subprocess.run(command, cwd=download.ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
         cookies, long_report, idle = json.loads(prepared.splitlines()[-1])
-        with download.served(python) as port, worker(python):
+        with download.served(python) as port:
+            time.sleep(20)  # the worker's first round
             missed = [*measured(port, cookies, long_report, idle)]
     missed += told(f"the environment {venv}", size_of(venv), ENVIRONMENT)
     return int(bool(missed))
@@ -88,20 +88,6 @@ def cookie_of(person: object) -> str:
     client = Client()
     client.force_login(person)  # type: ignore[arg-type]  # a User, whose model can't be named here
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-
-
-@contextmanager
-def worker(python: str) -> Iterator[None]:
-    """Beside this process, as script/server starts it beside itself."""
-    command = [python, "manage.py", "run_worker", "--beside", str(os.getpid())]
-    with subprocess.Popen(command, cwd=download.ROOT) as keeper:
-        try:
-            while not below(keeper.pid):
-                time.sleep(1)
-            time.sleep(20)  # its first round
-            yield
-        finally:
-            keeper.terminate()
 
 
 def measured(port: int, cookies: dict[str, str], long_report: list[str], idle: int) -> Iterator[str]:

@@ -4,35 +4,58 @@ import gc
 import os
 import signal
 import socket
+import sys
 
 from gunicorn import util
-from gunicorn.arbiter import Arbiter
+from gunicorn.app import base
 from gunicorn.workers.gthread import ThreadWorker
+
+from forked.serving import Arbiter
 
 # A process for each core that this program may use, with threads for those who only read.
 workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
 worker_class = "gthread"
 threads = 8
-# The portal is read once, by the process that watches over the others: what it holds, they share.
-preload_app = True
-gc.disable()  # what is collected while the portal is read leaves holes, which each process would fill for itself
 graceful_timeout = 10  # seconds for what is being answered when the server is told to stop
 control_socket_disable = True  # nobody steers the server but whoever started it
 loglevel = "warning"
 limit_request_line = 8190  # the most that gunicorn takes: a long Thai search, nine bytes a letter
 
 
-def when_ready(server: Arbiter) -> None:
-    """Before the first process is forked: what the portal needs each time is read, and the collector lets it lie.
+class Portal(Arbiter):
+    """The portal as this machine runs it, with the worker beside it where script/server says so."""
 
-    It would write into each thing that it looks at, and so give each process a copy of all.
-    """
-    from ita_portal import warming  # noqa: PLC0415 - the portal is read by now
+    beside = (sys.executable, "manage.py", "run_worker") if os.environ.get("WORKER_BESIDE") else ()
 
-    warming.warm()
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+    def prepare(self) -> None:
+        """What the portal needs each time is read, and Python's collector lets it lie.
+
+        It would write into each thing that it looks at, and so give each process a copy of all. It stands still while
+        the portal is read: what it collects leaves holes, which each process would fill for itself.
+        """
+        gc.disable()
+        super().prepare()
+        from ita_portal import warming  # noqa: PLC0415 - the portal is read by now
+
+        warming.warm()
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    def work_beside(self, arbiter: int) -> None:
+        """Works off what is to be done behind the pages."""
+        from notices import jobs  # noqa: PLC0415 - as above
+
+        jobs.work(beside=arbiter)
+
+
+base.Arbiter = Portal  # gunicorn has no setting for it
+
+
+def post_fork(server: Portal, worker: ThreadWorker) -> None:
+    """The process begins once its parent is the one that watches over it."""
+    server.born()
+    worker.notify()
 
 
 def post_worker_init(worker: ThreadWorker) -> None:

@@ -16,6 +16,8 @@ GENERAL = "general"
 KINDS = (GENERAL, "hospital", "college", "school")
 HEADS = (FIELDS, (*FIELDS, KIND))
 TOOLS = ("IIT", "EIT", "OIT")
+LONGEST_NAME, LONGEST_WORDING = 200, 2000  # letters of a group's name, and of an item's wording
+LONGEST_SHOWN = 60  # of a cell in a message
 STATUSES = ("seed", "second_hand", "uncertain", "no_text", "confirmed")
 
 
@@ -222,11 +224,18 @@ def _mistakes(line: Sequence[str], columns: int) -> list[str]:
         ),
         ("indicator_no", group_no, _number(group_no, 1, 10), "ต้องเป็นเลขตัวชี้วัด"),
         ("indicator_name", group_name, bool(group_name.strip()), "ต้องไม่ว่าง"),
+        ("indicator_name", group_name, len(group_name) <= LONGEST_NAME, f"ต้องไม่เกิน {LONGEST_NAME} ตัวอักษร"),
+        ("text", text, len(text) <= LONGEST_WORDING, f"ต้องไม่เกิน {LONGEST_WORDING} ตัวอักษร"),
         ("text", text, bool(text.strip()) != (status == "no_text"), "ต้องมีข้อความ เว้นแต่สถานะเป็น no_text ซึ่งต้องว่าง"),
         ("status", status, status in STATUSES, f"ต้องเป็น {' หรือ '.join(STATUSES)}"),
         (KIND, kind, kind in ("", *KINDS), f"ต้องเป็น {' หรือ '.join(KINDS)} หรือเว้นว่าง"),
     )
-    return [f"คอลัมน์ {column}: พบ “{value}” {expected}" for column, value, right, expected in checks if not right]
+    wrong = ((column, value, expected) for column, value, right, expected in checks if not right)
+    return [f"คอลัมน์ {column}: พบ “{_shown(value)}” {expected}" for column, value, expected in wrong]
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
 
 
 def _number(text: str, low: int, high: int) -> bool:

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import connections
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
+from django.template.base import Node, Template
 from django.urls import get_resolver
 from django.utils import translation
+from fido2 import rpid
 
 from forked.apart import found_apart
 from thai import typefaces
@@ -21,6 +23,7 @@ def warm() -> None:
     with translation.override(settings.LANGUAGE_CODE):
         translation.gettext("")
         _read_templates()
+    _forget_domains()
     # Apart, for the fonts that were opened stay in memory.
     typefaces.know(found_apart(typefaces.drawn))
     connections.close_all()
@@ -30,4 +33,20 @@ def _read_templates() -> None:
     engine = engines["django"]
     assert isinstance(engine, DjangoTemplates)
     for path in sorted(_PAGES.rglob("*.html")):
-        engine.get_template(path.relative_to(_PAGES).as_posix())
+        template = engine.get_template(path.relative_to(_PAGES).as_posix()).template
+        if not settings.DEBUG:
+            _forget_source(template)
+
+
+def _forget_source(template: Template) -> None:
+    """Lets go of what shows a developer a mistake in a template: its text, and where in it each part stands."""
+    template.source = ""
+    for node in template.nodelist.get_nodes_by_type(Node):
+        node.__dict__.pop("token", None)
+
+
+def _forget_domains() -> None:
+    """Lets go of the world's public domains, which only security keys are held against: here nobody has such a key."""
+    if "webauthn" not in settings.MFA_SUPPORTED_TYPES:
+        rpid.suffixes.clear()
+        rpid._suffix_set.clear()

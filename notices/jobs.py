@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -68,6 +69,12 @@ def begin(own: Collection[Line]) -> None:
         beat()
     if Line.SIGNING in own:
         tell_keys()
+
+
+def work(own: Collection[Line] | None = None, *, beside: int) -> None:
+    """Works these lines off, or all that this machine can, until told to end or until `beside` is no parent of it."""
+    served = queue.lines() if own is None else own
+    queue.work(partial(begin, served), served, beside=beside)
 
 
 def beat() -> None:

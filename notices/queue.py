@@ -30,11 +30,9 @@ from django.utils import timezone
 from django_q.brokers import get_broker
 from django_q.conf import Conf
 from django_q.models import OrmQ, Schedule
-from django_q.monitor import monitor
 from django_q.scheduler import scheduler
 from django_q.signing import SignedPackage
 from django_q.tasks import async_task
-from django_q.worker import worker
 
 from files import disk
 from forked.keeping import ToldToEnd
@@ -157,6 +155,9 @@ def _open_and_run(row: int, package: str) -> None:
 
 def _run(task: dict[str, object]) -> None:
     """One job's way through django-q2's own worker and monitor, without their processes."""
+    from django_q.monitor import monitor  # noqa: PLC0415 - loaded where jobs are run, not by who asks for them
+    from django_q.worker import worker  # noqa: PLC0415 - as above
+
     tasks: queue.Queue[object] = queue.Queue()
     results: queue.Queue[object] = queue.Queue()
     for each in (task, "STOP"):

@@ -12,9 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pymupdf_fonts
-from fontTools.ttLib import TTFont
+
+if TYPE_CHECKING:  # whoever opens a font loads it
+    from fontTools.ttLib import TTFont
 
 _SARABUN = files("fontpkg_sarabun") / "files"
 _UNITS = 1000  # to an em, in Sarabun and in all Noto fonts here
@@ -87,6 +90,8 @@ def _width_of_space() -> int:
 
 
 def _symbol_fonts() -> list[TTFont]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
+
     return [TTFont(io.BytesIO(pymupdf_fonts.myfont(code))) for code in _SYMBOL_FONTS]
 
 
@@ -142,6 +147,8 @@ def opened(name: str) -> TTFont:
 
     Raises KeyError for a font that is not the paper's.
     """
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
+
     return TTFont(io.BytesIO(BY_NAME[name].load()), recalcTimestamp=False)
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint import pdf
-from weasyprint.pdf import stream
+from weasyprint.pdf import pydyf, stream
 from weasyprint.text.fonts import get_pango_font_key
 
 from paper.drawing.font import Font
@@ -15,6 +15,8 @@ from paper.textlayer.alignment import aligned
 from paper.textlayer.clusters import Drawn
 from paper.textlayer.lines import Line
 from paper.textlayer.written import visible
+
+_UPRIGHT = [1, 0, 0, -1]
 
 
 class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
@@ -62,9 +64,14 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
         super().set_font_size(font, size)
 
     def set_text_matrix(self, *matrix: float) -> None:
-        self._line, self._place = None, (matrix[4], matrix[5])
-        self._settle_ending(matrix[4], matrix[5])
-        super().set_text_matrix(*matrix)
+        *turn, x, y = matrix
+        self._line, self._place = None, (x, y)
+        if self._ending:
+            self._settle_ending(x, y)
+        if turn == _UPRIGHT:
+            self.stream.append(b"1 0 0 -1 %b %b Tm" % (pydyf._to_bytes(x), pydyf._to_bytes(y)))
+        else:
+            super().set_text_matrix(*matrix)
 
     def set_text_rise(self, height: float) -> None:
         if self._font is None or self._font.typeface is None:

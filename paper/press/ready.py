@@ -22,9 +22,11 @@ def _measure(words: str) -> Measure:
     return Measure("I1", "I1", "IIT", "", words, marked, (), actions, marked, officers)
 
 
-# The fonts of both kinds of paper, which are kept from here on. That of symbols is made apart: it leaves much behind.
+# The fonts of both kinds of paper, which are kept from here on: what is forked may write no file that a font lies in.
+# That of symbols is made apart, for it leaves much behind.
 typefaces.know_symbols(Beside(typefaces.symbols).result())
-typeset.render('<html lang="th"><body style="font-family: Sarabun">☑<b>α</b>', title="")
+for words in ("น้ำ<b>น้ำ</b>", "☑<b>α</b>"):
+    typeset.render(f'<html lang="th"><body style="font-family: Sarabun">{words}', title="")
 # A report from its words to its file: what is read and made on first use lies here for those that follow.
 report_pdf.write(
     ReportDocument(

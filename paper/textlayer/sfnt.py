@@ -92,20 +92,17 @@ class _Font:
         self._largest = _Size(points, contours, max(largest.depth, deepest))
         self._most_parts = max(self._most_parts, len(composite.parts))
 
-    def _outline(self, glyph: int) -> memoryview:
-        return memoryview(self._outlines)[self._places[glyph] : self._places[glyph + 1]]
-
     def _box(self, glyph: int, x: int, y: int) -> tuple[int, int, int, int] | None:
         """Where the outline of a part lies; None where it has none."""
-        with self._outline(glyph) as outline:
-            if not outline:
-                return None
-            left, low, right, high = struct.unpack_from(">4h", outline, 2)
+        start = self._places[glyph]
+        if start == self._places[glyph + 1]:
+            return None
+        left, low, right, high = struct.unpack_from(">4h", self._outlines, start + 2)
         return left + x, low + y, right + x, high + y
 
     def _size(self, glyph: int) -> _Size:
         if glyph not in self._sizes:
-            self._sizes[glyph] = self._counted(bytes(self._outline(glyph)))
+            self._sizes[glyph] = self._counted(bytes(self._outlines[self._places[glyph] : self._places[glyph + 1]]))
         return self._sizes[glyph]
 
     def _counted(self, outline: bytes) -> _Size:

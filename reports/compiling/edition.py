@@ -19,6 +19,7 @@ from document import Approver, ReportDocument
 from document.doubts import FOUND_AGAIN, Doubt
 from measures.models import Measure, Officer, Plan
 from measures.services import catalogue
+from measures.services.doubts.moved import without_twice
 from measures.services.permission import may_edit_progress
 from measures.services.plan import lock, touch
 from reports.compiling.kept import contents, findings
@@ -226,7 +227,7 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     plan = edition.report.plan
     held, years = contents.behind(plan, document), (document.assessed_year, document.measures_year)
     lists = held.lists if held else catalogue.of(plan.agency, *years)
-    found = list(findings.doubts(document, lists))
+    found = without_twice(findings.doubts(document, lists), (held or contents.of(plan)).moved)
     if edition.report.declared.is_final:
         found += promised.unanswered(promised.kept(edition.report.plan, held), document)
     if edition.report.declared.analyses:

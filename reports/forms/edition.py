@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import Div
@@ -43,6 +44,10 @@ def _laid_out(*lists: str, last: tuple[str, ...] = ()) -> PortalHelper:
         Div(Div("capacity", css_class="col-sm-6"), Div("acting_for", css_class="col-sm-6"), css_class="row"),
         *last,
     )
+
+
+def _member(member: Membership) -> str:
+    return f"{member.user.name} {member.post}".strip()
 
 
 class EditionForm(VersionedForm):
@@ -95,12 +100,12 @@ class EditionForm(VersionedForm):
             agency=plan.agency, role=Role.APPROVER, is_active=True, user__is_active=True
         )
         offer(self, "reporter", officers.select_related("unit"), lambda officer: officer.line)
-        offer(
-            self,
-            "approver",
-            approvers.select_related("user"),
-            lambda member: f"{member.user.name} {member.post}".strip(),
-        )
+        offer(self, "approver", approvers.select_related("user"), _member)
+
+    def show_approvers(self, members: Sequence[Membership]) -> None:
+        """Draws the choice of approvers from memberships that the page has read already; what may be sent stays."""
+        shown = [("", "ยังไม่ระบุ"), *((member.pk, _member(member)) for member in members)]
+        self.fields["approver"].choices = shown  # type: ignore[attr-defined]  # a choice field's
 
     @property
     def reported_echo(self) -> Echo:

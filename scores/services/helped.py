@@ -6,7 +6,7 @@ What changed is said, never by what: many things move a score. Where two years c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from accounts.models import Agency
 from ita.codes import tool_of
 from measures.models import Indicator, Measure, Plan
 from scores.models import ScoreSheet
-from scores.services.matching import codes_of, matched, meant_instead
+from scores.services.matching import Unmoved, codes_of, matched, meant_instead, unmoved
 from scores.services.results import Year, year_of
 
 
@@ -62,6 +62,7 @@ class Helped:
     after: Year
     pairs: Mapping[str, str]  # of the later year, with the earlier
     measures: Sequence[Measure]
+    unmoved: Unmoved = field(default_factory=dict)  # numbers by an earlier list that are of the same items
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -77,13 +78,14 @@ class Helped:
         return found
 
     def _compared(self, measure: Measure) -> Iterator[Compared]:
+        codes: list[str] = []
         if not measure.code:
             yield Compared("", why_not="มาตรการนี้ไม่มีรหัสข้อ จึงไม่มีคะแนนให้เทียบ")
-        elif not codes_of(measure):
+        elif not (codes := codes_of(measure, self.unmoved)):
             said = f"รหัสข้อของมาตรการนี้มาจากรายการปี {measure.code_of_year} โปรดตรวจรหัสที่หน้ามาตรการก่อน จึงจะเทียบได้"
             yield Compared(measure.code, why_not=said)
         instead = meant_instead(measure, self.before.outline, self.after.outline)
-        for code in codes_of(measure):
+        for code in codes:
             if code == measure.code and instead:
                 yield Compared(code, why_not=self._why_doubtful(code, instead))
                 continue
@@ -137,4 +139,5 @@ def of_plan(agency: Agency, plan: Plan) -> Helped:
     prefetch_related_objects(list(sheets.values()), "scores")
     before, after = (year_of(agency, year, sheets) for year in years)
     measures = list(Measure.objects.kept().filter(plan=plan).in_full("outcomes").by_code())
-    return Helped(plan, before, after, matched(agency, after.outline, before.outline), measures)
+    pairs = matched(agency, after.outline, before.outline)
+    return Helped(plan, before, after, pairs, measures, unmoved(agency, before.outline, measures))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import Agency
 from ita.catalogue import TOOLS, Catalogue, Entry
@@ -104,18 +106,28 @@ class Outline:
 def of_year(agency: Agency, year: int) -> Outline:
     """The outline of an agency's year, items in the agency's own wording where it confirmed one.
 
-    Two queries, and a few more where a tool has no list of that year.
+    One query, and a few more where a tool has no list of that year.
     """
-    listed = catalogue.items_of(agency, year).select_related("forerunner")
-    items = sorted(listed, key=lambda item: code_key(item.code))
-    own = dict(Wording.objects.filter(agency=agency, indicator__year=year).values_list("indicator", "text"))
-    for item in items:
-        item.text = own.get(item.pk, item.text)  # these rows are shown and pointed to, never saved
+    return of_years(agency, year)[year]
+
+
+def of_years(agency: Agency, *years: int) -> dict[int, Outline]:
+    """The outlines of several years, by year; one query for all, and a few more for each that lacks a tool."""
+    own = Wording.objects.filter(agency=agency, indicator=OuterRef("pk")).values("text")
+    listed = catalogue.items_of(agency, *years).select_related("forerunner").annotate(own_text=Subquery(own[:1]))
+    items: dict[int, list[Indicator]] = {year: [] for year in years}
+    for item in sorted(listed, key=lambda item: code_key(item.code)):
+        item.text = item.own_text or item.text  # type: ignore[attr-defined]  # annotated above; these rows are shown and pointed to, never saved
+        items[item.year].append(item)
+    return {year: _outline(agency, year, items[year]) for year in years}
+
+
+def _outline(agency: Agency, year: int, items: Sequence[Indicator]) -> Outline:
     groups = {item.group_no: Group(item.group_no, item.group_name, item.tool) for item in items}
     missing = frozenset(TOOLS) - {item.tool for item in items}
     if missing:
         groups = {group.number: group for group in _nearest(agency, year, missing)} | groups
-    confirmed = frozenset(item.code for item in items if item.pk in own)
+    confirmed = frozenset(item.code for item in items if item.own_text)  # type: ignore[attr-defined]  # as above
     return Outline(year, tuple(groups[number] for number in sorted(groups)), tuple(items), missing, confirmed)
 
 

@@ -87,9 +87,12 @@ class Year:
 
 def year_of(agency: Agency, year: int, sheets: Mapping[int, ScoreSheet]) -> Year:
     """One year out of the agency's sheets by year, of which the scores were fetched."""
-    sheet = sheets.get(year)
-    scores = {score.key: score.value for score in sheet.scores.all()} if sheet else {}
-    return Year(outlines.of_year(agency, year), sheet, scores)
+    return _year(outlines.of_year(agency, year), sheets)
+
+
+def _year(outline: Outline, sheets: Mapping[int, ScoreSheet]) -> Year:
+    sheet = sheets.get(outline.year)
+    return Year(outline, sheet, {score.key: score.value for score in sheet.scores.all()} if sheet else {})
 
 
 def sheets_of(agency: Agency, year: int) -> dict[int, ScoreSheet]:
@@ -259,4 +262,5 @@ class Results:
 def of_year(agency: Agency, year: int) -> Results:
     """The results of a year; the same number of queries however many figures there are."""
     sheets = sheets_of(agency, year)
-    return Results(year_of(agency, year, sheets), year_of(agency, year - 1, sheets), sheets)
+    both = outlines.of_years(agency, year, year - 1)
+    return Results(_year(both[year], sheets), _year(both[year - 1], sheets), sheets)

@@ -29,3 +29,15 @@ def test_a_printed_page_of_scores_names_the_agency_and_parts_no_figure(
     expect(page.locator(".pagehead")).to_contain_text("องค์การบริหารส่วนตำบลทุ่งสายธาร")
     lines = page.locator("#weak td.num").evaluate_all(ON_ONE_LINE)
     assert lines and set(lines) == {1}
+
+
+def test_an_older_browser_prints_what_is_folded_too(browser_page: BrowserPage, transactional_db: None) -> None:
+    a_demonstration("E13")
+    a_sheet(Agency.objects.get(slug="thung-sai-than"), 2566, items=["O1", "O2"])
+    page = come_in(browser_page, "mana")
+    page.add_init_script("CSS.supports = () => false")
+    page.goto("/a/thung-sai-than/2566/scores/")
+    folded = page.locator(".scores-of-tool:not([open])")
+    assert folded.count() == 1
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0

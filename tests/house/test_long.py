@@ -6,7 +6,7 @@ import pytest
 
 from tests.database import EACH
 from tests.house.tree import ROOT, project_files, text_of
-from tests.long import LEFT_OUT, LONG, MANY_SHORT, is_dear, said_of
+from tests.long import COVERING, LEFT_OUT, LONG, is_dear, said_of
 
 
 def commands(path: str, name: str) -> list[str]:
@@ -25,12 +25,10 @@ def test_exactly_the_listed_modules_are_long(request: pytest.FixtureRequest) -> 
     assert marked == present & LONG.keys()
 
 
-def test_postgresqls_run_may_take_of_the_long_ones_those_that_are_many_and_short(
-    request: pytest.FixtureRequest,
-) -> None:
-    assert set(MANY_SHORT) <= LONG.keys()
+def test_postgresqls_run_may_take_of_the_long_ones_those_that_are_named(request: pytest.FixtureRequest) -> None:
+    assert set(COVERING) <= LONG.keys()
     long = {item.nodeid.partition("::")[0]: is_dear(item) for item in request.session.items if is_long(item)}
-    assert long == {module: module not in MANY_SHORT for module in long}
+    assert long == {module: module not in COVERING for module in long}
 
 
 def is_long(item: pytest.Item) -> bool:

@@ -78,11 +78,11 @@ PLAIN: dict[str, Callable[[], bytes]] = {
 }
 
 
-def in_states(measures: int, form: str, levels: list[Level]) -> dict[str, bytes]:
+def in_states(measures: int, form: str, levels: list[Level], *, is_frozen_asked: bool = True) -> dict[str, bytes]:
     document = seed(measures)
     body = frozen(document, PAPERS[form])
     after = {f"{measures}, {form}, signed {level}": signed(body, document, level) for level in levels}
-    return {f"{measures}, {form}, frozen": body, **after}
+    return {**({f"{measures}, {form}, frozen": body} if is_frozen_asked else {}), **after}
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], s
     for form in PAPERS:
         pdfs |= in_states(3, form, list(Level) if form == EVERY else [Level.B_LTA])
     for form in LONG:
-        pdfs |= in_states(100, form, [Level.B_LTA])
+        pdfs |= in_states(100, form, [Level.B_LTA], is_frozen_asked=False)
     return verapdf.verdicts(pdfs, tmp_path_factory.mktemp("pdf"))
 
 
@@ -104,9 +104,9 @@ def test_the_sample_conforms(answers: dict[tuple[str, str], str], state: str, fo
 
 @pytest.mark.parametrize("standard", verapdf.FLAVOURS)
 @pytest.mark.parametrize("form", LONG)
-@pytest.mark.parametrize("state", ["frozen", LAST])
-def test_a_hundred_measures_conform(answers: dict[tuple[str, str], str], state: str, form: str, standard: str) -> None:
-    assert answers[f"100, {form}, {state}", standard] == verapdf.PASSED
+def test_a_hundred_measures_conform(answers: dict[tuple[str, str], str], form: str, standard: str) -> None:
+    """Once signed: every page of the frozen file is in it as it was."""
+    assert answers[f"100, {form}, {LAST}", standard] == verapdf.PASSED
 
 
 @pytest.mark.parametrize("standard", verapdf.FLAVOURS)

@@ -79,7 +79,10 @@ def test_the_setting_of_digits_leaves_codes() -> None:
 
 
 def test_the_file_is_read_back_whole(pdf: bytes) -> None:
-    assert pdf_reader.read(pdf).document == with_scores()
+    found = pdf_reader.read(pdf)
+    assert found.document == with_scores()
+    [said] = [each.message for each in found.warnings if each.kind == "scores"]
+    assert said.startswith("รายงานนี้มีคะแนนก่อนและหลังของ 2 ข้อ ซึ่งไม่นำเข้ากับรายงาน")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from reports.verification.verdicts import Verdict
 from tests.browsing import crawl
 from tests.reports.scene import Scene, a_scene
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper", "quick_press")]
 
 # Names of things that Thai offices call so themselves.
 ALLOWED = {"ITA", "IIT", "EIT", "OIT", "PDF", "JSON", "CSV", "ZIP", "URL", "MB", "DEMO", "Word", "Excel"}

@@ -141,6 +141,15 @@ def test_what_two_people_changed_in_one_field_is_chosen_and_the_loser_kept(offic
     assert {("IIT", "60.00"), ("IIT", "80.00")} <= set(Replaced.objects.values_list("part", "text"))
 
 
+def test_what_was_signed_for_another_form_is_chosen_from_in_none(office: Office, signed_in: SignedIn) -> None:
+    client, tool = signed_in(office.manee), office.url("edit_tool", tool="iit")
+    client.post(tool, {**base_of(client.get(tool)), "I1": "70"})
+    of_tool = base_of(client.get(tool))["base"]
+    sent = {**base_of(client.get(office.url("edit"))), "settled": of_tool, "choose-I1": "mine", "IIT": "80"}
+    assert client.post(office.url("edit"), sent).status_code == 409  # drawn from something else: asked anew
+    assert not Replaced.objects.exists()
+
+
 def test_nobody_but_a_coordinator_saves_and_nobody_of_another_agency_reads(office: Office, signed_in: SignedIn) -> None:
     base = base_of(signed_in(office.manee).get(office.url("edit")))
     stranger = a_user("stranger", Role.COORDINATOR, agency=an_agency("ban-nong-yai"))

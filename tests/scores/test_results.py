@@ -267,7 +267,7 @@ def test_the_page_makes_the_same_queries_for_few_figures_and_for_many(
     client.get(office.url())
     with CaptureQueriesContext(connection) as captured:
         assert client.get(office.url()).status_code == 200
-    assert len(captured) == 11
+    assert len(captured) == 8
 
 
 def test_the_menu_leads_to_the_scores_from_which_the_year_was_drawn(office: Office, signed_in: SignedIn) -> None:

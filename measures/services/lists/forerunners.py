@@ -14,6 +14,7 @@ from django.db import transaction
 
 from accounts.access import require_operator
 from accounts.models import User
+from accounts.services import operator
 from audit import chain
 from audit.facts import JSON
 from document.doubts.wording import LONGEST_QUESTION, letters
@@ -139,29 +140,64 @@ def _share(one: str, other: str) -> float:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person said of an item: which earlier one it continues, that it continues none, or nothing yet."""
+    """What a person said of an item: which earlier one it continues, that it continues none, or nothing yet.
+
+    `was` is what had been said of it when they looked, as `said` has it; None where they didn't look.
+    """
 
     forerunner: int | None = None
     is_settled: bool = True
+    was: str | None = None
+
+    @property
+    def said(self) -> str:
+        """The same as `said` has it."""
+        return _said(self.forerunner, is_settled=self.is_settled)
+
+
+UNDECIDED, NONE = "", "none"
+
+
+def said(item: Indicator) -> str:
+    """What a person said of an item: the key of its forerunner, NONE, or UNDECIDED."""
+    return _said(item.forerunner_id, is_settled=item.forerunner_confirmed_at is not None)
+
+
+def _said(forerunner: int | None, *, is_settled: bool) -> str:
+    return (str(forerunner) if forerunner else NONE) if is_settled else UNDECIDED
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How many items changed, and the keys of those of which another had said something else meanwhile: they stay."""
+
+    count: int
+    overtaken: frozenset[int]
 
 
 @transaction.atomic
-def settle(*, year: int, kind: Kind, choices: Mapping[int, Choice], by: User, now: datetime) -> int:
-    """Writes what was chosen for items of one list, by their keys; returns how many of them changed.
+def settle(*, year: int, kind: Kind, choices: Mapping[int, Choice], by: User, now: datetime) -> Settled:
+    """Writes what was chosen for items of one list, by their keys.
 
     Raises NotOperator, ValidationError for an item of another tool or of no earlier year.
     """
     require_operator(by)
+    operator.one_at_a_time()
     rows = list(Indicator.objects.select_for_update().filter(year=year, kind=kind, pk__in=choices))
     wanted = {each.forerunner for each in choices.values() if each.forerunner is not None}
     earlier = Indicator.objects.in_bulk(wanted)
-    changed = [row for row in rows if _apply(row, choices[row.pk], earlier, by, now)]
+    overtaken = {row.pk for row in rows if _is_overtaken(row, choices[row.pk])}
+    changed = [row for row in rows if row.pk not in overtaken and _apply(row, choices[row.pk], earlier, by, now)]
     marks = ["forerunner", "forerunner_confirmed_by", "forerunner_confirmed_at"]
     Indicator.objects.bulk_update(changed, marks, batch_size=200)
     if changed:
         data: dict[str, JSON] = {"items": [row.pk for row in changed], "year": year, "kind": str(kind)}
         chain.record("catalogue.forerunners", actor=by.pk, agency=None, subject=SUBJECT, data=data)
-    return len(changed)
+    return Settled(len(changed), frozenset(overtaken))
+
+
+def _is_overtaken(row: Indicator, choice: Choice) -> bool:
+    return choice.was is not None and said(row) not in (choice.was, choice.said)
 
 
 def _apply(row: Indicator, choice: Choice, earlier: Mapping[int, Indicator], by: User, now: datetime) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.access import require_operator
 from accounts.changed import compare
@@ -43,6 +44,14 @@ def in_order(items: list[Indicator]) -> list[Indicator]:
     """The items by tool and number, as the instrument has them."""
     tools = ["IIT", "EIT", "OIT"]
     return sorted(items, key=lambda item: (tools.index(item.tool), code_key(item.code)))
+
+
+def named(items: Collection[tuple[int, str, str]]) -> dict[tuple[int, str, str], Indicator]:
+    """The items of lists by year, kind and code; one query, and none for none."""
+    if not items:
+        return {}
+    wanted = Q(year__in={year for year, _, _ in items}, code__in={code for _, _, code in items})
+    return {(each.year, each.kind, each.code): each for each in Indicator.objects.filter(wanted)}
 
 
 def text_digest(item: Indicator) -> str:

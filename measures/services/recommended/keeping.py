@@ -17,8 +17,9 @@ from accounts.models import User
 from accounts.services import operator
 from audit import chain
 from measures.models import Indicator, Recommended
+from measures.services.lists.items import named
 from measures.services.recommended.entries import Entry, entry_of, mistakes
-from measures.services.recommended.loading import items_named, without_key
+from measures.services.recommended.loading import without_key
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def _whole(entry: Entry) -> tuple[Entry, Indicator | None]:
 
     Raises ValidationError by the field's name.
     """
-    item = items_named([entry.item]).get(entry.item) if entry.item else None
+    item = named([entry.item]).get(entry.item) if entry.item else None
     if item is not None:
         group, question = entry.group_name or item.group_name, entry.question or item.text
         entry = replace(entry, group_name=group, question=question)

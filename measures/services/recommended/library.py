@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,25 +37,40 @@ class Library:
         self._rows = list(Recommended.objects.offered_to(agency, also))
         self._before = catalogue.forerunners()
 
+    @property
+    def own_count(self) -> int:
+        """How many of them the agency keeps itself."""
+        return sum(row.agency_id is not None and row.removed_at is None for row in self._rows)
+
     def of(self, item: Indicator) -> list[Match]:
         """The measures for an item: by its words and those of its forerunners, else those of its group."""
-        keys, texts = self._known(item)
+        keys, texts = _known(item, self._before)
         found = [Match(row, True) for row in self._rows if _is_of(row, keys, texts)]
         rows = [row for row in self._rows if (row.tool, row.group_name) == (item.tool, item.group_name)]
         return found or [Match(row, False) for row in rows]
 
-    def _known(self, item: Indicator) -> tuple[set[int], set[str]]:
-        """The item and its confirmed forerunners: their keys, and the letters of their words."""
-        keys, texts, pk = {item.pk}, {letters(item.text)}, item.pk
-        while pk in self._before and self._before[pk][0] not in keys:
-            pk, text = self._before[pk]
-            keys.add(pk)
-            texts.add(letters(text))
-        return keys, texts - {""}
+
+Before = Mapping[int, tuple[int, str]]  # as catalogue.forerunners has it
+
+
+def _known(item: Indicator, before: Before) -> tuple[set[int], set[str]]:
+    """The item and its confirmed forerunners: their keys, and the letters of their words."""
+    keys, texts, pk = {item.pk}, {letters(item.text)}, item.pk
+    while pk in before and before[pk][0] not in keys:
+        pk, text = before[pk]
+        keys.add(pk)
+        texts.add(letters(text))
+    return keys, texts - {""}
 
 
 def _is_of(row: Recommended, keys: set[int], texts: set[str]) -> bool:
     return row.indicator_id in keys or letters(row.question) in texts
+
+
+def item_of(row: Recommended, items: Iterable[Indicator]) -> Indicator | None:
+    """Of some items the one that a measure is of, by its words or through forerunners; one query."""
+    before = catalogue.forerunners()
+    return next((item for item in items if item.tool == row.tool and _is_of(row, *_known(item, before))), None)
 
 
 def own_of(agency: Agency) -> list[Recommended]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 import clock
 from accounts.access import require_operator
@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.services import operator
 from audit import chain
 from measures.models import Indicator, Kind, Recommended
+from measures.services.lists.items import named
 from measures.services.recommended.entries import Entry, entry_of
 
 MOST, MOST_LETTERS = 500, 500_000  # of one file: a page carries what it shows until its button is pressed
@@ -121,17 +122,9 @@ def opened(token: str) -> tuple[list[Entry], str]:
 
 def unknown_items(entries: Iterable[Entry]) -> dict[str, tuple[int, str, str]]:
     """Of measures that name an item, those whose item no list holds, by their keys; one query at the most."""
-    named = {each.key: each.item for each in entries if each.item}
-    known = items_named(named.values())
-    return {key: item for key, item in named.items() if item not in known}
-
-
-def items_named(items: Collection[tuple[int, str, str]]) -> dict[tuple[int, str, str], Indicator]:
-    """The items of lists by year, kind and code; one query, and none for none."""
-    if not items:
-        return {}
-    wanted = Q(year__in={year for year, _, _ in items}, code__in={code for _, _, code in items})
-    return {(each.year, each.kind, each.code): each for each in Indicator.objects.filter(wanted)}
+    wanted = {each.key: each.item for each in entries if each.item}
+    known = named(wanted.values())
+    return {key: item for key, item in wanted.items() if item not in known}
 
 
 @transaction.atomic
@@ -157,7 +150,7 @@ def load(entries: Sequence[Entry], *, by: User | None = None, keeps_written: boo
     operator.one_at_a_time()
     if missing := unknown_items(entries):
         raise UnknownItems(missing)
-    items = items_named([each.item for each in entries if each.item])
+    items = named([each.item for each in entries if each.item])
     stored = {row.key: row for row in _stored().select_for_update(of=("self",))}
     now = clock.now()
     added, changed = [], []

@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -45,7 +44,7 @@ class Command(BaseCommand):
                 log.error("the worker ended with status %s; this one takes its place", after)
             if os.getppid() == kept_by:
                 typefaces.know(found_apart(typefaces.drawn))  # for the fonts that were opened stay in memory
-                queue.work(partial(jobs.begin, own), own, beside=kept_by)
+                jobs.work(own, beside=kept_by)
             return
         self.check()
         parent = os.getppid() if beside is None else beside

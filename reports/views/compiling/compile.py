@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 import clock
 from accounts.access import Refused
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
 from document import ReportDocument, ReportError
 from document.doubts import distinct
 from editing import drafts
@@ -105,6 +105,7 @@ def _draw(
     request: ReportRequest, plan: Plan, edition: Edition, form: EditionForm, *, may_edit: bool, status: int = 200
 ) -> HttpResponse:
     where = standing(edition)
+    form.show_approvers(where.members[Role.APPROVER])
     if where.round is not None and not edition.is_open:
         where.round.read()  # damage is noticed here too
     lines = history(where)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 from typing import Any
 
 import pytest
@@ -17,8 +16,6 @@ from audit.models import AuditEvent
 from ita.catalogue import load_csv
 from measures.models import Indicator
 from measures.services import catalogue
-from measures.services.lists import loading
-from tests.audit.making import at_once
 from tests.browsing import form_of
 from tests.factories import an_indicator
 from tests.ita_portal.catalogue.conftest import MANUAL
@@ -142,6 +139,17 @@ def test_a_group_of_two_tools_or_names_is_told_in_one_file_and_beside_what_is_st
     assert page.status_code == 200
 
 
+def test_what_is_longer_than_the_page_of_an_item_takes_is_told_and_not_repeated_whole(keeper: Client) -> None:
+    long, longer = "ก" * 201, "ข" * 2001
+    page = send(keeper, csv(f"2569,IIT,I1,1,{long},{longer},uncertain"))
+    assert page.status_code == 422
+    assert page.context["form"].errors["file"] == [
+        f"แถวที่ 2 คอลัมน์ ชื่อตัวชี้วัด: พบ “{'ก' * 60}…” ต้องไม่เกิน 200 ตัวอักษร",
+        f"แถวที่ 2 คอลัมน์ ถ้อยคำ: พบ “{'ข' * 60}…” ต้องไม่เกิน 2000 ตัวอักษร",
+    ]
+    assert send(keeper, csv(f"2569,IIT,I1,1,{long[:200]},{longer[:2000]},uncertain")).status_code == 200
+
+
 def test_a_mistake_in_a_workbook_says_its_sheet(keeper: Client) -> None:
     rows = [tuple(THAI.split(",")), ("2569", "OIT", "O1", 9, "ชื่อ", "ข้อความ", "ไม่รู้", "คลินิก")]
     page = text_of(send(keeper, workbook(*rows), "list.xlsx"))
@@ -182,22 +190,6 @@ def test_a_forged_preview_stores_nothing_and_one_that_was_overtaken_is_shown_ane
     assert [change.before.text for change in page.context["preview"].changed] == ["แก้ไปแล้ว"]
     item.refresh_from_db()
     assert item.text == "แก้ไปแล้ว"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_previews_of_the_same_new_item_that_are_stored_at_once_one_finds_it_there(
-    keeper: Client, operator: User
-) -> None:
-    token = send(keeper, csv("2566,OIT,O13,1,ก,คู่มือ,confirmed")).context["preview"].token
-    start, done = threading.Barrier(2), []
-
-    def store(number: int) -> None:
-        start.wait()
-        done.append(loading.store(token=token, by=operator).added)
-
-    at_once(2, store)
-    assert sorted(done) == [0, 1]
-    assert Indicator.objects.count() == 1
 
 
 def test_a_preview_that_is_sent_twice_loads_once_and_blames_nobody(keeper: Client, item: Indicator) -> None:

@@ -144,21 +144,38 @@ def test_what_another_said_meanwhile_is_not_undone_by_a_page_that_did_not_know(
     assert Indicator.objects.get(pk=lists["now20"].pk).forerunner_confirmed_at == NOON
 
 
-def test_what_another_said_of_an_item_that_was_ticked_beforehand_is_told_and_chosen_again(
+def test_of_two_operators_who_choose_otherwise_for_an_item_the_second_is_told_and_nothing_of_theirs_is_lost(
     keeper: Client, lists: dict[str, Indicator]
 ) -> None:
-    form, new = form_of(keeper.get(URL)), lists["now14"]
-    assert form.values[f"{new.pk}-choice"] == str(lists["was13"].pk)
-    Indicator.objects.filter(pk=new.pk).update(forerunner=None, forerunner_confirmed_at=NOON)
-    page = keeper.post(URL, form.values)
-    assert page.status_code == 422
-    assert "มีผู้บันทึกไว้ก่อนแล้วว่า ไม่มีข้อเดิม" in page.content.decode()
-    assert not Indicator.objects.filter(forerunner__isnull=False).exists()
+    new, sure, other = lists["now20"], lists["now14"], lists["now13"]
+    form = form_of(keeper.get(URL))
+    for item, was in ((new, "was13"), (other, "was18")):
+        said = {"forerunner": lists[was], "forerunner_confirmed_at": NOON}
+        Indicator.objects.filter(pk=item.pk).update(**said)
+    mine = {**form.values, f"{new.pk}-choice": "other", f"{new.pk}-code": "O18"}
+    page = keeper.post(URL, mine)
+    assert page.status_code == 409
+    rows = {row.item.pk: row for row in page.context["rows"]}
+    assert "ผู้ดูแลอีกคนบันทึกไปแล้วว่า ข้อเดิมคือข้อ O13 ปี 2566" in rows[new.pk].errors["choice"][0]
+    assert [pk for pk, row in rows.items() if row.errors] == [new.pk]
+    new.refresh_from_db()
+    sure.refresh_from_db()
+    assert (new.forerunner, sure.forerunner) == (lists["was13"], lists["was13"])  # what nobody else chose is written
     again = form_of(page)
-    assert again.values[f"{new.pk}-choice"] == str(lists["was13"].pk)
+    assert (again.values[f"{new.pk}-choice"], again.values[f"{new.pk}-code"]) == ("other", "O18")
+    assert again.values[f"{other.pk}-choice"] == str(lists["was18"].pk)  # as the first said it
     assert keeper.post(URL, again.values).status_code == 302
     new.refresh_from_db()
-    assert new.forerunner == lists["was13"]
+    other.refresh_from_db()
+    assert (new.forerunner, other.forerunner) == (lists["was18"], lists["was18"])
+
+
+def test_two_operators_who_choose_the_same_are_told_nothing(keeper: Client, lists: dict[str, Indicator]) -> None:
+    form = form_of(keeper.get(URL))
+    keeper.post(URL, form.values)
+    before = AuditEvent.objects.count()
+    assert keeper.post(URL, form.values).status_code == 302
+    assert AuditEvent.objects.count() == before
 
 
 def test_a_confirmed_link_can_be_taken_back_and_stays_a_proposal(keeper: Client, lists: dict[str, Indicator]) -> None:

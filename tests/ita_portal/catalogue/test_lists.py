@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -16,10 +14,7 @@ from django.urls import reverse
 from accounts.authentication import sessions
 from accounts.models import Draft, User
 from audit.models import AuditEvent
-from measures.models import Indicator, Kind, Wording
-from measures.services.lists import items
-from measures.services.lists.items import ItemFacts
-from tests.audit.making import at_once
+from measures.models import Indicator, Wording
 from tests.browsing import form_of
 from tests.factories import NOON, a_measure, a_plan, a_user, an_agency, an_indicator
 from tests.ita_portal.catalogue.conftest import MANUAL
@@ -196,23 +191,6 @@ def test_an_item_is_added_once_to_a_list_that_may_be_new(keeper: Client, operato
     again = typed(keeper, url, **{**said, "code": "O1"})
     assert again.status_code == 422
     assert "มีข้อ O1 ในรายการนี้แล้ว" in text_of(again)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_operators_who_add_the_same_item_at_once_one_is_told(operator: User) -> None:
-    facts = ItemFacts("ข้อแรก", "second_hand", "", 9, "การเปิดเผยข้อมูล")
-    start, told = threading.Barrier(2), list[object]()
-
-    def add(number: int) -> None:
-        start.wait()
-        try:
-            told.append(items.add(year=2569, kind=Kind.GENERAL, code="O1", facts=facts, by=operator, now=NOON).code)
-        except ValidationError as error:
-            told.append(error.message_dict)
-
-    at_once(2, add)
-    assert "O1" in told
-    assert {"code": ["มีข้อ O1 ในรายการนี้แล้ว โปรดตรวจเลขข้อ หรือแก้ไขข้อเดิม"]} in told
 
 
 def test_an_item_joins_no_group_of_another_tool_and_none_under_another_name(keeper: Client, item: Indicator) -> None:

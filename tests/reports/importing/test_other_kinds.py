@@ -23,7 +23,7 @@ from reports.compiling.taking import Way
 from reports.models import Edition, ImportDraft
 from reports.models.kinds import Kind
 from tests.browsing import form_of, words_of
-from tests.document.other_kinds import a_plan, a_progress_report
+from tests.document.other_kinds import a_plan, a_progress_report, with_scores
 from tests.reports.importing.bringing import bring, go_on
 from tests.reports.importing.test_taking import take
 
@@ -159,3 +159,14 @@ def test_anothers_agency_plan_is_refused_and_nothing_is_kept(manee: Any) -> None
     answer = manee.post("/a/thung-sai-than/import/", sent)
     assert answer.status_code == 422 and "เป็นรายงานของ “องค์การบริหารส่วนตำบลจำปา”" in words_of(answer)
     assert not ImportDraft.objects.exists()
+
+
+def test_a_report_with_scores_is_taken_without_them_and_says_so(manee: Any, agency: Agency) -> None:
+    page = bring_in(manee, own(with_scores(), agency), "json")
+    assert "รายงานนี้มีคะแนนก่อนและหลังของ 2 ข้อ ซึ่งไม่นำเข้ากับรายงาน" in words_of(page)
+    page = go_on(manee, page, "do", "save", head_problems="แก้แล้ว")
+    page = go_on(manee, page, "do", "take")
+    take(manee, page, 1, 2, 3)
+    made = assemble(Plan.objects.get(), editions.latest(Plan.objects.get()))
+    assert (len(made.measures), made.scores) == (3, ())
+    assert not Edition.objects.get().with_scores

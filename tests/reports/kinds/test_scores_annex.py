@@ -187,4 +187,4 @@ def test_it_costs_no_query_once_it_was_read_and_as_many_for_many_measures(office
     client.get(page_of(office))
     with CaptureQueriesContext(connection) as again:
         client.get(page_of(office))
-    assert (len(first), len(again)) == (18, 18)
+    assert (len(first), len(again)) == (16, 16)
