@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from accounts.models import Agency, User
+from accounts.models import Agency, Membership, User
 from accounts.permissions import Permission, Role, roles_with
 
 ByRole = Mapping[Role, tuple[User, ...]]
+Members = Mapping[Role, tuple[Membership, ...]]
 MOST = 5  # names in one sentence
+
+
+def members_by_role(agency: Agency) -> Members:
+    """The agency's memberships of active people under each role, by name; one query."""
+    memberships = agency.memberships.filter(is_active=True, user__is_active=True)
+    found: dict[Role, tuple[Membership, ...]] = dict.fromkeys(Role, ())
+    for membership in memberships.select_related("user").order_by("user__name", "pk"):
+        role = Role(membership.role)
+        found[role] = (*found[role], membership)
+    return found
+
+
+def people_of(members: Members) -> ByRole:
+    """The people of memberships, under the same roles."""
+    return {role: tuple(each.user for each in found) for role, found in members.items()}
 
 
 def people_by_role(agency: Agency) -> ByRole:
     """The agency's active people under each of their roles, by name; one query."""
-    memberships = agency.memberships.filter(is_active=True, user__is_active=True)
-    found: dict[Role, tuple[User, ...]] = dict.fromkeys(Role, ())
-    for membership in memberships.select_related("user").order_by("user__name", "pk"):
-        role = Role(membership.role)
-        found[role] = (*found[role], membership.user)
-    return found
+    return people_of(members_by_role(agency))
 
 
 def who_holds(permission: Permission, agency: Agency, *, asking: User | None = None) -> str:

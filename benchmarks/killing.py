@@ -17,10 +17,12 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection
 
@@ -231,12 +233,16 @@ def an_agency(number: int) -> str:
     plan = edition.report.plan
     Measure.objects.filter(plan=plan).update(state="taken")
     for name, role in ((f"mana{number}", "coordinator"), (f"somsak{number}", "approver")):
-        user = User(username=name, name=f"นาย{name}")
-        user.set_password(PASSWORD)
-        user.save()
+        user = User.objects.create(username=name, name=f"นาย{name}", password=_hashed())
         member = Membership.objects.create(user=user, agency=plan.agency, role=role, post="ปลัด")
     Edition.objects.filter(pk=edition.pk).update(approver=member, approver_name=user.name, approver_post="ปลัด")
     return f"/a/{plan.agency.slug}/{plan.year}/"
+
+
+@cache
+def _hashed() -> str:
+    """The password of all, as the portal keeps it: made once, for that takes long."""
+    return make_password(PASSWORD)
 
 
 def a_server() -> Server:

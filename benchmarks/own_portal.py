@@ -61,11 +61,17 @@ def portal(name: str, **told: str) -> Iterator[None]:
 
 @contextmanager
 def database(name: str, folder: Path) -> Iterator[None]:
-    """A database beside the configured one, in the folder where it is SQLite's; Django is set up already."""
-    of_its_own = str(folder / f"{name}.sqlite3") if connection.vendor == "sqlite" else f"{name}_{os.getpid()}"
-    connection.settings_dict["TEST"]["NAME"] = of_its_own
+    """A database beside the configured one, in the folder where it is SQLite's; Django is set up already.
+
+    It is a copy of what the migrations make, as that of the tests is.
+    """
+    from tests import database as copies  # noqa: PLC0415 - most benchmarks want none
+
+    copies.use_a_copy(folder / f"{name}.sqlite3")
+    if not copies.is_a_file():
+        connection.settings_dict["TEST"]["NAME"] = f"{name}_{os.getpid()}"
     configured = str(connection.settings_dict["NAME"])
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=copies.is_a_file())
     try:
         yield
     finally:

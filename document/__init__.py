@@ -4,6 +4,7 @@ from document.canonical import canonical, digest, to_data
 from document.checking import from_json
 from document.errors import Problem, ReportError
 from document.evidence import EvidenceItem
+from document.kinds.scored import ScorePair
 from document.values import (
     COLUMNS,
     NEWEST_SCHEMA,
@@ -39,6 +40,7 @@ __all__ = [
     "ReportDocument",
     "ReportError",
     "Reporter",
+    "ScorePair",
     "canonical",
     "digest",
     "from_json",

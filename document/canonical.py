@@ -7,14 +7,16 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
-from document.values import SCHEMA, WITH_DETAILS, Measure, ReportDocument
+from document.values import SCHEMA, WITH_ANALYSIS, WITH_DETAILS, Measure, ReportDocument
 
 _SINCE_2 = {ReportDocument: {"cover"}, Measure: {"more_codes", "details"}}
 _SINCE_3 = {ReportDocument: {"analysis"}, Measure: {"standing"}}
+_SINCE_4: dict[type, set[str]] = {ReportDocument: {"scores"}, Measure: set()}
 # What a document of a schema has no place for.
 _HIDDEN = {
-    SCHEMA: {of: _SINCE_2[of] | _SINCE_3[of] for of in _SINCE_2},
-    WITH_DETAILS: _SINCE_3,
+    SCHEMA: {of: _SINCE_2[of] | _SINCE_3[of] | _SINCE_4[of] for of in _SINCE_2},
+    WITH_DETAILS: {of: _SINCE_3[of] | _SINCE_4[of] for of in _SINCE_3},
+    WITH_ANALYSIS: _SINCE_4,
 }
 
 

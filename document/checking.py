@@ -10,10 +10,12 @@ from document.errors import ReportError
 from document.evidence_checking import evidence_of
 from document.fields import ROOT, Fields, Record, shown
 from document.kinds.analysis import NO_ANALYSIS, Analysis
+from document.kinds.scored_checking import scores_of
 from document.values import (
     COLUMNS,
     NEWEST_SCHEMA,
     SCHEMA,
+    WITH_ANALYSIS,
     WITH_DETAILS,
     Action,
     ActionDate,
@@ -62,7 +64,8 @@ def from_json(data: object) -> ReportDocument:
         # A bool is an int to Python, and a float may equal one.
         fields.say(place, f"พบ schema {shown(schema)} อ่านได้เฉพาะ schema {SCHEMA} ถึง {NEWEST_SCHEMA}")
         raise ReportError(fields.problems)
-    newer = ("cover",) * (schema >= WITH_DETAILS) + ("analysis",) * (schema >= NEWEST_SCHEMA)
+    newer = ("cover",) * (schema >= WITH_DETAILS) + ("analysis",) * (schema >= WITH_ANALYSIS)
+    newer += ("scores",) * (schema >= NEWEST_SCHEMA)
     record = fields.record(data, place, KEYS, ("evidence", "approver", *newer))
     document = _document(fields, record, place, schema)
     if fields.problems:
@@ -100,7 +103,8 @@ def _document(fields: Fields, record: Record, place: str, schema: int) -> Report
     )
     if schema == SCHEMA:
         return document
-    return replace(document, evidence=evidence_of(fields, record, place, document.measures))
+    evidence = evidence_of(fields, record, place, document.measures)
+    return replace(document, evidence=evidence, scores=scores_of(fields, record, place, document.measures))
 
 
 def _analysis(fields: Fields, value: object) -> Analysis:
@@ -128,7 +132,7 @@ def same_columns(cells: tuple[str, ...]) -> bool:
 
 
 def _measure(fields: Fields, schema: int, year: int, value: object, place: str) -> Measure:
-    newer = MEASURE_KEYS_SINCE_2 * (schema >= WITH_DETAILS) + MEASURE_KEYS_SINCE_3 * (schema >= NEWEST_SCHEMA)
+    newer = MEASURE_KEYS_SINCE_2 * (schema >= WITH_DETAILS) + MEASURE_KEYS_SINCE_3 * (schema >= WITH_ANALYSIS)
     record = fields.record(value, place, MEASURE_KEYS, newer)
     code = "" if schema > SCHEMA and record.get("code") == "" else _code(fields, record, place)
     tool = fields.text(record, "tool", place)

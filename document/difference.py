@@ -100,6 +100,7 @@ def _end(before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
     yield from _list(REPORT, "ข้อเสนอแนะ", _marked(before.suggestions), _marked(after.suggestions))
     yield from _facts(_AFTER_IT, before, after)
     yield from _list(REPORT, "หลักฐาน", _evidence(before.evidence), _evidence(after.evidence))
+    yield from _list(REPORT, "คะแนนก่อนและหลังดำเนินมาตรการ", _scores(before), _scores(after))
 
 
 def _facts(facts: _Facts, before: ReportDocument, after: ReportDocument) -> Iterator[Change]:
@@ -208,6 +209,10 @@ def _officers(found: Sequence[Officer]) -> list[_Item]:
 
 def _evidence(found: Sequence[EvidenceItem]) -> list[_Item]:
     return [_Item("", each.printed, _of_evidence(each)) for each in found]
+
+
+def _scores(document: ReportDocument) -> list[_Item]:
+    return [_Item("", each.printed(document)) for each in document.scores]
 
 
 def _of_evidence(item: EvidenceItem) -> str:

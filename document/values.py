@@ -11,11 +11,12 @@ from typing import Literal
 
 from document.evidence import EvidenceItem
 from document.kinds.analysis import NO_ANALYSIS, Analysis
+from document.kinds.scored import ScorePair
 from thai.dates import phrase
 
-# Schemas 2 and 3 have places for what the one before has none; a document that needs none of them stays of the lowest
-# schema, so that its bytes and its digest stay what they were.
-SCHEMA, WITH_DETAILS, NEWEST_SCHEMA = 1, 2, 3
+# Schemas 2, 3 and 4 have places for what the one before has none; a document that needs none of them stays of the
+# lowest schema, so that its bytes and its digest stay what they were.
+SCHEMA, WITH_DETAILS, WITH_ANALYSIS, NEWEST_SCHEMA = 1, 2, 3, 4
 
 # The four columns of the form "result"; they are compared without white space.
 COLUMNS = (
@@ -257,19 +258,22 @@ class ReportDocument:
     evidence: tuple[EvidenceItem, ...] = ()
     cover: tuple[Detail, ...] = ()
     analysis: Analysis = NO_ANALYSIS
+    scores: tuple[ScorePair, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises ValueError where the schema would lose something."""
-        lowest = schema_of(self.measures, self.cover, self.agency, self.evidence, self.analysis)
+        lowest = schema_of(self.measures, self.cover, self.agency, self.evidence, self.analysis, self.scores)
         if self.schema < lowest:
             raise ValueError(f"this document needs schema {lowest}")
 
     def without_evidence(self) -> "ReportDocument":
-        """The report's words alone, as what is brought in from a file: the evidence lies in no file of a report."""
-        if not self.evidence:
+        """The report's words alone, as what is brought in from a file: evidence and scores are what the portal holds
+        beside them, and lie in no file of a report.
+        """
+        if not self.evidence and not self.scores:
             return self
         schema = schema_of(self.measures, self.cover, self.agency, analysis=self.analysis)
-        return replace(self, evidence=(), schema=schema)
+        return replace(self, evidence=(), scores=(), schema=schema)
 
     def evidence_of(self, measure: int) -> tuple[EvidenceItem, ...]:
         """The evidence of a measure, which is counted from 1."""
@@ -282,9 +286,12 @@ def schema_of(
     agency: str,
     evidence: tuple[EvidenceItem, ...] = (),
     analysis: Analysis = NO_ANALYSIS,
+    scores: tuple[ScorePair, ...] = (),
 ) -> int:
     """The lowest schema that holds these."""
-    if analysis != NO_ANALYSIS or any(each.standing for each in measures):
+    if scores:
         return NEWEST_SCHEMA
+    if analysis != NO_ANALYSIS or any(each.standing for each in measures):
+        return WITH_ANALYSIS
     is_plain = all(each.code and not each.more_codes and not each.details for each in measures)
     return SCHEMA if agency and not cover and not evidence and is_plain else WITH_DETAILS

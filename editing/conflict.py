@@ -147,9 +147,11 @@ def unchosen(posted: QueryDict, form: Versioned) -> Iterator[tuple[str, Value]]:
         return
     typed = form.typed()
     for part, value in read(posted.get("settled", "")).values.items():
+        if part not in typed:  # signed for another form
+            continue
         choice = posted.get(f"choose-{part}")
         stands = _typed(posted.get(f"merged-{part}", ""), value) if choice == "merge" else None
-        if choice in ("theirs", "merge") and part in typed and typed[part] != stands:
+        if choice in ("theirs", "merge") and typed[part] != stands:
             yield part, typed[part]
         if choice in ("mine", "merge") and value != stands:
             yield part, value

@@ -16,6 +16,8 @@ GENERAL = "general"
 KINDS = (GENERAL, "hospital", "college", "school")
 HEADS = (FIELDS, (*FIELDS, KIND))
 TOOLS = ("IIT", "EIT", "OIT")
+LONGEST_NAME, LONGEST_WORDING = 200, 2000  # letters of a group's name, and of an item's wording
+LONGEST_SHOWN = 60  # of a cell in a message
 STATUSES = ("seed", "second_hand", "uncertain", "no_text", "confirmed")
 
 
@@ -141,7 +143,26 @@ def read_csv(*paths: Path) -> list[Entry]:
             if (entry.year, entry.kind, entry.code) in entries:
                 raise CatalogueError(f"ข้อ {entry.code} ของปี {entry.year} มีซ้ำ")
             entries[entry.year, entry.kind, entry.code] = entry
+    if mistakes := group_mistakes(entries.values()):
+        raise CatalogueError("\n".join(mistakes))
     return list(entries.values())
+
+
+def group_mistakes(entries: Iterable[Entry]) -> list[str]:
+    """What is wrong with the groups of lists, in Thai: a number that is of two tools, or has two names in a year.
+
+    By the number a group is known in forms, spreadsheets and scores.
+    """
+    groups: dict[tuple[int, str, int], dict[tuple[str, str], Entry]] = {}
+    for entry in entries:
+        of_list = groups.setdefault((entry.year, entry.kind, entry.group_no), {})
+        of_list.setdefault((entry.tool, entry.group_name), entry)
+    return [
+        f"ตัวชี้วัดที่ {number} ของปี {year} ต้องเป็นของเครื่องมือเดียวและมีชื่อเดียว แต่พบ "
+        + " ".join(f"{tool} “{name}” ({first.code})" for (tool, name), first in found.items())
+        for (year, _, number), found in groups.items()
+        if len(found) > 1
+    ]
 
 
 def _entries_of(path: Path) -> list[Entry]:
@@ -203,11 +224,18 @@ def _mistakes(line: Sequence[str], columns: int) -> list[str]:
         ),
         ("indicator_no", group_no, _number(group_no, 1, 10), "ต้องเป็นเลขตัวชี้วัด"),
         ("indicator_name", group_name, bool(group_name.strip()), "ต้องไม่ว่าง"),
+        ("indicator_name", group_name, len(group_name) <= LONGEST_NAME, f"ต้องไม่เกิน {LONGEST_NAME} ตัวอักษร"),
+        ("text", text, len(text) <= LONGEST_WORDING, f"ต้องไม่เกิน {LONGEST_WORDING} ตัวอักษร"),
         ("text", text, bool(text.strip()) != (status == "no_text"), "ต้องมีข้อความ เว้นแต่สถานะเป็น no_text ซึ่งต้องว่าง"),
         ("status", status, status in STATUSES, f"ต้องเป็น {' หรือ '.join(STATUSES)}"),
         (KIND, kind, kind in ("", *KINDS), f"ต้องเป็น {' หรือ '.join(KINDS)} หรือเว้นว่าง"),
     )
-    return [f"คอลัมน์ {column}: พบ “{value}” {expected}" for column, value, right, expected in checks if not right]
+    wrong = ((column, value, expected) for column, value, right, expected in checks if not right)
+    return [f"คอลัมน์ {column}: พบ “{_shown(value)}” {expected}" for column, value, expected in wrong]
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
 
 
 def _number(text: str, low: int, high: int) -> bool:

@@ -21,7 +21,8 @@ def read_score(text: str) -> tuple[Decimal, bool]:
 
     Raises ValueError, in Thai, for what is no number and for one outside 0 to 100.
     """
-    typed = _AROUND.sub("", to_arabic(clean(text)))
+    parts = [part for part in _AROUND.split(to_arabic(clean(text))) if part]
+    typed = parts[0] if len(parts) == 1 else ""  # "8 5" is two numbers, or one that nobody can tell
     if _COMMA.fullmatch(typed):
         typed = typed.replace(",", ".")
     found = _FIGURE.fullmatch(typed)

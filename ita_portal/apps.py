@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from ita_portal import checks  # noqa: F401, PLC0415 - models exist only now
         from ita_portal.catalogue import forms as catalogue  # noqa: PLC0415
+        from ita_portal.catalogue.library import forms as library  # noqa: PLC0415
         from ita_portal.frame import draft_labels, errors, particulars  # noqa: PLC0415
         from ita_portal.office.forms import agency, people  # noqa: PLC0415
         from ita_portal.signin import log  # noqa: PLC0415
@@ -31,6 +32,8 @@ class PortalConfig(AppConfig):
                 "accounts:particulars": particulars.ParticularsForm,
                 "catalogue:item": catalogue.ItemForm,
                 "catalogue:add": catalogue.NewItemForm,
+                "catalogue:recommended": library.RecommendedForm,
+                "catalogue:recommended_add": library.NewRecommendedForm,
                 "me_particulars": particulars.ParticularsForm,
             }
         )

@@ -16,6 +16,8 @@ from typing import Any, TextIO
 
 from django.core.management import execute_from_command_line
 
+from forked.call_stack import with_room
+
 COULD_NOT_TELL = 3
 
 
@@ -36,6 +38,7 @@ class Output(io.FileIO):
         return memoryview(data).nbytes
 
 
+@with_room
 def run(arguments: Sequence[str]) -> None:
     """Runs Django's command line; raises SystemExit as the command does, or with COULD_NOT_TELL.
 

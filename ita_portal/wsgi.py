@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
+from forked.call_stack import with_room
 from ita_portal import sqlite
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
@@ -21,6 +22,7 @@ for doubt in settings.ENVIRONMENT_DOUBTS:
     logging.getLogger(__name__).warning(doubt)
 
 
+@with_room
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The portal. A Content-Type that no page of ours sends counts as none.
 

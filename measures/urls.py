@@ -6,6 +6,7 @@ from measures.views import doubts, measure, officers, people, progress, referenc
 from measures.views.checking import decision, handing_in, questions
 from measures.views.dates import echo as dates
 from measures.views.dates import typed_once as dating
+from measures.views.library import own
 from measures.views.planning import assignment, list_file, listing, many, sheet, year
 
 app_name = "measures"
@@ -23,6 +24,9 @@ urlpatterns = [
     path(f"{YEAR}sheet/", sheet.show, name="sheet"),
     path(f"{YEAR}add/", assignment.add, name="add"),
     path(f"{YEAR}add/many/", many.add_many, name="add_many"),
+    path(f"{YEAR}library/", own.index, name="library"),
+    path(f"{YEAR}library/<int:recommended_pk>/", own.edit, name="library_entry"),
+    path(f"{YEAR}library/<int:recommended_pk>/use/", own.use, name="library_use"),
     path(f"{YEAR}assign/", assignment.assign, name="assign"),
     path(f"{YEAR}assign/undo/", assignment.undo_assigning, name="assign_undo"),
     path(f"{YEAR}<int:pk>/", measure.show, name="measure"),

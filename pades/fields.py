@@ -49,7 +49,7 @@ def add_fields(pdf: bytes) -> bytes:
     lock = FieldMDPSpec(FieldMDPAction.ALL)
     everything_forbidden = MDPPerm.NO_CHANGES
     for spec in (
-        SigFieldSpec(REPORTER, invis_sig_settings=UNSEEN, readable_field_name="ลายมือชื่อดิจิทัลของผู้เสนอรายงาน"),
+        SigFieldSpec(REPORTER, invis_sig_settings=UNSEEN, readable_field_name="ลายมือชื่อดิจิทัลของผู้เสนอ"),
         SigFieldSpec(
             APPROVER,
             invis_sig_settings=UNSEEN,

@@ -12,8 +12,6 @@ from typing import Literal
 import pikepdf
 from pikepdf import Array, Name, String
 
-from paper import tagtree
-
 REPORT = "report.json"
 PROVENANCE = "provenance.json"
 _PDFUA = "http://www.aiim.org/pdfua/ns/id/"
@@ -57,11 +55,10 @@ class Attachment:
 def complete(pdf: bytes, attachments: Sequence[Attachment] = (), *, made_at: datetime | None = None) -> bytes:
     """The same pages as PDF/A-3a and PDF/UA-1 with files inside; same arguments, same bytes.
 
-    Takes what paper.typeset renders and paper.textlayer corrected; `made_at` dates the document and its files.
+    Takes what paper.typeset renders; `made_at` dates the document and its files.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _mark(document, made_at)
-        tagtree.join(document)
         for attachment in attachments:
             _attach(document, attachment, made_at)
         saved = io.BytesIO()

@@ -12,6 +12,8 @@ from document import Measure, ReportDocument
 from document.kinds.layouts import layout_of
 from paper import qr
 from paper.annex.content import annex_of
+from paper.annex.scores import WIDTHS as SCORES
+from paper.annex.scores import scores_of
 from paper.paper import Paper
 from paper.sheet import columns as columns_of
 from paper.sheet import dates, linebreaks, panel, pango
@@ -65,6 +67,9 @@ def sheet_context(document: ReportDocument, paper: Paper) -> dict[str, object]:
         "signers": panel.signers(document, paper),
         "sentence": panel.sentence(paper),
         "frame_lines": panel.frame_lines(document, paper),
+        "scores": scores_of(document),
+        "in_scores": Column(columns_of.sheet(paper.orientation).room(SCORES[0]), names, pango.line_breaks),
+        "score_widths": SCORES,
         "annex": annex_of(document, paper),
         "beside": Column(_BESIDE[paper.orientation], names, pango.line_breaks),
         "has_second_person": panel.is_second_person(document, paper),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from document import ReportDocument, canonical
+from document.kinds.layouts import layout_of
 from paper import archive, html, typeset
 from paper.archive import Attachment
 from paper.paper import Paper
@@ -13,7 +14,8 @@ def write(document: ReportDocument, paper: Paper, *, provenance: Provenance | No
     """The same arguments give the same bytes; only what a submission freezes has a provenance."""
     title = f"{document.title} {document.agency}"
     drawn = typeset.render(html.write(document, paper), title=title, photographs=paper.photographs)
-    inside = [Attachment(archive.REPORT, "ข้อมูลของรายงานฉบับนี้ (JSON)", canonical(document), "Data")]
+    called = layout_of(document).called
+    inside = [Attachment(archive.REPORT, f"ข้อมูลของ{called}ฉบับนี้ (JSON)", canonical(document), "Data")]
     if provenance is not None:
         inside.append(Attachment(archive.PROVENANCE, "ที่มาของไฟล์นี้ (JSON)", provenance.data(), "Supplement"))
     made_at = provenance.made_at if provenance else None

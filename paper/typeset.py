@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import threading
 import warnings
 from base64 import b64decode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from forked.call_stack import with_room
 from paper.annex.photographs import PHOTOGRAPH
 from paper.drawing import collector
-from paper.drawing.frames import with_room
 from paper.sheet import continued
-from paper.tagtree.mark import MARK, PASSING, mark
+from paper.tagtree.mark import NUMBER, PASSING
 from paper.textlayer.written import visible
 from thai import typefaces
 from thai.typefaces import Typeface
@@ -25,8 +26,6 @@ with warnings.catch_warnings():
     # A machine without fonts is what we expect: ours come out of a package.
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
     from weasyprint import CSS, HTML, Document, Page
-    from weasyprint.formatting_structure.boxes import Box
-    from weasyprint.pdf import pydyf, tags
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
@@ -34,11 +33,12 @@ with warnings.catch_warnings():
     from paper.batches.drawn import FontMissing
     from paper.batches.turns import in_turn
     from paper.drawing import shortcuts, stream
+    from paper.drawing.text import Fonts
+    from paper.tagtree import written
 
 STYLES = Path(__file__).parents[1] / "templates" / "reports" / "paper"
 VARIANT = "pdf/a-3a"  # it writes one standard's mark; paper.archive adds that of PDF/UA-1
 EMBEDDED = "data:image/png;base64,"
-_NUMBER = "data-number"  # of an element of the HTML, counted from the top
 FACE = '@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("font:{face.name}.ttf") }}'
 ffi.cdef("FcConfig *FcConfigCreate(void);")  # the one function that WeasyPrint itself doesn't call
 
@@ -49,7 +49,7 @@ class ForeignFileError(ValueError):
 
 @with_room
 def render(html: str, *, title: str, photographs: Mapping[str, bytes] | None = None) -> bytes:
-    """A tagged PDF in Thai of a whole HTML page, to be put right by paper.tagtree.
+    """A tagged PDF in Thai of a whole HTML page, to be made one for the archive by paper.archive.
 
     Sarabun in regular and bold is there without asking, and what it lacks comes from the other fonts of thai.typefaces,
     never from the machine; `paper:NAME.css` is a style sheet in templates/reports/paper; a PNG may stand in the HTML
@@ -100,11 +100,13 @@ def _in_batches(html: str, title: str, photographs: Mapping[str, bytes]) -> Docu
 def _source(html: str, photographs: Mapping[str, bytes]) -> HTML:
     source = HTML(string=html, url_fetcher=partial(_own_file, photographs=photographs))
     for number, element in enumerate(source.etree_element.iter()):
-        element.set(_NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
+        element.set(NUMBER, PASSING if element.get("class") == continued.CLASS else str(number))
+    gc.collect(0)  # what the parser leaves behind knows itself, and would keep the text of all rows
     return source
 
 
 def _completed(document: Document, title: str) -> Document:
+    document.fonts = Fonts()
     document.metadata.title = title
     document.metadata.lang = "th"
     for page in document.pages:
@@ -118,26 +120,15 @@ def _completed(document: Document, title: str) -> Document:
 def write(document: Document) -> bytes:
     """The PDF of pages laid out, without a date, so that it depends on nothing but them; paper.archive packs it."""
     with collector.at_rest():
-        written: bytes = document.write_pdf(pdf_variant=VARIANT, uncompressed_pdf=True)
-    return written
+        # Without an identifier, for which it would write everything twice: paper.archive gives it one.
+        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, uncompressed_pdf=True, pdf_identifier=False)
+    return pdf
 
 
 def drawing(svg: str) -> bytes:
     """An SVG alone on a square page of 10 cm, as a PDF. Raises ForeignFileError where it asks for any file."""
     style = "@page { size: 10cm; margin: 0 } body { margin: 0 } svg { display: block; width: 10cm; height: 10cm }"
     return render(f"<html><head><style>{style}</style></head><body>{svg}</body></html>", title="")
-
-
-def _tagged(box: Box, parent: pydyf.Dictionary, *rest: object) -> Iterator[pydyf.Dictionary]:
-    """The elements of the structure that WeasyPrint makes of a box, marked for paper.tagtree to join fragments by."""
-    for element in _unmarked(box, parent, *rest):
-        if box.element is not None:
-            element.setdefault(MARK.removeprefix("/"), pydyf.String(mark(box.element.get(_NUMBER), box.element_tag)))
-        yield element
-
-
-# WeasyPrint calls it for each box below a box by this name, and offers no other place to see which box is tagged.
-_unmarked, tags._build_box_tree = tags._build_box_tree, _tagged
 
 
 def _paint(page: Page, drawn: stream.Stream, scale: float = 1) -> None:
@@ -148,6 +139,7 @@ def _paint(page: Page, drawn: stream.Stream, scale: float = 1) -> None:
 
 stream.install()
 shortcuts.install()
+written.install()
 
 
 def _own_file(url: str, *, photographs: Mapping[str, bytes] = MappingProxyType({})) -> URLFetcherResponse:

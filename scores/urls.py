@@ -17,5 +17,4 @@ urlpatterns = [
     path(f"{YEAR}import/", importing.bring, name="import"),
     path(f"{YEAR}helped/", helped.helped, name="helped"),
     path(CHOOSE, choose.choose, name="choose"),
-    path(f"{CHOOSE}recommended/<int:recommended_pk>/", choose.take_out, name="recommended_out"),
 ]

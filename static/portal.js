@@ -181,6 +181,12 @@
     else if (document.execCommand("copy")) done(); // by plain HTTP, as in an office's own network
   });
 
+  // What is folded is printed by the style sheet; a browser that doesn't know how prints what is open.
+  addEventListener("beforeprint", function () {
+    if (CSS.supports("selector(::details-content)")) return;
+    document.querySelectorAll(".scores-of-tool").forEach(function (each) { each.open = true; });
+  });
+
   document.addEventListener("htmx:sendError", function (event) {
     if (!isDraft(event) && event.detail.elt.hasAttribute("data-unasked")) return; // nobody pressed anything
     say("ติดต่อระบบไม่ได้ ข้อความที่พิมพ์ยังอยู่ในหน้านี้ โปรดตรวจอินเทอร์เน็ตแล้วลองอีกครั้ง", event);

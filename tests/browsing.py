@@ -9,7 +9,9 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from django.test import Client
+from lxml.html import document_fromstring
 
+NOTHING = re.compile("(?!)")
 _ROW = re.compile(r"_(\d+)_")
 
 
@@ -128,17 +130,17 @@ def open_form(client: Client, url: str) -> Form:
     return form_of(response)
 
 
-def crawl(client: Client, start: str) -> dict[str, Any]:
-    """Every page that links lead to, by its address; redirects are followed."""
+def crawl(client: Client, start: str, *, but: re.Pattern[str] = NOTHING) -> dict[str, Any]:
+    """Every page that links lead to, by its address, but where `but` is found in it; redirects are followed."""
     waiting, pages = [start], dict[str, Any]()
     while waiting:
         url = waiting.pop()
-        if url in pages or not url.startswith("/"):
+        if url in pages or not url.startswith("/") or but.search(url):
             continue
         pages[url] = response = client.get(url, follow=True)
         if response["Content-Type"].startswith("text/html"):
-            links = _read(url, response.content.decode()).links
-            waiting += [urldefrag(link).url for link in links]
+            links = document_fromstring(response.content).xpath("//a[@href]/@href")
+            waiting += [urldefrag(urljoin(url, link)).url for link in links]
         elif response.streaming:
             response.getvalue()  # to its end, so that the file is closed
     return pages

@@ -18,6 +18,7 @@ from paper.press import press
 from tests import database, long, statements
 
 BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
+_NAME = 100
 _BROWSERS_FIRST = [f"browser {number}" for number in range(BROWSERS)]
 
 # A busy machine is slow, not wrong. All else is as Hypothesis has it: the same examples each time where CI is set.
@@ -84,10 +85,17 @@ def press_in_this_process() -> Iterator[None]:
         yield
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """The name of a test of a long text begins with it: whole, some names had 20 MB, and each process has them all."""
+    return f"{val[:_NAME]!r}..." if isinstance(val, str | bytes) and len(val) > _NAME else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A module's tests share what they set up, and browsers' modules one of two browsers."""
     long.mark(items)
+    for item in filter(database.matters_on_each, items):
+        item.add_marker(database.EACH)
     few = statements.few(items, always=database.matters_on_each, is_dear=long.is_dear)
     if len(few) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if statements.name(item) not in few])
@@ -122,7 +130,7 @@ def pytest_collection_finish() -> None:
     """What the modules hold stays to the end: looking through it for garbage took an eighth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -130,6 +138,6 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if os.environ.get("COVER_STATEMENTS"):
         left_out.append(
             "COVER_STATEMENTS: of what ran before, as many tests as send each statement again from each line that sent "
-            "it, and all in which several write at once"
+            "it, beside those in which several write at once"
         )
     return left_out

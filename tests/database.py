@@ -17,6 +17,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from audit.link import GENESIS
 from tests import migrated
 
+EACH = "each_database"  # the mark of what matters on each
 GUARDED = ("audit_event", "audit_head")
 FILLED_BY_DJANGO = ("django_content_type", "auth_permission")  # alike after every migration
 # What their processes ask is not heard; it is asked of this run's database.

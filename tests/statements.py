@@ -4,7 +4,7 @@ A pytest plugin, loaded by pyproject.toml. RECORD_STATEMENTS names a folder: wha
 database is kept there. COVER_STATEMENTS names a folder so made: of the tests that passed then, this run takes as many
 as it takes for every statement to be sent again from each line of the program that sends it, and with each error that
 it came to. Tests that wrote nothing down (skipped there, say) are all run. Browsers' tests are left out, and long ones
-but those of MANY_SHORT in tests/long.py: what they send, the pages' own tests send too, but for a few statements that
+but those of COVERING in tests/long.py: what they send, the pages' own tests send too, but for a few statements that
 cost as much as all others together.
 """
 

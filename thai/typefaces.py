@@ -46,12 +46,25 @@ def _sarabun(name: str) -> bytes:
     return (_SARABUN / f"{name}.ttf").read_bytes()
 
 
-@cache
 def symbols() -> bytes:
     """A font of all symbols that Sarabun and Noto Sans lack, with Sarabun's height, so that no symbol moves a line.
 
     TrueType outlines, for only those can the text layer put right. The same bytes each time.
     """
+    if not _symbols:
+        _symbols.append(_made_symbols())
+    return _symbols[0]
+
+
+def know_symbols(font: bytes | None) -> None:
+    """Takes the font that another process made, if it did: this one then needs not open those that it is made of."""
+    _symbols[:] = [font] if font else []
+
+
+_symbols: list[bytes] = []
+
+
+def _made_symbols() -> bytes:
     from fontTools.pens.cu2quPen import Cu2QuPen  # noqa: PLC0415 - loaded where something is drawn
     from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415 - as above
 

@@ -25,3 +25,10 @@ def _set(user: User, action: str, *, is_operator: bool) -> bool:
     if changed:
         chain.record(action, actor=None, agency=None, subject=f"user:{user.pk}")
     return bool(changed)
+
+
+def one_at_a_time() -> None:
+    """Lets whoever writes what serves all agencies wait for another who does, until their transaction ends."""
+    # Their own rows are what both have; SQLite has locked the database. No key: who names them needn't wait.
+    held = User.objects.filter(is_superuser=True).order_by("pk").select_for_update(no_key=True)
+    list(held.values_list("pk", flat=True))

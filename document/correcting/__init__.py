@@ -3,15 +3,15 @@
 from document.correcting.doubts import doubts_after
 from document.correcting.lines import as_lines, entries_of
 from document.correcting.measures import MEASURE_PARTS, measure_words, proposed
-from document.correcting.report import HEAD_PARTS, corrected, head_words
+from document.correcting.report import corrected, head_parts, head_words
 
 __all__ = [
-    "HEAD_PARTS",
     "MEASURE_PARTS",
     "as_lines",
     "corrected",
     "doubts_after",
     "entries_of",
+    "head_parts",
     "head_words",
     "measure_words",
     "proposed",

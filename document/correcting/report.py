@@ -9,25 +9,38 @@ from document.canonical import to_data
 from document.checking import from_json
 from document.correcting.lines import as_lines, kept_or_read, read_items, shown, shown_detail
 from document.correcting.measures import corrected_measure, read_detail
-from document.values import Approver, ReportDocument, schema_of
+from document.kinds.layouts import ANALYSIS, PROBLEMS, SUGGESTIONS, layout_of
+from document.values import NEWEST_SCHEMA, Approver, ReportDocument, schema_of
 from thai.dates import format_date, parse_date
 
-HEAD_PARTS = (
-    "title", "assessed_year", "measures_year", "opening", "problems", "suggestions", "reporter_name",
-    "reporter_position", "reporter_unit", "reported_on", "approver_name", "approver_post", "cover",
-)  # fmt: skip
+_BEFORE = ("title", "assessed_year", "measures_year", "opening")
+_BEHIND = (
+    "reporter_name",
+    "reporter_position",
+    "reporter_unit",
+    "reported_on",
+    "approver_name",
+    "approver_post",
+    "cover",
+)
+LISTS = (*ANALYSIS, PROBLEMS, SUGGESTIONS)
+
+
+def head_parts(document: ReportDocument) -> tuple[str, ...]:
+    """The parts around the measures: of the lists those that its kind has, and those that hold something."""
+    layout = layout_of(document)
+    lists = (each.name for each in LISTS if each in (*layout.before, *layout.after) or each.items(document))
+    return (*_BEFORE, *lists, *_BEHIND)
 
 
 def head_words(document: ReportDocument) -> dict[str, str]:
     """The texts of the fields around the measures, by part."""
     day, approver = document.reported_on, document.approver
-    return {
+    words = {
         "title": document.title,
         "assessed_year": str(document.assessed_year),
         "measures_year": str(document.measures_year),
         "opening": document.opening,
-        "problems": as_lines(map(shown, document.problems)),
-        "suggestions": as_lines(map(shown, document.suggestions)),
         "reporter_name": document.reporter.name,
         "reporter_position": document.reporter.position,
         "reporter_unit": document.reporter.unit,
@@ -35,7 +48,9 @@ def head_words(document: ReportDocument) -> dict[str, str]:
         "approver_name": approver.name if approver else "",
         "approver_post": approver.post if approver else "",
         "cover": as_lines(map(shown_detail, document.cover)),
+        **{each.name: as_lines(map(shown, each.items(document))) for each in LISTS},
     }
+    return {part: words[part] for part in head_parts(document)}
 
 
 def corrected(
@@ -63,23 +78,31 @@ def corrected(
             )
             for each in found
         )
-    made = replace(made, schema=schema_of(found, made.cover, made.agency), measures=found)
+    schema = schema_of(found, made.cover, made.agency, made.evidence, made.analysis, made.scores)
+    made = replace(made, schema=schema, measures=found)
     return from_json(to_data(made))
 
 
 def _around(document: ReportDocument, changed: Mapping[str, str]) -> ReportDocument:
     made = replace(
         document,
-        schema=2,
+        schema=NEWEST_SCHEMA,
         title=changed.get("title", document.title),
         opening=changed.get("opening", document.opening),
         assessed_year=int(changed.get("assessed_year", document.assessed_year)),
         measures_year=int(changed.get("measures_year", document.measures_year)),
     )
-    if "problems" in changed:
-        made = replace(made, problems=kept_or_read(changed["problems"], document.problems, shown, read_items))
-    if "suggestions" in changed:
-        made = replace(made, suggestions=kept_or_read(changed["suggestions"], document.suggestions, shown, read_items))
+    lists = {
+        each.name: kept_or_read(changed[each.name], each.items(document), shown, read_items)
+        for each in LISTS
+        if each.name in changed
+    }
+    made = replace(
+        made,
+        problems=lists.pop(PROBLEMS.name, made.problems),
+        suggestions=lists.pop(SUGGESTIONS.name, made.suggestions),
+        analysis=replace(made.analysis, **lists),
+    )
     if "cover" in changed:
         made = replace(made, cover=kept_or_read(changed["cover"], document.cover, shown_detail, read_detail))
     if "reported_on" in changed:

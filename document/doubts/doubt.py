@@ -78,6 +78,11 @@ class Doubt:
         return self.key.partition(":")[0]
 
     @property
+    def measure(self) -> str:
+        """What names its measure (measure_key); nothing where it is about the report itself."""
+        return self.key.partition(":")[2].partition(":")[0]
+
+    @property
     def number(self) -> int:
         """Which action or reference of its measure it is about, counted from 1; 0 where it is about none."""
         parts = self.key.split(":")

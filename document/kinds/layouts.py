@@ -6,9 +6,10 @@ document that has other columns than its kind's is laid out as a result report, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from document.values import COLUMNS, Detail, MarkedText, Measure, ReportDocument
 
@@ -104,9 +105,29 @@ PROGRESS = Layout(
     after=(PROBLEMS,),
 )
 LAYOUTS = {each.kind: each for each in (RESULT, PLAN, PROGRESS)}
+# The columns before those of a kind, as a workbook and a plain list of measures have them.
+IN_A_WORKBOOK = ("ลำดับ", "รหัสข้อ", "มาตรการหรือกิจกรรม")
+IN_A_LIST = ("ลำดับ", "หน่วยงาน", "ปีงบประมาณ", "ปีที่ประเมิน", "รหัส", "ข้อคำถาม", "มาตรการหรือกิจกรรม")
 
 
 def layout_of(document: ReportDocument) -> Layout:
     """The layout of its kind, where the document has those columns; else that of a result report."""
     found = LAYOUTS.get(document.kind, RESULT)
     return found if document.columns == found.columns else RESULT
+
+
+def layout_of_heads(heads: Sequence[str]) -> Layout | None:
+    """The layout whose table has these heads, white space aside, as one of our writers has them; None for others."""
+    bare = _bare(heads)
+    return next((each for each in LAYOUTS.values() if bare in _written(each)), None)
+
+
+@cache
+def _written(layout: Layout) -> tuple[tuple[str, ...], ...]:
+    """The heads of a kind's table in each kind of file that we write."""
+    sheets = ((*before, *layout.short, _WHO) for before in (IN_A_WORKBOOK, IN_A_LIST))
+    return tuple(map(_bare, (layout.columns, *sheets)))
+
+
+def _bare(heads: Sequence[str]) -> tuple[str, ...]:
+    return tuple("".join(each.split()) for each in heads)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from document.doubts import Doubt, find
 from document.evidence import HEADING
 from document.grid import Picture
+from document.kinds.scored import HEADING as SCORES
 from document.readers.encoding import Decoded
 from document.values import ReportDocument
 from ita.catalogue import Catalogue, load_csv
@@ -39,7 +40,12 @@ def finish(document: ReportDocument, warnings: Iterable[Doubt], *, catalogue: Ca
 
 
 def _left_behind(document: ReportDocument) -> list[Doubt]:
-    """Says that a file of a report names its evidence and doesn't hold it."""
-    count = len(document.evidence)
-    message = f"รายงานนี้อ้างถึงหลักฐาน {count} รายการ ซึ่งไม่ได้อยู่ในแฟ้มของรายงาน เมื่อนำเข้าแล้วโปรดแนบหลักฐานอีกครั้งที่แต่ละมาตรการ"
-    return [Doubt("evidence", HEADING, message)] if count else []
+    """Says what a report tells beside its words, and what isn't taken with them: its evidence, and its scores."""
+    found = []
+    if count := len(document.evidence):
+        message = f"รายงานนี้อ้างถึงหลักฐาน {count} รายการ ซึ่งไม่ได้อยู่ในแฟ้มของรายงาน เมื่อนำเข้าแล้วโปรดแนบหลักฐานอีกครั้งที่แต่ละมาตรการ"
+        found.append(Doubt("evidence", HEADING, message))
+    if count := len(document.scores):
+        message = f"รายงานนี้มีคะแนนก่อนและหลังของ {count} ข้อ ซึ่งไม่นำเข้ากับรายงาน โปรดบันทึกผลคะแนนของทั้งสองปี แล้วเลือกภาคผนวก"
+        found.append(Doubt("scores", SCORES, message))
+    return found

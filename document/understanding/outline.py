@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from document.doubts import Doubt
 from document.grid import Cell, Grid, Kind, Paragraph, Picture, Table
+from document.kinds.layouts import Layout, layout_of_heads
+from document.kinds.scored import HEADING as SCORES
 from document.understanding.around.closing import begins_closing
 from document.understanding.choices import NONE, Choices
+from document.understanding.kinds import WITH_ANALYSIS, cut_lists, list_headed
 from document.understanding.photographs import is_of_pictures, photographs
 from document.understanding.repair import key
 from document.understanding.tables.columns import LABELS, Columns, Meaning, by_place, columns_of, with_meanings
@@ -33,13 +36,16 @@ _LONGEST_GROUP = 120
 class Outline:
     """The parts, each as its paragraphs, in order; `stray` are those between the rows that are of no part.
 
-    `columns` are those of the first table of measures, `all_columns` those of each by its number in the file.
+    `columns` are those of the first table of measures, `all_columns` those of each by its number in the file; `layout`
+    is the kind's of which they are, as we write it, `lists` what stands in the lists of a plan's analysis, by name.
     """
 
     before: list[Paragraph] = field(default_factory=list)
     tables: TableReader = field(default_factory=TableReader)
     columns: Columns | None = None
     all_columns: dict[int, Columns] = field(default_factory=dict)
+    layout: Layout | None = None
+    lists: dict[str, list[Paragraph]] = field(default_factory=dict)
     problems: list[Paragraph] = field(default_factory=list)
     suggestions: list[Paragraph] = field(default_factory=list)
     combined: bool = False
@@ -76,6 +82,7 @@ class _Cutter:
         self.table = 0
         self.pictures: tuple[Picture, ...] = ()
         self.last: Paragraph | None = None  # right above what comes next
+        self.listed: int | None = None  # where in what stands before the table the lists of an analysis may begin
 
     def cut(self, grid: Grid) -> Outline:
         self.pictures = photographs(grid)
@@ -115,13 +122,12 @@ class _Cutter:
                     if paragraph.words:
                         self._paragraph(paragraph)
             return
-        if self.part in ("problems", "suggestions", "closing") and not self._goes_on(table, columns):
+        if self.part not in ("before", "table") and not self._goes_on(table, columns):
             return
         rows = table.full()[: columns.first_row]
         self._words_over(rows)
         if not self.parts.columns:
-            self._say_columns(table, columns)
-        self.parts.columns = self.parts.columns or columns
+            self._begin_measures(table, columns)
         self.parts.all_columns[self.table] = columns
         heading = self._heading_of(table, columns)
         self.part = "table"
@@ -129,6 +135,19 @@ class _Cutter:
             columns = columns.under_heading()
             self.parts.tables.begin_measure(heading, columns)
         self.parts.tables.read(table, columns, self.table)
+
+    def _begin_measures(self, table: Table, columns: Columns) -> None:
+        """Takes the first table of measures: by its heads a file is known for a plan, which has lists before it."""
+        self.parts.columns = columns
+        self.parts.layout = layout_of_heads(columns.heads)
+        self._say_columns(table, columns)
+        listed, self.listed = self.listed, None
+        if self.parts.layout in WITH_ANALYSIS:
+            self.parts.before, self.parts.lists = cut_lists(self.parts.before)
+        elif listed is not None:
+            before, self.parts.before = self.parts.before, self.parts.before[:listed]
+            for paragraph in before[listed:]:
+                self._before(paragraph, paragraph.words.strip())
 
     def _chosen(self, table: Table) -> Columns | None:
         """The columns as a person named them, under the table's own heads; None where nobody did."""
@@ -178,7 +197,7 @@ class _Cutter:
                     self._paragraph(paragraph)
 
     def _say_columns(self, table: Table, columns: Columns) -> None:
-        if columns.is_the_form or self.table in self.choices.meanings:
+        if self.parts.layout is not None or self.table in self.choices.meanings:
             return
         read = [
             f"“{head[:30] or f'ช่องที่ {number}'}” เป็น{LABELS[meaning]}"
@@ -191,21 +210,37 @@ class _Cutter:
         words = paragraph.words.strip()
         if self.part == "second" or self._head(paragraph, words):
             return
-        if self.part == "before" and self.parts.before and is_group(words):
-            self.parts.tables.begin_group(words)
-        elif self.part == "before":
-            self.parts.before.append(paragraph)
+        if self.part == "before":
+            if self.listed is None and list_headed(words):
+                self.listed = len(self.parts.before)
+            self._before(paragraph, words)
         elif self.part == "table":
             self._between(paragraph, words)
+        elif self.part == "closing" and words.startswith(SCORES):
+            self.part = "second"  # figures of the portal that wrote the file: they come from scores, not from words
         elif self.part == "closing" and self._is_title(words):
             self._second(paragraph, "พบชื่อรายงานซ้ำหลังส่วนท้ายรายงาน")
+        elif self.part in self.parts.lists:
+            self.parts.lists[self.part].append(paragraph)
         else:
             getattr(self.parts, self.part).append(paragraph)
+
+    def _before(self, paragraph: Paragraph, words: str) -> None:
+        """Takes a line before the table. One under the heading of a list of an analysis heads no measures."""
+        if self.listed is None and self.parts.before and is_group(words):
+            self.parts.tables.begin_group(words)
+        else:
+            self.parts.before.append(paragraph)
 
     def _head(self, paragraph: Paragraph, words: str) -> bool:
         """Takes the head of a part, with the words that follow it on its line."""
         if self.part == "before" and not self.parts.tables.rows:
             return False
+        listed = list_headed(words) if self.parts.layout in WITH_ANALYSIS else None
+        if listed is not None and self.part != "closing":  # in a workbook the lists stand below the table
+            self.part = listed.name
+            self.parts.lists.setdefault(listed.name, [])
+            return True
         for part, pattern in (("problems", _PROBLEMS), ("suggestions", _SUGGESTIONS)):
             match = pattern.match(words)
             if match and self.part == "closing":

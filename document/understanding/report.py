@@ -11,6 +11,7 @@ from document.checking import from_json
 from document.doubts import Doubt
 from document.errors import refuse
 from document.grid import Grid, Paragraph
+from document.kinds.layouts import PROBLEMS, RESULT
 from document.readers.reading import Reading, finish
 from document.understanding.around import years as years_of
 from document.understanding.around.agencies import first_agency
@@ -18,6 +19,7 @@ from document.understanding.around.closing import Closing, read_closing
 from document.understanding.around.cover import Cover, read_cover
 from document.understanding.choices import NONE, Choices
 from document.understanding.items import items
+from document.understanding.kinds import analysis_of, in_columns_of
 from document.understanding.outline import Outline, outline
 from document.understanding.repair import lost_words
 from document.understanding.tables.columns import Columns, Meaning, columns_of
@@ -72,6 +74,8 @@ def understood(
     named = years_of.read_years(cover.title, cover.opening)
     reader = MeasureReader(named[1] if len(named) > 1 else named[0] if named else year)
     measures = [reader.read(row) for row in parts.tables.rows]
+    if parts.layout is not None:
+        measures = [in_columns_of(parts.layout, each) for each in measures]
     settled = years_of.settle(named, measures, year)
     if settled is None:
         raise refuse("ย่อหน้านำ", "ไม่พบปีงบประมาณในชื่อรายงาน ย่อหน้านำ หรือวันที่ในตาราง โปรดระบุปี")
@@ -100,7 +104,8 @@ def _document(
 ) -> ReportDocument:
     problems, suggestions = _problems(parts)
     details = (*cover.details, *closing.endorsements, *_stray(parts.stray))
-    schema = schema_of(tuple(measures), details, agency)
+    analysis = analysis_of(parts.lists)
+    schema = schema_of(tuple(measures), details, agency, analysis=analysis)
     return ReportDocument(
         schema=schema,
         kind=_kind(parts, cover),
@@ -109,7 +114,7 @@ def _document(
         assessed_year=years[0],
         measures_year=years[1],
         opening="\n".join(cover.opening),
-        columns=parts.columns.heads if parts.columns and parts.columns.is_the_form else COLUMNS,
+        columns=_columns(parts),
         measures=tuple(measures),
         problems=problems,
         suggestions=suggestions,
@@ -118,11 +123,23 @@ def _document(
         reported_on_as_written=closing.as_written,
         approver=closing.approver,
         cover=details,
+        analysis=analysis,
     )
 
 
+def _columns(parts: Outline) -> tuple[str, ...]:
+    """The heads of the form as the file has them; those of another kind as its layout has them."""
+    if parts.columns and parts.columns.is_the_form:
+        return parts.columns.heads
+    return parts.layout.columns if parts.layout else COLUMNS
+
+
 def _kind(parts: Outline, cover: Cover) -> str:
-    """A plan has no column of what was done; all else is a report of results."""
+    """The kind whose columns the table has. Of other tables, a plan has no column of what was done; all else is a
+    report of results.
+    """
+    if parts.layout is not None:
+        return parts.layout.kind
     meanings = parts.columns.meanings if parts.columns else ()
     has_results = any(each in meanings for each in (Meaning.ACTIONS, Meaning.OUTCOMES))
     return "result" if has_results or not any("แผน" in line for line in cover.title) else "plan"
@@ -212,12 +229,16 @@ def _missing(parts: Outline, document: ReportDocument) -> list[Doubt]:
     found = []
     if parts.combined and not document.suggestions:
         found.append(Doubt("combined", "ปัญหา/อุปสรรค", "ปัญหา อุปสรรค และข้อเสนอแนะอยู่รวมกัน นำเข้าไว้ที่ปัญหา/อุปสรรค"))
-    if document.kind == "result" and not document.reporter.name:
+    layout = parts.layout or (RESULT if document.kind == RESULT.kind else None)
+    if layout is not None and not document.reporter.name:
         found.append(Doubt("reporter", "ส่วนท้ายรายงาน", "ไม่พบชื่อผู้รายงาน"))
-    if document.kind == "result":
-        for head, known in (("ปัญหา/อุปสรรค", parts.problems), ("ข้อเสนอแนะ", parts.suggestions or parts.combined)):
-            if not known:
-                found.append(Doubt(f"missing:{head}", "ส่วนท้ายรายงาน", f"ไม่พบ “{head}” ไฟล์อาจถูกตัด"))
+    for listed in layout.after if layout else ():
+        known = parts.problems if listed is PROBLEMS else parts.suggestions or parts.combined
+        if not known:
+            found.append(Doubt(f"missing:{listed.heading}", "ส่วนท้ายรายงาน", f"ไม่พบ “{listed.heading}” ไฟล์อาจถูกตัด"))
+    for listed in layout.before if layout else ():
+        if not listed.items(document):
+            found.append(Doubt(f"missing-list:{listed.heading}", "ก่อนตาราง", f"ไม่พบ “{listed.heading}”"))
     for each in parts.stray:
         found.append(Doubt(f"stray:{each.place}", str(each.place), f"“{each.words[:60]}” อยู่นอกตาราง เก็บไว้เป็นหมายเหตุ"))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from document.evidence import EvidenceItem
+from document.kinds import scored
 from document.kinds.layouts import RESULT, Layout, ListOf, layout_of, words_of
 from document.values import DETAIL_LABELS, Action, MarkedText, Measure, Officer, ReportDocument
 
@@ -49,6 +50,11 @@ def officer(each: Officer) -> str:
 def proofs(evidence: Iterable[EvidenceItem]) -> list[str]:
     """What proves a measure, each behind the same label."""
     return [f"{DETAIL_LABELS['evidence']} : {each.printed}" for each in evidence]
+
+
+def annex(document: ReportDocument) -> list[str]:
+    """The scores before and after, with their heading; nothing where the document tells none."""
+    return [scored.HEADING, *found] if (found := scored.lines(document)) else []
 
 
 def cover(document: ReportDocument) -> list[str]:

@@ -8,6 +8,7 @@ from document.kinds.layouts import ANALYSIS, PROBLEMS, SUGGESTIONS, Layout, List
 from document.readers import text as reader
 from document.understanding.around.closing import has_label
 from document.understanding.items import begins_list
+from document.understanding.kinds import list_headed
 from document.understanding.outline import is_head
 from document.understanding.repair import key
 from document.values import (
@@ -29,9 +30,9 @@ def write(document: ReportDocument) -> str:
 
     A cell of several paragraphs stands in quotes, a line a paragraph, as spreadsheets write and take it. White space
     within a field becomes a space and the form's marks (`<p>`, `**`) fall away. A field that would pose as a block's
-    head, a table's header or a label of the closing raises ReportError. What the form has no place for (another kind
-    than `result`, references that no step mentions, ...) is left out or, as details and evidence are, written as words:
-    `keeps_all` tells.
+    head, a table's header or a label of the closing raises ReportError. The heads of the table say of which kind it is.
+    What the form has no place for (references that no step mentions, ...) is left out or, as details and evidence
+    are, written as words: `keeps_all` tells.
     """
     _refuse_forgeries(document)
     title = map(_paragraph, _lines(document.title))
@@ -43,7 +44,8 @@ def write(document: ReportDocument) -> str:
     closing = [_reporter(document.reporter, document.reported_on_as_written)]
     if document.approver:
         closing.append(_approver(document.approver))
-    return "\n".join([*head, *before, *table, *blocks, *closing, ""])
+    annex = [line for each in printed.annex(document) for line in ("", _paragraph(_fold(each)))]
+    return "\n".join([*head, *before, *table, *blocks, *closing, *annex, ""])
 
 
 def keeps_all(document: ReportDocument) -> bool:
@@ -125,11 +127,12 @@ def _approver(approver: Approver) -> str:
 
 
 def _refuse_forgeries(document: ReportDocument) -> None:
+    has_lists = bool(layout_of(document).before)
     problems = [
         Problem(place, f"“{line[:60]}” จะถูกอ่านเป็นหัวข้อของรายงาน โปรดแก้ข้อความก่อนบันทึกเป็นแฟ้มข้อความ")
         for place, lines in _own_lines(document)
         for line in lines
-        if is_head(line)
+        if is_head(line) or (has_lists and list_headed(line))
     ]
     problems += [
         Problem(f"มาตรการที่ {number}", "ข้อความจะถูกอ่านเป็นหัวตาราง โปรดแก้ข้อความก่อนบันทึกเป็นแฟ้มข้อความ")

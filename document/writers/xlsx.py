@@ -7,22 +7,22 @@ they were written.
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from document.evidence import HEADING
-from document.kinds.layouts import RESULT, Layout, layout_of
+from document.kinds import scored
+from document.kinds.layouts import IN_A_WORKBOOK, RESULT, Layout, layout_of
 from document.values import Action, Measure, ReportDocument
 from document.writers import printed
-from document.writers.workbook import Look, height, on_a4, opened, within, write_cell
+from document.writers.workbook import Look, Value, height, on_a4, opened, within, write_cell
 
 _MOST_SHEETS = 300  # of measures: a workbook of more is slow to open, and its tabs can't be read
 # Head and width in letters.
 _COLUMNS = (
-    ("ลำดับ", 6),
-    ("รหัสข้อ", 9),
-    ("มาตรการหรือกิจกรรม", 46),
+    *zip(IN_A_WORKBOOK, (6, 9, 46), strict=True),
     ("สรุปผลการดำเนินการ", 46),
     ("วันที่เริ่ม", 13),
     ("วันที่สิ้นสุด", 13),
@@ -41,6 +41,7 @@ _EVIDENCE = (
     ("ชื่อไฟล์", 30),
     ("SHA-256 หรือที่อยู่เว็บไซต์", 70),
 )
+_SCORES = "คะแนนก่อนและหลัง"
 _OF_THE_MEASURE = (0, 1, 2, 7, 8)  # columns whose cells reach over all rows of a measure
 _LAST = 46, 30  # letters in a column that stands for the days, and in that of the officers
 
@@ -53,6 +54,8 @@ def write(document: ReportDocument) -> bytes:
     _all(book.add_worksheet("มาตรการ"), document, look)
     for number, measure in enumerate(document.measures[:_MOST_SHEETS], start=1):
         _one(book.add_worksheet(f"{number}"), measure, look)
+    if document.scores:
+        _scores(book.add_worksheet(_SCORES), document, look)
     if document.evidence:
         _evidence(book.add_worksheet(HEADING), document, look)
     book.close()
@@ -172,6 +175,31 @@ def _one(sheet: Worksheet, measure: Measure, look: Look) -> None:
         sheet.set_row(row, height([(words, _WORDS)]))
         sheet.write_string(row, 0, within(label), look.head)
         sheet.write_string(row, 1, within(words), look.text)
+
+
+def _scores(sheet: Worksheet, document: ReportDocument, look: Look) -> None:
+    """A row an item with a score before and after, and below what is to be known of them."""
+    before, after = document.assessed_year, document.measures_year
+    heads = ("มาตรการที่", "มาตรการ", f"ข้อในปี {before}", f"คะแนนปี {before}", f"ข้อในปี {after}", f"คะแนนปี {after}")
+    for column, (head, width) in enumerate(zip((*heads, "เปลี่ยนแปลง"), (10, 46, 12, 14, 12, 14, 18), strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, look.head)
+    sheet.freeze_panes(1, 0)
+    row = 0
+    for row, each in enumerate(document.scores, start=1):
+        called = document.measures[each.measure - 1].called
+        figures: tuple[Value, ...] = (
+            each.code,
+            Decimal(each.before),
+            each.code_after,
+            Decimal(each.after),
+            each.change,
+        )
+        for column, value in enumerate((each.measure, called, *figures)):
+            write_cell(sheet, row, column, value, look)
+    words = [scored.SAID, scored.left_out(document.scores, len(document.measures))]
+    for below, line in enumerate(filter(None, words), start=row + 2):
+        sheet.write_string(below, 0, line, look.outside)
 
 
 def _evidence(sheet: Worksheet, document: ReportDocument, look: Look) -> None:

@@ -11,13 +11,14 @@ import base64
 import errno
 import hashlib
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.core.exceptions import ImproperlyConfigured
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 CONNECT, READ = 3.0, 10.0  # seconds until a server that says nothing is given up; tried twice
 _AT_ONCE = 16  # requests of one question about many files
+_alone = threading.Lock()  # a session makes one client at a time
 _GONE = {"NoSuchKey", "404", "NotFound"}
 _FULL = {"QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity", "EntityTooLarge", "XAmzQuotaExceeded"}
 
@@ -216,7 +218,18 @@ def _client(address: BucketAddress, connect: float, read: float) -> BaseClient:
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    session = boto3.Session(
-        aws_access_key_id=address.key or None, aws_secret_access_key=address.secret or None, region_name=address.region
-    )
-    return session.client("s3", endpoint_url=address.endpoint, config=how)
+    with _alone:
+        return _session().client(
+            "s3",
+            endpoint_url=address.endpoint,
+            region_name=address.region,
+            aws_access_key_id=address.key or None,
+            aws_secret_access_key=address.secret or None,
+            config=how,
+        )
+
+
+@cache
+def _session() -> boto3.Session:
+    """What the library knows of S3 out of its own files, read once: it takes longer than a question to the server."""
+    return boto3.Session()

@@ -21,10 +21,10 @@ from ita_portal.catalogue.places import ListPlace, place_of
 from measures.models import Indicator
 from measures.models.catalogue import Tool
 from measures.services.lists import forerunners as service
-from measures.services.lists.forerunners import Choice, Line
+from measures.services.lists.forerunners import NONE, UNDECIDED, Choice, Line, Settled, said
 from measures.services.lists.items import in_order
 
-UNDECIDED, NONE, OTHER = "", "none", "other"
+OTHER = "other"
 
 
 class LinkForm(forms.Form):
@@ -66,16 +66,27 @@ class LinkForm(forms.Form):
         chosen = self.cleaned_data["choice"]
         if chosen == self.cleaned_data["was"] and chosen != OTHER:
             return None
+        was = self.cleaned_data["was"]
         if chosen == OTHER:
-            return Choice(self.cleaned_data["other"].pk)
-        return Choice(None if chosen in (NONE, UNDECIDED) else int(chosen), is_settled=chosen != UNDECIDED)
+            return Choice(self.cleaned_data["other"].pk, was=was)
+        return Choice(None if chosen in (NONE, UNDECIDED) else int(chosen), is_settled=chosen != UNDECIDED, was=was)
+
+    def tell_overtaken(self) -> None:
+        """Says that another chose something else meanwhile; sent once more, the form's own choice stands."""
+        words = "ของท่านจึงยังไม่ได้บันทึก หากยืนยันตามที่ท่านเลือก โปรดกดยืนยันอีกครั้ง"
+        self.add_error("choice", f"ผู้ดูแลอีกคนบันทึกไปแล้วว่า {self._said_now()} {words}")
+
+    def _said_now(self) -> str:
+        there = self.item.forerunner if self.line.is_settled else None
+        if there is not None:
+            return f"ข้อเดิมคือข้อ {there.code} ปี {there.year}"
+        return "ไม่มีข้อเดิม" if self.line.is_settled else "ยังไม่ยืนยัน"
 
 
 def _drawn(line: Line) -> dict[str, str]:
     """What stands in the form at first: what was said, else what is all but certain, ticked but not yet said."""
     if line.is_settled:
-        said = str(line.item.forerunner_id) if line.item.forerunner_id else NONE
-        return {"was": said, "choice": said}
+        return {"was": said(line.item), "choice": said(line.item)}
     return {"was": UNDECIDED, "choice": str(line.first.item.pk) if line.first else UNDECIDED}
 
 
@@ -120,9 +131,30 @@ def settle(request: SignedInRequest, of_year: int, kind: str) -> HttpResponse:
     if [row for row in rows if not row.is_valid()]:  # every row says what is wrong with it
         return _draw(request, place, side, rows, status=422)
     chosen = {row.item.pk: choice for row in rows if (choice := row.chosen()) is not None}
-    count = service.settle(year=place.year, kind=place.kind, choices=chosen, by=request.user, now=clock.now())
+    done = service.settle(year=place.year, kind=place.kind, choices=chosen, by=request.user, now=clock.now())
+    count = done.count
+    if done.overtaken:
+        return _draw_overtaken(request, place, tool, done)
     messages.success(request, f"บันทึกข้อเดิมของ {tool.value} แล้ว {count} ข้อ" if count else "ไม่มีข้อที่เปลี่ยน")
     return redirect(f"{place.url('forerunners')}?tool={tool.value}")
+
+
+def _draw_overtaken(request: SignedInRequest, place: ListPlace, tool: Tool, done: Settled) -> HttpResponse:
+    """The page with one's own choices, and beside those that another had made otherwise that they were."""
+    if done.count:
+        messages.success(request, f"บันทึกข้อเดิมของ {tool.value} แล้ว {done.count} ข้อ")
+    side, data = _side(place, tool), request.POST.copy()
+    for item in side.items:
+        was, choice = f"{item.pk}-was", f"{item.pk}-choice"
+        if data.get(was) == data.get(choice):  # nothing was chosen here: what is said now is shown
+            data[choice] = said(item)
+        data[was] = said(item)
+    lines = service.lines(side.items, side.earlier)
+    rows = [LinkForm(data, line=line, earlier=_known(side.earlier, line)) for line in lines]
+    for row in rows:
+        if row.is_valid() and row.item.pk in done.overtaken:
+            row.tell_overtaken()
+    return _draw(request, place, side, rows, status=409)
 
 
 def _known(earlier: Sequence[Indicator], line: Line) -> list[Indicator]:
@@ -139,6 +171,6 @@ def _draw(
         "rows": rows,
         "tools": Tool,
         "open": sum(not row.line.is_settled for row in rows),
-        "forms": rows if status == 422 else [],
+        "forms": rows if status != 200 else [],
     }
     return render(request, "catalogue/forerunners.html", context, status=status)

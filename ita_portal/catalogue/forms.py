@@ -13,6 +13,7 @@ from editing.codes import read_code
 from editing.fields import ThaiTextField
 from editing.form_layout import FilterHelper, PortalHelper
 from editing.forms import VersionedForm
+from ita.catalogue import LONGEST_NAME, LONGEST_WORDING
 from measures.models import Indicator, Kind
 from measures.services.lists.items import ItemFacts
 from thai.digits import to_arabic
@@ -22,7 +23,11 @@ class ItemForm(VersionedForm):
     """The wording of an item, how far it is certain and where it comes from."""
 
     text = ThaiTextField(
-        label="ถ้อยคำของข้อ", rows=4, max_length=2000, required=False, help_text="ตามแบบประเมินของปีนั้น เว้นว่างได้หากยังไม่ทราบ"
+        label="ถ้อยคำของข้อ",
+        rows=4,
+        max_length=LONGEST_WORDING,
+        required=False,
+        help_text="ตามแบบประเมินของปีนั้น เว้นว่างได้หากยังไม่ทราบ",
     )
     status = forms.ChoiceField(label="สถานะของถ้อยคำ", choices=Indicator.Status.choices, widget=forms.RadioSelect)
     source = ThaiTextField(
@@ -31,7 +36,7 @@ class ItemForm(VersionedForm):
     group_no = forms.TypedChoiceField(
         label="ตัวชี้วัดที่", choices=[(number, str(number)) for number in range(1, 11)], coerce=int
     )
-    group_name = ThaiTextField(label="ชื่อตัวชี้วัด", max_length=200)
+    group_name = ThaiTextField(label="ชื่อตัวชี้วัด", max_length=LONGEST_NAME, help_text="ใช้กับทุกข้อของตัวชี้วัดนี้ในรายการ")
 
     helper = PortalHelper("text", "status", "source", "group_no", "group_name")
 

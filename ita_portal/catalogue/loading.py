@@ -50,10 +50,10 @@ def load(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, form, status=422)
     found = _read(form.cleaned_data["file"])
-    if found.mistakes:
-        for mistake in found.mistakes[:SHOWN]:
+    if mistakes := found.mistakes or service.other_tools(found.entries):
+        for mistake in mistakes[:SHOWN]:
             form.add_error("file", mistake)
-        if (more := len(found.mistakes) - SHOWN) > 0:
+        if (more := len(mistakes) - SHOWN) > 0:
             form.add_error("file", f"และยังมีอีก {more} แห่ง")
         return _draw(request, form, status=422)
     preview = service.preview(found.entries)

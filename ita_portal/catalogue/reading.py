@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from document.grid import Cell, Table
-from ita.catalogue import FIELDS, KIND, TOOLS, Entry, read_rows
+from ita.catalogue import FIELDS, KIND, TOOLS, Entry, group_mistakes, read_rows
 from ita.codes import normalise
 from measures.models import Indicator, Kind
 from measures.services.lists.loading import MOST
@@ -63,6 +63,7 @@ def read(data: bytes, name: str) -> Read:
         mistakes = [f"มี {len(entries)} ข้อ รับได้ไม่เกิน {MOST} ข้อต่อไฟล์ โปรดแบ่งไฟล์"]
     elif not entries and not mistakes:
         mistakes = ["ไม่พบข้อใดใต้หัวคอลัมน์ โปรดตรวจไฟล์"]
+    mistakes += group_mistakes(entries.values())
     return Read(list(entries.values()), mistakes, [each.message for each in grid.notes])
 
 

@@ -22,7 +22,7 @@ from document import from_json
 from evidence.services import keeping
 from evidence.services.keeping import Facts
 from evidence.services.receiving import receive
-from ita_portal.demo import invented_scores
+from ita_portal.demo import invented_lists, invented_scores
 from ita_portal.demo.drawings import draw
 from measures.models import Measure
 from measures.services import people
@@ -85,6 +85,8 @@ def play() -> None:
     each through the door.
     """
     data = json.loads(DATA.read_text("utf-8"))
+    with clock.set_to(datetime.fromisoformat(data["begun_at"])):
+        invented_lists.make()
     plan = Agency.objects.get(slug=data["agency"]["slug"]).plans.get()
     for each in sorted([*data["evidence"], *data["decisions"], *invented_scores.years()], key=itemgetter("at")):
         if "scores" in each:

@@ -1,4 +1,4 @@
-"""The demonstration's scores of two years. They are invented: no agency was ever assessed with them."""
+"""The demonstration's scores of three years. They are invented: no agency was ever assessed with them."""
 
 from __future__ import annotations
 

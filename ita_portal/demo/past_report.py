@@ -69,6 +69,7 @@ def _plan(document: ReportDocument, approver: User) -> Plan:
     edition = adopt(document)
     member = approver.memberships.get(role=Role.APPROVER)
     edition.approver, edition.approver_name, edition.approver_post = member, approver.name, member.post
+    edition.with_scores = True  # of both its years there are some, where the lists of items were loaded
     edition.save()
     return edition.report.plan
 

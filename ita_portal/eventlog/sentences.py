@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import models
 
 from measures.history import SENTENCES as MEASURES
+from measures.services.recommended.history import SENTENCES as RECOMMENDED
 
 # In braces: facts of the event as labels. A part that the event doesn't have is left out.
 SENTENCES: dict[str, str] = {
@@ -23,9 +24,7 @@ SENTENCES: dict[str, str] = {
     "plan.begun": "เริ่มปีงบประมาณ",
     "plan.changed": "แก้ไขปีและกำหนดการ",
     "plan.ordered": "จัดลำดับมาตรการในรายงาน",
-    "recommended.loaded": "ปรับปรุงมาตรการแนะนำของทุกหน่วยงาน",
-    "recommended.kept": "เก็บมาตรการไว้ในคลังของหน่วยงาน",
-    "recommended.taken_out": "นำมาตรการออกจากคลังของหน่วยงาน",
+    **RECOMMENDED,
     # scores
     "scores.saved": "บันทึกผลคะแนน",
     "scores.imported": "นำเข้าผลคะแนน",
@@ -106,6 +105,7 @@ SENTENCES: dict[str, str] = {
     "certificate.tested": "ทดสอบใบรับรองสำหรับลงนาม",
     "catalogue.loaded": "ปรับปรุงบัญชีข้อคำถาม",
     "catalogue.item_added": "เพิ่มข้อในบัญชีข้อคำถาม",
+    "catalogue.item_removed": "นำข้อออกจากบัญชีข้อคำถาม",
     "catalogue.item_changed": "แก้ไขข้อในบัญชีข้อคำถาม",
     "catalogue.confirmed": "ยืนยันถ้อยคำในบัญชีข้อคำถาม",
     "catalogue.copied": "คัดลอกบัญชีข้อคำถามไปเป็นของอีกปี",

@@ -20,6 +20,7 @@ from measures.forms.people import OfficerForm
 from measures.forms.progress import ActionForm, OutcomeForm
 from measures.forms.questions import AnswerForm, QuestionForm
 from measures.forms.year import YearForm
+from measures.views.library.own import LibraryForm
 from measures.views.wording import WordingForm
 from reports.forms.edition import AnyEditionForm
 from reports.forms.import_draft import LABELS
@@ -37,6 +38,7 @@ _FORMS: dict[str, type[forms.Form]] = {
     "measures:question": AnswerForm,
     "measures:change": MeasureForm,
     "measures:wording": WordingForm,
+    "measures:library_entry": LibraryForm,
     "evidence:list": AttachForm,
     "evidence:link": LinkForm,
     "evidence:change": EvidenceForm,

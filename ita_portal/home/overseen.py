@@ -21,6 +21,18 @@ from thai.text import fold, sort_key
 
 _FINISHED = frozenset({Edition.State.APPROVED, Edition.State.SIGNED, Edition.State.PUBLISHED})
 UNDER_WAY = frozenset({Edition.State.SUBMITTED, *_FINISHED})
+# By what the list is sorted: the words of the choice, and of what stands first then.
+LATE = "late"
+SORTS = {"": "จังหวัดและชื่อ", LATE: "ล่าช้าที่สุด"} | {
+    kind.value: f"{words}ที่ยังไม่เสร็จก่อน"
+    for kind, words in ((Kind.PLAN, "แผนมาตรการ"), (Kind.PROGRESS, "รายงานความก้าวหน้า"), (Kind.RESULT, "รายงานผล"))
+}
+# How far a document is, the least first; one that was withdrawn has to be made again.
+_STEPS = (
+    Edition.State.WITHDRAWN,
+    *(Edition.State.DRAFT, Edition.State.RECALLED, Edition.State.RETURNED, Edition.State.SUBMITTED),
+    *(Edition.State.APPROVED, Edition.State.SIGNED, Edition.State.PUBLISHED),
+)
 MANY = 500  # agencies: of more, sums are counted once a minute
 _SECONDS = 60
 Kept = TypeVar("Kept")
@@ -44,7 +56,12 @@ class Wanted:
     province: str
     year: int
     is_late: bool
-    late_first: bool
+    sort: str  # of SORTS
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether the list stands as the dictionary has it, of all agencies."""
+        return not (self.is_late or self.sort)
 
 
 def places(keys: Sequence[int]) -> list[Place]:
@@ -93,11 +110,11 @@ class Seen:
             found = found.filter(folded_name__contains=word)
         return found
 
-    def by_lateness(self, wanted: Wanted, today: date) -> list[int]:
-        """The keys of those asked for: with `is_late` the overdue alone, with `late_first` these before all others."""
-        found = _by_lateness(self.narrowed(wanted.words, wanted.province), wanted, today).values_list("pk", flat=True)
+    def sorted(self, wanted: Wanted, today: date) -> list[int]:
+        """The keys of those asked for, in the order asked for: with `is_late` the overdue alone."""
+        found = _sorted(self.narrowed(wanted.words, wanted.province), wanted, today).values_list("pk", flat=True)
         asked = hashlib.sha256(repr((wanted, today)).encode()).hexdigest()
-        return self.kept(f"late-{asked[:32]}", lambda: list(found))
+        return self.kept(f"sorted-{asked[:32]}", lambda: list(found))
 
     def totals(self, year: int) -> list[tuple[str, int]]:
         """What the page says of all of them, whatever is narrowed."""
@@ -125,21 +142,41 @@ class Seen:
         return kept_or_made(cache, f"overseen-{self.user}-{self.number}-{name}", _SECONDS, look_up)
 
 
+def _sorted(agencies: QuerySet[Agency], wanted: Wanted, today: date) -> QuerySet[Agency]:
+    found = agencies
+    if wanted.is_late or wanted.sort == LATE:
+        found = _by_lateness(found, wanted, today)
+    if wanted.sort in Kind.values:
+        found = _by_step(found, wanted.year, Kind(wanted.sort))
+    return found
+
+
 def _by_lateness(agencies: QuerySet[Agency], wanted: Wanted, today: date) -> QuerySet[Agency]:
     year = wanted.year
-    editions = Edition.objects.filter(report__plan__agency=OuterRef("pk"), report__plan__year=year)
     public = Publication.objects.current().filter(agency=OuterRef("pk"), year=year, kind=Kind.RESULT)
     due = Plan.objects.filter(agency=OuterRef("pk"), year=year, is_from_paper=False, report_due_on__lt=today)
-    found = agencies.alias(
-        _overdue=Subquery(due.values("report_due_on")[:1]),
-        _latest=Subquery(editions.filter(report__kind=Kind.RESULT).order_by("-number").values("state")[:1]),
-    )
+    found = agencies.alias(_overdue=Subquery(due.values("report_due_on")[:1]), _latest=_latest(year, Kind.RESULT))
     # What is published was handed in, whatever edition has been begun since.
     waits = Q(_latest=None) | ~Q(_latest__in=UNDER_WAY)
     is_late = Q(_overdue__isnull=False) & waits & ~Exists(public)
     if wanted.is_late:
         found = found.filter(is_late)
-    if wanted.late_first:
+    if wanted.sort == LATE:
         found = found.alias(_since=Case(When(is_late, then=F("_overdue")), default=Value(None)))
         found = found.order_by(F("_since").asc(nulls_last=True), "list_order", "pk")
     return found
+
+
+def _by_step(agencies: QuerySet[Agency], year: int, kind: Kind) -> QuerySet[Agency]:
+    """Those whose document isn't begun before all others; a year on paper has nothing to be done."""
+    on_paper = Plan.objects.filter(agency=OuterRef("pk"), year=year, is_from_paper=True)
+    found = agencies.alias(_document=_latest(year, kind))
+    reached = [When(_document=state, then=Value(number)) for number, state in enumerate(_STEPS, start=1)]
+    step = Case(When(Exists(on_paper), then=Value(len(_STEPS) + 1)), *reached, default=Value(0))
+    return found.alias(_step=step).order_by("_step", "list_order", "pk")
+
+
+def _latest(year: int, kind: Kind) -> Subquery:
+    """The state of the latest edition of an agency's document of a year."""
+    editions = Edition.objects.filter(report__plan__agency=OuterRef("pk"), report__plan__year=year, report__kind=kind)
+    return Subquery(editions.order_by("-number").values("state")[:1])

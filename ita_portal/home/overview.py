@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from document.writers.tables import FORMATS, Table, list_format
 from document.writers.workbook import Value
 from editing.form_layout import FilterHelper
 from files.download import download
-from ita_portal.home.overseen import UNDER_WAY, Place, Seen, Wanted, places
+from ita_portal.home.overseen import SORTS, UNDER_WAY, Place, Seen, Wanted, places
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition
 from reports.models.report import Kind
@@ -34,9 +34,25 @@ NO_PLAN = Status("idle", "circle", "ยังไม่มีแผน")
 NO_REPORT = Status("idle", "circle", "ยังไม่จัดทำ")
 
 
+# Before the result report, which has columns of its own.
+_BEFORE = ((Kind.PLAN, "แผนมาตรการ"), (Kind.PROGRESS, "ความก้าวหน้า"))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A plan or a progress report: where its latest edition is, and the code of what is published of it."""
+
+    label: str
+    status: Status | None  # None where the year has none
+    code: str = ""
+
+
+_NONE = tuple(Document(label, None) for _, label in _BEFORE)
+
+
 @dataclass(frozen=True)
 class Line:
-    """An agency's year: counts of its measures, and where its report is."""
+    """An agency's year: counts of its measures, and where its documents are."""
 
     place: Place
     has_plan: bool
@@ -48,6 +64,7 @@ class Line:
     is_late: bool
     code: str = ""  # of what is published
     timing: Status | None = None  # how the report is for its day; None where no day is set
+    documents: Sequence[Document] = _NONE
 
 
 class OverviewFilter(forms.Form):
@@ -61,7 +78,7 @@ class OverviewFilter(forms.Form):
         label="แสดง", required=False, choices=[("", "ทุกหน่วยงาน"), ("1", "เฉพาะที่เกินกำหนดเสนอรายงาน")]
     )
 
-    sort = forms.ChoiceField(label="เรียงตาม", required=False, choices=[("", "จังหวัดและชื่อ"), ("late", "ล่าช้าที่สุด")])
+    sort = forms.ChoiceField(label="เรียงตาม", required=False, choices=[*SORTS.items()])
 
     helper = FilterHelper()
 
@@ -77,7 +94,7 @@ class OverviewFilter(forms.Form):
         cleaned = self.cleaned_data
         year = cleaned.get("year") or self.latest
         words, province = cleaned.get("q", ""), cleaned.get("province", "")
-        return Wanted(words, province, year, bool(cleaned.get("late")), cleaned.get("sort") == "late")
+        return Wanted(words, province, year, bool(cleaned.get("late")), cleaned.get("sort", ""))
 
 
 @require_GET
@@ -96,7 +113,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "lines": _lines(places(list(page.object_list)), year, clock.today()),
         "year": year,
         "totals": seen.totals(year),
-        "late_first": wanted.late_first,
+        "order": SORTS[wanted.sort],
         "filtered": is_narrowed,
         "files": FORMATS,
     }
@@ -119,15 +136,20 @@ def list_file(request: SignedInRequest, form: str) -> HttpResponse:
 
 
 _COLUMNS = (
-    *(("หน่วยงาน", 36), ("จังหวัด", 18), ("มาตรการ", 9), ("บันทึกครบ", 9), ("ตรวจรับแล้ว", 9), ("รายงาน", 20)),
-    *(("กำหนดเสนอ", 14), ("เกินกำหนด", 12), ("รหัสฉบับที่เผยแพร่", 24)),
+    *(("หน่วยงาน", 36), ("จังหวัด", 18), ("มาตรการ", 9), ("บันทึกครบ", 9), ("ตรวจรับแล้ว", 9)),
+    *((label, 20) for _, label in _BEFORE),
+    *(("รายงาน", 20), ("กำหนดเสนอ", 14), ("เกินกำหนด", 12), ("รหัสฉบับที่เผยแพร่", 24)),
+    *((f"รหัส{label}ที่เผยแพร่", 24) for _, label in _BEFORE),
 )
 
 
 def _cells(line: Line) -> list[Value]:
     counts: list[Value] = [line.measures, line.complete, line.taken] if line.has_plan else [None, None, None]
     late = "เกินกำหนด" if line.is_late else ""
-    return [line.place.name, line.place.province, *counts, line.report.text, line.due_on, late, line.code]
+    states = [each.status.text if each.status else None for each in line.documents]
+    codes = [each.code for each in line.documents]
+    report: list[Value] = [line.report.text, line.due_on, late, line.code]
+    return [line.place.name, line.place.province, *counts, *states, *report, *codes]
 
 
 def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, Seen, Keys]:
@@ -135,8 +157,8 @@ def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, Seen, Keys
     seen = Seen.by(request.user)
     form = OverviewFilter(request.GET, seen.provinces, seen.years)
     wanted = form.wanted()
-    if wanted.is_late or wanted.late_first:
-        return form, wanted, seen, seen.by_lateness(wanted, clock.today())
+    if not wanted.is_by_name:
+        return form, wanted, seen, seen.sorted(wanted, clock.today())
     return form, wanted, seen, seen.narrowed(wanted.words, wanted.province).values_list("pk", flat=True)
 
 
@@ -150,17 +172,19 @@ def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
         if plan is None:
             lines.append(Line(place, False, 0, 0, 0, NO_PLAN, None, False))
             continue
-        edition = editions.get(plan.pk)
+        edition = editions.get((plan.pk, Kind.RESULT))
         due = plan.report_due_on
         waits = edition is None or edition.state not in UNDER_WAY
-        code = codes.get(plan.pk, "")
+        code = codes.get((plan.pk, Kind.RESULT), "")
         waits = (
             waits and not code and not plan.is_from_paper
         )  # what is published was handed in, whatever edition has been begun since
         badge = status.of(edition) if edition else NO_REPORT
         late = bool(due and due < today and waits)
         timing = _timing(due, today, waits=waits)
-        lines.append(Line(place, True, *counts.get(plan.pk, (0, 0, 0)), badge, due, late, code, timing))
+        counted = counts.get(plan.pk, (0, 0, 0))
+        documents = _NONE if plan.is_from_paper else _documents(plan, editions, codes)
+        lines.append(Line(place, True, *counted, badge, due, late, code, timing, documents))
     return lines
 
 
@@ -190,7 +214,14 @@ def measure_counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
     return {row["plan"]: (row["n"], row["complete"], row["taken"]) for row in counted}
 
 
-def _editions(plans: Collection[int]) -> dict[int, Edition]:
-    """The latest edition of the result report by plan; one query."""
-    rows = Edition.objects.filter(report__plan__in=plans, report__kind=Kind.RESULT).select_related("report__plan")
-    return {edition.report.plan_id: edition for edition in rows.order_by("number")}
+def _editions(plans: Collection[int]) -> dict[tuple[int, Kind], Edition]:
+    """The latest edition by plan and kind of document; one query."""
+    rows = Edition.objects.filter(report__plan__in=plans).select_related("report__plan")
+    return {(edition.report.plan_id, edition.kind): edition for edition in rows.order_by("number")}
+
+
+def _documents(
+    plan: Plan, editions: Mapping[tuple[int, Kind], Edition], codes: Mapping[tuple[int, Kind], str]
+) -> list[Document]:
+    latest = [(label, editions.get((plan.pk, kind)), codes.get((plan.pk, kind), "")) for kind, label in _BEFORE]
+    return [Document(label, status.of(edition) if edition else NO_REPORT, code) for label, edition, code in latest]

@@ -68,7 +68,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The widest home of one's roles, one's own work under it."""
     today, latest = clock.today(), editions.latest_of_each(plan)
     edition = latest[Kind.RESULT]
-    roles, all_documents = request.user.roles(plan.agency), documents.of(latest)
+    roles, all_documents = request.user.roles(plan.agency), documents.of(plan, latest, today)
     others = [each.edition for each in all_documents if each.edition != edition]
     measures, last = worklists.measures_of(plan), worklists.last_decisions(plan)
     step = year.present(plan, edition, measures)

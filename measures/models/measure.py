@@ -111,16 +111,20 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
         `only` names lists for who needs not all of them: steps, references, details, duties, actions, outcomes.
         """
-        from measures.models.progress import Action, Outcome  # noqa: PLC0415 - the models name each other
+        return self.select_related("indicator").prefetch_related(*lists_of(*only))
 
-        lists: dict[str, Any] = {
-            **{name: name for name in ("steps", "references", "details")},
-            "duties": with_officers(),
-            "actions": models.Prefetch("actions", Action.objects.kept(), to_attr="kept_actions"),
-            "outcomes": models.Prefetch("outcomes", Outcome.objects.kept(), to_attr="kept_outcomes"),
-        }
-        wanted = [lists[name] for name in only or lists]
-        return self.select_related("indicator").prefetch_related(*wanted)
+
+def lists_of(*only: str) -> list[Any]:
+    """The lists that hang on measures, as prefetches; all of them, or some by name as `in_full` takes them."""
+    from measures.models.progress import Action, Outcome  # noqa: PLC0415 - the models name each other
+
+    lists: dict[str, Any] = {
+        **{name: name for name in ("steps", "references", "details")},
+        "duties": with_officers(),
+        "actions": models.Prefetch("actions", Action.objects.kept(), to_attr="kept_actions"),
+        "outcomes": models.Prefetch("outcomes", Outcome.objects.kept(), to_attr="kept_outcomes"),
+    }
+    return [lists[name] for name in only or lists]
 
 
 def with_officers() -> models.Prefetch[Any]:

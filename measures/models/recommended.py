@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -11,9 +12,13 @@ from measures.models.catalogue import Indicator, Tool
 
 
 class RecommendedQuerySet(models.QuerySet["Recommended"]):
-    def offered_to(self, agency: Agency) -> Self:
-        """Those of the installation and the agency's own that were not taken out; its own come first."""
-        rows = self.filter(models.Q(agency=agency) | models.Q(agency=None), removed_at=None)
+    def offered_to(self, agency: Agency, also: Collection[int] = ()) -> Self:
+        """Those of the installation and the agency's own that were not taken out; its own come first.
+
+        `also` are keys of such as a page offered before they were.
+        """
+        offered = models.Q(removed_at=None) | models.Q(pk__in=also) if also else models.Q(removed_at=None)
+        rows = self.filter(models.Q(agency=agency) | models.Q(agency=None), offered)
         return rows.order_by(models.F("agency").asc(nulls_last=True), "pk")
 
 
@@ -41,6 +46,8 @@ class Recommended(models.Model):
     text = models.TextField("สิ่งที่ต้องทำ")
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     added_at = models.DateTimeField(null=True, editable=False)
+    # When a person wrote here last: those that come with the program, loaded again, leave such a one as it is.
+    revised_at = models.DateTimeField(null=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RecommendedQuerySet.as_manager()

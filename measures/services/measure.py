@@ -20,6 +20,7 @@ from measures.models import Detail as DetailModel
 from measures.models import Measure, Plan, Reference, Revision, Step
 from measures.services import plan as plans
 from measures.services.catalogue import items_of, nearest
+from measures.services.lists.holding import hold
 from measures.services.numbering import renumbered
 from measures.services.permission import require_editable
 from thai.dates import format_date
@@ -107,7 +108,7 @@ def save(*, plan: Plan, measure: Measure | None, wanted: Wanted, by: User, now: 
     measure.question, measure.due_on = wanted.question, wanted.due_on
     measure.more_codes = [code for code in measure.more_codes if code != wanted.code]
     items = items_of(plan.agency, plan.assessed_year).filter(code=wanted.code)
-    measure.indicator = items.first() if wanted.code else None
+    measure.indicator = hold(items.first()) if wanted.code else None
     measure.full_clean()
     measure.save()
     _write_steps(measure, wanted.steps, plan)

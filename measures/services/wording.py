@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import changed
@@ -16,6 +17,9 @@ from audit import chain
 from ita.catalogue import Catalogue, Entry
 from measures.models import Indicator, Measure, Wording
 from measures.services import catalogue
+from measures.services.lists.holding import hold
+
+OWN = "หน่วยงานยืนยันแล้ว"
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,13 @@ def of(measure: Measure, lists: Catalogue | None = None) -> Known:
         return Known(None, "", _unknown(measure, lists), None)
     own = _own(measure, indicator)
     if own:
-        return Known(indicator, own, "หน่วยงานยืนยันแล้ว", indicator.year, confirmed=True)
+        return Known(indicator, own, OWN, indicator.year, confirmed=True)
     if indicator.text:
-        return Known(indicator, indicator.text, _source(indicator), indicator.year)
+        return Known(indicator, indicator.text, source_of(indicator), indicator.year)
     other = (lists or catalogue.of(plan.agency, plan.year)).get(plan.year, indicator.code)
     if other is not None and other.text:
-        return Known(indicator, other.text, _source(other), other.year)
-    return Known(indicator, "", _source(indicator), None)
+        return Known(indicator, other.text, source_of(other), other.year)
+    return Known(indicator, "", source_of(indicator), None)
 
 
 def _own(measure: Measure, indicator: Indicator) -> str:
@@ -64,7 +68,7 @@ def _own(measure: Measure, indicator: Indicator) -> str:
     return own.text if own else ""
 
 
-def _source(item: Indicator | Entry) -> str:
+def source_of(item: Indicator | Entry) -> str:
     """Where a list's wording comes from, as it is told to those who don't know how the list was made."""
     if item.status == Indicator.Status.SECOND_HAND:
         return "คัดมาจากเอกสารอื่น ยังไม่ได้เทียบกับแบบประเมินของปีนั้น"
@@ -128,10 +132,13 @@ def digest(text: str) -> str:
 def confirm(*, agency: Agency, indicator: Indicator, text: str, by: User, now: datetime, base: str | None) -> Wording:
     """Sets an agency's wording of an item; `base` is the digest of the wording that the form was drawn from.
 
-    Raises Changed if another confirmed other words since, Refused without the right, ValidationError for an empty text.
+    Raises Changed if another confirmed other words since, Refused without the right, ValidationError for an empty text
+    and for an item that was taken out of its list meanwhile.
     """
     require(by, Permission.CATALOGUE_EDIT, on=agency)
     Agency.objects.select_for_update().get(pk=agency.pk)  # two who confirm the same item at once
+    if hold(indicator) is None:
+        raise ValidationError({"text": "ข้อนี้ถูกนำออกจากรายการแล้ว จึงบันทึกถ้อยคำไม่ได้"})
     wording = Wording.objects.filter(agency=agency, indicator=indicator).first() or Wording(
         agency=agency, indicator=indicator
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
 import clock
@@ -26,7 +26,7 @@ from measures.services.permission import may_edit_progress
 from measures.services.rows import Conflict
 
 # The pages on which doubts of a measure stand, and to which their buttons lead back.
-PAGES = ("measure", "hand_in", "check", "report")
+PAGES = ("measure", "hand_in", "check", "report")  # the last with the kind of document: report:plan
 OVERTAKEN = "มีผู้แก้ข้อความนี้ไปแล้วระหว่างที่ท่านเปิดหน้า จึงยังไม่ได้เปลี่ยน โปรดดูข้อความล่าสุด"
 
 
@@ -179,10 +179,18 @@ def _back(request: PlanRequest, measure: Measure) -> str:
     """The page of the button, with the row that the focus goes to."""
     page, at = request.POST.get("page", ""), request.POST.get("at", "")
     args: list[object] = [measure.plan.agency.slug, measure.plan.year]
-    if page == "report":
-        url = reverse("reports:compile", args=args)
+    if page.startswith("report"):
+        url = _compile_page(args, page.partition(":")[2])
     else:
         # Handed in, taken or returned meanwhile: the measure's own page is always there.
         stays = (page == "hand_in" and measure.is_editable) or (page == "check" and measure.state == State.HANDED_IN)
         url = reverse(f"measures:{page if stays else 'measure'}", args=[*args, measure.pk])
     return f"{url}?doubt={at}" if at.isascii() and at.isdigit() and len(at) < 5 else url
+
+
+def _compile_page(args: list[object], kind: str) -> str:
+    """The page on which a document of a kind is compiled; that of the result report for no kind that there is."""
+    try:
+        return reverse("reports:compile", args=[*args, kind] if kind else args)
+    except NoReverseMatch:
+        return reverse("reports:compile", args=args)

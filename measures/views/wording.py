@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -64,8 +65,11 @@ def confirm(request: PlanRequest, plan: Plan, pk: int) -> HttpResponse:
 
 def _write(request: PlanRequest, indicator: Indicator, form: WordingForm, base: str) -> bool:
     text, now = form.cleaned_data["text"], clock.now()
-    wording.confirm(agency=request.agency, indicator=indicator, text=text, by=request.user, now=now, base=base)
-    return True
+    try:
+        wording.confirm(agency=request.agency, indicator=indicator, text=text, by=request.user, now=now, base=base)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return not form.errors
 
 
 def _version(text: str) -> Version:

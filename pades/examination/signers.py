@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pades.field_names import APPROVER, REPORTER
 from pades.keys.certificates import Facts, facts
 
-_ACTS = {REPORTER: "ผู้เสนอรายงาน", APPROVER: "ผู้อนุมัติ"}
+_ACTS = {REPORTER: "ผู้เสนอ", APPROVER: "ผู้อนุมัติ"}
 
 
 @dataclass(frozen=True)

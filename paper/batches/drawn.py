@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from weasyprint import Page
 from weasyprint.draw import draw_page
@@ -15,6 +14,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import pydyf
 
 from paper.drawing.stream import Stream
+from paper.drawing.text import Fonts
+from paper.tagtree.fragments import of_page
 from paper.textlayer import marks
 from paper.textlayer.typeface import Kept
 
@@ -25,7 +26,6 @@ _OF_TABLES = (boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox, boxes.T
 _PLAIN = (boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox, *_OF_TABLES)
 _LIST_ITEMS = ("li", "dt", "dd")
 _OTHERS = ("XObject", "Pattern", "Shading")
-_KEPT = ("is_table_wrapper", "colspan", "rowspan")
 
 
 class NotPlain(Exception):
@@ -38,29 +38,61 @@ class FontMissing(LookupError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one page comes back as, packed until it is written; `boxes` are its root, and the tags of its text."""
+    """What one page comes back as, packed until it is written; `marked` is how many of its texts have a number."""
 
     content: bytes
-    boxes: bytes
+    tags: bytes
     marked: int
     states: dict[str, dict[str, Any]]
     bookmarks: list[Any]
 
 
+class Glyphs:
+    """What was drawn in each font of a batch, packed until its pages are written."""
+
+    def __init__(self, fonts: list[tuple[str, Kept]]) -> None:
+        self._packed = zlib.compress(pickle.dumps(fonts, protocol=5), 1)
+        self._codes: dict[bytes, bytes] | None = None
+
+    def codes(self, fonts: Iterable[Any]) -> Mapping[bytes, bytes]:
+        """For each marked code the one in the document, whose fonts take what was drawn. Raises FontMissing."""
+        if self._codes is None:
+            drawn = {font.hash: font.typeface for font in fonts if font.typeface}
+            self._codes = {}
+            for number, (name, kept) in enumerate(pickle.loads(zlib.decompress(self._packed))):  # noqa: S301 - our own
+                if name not in drawn:
+                    raise FontMissing(name)
+                mark = marks.of(number).encode()
+                self._codes |= {mark + own: code for own, code in drawn[name].take(kept).items()}
+        return self._codes
+
+
 @dataclass(frozen=True)
 class Batch:
-    """Pages drawn, None for one that is not plain, and what was drawn in each font, by the font's name."""
+    """Pages drawn, None for one that is not plain, and what was drawn in their fonts."""
 
     sheets: list[Sheet | None]
-    fonts: list[tuple[str, Kept]]
+    glyphs: Glyphs
+
+
+class _Operators(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """What is drawn of a page, packed until the page is written."""
+
+    def __init__(self, packed: bytes, codes: Mapping[bytes, bytes]) -> None:
+        super().__init__()
+        self._packed, self._codes = packed, codes
+
+    @property
+    def data(self) -> bytes:
+        return marks.resolved(zlib.decompress(self._packed), self._codes)
 
 
 def draw(pages: Sequence[Box], prepare: Callable[[Box], None]) -> Batch:
     """Draw those pages that are plain, without their margins."""
-    fonts: dict[Any, Any] = {}
+    fonts = Fonts()
     sheets = [_drawn(box, prepare, fonts) for box in pages]
     distinct = {font.hash: font for font in fonts.values() if font.typeface}
-    return Batch(sheets, [(name, font.typeface.kept()) for name, font in distinct.items()])
+    return Batch(sheets, Glyphs([(name, font.typeface.kept()) for name, font in distinct.items()]))
 
 
 class _Elsewhere(Stream):
@@ -102,9 +134,9 @@ def _sheet(box: Box, fonts: dict[Any, Any]) -> Sheet:
     if any(resources[key] for key in _OTHERS) or any(key.startswith("s") for key in states) or stream.is_foreign:
         raise NotPlain
     content = b"\n".join(map(pydyf._to_bytes, stream.stream[begun:]))
-    tags: dict[Box, dict[str, Any]] = {}
-    root = _bare(box.children[0], stream._tags, tags, {})
-    return Sheet(zlib.compress(content, 1), pickle.dumps((root, tags), protocol=5), len(tags), states, page.bookmarks)
+    marked = len(stream._tags)
+    tags = zlib.compress(pickle.dumps(of_page(box, stream._tags), protocol=5), 1)
+    return Sheet(zlib.compress(content, 1), tags, marked, states, page.bookmarks)
 
 
 def _check(box: Box) -> None:
@@ -112,24 +144,6 @@ def _check(box: Box) -> None:
     for each in box.children[0].descendants():
         if type(each) not in _PLAIN or each.element_tag in _LIST_ITEMS:
             raise NotPlain
-
-
-def _bare(box: Box, tags: dict[Box, Any], into: dict[Box, Any], elements: dict[Element, Element]) -> Box:
-    """A box with nothing but what its tags are made of, and `into` the tags of the text in it."""
-    bare = object.__new__(type(box))
-    bare.element_tag, bare.element = box.element_tag, box.element
-    if box.element is not None:
-        if (element := elements.get(box.element)) is None:
-            element = elements[box.element] = Element(box.element.tag, box.element.attrib)
-        bare.element = element
-    for name in _KEPT:
-        if name in vars(box):
-            setattr(bare, name, getattr(box, name))
-    if isinstance(box, boxes.TextBox):
-        into[bare] = tags.pop(box)
-    else:
-        bare.children = [_bare(child, tags, into, elements) for child in box.children]
-    return bare
 
 
 @dataclass
@@ -141,7 +155,7 @@ class DrawnPage:
 
     box: Box
     sheet: Sheet
-    fonts: list[tuple[str, Kept]]
+    glyphs: Glyphs
     links: list[Any] = field(default_factory=list)
     anchors: dict[Any, Any] = field(default_factory=dict)
     forms: dict[Any, Any] = field(default_factory=dict)
@@ -150,22 +164,16 @@ class DrawnPage:
         page = Page(self.box)
         self.width, self.height, self.bleed, self.bookmarks = page.width, page.height, page.bleed, self.sheet.bookmarks
         self._margins: list[Box] = []
-        self._tags: dict[Any, Any] = {}
 
     def complete(self, margins: list[Box]) -> None:
         """Give the page what stands in its margins."""
         self._margins = margins
 
     @property
-    def _page_box(self) -> Box:
-        """What WeasyPrint makes the tags of, once; nobody else keeps it."""
-        root, tags = pickle.loads(self.sheet.boxes)  # noqa: S301 - this very program wrote it
-        for number in range(self.sheet.marked):
-            del self._tags[number]
-        self._tags.update(tags)
-        whole = self.box.copy()
-        whole.children = (root, *self._margins)
-        return whole
+    def tags(self) -> list[Any]:
+        """Of the page without its margins, as paper.tagtree takes them."""
+        fragments: list[Any] = pickle.loads(zlib.decompress(self.sheet.tags))  # noqa: S301 - this very program wrote it
+        return fragments
 
     def paint(self, stream: Stream, scale: float = 1) -> None:
         """Put what was drawn elsewhere into the stream, and draw the margins.
@@ -174,17 +182,11 @@ class DrawnPage:
         """
         if scale != SCALE:
             raise ValueError("a page was drawn for another scale")
-        drawn = {font.hash: font for font in stream._fonts.values()}
-        codes: dict[bytes, bytes] = {}
-        for number, (name, kept) in enumerate(self.fonts):
-            if name not in drawn or drawn[name].typeface is None:
-                raise FontMissing(name)
-            codes |= {marks.of(number).encode() + own: code for own, code in drawn[name].typeface.take(kept).items()}
+        codes = self.glyphs.codes(stream._fonts.values())
         for key, state in self.sheet.states.items():
             stream._resources["ExtGState"].setdefault(key, pydyf.Dictionary(state))
-        self._tags = stream._tags
-        self._tags.update(dict.fromkeys(range(self.sheet.marked)))  # their places, until there are boxes again
-        stream.stream.append(marks.resolved(zlib.decompress(self.sheet.content), codes))
+        stream._tags.update(dict.fromkeys(range(self.sheet.marked)))  # their numbers: those of the margins follow
+        stream.stream.append(_Operators(self.sheet.content, codes))
         self.box.children = tuple(self._margins)
         self.box.background = self.box.canvas_background = None
         with stream.stacked():

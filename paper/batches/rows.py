@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.css import PSEUDO_ELEMENTS
 from weasyprint.formatting_structure import boxes
+
+from paper.drawing.styles import Styles
 
 Box = Any  # WeasyPrint's, which has no types
 
@@ -14,7 +15,8 @@ class Rows:
     """Takes the contents of cells away, boxes, elements and their styles; the cells themselves tell the columns."""
 
     def __init__(self, style_for: Any) -> None:  # noqa: ANN401 - WeasyPrint's, which has no types
-        self._styles = style_for.get_computed_styles()
+        styles = style_for.get_computed_styles()
+        self._styles = styles if isinstance(styles, Styles) else Styles()  # WeasyPrint's own keep theirs
         self._done: dict[Box, int] = {}
 
     def forget(self, root: Box, resume_at: Any) -> None:  # noqa: ANN401 - WeasyPrint's way to the next page's begin
@@ -35,8 +37,7 @@ class Rows:
             if cell.element is None:
                 continue
             for element in list(cell.element.iter())[1:]:
-                for part in PSEUDO_ELEMENTS:
-                    self._styles.pop((element, part), None)
+                self._styles.forget(element)
             del cell.element[:]
 
 

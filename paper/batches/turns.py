@@ -14,7 +14,7 @@ from paper.batches.rows import release
 from paper.sheet import continued
 
 FIRST = 4  # pages that are drawn with the document: the title and the head of the table, in all fonts of a report
-PAGES = 24  # in a batch: drawn in less time than as many are laid out in
+PAGES = 12  # in a batch: their boxes take a megabyte a page until they are drawn
 Box = Any  # WeasyPrint's, which has no types
 
 
@@ -46,7 +46,7 @@ class _Drawing:
                 self.done.append(page)
             else:
                 release(page)
-                self.done.append(DrawnPage(page, sheet, batch.fonts))
+                self.done.append(DrawnPage(page, sheet, batch.glyphs))
 
 
 def in_turn(source: HTML, *, variant: str, **options: Any) -> Document | None:  # noqa: ANN401 - WeasyPrint's options

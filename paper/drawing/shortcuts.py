@@ -9,7 +9,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from weasyprint.css import StyleFor
+from weasyprint import draw
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import float as float_layout
@@ -18,6 +18,8 @@ from weasyprint.layout import percent
 from weasyprint.pdf import pydyf
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
+
+from paper.drawing import lines, styles, text
 
 ffi.cdef("PangoLayout *pango_layout_copy(PangoLayout *);")
 # All that a layout depends on before it has a text; one with lines under or over it, or in a drawing, WeasyPrint begins
@@ -110,42 +112,21 @@ def _set_page_styles(page_type: Theirs, html: Theirs, style_for: Theirs) -> None
 
     What earlier pages declared isn't looked through again.
     """
-    kinds = style_for.__dict__.setdefault("_kinds", {})
-    kind, styles = page_type._replace(index=page_type.index == 0, groups=()), style_for.get_computed_styles()
+    kind, computed = page_type._replace(index=page_type.index == 0, groups=()), style_for.get_computed_styles()
+    kinds = computed[html.etree_element, None].__dict__.setdefault("_kinds", {})  # what a page inherits from
     if kind in kinds and not _counts_pages(style_for):
-        styles.update({(page_type, part): style for part, style in kinds[kind].items()})
+        computed.update({(page_type, part): style for part, style in kinds[kind].items()})
         return
     declared = style_for.get_cascaded_styles()
     declared.clear()
     _own_page_styles(page_type, html, style_for)
     parts = {part for element, part in declared if element == page_type}
-    kinds[kind] = {part: styles[page_type, part] for part in (None, *sorted(parts - {None}))}
+    kinds[kind] = {part: computed[page_type, part] for part in (None, *sorted(parts - {None}))}
 
 
 def _counts_pages(style_for: Theirs) -> bool:
     rules = (rule for sheet, _, _ in style_for._sheets for rule in sheet.page_rules)
     return any(place.index is not None for _, selectors, _ in rules for _, _, place in selectors)
-
-
-def _set_computed_styles(styles: Theirs, element: Theirs, parent: Theirs, **more: Theirs) -> None:
-    """Compute the style of an element or of a part of it, such as `::before`.
-
-    Parts in the same style as another's, in elements in the same style, share one, as WeasyPrint has elements do: it
-    declares something of four parts of every element.
-    """
-    part = more.get("pseudo_type")
-    if part is None or isinstance(element, tuple):  # a page's margins
-        _own_computed_styles(styles, element, parent, **more)
-        return
-    computed, declared = styles.get_computed_styles(), styles.get_cascaded_styles()[element, part]
-    values = tuple((name, id(value), weight) for name, (value, weight) in declared.items())
-    kept, key = styles.__dict__.setdefault("_parts", {}), (id(computed[parent, None]), part, values)
-    if key not in kept:
-        _own_computed_styles(styles, element, parent, **more)
-        if computed[element, part]["anchor"]:  # of its own, to be led to
-            return
-        kept[key] = computed[element, part], declared
-    computed[element, part] = kept[key][0]
 
 
 def _strut(style: Theirs) -> tuple[float, float]:
@@ -183,9 +164,10 @@ _own_setup = Layout.setup
 _own_resolve = percent.resolve_one_percentage
 _own_percentages = percent.resolve_percentages
 _own_strut = line_break.strut
+_own_lines = line_break.split_first_line
+_own_text = draw.draw_text
 _own_collisions = float_layout.avoid_collisions
 _own_page_styles = page_layout.set_page_type_computed_styles
-_own_computed_styles = StyleFor.set_computed_styles
 _own_page_references = pydyf.PDF.page_references
 
 
@@ -196,12 +178,14 @@ def _everywhere(name: str, own: Theirs, shorter: Theirs) -> list[tuple[ModuleTyp
 
 
 REPLACED = (
+    *styles.REPLACED,
     (Layout, "setup", _own_setup, _setup),
     (percent, "resolve_one_percentage", _own_resolve, _resolve_one_percentage),
     *_everywhere("resolve_percentages", _own_percentages, _resolve_percentages),
+    *_everywhere("split_first_line", _own_lines, lines.split_first_line),
+    *_everywhere("draw_text", _own_text, text.draw_text),
     *_everywhere("strut", _own_strut, _strut),
     *_everywhere("avoid_collisions", _own_collisions, _avoid_collisions),
-    (StyleFor, "set_computed_styles", _own_computed_styles, _set_computed_styles),
     (page_layout, "set_page_type_computed_styles", _own_page_styles, _set_page_styles),
     (pydyf.PDF, "page_references", _own_page_references, property(_page_references)),
 )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from weasyprint import pdf
-from weasyprint.pdf import stream
+from weasyprint.pdf import pydyf, stream
 from weasyprint.text.fonts import get_pango_font_key
 
 from paper.drawing.font import Font
 from paper.textlayer.alignment import aligned
+from paper.textlayer.clusters import Drawn
 from paper.textlayer.lines import Line
 from paper.textlayer.written import visible
+
+_UPRIGHT = [1, 0, 0, -1]
 
 
 class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
@@ -35,6 +39,8 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
         self._place = (0.0, 0.0)
         self._ending: tuple[Line, float, float] | None = None
         self._groups: list[Stream] = []
+        self.keeps_under: tuple[Any, Any] | None = None
+        """Under what the next line is to be kept, and the style that it is drawn in."""
 
     def clone(self, **options: object) -> Stream:
         """A stream for a group or a pattern that is drawn by itself."""
@@ -58,9 +64,14 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
         super().set_font_size(font, size)
 
     def set_text_matrix(self, *matrix: float) -> None:
-        self._line, self._place = None, (matrix[4], matrix[5])
-        self._settle_ending(matrix[4], matrix[5])
-        super().set_text_matrix(*matrix)
+        *turn, x, y = matrix
+        self._line, self._place = None, (x, y)
+        if self._ending:
+            self._settle_ending(x, y)
+        if turn == _UPRIGHT:
+            self.stream.append(b"1 0 0 -1 %b %b Tm" % (pydyf._to_bytes(x), pydyf._to_bytes(y)))
+        else:
+            super().set_text_matrix(*matrix)
 
     def set_text_rise(self, height: float) -> None:
         if self._font is None or self._font.typeface is None:
@@ -77,6 +88,22 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
             self._unsettled.append(self._line)
             self.stream.append(self._line)
         self._line.take(text, self._rise * 1000 / self._size)
+
+    def show_again(self, kept: tuple[Any, Font, float, str], x: float, y: float) -> None:
+        """Show a line that was kept, at another place."""
+        _, font, size, operator = kept
+        self.set_text_matrix(1, 0, 0, -1, x, y)
+        self.set_font_size(font.hash, size)
+        self.stream.append(operator)
+
+    def show_glyphs(self, glyphs: list[Drawn], end: float) -> None:
+        """Show the glyphs of a whole line in the font that was set."""
+        assert self._font is not None
+        assert self._font.typeface is not None
+        line = Line(self._font.typeface)
+        line.draw(glyphs, end)
+        self._unsettled.append(line)
+        self.stream.append(line)
 
     def end_text(self) -> None:
         super().end_text()
@@ -102,6 +129,9 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
     def _settle(self, written: str | None) -> None:
         """Finish the lines of a box, with what was written there where that is known."""
         lines, self._unsettled = self._unsettled, []
+        keeps_under, self.keeps_under = self.keeps_under, None
+        if not lines:
+            return
         if written is not None and not self._is_foreign:
             texts = iter(aligned([text for line in lines for text in line.texts], visible(written)))
             for line in lines:
@@ -111,6 +141,9 @@ class Stream(stream.Stream):  # type: ignore[misc]  # WeasyPrint has no types
                 self._ending = (line, *self._place)
             else:
                 line.finish(is_last=False)
+        if keeps_under and written is not None and len(lines) == 1 and not (self._ending or self._is_foreign):
+            key, style = keeps_under
+            self._fonts.lines.keep(key, (style, self._font, self._size, str(lines[0])))
 
     def _settle_ending(self, x: float | None, y: float | None) -> None:
         """Finish the line with a hyphen at its end, now that it is known whether text follows to its right."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from document import ReportDocument
-from pades import fields
 from paper import emblem as emblems
 from paper import html, pictures, preflight, report_pdf, typeset
 from paper import poster as posters
@@ -37,6 +36,8 @@ def to_be_signed(
     document: ReportDocument, paper: Paper, provenance: Provenance
 ) -> tuple[bytes, list[Fault], list[bytes]]:
     """The PDF with the fields for its signatures, what an archive would not take of it, and its pages as pictures."""
+    from pades import fields  # noqa: PLC0415 - pyHanko takes 20 MB, and most of what is made is never signed
+
     body = fields.add_fields(report_pdf.write(document, paper, provenance=provenance))
     faults = preflight.examine(body)
     return body, faults, [] if faults else pictures.pages(body)

@@ -45,4 +45,5 @@ def _context(document: ReportDocument, paper: Paper) -> dict[str, Any]:
         "before": [(head, shown(items)) for head, items in printed.blocks(document, layout.before) if items],
         "after": [(head, shown(items)) for head, items in printed.blocks(document, layout.after)],
         "closing": shown(printed.closing(document)),
+        "annex": shown(printed.annex(document)),
     }

@@ -1,97 +1,109 @@
-"""Elements of the structure as read from the file, fragments of the same put together."""
+"""The tags of one page, as WeasyPrint makes them, in plain values: one process can send them to another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-import pikepdf
-from pikepdf import Name
+from weasyprint.pdf import pydyf, tags
 
-from paper.tagtree.mark import MARK, PASSING
+from paper.tagtree.mark import NUMBER, PASSING
 
-# Repeated whole on each page that a table goes on over, never cut.
-_REPEATED = ("/THead", "/TFoot")
-Key = tuple[bytes, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A marked-content sequence: what a page draws under a number (MCID)."""
-
-    page: int
-    number: int
+_KEY = "Key"
+# What an element says of itself, by names of PDF, beside its kind, its parent, its page and its kids.
+_SAID = ("A", "Alt")
+_CELLS = ("/TH", "/TD")
+Box = Any  # WeasyPrint's, which has no types
 
 
-@dataclass(slots=True, eq=False)
-class Element:
-    """An element with all that its fragments hold, in order; `source` is the first of them."""
+class Fragment(NamedTuple):
+    """What one page has of an element: `kids` are fragments, numbers of text (MCID), and annotations (of pydyf).
 
-    source: pikepdf.Object
+    `key` is the same in all fragments of one element, empty for boxes that are none's. Of a head cell `is_named` is
+    true, of other cells `heads` are the keys of their head cells.
+    """
+
     kind: str
-    key: Key | None
-    kids: list[Kid] = field(default_factory=list)
-    known: dict[Key, Element] = field(default_factory=dict)
+    key: str
+    kids: list[Any]
+    said: dict[str, Any] | None = None
+    heads: tuple[str, ...] = ()
+    is_named: bool = False
 
 
-Kid = Element | Content | pikepdf.Object  # the last: a reference to an annotation
+def of_page(box: Box, texts: dict[Box, Any]) -> list[Any]:
+    """The tags of a page, or of a part of it; `texts` are what WeasyPrint's stream knows of the text that was drawn.
+
+    What carries no meaning is left out: boxes of no element, lines, and boxes that WeasyPrint puts into one and tags
+    like it. So is what repeats what was said.
+    """
+    scratch = _Scratch()
+    top = pydyf.Dictionary({"S": "/Document", "K": pydyf.Array()})
+    annotations: list[tuple[bytes, pydyf.Object]] = []
+    for element in tags._build_box_tree(box, top, scratch, 0, {}, annotations, texts):
+        top["K"].append(element.reference)
+    page = _Page(scratch.objects, [annotation for _, annotation in annotations])
+    into = Fragment("", "", [])
+    page.read(top, into)
+    return into.kids
 
 
-class Fragments:
-    """Reads a structure once; `pages` has the number of each page by its object."""
+class _Scratch:
+    """Takes objects as pydyf's document does; nobody writes it."""
 
-    def __init__(self, pages: Mapping[tuple[int, int], int]) -> None:
-        self._pages = pages
-        self._first: dict[Key, bytes] = {}
-        self.heads: dict[bytes, bytes] = {}
-        """The name of each head cell -> the name of the fragment of it that stays."""
+    page_references = (b"",)
 
-    def joined(self, source: pikepdf.Object) -> Element:
-        """The element with all below it."""
-        element = Element(source, str(source.S), None)
-        self._read(source, element)
-        return element
+    def __init__(self) -> None:
+        self.objects: list[Any] = []
 
-    def _read(self, source: pikepdf.Object, into: Element) -> None:
-        kids: Iterable[pikepdf.Object | int] = source.K
-        for kid in kids:
+    def add_object(self, added: Any) -> None:  # noqa: ANN401 - an object of pydyf, which has no types
+        added.number = len(self.objects)
+        self.objects.append(added)
+
+
+class _Page:
+    def __init__(self, objects: list[Any], annotations: list[pydyf.Object]) -> None:
+        self._objects = objects
+        self._annotations = {each.reference: each for each in annotations}
+        named = (each for each in objects if "ID" in each)
+        self._keys = {each["ID"].string: each[_KEY] for each in named}
+
+    def read(self, source: Any, into: Fragment) -> None:  # noqa: ANN401 - as above
+        """Add the kids of an element of WeasyPrint's to a fragment."""
+        for kid in source["K"]:
             if isinstance(kid, int):
-                into.kids.append(Content(self._pages[source.Pg.objgen], kid))
-            elif kid.Type == Name.OBJR:
                 into.kids.append(kid)
+                continue
+            element = self._objects[int(kid.split()[0])]
+            if element["Type"] == "/OBJR":
+                into.kids.append(self._annotations[element["Obj"]])
             else:
-                self._fold(kid, into)
+                self._fold(element, into)
 
-    def _fold(self, source: pikepdf.Object, into: Element) -> None:
-        """Add an element, or its kids to what there is of it: an earlier fragment, or the element of a nameless box."""
-        kind, key = _key(source)
-        if key and key[0].startswith(PASSING.encode()):
-            return  # its text has no new number then, and so becomes an artifact
-        if _is_no_structure(kind, key, into):
-            self._read(source, into)
+    def _fold(self, source: Any, into: Fragment) -> None:  # noqa: ANN401 - as above
+        kind, key = source["S"], source.get(_KEY, "")
+        if key.startswith(PASSING):
+            return  # its text gets no number then, and so becomes an artifact
+        if kind == "/NonStruct" or (kind == "/Span" and not key) or (key and key == into.key):
+            self.read(source, into)
             return
-        if key and "/ID" in source:
-            self._name(source, key)
-        found = into.known.get(key) if key else None
-        if found is None:
-            found = Element(source, kind, key)
-            into.kids.append(found)
-            if key:
-                into.known[key] = found
-        elif kind in _REPEATED:
-            found = Element(source, kind, key)  # is left out, and read for the names of its cells alone
-        self._read(source, found)
-
-    def _name(self, head: pikepdf.Object, key: Key) -> None:
-        name = bytes(head.ID)
-        self.heads[name] = self._first.setdefault(key, name)
+        said = {name: source[name] for name in _SAID if name in source}
+        heads: tuple[str, ...] = ()
+        if kind in _CELLS:
+            said["A"] = {name: value for name, value in source["A"].items() if name != "Headers"}
+            heads = tuple(self._keys[name.string] for name in source["A"].get("Headers", ()))
+        fragment = Fragment(kind, key, [], said or None, heads, "ID" in source)
+        into.kids.append(fragment)
+        self.read(source, fragment)
 
 
-def _key(source: pikepdf.Object) -> tuple[str, Key | None]:
-    kind, mark = str(source.S), source.get(MARK)
-    return kind, None if mark is None else (bytes(mark), kind)
+def _keyed(box: Box, parent: pydyf.Dictionary, *rest: object) -> Iterator[pydyf.Dictionary]:
+    """The elements of the structure that WeasyPrint makes of a box, with the key of what the box shows."""
+    for element in _unkeyed(box, parent, *rest):
+        if box.element is not None:
+            element.setdefault(_KEY, f"{box.element.get(NUMBER)} {box.element_tag} {element['S']}")
+        yield element
 
 
-def _is_no_structure(kind: str, key: Key | None, parent: Element) -> bool:
-    """A box without meaning, a line of text, or a box that WeasyPrint puts into an element's and tags like it."""
-    return kind == "/NonStruct" or (kind == "/Span" and key is None) or (key is not None and key == parent.key)
+# WeasyPrint calls it for each box below a box by this name, and offers no other place to see which box is tagged.
+_unkeyed, tags._build_box_tree = tags._build_box_tree, _keyed

@@ -1,10 +1,6 @@
-"""The mark by which fragments of one element are known: paper.typeset leaves it on each, paper.tagtree takes it off."""
+"""By what fragments of one element are known: the element's number in the HTML, and what of it a box shows."""
 
-MARK = "/ItaPortalElement"
+NUMBER = "data-number"
+"""Of an element of the HTML, counted from the top."""
 PASSING = "passing"
 """Stands for the number of an element that repeats what was said: nobody is read it, like a head on later pages."""
-
-
-def mark(number: str, tag: str) -> str:
-    """Names the element of the HTML that a box belongs to, counted from the top, and the part of it (`td::before`)."""
-    return f"{number} {tag}"

@@ -35,15 +35,15 @@ def clusters(line: Iterable[Drawn]) -> Iterator[Group]:
     Marks that begin a line without a base join what follows them.
     """
     group: Group = []
-    was_plain = False
+    begins_plain = False
     for glyph in line:
         is_plain = _kind(glyph.text) == "plain"
-        if group and ((is_plain and was_plain and len(group) == 1) or not _joins(group, glyph)):
+        if group and ((is_plain and begins_plain) or not _joins(group, glyph)):
             yield group
-            group = [glyph]
-        else:
-            group.append(glyph)
-        was_plain = is_plain
+            group = []
+        if not group:
+            begins_plain = is_plain
+        group.append(glyph)
     if group:
         yield group
 

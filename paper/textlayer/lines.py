@@ -21,10 +21,15 @@ class Line:
     def __init__(self, typeface: Typeface) -> None:
         self._typeface = typeface
         self._shown: list[tuple[str, float]] = []
+        self._drawn: list[Drawn] = []
         self._operator = ""
 
     def __str__(self) -> str:
         return self._operator
+
+    def draw(self, glyphs: list[Drawn], end: float) -> None:
+        """Draw the whole line: its glyphs, and where it ends, in thousandths of the font size."""
+        self._drawn, self._end = glyphs, end
 
     def take(self, shown: str, rise: float) -> None:
         """Add codes and moves as WeasyPrint shows them, `rise` thousandths of the font size above the base line."""
@@ -37,7 +42,7 @@ class Line:
     @cached_property
     def groups(self) -> list[Group]:
         """Its glyphs, those together that belong together; whole only when the line is."""
-        return list(clusters(self._glyphs()))
+        return list(clusters(self._drawn or self._glyphs()))
 
     @cached_property
     def texts(self) -> list[str]:
@@ -46,14 +51,21 @@ class Line:
 
     def finish(self, *, is_last: bool) -> None:
         """Write the operator that draws the line and reads back as its texts; `is_last` where nothing follows on it."""
-        shown = _Shown()
+        items: list[str] = []
+        codes: list[str] = []
+        pen = 0.0
         pairs = _without_empty(self.groups, self.texts)
-        for i, (group, text) in enumerate(pairs):
+        for group, text in pairs:
             # Poppler and PDFium drop a hyphen that ends a line; PDFium even one before plain spaces.
-            ends_line = is_last and i == len(pairs) - 1 and text == HYPHEN
-            shown.add(group[0].x, *self._typeface.code_for(group, text + NO_BREAK_SPACE * ends_line))
-        self._operator = shown.operator(self._end)
-        del self.groups, self.texts, self._shown  # pages wait for the last one, and have many lines
+            ends_line = is_last and text == HYPHEN and group is pairs[-1][0]
+            pen += _moved(group[0].x, pen, items, codes)
+            code, advance = self._typeface.code_for(group, text + NO_BREAK_SPACE if ends_line else text)
+            codes.append(code)
+            pen += advance
+        _moved(self._end, pen, items, codes)
+        _flush(items, codes)
+        self._operator = f"[{''.join(items)}] TJ"
+        del self.groups, self.texts, self._shown, self._drawn  # pages wait for the last one, and have many lines
 
     def _glyphs(self) -> list[Drawn]:
         glyphs: list[Drawn] = []
@@ -73,6 +85,8 @@ class Line:
 
 def _without_empty(groups: Sequence[Group], texts: Sequence[str]) -> list[tuple[Group, str]]:
     """A group that stands for nothing joins its neighbour: PDFium shows a code without characters as a stray one."""
+    if all(texts):
+        return list(zip(groups, texts, strict=True))
     pairs: list[tuple[Group, str]] = []
     for group, text in zip(groups, texts, strict=True):
         if pairs and (not text or not pairs[-1][1]):
@@ -82,33 +96,19 @@ def _without_empty(groups: Sequence[Group], texts: Sequence[str]) -> list[tuple[
     return [(group, text or " ") for group, text in pairs]
 
 
-class _Shown:
-    """The operand of a TJ: codes, and moves where the pen isn't where the next code must stand."""
+def _moved(x: float, pen: float, items: list[str], codes: list[str]) -> int:
+    """How far the pen is moved, which stands in the operand of a TJ then, to where the next code must stand.
 
-    def __init__(self) -> None:
-        self._items: list[str] = []
-        self._codes: list[str] = []
-        self._pen = 0.0
+    Less than a thousandth of the font size is no move; it is remembered, so that such errors never add up.
+    """
+    move = int(x - pen)
+    if move:
+        _flush(items, codes)
+        items.append(str(-move))
+    return move
 
-    def add(self, x: float, code: str, advance: float) -> None:
-        self._move_to(x)
-        self._codes.append(code)
-        self._pen += advance
 
-    def operator(self, end: float) -> str:
-        self._move_to(end)
-        self._flush()
-        return f"[{''.join(self._items)}] TJ"
-
-    def _move_to(self, x: float) -> None:
-        """Less than a thousandth of the font size is no move; it is remembered, so that such errors never add up."""
-        move = int(x - self._pen)
-        if move:
-            self._flush()
-            self._items.append(str(-move))
-            self._pen += move
-
-    def _flush(self) -> None:
-        if self._codes:
-            self._items.append(f"<{''.join(self._codes)}>")
-            self._codes.clear()
+def _flush(items: list[str], codes: list[str]) -> None:
+    if codes:
+        items.append(f"<{''.join(codes)}>")
+        codes.clear()

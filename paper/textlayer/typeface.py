@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphComponent
 
+from paper.textlayer import sfnt
 from paper.textlayer.characters import characters
 from paper.textlayer.clusters import Drawn
 
 LAST_CODE = 0xFFFF
 
-Part = tuple[int, int, int]  # glyph, x and y in font units
-Cluster = tuple[tuple[Part, ...], str, int]  # its parts, what it stands for, its width in font units
+Cluster = tuple[tuple[sfnt.Part, ...], str, int]  # its parts, what it stands for, its width in font units
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Typeface:
 
     def drawn(self, code: int, x: float, rise: float) -> Drawn:
         """One glyph at its place on a line, in thousandths of the font size."""
-        return Drawn(code, self._text(code), x, rise, self._widths[code])
+        return Drawn(code, self.text_of(code), x, rise, self._widths[code])
 
     def code_for(self, group: Sequence[Drawn], text: str) -> tuple[str, float]:
         """The code, hexadecimal, that draws the whole group and reads back as `text`, and its width in thousandths.
@@ -82,7 +81,7 @@ class Typeface:
 
     def texts(self) -> dict[int, str]:
         """What the codes that may stand in the PDF stand for."""
-        used = {code: self._text(code) for code in self._mapped if code < self._count}
+        used = {code: self.text_of(code) for code in self._mapped if code < self._count}
         return dict(sorted(used.items())) | {code: text for (_, text, _), code in self._composites.items()}
 
     def widths(self) -> dict[int, float]:
@@ -94,38 +93,15 @@ class Typeface:
         """A subset of the font that kept its numbers, with the new glyphs behind its last."""
         if not self._composites:
             return subset
-        program = TTFont(io.BytesIO(subset), recalcTimestamp=False)
-        names = program.getGlyphOrder()
-        outlines, metrics = program["glyf"], program["hmtx"]
-        for (parts, _, width), code in self._composites.items():
-            name = f"cluster{code}"
-            outline = _composite([(names[glyph], x, y) for glyph, x, y in parts])
-            outlines[name] = outline
-            outline.recalcBounds(outlines)
-            metrics[name] = (width, getattr(outline, "xMin", 0))
-        program.setGlyphOrder(outlines.glyphOrder)
-        saved = io.BytesIO()
-        program.save(saved)
-        return saved.getvalue()
+        return sfnt.with_composites(subset, [sfnt.Composite(parts, width) for parts, _, width in self._composites])
 
-    def _text(self, code: int) -> str:
+    def text_of(self, code: int) -> str:
+        """What a code stands for by itself."""
         return self._known.get(code) or self._mapped[code]
 
-    def _part(self, glyph: Drawn, origin: float) -> Part:
+    def _part(self, glyph: Drawn, origin: float) -> sfnt.Part:
         number = glyph.code if glyph.code < self._count else 0
         return number, self._units(glyph.x - origin), self._units(glyph.rise)
 
     def _units(self, thousandths: float) -> int:
         return round(thousandths * self._per_thousand)
-
-
-def _composite(parts: Sequence[tuple[str, int, int]]) -> Glyph:
-    glyph = Glyph()
-    glyph.numberOfContours = -1
-    glyph.components = []
-    for name, x, y in parts:
-        component = GlyphComponent()
-        component.glyphName, component.x, component.y = name, x, y
-        component.flags = ROUND_XY_TO_GRID
-        glyph.components.append(component)
-    return glyph

@@ -51,6 +51,7 @@ class _Writer:
         for head, items in printed.blocks(self.report, layout.after):
             self._list(head, items)
         self._closing()
+        self._scores()
         self._photographs()
         out = BytesIO()
         self.word.save(out)
@@ -133,6 +134,14 @@ class _Writer:
         for number, words in enumerate(printed.closing(self.report)):
             line = self._paragraph(words)
             line.paragraph_format.space_before = Pt(12) if number == 0 else None
+
+    def _scores(self) -> None:
+        for number, words in enumerate(printed.annex(self.report)):
+            line = self._paragraph(words, bold=number == 0)
+            line.paragraph_format.space_after = Pt(6)
+            if number == 0:
+                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                line.paragraph_format.page_break_before = line.paragraph_format.keep_with_next = True
 
     def _photographs(self) -> None:
         for number, (data, caption) in enumerate(photographs_of(self.report, self.paper)):

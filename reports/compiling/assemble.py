@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from document import Approver, Detail, EvidenceItem, MarkedText, ReportDocument, Reporter
+from document import Approver, Detail, EvidenceItem, MarkedText, ReportDocument, Reporter, ScorePair
 from document import Measure as PrintedMeasure
 from document.kinds.analysis import Analysis
 from document.kinds.layouts import ANALYSIS
@@ -12,10 +12,10 @@ from document.values import schema_of
 from measures.models import Plan
 from reports.compiling import evidence_list
 from reports.compiling.kept import contents
-from reports.compiling.kinds import measures_told
+from reports.compiling.kinds import measures_told, scores_told
 from reports.models import Edition
 from reports.models.attached import Attached
-from reports.models.kinds import EVIDENCE
+from reports.models.kinds import EVIDENCE, SCORES
 
 _MARKER = re.compile(r"^([0-9๐-๙]{1,3}[.)]|[-–•])\s+(?=\S)")
 
@@ -30,16 +30,21 @@ def with_evidence(plan: Plan, edition: Edition) -> tuple[ReportDocument, tuple[A
     held, declared = contents.of(plan), edition.report.declared
     attached = held.attached if EVIDENCE in declared.tells else ()
     measures = measures_told.of(edition.kind, plan.year, held)
-    return report_of(plan, edition, measures, evidence_list.public(attached)), attached
+    scores = scores_told.of(plan, held) if edition.with_scores and SCORES in declared.tells else ()
+    return report_of(plan, edition, measures, evidence_list.public(attached), scores), attached
 
 
 def report_of(
-    plan: Plan, edition: Edition, measures: tuple[PrintedMeasure, ...], evidence: tuple[EvidenceItem, ...] = ()
+    plan: Plan,
+    edition: Edition,
+    measures: tuple[PrintedMeasure, ...],
+    evidence: tuple[EvidenceItem, ...] = (),
+    scores: tuple[ScorePair, ...] = (),
 ) -> ReportDocument:
-    """The same of measures and evidence that were read already."""
+    """The same of measures, evidence and scores that were read already."""
     cover, analysis = cover_of(edition), Analysis(*(items(getattr(edition, each.name)) for each in ANALYSIS))
     return ReportDocument(
-        schema=schema_of(measures, cover, plan.agency.name, evidence, analysis),
+        schema=schema_of(measures, cover, plan.agency.name, evidence, analysis, scores),
         kind=edition.kind.value,  # a plain text: a document is read where no models are
         agency=plan.agency.name,
         title=edition.title,
@@ -57,6 +62,7 @@ def report_of(
         approver=_approver(edition),
         evidence=evidence,
         cover=cover,
+        scores=scores,
     )
 
 

@@ -19,6 +19,8 @@ from document import Approver, ReportDocument
 from document.doubts import FOUND_AGAIN, Doubt
 from measures.models import Measure, Officer, Plan
 from measures.services import catalogue
+from measures.services.doubts.moved import without_twice
+from measures.services.doubts.of_measure import moved_of_document
 from measures.services.permission import may_edit_progress
 from measures.services.plan import lock, touch
 from reports.compiling.kept import contents, findings
@@ -34,7 +36,7 @@ _PRINTED = (
 
 _TYPED = (
     *("opening", *LISTS, "reported_on", "reported_on_as_written"),
-    *("capacity", "acting_for"),
+    *("capacity", "acting_for", "with_scores"),
 )
 
 
@@ -52,7 +54,7 @@ class Locked(Exception):
 class Wanted:
     """The report's words as a form says them; `base` is the digest of what the form was drawn from.
 
-    A list is None where the form of its kind has no place for it: it stays.
+    A list, and whether scores are told, is None where the form of its kind has no place for it: it stays.
     """
 
     opening: str
@@ -68,6 +70,7 @@ class Wanted:
     defects: str | None = None
     developments: str | None = None
     ways: str | None = None
+    with_scores: bool | None = None
 
     @property
     def typed(self) -> dict[str, object]:
@@ -110,7 +113,8 @@ def _with_posts(edition: Edition) -> Edition:
 
 def digest(edition: Edition) -> str:
     """Names what the compile form shows."""
-    return changed.digest([getattr(edition, name) for name in _PRINTED])
+    chosen = ["with_scores"] if edition.with_scores else []  # forms drawn before there was the choice hold as they are
+    return changed.digest([getattr(edition, name) for name in _PRINTED] + chosen)
 
 
 @transaction.atomic
@@ -147,7 +151,7 @@ def save(*, plan: Plan, wanted: Wanted, by: User, now: datetime, kind: Kind = Ki
 
 @transaction.atomic
 def keep_unchosen(*, plan: Plan, words: Mapping[str, str], by: User, now: datetime, kind: Kind = Kind.RESULT) -> None:
-    """Keeps what a person gave up in a choice between two saves, once each; words are by the parts of the form.
+    """Keeps the words that a person gave up in a choice between two saves, once each, by the parts of the form.
 
     A report that was submitted meanwhile takes none. Raises Refused without the right.
     """
@@ -155,6 +159,8 @@ def keep_unchosen(*, plan: Plan, words: Mapping[str, str], by: User, now: dateti
     lock(plan.pk)
     edition, kept = latest(plan, kind), list[str]()
     for part, text in words.items() if edition.pk and edition.is_open else ():
+        if part == "with_scores":
+            continue  # a tick is no words
         field = Revision.Field.APPROVER if part == "signer" else Revision.Field(part)
         if text and not edition.revisions.filter(field=field, text=text).exists():
             Revision.objects.create(edition=edition, field=field, text=text, by=by, at=now)
@@ -222,7 +228,7 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     plan = edition.report.plan
     held, years = contents.behind(plan, document), (document.assessed_year, document.measures_year)
     lists = held.lists if held else catalogue.of(plan.agency, *years)
-    found = list(findings.doubts(document, lists))
+    found = without_twice(findings.doubts(document, lists), held.moved if held else moved_of_document(plan))
     if edition.report.declared.is_final:
         found += promised.unanswered(promised.kept(edition.report.plan, held), document)
     if edition.report.declared.analyses:

@@ -22,6 +22,7 @@ from measures.models import (
     Step,
 )
 from measures.services.catalogue import items_of
+from measures.services.lists.holding import hold
 from measures.services.people import account_named
 
 
@@ -96,6 +97,7 @@ def as_held(printed: PrintedMeasure) -> PrintedMeasure:
             for each, day in actions
         ),
         officers=tuple(officers.values()),
+        standing="",  # found anew from the measure's state each time
     )
 
 
@@ -105,7 +107,7 @@ def fill(measure: Measure, printed: PrintedMeasure) -> None:
     measure.code_as_written = printed.code_as_written or printed.code
     measure.more_codes = list(printed.more_codes)
     items = items_of(measure.plan.agency, measure.plan.assessed_year).filter(code=printed.code)
-    measure.indicator = items.first() if printed.code else None
+    measure.indicator = hold(items.first()) if printed.code else None
     measure.heading_as_written = ""
     if printed.heading != measure.heading:
         measure.heading_as_written = printed.heading

@@ -18,7 +18,7 @@ from reports.formats import sandboxed
 from reports.formats.registry import LARGEST
 from reports.verification import certificates_known
 
-_HOLDS = "ลายมือชื่อดิจิทัลของผู้เสนอรายงานและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
+_HOLDS = "ลายมือชื่อดิจิทัลของผู้เสนอและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
 _UNSIGNED = "ไฟล์นี้ไม่มีลายมือชื่อดิจิทัล"
 _ABOUT_WHO = {Problem.UNKNOWN, Problem.STRANGER, Problem.CLOCK}
 _AGAINST = {

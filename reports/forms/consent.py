@@ -38,7 +38,7 @@ class SubmissionForm(ConsentForm):
 class ApprovalForm(ConsentForm):
     """Before a report is signed and approved; `knowing` are the words of a second box where nothing can sign it yet."""
 
-    knowing = forms.BooleanField(error_messages={"required": "โปรดยืนยันว่าทราบว่ารายงานจะยังไม่ได้ลงนาม"})
+    knowing = forms.BooleanField(error_messages={"required": "โปรดยืนยันว่าทราบว่าจะยังไม่ได้ลงนาม"})
 
     def __init__(self, *args: Any, knowing: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)

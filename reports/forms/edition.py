@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import Div
@@ -21,14 +22,16 @@ from ita.limits import LONGEST_TEXT
 from measures.forms.days.dates import DateWithEcho, Echo, echo_of, far_year
 from measures.models import Officer, Plan
 from reports.compiling.edition import LISTS, Wanted, digest
+from reports.compiling.kept import contents
+from reports.compiling.kinds import scores_told
 from reports.models import Edition
 from reports.models.kinds import Kind
 from thai import dates
 from thai.dates.names import MONTHS
 
 
-def _laid_out(*lists: str) -> PortalHelper:
-    """The opening, the lists, then who reports and who approves."""
+def _laid_out(*lists: str, last: tuple[str, ...] = ()) -> PortalHelper:
+    """The opening, the lists, then who reports and who approves, and what is printed last."""
     return PortalHelper(
         "opening",
         *lists,
@@ -39,7 +42,12 @@ def _laid_out(*lists: str) -> PortalHelper:
         ),
         "approver",
         Div(Div("capacity", css_class="col-sm-6"), Div("acting_for", css_class="col-sm-6"), css_class="row"),
+        *(Div(name, css_class="mt-4") for name in last),
     )
+
+
+def _member(member: Membership) -> str:
+    return f"{member.user.name} {member.post}".strip()
 
 
 class EditionForm(VersionedForm):
@@ -72,8 +80,13 @@ class EditionForm(VersionedForm):
     )
     capacity = forms.ChoiceField(label="อนุมัติในฐานะ", choices=Edition.Capacity.choices)
     acting_for = ThaiTextField(label="ตำแหน่งที่แทน", required=False, max_length=200, help_text="เมื่อรักษาหรือปฏิบัติราชการแทน")
+    with_scores = forms.BooleanField(
+        label="พิมพ์ภาคผนวกคะแนนก่อนและหลังดำเนินมาตรการ",
+        required=False,
+        help_text="ท้ายรายงานบอกคะแนนของข้อที่จัดทำมาตรการได้ ทั้งปีที่ประเมินและปีที่ดำเนินมาตรการ เฉพาะข้อที่เทียบกันได้",
+    )
 
-    helper = _laid_out("problems", "suggestions")
+    helper = _laid_out("problems", "suggestions", last=("with_scores",))
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         super().__init__(*args, **kwargs)
@@ -87,12 +100,12 @@ class EditionForm(VersionedForm):
             agency=plan.agency, role=Role.APPROVER, is_active=True, user__is_active=True
         )
         offer(self, "reporter", officers.select_related("unit"), lambda officer: officer.line)
-        offer(
-            self,
-            "approver",
-            approvers.select_related("user"),
-            lambda member: f"{member.user.name} {member.post}".strip(),
-        )
+        offer(self, "approver", approvers.select_related("user"), _member)
+
+    def show_approvers(self, members: Sequence[Membership]) -> None:
+        """Draws the choice of approvers from memberships that the page has read already; what may be sent stays."""
+        shown = [("", "ยังไม่ระบุ"), *((member.pk, _member(member)) for member in members)]
+        self.fields["approver"].choices = shown  # type: ignore[attr-defined]  # a choice field's
 
     @property
     def reported_echo(self) -> Echo:
@@ -120,6 +133,16 @@ class EditionForm(VersionedForm):
             cleaned["acting_for"] = ""
         return cleaned
 
+    def clean_with_scores(self) -> bool:
+        """Raises ValidationError where there is nothing to tell: else a report would come out without its annex."""
+        wanted: bool = self.cleaned_data["with_scores"]
+        if wanted and not scores_told.of(self.plan, contents.of(self.plan)):
+            raise ValidationError(
+                f"ยังไม่มีคะแนนที่เทียบกันได้ระหว่างปี {self.plan.assessed_year} กับปี {self.plan.year} "
+                "โปรดบันทึกผลคะแนนของทั้งสองปีก่อน หรือไม่เลือกช่องนี้"
+            )
+        return wanted
+
     def wanted(self, base: str) -> Wanted:
         """What the service is to write, with the digest of what the form was drawn from; after is_valid."""
         cleaned = {**self.cleaned_data, "base": base}
@@ -142,14 +165,14 @@ class AnyEditionForm(EditionForm):
 class PlanForm(AnyEditionForm):
     """The words of a plan: its analysis in place of what came of the measures."""
 
-    problems = suggestions = None  # type: ignore[assignment]  # how Django leaves a field out
+    problems = suggestions = with_scores = None  # type: ignore[assignment]  # how Django leaves a field out
     helper = _laid_out("defects", "developments", "ways")
 
 
 class ProgressForm(EditionForm):
     """The words of a progress report."""
 
-    suggestions = None  # type: ignore[assignment]  # as above
+    suggestions = with_scores = None  # type: ignore[assignment]  # as above
     helper = _laid_out("problems")
 
 
@@ -171,7 +194,7 @@ def _is_in_full(written: str) -> bool:
 
 def facts_of(edition: Edition) -> dict[str, object]:
     """What the form shows of an edition."""
-    fields = ("opening", *LISTS, "reporter", "approver", "capacity", "acting_for")
+    fields = ("opening", *LISTS, "reporter", "approver", "capacity", "acting_for", "with_scores")
     return {**{name: getattr(edition, name) for name in fields}, "reported_on": edition.reported_on_as_written}
 
 

@@ -10,8 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from document.correcting import HEAD_PARTS, MEASURE_PARTS
+from document.correcting import MEASURE_PARTS, head_parts
 from document.correcting.measures import codes_of
+from document.correcting.report import LISTS
 from editing.fields import ThaiTextField, YearField
 from editing.versions import Value, Values, Version, read
 from ita.limits import LONGEST_TEXT
@@ -26,8 +27,7 @@ LABELS = {
     "assessed_year": "ปีของผลคะแนนที่นำมาวิเคราะห์",
     "measures_year": "ปีของมาตรการ",
     "opening": "ข้อความนำ",
-    "problems": "ปัญหา/อุปสรรค",
-    "suggestions": "ข้อเสนอแนะ",
+    **{each.name: each.heading for each in LISTS},
     "reporter_name": "ผู้รายงาน",
     "reporter_position": "ตำแหน่งของผู้รายงาน",
     "reporter_unit": "กอง/งานของผู้รายงาน",
@@ -43,7 +43,7 @@ LABELS = {
     "officers": "ผู้รับผิดชอบ",
     "details": "ข้อความอื่นของมาตรการ",
 }
-_LISTS = {"steps", "actions", "outcomes", "officers", "details", "problems", "suggestions", "cover"}
+_LISTS = {"steps", "actions", "outcomes", "officers", "details", "cover", *(each.name for each in LISTS)}
 _LONG = {"title": 2, "opening": 4} | dict.fromkeys(_LISTS, 3)
 _LONGEST = {"question": LONGEST_TEXT, "title": LONGEST_TEXT, "opening": LONGEST_TEXT, "code": 200} | {
     "reporter_name": 150, "reporter_position": 200, "reporter_unit": 200, "reported_on": 60, "approver_name": 150,
@@ -106,8 +106,8 @@ class DraftForm(forms.Form):
         for key in self.keys:
             words = stored_words(sight, key)
             initial |= {name_of(key, part): text for part, text in words.items()}
-            initial[name_of(key, _BASE)] = marks_of(words, parts_of(key))
-            fields |= {name_of(key, part): field_of(part) for part in parts_of(key)}
+            initial[name_of(key, _BASE)] = marks_of(words, parts_of(self.sight, key))
+            fields |= {name_of(key, part): field_of(part) for part in parts_of(self.sight, key)}
             fields[name_of(key, _BASE)] = forms.CharField(widget=forms.HiddenInput, required=False)
         super().__init__(data, initial=initial)
         self.fields.update(fields)
@@ -131,7 +131,7 @@ class DraftForm(forms.Form):
         """What was typed, by measure and part; after is_valid."""
         typed = self.typed()
         for key in self.keys:
-            yield key, {part: str(typed[name_of(key, part)]) for part in parts_of(key)}
+            yield key, {part: str(typed[name_of(key, part)]) for part in parts_of(self.sight, key)}
 
     # How it is saved beside others: see editing.forms.Versioned
 
@@ -143,9 +143,9 @@ class DraftForm(forms.Form):
             return version
         values: Values = {}
         for key in self.keys:
-            known = read_marks(str(self[name_of(key, _BASE)].value() or ""), parts_of(key))
+            known = read_marks(str(self[name_of(key, _BASE)].value() or ""), parts_of(self.sight, key))
             stored = stored_words(self.sight, key)
-            for part in parts_of(key):
+            for part in parts_of(self.sight, key):
                 name = name_of(key, part)
                 mine = str(self.cleaned_data.get(name) or "") if hasattr(self, "cleaned_data") else ""
                 same = [text for text in (stored[part], mine) if mark(text) == known[part]]
@@ -155,7 +155,7 @@ class DraftForm(forms.Form):
 
     def typed(self) -> Values:
         """What was typed, after is_valid."""
-        names = [name_of(key, part) for key in self.keys for part in parts_of(key)]
+        names = [name_of(key, part) for key in self.keys for part in parts_of(self.sight, key)]
         return {name: str(self.cleaned_data.get(name) or "") for name in names}
 
     def put(self, data: QueryDict, part: str, value: Value) -> None:
@@ -183,15 +183,17 @@ def name_of(key: str, part: str) -> str:
     return f"{key}-{part}"
 
 
-def parts_of(key: str) -> tuple[str, ...]:
+def parts_of(sight: Sight, key: str) -> tuple[str, ...]:
     """The parts of a measure, or of what stands around the measures."""
-    return HEAD_PARTS if key == HEAD else MEASURE_PARTS
+    if key != HEAD:
+        return MEASURE_PARTS
+    return head_parts(sight.read) if sight.read else ()
 
 
 def stored_words(sight: Sight, key: str) -> dict[str, str]:
     """What stands now, by part, as its field posts it back."""
     words = sight.words(key)
-    return {part: _normal(part, words.get(part, "")) for part in parts_of(key)}
+    return {part: _normal(part, words.get(part, "")) for part in parts_of(sight, key)}
 
 
 def _normal(part: str, text: str) -> str:
@@ -221,8 +223,8 @@ def vanished(data: QueryDict, sight: Sight) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for key in _sent(data):
         if key not in sight.by_key:
-            known = read_marks(data.get(name_of(key, _BASE), ""), parts_of(key))
-            texts = {part: _normal(part, data.get(name_of(key, part), "")) for part in parts_of(key)}
+            known = read_marks(data.get(name_of(key, _BASE), ""), MEASURE_PARTS)
+            texts = {part: _normal(part, data.get(name_of(key, part), "")) for part in MEASURE_PARTS}
             words = {part: text for part, text in texts.items() if text and mark(text) != known[part]}
             found |= {key: words} if words else {}
     return found

@@ -86,7 +86,7 @@ class WithdrawalForm(AskingOnce, IdentityForm):
         rows=3,
         lines=True,
         max_length=2000,
-        help_text="เหตุผลจะแสดงต่อประชาชนข้างรายงานฉบับนี้เสมอ",
+        help_text="เหตุผลจะแสดงต่อประชาชนข้างฉบับนี้เสมอ",
         error_messages={"required": "โปรดพิมพ์เหตุผลที่เพิกถอน"},
     )
     declaration = forms.BooleanField(error_messages={"required": "โปรดยืนยัน จึงจะเพิกถอนได้"})

@@ -13,6 +13,7 @@ from document.correcting import corrected, doubts_after, head_words, measure_wor
 from document.correcting.doubts import number_of, part_of
 from document.doubts import Doubt, measure_keys
 from document.grid import Grid
+from document.kinds.layouts import LAYOUTS, RESULT
 from document.readers.reading import Reading, finish
 from document.understanding.report import Understood, understood
 from document.understanding.tables.columns import Columns
@@ -77,6 +78,12 @@ class Sight:
     measures: list[SeenMeasure] = field(default_factory=list)
     doubts: list[SeenDoubt] = field(default_factory=list)
     settled: int = 0
+
+    @property
+    def of_what(self) -> str:
+        """What the document is called, where it is another than the year's report; else nothing."""
+        kind = self.document.kind if self.document else RESULT.kind
+        return LAYOUTS[kind].called if kind in LAYOUTS and kind != RESULT.kind else ""
 
     @property
     def orphans(self) -> list[tuple[str, Words]]:
@@ -175,8 +182,10 @@ def _of(agency: Agency, reading: Reading) -> Reading:
 
 
 def _own(document: ReportDocument, agency: Agency) -> ReportDocument:
-    schema = max(document.schema, schema_of(document.measures, document.cover, agency.name))
-    return replace(document, agency=agency.name, schema=2 if schema > 1 else 1)
+    lowest = schema_of(
+        document.measures, document.cover, agency.name, document.evidence, document.analysis, document.scores
+    )
+    return replace(document, agency=agency.name, schema=max(document.schema, lowest))
 
 
 def _sort(sight: Sight, doubts: list[Doubt]) -> None:

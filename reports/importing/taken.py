@@ -60,7 +60,8 @@ def take_draft(
     )
     refused: list[str] = []
     if photographs:
-        found = compare(stored.agency, sight.document, year, with_progress=way.takes_progress(asked=with_progress))
+        progress = way.takes_progress(asked=with_progress, document=sight.document)
+        found = compare(stored.agency, sight.document, year, with_progress=progress)
         taken = {each.number: each.stored for each in found.measures if each.stored and each.number in chosen}
         refused = attach(photographs, taken, by=by, now=clock.now())
     stored.delete()

@@ -57,6 +57,8 @@ class Edition(models.Model):
     approver_post = models.CharField("ตำแหน่งของผู้อนุมัติ", max_length=200, blank=True)
     capacity = models.CharField("อนุมัติในฐานะ", max_length=10, choices=Capacity, default=Capacity.OWN)
     acting_for = models.CharField("ตำแหน่งที่แทน", max_length=200, blank=True)
+    # Whether its annex tells the scores before and after the measures.
+    with_scores = models.BooleanField("ภาคผนวกคะแนนก่อนและหลังดำเนินมาตรการ", default=False, db_default=False)
     # The head of the memo that covers the report, and endorsements below it: [{kind, label, text}].
     cover = models.JSONField("ส่วนหัวของบันทึกข้อความ", default=list, blank=True)
     # What an import was unsure of and what cannot be found again from the document: [{key, place, message}].

@@ -28,7 +28,9 @@ class Bundle:
     pdf: bytes
     json: bytes
     csv: bytes
+    called: str  # what sentences call such a document
     title: str
+    table: str  # what the columns of the table hold
     agency: str
     year: int
     code: str
@@ -117,7 +119,7 @@ def _how(bundle: Bundle) -> str:
     shell = "\n".join(f"    {line}" for line in commands(bundle.signatures, bundle.signed_at))
     roots = "\n".join(f"    {line}" for line in bundle.signatures.roots)
     demo = "\nลงนามด้วยใบรับรองทดลอง (DEMO) ไม่มีผลทางกฎหมาย\n" if bundle.demo else ""
-    return f"""วิธีตรวจรายงานชุดนี้โดยไม่ต้องใช้ระบบที่ออกรายงาน
+    return f"""วิธีตรวจ{bundle.called}ชุดนี้โดยไม่ต้องใช้ระบบที่ออก{bundle.called}
 {demo}
 {bundle.title}
 {bundle.agency} ปีงบประมาณ {bundle.year}
@@ -126,9 +128,9 @@ def _how(bundle: Bundle) -> str:
 ลงนามเมื่อ {format_date(bundle.signed_at)} เวลา {format_time(bundle.signed_at)}
 
 ในชุดนี้มี
-    {_PDF}         รายงานที่ลงนามแล้ว (PDF/A-3 และ PDF/UA ลายมือชื่อ PAdES)
-    report.json        ข้อมูลของรายงาน เป็นชุดเดียวกับที่ฝังอยู่ใน {_PDF} ทุกไบต์
-    report.csv         ตารางมาตรการ ผลการดำเนินการ ผลลัพธ์ และผู้รับผิดชอบ ส่วนอื่นของรายงานอยู่ใน report.json
+    {_PDF}         {bundle.called}ที่ลงนามแล้ว (PDF/A-3 และ PDF/UA ลายมือชื่อ PAdES)
+    report.json        ข้อมูลของ{bundle.called} เป็นชุดเดียวกับที่ฝังอยู่ใน {_PDF} ทุกไบต์
+    report.csv         ตาราง{bundle.table} ส่วนอื่นของ{bundle.called}อยู่ใน report.json
     certificates/      ใบรับรองของผู้ลงนามและผู้ออก และของผู้ประทับเวลา
     signatures/        ลายมือชื่อและตราประทับเวลา คัดออกมาจาก {_PDF}
 {_evidence(bundle)}    {SUMS}         ค่า SHA-256 ของทุกไฟล์
@@ -140,7 +142,7 @@ def _how(bundle: Bundle) -> str:
    บน Windows ใช้ certutil -hashfile {_PDF} SHA256 แล้วเทียบกับบรรทัดใน {SUMS}
    ข้อนี้ไม่พิสูจน์ว่าเป็นของจริง ผู้ที่แก้ไฟล์คำนวณค่าใหม่ได้ ให้ตรวจต่อจนครบทุกข้อ
 
-2. ตัดเอาเฉพาะส่วนที่ลงนามไว้ แล้วเปิดอ่านรายงานจาก {_SIGNED} เท่านั้น
+2. ตัดเอาเฉพาะส่วนที่ลงนามไว้ แล้วเปิดอ่าน{bundle.called}จาก {_SIGNED} เท่านั้น
     head -c {length} {_PDF} > {_SIGNED}
    สิ่งที่ต่อท้าย {_PDF} หลังไบต์ที่ {length} ไม่มีผู้ใดลงนามรับรอง ของจริงมีได้เฉพาะข้อมูลสำหรับตรวจลายมือชื่อในระยะยาว
    ซึ่งไม่เปลี่ยนหน้ากระดาษ หากสองไฟล์นี้แสดงหน้ากระดาษต่างกัน แสดงว่า {_PDF} ถูกแก้ไข
@@ -151,9 +153,9 @@ def _how(bundle: Bundle) -> str:
 
 4. ลายมือชื่อครอบคลุมทั้ง {_SIGNED} (โปรแกรมในชุด poppler-utils)
     pdfsig {_SIGNED}
-   ผู้เสนอรายงาน (Reporter) และผู้อนุมัติ (Approver) ต้องขึ้นว่า Signature is Valid ทั้งสองคน
+   ผู้เสนอ (Reporter) และผู้อนุมัติ (Approver) ต้องขึ้นว่า Signature is Valid ทั้งสองคน
    ผู้อนุมัติ (Approver) ต้องขึ้นว่า Total document signed และเลขสุดท้ายของ Signed Ranges ต้องเป็น {length}
-   ผู้เสนอรายงานขึ้นว่า Not total document signed เป็นปกติ เพราะลงนามก่อนผู้อนุมัติ
+   ผู้เสนอขึ้นว่า Not total document signed เป็นปกติ เพราะลงนามก่อนผู้อนุมัติ
    Certificate issuer isn't Trusted เป็นปกติ เพราะโปรแกรมไม่รู้จักผู้ออกใบรับรอง ข้อ 3 และข้อ 6 ตรวจส่วนนี้
    หากใช้ pdfsig กับ {_PDF} ผู้อนุมัติอาจขึ้นว่า Not total document signed ได้ เพราะสิ่งที่ต่อท้ายตามข้อ 2
 
@@ -170,7 +172,7 @@ def _how(bundle: Bundle) -> str:
 def _evidence(bundle: Bundle) -> str:
     """The line of the folder, where there is one."""
     count = len(bundle.evidence)
-    return f"    evidence/          หลักฐานที่เผยแพร่พร้อมรายงาน {count} ไฟล์\n" if count else ""
+    return f"    evidence/          หลักฐานที่เผยแพร่พร้อม{bundle.called} {count} ไฟล์\n" if count else ""
 
 
 def _checked(bundle: Bundle) -> str:
@@ -178,6 +180,6 @@ def _checked(bundle: Bundle) -> str:
     if not bundle.evidence:
         return ""
     return """
-   หลักฐานทุกไฟล์เป็นไฟล์ที่รายงานอ้างถึง เพราะค่า SHA-256 อยู่ในข้อมูลที่ลงนามแล้ว ต้องไม่มีบรรทัดใดขึ้นมา
+   หลักฐานทุกไฟล์เป็นไฟล์ที่เอกสารอ้างถึง เพราะค่า SHA-256 อยู่ในข้อมูลที่ลงนามแล้ว ต้องไม่มีบรรทัดใดขึ้นมา
     sha256sum evidence/* | cut -c1-64 | while read sum; do grep -q "$sum" report.json || echo "$sum"; done
 """

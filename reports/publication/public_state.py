@@ -54,7 +54,8 @@ def last_of(edition: Edition) -> Publication | None:
     return rows.order_by("-round__edition__number").first()
 
 
-def current_codes(plans: list[int]) -> dict[int, str]:
-    """The code of the published result report by plan; one query."""
-    rows = Publication.objects.current().filter(round__edition__report__plan__in=plans, kind=Kind.RESULT)
-    return dict(rows.values_list("round__edition__report__plan", "round__code"))
+def current_codes(plans: list[int]) -> dict[tuple[int, Kind], str]:
+    """The codes of what is published, by plan and kind of document; one query."""
+    rows = Publication.objects.current().filter(round__edition__report__plan__in=plans)
+    found = rows.values_list("round__edition__report__plan", "kind", "round__code")
+    return {(plan, Kind(kind)): code for plan, kind, code in found}

@@ -48,6 +48,7 @@ PDF, JSON_FILE, CSV, BUNDLE, PREVIEW = "report.pdf", "report.json", "report.csv"
 _PRINTED = (
     *("title", "opening", *editions.LISTS, "reporter", "reporter_name", "reporter_post", "reporter_unit"),
     *("approver", "approver_name", "approver_post", "capacity", "acting_for", "cover", "import_doubts"),
+    "with_scores",
 )
 
 
@@ -120,7 +121,9 @@ def _files(round_: Round, signing: Signing, edition: Edition) -> dict[str, dict[
         pdf=pdf,
         json=round_.document.encode(),
         csv=csv.write(document),
+        called=edition.called,
         title=document.title,
+        table=edition.report.declared.table,
         agency=document.agency,
         year=document.measures_year,
         code=round_.code,

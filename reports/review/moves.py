@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission, Role
-from accounts.who_can import administrators, named, nobody, people_by_role
+from accounts.who_can import ByRole, Members, administrators, members_by_role, named, nobody, people_of
 from measures.models import Plan
 from reports.compiling.edition import latest
 from reports.models import Edition, Round, Signing
@@ -127,15 +126,16 @@ PUBLISHING = frozenset({"publish", "set_aside", "replace", "withdraw"})
 class RoundStanding:
     """Where an edition's present round stands, read once for all moves.
 
-    `waiting` are the endorsers still to come, `passed_over` those who were asked and can't come any more, `people` the
-    agency's active people under each of their roles.
+    `waiting` are the endorsers still to come, `passed_over` those who were asked and can't come any more, `members` and
+    `people` the agency's active memberships and people under each of their roles.
     """
 
     edition: Edition
     round: Round | None
     waiting: tuple[Membership, ...]
     passed_over: tuple[Membership, ...]
-    people: Mapping[Role, tuple[User, ...]]
+    members: Members
+    people: ByRole
 
     def rule(self, transition: Transition, edition: Any, by: User) -> str:  # noqa: ANN401 - the engine hands on any subject
         """Why a person may not make the move, in Thai, with who can; nothing where only their role counts."""
@@ -283,15 +283,15 @@ def present_round(edition: Edition) -> Round | None:
     """The edition's last round: the one that a decision would be about."""
     if edition._state.adding:
         return None
-    rounds = edition.rounds.select_related("submitted_by", "approver__user").order_by("-number")
-    return rounds.first()
+    return edition.rounds.select_related("submitted_by", "approver__user").order_by("-number").first()
 
 
 def standing(edition: Edition) -> RoundStanding:
     """Reads where an edition's present round stands; the same few queries whatever it is."""
     last = present_round(edition)
     waiting, passed_over = endorsers_to_come(last) if last else ((), ())
-    return RoundStanding(edition, last, waiting, passed_over, people_by_role(edition.agency))
+    members = members_by_role(edition.agency)
+    return RoundStanding(edition, last, waiting, passed_over, members, people_of(members))
 
 
 def standing_of(plan: Plan, kind: Kind = Kind.RESULT) -> RoundStanding:

@@ -35,6 +35,7 @@ from pades.signing.signatures import Signatory
 from paper import archive
 from paper.provenance import is_unmarked
 from reports.models import Decision, Edition, Round, Signing
+from reports.models.kinds import Kind
 from reports.review.moves import TRANSITIONS, standing
 from reports.signing import certificate
 from reports.signing import claim as claims
@@ -47,7 +48,7 @@ State = Signing.State
 MOST_TRIES = 14 * 48  # for a stamper or an issuer's word each half hour: two weeks, longer than any holidays
 UNFIT = "รอบนี้เสนอไว้ก่อนมีระบบลงลายมือชื่อ ไฟล์จึงลงนามไม่ได้ ให้ผู้ประสานงานเปิดให้เสนอใหม่ แล้วเสนอและอนุมัติอีกครั้ง"
 UNMARKED = (
-    "ใบรับรองที่ใช้อยู่เป็นใบรับรองทดลอง แต่รายงานรอบนี้ไม่มีข้อความว่าเป็นตัวอย่าง จึงไม่ลงนาม "
+    "ใบรับรองที่ใช้อยู่เป็นใบรับรองทดลอง แต่รอบนี้ไม่มีข้อความว่าเป็นตัวอย่าง จึงไม่ลงนาม "
     "ให้ผู้ดูแลระบบหน่วยงานตรวจใบรับรอง แล้วให้ผู้ประสานงานเปิดให้เสนอใหม่"
 )
 _DAMAGED = "ไฟล์ที่ล็อกไว้เสียหายหรือหายไป จึงไม่ได้ลงนาม โปรดแจ้งผู้ดูแลเครื่องแม่ข่ายให้กู้ไฟล์จากสำเนาสำรอง"
@@ -193,7 +194,7 @@ def reopen(*, round: Round, by: User) -> None:
 def _submitter(round_: Round, document: ReportDocument) -> Signatory:
     """Whoever consented by submitting, as the paper prints them; a reporter who is someone else signs nothing."""
     sent = round_.decisions.get(move=Decision.Move.SUBMIT)
-    act = "ผู้รายงาน" if document.reporter.is_named(sent.name, sent.capacity) else "ผู้เสนอรายงาน"
+    act = "ผู้รายงาน" if document.reporter.is_named(sent.name, sent.capacity) else f"ผู้เสนอ{Kind(document.kind).called}"
     return Signatory(sent.name, sent.capacity, document.agency, act)
 
 

@@ -16,7 +16,7 @@ from reports.verification.verdicts import Verdict
 from thai.dates.showing import format_date, format_time
 
 MEGABYTES = LIMIT // (1024 * 1024)
-ROLES = {REPORTER: "ผู้เสนอรายงาน", APPROVER: "ผู้อนุมัติ"}
+ROLES = {REPORTER: "ผู้เสนอ", APPROVER: "ผู้อนุมัติ"}
 PROBLEMS = {
     Problem.NOT_A_PDF: "ไฟล์นี้ไม่ใช่ PDF",
     Problem.ENCRYPTED: "ไฟล์นี้ตั้งรหัสผ่านไว้ ระบบจึงเปิดตรวจไม่ได้",
@@ -27,10 +27,10 @@ PROBLEMS = {
     Problem.REMOVED: "ไฟล์นี้เคยมีลายมือชื่อ แต่ถูกนำออก",
     Problem.TRAILING: "มีข้อมูลต่อท้ายไฟล์",
     Problem.UNLISTED: "มีข้อมูลแทรกอยู่หลังส่วนที่ลงนาม",
-    Problem.OTHER_FIELDS: "มีช่องลายมือชื่อหรือแบบฟอร์มที่ไม่ได้อยู่ในรายงาน",
-    Problem.NO_REPORTER: "ไม่มีลายมือชื่อของผู้เสนอรายงาน",
+    Problem.OTHER_FIELDS: "มีช่องลายมือชื่อหรือแบบฟอร์มที่ไม่ได้อยู่ในเอกสารที่ออก",
+    Problem.NO_REPORTER: "ไม่มีลายมือชื่อของผู้เสนอ",
     Problem.NO_APPROVER: "ไม่มีลายมือชื่อของผู้อนุมัติ",
-    Problem.NOT_CERTIFIED: "ลายมือชื่อของผู้เสนอรายงานไม่ได้รับรองเอกสารนี้",
+    Problem.NOT_CERTIFIED: "ลายมือชื่อของผู้เสนอไม่ได้รับรองเอกสารนี้",
     Problem.NOT_LOCKED: "ลายมือชื่อของผู้อนุมัติไม่ได้ปิดการแก้ไข",
     Problem.UNSTAMPED: "ตราประทับเวลาของลายมือชื่อหนึ่งหายไป",
     Problem.GAP: "ข้อมูลของลายมือชื่อถูกแก้ไข",

@@ -32,6 +32,7 @@ class Issued:
     code: str
     sha256: str
     agency: str
+    called: str  # what sentences call such a document
     title: str
     year: int
     reporter: str
@@ -104,6 +105,7 @@ def _issued(signing: Signing | None) -> Issued | None:
         code=round_.code,
         sha256=signing.pdf_digest,
         agency=edition.agency.name,
+        called=edition.called,
         title=edition.title,
         year=edition.report.plan.year,
         reporter=edition.reporter_name,

@@ -21,6 +21,7 @@ from editing.lists.key_paging import KeyPage, place_in
 from files.serving import Stored, remember, serve, serve_made
 from files.store import Altered
 from paper import qr
+from paper.annex.scores import scores_of
 from reports.forms.public import PublicFilter
 from reports.models import Edition, Publication, Signing
 from reports.models.publication import PublicationQuerySet
@@ -201,6 +202,7 @@ def _laid_out(document: ReportDocument) -> dict[str, object]:
         "between": list(zip(layout.short, layout.between, strict=True)),
         "before": [(each.heading, items) for each in layout.before if (items := each.items(document))],
         "after": [(each.heading, items) for each in layout.after if (items := each.items(document))],
+        "scores": scores_of(document),
     }
 
 

@@ -25,7 +25,7 @@ from reports.publication import public_state
 from reports.publication.publish import address
 from reports.views.answers import saying_what_is_not_made
 
-_QR = "คิวอาร์โค้ดไปยังรายงานที่เผยแพร่"
+_QR = "คิวอาร์โค้ดไปยัง{}ที่เผยแพร่"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,12 @@ def show(request: ReportRequest, plan: Plan) -> HttpResponse:
     if found is None:
         return redirect("reports:compile", plan.agency.slug, plan.year, request.kind)
     said = _announcement(found)
-    context = {"plan": plan, "publication": found, "said": said, "qr": qr.svg(said.address, title=_QR)}
+    context = {
+        "plan": plan,
+        "publication": found,
+        "said": said,
+        "qr": qr.svg(said.address, title=_QR.format(request.kind.called)),
+    }
     return render(request, "reports/publish/published.html", context)
 
 
@@ -74,7 +79,7 @@ def hang_up(request: ReportRequest, plan: Plan) -> HttpResponse:
         raise Http404
     said = _announcement(found)
     is_trial = settings.DEMO or signs_for_trial(plan.agency)
-    sheet = Poster(said.agency, said.title, said.year, said.address, found.round.code, is_trial)
+    sheet = Poster(said.agency, request.kind.called, said.title, said.year, said.address, found.round.code, is_trial)
     response = HttpResponse(press.poster(sheet), content_type="application/pdf")
     name = f"โปสเตอร์{request.kind.called} ITA {plan.year} {plan.agency.short_name}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""

@@ -39,7 +39,7 @@ _LOOKS = {
     State.DONE: ("ok", "patch-check-fill"),
 }
 _PENDING = (State.WAITING, State.WORKING, State.STAMPING)
-_DROPPED = "งานลงนามหยุดกลางคัน รายงานยังไม่ได้ลงนาม ระบบจะเริ่มลงนามใหม่เองในไม่กี่นาที หรือกดลองอีกครั้ง"
+_DROPPED = "งานลงนามหยุดกลางคัน จึงยังไม่ได้ลงนาม ระบบจะเริ่มลงนามใหม่เองในไม่กี่นาที หรือกดลองอีกครั้ง"
 
 
 @dataclass(frozen=True)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
 
+from accounts.changed import sha256_of
 from editing import drafts
 from editing.fields import ThaiDateField, ThaiTextField
 from editing.form_layout import PortalHelper
 from ita.limits import LONGEST_TEXT
 from measures.forms.assignment import offer_officers, officers_field
 from measures.forms.days.dates import DateWithEcho, Echo, echo_of, of_due_date
+from measures.forms.lists import MOST_ROWS
 from measures.forms.progress import DATE_HELP
 from measures.models import Plan
 from measures.services.measure import Wanted
 from measures.services.recommended.library import Kept
-from scores.services.choosing.candidates import Candidate
+from scores.services.choosing.candidates import Candidate, Offered
 from scores.services.choosing.rows import Row
 
 _FIELD = re.compile(r"([IEO][0-9]{1,3})-(?:[rm][0-9]+-)?([a-z]+)")
+
+
+def _digest(text: str) -> str:
+    return sha256_of(" ".join(text.split()))[:20]
 
 
 class CandidateForm(forms.Form):
@@ -30,9 +36,11 @@ class CandidateForm(forms.Form):
 
     take = forms.BooleanField(required=False)
     text = ThaiTextField(label="สิ่งที่ต้องทำ", lines=True, rows=4, required=False, max_length=LONGEST_TEXT)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the words that the page showed
 
     def __init__(self, data: QueryDict | None, *, row: Row, candidate: Candidate) -> None:
-        super().__init__(data, prefix=f"{row.line.key}-{candidate.key}", initial={"text": candidate.text})
+        initial = {"text": candidate.text, "seen": _digest(candidate.text)}
+        super().__init__(data, prefix=f"{row.line.key}-{candidate.key}", initial=initial)
         self.candidate = candidate
         self.fields["take"].label = f"ใช้{candidate.source}"
         self.fields["take"].wanted = self.fields["text"].wanted = True  # type: ignore[attr-defined]  # no (ถ้ามี)
@@ -44,7 +52,8 @@ class CandidateForm(forms.Form):
         text = cleaned.get("text", "")
         if cleaned.get("take") and not text:
             self.add_error("text", "โปรดพิมพ์สิ่งที่ต้องทำ หรือไม่เลือกมาตรการนี้")
-        if text and not cleaned.get("take") and text != self.fields["text"].clean(self.candidate.text):
+        shown = {cleaned.get("seen"), _digest(self.fields["text"].clean(self.candidate.text))}
+        if text and not cleaned.get("take") and _digest(text) not in shown:
             self.add_error("take", "ท่านแก้ข้อความด้านล่างไว้ โปรดเลือกมาตรการนี้ หรือคืนข้อความเดิม")
         return cleaned
 
@@ -88,6 +97,8 @@ class RowForm(forms.Form):
             self.add_error("own", "โปรดพิมพ์มาตรการที่จะเก็บไว้ในคลัง")
         if is_right and self.chosen and "question" in self.fields and not self.cleaned_data["question"]:
             self.add_error("question", "โปรดพิมพ์ข้อคำถามของข้อนี้")
+        if is_right and len(self.chosen.splitlines()) > MOST_ROWS:  # more than the measure's own form has
+            self.add_error("own", f"มีขั้นตอนมากเกินไป รับได้ไม่เกิน {MOST_ROWS} บรรทัดต่อข้อ")
         return is_right and not self.errors
 
     @property
@@ -104,10 +115,10 @@ class ChooseForm(forms.Form):
 
     helper = PortalHelper(DateWithEcho("due_on", echo="due_echo", due=True), "officers")
 
-    def __init__(self, data: QueryDict | None = None, *, plan: Plan, rows: Sequence[Row]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, plan: Plan, offered: Offered) -> None:
         super().__init__(data, initial={"due_on": plan.progress_due_on})
-        self.plan = plan
-        self.rows = [RowForm(data, row=row) for row in rows]
+        self.plan, self.own_count = plan, offered.own
+        self.rows = [RowForm(data, row=row) for row in offered.rows]
         self.fields["due_on"].year = plan.year  # type: ignore[attr-defined]  # a date field
         offer_officers(self, plan)
 
@@ -131,9 +142,24 @@ class ChooseForm(forms.Form):
         """A form in which nothing was chosen is refused."""
         are_right = [row.is_valid() for row in self.rows]
         is_right = super().is_valid() and all(are_right)
-        if is_right and not any(row.chosen for row in self.rows):
+        lost = list(self._lost())
+        if is_right and not lost and not any(row.chosen for row in self.rows):
             self.add_error(None, "ยังไม่ได้เลือกมาตรการ โปรดเลือกหรือเขียนอย่างน้อย 1 มาตรการ")
+        for code, text in lost:
+            why = f"ที่ท่านเลือกหรือเขียนให้ข้อ {code} ไม่มีให้เลือกแล้ว เพราะมีผู้แก้คะแนนหรือมาตรการระหว่างนั้น ยังไม่ได้เพิ่ม"
+            self.add_error(None, f"มาตรการ{why} หากยังต้องการ โปรดคัดลอกไปที่หน้าเพิ่มมาตรการ: {text}")
         return is_right and not self.errors
+
+    def _lost(self) -> Iterator[tuple[str, str]]:
+        """The item and the words of what was ticked or written and can't be chosen any more."""
+        drawn = {form.add_prefix(name) for form in self.all_forms for name in form.fields}
+        for name in self.data:
+            found = _FIELD.fullmatch(name) if name not in drawn else None
+            if found is None or not str(self.data[name]).strip():
+                continue
+            is_ticked = found[2] == "text" and f"{name.removesuffix('text')}take" in self.data
+            if found[2] == "own" or is_ticked:
+                yield found[1], str(self.data[name])
 
     def wanted(self) -> Iterator[Wanted]:
         """A measure for each item for which something was chosen; after is_valid."""
@@ -158,3 +184,11 @@ def label_of_choice(field: str) -> str:
         return str(of_form.label) if of_form else ""
     fields = {**CandidateForm.base_fields, **RowForm.base_fields}
     return f"ข้อ {found[1]} {fields[found[2]].label or 'ใช้มาตรการนี้'}" if found[2] in fields else ""
+
+
+_RECOMMENDED = re.compile(r"[IEO][0-9]{1,3}-r([0-9]{1,11})-text")
+
+
+def recommended_sent(data: Mapping[str, object]) -> Collection[int]:
+    """The keys of the recommended measures that a page offered, out of what it sent."""
+    return {int(found[1]) for name in data if (found := _RECOMMENDED.fullmatch(name))}

@@ -134,7 +134,8 @@ class ToolForm(EntryForm):
 
     def _read_more(self, typed: str) -> Iterable[tuple[str, str]]:
         seen = set[str]()
-        for number, line in enumerate(typed.splitlines(), start=1):
+        lines = ((number, line) for number, line in enumerate(typed.splitlines(), start=1) if line)
+        for number, line in lines:
             code, score = self._line(number, line)
             if code in seen:
                 raise ValidationError(f"บรรทัดที่ {number}: ข้อ {code} ซ้ำกับบรรทัดก่อน")

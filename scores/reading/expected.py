@@ -21,11 +21,12 @@ _SIGNS = re.compile(r"[\s().:_-]+")
 
 @dataclass(frozen=True)
 class Expected:
-    """The year with its list, `groups` by number with name and tool, and the wording of items by code."""
+    """The year with its list, `groups` by number with name and tool, and codes that are `scored` whatever the list."""
 
     year: int
     catalogue: Catalogue
     groups: Mapping[int, tuple[str, str]]
+    scored: frozenset[str] = frozenset()
 
     @cached_property
     def _by_text(self) -> dict[str, str]:
@@ -55,7 +56,7 @@ class Expected:
             guessed = guessed or has_letters_for_digits(typed)
         if tool and tool_of(code) != tool:
             raise ValueError(f"ข้อ {code} เป็นข้อของ {tool_of(code)} แต่แถวหรือแผ่นงานนี้เป็นของ {tool}")
-        if wrong := self.catalogue.mistake(code, [self.year]):
+        if code not in self.scored and (wrong := self.catalogue.mistake(code, [self.year])):
             raise ValueError(f"{wrong} ไฟล์อาจเป็นของปีอื่น")
         return code, guessed
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ita.catalogue import TOOLS
 from thai.digits import to_arabic
 from thai.text import fold
 
@@ -49,12 +48,6 @@ _SIGNS = re.compile(r"[\s()\[\]:;.,/_*\"'-]+")
 def years_in(text: str) -> set[int]:
     """The years of the Buddhist era that a text names in four digits."""
     return {int(each) for each in _YEAR.findall(to_arabic(text))}
-
-
-def tools_in(text: str) -> list[str]:
-    """The tools that a text names."""
-    upper = text.upper()
-    return [tool for tool in TOOLS if tool in upper]
 
 
 def column_of(head: str) -> Column | None:

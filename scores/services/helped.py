@@ -6,7 +6,7 @@ What changed is said, never by what: many things move a score. Where two years c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,9 +14,9 @@ from django.db.models import prefetch_related_objects
 
 from accounts.models import Agency
 from ita.codes import tool_of
-from measures.models import Measure, Plan
+from measures.models import Indicator, Measure, Plan
 from scores.models import ScoreSheet
-from scores.services.matching import codes_of, matched
+from scores.services.matching import Unmoved, codes_of, matched, meant_instead, unmoved
 from scores.services.results import Year, year_of
 
 
@@ -62,6 +62,7 @@ class Helped:
     after: Year
     pairs: Mapping[str, str]  # of the later year, with the earlier
     measures: Sequence[Measure]
+    unmoved: Unmoved = field(default_factory=dict)  # numbers by an earlier list that are of the same items
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -77,16 +78,27 @@ class Helped:
         return found
 
     def _compared(self, measure: Measure) -> Iterator[Compared]:
+        codes: list[str] = []
         if not measure.code:
             yield Compared("", why_not="มาตรการนี้ไม่มีรหัสข้อ จึงไม่มีคะแนนให้เทียบ")
-        elif not codes_of(measure):
+        elif not (codes := codes_of(measure, self.unmoved)):
             said = f"รหัสข้อของมาตรการนี้มาจากรายการปี {measure.code_of_year} โปรดตรวจรหัสที่หน้ามาตรการก่อน จึงจะเทียบได้"
             yield Compared(measure.code, why_not=said)
-        for code in codes_of(measure):
+        instead = meant_instead(measure, self.before.outline, self.after.outline)
+        for code in codes:
+            if code == measure.code and instead:
+                yield Compared(code, why_not=self._why_doubtful(code, instead))
+                continue
             later = self._later.get(code, []) if code in self.before.outline.by_code else []
             if not later:
                 yield Compared(code, self.before.scores.get(code), why_not=self._why_unmatched(code))
             yield from (self._of_pair(code, each) for each in later)
+
+    def _why_doubtful(self, code: str, instead: Sequence[Indicator]) -> str:
+        """A number beside which another item's words stand may be a slip: the scores of neither are told."""
+        names = " หรือ".join(f"ข้อ {item.code} ปี {item.year}" for item in instead)
+        own = f"ข้อ {code} ปี {self.before.outline.year}"
+        return f"ถ้อยคำของมาตรการเป็นของ{names} ไม่ใช่{own} โปรดตรวจรหัสที่หน้ามาตรการก่อน จึงจะเทียบได้"
 
     def _of_pair(self, code: str, later: str) -> Compared:
         before, after = self.before.scores.get(code), self.after.scores.get(later)
@@ -127,4 +139,5 @@ def of_plan(agency: Agency, plan: Plan) -> Helped:
     prefetch_related_objects(list(sheets.values()), "scores")
     before, after = (year_of(agency, year, sheets) for year in years)
     measures = list(Measure.objects.kept().filter(plan=plan).in_full("outcomes").by_code())
-    return Helped(plan, before, after, matched(agency, after.outline, before.outline), measures)
+    pairs = matched(agency, after.outline, before.outline)
+    return Helped(plan, before, after, pairs, measures, unmoved(agency, before.outline, measures))

@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
 
 from accounts.models import Agency
-from measures.models import Measure
+from document.doubts.wording import same_question
+from measures.models import Indicator, Measure
 from scores.services import outline as outlines
 from scores.services.outline import Outline
 from scores.services.pairs import pairs
 
+Unmoved = Mapping[int, Container[str]]  # by the year of a list the numbers that are of the same items in a later one
+NOTHING: Unmoved = MappingProxyType({})
 
-def codes_of(measure: Measure) -> list[str]:
-    """The codes of a measure by the list of its plan's assessed year; none where they were written by another list
-    and may have moved, and none of a measure without a code."""
-    if not measure.code or measure.code_of_year is not None:
+
+def codes_of(measure: Measure, same: Unmoved = NOTHING) -> list[str]:
+    """The codes of a measure by the list of its plan's assessed year; none of a measure without a code.
+
+    Of those that were written by another list the ones that did not move, which `same` says.
+    """
+    if not measure.code:
         return []
-    return list(dict.fromkeys([measure.code, *measure.more_codes]))
+    codes = dict.fromkeys([measure.code, *measure.more_codes])
+    if measure.code_of_year is None:
+        return list(codes)
+    there = same.get(measure.code_of_year, ())
+    return [code for code in codes if code in there]
 
 
-def by_item(measures: Iterable[Measure]) -> dict[str, list[Measure]]:
+def by_item(measures: Iterable[Measure], same: Unmoved = NOTHING) -> dict[str, list[Measure]]:
     """The measures by the codes of their items."""
     found: dict[str, list[Measure]] = {}
     for measure in measures:
-        for code in codes_of(measure):
+        for code in codes_of(measure, same):
             found.setdefault(code, []).append(measure)
     return found
+
+
+def unmoved(
+    agency: Agency, now: Outline, measures: Iterable[Measure], known: Mapping[int, Outline] = MappingProxyType({})
+) -> Unmoved:
+    """Which numbers of earlier lists, by which measures were written, are of the same items in this one.
+
+    No query where the outlines are `known`, else as many as such years cost.
+    """
+    years = {each.code_of_year for each in measures if each.code_of_year is not None and each.code_of_year < now.year}
+    found = {}
+    for year in years:
+        pairs_of_year = matched(agency, now, known.get(year) or outlines.of_year(agency, year))
+        found[year] = frozenset(code for code, was in pairs_of_year.items() if code == was and code in now.by_code)
+    return found
+
+
+def meant_instead(measure: Measure, before: Outline, after: Outline) -> list[Indicator]:
+    """The items of both years whose words a measure has, where these are not those of its own item before.
+
+    Of an item without words it is asked whether the one of its number afterwards has them.
+    """
+    own = before.by_code.get(measure.code)
+    items = [item for year in (before, after) for item in year.items if item.text]
+    same = [item for item in items if same_question(measure.question, item.text)]
+    is_own = own in same if own is not None and own.text else any(item.code == measure.code for item in same)
+    return [] if is_own else same
 
 
 def between(agency: Agency, now: Outline, before: Outline) -> list[Outline]:

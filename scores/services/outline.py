@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.models import Agency
-from ita.catalogue import TOOLS
+from ita.catalogue import TOOLS, Catalogue, Entry
 from ita.codes import code_key, tool_of
 from measures.models import Indicator, Wording
-from measures.services import catalogue
+from measures.services import catalogue, wording
 from scores.reading.expected import TOTAL
 
 
@@ -34,12 +36,14 @@ class Group:
 @dataclass(frozen=True)
 class Outline:
     """The groups and items of a year, each in the order of the instrument; `guessed` are tools without a list of that
-    year, whose groups are those of the nearest one that is known and of which no item is."""
+    year, whose groups are those of the nearest one that is known and of which no item is; `own` are the codes of
+    the items whose wording the agency confirmed."""
 
     year: int
     groups: tuple[Group, ...]
     items: tuple[Indicator, ...]
     guessed: frozenset[str] = field(default=frozenset())
+    own: frozenset[str] = field(default=frozenset())
 
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:
@@ -49,6 +53,14 @@ class Outline:
     def by_number(self) -> Mapping[str, Group]:
         """The groups by their keys."""
         return {group.key: group for group in self.groups}
+
+    def wording_of(self, item: Indicator) -> str:
+        """Where the text of an item comes from, and who confirmed it, as the pages of measures say it."""
+        return wording.OWN if item.code in self.own else wording.source_of(item)
+
+    def is_unconfirmed(self, item: Indicator) -> bool:
+        """Whether an item has a text that nobody confirmed."""
+        return bool(item.text) and item.code not in self.own and item.status != Indicator.Status.CONFIRMED
 
     def groups_of(self, tool: str) -> list[Group]:
         return [group for group in self.groups if group.tool == tool]
@@ -66,6 +78,19 @@ class Outline:
             return self.by_number[key].tool
         return tool_of(key)
 
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The items as plain values."""
+        return Catalogue(
+            Entry(item.year, item.tool, item.code, item.group_no, item.group_name, item.text, item.status)
+            for item in self.items
+        )
+
+    def mistake(self, key: str) -> str:
+        """Why the year can't have an item, in Thai; nothing for an item that it may have, and for what is no item."""
+        is_item = key not in TOOLS and not key.isdigit()
+        return self.catalogue.mistake(key, [self.year]) if is_item else ""
+
     def called(self, key: str) -> str:
         """What a person calls the place of a score."""
         if key == TOTAL:
@@ -81,18 +106,29 @@ class Outline:
 def of_year(agency: Agency, year: int) -> Outline:
     """The outline of an agency's year, items in the agency's own wording where it confirmed one.
 
-    Two queries, and a few more where a tool has no list of that year.
+    One query, and a few more where a tool has no list of that year.
     """
-    listed = catalogue.items_of(agency, year).select_related("forerunner")
-    items = sorted(listed, key=lambda item: code_key(item.code))
-    own = dict(Wording.objects.filter(agency=agency, indicator__year=year).values_list("indicator", "text"))
-    for item in items:
-        item.text = own.get(item.pk, item.text)  # these rows are shown and pointed to, never saved
+    return of_years(agency, year)[year]
+
+
+def of_years(agency: Agency, *years: int) -> dict[int, Outline]:
+    """The outlines of several years, by year; one query for all, and a few more for each that lacks a tool."""
+    own = Wording.objects.filter(agency=agency, indicator=OuterRef("pk")).values("text")
+    listed = catalogue.items_of(agency, *years).select_related("forerunner").annotate(own_text=Subquery(own[:1]))
+    items: dict[int, list[Indicator]] = {year: [] for year in years}
+    for item in sorted(listed, key=lambda item: code_key(item.code)):
+        item.text = item.own_text or item.text  # type: ignore[attr-defined]  # annotated above; these rows are shown and pointed to, never saved
+        items[item.year].append(item)
+    return {year: _outline(agency, year, items[year]) for year in years}
+
+
+def _outline(agency: Agency, year: int, items: Sequence[Indicator]) -> Outline:
     groups = {item.group_no: Group(item.group_no, item.group_name, item.tool) for item in items}
     missing = frozenset(TOOLS) - {item.tool for item in items}
     if missing:
         groups = {group.number: group for group in _nearest(agency, year, missing)} | groups
-    return Outline(year, tuple(groups[number] for number in sorted(groups)), tuple(items), missing)
+    confirmed = frozenset(item.code for item in items if item.own_text)  # type: ignore[attr-defined]  # as above
+    return Outline(year, tuple(groups[number] for number in sorted(groups)), tuple(items), missing, confirmed)
 
 
 def _nearest(agency: Agency, year: int, tools: frozenset[str]) -> list[Group]:

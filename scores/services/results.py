@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -36,6 +37,7 @@ class Line:
     text: str = ""
     group: str = ""
     was: str = ""  # the item's code a year before, where it was another
+    is_unconfirmed: bool = False  # whether nobody confirmed the text
 
     @property
     def change(self) -> Decimal | None:
@@ -85,9 +87,12 @@ class Year:
 
 def year_of(agency: Agency, year: int, sheets: Mapping[int, ScoreSheet]) -> Year:
     """One year out of the agency's sheets by year, of which the scores were fetched."""
-    sheet = sheets.get(year)
-    scores = {score.key: score.value for score in sheet.scores.all()} if sheet else {}
-    return Year(outlines.of_year(agency, year), sheet, scores)
+    return _year(outlines.of_year(agency, year), sheets)
+
+
+def _year(outline: Outline, sheets: Mapping[int, ScoreSheet]) -> Year:
+    sheet = sheets.get(outline.year)
+    return Year(outline, sheet, {score.key: score.value for score in sheet.scores.all()} if sheet else {})
 
 
 def sheets_of(agency: Agency, year: int) -> dict[int, ScoreSheet]:
@@ -182,7 +187,18 @@ class Results:
             text=text,
             group=group,
             was=was if was != code else "",
+            is_unconfirmed=item is not None and self.now.outline.is_unconfirmed(item),
         )
+
+    @property
+    def wordings(self) -> list[tuple[str, int]]:
+        """Where the texts of the year's items come from, the most frequent first, with how many items; nothing where
+        all are confirmed.
+        """
+        outline = self.now.outline
+        if not any(map(outline.is_unconfirmed, outline.items)):
+            return []
+        return Counter(map(outline.wording_of, outline.items)).most_common()
 
     @property
     def rows(self) -> list[Line]:
@@ -246,4 +262,5 @@ class Results:
 def of_year(agency: Agency, year: int) -> Results:
     """The results of a year; the same number of queries however many figures there are."""
     sheets = sheets_of(agency, year)
-    return Results(year_of(agency, year, sheets), year_of(agency, year - 1, sheets), sheets)
+    both = outlines.of_years(agency, year, year - 1)
+    return Results(_year(both[year], sheets), _year(both[year - 1], sheets), sheets)

@@ -20,6 +20,7 @@ from accounts.permissions import Permission
 from audit import chain
 from ita.catalogue import TOOLS
 from ita.figures import read_score
+from measures.services.lists.holding import held
 from scores.models import Replaced, Score, ScoreSheet
 from scores.services.outline import Outline
 
@@ -72,25 +73,25 @@ def save(
     more: Mapping[str, str] | None = None,
     imported: bool = False,
 ) -> list[str]:
-    """Writes what changed, all of it or nothing, and returns the keys of those places.
+    """Writes what changed, all of it or nothing, and returns the keys of those places; sent twice, it changes nothing.
 
-    `more` are figures of items that the form had no place for; one that has a figure already is refused.
+    `more` are figures of items that the form had no place for; one that has another figure already is refused.
 
     Raises Refused, Changed where another saved in one of these places since `base`, ValidationError by place for what
-    is no score.
+    is no score, or of an item that the year's list can't have.
     """
     require(by, Permission.SCORE_EDIT, on=agency)
     Agency.objects.select_for_update().get(pk=agency.pk)  # two who enter the first scores of a year at once
     sheet = find(agency, outline.year)
-    before = facts_of(sheet, facts)
-    compare(before, base)
-    if more:
-        _refuse_twice(sheet, more)
-        facts, before = {**facts, **more}, {**before, **dict.fromkeys(more, "")}
+    added = _not_there(sheet, more or {})
+    before = facts_of(sheet, facts) | dict.fromkeys(added, "")
+    facts = {**facts, **added}
     read = _read(outline, facts)
     changed = [part for part in facts if _shown(read[part]) != before[part]]
     if not changed:
         return []
+    compare({part: text for part, text in before.items() if part not in added}, base)
+    _refuse_unknown(outline, [part for part in changed if not before[part]])
     kept = {part: before[part] for part in changed} if sheet else {}
     sheet = sheet or ScoreSheet(agency=agency, year=outline.year)
     _write_head(sheet, {part: read[part] for part in changed if part in HEAD}, by, now)
@@ -104,10 +105,20 @@ def save(
     return changed
 
 
-def _refuse_twice(sheet: ScoreSheet | None, more: Mapping[str, str]) -> None:
-    there = {key: text for key, text in facts_of(sheet, more).items() if text}
-    if there:
-        raise ValidationError({key: f"ข้อ {key} มีคะแนน {text} อยู่แล้ว โปรดแก้ในช่องของข้อนั้น" for key, text in there.items()})
+def _not_there(sheet: ScoreSheet | None, more: Mapping[str, str]) -> Facts:
+    """Those of `more` that aren't stored yet; ValidationError for an item that has another figure."""
+    stored = facts_of(sheet, more)
+    others = {key: text for key, text in stored.items() if text and text != more[key]}
+    if others:
+        raise ValidationError({key: f"ข้อ {key} มีคะแนน {text} อยู่แล้ว โปรดแก้ในช่องของข้อนั้น" for key, text in others.items()})
+    return {key: text for key, text in more.items() if not stored[key]}
+
+
+def _refuse_unknown(outline: Outline, new: Iterable[str]) -> None:
+    """ValidationError for items that had no figure yet and that the year's list can't have."""
+    wrong = {part: said for part in new if part not in HEAD and (said := outline.mistake(part))}
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _read(outline: Outline, facts: Mapping[str, str]) -> dict[str, Decimal | str | None]:
@@ -148,13 +159,15 @@ def _write_scores(sheet: ScoreSheet, outline: Outline, values: Mapping[str, obje
     stored = {score.key: score for score in sheet.scores.all()}
     gone = [stored[key].pk for key, value in values.items() if value is None and key in stored]
     Score.objects.filter(pk__in=gone).delete()
+    there = held(row.indicator for row in rows if row.indicator)
     new: list[Score] = []
     old: list[Score] = []
     for row in rows:
         if values[row.key] is None:
             continue
         kept = stored.get(row.key, row)
-        kept.value, kept.indicator = values[row.key], row.indicator  # type: ignore[assignment]  # what _value read
+        item = row.indicator if row.indicator_id in there else None
+        kept.value, kept.indicator = values[row.key], item  # type: ignore[assignment]  # what _value read
         (old if row.key in stored else new).append(kept)
     Score.objects.bulk_create(new)
     Score.objects.bulk_update(old, ["value", "indicator"])

@@ -12,7 +12,7 @@ from accounts.changed import digest
 from accounts.models import Agency, User
 from document.writers.tables import Table
 from document.writers.workbook import Value
-from ita.catalogue import TOOLS, Catalogue, Entry
+from ita.catalogue import TOOLS
 from ita.codes import code_key
 from scores.models import ScoreSheet
 from scores.reading import book
@@ -47,14 +47,11 @@ def _rows_of(outline: Outline, tool: str, scores: Mapping[str, Decimal]) -> Iter
         yield [tool, "", code, "", scores[code]]
 
 
-def expected_of(outline: Outline) -> Expected:
-    """What a file may speak of, as plain values."""
-    entries = (
-        Entry(item.year, item.tool, item.code, item.group_no, item.group_name, item.text, item.status)
-        for item in outline.items
-    )
+def expected_of(outline: Outline, sheet: ScoreSheet | None) -> Expected:
+    """What a file may speak of, as plain values: what the year can have, and items that have a score already."""
     groups = {group.number: (group.name, group.tool) for group in outline.groups}
-    return Expected(outline.year, Catalogue(entries), groups)
+    scored = {score.code for score in sheet.scores.all()} if sheet else set[str]()
+    return Expected(outline.year, outline.catalogue, groups, frozenset(scored))
 
 
 @dataclass(frozen=True)
@@ -98,9 +95,9 @@ class Preview:
         return len(self.lines) - len(self.new) - len(self.changed)
 
 
-def read(outline: Outline, data: bytes, name: str) -> Found:
-    """The scores of a file. ReportError for what can't be read at all."""
-    return understand(book.read(data), expected_of(outline), name=name)
+def read(outline: Outline, sheet: ScoreSheet | None, data: bytes, name: str) -> Found:
+    """The scores of a file for a year, of which `sheet` is stored. ReportError for what can't be read at all."""
+    return understand(book.read(data), expected_of(outline, sheet), name=name)
 
 
 def preview(

@@ -11,6 +11,7 @@ from ita.rules import plain
 from scores.services.results import Line, Results
 
 LOWEST = 5
+HIGHEST = Decimal(100)
 
 
 class Why(StrEnum):
@@ -50,7 +51,7 @@ def find(results: Results) -> Found:
     """The weak items of a year. Nothing is said of items without a score."""
     pass_mark, target = results.rules.pass_mark, results.target
     scored = sorted((line for line in results.scored_items), key=lambda line: line.score or Decimal())
-    lowest = {line.key for line in scored[:LOWEST]}
+    lowest = {line.key for line in scored[:LOWEST] if line.score != HIGHEST}  # nothing is to be mended there
     words = {Why.PASS_MARK: f"ต่ำกว่าเกณฑ์ผ่าน {plain(pass_mark)}"}
     if target != pass_mark:
         words[Why.TARGET] = f"ต่ำกว่าเป้าหมาย {plain(target)}"

@@ -16,8 +16,8 @@ from scores.services.weak import Found, Weak, Why
 register = template.Library()
 
 # Of design: blue where it passes, brown with a mark under the pass mark, last year thin and grey.
-_PASSED, _WEAK, _BEFORE, _GROUND, _INK, _MARK = "#17508a", "#a85f00", "#788497", "#eef1f5", "#1b2430", "#a3221c"
-_FIRST, _ROW = 22, 58  # pixels above the first bar, and of a bar with its name
+PASSED, WEAK, BEFORE, GROUND, INK, _MARK = "#17508a", "#a85f00", "#788497", "#eef1f5", "#1b2430", "#a3221c"
+FIRST, _ROW = 22, 58  # pixels above the first bar, and of a bar with its name
 
 
 @register.filter
@@ -67,7 +67,7 @@ def weak_words(found: Found, row: Weak) -> SafeString:
 @register.simple_tag
 def legend_bar(kind: str) -> SafeString:
     """`{% legend_bar "weak" %}`: a piece of a bar as the chart draws it: passed, weak or before."""
-    fill, height = {"passed": (_PASSED, 12), "weak": (_WEAK, 12), "before": (_BEFORE, 5)}[kind]
+    fill, height = {"passed": (PASSED, 12), "weak": (WEAK, 12), "before": (BEFORE, 5)}[kind]
     bar = '<svg width="18" height="12" aria-hidden="true"><rect y="{}" width="18" height="{}" fill="{}"/></svg>'
     return format_html(bar, (12 - height) // 2, height, fill)
 
@@ -82,33 +82,41 @@ def score_chart(lines: Sequence[Line], year: int, pass_mark: Decimal, title: str
     if not shown:
         return SafeString("")
     bars = format_html_join("\n", "{}", ((_bar(number, line, pass_mark),) for number, line in enumerate(shown)))
-    bottom = _FIRST + _ROW * len(shown)
+    bottom = FIRST + _ROW * len(shown)
     return format_html(
         '<svg class="chart" height="{}" role="img" aria-labelledby="chart-title chart-desc"'
         ' font-family="Sarabun, sans-serif">'
         '<title id="chart-title">{} ปี {} เทียบกับปี {}</title>'
         '<desc id="chart-desc">ตัวเลขทั้งหมดอยู่ในตารางถัดจากแผนภูมิ</desc>'
-        '{}<line x1="{}%" x2="{}%" y1="{}" y2="{}" stroke="{}" stroke-width="1.5" stroke-dasharray="4 3"/>'
-        '<text x="{}%" y="14" font-size="14" fill="{}" text-anchor="{}">เกณฑ์ผ่าน {}</text></svg>',
-        *(bottom, title, year, year - 1, bars, pass_mark, pass_mark, _FIRST, bottom, _MARK),
+        "{}{}</svg>",
+        *(bottom, title, year, year - 1, bars, pass_mark_line(pass_mark, FIRST, bottom)),
+    )
+
+
+def pass_mark_line(pass_mark: Decimal, top: int, bottom: int) -> SafeString:
+    """The dashed line of the pass mark with its words over it."""
+    return format_html(
+        '<line x1="{}%" x2="{}%" y1="{}" y2="{}" stroke="{}" stroke-width="1.5" stroke-dasharray="4 3"/>'
+        '<text x="{}%" y="14" font-size="14" fill="{}" text-anchor="{}">เกณฑ์ผ่าน {}</text>',
+        *(pass_mark, pass_mark, top, bottom, _MARK),
         *(pass_mark, _MARK, "middle" if 20 <= pass_mark <= 85 else "end", plain(pass_mark)),
     )
 
 
 def _bar(number: int, line: Line, pass_mark: Decimal) -> SafeString:
-    top = _FIRST + _ROW * number
+    top = FIRST + _ROW * number
     score = line.score or Decimal()
     is_weak = score < pass_mark
     before = ""
     if line.before is not None:
-        before = format_html('<rect x="0" y="{}" width="{}%" height="5" fill="{}"/>', top + 35, line.before, _BEFORE)
+        before = format_html('<rect x="0" y="{}" width="{}%" height="5" fill="{}"/>', top + 35, line.before, BEFORE)
     return format_html(
         '<text x="0" y="{}" font-size="15" fill="{}">{}</text>'
         '<text x="100%" y="{}" font-size="15" font-weight="600" text-anchor="end" fill="{}">{}{}</text>'
         '<rect x="0" y="{}" width="100%" height="18" fill="{}"/>'
         '<rect x="0" y="{}" width="{}%" height="12" fill="{}"/>{}',
-        *(top + 15, _INK, line.called),
-        *(top + 15, _INK, figure(score), " ▼" if is_weak else ""),
-        *(top + 22, _GROUND),
-        *(top + 22, score, _WEAK if is_weak else _PASSED, before),
+        *(top + 15, INK, line.called),
+        *(top + 15, INK, figure(score), " ▼" if is_weak else ""),
+        *(top + 22, GROUND),
+        *(top + 22, score, WEAK if is_weak else PASSED, before),
     )

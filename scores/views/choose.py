@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 import clock
 from accounts.permissions import Permission
 from measures.access import PlanRequest, in_plan
 from measures.models import Plan
-from measures.services.recommended import library
-from scores.forms.choose import ChooseForm
-from scores.services.choosing import adding, coverage
+from scores.forms.choose import ChooseForm, recommended_sent
+from scores.services.choosing import adding
 from scores.services.choosing import rows as weak_items
 from scores.services.choosing.adding import Overtaken
 from scores.services.choosing.candidates import with_candidates
@@ -26,7 +25,7 @@ from scores.services.choosing.rows import SHOWN, Answers
 @in_plan(Permission.MEASURE_EDIT)
 def choose(request: PlanRequest, plan: Plan) -> HttpResponse:
     """Shows what is weak with what could be done; adds what was chosen or written."""
-    answers = weak_items.of_plan(plan)
+    answers = weak_items.of_plan(plan, request.plans)
     if request.method == "GET":
         return _draw(request, plan, answers, _form(request, plan, answers).filled(request))
     form = _form(request, plan, answers, answered=True)
@@ -41,21 +40,12 @@ def choose(request: PlanRequest, plan: Plan) -> HttpResponse:
             officers=list(form.cleaned_data["officers"]),
             by=request.user,
             now=clock.now(),
+            unmoved=answers.unmoved,
         )
     except Overtaken as overtaken:
         _tell(form, overtaken.codes)
         return _draw(request, plan, answers, form, status=409)
     messages.success(request, f"เพิ่มแล้ว {len(made)} มาตรการ: {' '.join(measure.called for measure in made)}")
-    return redirect("scores:choose", plan.agency.slug, plan.year)
-
-
-@require_POST
-@in_plan(Permission.MEASURE_EDIT)
-def take_out(request: PlanRequest, plan: Plan, recommended_pk: int) -> HttpResponse:
-    """Takes a measure out of the agency's own library; Http404 for another's."""
-    if library.take_out(agency=plan.agency, pk=recommended_pk, by=request.user, now=clock.now()) is None:
-        raise Http404
-    messages.success(request, "นำมาตรการออกจากคลังของหน่วยงานแล้ว")
     return redirect("scores:choose", plan.agency.slug, plan.year)
 
 
@@ -66,9 +56,9 @@ def _form(request: PlanRequest, plan: Plan, answers: Answers, *, answered: bool 
     if answered:
         sent = {name.partition("-")[0] for name in request.POST}
         rows = [row for row in answers.rows if row.line.key in sent] or rows
-    results = answers.results
-    offered = with_candidates(plan, rows, results.now.outline, results.past.outline, request.plans)
-    return ChooseForm(request.POST if answered else None, plan=plan, rows=offered)
+    sent_keys = recommended_sent(request.POST) if answered else ()
+    offered = with_candidates(plan, rows, answers, sent_keys)
+    return ChooseForm(request.POST if answered else None, plan=plan, offered=offered)
 
 
 def _tell(form: ChooseForm, codes: Sequence[str]) -> None:
@@ -88,8 +78,8 @@ def _draw(request: PlanRequest, plan: Plan, answers: Answers, form: ChooseForm, 
         "answers": answers,
         "found": answers.found,
         "more": max(len(answers.unanswered) - SHOWN, 0),
-        "library": library.own_of(plan.agency),
-        "gaps": coverage.gaps(plan),
+        "library": form.own_count,
+        "gaps": answers.gaps,
         "form": form,
         "rows": form.rows,
         "forms": form.all_forms if status != 200 else [],

@@ -52,14 +52,13 @@ def bring(request: YearRequest, agency: Agency, year: int) -> HttpResponse:
         form.add_error("file", f"ไฟล์ใหญ่เกิน {LARGEST_FILE // MB} MB โปรดลบแผ่นงานและภาพอื่นออกแล้วบันทึกใหม่")
     if not form.is_valid():
         return _draw(request, outline, form)
-    file = form.cleaned_data["file"]
+    file, sheet = form.cleaned_data["file"], sheets.find(agency, year)
     try:
-        found = spreadsheet.read(outline, file.read(), file.name)
+        found = spreadsheet.read(outline, sheet, file.read(), file.name)
     except ReportError as error:
         for sentence in _sentences(error.problems):
             form.add_error("file", sentence)
         return _draw(request, outline, form)
-    sheet = sheets.find(agency, year)
     return _show(request, outline, spreadsheet.preview(outline, agency, sheet, found, name=file.name, by=request.user))
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import Settings
 
+from forked.call_stack import with_room
 from reports.compiling.preview import Preview
 from tests.browser.looking import listen
 
@@ -38,6 +39,8 @@ class Bare(WSGIHandler):
 
     def __init__(self, application: object) -> None:
         super().__init__()
+
+    __call__ = with_room(WSGIHandler.__call__)
 
 
 @pytest.fixture(scope="package")

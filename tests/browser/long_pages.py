@@ -59,7 +59,8 @@ NO_PAGE = {
     *("emblem", "overview_file", "measures:undate", "draft_drop_all", "draft_bring_back", "reports:order"),
     *("measures:assign_undo", "reports:import_picture", "measures:list_file", "reports:year_sheet"),
     *("evidence:file", "evidence:thumbnail", "evidence:uploads", "evidence:upload", "evidence:upload_cancel"),
-    *("reports:retention_files", "reports:retention_let_go", "scores:scores_file", "scores:recommended_out"),
+    *("reports:retention_files", "reports:retention_let_go", "scores:scores_file", "measures:library_use"),
+    *("catalogue:library_file", "catalogue:library_store", "catalogue:recommended_use"),
     *("catalogue:file", "catalogue:store", "overview_scores_file"),
 }
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"|<input[^>]*name="([^"]+)"[^>]*type="hidden"')

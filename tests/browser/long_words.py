@@ -15,7 +15,7 @@ from accounts.permissions import Role
 from accounts.services import invitation
 from accounts.services.membership import Place
 from editing import drafts
-from measures.models import Action, Indicator, Measure, Revision, Wording
+from measures.models import Action, Indicator, Measure, Recommended, Revision, Wording
 from notices.models import Kind, Notice
 from reports.models import Round
 from tests.factories import a_score_sheet, evidence_of
@@ -86,6 +86,7 @@ def an_agency_at_work() -> tuple[World, User, str]:
             user=user, agency=agency, kind=kind, subject="x", key=f"{number}", title="x", url=url, created_at=NOW
         )
     a_score_sheet(agency, user)
+    Recommended.objects.create(key="to-all", tool="EIT", question="x", text="x")
     evidence_of(measure, user, number=7, address="https://drive.google.com/file")
     action = Action.objects.filter(measure=measure).first()
     assert action is not None

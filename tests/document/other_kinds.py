@@ -1,10 +1,10 @@
-"""The sample report as the other documents of its year would have been: a plan, and a progress report."""
+"""The sample report as the other documents of its year would have been, and with scores before and after."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from document import Detail, MarkedText, Measure, ReportDocument
+from document import Detail, MarkedText, Measure, ReportDocument, ScorePair
 from document.kinds.analysis import Analysis
 from document.kinds.layouts import PLAN, PROGRESS
 from tests.reports.frozen import seed
@@ -46,3 +46,11 @@ def a_progress_report(measures: int = 3) -> ReportDocument:
     report = seed(measures)
     told = (replace(each, outcomes=(), standing="อยู่ระหว่างดำเนินการ") for each in report.measures)
     return replace(report, schema=3, kind=PROGRESS.kind, columns=PROGRESS.columns, measures=tuple(told), suggestions=())
+
+
+PAIRS = (ScorePair(1, "I11", "62.40", "I12", "76.55"), ScorePair(2, "E13", "66.31", "E13", "66.31"))
+
+
+def with_scores(measures: int = 3) -> ReportDocument:
+    """The result report with the scores of two of its measures."""
+    return replace(seed(measures), schema=4, scores=PAIRS)

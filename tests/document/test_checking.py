@@ -96,7 +96,7 @@ def test_a_wrong_value_is_named(path: str, value: object, place: str, message: s
 def test_every_key_of_the_report_is_needed(key: str) -> None:
     data = golden()
     del data[key]
-    expected = "พบ schema null อ่านได้เฉพาะ schema 1 ถึง 3" if key == "schema" else f"ไม่มี “{key}”"
+    expected = "พบ schema null อ่านได้เฉพาะ schema 1 ถึง 4" if key == "schema" else f"ไม่มี “{key}”"
     assert refused(data) == [("รายงาน", expected)]
 
 
@@ -107,10 +107,10 @@ def test_every_key_of_a_measure_is_needed(key: str) -> None:
     assert refused(data)[0] == ("มาตรการที่ 2", f"ไม่มี “{key}”")
 
 
-@pytest.mark.parametrize("schema", [0, 4, "1", True, 1.0, None, [1]])
+@pytest.mark.parametrize("schema", [0, 5, "1", True, 1.0, None, [1]])
 def test_another_schema_is_refused_before_anything_else_is_said(schema: object) -> None:
     [(place, message)] = refused({"schema": schema})
-    assert (place, message.split(" อ่าน")[1]) == ("รายงาน", "ได้เฉพาะ schema 1 ถึง 3")
+    assert (place, message.split(" อ่าน")[1]) == ("รายงาน", "ได้เฉพาะ schema 1 ถึง 4")
 
 
 def test_all_mistakes_are_named_at_once() -> None:

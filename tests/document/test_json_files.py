@@ -47,10 +47,10 @@ def test_the_agency_given_replaces_that_of_the_file() -> None:
         (b'{"schema": NaN}', ("แฟ้ม", "มีตัวเลขที่ JSON ไม่รับ (NaN, Infinity หรือยาวเกินไป)")),
         (b'{"schema": -Infinity}', ("แฟ้ม", "มีตัวเลขที่ JSON ไม่รับ (NaN, Infinity หรือยาวเกินไป)")),
         (b'{"schema": ' + b"9" * 5000 + b"}", ("แฟ้ม", "มีตัวเลขที่ JSON ไม่รับ (NaN, Infinity หรือยาวเกินไป)")),
-        (b'{"schema": 1e999}', ("รายงาน", "พบ schema inf อ่านได้เฉพาะ schema 1 ถึง 3")),
+        (b'{"schema": 1e999}', ("รายงาน", "พบ schema inf อ่านได้เฉพาะ schema 1 ถึง 4")),
         (b"[" * 100_000, ("แฟ้ม", "วงเล็บซ้อนกันลึกเกินไป")),
         (b'{"a":' * 100_000, ("แฟ้ม", "วงเล็บซ้อนกันลึกเกินไป")),
-        (b'{"schema": 4}', ("รายงาน", "พบ schema 4 อ่านได้เฉพาะ schema 1 ถึง 3")),
+        (b'{"schema": 5}', ("รายงาน", "พบ schema 5 อ่านได้เฉพาะ schema 1 ถึง 4")),
     ],
     ids=[
         "empty", "text", "html", "pdf", "cut", "comma", "two", "list", "nan", "infinity", "digits", "inf", "lists",

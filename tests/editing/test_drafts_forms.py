@@ -43,6 +43,7 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "evidence:link": ("officer", {"address": "https://www.go.th/1", "caption": "ประกาศ", "speaks_for": "๓ ก.ค. ๖๖"}),
     "evidence:change": ("officer", {"caption": "ประชุมใหญ่", "speaks_for": "๓ ก.ค. ๖๖", "is_public": "on"}),
     "measures:wording": ("coordinator", {"text": "ถ้อยคำที่ถูกต้อง"}),
+    "measures:library_entry": ("coordinator", {"question": "ข้อคำถามใหม่", "text": "ทำสิ่งนี้\r\nแล้วทำต่อ"}),
     "scores:edit": ("coordinator", {"official_total": "๘๗.๓๕", "IIT": "88.12", "note": "ตามประกาศ"}),
     "scores:edit_tool": ("coordinator", {"more": "I40 70.25\r\nI41 71.5"}),
     "measures:check": ("coordinator", {"comment": "โปรดระบุจำนวน"}),

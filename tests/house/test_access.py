@@ -15,6 +15,7 @@ from accounts.access import OPERATOR, PUBLIC, SIGNED_IN, requires
 from accounts.models import Agency, Membership, User
 from accounts.permissions import GRANTS, OVERSEER_GRANTS, Permission, Role
 from ita_portal.signin.next_page import reads
+from measures.models import Recommended
 from tests.browsing import crawl
 from tests.factories import a_plan, a_user, an_indicator, an_overseer
 from tests.house.addresses import Door, doors
@@ -172,6 +173,7 @@ def test_at_every_door_of_the_operator_stands(who: str, client: Client) -> None:
     if user is not None:
         client.force_login(user)
     values: dict[str, object] = {"agency": world.plan.agency.pk, "item": item.pk}
+    values["recommended_to_all"] = Recommended.objects.create(key="a", tool="OIT", question="คู่มือ", text="ทำ").pk
     values |= {"list_year": 2566, "forerunner_year": 2566}
     values |= {"list_kind": "general", "log_form": "csv"}
     found, wanted = {}, {}

@@ -34,10 +34,10 @@ WRITTEN_BY_HAND = {
     "reports/import/take.html": "a box a line of a list",
 }
 # A row that was taken out of a list is sent along unseen, and every row says which stored row it is and
-# which doubts about it were let stand.
+# which doubts about it were let stand; what can be taken says which words the page showed.
 ROWS = {"measures/progress/_action.html", "measures/progress/_outcome.html", "measures/officers/form.html"}
-ROWS |= {"measures/measure/_detail.html"}
-IDENTITY = {"pk", "base", "removed", "settled"}
+ROWS |= {"measures/measure/_detail.html", "scores/choose/_candidate.html"}
+IDENTITY = {"pk", "base", "removed", "settled", "seen"}
 # No field of the form that the page draws: allauth's own attribute, the key as text.
 NO_FIELD = {("mfa/totp/activate_form.html", "secret")}
 

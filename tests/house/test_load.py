@@ -12,7 +12,7 @@ import pytest
 from benchmarks import own_postgresql
 from tests.house.tree import ROOT
 
-WORDS = "6 --people 24 --seconds 60 --pace 0.1 --times 0 --kill"
+WORDS = "6 --people 24 --seconds 60 --pace 0.2 --times 0 --kill"
 WRONG = "| **no** |"
 
 

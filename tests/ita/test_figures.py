@@ -37,9 +37,10 @@ def test_a_score_outside_0_to_100_is_told(typed: str) -> None:
 
 
 NONSENSE = ["", " ", "เก้าสิบ", "84..2", "8 4.2.1", "1e1", "0x1F", "½", "#REF!", "84.", ".5", "1,00,0"]
+SEVERAL = ["8 5", "1 0", "84. 25", "8%5", "85 คะแนน 5"]
 
 
-@pytest.mark.parametrize("typed", NONSENSE)
+@pytest.mark.parametrize("typed", [*NONSENSE, *SEVERAL])
 def test_what_is_no_score_is_told(typed: str) -> None:
     with pytest.raises(ValueError, match="ไม่ใช่คะแนน"):
         read_score(typed)

@@ -21,15 +21,14 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
 from tests.house.tree import ROOT
 
 _SEED = """
 import django
 django.setup()
-from django.core.management import call_command
 from django.utils import timezone
 from ita_portal.demo import agency, past_report
-call_command("migrate", verbosity=0)
 for sign in agency.seed():
     print(sign.username, sign.password)
 print("published as", past_report.publish(now=timezone.now()).round.code)
@@ -144,6 +143,7 @@ def a_portal(folder: Path, static: Path) -> Portal:
         "DEBUG": "false",
         "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
     }
+    migrated.copy_to(folder / "portal.sqlite3")
     seed = {**environment, "DEBUG": "true"}
     out = subprocess.run(
         [sys.executable, "-c", _SEED], cwd=ROOT, env=seed, check=True, capture_output=True, text=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -149,3 +150,24 @@ def test_home_offers_the_next_year_once_this_one_is_over(office: Office, signed_
 def test_a_slip_of_the_hand_far_ahead_is_refused_by_the_service_too(office: Office) -> None:
     with pytest.raises(ValidationError):
         begin(office, 2568, 2567)
+
+
+@pytest.mark.parametrize(
+    ("scores", "proposed"),
+    [
+        ("2566", ("2567", "2566")),
+        ("2565", ("2567", "2565")),  # 2566 is begun: the first year after it that isn't
+        ("2564", ("2565", "2564")),
+        ("2590", ("2567", "2566")),  # of which no year can be begun yet
+        *((other, ("2567", "2566")) for other in ("", "x", "25666", "๒๕๖๕", "-256", "²²²²")),
+    ],
+)
+def test_the_scores_that_one_comes_from_are_proposed(
+    office: Office, signed_in: SignedIn, scores: str, proposed: tuple[str, str]
+) -> None:
+    client: Any = signed_in(office.manee)
+    form = open_form(client, f"/a/thung-sai-than/begin/?scores={quote(scores)}")
+    assert (form.values["year"], form.values["assessed_year"]) == proposed
+    assert form.press(client).status_code == 302
+    year, assessed = map(int, proposed)
+    assert Plan.objects.filter(agency=office.plan.agency, year=year, assessed_year=assessed).count() == 1

@@ -1,5 +1,8 @@
 """The press makes what this process would, in one of its own; where it can't, whoever asks learns it in Thai."""
 
+import os
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,6 +36,20 @@ def provenance(paper: Paper) -> Provenance:
     return Provenance(
         paper=paper, digest="0" * 64, edition=1, round=1, evidence=[], audit=Head(0, "0" * 64), made_at=made_at
     )
+
+
+def test_what_waits_has_made_a_whole_report_and_signed_none() -> None:
+    """So that a short report costs its layout alone, and nobody's memory holds what few reports need."""
+    program = """
+import sys
+from paper.press import ready
+from thai import typefaces
+assert "pyhanko" not in sys.modules
+assert typefaces._symbols == [typefaces._made_symbols()]
+assert ready.typeset._warm.all.configuration._kept_styles
+"""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "paper.press.settings"}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment, timeout=120)
 
 
 @pytest.mark.parametrize("paper", [Paper(), MARKED, Paper(code="TST-2566-ABCDEF12", portal="https://portal.example")])
@@ -69,7 +86,9 @@ def test_a_long_report_is_drawn_there_by_several_processes() -> None:
 
 
 def test_a_poster_and_an_emblem_are_made_there_too() -> None:
-    sheet = Poster("อบต.จำปา", "รายงานผลการดำเนินการ", 2566, "https://portal.example/r/A/", "A", is_trial=False)
+    sheet = Poster(
+        "อบต.จำปา", "รายงาน", "รายงานผลการดำเนินการ", 2566, "https://portal.example/r/A/", "A", is_trial=False
+    )
     assert press.poster(sheet) == poster.write(sheet)
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="5"/></svg>'
     assert press.emblem(drawing) == emblem.read(drawing)

@@ -25,13 +25,18 @@ PAGES = """
 @page :nth(3) { @top-left { content: "ข" } }
 i { float: left }
 """
+ALONE = '<b id="here">น้ำ</b><p style="color: red">น้ำ<i>ใจ</i></p><p>น้ำ<i>ใจ</i></p>'
 DRAWING = '<svg width="200" height="40"><text x="5" y="20" font-family="Sarabun" font-weight="bold">น้ำใจ</text></svg>'
 
 
 def written() -> list[bytes]:
     """A report of several pages, and what no report has."""
-    body = TEXT * 40 + DRAWING
-    pages = [html.write(SEED_REPORT, Paper(draft=True, demo=True)), page(body, STYLES), page(body, STYLES + PAGES)]
+    body = TEXT * 40 + ALONE + DRAWING
+    # The upright one takes the styles of the one before it, as far as they are the same.
+    reports = [
+        html.write(SEED_REPORT, Paper(draft=True, demo=True, orientation=each)) for each in ("landscape", "portrait")
+    ]
+    pages = [*reports, page(body, STYLES), page(body, STYLES + PAGES)]
     return [typeset.render(each, title="x") for each in pages]
 
 

@@ -2,7 +2,7 @@
 
 from tests.files.fixtures import harm, object_server
 from tests.fixtures import own_files, quick_and_forgetful
-from tests.reports.fixtures import mana, office, quick_paper, signable_paper, somsak
+from tests.reports.fixtures import mana, office, quick_paper, quick_press, signable_paper, somsak
 
 __all__ = [
     "harm",
@@ -12,6 +12,7 @@ __all__ = [
     "own_files",
     "quick_and_forgetful",
     "quick_paper",
+    "quick_press",
     "signable_paper",
     "somsak",
 ]

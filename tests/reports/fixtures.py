@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import User
 from accounts.permissions import Role
+from paper.press import jobs
 from tests.pades.signings import a_page
 from tests.reports.office import PAGE, PDF, Office, an_office
 
@@ -24,6 +25,13 @@ def signable_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("paper.report_pdf.write", lambda document, paper, **more: a_page())
     monkeypatch.setattr("paper.pictures.pages", lambda body: [PAGE])
     monkeypatch.setattr("reports.views.submission.pages_of", lambda document, paper: 1)
+
+
+@pytest.fixture
+def quick_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft's pages and its PDF at once: laying one out takes longer than a whole page of the portal."""
+    monkeypatch.setitem(jobs.JOBS, "pages", lambda document, paper: [PAGE])
+    monkeypatch.setitem(jobs.JOBS, "pdf", lambda document, paper: PDF)
 
 
 @pytest.fixture

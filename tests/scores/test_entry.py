@@ -87,6 +87,25 @@ def test_an_item_that_the_list_lacks_is_taken_and_has_a_field_from_then_on(offic
     assert wrong.context["form"].errors["more"] == ["บรรทัดที่ 1: ข้อ E3 มีช่องอยู่แล้ว โปรดพิมพ์ในช่องของข้อนั้น"]
 
 
+def test_an_item_above_the_last_number_of_a_list_is_told(office: Office, signed_in: SignedIn) -> None:
+    client, url = signed_in(office.manee), office.url("edit_tool", tool="oit")
+    response = client.post(url, {**base_of(client.get(url)), "O1": "90", "more": "O999 80"})
+    assert response.status_code == 422
+    assert response.context["form"].errors["more"] == ["ไม่มีข้อ O999 ในรายการข้อคำถามปี 2566"]
+    assert not Score.objects.exists()
+
+
+def test_other_items_may_be_parted_by_empty_lines_and_sent_twice(office: Office, signed_in: SignedIn) -> None:
+    client, url = signed_in(office.manee), office.url("edit_tool", year=2567, tool="oit")
+    sent = {**base_of(client.get(url)), "more": "O3 70.5\r\n\r\nO4 71\r\n"}
+    assert [client.post(url, sent).status_code for _ in range(2)] == [302, 302]
+    assert stored() == {"O3": Decimal("70.5"), "O4": Decimal(71)}
+    assert ScoreSheet.objects.get().revision == 1
+    other = client.post(url, {**sent, "more": "O3 60"})
+    assert other.status_code == 422
+    assert other.context["form"].errors["more"] == ["ข้อ O3 มีคะแนน 70.50 อยู่แล้ว โปรดแก้ในช่องของข้อนั้น"]
+
+
 def test_a_cleared_field_deletes_the_score_and_keeps_what_it_was(office: Office, signed_in: SignedIn) -> None:
     client, url = signed_in(office.manee), office.url("edit")
     client.post(url, {**base_of(client.get(url)), "IIT": "88.12", "target": "85"})
@@ -120,6 +139,15 @@ def test_what_two_people_changed_in_one_field_is_chosen_and_the_loser_kept(offic
     assert done.status_code == 302
     assert stored() == {"IIT": Decimal(70)}
     assert {("IIT", "60.00"), ("IIT", "80.00")} <= set(Replaced.objects.values_list("part", "text"))
+
+
+def test_what_was_signed_for_another_form_is_chosen_from_in_none(office: Office, signed_in: SignedIn) -> None:
+    client, tool = signed_in(office.manee), office.url("edit_tool", tool="iit")
+    client.post(tool, {**base_of(client.get(tool)), "I1": "70"})
+    of_tool = base_of(client.get(tool))["base"]
+    sent = {**base_of(client.get(office.url("edit"))), "settled": of_tool, "choose-I1": "mine", "IIT": "80"}
+    assert client.post(office.url("edit"), sent).status_code == 409  # drawn from something else: asked anew
+    assert not Replaced.objects.exists()
 
 
 def test_nobody_but_a_coordinator_saves_and_nobody_of_another_agency_reads(office: Office, signed_in: SignedIn) -> None:

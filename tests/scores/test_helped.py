@@ -10,11 +10,12 @@ from accounts.permissions import Role
 from measures.models import Indicator, Measure, Plan
 from measures.services.catalogue import items_of
 from scores.services import helped
-from tests.factories import NOON, a_measure, a_plan, a_user, an_agency
+from tests.factories import NOON, a_measure, a_plan, a_user, an_agency, an_indicator
 from tests.scores.conftest import YEAR, Office, SignedIn
 from tests.scores.test_results import a_year, link, page_of, say
 
 LAST = YEAR - 1
+OTHER = "หน่วยงานเปิดเผยผลการดำเนินงานต่อสาธารณชนหรือไม่"  # which no list has
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_each_measure_stands_beside_what_became_of_its_score(office: Office, sig
     a_year(office, {"E2": "79.40", "E4": "80", "E6": "90"}, LAST)
     a_year(office, {"E1": "85.10", "E2": "10", "E4": "80", "E7": "70", "E8": "95"})
     for code in ("E2", "E4", "E6"):
-        a_measure(plan, code, outcomes=["ร้องเรียนลดลง"])
+        a_measure(plan, code, question=OTHER, outcomes=["ร้องเรียนลดลง"])
     assert said(plan) == {
         "E2": ["คะแนนเปลี่ยนจาก 79.40 เป็น 85.10 เพิ่มขึ้น 5.70"],
         "E4": ["คะแนนเท่าเดิม 80.00"],
@@ -62,7 +63,7 @@ def test_nothing_is_said_where_years_cannot_be_matched_but_why(office: Office, p
     a_year(office, dict.fromkeys(("E2", "E3", "E5", "E30"), "70"), LAST)
     a_year(office, dict.fromkeys(("E2", "E3", "E30"), "80"))
     for code in ("E2", "E3", "E5", "E30"):
-        a_measure(plan, code)
+        a_measure(plan, code, question=OTHER)
     moved = a_measure(plan, "E9")
     Measure.objects.filter(pk=moved.pk).update(code_of_year=2564)
     bare = a_measure(plan, "E10")
@@ -75,6 +76,34 @@ def test_nothing_is_said_where_years_cannot_be_matched_but_why(office: Office, p
     assert words["E30"] == ["รายการข้อคำถามปี 2565 ไม่มีข้อ E30 จึงเทียบไม่ได้"]
     assert words["E9"] == ["รหัสข้อของมาตรการนี้มาจากรายการปี 2564 โปรดตรวจรหัสที่หน้ามาตรการก่อน จึงจะเทียบได้"]
     assert words[bare_code(bare)] == ["มาตรการนี้ไม่มีรหัสข้อ จึงไม่มีคะแนนให้เทียบ"]
+
+
+def test_a_copied_measure_is_compared_where_its_number_did_not_move(office: Office, plan: Plan) -> None:
+    an_indicator("E9", year=2564, text="มีคู่มือหรือไม่")
+    say("E9", "มีคู่มือหรือไม่")
+    a_year(office, {"E9": "70"}, LAST)
+    copied = a_measure(plan, "E9", question="มีคู่มือหรือไม่")
+    Measure.objects.filter(pk=copied.pk).update(code_of_year=2564)
+    assert said(plan)["E9"] == ["ยังไม่มีคะแนนของข้อนี้ในปี 2566"]  # no word of its number
+
+
+def test_nothing_is_said_where_a_number_and_its_words_are_of_two_items(office: Office, plan: Plan) -> None:
+    link("O17", "O17", confirmed=True)
+    link("O18", "O18", confirmed=True)
+    words = Indicator.objects.get(year=LAST, code="O17").text  # E-Service, which is O18 a year later
+    a_year(office, {"O17": "0", "O18": "0"}, LAST)
+    a_year(office, {"O17": "100", "O18": "100"})
+    a_measure(plan, "O18", question="แผนการใช้จ่ายงบประมาณประจำปี")
+    a_measure(plan, "O17", question=words)
+    for code in ("O34", "O36"):  # of the list of 2565 it is O39, of that of 2566 O36
+        a_measure(plan, code, question="แผนปฏิบัติการป้องกันการทุจริต")
+    slip = "ถ้อยคำของมาตรการเป็นของข้อ O39 ปี 2565 หรือข้อ O36 ปี 2566 ไม่ใช่ข้อ {0} ปี 2565 โปรดตรวจรหัสที่หน้ามาตรการก่อน จึงจะเทียบได้"
+    assert said(plan) == {
+        "O17": ["คะแนนเปลี่ยนจาก 0.00 เป็น 100.00 เพิ่มขึ้น 100.00"],
+        "O18": ["คะแนนเปลี่ยนจาก 0.00 เป็น 100.00 เพิ่มขึ้น 100.00"],
+        "O34": [slip.format("O34")],
+        "O36": [slip.format("O36")],
+    }
 
 
 def bare_code(measure: Measure) -> str:
@@ -127,4 +156,24 @@ def test_the_page_makes_the_same_queries_for_few_measures_and_for_many(
     client.get(office.url("helped", year=LAST))
     with CaptureQueriesContext(connection) as captured:
         assert client.get(office.url("helped", year=LAST)).status_code == 200
-    assert len(captured) == 13
+    assert len(captured) == 11
+
+
+def test_of_two_plans_from_the_scores_of_one_year_each_has_its_page(
+    office: Office, signed_in: SignedIn, plan: Plan
+) -> None:
+    later = Plan.objects.get(agency=office.agency, year=YEAR + 1)
+    Plan.objects.filter(pk=later.pk).update(assessed_year=LAST)
+    a_measure(plan, "E2", question="ของแผนแรก")
+    a_measure(later, "E2", question="ของแผนหลัง")
+    a_year(office, {"E2": "80"})
+    client, url = signed_in(office.mana), office.url("helped", year=LAST)
+    pages = {query: client.get(url + query).content.decode() for query in ("", "?plan=2566", "?plan=2567", "?plan=x")}
+    assert {query: "ของแผนแรก" in page for query, page in pages.items()} == {
+        "": False,
+        "?plan=2566": True,
+        "?plan=2567": False,
+        "?plan=x": False,
+    }
+    assert all('href="?plan=2566"' in page for page in pages.values())
+    assert f"{url}?plan=2566" in client.get(office.url()).content.decode()

@@ -11,13 +11,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Agency
+from accounts.models import Agency, Membership
+from accounts.permissions import Role
 from scores.models import Score, ScoreSheet
 from scores.services import results as years
 from scores.services.comparing import peers
 from scores.services.comparing.spread import Around, Quartiles, around
 from scores.services.comparing.totals import with_totals
-from tests.factories import an_agency
+from tests.factories import a_user, an_agency
 from tests.scores.conftest import YEAR, Office, SignedIn
 from tests.scores.many import ITEMS, a_score, a_sheet, agencies
 
@@ -155,6 +156,21 @@ def test_of_a_province_nothing_is_said_that_the_rest_of_the_kind_could_be_told_f
     lonely = an_agency("lonely", province="ไกลโพ้นกว่า")
     a_sheet(lonely, YEAR)
     assert not compared(lonely, in_province=True).says_anything
+
+
+def test_other_agencies_of_whoever_looks_are_not_among_the_five(office: Office, signed_in: SignedIn) -> None:
+    a_sheet(office.agency, YEAR)
+    others = agencies(5)
+    for agency in others:
+        a_sheet(agency, YEAR)
+    both = a_user("both", Role.COORDINATOR, agency=office.agency)
+    Membership.objects.create(user=both, agency=others[0], role=Role.OFFICER)
+    page = signed_in(both).get(office.url("compare")).content.decode()
+    assert "ยังเทียบไม่ได้" in page
+    assert "อย่างน้อย 6 แห่ง" in page
+    assert "ยังเทียบไม่ได้" not in signed_in(office.mana).get(office.url("compare")).content.decode()
+    a_sheet(agencies(1, of="sixth")[0], YEAR)
+    assert "ยังเทียบไม่ได้" not in signed_in(both).get(office.url("compare")).content.decode()
 
 
 def test_ones_own_change_moves_nothing_and_anothers_save_is_seen_at_once(office: Office) -> None:

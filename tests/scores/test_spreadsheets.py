@@ -12,6 +12,7 @@ from django.test import Client
 import clock
 from accounts.changed import digest
 from audit.models import AuditEvent
+from measures.models import Indicator
 from pades.examination import sandbox
 from scores.models import Score, ScoreSheet
 from scores.reading import inside
@@ -94,6 +95,18 @@ def test_what_was_shown_is_stored_by_one_confirmation(office: Office, signed_in:
     assert (again.new, again.changed, again.same) == ([], [], 3)
 
 
+def test_a_confirmation_that_is_sent_twice_stores_once_and_blames_nobody(office: Office, signed_in: SignedIn) -> None:
+    client = signed_in(office.manee)
+    shown = send(client, office, as_xlsx(headed())).context["preview"].signed
+    for _ in range(2):
+        done = client.post(office.url("import"), {"do": "confirm", "shown": shown})
+        assert done.status_code == 302
+    assert ScoreSheet.objects.get().revision == 1
+    page = client.get(office.url()).content.decode()
+    assert "มีผู้บันทึกคะแนนระหว่างที่ท่านตรวจ" not in page
+    assert "คะแนนในไฟล์ตรงกับที่บันทึกไว้แล้วทุกช่อง" in page
+
+
 def test_one_mistake_keeps_all_of_a_file_out(office: Office, signed_in: SignedIn) -> None:
     response = send(signed_in(office.manee), office, as_csv([*headed(), ("I2", "", "101")]), "คะแนน.csv")
     assert response.status_code == 422
@@ -149,6 +162,16 @@ def test_out_and_in_again_is_no_change(office: Office, signed_in: SignedIn, form
     assert preview.mistakes == ()
     assert preview.notes == ()
     assert (preview.new, preview.changed, preview.same) == ([], [], 5 + len(unlisted))
+
+
+def test_a_score_that_a_later_list_can_not_have_goes_out_and_in_again(office: Office, signed_in: SignedIn) -> None:
+    client = signed_in(office.manee)
+    _store(office, {"O3": "70.00", "O50": "80.00"}, 2567)
+    for code in ("O1", "O3"):
+        Indicator.objects.create(year=2567, tool="OIT", code=code, group_no=9, group_name="ก", text=code, status="seed")
+    data = client.get(office.url("scores_file", year=2567, form="csv")).content
+    preview = send(client, office, data, "คะแนน.csv", year=2567).context["preview"]
+    assert (preview.mistakes, preview.new, preview.changed, preview.same) == ((), [], [], 2)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])

@@ -15,6 +15,7 @@ from measures.models import Action
 from tests.backups import portals
 from tests.backups.portals import Portal
 from tests.upgrades import unpacked
+from tests.upgrades.conftest import Upgrade
 from tests.upgrades.facts import facts
 from tests.upgrades.keep_release import ARCHIVE
 
@@ -23,9 +24,15 @@ MOST = 300_000  # bytes in the repository
 
 
 @pytest.fixture(params=unpacked.KEPT, ids=lambda path: path.name.removesuffix(".tar.xz"))
-def expected(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
-    """What was true of a release, which lies unpacked in tmp_path."""
-    return unpacked.unpack(request.param, tmp_path)
+def release(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.param
+    return path
+
+
+@pytest.fixture
+def expected(release: Path, tmp_path: Path) -> dict[str, Any]:
+    """What was true of the release, which lies unpacked in tmp_path."""
+    return unpacked.unpack(release, tmp_path)
 
 
 def see_that_it_is_whole(portal: Portal, expected: dict[str, Any], folder: Path) -> None:
@@ -43,15 +50,19 @@ def test_releases_are_kept_and_small() -> None:
     assert {path.name: path.stat().st_size for path in unpacked.KEPT if path.stat().st_size > MOST} == {}
 
 
-def test_a_release_is_whole_after_its_upgrade(expected: dict[str, Any], tmp_path: Path) -> None:
-    portal, said = unpacked.upgraded(tmp_path)
+def test_a_release_is_whole_after_its_upgrade(
+    release: Path, expected: dict[str, Any], upgrade: Upgrade, tmp_path: Path
+) -> None:
+    portal, said = upgrade(release, tmp_path)
     assert f"ตรวจลายมือชื่อในรายงาน {len(expected['verdicts'])} ฉบับ" in said
     see_that_it_is_whole(portal, expected, tmp_path)
 
 
-def test_a_release_goes_to_the_other_database_too(expected: dict[str, Any], tmp_path: Path) -> None:
+def test_a_release_goes_to_the_other_database_too(
+    release: Path, expected: dict[str, Any], upgrade: Upgrade, tmp_path: Path
+) -> None:
     """On PostgreSQL's run; on SQLite's into another file."""
-    portal, _ = unpacked.upgraded(tmp_path)
+    portal, _ = upgrade(release, tmp_path)
     target = portals.an_empty_place(tmp_path / "target")
     told = target.told
     (tmp_path / "address").write_text(
@@ -66,8 +77,10 @@ def test_a_release_goes_to_the_other_database_too(expected: dict[str, Any], tmp_
         portals.drop(target)
 
 
-def test_what_an_upgrade_loses_is_found(expected: dict[str, Any], tmp_path: Path) -> None:
-    portal, _ = unpacked.upgraded(tmp_path)
+def test_what_an_upgrade_loses_is_found(
+    release: Path, expected: dict[str, Any], upgrade: Upgrade, tmp_path: Path
+) -> None:
+    portal, _ = upgrade(release, tmp_path)
     with portal.entered():
         Action.objects.order_by("-pk")[0].delete()
     with pytest.raises(AssertionError):

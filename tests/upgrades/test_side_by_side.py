@@ -16,6 +16,7 @@ from audit.verify import verify as verify_chain
 from tests.backups.portals import Portal
 from tests.house.tree import ROOT
 from tests.upgrades import unpacked
+from tests.upgrades.conftest import Upgrade
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # In the released version's own code and models: pages are read, a person signs in, rows of each kind are saved.
@@ -66,10 +67,12 @@ def told(portal: Portal) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("release", unpacked.KEPT, ids=lambda path: path.name.removesuffix(".tar.xz"))
-def test_the_released_version_reads_and_saves_on_the_tables_of_this_one(release: Path, tmp_path: Path) -> None:
+def test_the_released_version_reads_and_saves_on_the_tables_of_this_one(
+    release: Path, upgrade: Upgrade, tmp_path: Path
+) -> None:
     expected: dict[str, Any] = unpacked.unpack(release, tmp_path)
     program = code_of(expected["commit"], tmp_path / "program")
-    portal, _ = unpacked.upgraded(tmp_path)
+    portal, _ = upgrade(release, tmp_path)
     command = [sys.executable, "-c", OLD, *expected["reports"]]
     done = subprocess.run(command, cwd=program, env=told(portal), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from audit.models import AuditEvent
@@ -32,6 +33,7 @@ from tests.house.tree import ROOT
 from tests.machines.machines import PATIENCE, fetched
 from tests.machines.proxy import Proxy, alternating
 from tests.upgrades import unpacked
+from tests.upgrades.conftest import Upgrade
 from tests.upgrades.test_side_by_side import code_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,15 +67,27 @@ def serving(program: Path, told: dict[str, str], port: int, log: Path) -> Iterat
         process.wait(60)
 
 
-@pytest.fixture(params=unpacked.KEPT, ids=lambda path: path.name.removesuffix(".tar.xz"))
-def beside(request: pytest.FixtureRequest, transactional_db: None, tmp_path: Path) -> Iterator[Beside]:
+@pytest.fixture(scope="module", params=unpacked.KEPT, ids=lambda path: path.name.removesuffix(".tar.xz"))
+def beside(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    upgrade: Upgrade,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Beside]:
+    """On a database of their own, which no test's end empties."""
     if connection.vendor != "postgresql":
         pytest.skip("only on PostgreSQL: an office on SQLite stops for an upgrade")
-    expected = unpacked.unpack(request.param, tmp_path)
-    programs = {"old": code_of(expected["commit"], tmp_path / "program"), "new": ROOT}
-    source, _ = unpacked.upgraded(tmp_path)
-    target = portals.an_empty_place(tmp_path / "server")
-    move(source, target, tmp_path)
+    with django_db_blocker.unblock():
+        yield from at_work(request.param, upgrade, tmp_path_factory.mktemp("beside"))
+
+
+def at_work(release: Path, upgrade: Upgrade, folder: Path) -> Iterator[Beside]:
+    expected = unpacked.unpack(release, folder)
+    programs = {"old": code_of(expected["commit"], folder / "program"), "new": ROOT}
+    source, _ = upgrade(release, folder)
+    target = portals.an_empty_place(folder / "server")
+    move(source, target, folder)
     ports = {name: free_port() for name in programs}
     with ExitStack() as ends:
         ends.callback(portals.drop, target)
@@ -89,7 +103,7 @@ def beside(request: pytest.FixtureRequest, transactional_db: None, tmp_path: Pat
             "DATABASE_URL": address(target),
         }
         for name, program in programs.items():
-            ends.enter_context(serving(program, told, ports[name], tmp_path / f"{name}.log"))
+            ends.enter_context(serving(program, told, ports[name], folder / f"{name}.log"))
         yield Beside(Portal(source.folder, target.told), proxy, expected)
 
 

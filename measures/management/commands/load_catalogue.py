@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ita import catalogue
 from measures.services import catalogue as service
-from measures.services.recommended import loading
+from measures.services.recommended import entries, loading
 
 
 class Command(BaseCommand):
@@ -22,5 +22,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"เพิ่ม {loaded.added} ข้อ แก้ไข {loaded.changed} ข้อ ตรงกันแล้ว {loaded.same} ข้อ")
         if file is None:
-            advice = loading.load(loading.read())
+            advice = loading.load(entries.read(), keeps_written=True)
             self.stdout.write(f"มาตรการแนะนำ เพิ่ม {advice.added} แก้ไข {advice.changed} ตรงกันแล้ว {advice.same}")

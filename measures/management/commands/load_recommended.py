@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from measures.services.recommended import loading
+from measures.services.recommended import entries, loading
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options: object) -> None:
         try:
-            loaded = loading.load(loading.read(file))
+            loaded = loading.load(entries.read(file))
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"มาตรการแนะนำ เพิ่ม {loaded.added} แก้ไข {loaded.changed} ตรงกันแล้ว {loaded.same}")

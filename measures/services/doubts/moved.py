@@ -93,12 +93,11 @@ def _asked(found: Moved) -> str:
 
 def without_twice(found: Sequence[Doubt], about_moves: Sequence[Doubt]) -> list[Doubt]:
     """The doubts with those about moved numbers first, which say more than what else is said of the same number."""
-    numbers = {each.number for each in about_moves if each.kind == "moved-reference"}
-    own = any(each.kind == "moved" for each in about_moves)
+    said = {(each.kind, each.measure, each.number) for each in about_moves}
     rest = [
         each
         for each in found
-        if not (own and each.kind in ("code", "code-unlisted"))
-        and not (each.kind == "reference" and each.number in numbers)
+        if not (each.kind in ("code", "code-unlisted") and ("moved", each.measure, 0) in said)
+        and not (each.kind == "reference" and ("moved-reference", each.measure, each.number) in said)
     ]
     return [*about_moves, *rest]

@@ -13,7 +13,7 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.chain import in_a_transaction
-from document.doubts import Change, Doubt, Recode, Redate, Rename, Reword, Reyear, measure_key, of_measure
+from document.doubts import Change, Doubt, Recode, Redate, Rename, Reword, Reyear, measure_key, of_measure, place_of
 from ita.catalogue import Catalogue
 from ita.codes import tool_of
 from ita.references import renamed
@@ -69,6 +69,32 @@ def moved_of_plan(plan: Plan, keys: Sequence[int]) -> list[tuple[Measure, list[D
         if doubts:
             found.append((measure, doubts))
     return found
+
+
+def moved_in_order(plan: Plan, measures: Sequence[Measure]) -> tuple[Doubt, ...]:
+    """What moved of a plan's measures, all of them in the report's order: settled or not, as its documents say it.
+
+    Wants them fetched in full; one query at the most, and none where no number was written by another year's list.
+    """
+    for measure in measures:
+        measure.plan = plan
+    lists = moved.lists_of(plan, measures)
+    if lists is None:
+        return ()
+    seen, found = Counter[str](), list[Doubt]()
+    for number, measure in enumerate(measures, start=1):
+        seen[measure.code] += 1
+        place = place_of(printed(measure), number)
+        key = measure_key(measure.code, seen[measure.code])
+        found += [replace(each, place=f"{place} {each.place}") for each in moved.doubts(measure, key, lists)]
+    return tuple(found)
+
+
+def moved_of_document(plan: Plan) -> tuple[Doubt, ...]:
+    """The same of all measures of a plan as they are stored; one query where none has such a number."""
+    by_other = Q(code_of_year__isnull=False) | Q(references__code_of_year__isnull=False)
+    rows = Measure.objects.kept().filter(plan=plan)
+    return moved_in_order(plan, list(rows.in_full())) if rows.filter(by_other).exists() else ()
 
 
 def _keys(plan: Plan) -> dict[int, str]:

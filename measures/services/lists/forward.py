@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.access import require_operator
 from accounts.models import User
+from accounts.services import operator
 from audit import chain
 from audit.facts import JSON
 from measures.models import Indicator, Kind
@@ -25,6 +26,7 @@ def copy(*, year: int, kind: Kind, to: int, by: User, now: datetime) -> int:
     forerunner. Raises NotOperator, ValidationError for a year that is not later, or that has a list.
     """
     require_operator(by)
+    operator.one_at_a_time()
     if not year < to <= year + FURTHEST:
         raise ValidationError({"to": f"โปรดพิมพ์ปีหลังปี {year} และไม่เกินปี {year + FURTHEST}"})
     if Indicator.objects.filter(year=to, kind=kind).exists():

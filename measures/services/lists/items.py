@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.access import require_operator
 from accounts.changed import compare
 from accounts.models import User
+from accounts.services import operator
 from audit import chain
 from audit.facts import JSON
 from ita.codes import code_key, tool_of
@@ -44,6 +46,14 @@ def in_order(items: list[Indicator]) -> list[Indicator]:
     return sorted(items, key=lambda item: (tools.index(item.tool), code_key(item.code)))
 
 
+def named(items: Collection[tuple[int, str, str]]) -> dict[tuple[int, str, str], Indicator]:
+    """The items of lists by year, kind and code; one query, and none for none."""
+    if not items:
+        return {}
+    wanted = Q(year__in={year for year, _, _ in items}, code__in={code for _, _, code in items})
+    return {(each.year, each.kind, each.code): each for each in Indicator.objects.filter(wanted)}
+
+
 def text_digest(item: Indicator) -> str:
     """Names the wording that a page shows, so that nobody confirms words that they did not see."""
     return sha256(item.text.encode()).hexdigest()[:20]
@@ -51,20 +61,27 @@ def text_digest(item: Indicator) -> str:
 
 @transaction.atomic
 def save(*, item: int, facts: ItemFacts, base: str, by: User, now: datetime) -> Indicator:
-    """Writes an item. What hangs on it keeps its own words: a measure its question, an agency its wording.
+    """Writes an item. What hangs on it keeps its own words: a measure its question, an agency its wording. A new name
+    of its group is that of all items of the group.
 
     Raises NotOperator, Changed where another saved since `base`, ValidationError by the field's name,
     Indicator.DoesNotExist.
     """
     require_operator(by)
+    operator.one_at_a_time()
     stored = Indicator.objects.select_for_update().get(pk=item)
     before = facts_of(stored)
     if before == facts:
         return stored
     compare(before, base)
+    if before.group_no != facts.group_no:
+        _check_group(stored.year, stored.kind, stored.tool, facts)
     _write(stored, facts, by, now)
     stored.full_clean()
     stored.save()
+    if before.group_no == facts.group_no and before.group_name != facts.group_name:
+        group = Indicator.objects.filter(year=stored.year, kind=stored.kind, group_no=stored.group_no, tool=stored.tool)
+        group.exclude(pk=stored.pk).update(group_name=facts.group_name, revised_at=now)
     _record("catalogue.item_changed", by, item=stored.pk, year=stored.year, kind=stored.kind)
     return stored
 
@@ -74,9 +91,11 @@ def add(*, year: int, kind: Kind, code: str, facts: ItemFacts, by: User, now: da
     """Adds an item to the list of a year, which may be its first. Raises NotOperator, ValidationError by the field's
     name, also for a code that the list has."""
     require_operator(by)
+    operator.one_at_a_time()
     if Indicator.objects.filter(year=year, kind=kind, code=code).exists():
         raise ValidationError({"code": f"มีข้อ {code} ในรายการนี้แล้ว โปรดตรวจเลขข้อ หรือแก้ไขข้อเดิม"})
     item = Indicator(year=year, kind=kind, code=code, tool=tool_of(code))
+    _check_group(year, kind, item.tool, facts)
     _write(item, facts, by, now)
     item.full_clean()
     item.save()
@@ -109,6 +128,19 @@ def confirm(*, year: int, kind: Kind, seen: Mapping[int, str], by: User, now: da
         keys: list[JSON] = [row.pk for row in right]
         _record("catalogue.confirmed", by, items=keys, year=year, kind=str(kind))
     return Confirmed(len(right), tuple(row.code for row in wanted if row not in right))
+
+
+def _check_group(year: int, kind: str, tool: str, facts: ItemFacts) -> None:
+    """ValidationError where the group that an item is to join is of another tool, or has another name."""
+    there = Indicator.objects.filter(year=year, kind=kind, group_no=facts.group_no).order_by("pk").first()
+    if there is None:
+        return
+    if there.tool != tool:
+        said = f"ตัวชี้วัดที่ {facts.group_no} ของรายการนี้เป็นของ {there.tool} (ข้อ {there.code}) โปรดเลือกเลขอื่น"
+        raise ValidationError({"group_no": said})
+    if there.group_name != facts.group_name:
+        said = f"ตัวชี้วัดที่ {facts.group_no} ของรายการนี้ชื่อ “{there.group_name}” โปรดพิมพ์ชื่อนี้ หรือเลือกเลขอื่น"
+        raise ValidationError({"group_name": said})
 
 
 def _write(item: Indicator, facts: ItemFacts, by: User, now: datetime) -> None:

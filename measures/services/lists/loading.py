@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.access import require_operator
 from accounts.changed import sha256_of
 from accounts.models import User
+from accounts.services import operator
 from ita.catalogue import Entry
 from measures.models import Indicator
 from measures.services import catalogue
@@ -85,6 +86,23 @@ def preview(entries: Sequence[Entry]) -> Preview:
     return Preview(added, changed, len(entries) - len(added) - len(changed), sha256_of(seen), entries)
 
 
+def other_tools(entries: Sequence[Entry]) -> list[str]:
+    """Groups that would be of two tools beside the items of their list that a file leaves as they are, in Thai."""
+    keys = {(entry.year, entry.kind, entry.code) for entry in entries}
+    wanted = {(entry.year, entry.kind, entry.group_no): entry for entry in entries}
+    found: dict[tuple[int, str, int], str] = {}
+    for item in Indicator.objects.filter(year__in={entry.year for entry in entries}).order_by("pk"):
+        place = item.year, item.kind, item.group_no
+        entry = wanted.get(place)
+        if entry is None or entry.tool == item.tool or (item.year, item.kind, item.code) in keys:
+            continue
+        found[place] = (
+            f"ตัวชี้วัดที่ {item.group_no} ของปี {item.year} เป็นของ {item.tool} ในรายการที่มีอยู่ (ข้อ {item.code}) "
+            f"แต่ในไฟล์เป็นของ {entry.tool} (ข้อ {entry.code}) โปรดตรวจเลขตัวชี้วัด"
+        )
+    return list(found.values())
+
+
 def opened(token: str) -> tuple[list[Entry], str]:
     """What a preview carried, and the digest of what it was drawn from. Raises signing.BadSignature."""
     carried = signing.loads(token, salt=_SALT, max_age=24 * 60 * 60)
@@ -93,9 +111,16 @@ def opened(token: str) -> tuple[list[Entry], str]:
 
 @transaction.atomic
 def store(*, token: str, by: User) -> Loaded:
-    """Loads what a preview showed. Raises NotOperator, Overtaken, signing.BadSignature for a forged or old preview."""
+    """Loads what a preview showed; sent twice, it changes nothing.
+
+    Raises NotOperator, Overtaken, signing.BadSignature for a forged or old preview.
+    """
     require_operator(by)
+    operator.one_at_a_time()
     entries, digest = opened(token)
-    if preview(entries).digest != digest:
+    found = preview(entries)
+    if found.same == len(entries):
+        return Loaded(0, 0, found.same)
+    if found.digest != digest:
         raise Overtaken
     return catalogue.load(entries, by=by)

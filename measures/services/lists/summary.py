@@ -26,11 +26,6 @@ class ToolList:
         return self.counts.total()
 
     @property
-    def without_text(self) -> int:
-        """How many of them have no wording."""
-        return self.counts[Indicator.Status.NO_TEXT]
-
-    @property
     def confirmed(self) -> int:
         """How many of them a person confirmed."""
         return self.counts[Indicator.Status.CONFIRMED]

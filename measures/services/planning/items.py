@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet
 from ita.catalogue import TOOLS
 from ita.codes import code_key
 from measures.filters import holding
-from measures.models import Indicator, Measure, MeasureOfficer, Plan, Wording
+from measures.models import Indicator, Measure, MeasureOfficer, Plan, Recommended, Wording
 from measures.services import catalogue, wording
 from measures.services.catalogue import nearest
+from measures.services.recommended import library
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,19 @@ def filled(plan: Plan, facts: Mapping[str, object], code: str) -> dict[str, obje
         "due_on": facts.get("due_on") or plan.progress_due_on,
         "officers": facts.get("officers") or _officers_before(plan, code),
     }
+
+
+def of_library(plan: Plan, facts: Mapping[str, object], key: int) -> tuple[dict[str, object], list[str]] | None:
+    """The facts and the steps of a form for a measure of the library; None for one that isn't offered to the agency.
+
+    The item is that of the plan's list, where it has one.
+    """
+    row = Recommended.objects.offered_to(plan.agency).filter(pk=key).first()
+    if row is None:
+        return None
+    item = library.item_of(row, _offered(plan).filter(tool=row.tool))
+    found = filled(plan, facts, item.code) if item else dict(facts)
+    return {**found, "question": found.get("question") or row.question}, row.text.splitlines()
 
 
 def _is_listed(plan: Plan, text: str) -> bool:

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from measures.models import Detail, Indicator, Measure, MeasureOfficer, Plan, Reference, Step
 from measures.services import plan as plans
 from measures.services.catalogue import items_of
+from measures.services.lists.holding import held
 from thai.fiscal import years_later
 
 
@@ -43,6 +44,8 @@ def copy(*, plan: Plan, source: Plan, measures: Collection[int], by: User) -> li
     locked = plans.lock(plan.pk)
     items = {item.code: item for item in items_of(plan.agency, plan.assessed_year)}
     position = plan.measures.count()
+    there = held(items.values())
+    items = {code: item for code, item in items.items() if item.pk in there}
     chosen = [measure for measure in offered(plan, source) if measure.pk in measures]
     chosen.sort(key=lambda measure: (measure.position, measure.pk))  # the report's order stays
     made = [_copy(measure, plan, source, items, position + n) for n, measure in enumerate(chosen)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from urllib.parse import urlencode
 
@@ -49,11 +49,22 @@ def add(request: PlanRequest, plan: Plan) -> HttpResponse:
     if typed is not None:
         facts = _facts(typed)
         steps, at = changed or lists.rearranged(lists.raw_rows(typed, "steps", STEP_FIELDS), asked)
+    elif taken := _from_library(request, plan, facts):
+        facts, steps = taken
     if picked:
         facts, at = items.filled(plan, facts, picked[:20]), 0
     form = NewMeasureForm(initial=facts, plan=plan, steps=steps)
     lists.put_cursor(form.steps.forms, at, "text")
     return _draw(request, plan, form)
+
+
+def _from_library(
+    request: PlanRequest, plan: Plan, facts: Mapping[str, object]
+) -> tuple[dict[str, object], list[dict[str, object]]] | None:
+    """What the form begins with for a measure of the library (`?recommended=`), if one was asked for."""
+    key = request.GET.get("recommended", "")
+    found = items.of_library(plan, facts, int(key)) if key.isascii() and key.isdigit() and len(key) < 12 else None
+    return (found[0], [{"text": step} for step in found[1]]) if found else None
 
 
 def _facts(typed: QueryDict) -> dict[str, object]:

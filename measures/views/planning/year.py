@@ -37,12 +37,14 @@ from thai.fiscal import fiscal_year, years_later
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PLAN_EDIT)
 def begin(request: AgencyRequest, agency: Agency) -> HttpResponse:
-    """Which year, and from which year's scores; on to what can be copied into it, or to its deadlines."""
+    """Which year, and from which year's scores (`scores` proposes them); on to what can be copied into it, or to its
+    deadlines.
+    """
     today, latest = clock.today(), agency.plans.order_by("-year").first()
-    year = min(latest.year + 1 if latest else fiscal_year(today), years.latest_to_begin(today))
+    year, assessed = _proposed(agency, latest, today, request.GET.get("scores", ""))
     bind = BeginForm if latest else partial(BeginFirstForm, year=year)
     if request.method == "GET":
-        return _draw_begin(request, bind(initial={"year": year, "assessed_year": year - 1}))
+        return _draw_begin(request, bind(initial={"year": year, "assessed_year": assessed}))
     form = bind(request.POST)
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("year", "assessed_year")}
@@ -59,6 +61,20 @@ def begin(request: AgencyRequest, agency: Agency) -> HttpResponse:
         return redirect(_to_first_measures(request, plan))
     page = "measures:copy" if copying.sources(plan) else "measures:deadlines"
     return redirect(page, agency.slug, plan.year)
+
+
+def _proposed(agency: Agency, latest: Plan | None, today: date, scores: str) -> tuple[int, int]:
+    """The year of the measures and that of the scores: the next one, or the first after the scores that were meant
+    which is not begun yet; scores of which no year can be begun are passed over.
+    """
+    last = years.latest_to_begin(today)
+    year = min(latest.year + 1 if latest else fiscal_year(today), last)
+    if not (scores.isascii() and scores.isdigit() and len(scores) == 4):
+        return year, year - 1
+    assessed = int(scores)
+    begun = set(agency.plans.values_list("year", flat=True))
+    free = next((each for each in range(assessed + 1, last + 1) if each not in begun), None)
+    return (year, year - 1) if free is None else (free, assessed)
 
 
 def _to_first_measures(request: AgencyRequest, plan: Plan) -> str:

@@ -19,11 +19,13 @@ from django.db.models import Count, Max, Subquery
 from audit.chain import in_a_transaction
 from audit.models import AuditEvent, AuditHead
 from document import Measure as Printed
-from document import ReportDocument
+from document import ReportDocument, ScorePair
+from document.doubts import Doubt
 from evidence.models import LinkCheck
 from ita.catalogue import Catalogue
 from measures.models import Measure, Plan
 from measures.services import catalogue
+from measures.services.doubts.of_measure import moved_in_order
 from measures.services.doubts.printed import printed
 from reports.compiling import evidence_list
 from reports.models.attached import Attached
@@ -38,9 +40,10 @@ Opened = tuple[int, datetime | None]  # how many of a plan's links were opened, 
 class Contents:
     """A plan's measures as a report prints them, each with its key and state, and what stands beside them.
 
-    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years. `promised` are the
-    measures of the year's plan as it was signed last, once somebody asked, `analysed` the scores alike, `told` those
-    of the year as its other documents print them, by kind. What should be looked at in evidence goes by what the
+    `due_on` are their days, `attached` is all evidence, `lists` are the items of its years, `moved` the doubts about
+    numbers that were written by another year's list. `promised` are the measures of the year's plan as it was signed
+    last, once somebody asked, `analysed` the scores alike, `scored` those before and after the measures, `told` the
+    measures as the year's other documents print them, by kind. What should be looked at in evidence goes by what the
     worker saw of links, too, and by other agencies' websites: kept.evidence has it.
     """
 
@@ -49,8 +52,10 @@ class Contents:
     attached: tuple[Attached, ...]
     lists: Catalogue
     due_on: tuple[date | None, ...] = ()
+    moved: tuple[Doubt, ...] = ()
     promised: list[tuple[Printed, ...]] = field(default_factory=list, compare=False)
     analysed: list[Any] = field(default_factory=list, compare=False)
+    scored: list[tuple[ScorePair, ...]] = field(default_factory=list, compare=False)
     told: dict[str, tuple[Printed, ...]] = field(default_factory=dict, compare=False)
 
     def has(self, measures: tuple[Printed, ...]) -> bool:
@@ -106,6 +111,7 @@ def read(plan: Plan) -> Contents:
         evidence_list.of_plan(plan, measures),
         catalogue.of_plan(plan),
         tuple(measure.due_on for measure in measures),
+        moved_in_order(plan, measures),
     )
 
 

@@ -33,7 +33,7 @@ def _told(declared: Declared, year: int, measure: Printed, state: str, due_on: d
     actions = tuple(each for each in measure.actions if ACTIONS in declared.tells and _began_by(each, by))
     details = measure.details
     if PERIODS in declared.tells and due_on and not any(each.kind == "period" for each in details):
-        details = (*details, Detail("period", "", f"ภายในวันที่ {format_date(due_on)}"))
+        details = (*details, _by_due_day(due_on))
     return replace(
         measure,
         actions=actions,
@@ -41,6 +41,18 @@ def _told(declared: Declared, year: int, measure: Printed, state: str, due_on: d
         details=details,
         standing=_standing(measure, actions, state) if STANDINGS in declared.tells else "",
     )
+
+
+def _by_due_day(day: date) -> Detail:
+    """The period of a measure that has none but its due day."""
+    return Detail("period", "", f"ภายในวันที่ {format_date(day)}")
+
+
+def without_due_day(measure: Printed, due_on: date | None) -> Printed:
+    """A measure that was read out of a plan, without the period that its due day had stood for."""
+    if due_on is None or _by_due_day(due_on) not in measure.details:
+        return measure
+    return replace(measure, details=tuple(each for each in measure.details if each != _by_due_day(due_on)))
 
 
 def _began_by(action: Action, day: date | None) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from document import Measure as Printed
 from document import ReportDocument
+from document.values import NO_CODE
 from measures.models import Measure, Plan
 from reports.compiling.kept import contents
 from reports.compiling.line import MUST, Check
@@ -23,6 +24,12 @@ class Row:
     printed: Printed
     pk: int | None
     state: str
+
+    @property
+    def shown_code(self) -> str:
+        """Its codes, or that it has none: where the question stands beside."""
+        codes = (self.printed.code, *self.printed.more_codes)
+        return " ".join(codes) if self.printed.code else NO_CODE
 
     def url(self, plan: Plan) -> str:
         """The address where it is mended."""

@@ -59,7 +59,7 @@ def before_its_day(plan: Plan, document: ReportDocument) -> list[Check]:
     day = Kind(document.kind).declared.last_day(plan.year)
     if day is None or clock.today() > day:
         return []
-    said = f"ยังไม่ครบรอบที่รายงาน ซึ่งถึงวันที่ {format_date(day)} การดำเนินการหลังวันที่เสนอจะไม่อยู่ในรายงานนี้"
+    said = f"ยังไม่ครบรอบที่รายงาน ซึ่งถึงวันที่ {format_date(day)} การดำเนินการหลังวันที่เสนอจะไม่อยู่ใน{Kind(document.kind).called}นี้"
     return [Check(SHOULD, "รอบที่รายงาน", said, f"{compile_page(plan, document)}#id_opening")]
 
 
@@ -68,7 +68,7 @@ def day_to_come(plan: Plan, document: ReportDocument) -> list[Check]:
     day = document.reported_on
     if day is None or day <= clock.today():
         return []
-    words = f"{format_date(day)} ยังมาไม่ถึง หากเสนอวันนี้ รายงานจะลงวันที่หลังวันที่เสนอและลงนาม"
+    words = f"{format_date(day)} ยังมาไม่ถึง หากเสนอวันนี้ เอกสารจะลงวันที่หลังวันที่เสนอและลงนาม"
     return [Check(SHOULD, "วันที่รายงานอยู่หลังวันนี้", words, f"{compile_page(plan, document)}#id_reported_on")]
 
 

@@ -15,9 +15,11 @@ from measures.reopening_holds import why_held
 from measures.services.doubts.printed import printed
 from reports.compiling.assemble import report_of
 from reports.compiling.edition import latest
+from reports.compiling.kinds.measures_told import without_due_day
 from reports.compiling.stored_measures import as_held
 from reports.compiling.taking.matching import pairs
-from reports.compiling.taking.ways import in_year
+from reports.compiling.taking.ways import in_year, tells_all
+from reports.models.kinds import Kind
 
 
 class Found(models.TextChoices):
@@ -75,7 +77,8 @@ class Comparison:
 def compare(agency: Agency, document: ReportDocument, year: int, *, with_progress: bool = True) -> Comparison:
     """The document as of `year` beside the agency's tables; the same number of queries for any number of measures.
 
-    Without progress actions, outcomes and the report's own words are not looked at.
+    Without progress actions, outcomes and the document's own words are not looked at; of a plan or a progress report
+    only its own words are.
     """
     plan = Plan.objects.filter(agency=agency, year=year).first()
     if plan is not None:
@@ -94,8 +97,9 @@ def beside(plan: Plan | None, document: ReportDocument, year: int, *, with_progr
         measure.plan = plan
     in_tables = [printed(measure) for measure in stored]
     found = pairs(document.measures, in_tables)
+    is_whole = with_progress and tells_all(document)
     measures = tuple(
-        _compared(number, each, stored[at], in_tables[at], with_progress=with_progress)
+        _compared(number, without_due_day(each, stored[at].due_on), stored[at], in_tables[at], with_progress=is_whole)
         if (at := found.get(number - 1)) is not None
         else Compared(number, each, None, ())
         for number, each in enumerate(document.measures, start=1)
@@ -121,7 +125,7 @@ def _as_printed(measure: PrintedMeasure) -> tuple[Officer, ...]:
 
 def _of_report(plan: Plan, document: ReportDocument, in_tables: tuple[PrintedMeasure, ...]) -> tuple[Change, ...]:
     """How the words of a stored report differ; nothing where none is stored yet."""
-    edition = latest(plan)
-    if edition.pk is None or edition.report.kind != document.kind:
+    edition = latest(plan, Kind(document.kind)) if document.kind in Kind.values else None
+    if edition is None or edition.pk is None:
         return ()
     return tuple(of_report(report_of(plan, edition, in_tables), document.without_evidence()))

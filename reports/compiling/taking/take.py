@@ -28,7 +28,7 @@ from reports.compiling.edition import latest
 from reports.compiling.stored_measures import People, add
 from reports.compiling.taking.comparing import Compared, Found, compare
 from reports.compiling.taking.replacing import replace_words
-from reports.compiling.taking.ways import Way, in_year
+from reports.compiling.taking.ways import Way, in_year, tells_all
 from reports.models import Edition, Report
 from reports.models.report import Kind
 from thai.fiscal import fiscal_year
@@ -57,7 +57,8 @@ def take(
 
     New ones are added; those that differ get the document's words, and the tables' words are kept as former ones; the
     same and the unchosen stay. `seen` is the `revision` of the comparison that the person chose by. `by` is None for
-    the command line. The report's own words are taken with the progress, where the year has no report yet.
+    the command line. The document's own words are taken with the progress, where the year has none of its kind yet; of
+    a plan they are its analysis, and of what was done a progress report replaces nothing.
 
     Raises Refused, and ReportError for what can't be: a year to come, another agency's document, a report under way, a
     chosen measure that nobody may change now, words that changed since they were seen.
@@ -65,7 +66,7 @@ def take(
     if by is not None:
         require(by, Permission.PLAN_EDIT, on=agency)
     Agency.objects.select_for_update().get(pk=agency.pk)  # two who bring in the same year at once
-    progress = way.takes_progress(asked=with_progress)
+    progress = way.takes_progress(asked=with_progress, document=document)
     _require_own(agency, document)
     _require_possible(document, year, way, progress=progress, today=today)
     document = in_year(document, year)
@@ -79,7 +80,7 @@ def take(
         add(plan, place, row.read, people, with_progress=progress)
     others = [row for row in rows if row.found == Found.DIFFERENT]
     for row in others:
-        replace_words(row, people, with_progress=progress, by=by, now=clock.now())
+        replace_words(row, people, with_progress=progress and tells_all(document), by=by, now=clock.now())
     edition = _edition(plan, document, doubts, progress=progress)
     _record(plan, by, way, len(new), len(others), edition)
     plans.touch(plan)
@@ -96,10 +97,12 @@ def _require_possible(document: ReportDocument, year: int, way: Way, *, progress
         raise refuse(_YEAR, f"พบปี {year} ซึ่งยังมาไม่ถึง โปรดตรวจปีในย่อหน้านำ")
     if way == Way.PAST and year > fiscal_year(today):
         raise refuse(_YEAR, f"ปี {year} ยังไม่เริ่ม จึงนำเข้าเป็นรายงานของปีที่ผ่านมาไม่ได้ โปรดเลือก{Way.PLAN.label}")
+    if way == Way.PAST and not tells_all(document):
+        called = Kind(document.kind).called
+        raise refuse(_YEAR, f"ไฟล์นี้เป็น{called} จึงนำเข้าเป็นรายงานของปีที่ผ่านมาไม่ได้ โปรดเลือก{Way.PLAN.label}")
     if progress and year != document.measures_year:
-        message = (
-            f"ผลการดำเนินการในไฟล์เป็นของปี {document.measures_year} จึงนำเข้าในปี {year} ไม่ได้ โปรดเลือก{Way.MEASURES.label}"
-        )
+        what = "ผลการดำเนินการ" if tells_all(document) else Kind(document.kind).called
+        message = f"{what}ในไฟล์เป็นของปี {document.measures_year} จึงนำเข้าในปี {year} ไม่ได้ โปรดเลือก{Way.MEASURES.label}"
         raise refuse(_YEAR, message)
     if document.assessed_year + year - document.measures_year < FIRST_YEAR:
         raise refuse(_YEAR, f"ปี {year} เก่ากว่าที่ระบบรับได้ โปรดตรวจปีอีกครั้ง")
@@ -151,7 +154,7 @@ def _locked(rows: Iterable[Compared]) -> Iterator[Problem]:
 
 def _edition(plan: Plan, document: ReportDocument, doubts: Iterable[Doubt], *, progress: bool) -> Edition | None:
     """Writes the report's own words where there are none; else keeps what is doubtful of the measures."""
-    if progress and not plan.reports.filter(kind=document.kind, editions__isnull=False).exists():
+    if progress and brings_words(plan, document):
         report, _ = Report.objects.get_or_create(plan=plan, kind=document.kind)
         return write_edition(report, document, doubts)
     about = as_stored(each for each in doubts if each.place.startswith("มาตรการที่"))
@@ -164,6 +167,11 @@ def _edition(plan: Plan, document: ReportDocument, doubts: Iterable[Doubt], *, p
     edition.import_doubts = [*edition.import_doubts, *new]
     edition.save()
     return edition
+
+
+def brings_words(plan: Plan | None, document: ReportDocument) -> bool:
+    """Whether the plan has no document of this kind yet, so that the words of one that is brought in become its own."""
+    return plan is None or not plan.reports.filter(kind=document.kind, editions__isnull=False).exists()
 
 
 def _record(plan: Plan, by: User | None, way: Way, added: int, replaced: int, edition: Edition | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.db import models
 
 from document import Measure, ReportDocument
+from reports.models.kinds import Kind
 
 
 class Way(models.TextChoices):
@@ -16,9 +17,16 @@ class Way(models.TextChoices):
     PAST = "past", "รายงานของปีที่ผ่านมา ตามเอกสาร"
     MEASURES = "measures", "เฉพาะมาตรการ"
 
-    def takes_progress(self, *, asked: bool) -> bool:
-        """Whether actions, outcomes and the report's own words are taken: of a plan only where they are `asked` for."""
-        return self == Way.PAST or (self == Way.PLAN and asked)
+    def takes_progress(self, *, asked: bool, document: ReportDocument) -> bool:
+        """Whether actions, outcomes and the document's own words are taken: for a year that goes on only where they are
+        `asked` for, or where the document is the year's plan, which has no other words.
+        """
+        return self == Way.PAST or (self == Way.PLAN and (asked or document.kind == Kind.PLAN))
+
+
+def tells_all(document: ReportDocument) -> bool:
+    """Whether what a document doesn't say of progress isn't so: a plan and a progress report tell a part of it."""
+    return document.kind not in Kind.values or Kind(document.kind).declared.tells_all
 
 
 def in_year(document: ReportDocument, year: int) -> ReportDocument:

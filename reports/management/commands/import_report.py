@@ -88,7 +88,8 @@ def _with_agency(document: ReportDocument) -> ReportDocument:
     if len(names) != 1:
         raise refuse("หน่วยงาน", "ไม่พบชื่อหน่วยงานในแฟ้ม โปรดระบุด้วย --agency")
     own = replace(document, agency=names[0])
-    return replace(own, schema=schema_of(own.measures, own.cover, own.agency))
+    schema = schema_of(own.measures, own.cover, own.agency, own.evidence, own.analysis, own.scores)
+    return replace(own, schema=schema)
 
 
 def _differences(compared: Comparison) -> Iterator[str]:

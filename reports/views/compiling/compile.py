@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 import clock
 from accounts.access import Refused
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
 from document import ReportDocument, ReportError
 from document.doubts import distinct
 from editing import drafts
@@ -43,7 +43,7 @@ from reports.views.compiling.doubts import groups_of
 from reports.views.signing import progress_of
 from workflow import refusal
 
-KEPT = "ข้อความที่ไม่ได้เลือกจะเก็บไว้ใต้แบบข้อความในรายงาน นำกลับมาใช้ได้"
+KEPT = "ข้อความที่ไม่ได้เลือกจะเก็บไว้ใต้แบบข้อความใน{} นำกลับมาใช้ได้"
 LOCKED = "เอกสารนี้ถูกเสนอไปแล้ว จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ด้านล่าง คัดลอกเก็บไว้ได้"
 
 
@@ -68,7 +68,13 @@ def compile_report(request: ReportRequest, plan: Plan) -> HttpResponse:
     )
     trail = Trail([f"edition:{editions.latest(plan, request.kind).pk}"])
     if tried.clashes:
-        return respond(request, tried, trail, about=f"ข้อความใน{request.kind.called} ปี {plan.year}", kept=KEPT)
+        return respond(
+            request,
+            tried,
+            trail,
+            about=f"ข้อความใน{request.kind.called} ปี {plan.year}",
+            kept=KEPT.format(request.kind.called),
+        )
     tried.tell(request, trail)
     if not tried.saved:
         status = 409 if tried.form.has_error(NON_FIELD_ERRORS, "locked") else tried.status
@@ -99,6 +105,7 @@ def _draw(
     request: ReportRequest, plan: Plan, edition: Edition, form: EditionForm, *, may_edit: bool, status: int = 200
 ) -> HttpResponse:
     where = standing(edition)
+    form.show_approvers(where.members[Role.APPROVER])
     if where.round is not None and not edition.is_open:
         where.round.read()  # damage is noticed here too
     lines = history(where)

@@ -30,6 +30,8 @@ from reports.models.kinds import Kind
 from reports.views.answers import overtaken
 from reports.views.compiling.parts import part_of
 
+# Where a doubt about the scores is mended.
+_PAGES = {"weak": "scores:choose", "unanalysed": "measures:list", "level": "scores:edit"}
 _FIELDS = {"reported-on": "#id_reported_on", "reported-on-differs": "#id_reported_on"}
 
 
@@ -99,12 +101,8 @@ def _group(
 ) -> Group:
     keep_url = reverse("reports:settle", args=[plan.agency.slug, plan.year, rights.kind])
     if row is None or row.pk is None:
-        page = reverse("reports:compile", args=[plan.agency.slug, plan.year, rights.kind])
         can = Can(keep=rights.can.keep, enter=False, word=False)
-        rows = [
-            DoubtRow(group, can, page + _FIELDS[group[0].kind] if group[0].kind in _FIELDS else "", keep_url)
-            for group in alike(doubts)
-        ]
+        rows = [DoubtRow(group, can, _where(group[0].kind, plan, rights.kind), keep_url) for group in alike(doubts)]
         return Group(f"{rights.kind.called}ทั้งฉบับ", "", tuple(rows))
     is_open = row.state in EDITABLE
     can = replace(
@@ -115,11 +113,10 @@ def _group(
     )
     place, printed = place_of(row.printed, number), row.printed
     change_url = reverse("measures:doubts", args=[plan.agency.slug, plan.year, row.pk])
+    here = f"report:{rights.kind}"
     within = [replace(doubt, place=doubt.place.removeprefix(place).strip()) for doubt in doubts]
     rows = [
-        DoubtRow(
-            group, can, url_of(group[0], plan, row.pk, can), keep_url, change_url, "report", _quote(printed, group[0])
-        )
+        DoubtRow(group, can, url_of(group[0], plan, row.pk, can), keep_url, change_url, here, _quote(printed, group[0]))
         for group in alike(within)
     ]
     code = printed.code_as_written or printed.code
@@ -127,12 +124,20 @@ def _group(
     return Group(title, row.url(plan), tuple(rows), is_locked=not is_open)
 
 
+def _where(doubted: str, plan: Plan, kind: Kind) -> str:
+    """Where a doubt about the document itself is mended; nothing where no one place is."""
+    if doubted in _FIELDS:
+        return reverse("reports:compile", args=[plan.agency.slug, plan.year, kind]) + _FIELDS[doubted]
+    name, year = _PAGES.get(doubted, ""), plan.assessed_year if doubted == "level" else plan.year
+    return reverse(name, args=[plan.agency.slug, year]) if name else ""
+
+
 def _quote(printed: Printed, doubt: Doubt) -> str:
     """The action that a doubt about a date is in, or the step that names its reference."""
     at = doubt.number - 1
     if doubt.kind.startswith("date") and 0 <= at < len(printed.actions):
         return printed.actions[at].text
-    if doubt.kind == "reference" and 0 <= at < len(printed.references):
+    if doubt.kind in ("reference", "moved-reference") and 0 <= at < len(printed.references):
         named = printed.references[at].as_written
         return next((step.text for step in printed.steps if named in step.text), "")
     return ""

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from document import ReportDocument
 from editing import drafts
 from measures.access import measure_of
-from measures.models import Measure, Plan
+from measures.models import Plan
 from measures.services.permission import Locked
 from measures.services.planning import order
 from reports.access import ReportRequest, in_report
@@ -40,12 +40,11 @@ def shown(request: ReportRequest, plan: Plan, document: ReportDocument) -> dict[
     """The part of the measures' order that is shown: where one was moved, else what is asked for; and its measures,
     each with its number.
     """
-    keys = [row.pk for row in rows_of(plan, document)]
-    moved = moved_of(request.GET)[1]
-    part = part_of(request, keys, "order", at=keys.index(moved) if moved in keys else None)
-    stored = Measure.objects.in_bulk([key for key in part.rows if key is not None])
+    rows = rows_of(plan, document)
+    keys, moved = [row.pk for row in rows], moved_of(request.GET)[1]
+    part = part_of(request, rows, "order", at=keys.index(moved) if moved in keys else None)
     numbered = enumerate(part.rows, start=part.before + 1)
-    return {"ordered": part, "order_rows": [(number, stored[key]) for number, key in numbered if key in stored]}
+    return {"ordered": part, "order_rows": [(number, row) for number, row in numbered if row.pk is not None]}
 
 
 @require_POST

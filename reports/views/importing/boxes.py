@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from document.correcting import HEAD_PARTS, MEASURE_PARTS
+from document.correcting import MEASURE_PARTS, head_parts
 from document.values import Measure
 from reports.forms.import_draft import DraftForm, name_of
 from reports.importing.sight import HEAD, SeenDoubt, SeenMeasure, Sight
@@ -73,7 +73,7 @@ def boxes_of(sight: Sight, form: DraftForm, measures: Sequence[SeenMeasure], sid
 def head_box(sight: Sight, form: DraftForm) -> Box:
     """What stands around the measures."""
     doubts = sum(not each.key for each in sight.doubts)
-    fields = {part: form[name_of(HEAD, part)] for part in HEAD_PARTS}
+    fields = {part: form[name_of(HEAD, part)] for part in (head_parts(sight.read) if sight.read else ())}
     is_wrong = any(field.errors for field in fields.values())
     changed = bool(sight.draft.corrections.get(HEAD))
     is_open = bool(doubts) or is_wrong
@@ -135,7 +135,7 @@ def groups_of(sight: Sight, side: FileSide) -> list[DoubtGroup]:
 
 def _title(sight: Sight, key: str) -> str:
     if not key:
-        return "รายงานทั้งฉบับ"
+        return f"{sight.of_what or 'รายงาน'}ทั้งฉบับ"
     seen = sight.by_key[key]
     return f"มาตรการที่ {seen.number} {seen.measure.code} {seen.measure.question[:_LONGEST_HEAD]}"
 

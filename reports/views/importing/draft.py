@@ -115,11 +115,14 @@ def _saved_by_itself(request: AgencyRequest, tried: Attempt[DraftForm]) -> HttpR
     """What the page shows of a save that it made by itself: the words that it has now are what it was drawn from."""
     form = tried.form
     key = form.keys[0] if form.keys else HEAD
-    shown = {part: str(form.cleaned_data.get(name_of(key, part)) or "") for part in parts_of(key)}
+    parts = parts_of(form.sight, key)
+    shown = {part: str(form.cleaned_data.get(name_of(key, part)) or "") for part in parts}
     context = {
         "key": key,
         "name": name_of(key, "base"),
-        "base": marks_of(shown, parts_of(key)) if tried.saved else request.POST.get(name_of(key, "base"), ""),
+        "base": marks_of(shown, parts_of(form.sight, key))
+        if tried.saved
+        else request.POST.get(name_of(key, "base"), ""),
         "at": clock.now() if tried.saved else None,
         "clashes": bool(tried.clashes),
     }

@@ -15,7 +15,7 @@ from measures.services.measure import Wanted
 from measures.services.planning import assignment
 from measures.services.recommended import library
 from measures.services.recommended.library import Kept
-from scores.services.matching import by_item
+from scores.services.matching import NOTHING, Unmoved, by_item
 
 
 class Overtaken(Exception):
@@ -35,13 +35,14 @@ def add(
     officers: Sequence[Officer],
     by: User,
     now: datetime,
+    unmoved: Unmoved = NOTHING,
 ) -> list[Measure]:
     """Writes the measures with who answers for them, and keeps what is to be kept; sent twice, it changes nothing.
 
     Raises Refused without the right, Overtaken.
     """
     plans.lock(plan.pk)
-    answered = by_item(Measure.objects.kept().filter(plan=plan))
+    answered = by_item(Measure.objects.kept().filter(plan=plan), unmoved)
     overtaken = [each.code for each in wanted if each.code in answered and measures.the_same(plan, each) is None]
     if overtaken:
         raise Overtaken(overtaken)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
 
 from accounts.models import Agency
 from ita import references
 from measures.models import Indicator, Measure, Plan
+from measures.models.measure import lists_of
 from measures.services.recommended.library import Library
-from scores.services.choosing.rows import Row
+from scores.services.choosing.rows import Answers, Row
 from scores.services.matching import by_item, matched
-from scores.services.outline import Outline, of_year
+from scores.services.outline import of_year
 
 MOST = 3  # recommended measures of one item
 
@@ -37,28 +40,42 @@ class Candidate:
         return " ".join(found)
 
 
-def last_plan(plan: Plan, plans: Sequence[Plan]) -> Plan | None:
-    """The agency's plan before this one, out of all that are known."""
-    earlier = [each for each in plans if each.agency_id == plan.agency_id and each.year < plan.year]
-    return max(earlier, key=lambda each: each.year, default=None)
+@dataclass(frozen=True)
+class Offered:
+    """The rows with what could be taken for each, and how many measures the agency's own library has; None where it
+    was not looked at."""
+
+    rows: Sequence[Row]
+    own: int | None = None
 
 
-def with_candidates(plan: Plan, rows: Sequence[Row], now: Outline, past: Outline, plans: Sequence[Plan]) -> list[Row]:
-    """The rows with what could be taken for each. The number of queries hangs on years, not on rows."""
-    last = last_plan(plan, plans)
-    library = Library(plan.agency) if rows else None
-    carried = _carried(plan.agency, last, now, past) if rows and last else {}
-    return [row.offering([*_of_last(carried, row, last), *_of_library(library, row.item)]) for row in rows]
+def with_candidates(plan: Plan, rows: Sequence[Row], answers: Answers, sent: Collection[int] = ()) -> Offered:
+    """What could be taken for each row of the answers. The number of queries hangs on years, not on rows.
+
+    `sent` are keys of recommended measures that the page offered when it was drawn: they still are, whatever became of
+    them.
+    """
+    if not rows:
+        return Offered(())
+    last, library = answers.last, Library(plan.agency, sent)
+    carried = _carried(plan.agency, last, answers) if last else {}
+    found = ([*_of_last(carried, row, last), *_of_library(library, row.item, sent)] for row in rows)
+    offered = [row.offering(candidates) for row, candidates in zip(rows, found, strict=True)]
+    return Offered(offered, library.own_count)
 
 
-def _carried(agency: Agency, last: Plan, now: Outline, past: Outline) -> Mapping[str, list[Measure]]:
-    """The measures of the last plan by the codes that their items have now."""
-    if last.assessed_year > now.year:
+def _carried(agency: Agency, last: Plan, answers: Answers) -> Mapping[str, list[Measure]]:
+    """The measures of the last plan by the codes that their items have now, with what was done."""
+    now, past = answers.results.now.outline, answers.results.past.outline
+    if last.assessed_year > now.year or not answers.of_last:
         return {}
     then = {now.year: now, past.year: past}.get(last.assessed_year) or of_year(agency, last.assessed_year)
-    rows = Measure.objects.kept().filter(plan=last).in_full("steps", "actions", "outcomes").by_code()
-    there = by_item(rows)
-    return {code: there[was] for code, was in matched(agency, now, then).items() if was in there}
+    there = by_item(answers.of_last)
+    shown = {code: there[was] for code, was in matched(agency, now, then).items() if was in there}
+    prefetch_related_objects(
+        [measure for rows in shown.values() for measure in rows], *lists_of("steps", "actions", "outcomes")
+    )
+    return shown
 
 
 def _of_last(carried: Mapping[str, list[Measure]], row: Row, last: Plan | None) -> Iterator[Candidate]:
@@ -68,10 +85,12 @@ def _of_last(carried: Mapping[str, list[Measure]], row: Row, last: Plan | None) 
             yield Candidate(f"m{measure.pk}", text, f"มาตรการปี {last.year}", measure=measure)
 
 
-def _of_library(library: Library | None, item: Indicator | None) -> Iterator[Candidate]:
-    if library is None or item is None:
+def _of_library(library: Library, item: Indicator | None, sent: Collection[int]) -> Iterator[Candidate]:
+    if item is None:
         return
-    for match in library.of(item)[:MOST]:
+    matches = library.of(item)
+    shown = matches[:MOST] + [match for match in matches[MOST:] if match.recommended.pk in sent]
+    for match in shown:
         row = match.recommended
         is_own = row.agency_id is not None
         where = "คลังของหน่วยงาน" if is_own else "มาตรการแนะนำ"

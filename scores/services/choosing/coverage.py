@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from measures.filters import Lack, lacking
-from measures.models import Measure, Plan
+from measures.models import Measure
+from measures.models.measure import MeasureQuerySet
 
 
 @dataclass(frozen=True)
@@ -16,10 +18,16 @@ class Gap:
     count: int
 
 
-def gaps(plan: Plan) -> list[Gap]:
-    """Each lack with how many measures of the plan have it; one query."""
-    rows = Measure.objects.kept().filter(plan=plan)
-    conditions = {lack.value: lacking(lack, plan.year) for lack in Lack}
-    found = rows.annotate(**{f"lacks_{name}": condition for name, condition in conditions.items()})
-    flags = list(found.order_by().values_list(*(f"lacks_{name}" for name in conditions)))
-    return [Gap(lack, sum(bool(row[at]) for row in flags)) for at, lack in enumerate(Lack)]
+def with_lacks(measures: MeasureQuerySet, year: int) -> MeasureQuerySet:
+    """The measures with whether each lacks what a report of the fiscal year needs."""
+    return measures.annotate(**{_flag(lack): lacking(lack, year) for lack in Lack})
+
+
+def gaps(measures: Iterable[Measure]) -> list[Gap]:
+    """Each lack with how many of these measures have it; wants them with_lacks()."""
+    rows = list(measures)
+    return [Gap(lack, sum(bool(getattr(row, _flag(lack))) for row in rows)) for lack in Lack]
+
+
+def _flag(lack: Lack) -> str:
+    return f"lacks_{lack.value}"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from measures.models import Indicator, Measure, Plan
 from scores.services import results as years
 from scores.services import weak
-from scores.services.matching import by_item
+from scores.services.choosing.coverage import Gap, gaps, with_lacks
+from scores.services.matching import Unmoved, by_item, unmoved
 from scores.services.results import Line, Results
 from scores.services.weak import Found, Weak
 
@@ -39,11 +40,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Answers:
-    """The weak items of a year, the lowest first, each answered by a measure of the plan or not."""
+    """The weak items of a year, the lowest first, each answered by a measure of the plan or not.
+
+    `gaps` are what the plan's measures lack; `last` is the plan before it, with its measures; `unmoved` are numbers
+    that were written by another list and are of the same items.
+    """
 
     results: Results
     found: Found
     rows: Sequence[Row]
+    gaps: Sequence[Gap] = ()
+    last: Plan | None = None
+    of_last: Sequence[Measure] = ()
+    unmoved: Unmoved = field(default_factory=dict)
 
     @property
     def answered(self) -> list[Row]:
@@ -54,11 +63,23 @@ class Answers:
         return [row for row in self.rows if not row.measures]
 
 
-def of_plan(plan: Plan) -> Answers:
-    """What the plan answers; the same number of queries however many items and measures there are."""
-    results = years.of_year(plan.agency, plan.assessed_year)
-    found = weak.find(results)
-    measures = by_item(Measure.objects.kept().filter(plan=plan).by_code())
-    items = results.now.outline.by_code
-    rows = [Row(each, items.get(each.line.key), measures.get(each.line.key, [])) for each in found.rows]
-    return Answers(results, found, rows)
+def last_plan(plan: Plan, plans: Sequence[Plan]) -> Plan | None:
+    """The agency's plan before this one, out of all that are known."""
+    earlier = [each for each in plans if each.agency_id == plan.agency_id and each.year < plan.year]
+    return max(earlier, key=lambda each: each.year, default=None)
+
+
+def of_plan(plan: Plan, plans: Sequence[Plan]) -> Answers:
+    """What the plan answers, with the plan before it out of all `plans` of the agency; the same number of queries
+    however many items and measures there are.
+    """
+    results, last = years.of_year(plan.agency, plan.assessed_year), last_plan(plan, plans)
+    both = [each.pk for each in (plan, last) if each is not None]
+    rows = list(with_lacks(Measure.objects.kept().filter(plan__in=both), plan.year).by_code())
+    own = [measure for measure in rows if measure.plan_id == plan.pk]
+    now, past = results.now.outline, results.past.outline
+    same = unmoved(plan.agency, now, own, {past.year: past})
+    found, measures, items = weak.find(results), by_item(own, same), now.by_code
+    answered = [Row(each, items.get(each.line.key), measures.get(each.line.key, [])) for each in found.rows]
+    of_last = [each for each in rows if each.plan_id != plan.pk]
+    return Answers(results, found, answered, gaps(own), last, of_last, same)

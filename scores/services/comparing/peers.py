@@ -2,12 +2,13 @@
 
 An agency's own figures are left out of what it is compared with: else it could change them and see where others lie.
 Nothing is said of fewer than five others; of a province only where five of it and five elsewhere have the figure, for
-what the kind has and the province hasn't could be told from both.
+what the kind has and the province hasn't could be told from both. Other agencies of whoever looks don't count among
+the five: their figures could be changed at will until those of the rest are known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -50,14 +51,15 @@ class Comparison:
     of_kind: Places
     of_province: Places
     in_province: bool
+    least: int
 
     def _row(self, line: Line) -> Row:
         kind, province = self._quartiles(self.of_kind, line), self._quartiles(self.of_province, line)
-        if kind is None or kind.number < LEAST:
+        if kind is None or kind.number < self.least:
             return Row(line, None)
         if not self.in_province:
             return Row(line, kind)
-        is_few = province is None or province.number < LEAST or kind.number - province.number < LEAST
+        is_few = province is None or province.number < self.least or kind.number - province.number < self.least
         return Row(line, None if is_few else province)
 
     def _quartiles(self, places: Places, line: Line) -> Quartiles | None:
@@ -88,8 +90,11 @@ class Comparison:
         return any(row.others for row in (*self.main, *self.groups)) or bool(self.items)
 
 
-def compare(agency: Agency, results: Results, *, in_province: bool) -> Comparison:
-    """The agency's results beside the others'; the same number of queries however many they are."""
+def compare(agency: Agency, results: Results, *, in_province: bool, of_viewer: Collection[int] = ()) -> Comparison:
+    """The agency's results beside the others'; the same number of queries however many they are.
+
+    `of_viewer` are the keys of all agencies of whoever looks.
+    """
     sheets = ScoreSheet.objects.filter(year=results.year, agency__in=alike(agency))
     near = sheets.filter(agency__province=agency.province)
     name = f"peers-{results.year}-{agency.kind}-{kind_of(agency)}"
@@ -97,7 +102,9 @@ def compare(agency: Agency, results: Results, *, in_province: bool) -> Compariso
     of_province: Places = {}
     if in_province:
         of_province = kept_until_saved(f"{name}-{agency.province}", near, lambda: _places(near, results.year))
-    return Comparison(results, of_kind, of_province, in_province)
+    others = set(of_viewer) - {agency.pk}
+    least = LEAST + (sheets.filter(agency__in=others).count() if others else 0)
+    return Comparison(results, of_kind, of_province, in_province, least)
 
 
 def alike(agency: Agency) -> QuerySet[Agency]:

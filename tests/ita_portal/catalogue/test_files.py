@@ -52,10 +52,10 @@ def text_of(page: Any) -> str:
 def test_what_a_file_would_do_is_shown_and_nothing_is_stored_until_the_button(
     keeper: Client, operator: User, item: Indicator
 ) -> None:
-    same = an_indicator("O14", year=2566, text="แผน", group="การเปิดเผยข้อมูล")
+    same = an_indicator("O14", year=2566, text="แผน")
     body = csv(
         "2566,OIT,O13,1,การปรับปรุงระบบการทำงาน,คู่มือใหม่,confirmed",
-        "2566,OIT,O14,1,การเปิดเผยข้อมูล,แผน,second_hand",
+        "2566,OIT,O14,1,การปรับปรุงระบบการทำงาน,แผน,second_hand",
         "2569,OIT,O1,9,การเปิดเผยข้อมูล,โครงสร้าง,uncertain",
     )
     before = everything_stored()
@@ -124,6 +124,32 @@ def test_each_mistake_is_said_with_its_row_and_column(keeper: Client, line: str,
     assert not Indicator.objects.exists()
 
 
+def test_a_group_of_two_tools_or_names_is_told_in_one_file_and_beside_what_is_stored(keeper: Client) -> None:
+    """Else the forms of scores would lose the items of one of the tools."""
+    page = send(keeper, csv("2569,IIT,I1,1,ก,ข,uncertain", "2569,EIT,E1,1,ค,ง,uncertain"))
+    assert page.status_code == 422
+    assert "ตัวชี้วัดที่ 1 ของปี 2569 ต้องเป็นของเครื่องมือเดียวและมีชื่อเดียว แต่พบ IIT “ก” (I1) EIT “ค” (E1)" in text_of(page)
+    page = send(keeper, csv("2569,IIT,I1,1,ก,ข,uncertain", "2569,IIT,I2,1,ข,ง,uncertain"))
+    assert "IIT “ก” (I1) IIT “ข” (I2)" in text_of(page)
+    Indicator.objects.create(year=2569, tool="EIT", code="E1", group_no=1, group_name="ก", text="ก", status="seed")
+    page = send(keeper, csv("2569,IIT,I1,1,ก,ข,uncertain"))
+    assert page.status_code == 422
+    assert "เป็นของ EIT ในรายการที่มีอยู่ (ข้อ E1) แต่ในไฟล์เป็นของ IIT (ข้อ I1)" in text_of(page)
+    page = send(keeper, csv("2569,IIT,I1,1,ก,ข,uncertain", "2569,EIT,E1,6,ค,ง,uncertain"))  # moved by the same file
+    assert page.status_code == 200
+
+
+def test_what_is_longer_than_the_page_of_an_item_takes_is_told_and_not_repeated_whole(keeper: Client) -> None:
+    long, longer = "ก" * 201, "ข" * 2001
+    page = send(keeper, csv(f"2569,IIT,I1,1,{long},{longer},uncertain"))
+    assert page.status_code == 422
+    assert page.context["form"].errors["file"] == [
+        f"แถวที่ 2 คอลัมน์ ชื่อตัวชี้วัด: พบ “{'ก' * 60}…” ต้องไม่เกิน 200 ตัวอักษร",
+        f"แถวที่ 2 คอลัมน์ ถ้อยคำ: พบ “{'ข' * 60}…” ต้องไม่เกิน 2000 ตัวอักษร",
+    ]
+    assert send(keeper, csv(f"2569,IIT,I1,1,{long[:200]},{longer[:2000]},uncertain")).status_code == 200
+
+
 def test_a_mistake_in_a_workbook_says_its_sheet(keeper: Client) -> None:
     rows = [tuple(THAI.split(",")), ("2569", "OIT", "O1", 9, "ชื่อ", "ข้อความ", "ไม่รู้", "คลินิก")]
     page = text_of(send(keeper, workbook(*rows), "list.xlsx"))
@@ -164,6 +190,15 @@ def test_a_forged_preview_stores_nothing_and_one_that_was_overtaken_is_shown_ane
     assert [change.before.text for change in page.context["preview"].changed] == ["แก้ไปแล้ว"]
     item.refresh_from_db()
     assert item.text == "แก้ไปแล้ว"
+
+
+def test_a_preview_that_is_sent_twice_loads_once_and_blames_nobody(keeper: Client, item: Indicator) -> None:
+    body = csv("2566,OIT,O13,1,การปรับปรุงระบบการทำงาน,คู่มือใหม่,confirmed")
+    token = send(keeper, body).context["preview"].token
+    pages = [keeper.post(reverse("catalogue:store"), {"token": token}, follow=True) for _ in range(2)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "เพิ่ม 0 ข้อ แก้ไข 0 ข้อ ตรงกันแล้ว 1 ข้อ" in text_of(pages[1])
+    assert AuditEvent.objects.filter(action="catalogue.loaded").count() == 1
 
 
 def test_the_programs_own_lists_loaded_again_leave_what_a_person_wrote(keeper: Client, operator: User) -> None:

@@ -48,7 +48,7 @@ def test_years_without_a_list_and_tools_without_one_are_named(keeper: Client, it
         (2567, "general", True),
         (2566, "general", False),
     ]
-    counts = {each.tool: (each.items, each.without_text, each.confirmed) for each in rows[0].lists.tools}
+    counts = {each.tool: (each.items, each.counts["no_text"], each.confirmed) for each in rows[0].lists.tools}
     assert counts == {"IIT": (0, 0, 0), "EIT": (0, 0, 0), "OIT": (1, 1, 0)}
     assert text_of(keeper.get(INDEX)).count("ยังไม่มีรายการ") == 9
 
@@ -191,6 +191,38 @@ def test_an_item_is_added_once_to_a_list_that_may_be_new(keeper: Client, operato
     again = typed(keeper, url, **{**said, "code": "O1"})
     assert again.status_code == 422
     assert "มีข้อ O1 ในรายการนี้แล้ว" in text_of(again)
+
+
+def test_an_item_joins_no_group_of_another_tool_and_none_under_another_name(keeper: Client, item: Indicator) -> None:
+    """Else the forms of scores would lose the items of one of the tools."""
+    Indicator.objects.create(year=2566, tool="IIT", code="I1", group_no=2, group_name="งบ", text="ก", status="seed")
+    Indicator.objects.create(year=2566, tool="OIT", code="O14", group_no=9, group_name="เปิด", text="ข", status="seed")
+    url, add = reverse("catalogue:item", args=[item.pk]), reverse("catalogue:add", args=[2566, "general"])
+    said = {"code": "O15", "text": "ค", "status": "seed"}
+    for group, field, sentence in (
+        ({"group_no": "2", "group_name": "งบ"}, "group_no", "ตัวชี้วัดที่ 2 ของรายการนี้เป็นของ IIT (ข้อ I1) โปรดเลือกเลขอื่น"),
+        (
+            {"group_no": "9", "group_name": "อื่น"},
+            "group_name",
+            "ตัวชี้วัดที่ 9 ของรายการนี้ชื่อ “เปิด” โปรดพิมพ์ชื่อนี้ หรือเลือกเลขอื่น",
+        ),
+    ):
+        for response in (typed(keeper, url, **group), typed(keeper, add, **said, **group)):
+            assert response.status_code == 422
+            assert response.context["form"].errors == {field: [sentence]}
+    right = {"group_no": "9", "group_name": "เปิด"}
+    assert typed(keeper, url, **right).status_code == 302
+    assert typed(keeper, add, **said, **right).status_code == 302
+
+
+def test_a_new_name_of_a_group_is_that_of_all_its_items(keeper: Client, item: Indicator) -> None:
+    other, of_tool = an_indicator("O14", year=2566), an_indicator("I1", year=2566)
+    url = reverse("catalogue:item", args=[item.pk])
+    assert typed(keeper, url, group_name="ชื่อใหม่").status_code == 302
+    other.refresh_from_db()
+    of_tool.refresh_from_db()
+    assert (other.group_name, of_tool.group_name) == ("ชื่อใหม่", "การปรับปรุงระบบการทำงาน")
+    assert other.revised_at is not None
 
 
 def test_a_list_is_copied_into_a_later_year_that_has_none(keeper: Client, operator: User, item: Indicator) -> None:

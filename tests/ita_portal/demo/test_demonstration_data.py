@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from accounts.models import Agency, User
 from audit.models import AuditEvent
+from ita_portal.demo import agency
 from tests.browsing import words_of
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,20 @@ def test_the_passwords_are_shown_once_and_let_everybody_in(
     assert set(renewed) == set(shown)
     assert not set(renewed.values()) & set(shown.values())
     assert Agency.objects.count() == 2
+
+
+def test_a_failure_in_the_middle_leaves_no_half_demonstration(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEBUG = True
+
+    def fail() -> None:
+        raise CommandError("in the middle")
+
+    monkeypatch.setattr(agency, "play", fail)
+    with pytest.raises(CommandError):
+        call_command("seed_demo")
+    assert not User.objects.exists()
 
 
 def test_the_overseer_finds_a_second_agency_that_is_late(client: Client, settings: Settings) -> None:

@@ -41,8 +41,8 @@ def a_measure(plan: Plan, code: str, *, actions: int = 0, outcomes: int = 0, sta
         Outcome.objects.create(measure=measure, position=n, text="ลดลง")
 
 
-def an_edition(plan: Plan, state: Edition.State, number: int = 1) -> None:
-    report, _ = Report.objects.get_or_create(plan=plan, kind=Kind.RESULT)
+def an_edition(plan: Plan, state: Edition.State, number: int = 1, kind: Kind = Kind.RESULT) -> None:
+    report, _ = Report.objects.get_or_create(plan=plan, kind=kind)
     Edition.objects.create(report=report, number=number, state=state, title="รายงาน")
 
 
@@ -73,14 +73,15 @@ def test_each_agency_with_its_measures_and_its_report() -> None:
     a_measure(plan, "E4")
     an_edition(plan, Edition.State.SUBMITTED)
     page = page_of(signed_in(an_overseer()))
-    assert cells(page, "อบต.ทุ่งสายธาร")[:6] == ["อบต.ทุ่งสายธาร", "ตัวอย่าง", "4", "2", "1 จาก 4", "รอพิจารณา"]
+    assert cells(page, "อบต.ทุ่งสายธาร")[:5] == ["อบต.ทุ่งสายธาร", "ตัวอย่าง", "4", "2", "1 จาก 4"]
+    assert cells(page, "อบต.ทุ่งสายธาร")[5:8] == ["ยังไม่จัดทำ", "ยังไม่จัดทำ", "รอพิจารณา"]
 
 
 def test_the_latest_edition_counts() -> None:
     plan = a_plan(an_agency_named("อบต.ทุ่งสายธาร"))
     an_edition(plan, Edition.State.APPROVED, 1)
     an_edition(plan, Edition.State.DRAFT, 2)
-    assert cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[5] == "ฉบับร่าง"
+    assert cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[7] == "ฉบับร่าง"
 
 
 @pytest.mark.parametrize(
@@ -93,8 +94,8 @@ def test_who_is_late_is_said(state: Edition.State | None, late: bool) -> None:
     if state:
         an_edition(plan, state)
     days = (clock.today() - date(2023, 10, 3)).days
-    due, timing = cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[6:8]
-    assert (due, timing) == ("3 ต.ค. 66", f"เกินกำหนด {days} วัน" if late else "เสนอแล้ว")
+    due = cells(page_of(signed_in(an_overseer())), "อบต.ทุ่งสายธาร")[8]
+    assert due == ("3 ต.ค. 66 " + (f"เกินกำหนด {days} วัน" if late else "เสนอแล้ว"))
 
 
 def test_the_latest_can_stand_first_and_the_figures_are_those_of_all_whatever_is_filtered() -> None:
@@ -106,7 +107,7 @@ def test_the_latest_can_stand_first_and_the_figures_are_those_of_all_whatever_is
     assert listed(page_of(client)) == ["อบต.ก", "อบต.ข", "อบต.ค", "อบต.ง"]
     late_first = page_of(client, "?sort=late")
     assert listed(late_first) == ["อบต.ค", "อบต.ข", "อบต.ก", "อบต.ง"]
-    assert cells(late_first, "อบต.ง")[7] == "เหลือ 3 วัน"
+    assert cells(late_first, "อบต.ง")[8].endswith("เหลือ 3 วัน")
     narrowed = page_of(client, "?late=1&sort=late&q=ข")
     assert listed(narrowed) == ["อบต.ข"]
     assert "<dt>หน่วยงาน</dt><dd>4</dd>" in narrowed
@@ -141,7 +142,7 @@ def test_province_year_and_words_narrow_the_list() -> None:
     assert listed(page_of(client, "?province=สายธาร")) == ["อบต.บ้านใต้"]
     assert listed(page_of(client, "?q=เหนือ 1")) == ["อบต.บ้านเหนือ ๑"]
     assert cells(page_of(client, "?year=2565"), "อบต.บ้านเหนือ")[2] == "1"
-    assert cells(page_of(client), "อบต.บ้านเหนือ")[5] == "ยังไม่มีแผน"
+    assert cells(page_of(client), "อบต.บ้านเหนือ")[7] == "ยังไม่มีแผน"
     assert "ไม่พบหน่วยงานตามที่ค้นหา" in page_of(client, "?q=ไม่มีแน่นอน")
 
 
@@ -173,7 +174,8 @@ def test_the_same_queries_for_any_number(agencies: int, django_assert_num_querie
     for n in range(agencies):
         plan = a_plan(an_agency_named(f"อบต.ที่ {n}"))
         a_measure(plan, "E1", actions=1, outcomes=1)
-        an_edition(plan, Edition.State.APPROVED)
+        for kind in Kind:
+            an_edition(plan, Edition.State.APPROVED, kind=kind)
     client = signed_in(an_overseer())
     client.get(URL)
     with django_assert_num_queries(15):
@@ -237,7 +239,8 @@ def test_the_workbook_holds_what_the_table_shows_in_its_order() -> None:
     [table] = sheets.read(answer.content).tables()
     rows = [[cell.text for cell in row] for row in table.rows[1:]]
     assert [row[0] for row in rows] == listed(page_of(client, query)) == ["อบต.ช้ากว่า", "อบต.ช้า", "อบต.ไม่กำหนด"]
-    assert rows[0][1:8] == ["ตัวอย่าง", "1", "1", "1", "ยังไม่จัดทำ", "1 กันยายน 2566", "เกินกำหนด"]
+    assert rows[0][1:5] == ["ตัวอย่าง", "1", "1", "1"]
+    assert rows[0][5:10] == [*3 * ["ยังไม่จัดทำ"], "1 กันยายน 2566", "เกินกำหนด"]
     assert f'href="{URL}agencies.xlsx{query}"' in page_of(client, query)
     assert client.get(f"{URL}agencies.pdf").status_code == 404
 

@@ -16,6 +16,7 @@ from paper import archive, html, pictures, typeset
 from paper.batches import beside, turns
 from paper.batches.drawn import DrawnPage
 from paper.paper import Paper
+from paper.sheet import continued
 from tests.paper.illustrated import proved
 from tests.paper.readback import by_pypdf, page
 from tests.paper.textlayer.test_form import SEED_REPORT
@@ -183,6 +184,19 @@ def test_rows_that_are_laid_out_are_let_go(monkeypatch: pytest.MonkeyPatch) -> N
     in_batches(html.write(LONG, MARKED))
     assert left == sorted(left, reverse=True)
     assert left[-1] <= 3 < left[0]
+
+
+def test_a_page_keeps_words_of_its_own_rows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the boxes of all rows would stay until the last page."""
+    kept, carry = [], continued.carry
+
+    def watched(pages: Any, notes: Any) -> None:
+        carry(pages, notes)
+        kept.append(len(notes))
+
+    monkeypatch.setattr(continued, "carry", watched)
+    in_batches(html.write(LONG, MARKED))
+    assert 2 <= max(kept) <= 4, "of two cells each"
 
 
 def test_work_that_ends_badly_has_no_result() -> None:

@@ -60,7 +60,7 @@ def saved_with(data: bytes, **options: object) -> bytes:
 def test_a_signed_report_comes_back_with_the_word_that_it_holds(body: bytes) -> None:
     found = reader.read(body)
     assert found.document == SEED
-    assert found.proof == "ลายมือชื่อดิจิทัลของผู้เสนอรายงานและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
+    assert found.proof == "ลายมือชื่อดิจิทัลของผู้เสนอและผู้อนุมัติถูกต้อง ไฟล์ไม่ถูกแก้ไขหลังลงนาม"
     assert about_signature(body) == []
 
 

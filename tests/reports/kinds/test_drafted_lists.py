@@ -130,12 +130,12 @@ def test_the_page_makes_the_same_queries_for_few_items_and_for_many(office: Offi
     contents.forget()
     with CaptureQueriesContext(connection) as captured:
         analysed.of(office.plan)
-    assert len(captured) == 8
+    assert len(captured) == 5
     client = coordinator(office)
     client.get(page_of(office))
     with CaptureQueriesContext(connection) as again:
         client.get(page_of(office))
-    assert len(again) == 18  # none of them for scores, which are kept
+    assert len(again) == 16  # none of them for scores, which are kept
 
 
 def test_a_plan_that_leaves_weak_items_without_a_measure_is_doubted_until_somebody_settles_it(office: Office) -> None:

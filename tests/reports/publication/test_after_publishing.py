@@ -81,7 +81,9 @@ def test_the_sheet_for_the_board_is_one_page_whose_code_leads_to_the_report() ->
     document = text_reader.read(SEED).document
     where = "https://ita-portal.samutsongkhram.go.th/r/ABCDEFGHIJKL-2566-7K4M-92QD-0GHX-5TB1/"
     for is_trial in (True, False):
-        sheet = Poster(document.agency, document.title, 2566, where, "ABCDEFGHIJKL-2566-7K4M-92QD-0GHX-5TB1", is_trial)
+        sheet = Poster(
+            document.agency, "รายงาน", document.title, 2566, where, "ABCDEFGHIJKL-2566-7K4M-92QD-0GHX-5TB1", is_trial
+        )
         drawn = poster.write(sheet)
         with pypdfium2.PdfDocument(drawn) as pdf:
             assert len(pdf) == 1

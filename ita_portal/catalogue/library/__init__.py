@@ -1,0 +1,1 @@
+"""The operator's pages of the measures that are recommended to all agencies."""

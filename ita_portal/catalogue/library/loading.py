@@ -1,0 +1,65 @@
+"""The library comes as a file; what one would change is shown before anything is stored."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import SignedInRequest, operator
+from accounts.uploads import takes_files
+from ita_portal.catalogue.library.forms import LibraryFileForm
+from ita_portal.catalogue.library.reading import read
+from ita_portal.catalogue.loading import SHOWN, ListUpload
+from measures.services.recommended import loading as service
+
+
+@takes_files(ListUpload)
+@require_http_methods(["GET", "POST"])
+@operator
+def load(request: SignedInRequest) -> HttpResponse:
+    """Takes a file and shows what it would add and change."""
+    if request.method == "GET":
+        return _draw(request, LibraryFileForm())
+    form = LibraryFileForm(request.POST, request.FILES)
+    if any(isinstance(each, ListUpload) and each.too_large for each in request.upload_handlers):
+        form.errors.clear()
+        form.add_error("file", "ไฟล์ใหญ่เกิน 5 MB โปรดลบแผ่นงานที่ไม่ใช้ หรือบันทึกเป็น CSV")
+    if not form.is_valid():
+        return _draw(request, form, status=422)
+    file = form.cleaned_data["file"]
+    found = read(file.read(), file.name or "")
+    for mistake in found.mistakes[:SHOWN]:
+        form.add_error("file", mistake)
+    if (more := len(found.mistakes) - SHOWN) > 0:
+        form.add_error("file", f"และยังมีอีก {more} แห่ง")
+    if found.mistakes:
+        return _draw(request, form, status=422)
+    context = {"preview": service.preview(found.entries), "notes": found.notes}
+    return render(request, "catalogue/library/preview.html", context)
+
+
+def _draw(request: SignedInRequest, form: LibraryFileForm, status: int = 200) -> HttpResponse:
+    return render(request, "catalogue/library/load.html", {"form": form}, status=status)
+
+
+@require_POST
+@operator
+def store(request: SignedInRequest) -> HttpResponse:
+    """Stores what the preview showed; shows it anew where the library was changed since."""
+    token = request.POST.get("token", "")
+    try:
+        done = service.store(token=token, by=request.user)
+    except (signing.BadSignature, service.UnknownItems):
+        messages.warning(request, "หน้าตรวจก่อนนำเข้านี้ใช้ไม่ได้แล้ว จึงยังไม่ได้นำเข้า โปรดเลือกไฟล์อีกครั้ง")
+        return redirect("catalogue:library_load")
+    except service.Overtaken:
+        entries, _ = service.opened(token)
+        messages.warning(request, "มีผู้แก้คลังไปแล้วระหว่างที่ท่านตรวจ จึงยังไม่ได้นำเข้า โปรดตรวจอีกครั้ง")
+        context = {"preview": service.preview(entries), "notes": []}
+        return render(request, "catalogue/library/preview.html", context, status=409)
+    counts = f"เพิ่ม {done.added} มาตรการ แก้ไข {done.changed} มาตรการ ตรงกันแล้ว {done.same} มาตรการ"
+    messages.success(request, f"นำเข้าแล้ว {counts}")
+    return redirect("catalogue:library")

@@ -1,0 +1,1 @@
+"""The operator's library of recommended measures."""
