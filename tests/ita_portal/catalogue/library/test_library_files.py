@@ -204,9 +204,7 @@ def test_what_is_no_library_gets_a_sentence(keeper: Client, at: int) -> None:
     assert page.status_code == 422
     (sentence, *_) = page.context["form"].errors["file"]
     assert re.search(r"[ก-๙]{6}", sentence)
-    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", sentence), (
-        sentence
-    )  # of a program's own
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", sentence), sentence  # of a program's own
     assert not Recommended.objects.exists()
 
 
