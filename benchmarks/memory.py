@@ -41,7 +41,8 @@ def main(venv: Path) -> int:
     python = str(venv / "bin/python")
     with tempfile.TemporaryDirectory(prefix="memory-") as folder:
         # A worker beside the server and the memory for threads, as script/server says them.
-        os.environ |= in_production(folder, PORTAL_URL="http://127.0.0.1", WORKER_BESIDE="1", MALLOC_ARENA_MAX="1")
+        memory = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
+        os.environ |= in_production(folder, PORTAL_URL="http://127.0.0.1", WORKER_BESIDE="1", **memory)
         # Apart, for what this process loads would count as shared.
         command = [sys.executable, "-m", "benchmarks.memory", "prepare"]
         prepared = subprocess.run(command, cwd=download.ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout

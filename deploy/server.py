@@ -38,15 +38,27 @@ class Portal(Arbiter):
         from ita_portal import warming  # noqa: PLC0415 - the portal is read by now
 
         warming.warm()
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        _let_lie()
+
+    def prepare_answers(self) -> None:
+        """Templates, of which the worker needs those of letters alone."""
+        gc.disable()
+        from ita_portal import warming  # noqa: PLC0415 - as above
+
+        warming.warm_pages()
+        _let_lie()
 
     def work_beside(self, arbiter: int) -> None:
         """Works off what is to be done behind the pages."""
         from notices import jobs  # noqa: PLC0415 - as above
 
         jobs.work(beside=arbiter)
+
+
+def _let_lie() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 base.Arbiter = Portal  # gunicorn has no setting for it

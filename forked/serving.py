@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -38,7 +39,8 @@ class Arbiter(gunicorn.arbiter.Arbiter):  # type: ignore[misc]  # the package ca
 
     def __init__(self, app: Any) -> None:  # noqa: ANN401 - gunicorn's
         super().__init__(app)
-        self._tell: int | None = None
+        # In what was forked: the number of the reader, and where it tells the numbers of all.
+        self._read_by: tuple[int, int] | None = None
         self._beside: int | None = None
         # Processes whose parent ended are this one's children from then on.
         if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
@@ -47,6 +49,9 @@ class Arbiter(gunicorn.arbiter.Arbiter):  # type: ignore[misc]  # the package ca
     def prepare(self) -> None:
         """Reads what all processes need, in the one that they are forked from."""
         self.app.wsgi()
+
+    def prepare_answers(self) -> None:
+        """Reads what else those need who serve: the process beside is forked by then, and holds nothing of it."""
 
     def work_beside(self, arbiter: int) -> None:
         """What the process beside does until told to end, or until the process of that number is its parent no more."""
@@ -72,8 +77,8 @@ class Arbiter(gunicorn.arbiter.Arbiter):  # type: ignore[misc]  # the package ca
         with os.fdopen(told, "rb", buffering=0) as numbers:
             reader = os.fork()
             if reader == 0:
-                self._tell = tell
-                self._read_and_fork(made, with_beside=with_beside)
+                self._read_by = os.getpid(), tell
+                self._read_and_fork(made, tell, with_beside=with_beside)
             os.close(tell)
             _, status = os.waitpid(reader, 0)
             if status == 0:
@@ -90,19 +95,18 @@ class Arbiter(gunicorn.arbiter.Arbiter):  # type: ignore[misc]  # the package ca
         worker: Any = self.worker_class(*facts)  # type: ignore[no-untyped-call]  # as above
         return worker
 
-    def _read_and_fork(self, made: list[Any], *, with_beside: bool) -> NoReturn:
+    def _read_and_fork(self, made: list[Any], tell: int, *, with_beside: bool) -> NoReturn:
         """Reads the program, forks a process for each that is `made`, and ends."""
         reader, status = os.getpid(), 1
         try:
             self.prepare()
+            beside = os.fork() if with_beside else None
+            if beside == 0:
+                self._begin_beside()
+            self.prepare_answers()
             self.worker_class = lambda *_: made.pop(0)
             pids = [self.spawn_worker() for _ in range(len(made))]  # gunicorn's own: here it comes back, there never
-            if with_beside:
-                pids.append(os.fork())
-                if pids[-1] == 0:
-                    self._begin_beside()
-            assert self._tell is not None
-            os.write(self._tell, " ".join(map(str, pids)).encode())
+            os.write(tell, " ".join(map(str, [*pids, *([beside] if beside else [])])).encode())
             status = 0
         finally:
             if os.getpid() == reader:
@@ -112,11 +116,14 @@ class Arbiter(gunicorn.arbiter.Arbiter):  # type: ignore[misc]  # the package ca
         raise AssertionError("a forked process came back")
 
     def born(self) -> None:
-        """In each process that was forked: comes back once it is the arbiter's child."""
-        if self._tell is not None:
-            os.close(self._tell)
-        while os.getppid() != self.pid:
-            time.sleep(0.01)
+        """In each process that was forked: comes back once the reader is gone and the arbiter its parent; else ends."""
+        if self._read_by is not None:
+            reader, tell = self._read_by
+            os.close(tell)
+            while os.getppid() == reader:
+                time.sleep(0.01)
+        if os.getppid() != self.pid:
+            sys.exit()
 
     def _begin_beside(self) -> NoReturn:
         for number in self.SIGNALS:
@@ -151,14 +158,17 @@ class Arbiter(gunicorn.arbiter.Arbiter):  # type: ignore[misc]  # the package ca
     def stop(self, graceful: bool = True) -> None:
         """Ends all processes."""
         until = time.monotonic() + _GRACE
-        if self._beside is not None:
-            os.kill(self._beside, signal.SIGTERM)
+        self._send_beside(signal.SIGTERM)
         super().stop(graceful)
         while self._beside is not None and time.monotonic() < until:
             self._reap_beside()
             time.sleep(0.1)
+        self._send_beside(signal.SIGKILL)
+
+    def _send_beside(self, number: int) -> None:
         if self._beside is not None:
-            os.kill(self._beside, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended just now
+                os.kill(self._beside, number)
 
 
 def _ended(pid: int) -> str:

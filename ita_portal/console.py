@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from django.core.management import execute_from_command_line
 
-from ita_portal.call_stack import with_room
+from forked.call_stack import with_room
 
 COULD_NOT_TELL = 3
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mimetypes
+
 from django.conf import settings
 from django.db import connections
 from django.template import engines
@@ -18,24 +20,30 @@ _PAGES = settings.BASE_DIR / "templates"
 
 
 def warm() -> None:
-    """Reads addresses, views, templates, words and which characters the paper draws. Leaves no connection open."""
+    """Reads addresses, views, words and which characters the paper draws. Leaves no connection open."""
     get_resolver()._populate()
     with translation.override(settings.LANGUAGE_CODE):
         translation.gettext("")
-        _read_templates()
     _forget_domains()
     # Apart, for the fonts that were opened stay in memory.
     typefaces.know(found_apart(typefaces.drawn))
     connections.close_all()
 
 
-def _read_templates() -> None:
+def warm_pages() -> None:
+    """Reads what pages alone need: all templates, what each of them is told, and the kinds of files.
+
+    A development server goes on showing where in a template a mistake stands.
+    """
     engine = engines["django"]
     assert isinstance(engine, DjangoTemplates)
-    for path in sorted(_PAGES.rglob("*.html")):
-        template = engine.get_template(path.relative_to(_PAGES).as_posix()).template
-        if not settings.DEBUG:
-            _forget_source(template)
+    assert engine.engine.template_context_processors  # a cached property
+    mimetypes.init()
+    with translation.override(settings.LANGUAGE_CODE):
+        for path in sorted(_PAGES.rglob("*.html")):
+            template = engine.get_template(path.relative_to(_PAGES).as_posix()).template
+            if not settings.DEBUG:
+                _forget_source(template)
 
 
 def _forget_source(template: Template) -> None:

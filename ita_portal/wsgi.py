@@ -11,8 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
+from forked.call_stack import with_room
 from ita_portal import sqlite
-from ita_portal.call_stack import with_room
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
 _portal = get_wsgi_application()

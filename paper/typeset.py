@@ -13,9 +13,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from forked.call_stack import with_room
 from paper.annex.photographs import PHOTOGRAPH
 from paper.drawing import collector
-from paper.drawing.frames import with_room
 from paper.sheet import continued
 from paper.tagtree.mark import NUMBER, PASSING
 from paper.textlayer.written import visible

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin
 from django.test import Client
 from lxml.html import document_fromstring
 
-_NOTHING = re.compile("(?!)")
+NOTHING = re.compile("(?!)")
 _ROW = re.compile(r"_(\d+)_")
 
 
@@ -130,7 +130,7 @@ def open_form(client: Client, url: str) -> Form:
     return form_of(response)
 
 
-def crawl(client: Client, start: str, *, but: re.Pattern[str] = _NOTHING) -> dict[str, Any]:
+def crawl(client: Client, start: str, *, but: re.Pattern[str] = NOTHING) -> dict[str, Any]:
     """Every page that links lead to, by its address, but where `but` is found in it; redirects are followed."""
     waiting, pages = [start], dict[str, Any]()
     while waiting:

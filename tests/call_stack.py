@@ -3,7 +3,7 @@
 import pytest
 from _pytest import runner
 
-from ita_portal.call_stack import with_room
+from forked.call_stack import with_room
 
 _run = with_room(runner.pytest_runtest_protocol)
 

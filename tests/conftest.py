@@ -130,7 +130,7 @@ def pytest_collection_finish() -> None:
     """What the modules hold stays to the end: looking through it for garbage took an eighth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -23,7 +23,7 @@ _SAVEPOINT = re.compile(r'\s*(ROLLBACK TO )?SAVEPOINT "?(\w+)"?', re.IGNORECASE)
 EVENT = "audit_event"
 TOLD = {
     *("measures_measure", "measures_step", "measures_reference", "measures_detail", "measures_measureofficer"),
-    *("measures_action", "measures_outcome", "measures_officer", "measures_indicator"),
+    *("measures_action", "measures_outcome", "measures_officer", "measures_indicator", "measures_recommended"),
     *("evidence_evidence", "evidence_evidencesettlement", "accounts_agency", "accounts_unit"),
 }
 

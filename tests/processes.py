@@ -11,11 +11,9 @@ _MOST = 6  # each has a database and the modules of the portal in memory
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """With `-n auto`: more than cores, for tests wait for locks, other processes and the database's server.
+    """With `-n auto`: one more than cores, for tests wait for locks, other processes and the database's server.
 
-    Those that `.ci/run` takes out for each database run beside another run.
+    But as many as cores of those that `.ci/run` takes beside another run.
     """
-    waiting = 2 if os.environ["DATABASE_URL"].startswith("postgres") else 1
-    if config.option.markexpr == database.EACH:
-        waiting = 0
+    waiting = 0 if config.option.markexpr == database.EACH else 1
     return min(len(os.sched_getaffinity(0)) + waiting, _MOST)

@@ -30,6 +30,7 @@ from reports.models import Edition, Publication, Signing
 
 PATIENCE = 300  # seconds for anything: then a machine is lost for good
 _SETTLES = 0.5  # seconds in which the database ends what a killed client had asked for
+_THINKS = 0.4  # seconds between two things that somebody does: without them two writers take a core of the machines
 _TURN = 10  # seconds until whoever came too often asks again
 _ACTIONS = 15  # of one measure
 ISSUED = "ตรงกับฉบับที่เผยแพร่"
@@ -140,6 +141,7 @@ class Office:
                 break
             soak.one(sender, f"{file}.pdf", a_pdf(soak.chance), killing=False)
             self.sent |= soak.sent
+            self.stop.wait(_THINKS)
         if soak.lost:
             raise Torn(f"{soak.lost} bytes lost")
 
@@ -175,6 +177,7 @@ class Office:
                 if not there():
                     raise Torn(f"{what} was acknowledged, and is not there")
                 self.counted[f"{what}: answered"] += 1
+                self.stop.wait(_THINKS)
                 return
             time.sleep(_SETTLES)
             if there():

@@ -58,7 +58,7 @@ def _same(one: str, other: str) -> bool:
     return match.quick_ratio() >= SAME and match.ratio() >= SAME
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)  # of up to 30 kB each
 def _blocks(text: str) -> frozenset[str]:
     return frozenset(text[start : start + BLOCK] for start in range(len(text) - BLOCK + 1))
 

@@ -19,7 +19,7 @@ _HALF = 30
 _TITLE = 46
 _LINES_TO_BEGIN = range(5, 13)  # as many as report.css has; five are an officer's name and post
 _BOLD = 0.8  # of the room of a column, for a heading in it
-_AIM = re.compile(r"(?<=\S)(?=เพื่อ)")
+_AIM = re.compile(r"(?<=\S)(?=เพื่อ|ภายในหน่วยงาน)")
 
 
 @register.filter
@@ -50,7 +50,9 @@ def line_name(name: str) -> SafeString:
 
 @register.filter
 def title_lines(title: str) -> SafeString:
-    """A title that breaks before what the report is for, and nowhere else as long as both halves fit."""
+    """A title that breaks before what the report is for, or before where that is, and nowhere else as long as both
+    halves fit.
+    """
     halves = _AIM.split(title, maxsplit=1)
     if len(halves) == 1 or any(letters(half) > _TITLE for half in halves):
         return mark_safe(keep_together(escape(title)))  # noqa: S308 - escaped

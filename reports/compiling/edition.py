@@ -20,6 +20,7 @@ from document.doubts import FOUND_AGAIN, Doubt
 from measures.models import Measure, Officer, Plan
 from measures.services import catalogue
 from measures.services.doubts.moved import without_twice
+from measures.services.doubts.of_measure import moved_of_document
 from measures.services.permission import may_edit_progress
 from measures.services.plan import lock, touch
 from reports.compiling.kept import contents, findings
@@ -227,7 +228,7 @@ def open_doubts(edition: Edition, document: ReportDocument) -> list[Doubt]:
     plan = edition.report.plan
     held, years = contents.behind(plan, document), (document.assessed_year, document.measures_year)
     lists = held.lists if held else catalogue.of(plan.agency, *years)
-    found = without_twice(findings.doubts(document, lists), (held or contents.of(plan)).moved)
+    found = without_twice(findings.doubts(document, lists), held.moved if held else moved_of_document(plan))
     if edition.report.declared.is_final:
         found += promised.unanswered(promised.kept(edition.report.plan, held), document)
     if edition.report.declared.analyses:

@@ -42,7 +42,7 @@ def _laid_out(*lists: str, last: tuple[str, ...] = ()) -> PortalHelper:
         ),
         "approver",
         Div(Div("capacity", css_class="col-sm-6"), Div("acting_for", css_class="col-sm-6"), css_class="row"),
-        *last,
+        *(Div(name, css_class="mt-4") for name in last),
     )
 
 
@@ -83,7 +83,7 @@ class EditionForm(VersionedForm):
     with_scores = forms.BooleanField(
         label="พิมพ์ภาคผนวกคะแนนก่อนและหลังดำเนินมาตรการ",
         required=False,
-        help_text="คะแนนของข้อที่จัดทำมาตรการ ในปีที่ประเมินและในปีที่ดำเนินมาตรการ เฉพาะข้อที่เทียบกันได้ ไม่บอกว่าเปลี่ยนเพราะเหตุใด",
+        help_text="ท้ายรายงานบอกคะแนนของข้อที่จัดทำมาตรการได้ ทั้งปีที่ประเมินและปีที่ดำเนินมาตรการ เฉพาะข้อที่เทียบกันได้",
     )
 
     helper = _laid_out("problems", "suggestions", last=("with_scores",))

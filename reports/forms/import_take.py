@@ -10,8 +10,9 @@ from django import forms
 from document import Measure as PrintedMeasure
 from document import ReportDocument
 from editing.fields import YearField
-from reports.compiling.taking import Way
+from reports.compiling.taking import Way, tells_all
 from reports.importing.photographs import Photograph
+from reports.models.kinds import Kind
 
 _MEANS = {
     Way.PLAN: "แผนของปี: มาตรการ สิ่งที่ต้องทำ และผู้รับผิดชอบ เพื่อทำต่อในระบบ",
@@ -56,8 +57,21 @@ class TakeForm(forms.Form):
     )
     own = forms.BooleanField(label="", error_messages={"required": "โปรดยืนยันว่าเป็นรายงานของหน่วยงานนี้"})
 
-    def __init__(self, data: Any = None, *, named: str = "", agency: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - as Django has it
+        *,
+        document: ReportDocument,
+        named: str = "",
+        agency: str = "",
+        **kwargs: Any,  # noqa: ANN401 - as Django has it
+    ) -> None:
         super().__init__(data, **kwargs)
+        if not tells_all(document):  # of a year that goes on
+            going_on = [(way.value, words) for way, words in _MEANS.items() if way != Way.PAST]
+            self.fields["way"].choices = going_on  # type: ignore[attr-defined]  # a ChoiceField's
+        if document.kind == Kind.PLAN:
+            del self.fields["with_progress"]
         if named:
             self.fields["own"].label = f"{named} ข้าพเจ้ายืนยันว่าเป็นรายงานของ{agency}"
         else:
@@ -72,6 +86,11 @@ class TakeForm(forms.Form):
         """The way that was chosen; after is_valid."""
         return Way(self.cleaned_data["way"])
 
+    @property
+    def asks_progress(self) -> bool:
+        """Whether progress was asked for; after is_valid."""
+        return bool(self.cleaned_data.get("with_progress"))
+
     def takes_progress(self, document: ReportDocument) -> bool:
         """Whether progress comes with it; after is_valid."""
-        return self.chosen_way.takes_progress(asked=self.cleaned_data["with_progress"], document=document)
+        return self.chosen_way.takes_progress(asked=self.asks_progress, document=document)

@@ -15,8 +15,13 @@ from scores.services import helped as plans
 @require_GET
 @in_year(Permission.SCORE_VIEW)
 def helped(request: YearRequest, agency: Agency, year: int) -> HttpResponse:
-    """What the scores did after the plan that was drawn from this year's; says so where there is none."""
-    plan = getattr(request, "plan", None)
+    """What the scores did after a plan that was drawn from this year's: that of `?plan=2566`, else the latest; says so
+    where there is none."""
+    drawn = [each for each in request.plans if (each.agency_id, each.assessed_year) == (agency.pk, year)]
+    asked = request.GET.get("plan", "")
+    plan = next((each for each in drawn if str(each.year) == asked), drawn[0] if drawn else None)
+    if plan is not None:
+        plan.agency = agency
     found = plans.of_plan(agency, plan) if plan is not None else None
-    context = {"agency": agency, "year": year, "plan": plan, "found": found}
+    context = {"agency": agency, "year": year, "plan": plan, "plans": drawn, "found": found}
     return render(request, "scores/helped.html", context)

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import Settings
 
-from ita_portal.call_stack import with_room
+from forked.call_stack import with_room
 from reports.compiling.preview import Preview
 from tests.browser.looking import listen
 

@@ -11,6 +11,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from accounts.models import User
 
 WIDTHS = (1280, 390)
+TRIES = 50  # a tenth of a second apart
 # An answer that a page is meant to give; Chromium calls it a failed resource. A missing static file is a fault.
 _ANSWER = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422|429|500)\b")
 _said: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
@@ -119,9 +120,9 @@ def _faults_at_this_width(page: Page) -> list[str]:
 
 
 def _settled_facts(page: Page) -> dict[str, Any]:
-    """Once fonts are there, or after five seconds: without JavaScript a page cannot be asked to wait for them."""
+    """Once fonts are there, or after so many tries: without JavaScript a page cannot be asked to wait for them."""
     page.wait_for_load_state("load")
-    for _ in range(50):
+    for _ in range(TRIES):
         facts: dict[str, Any] = page.evaluate(_FACTS)
         if not facts["unstyled"]:
             break

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.permissions import Role
 from tests.accounts.making import a_member, a_person, a_plan, an_agency
+from tests.browser import looking
 from tests.browser.conftest import BrowserPage
 from tests.browser.looking import assert_fine, faults, sign_in
 
@@ -57,7 +58,10 @@ def test_the_smallest_screen_needs_no_sideways_scrolling(browser_page: BrowserPa
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_a_page_that_lost_its_style_would_be_noticed(browser_page: BrowserPage) -> None:
+def test_a_page_that_lost_its_style_would_be_noticed(
+    browser_page: BrowserPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "TRIES", 5)  # it never comes
     page = browser_page()
     page.route("**/portal.*.css", lambda route: route.abort())
     page.goto("/help/")

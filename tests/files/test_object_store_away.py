@@ -64,7 +64,8 @@ def test_a_key_that_is_refused_and_a_bucket_that_is_not_there(settings: Settings
     everything_away("has no bucket nowhere")
 
 
-def test_a_server_that_never_answers_is_given_up(settings: Settings) -> None:
+def test_a_server_that_never_answers_is_given_up(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, "READ", 0.3)  # there is nothing to wait for, and each question asks twice
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections, says nothing
         settings.FILES_URL = f"s3+http://{'k' * 20}:{'s' * 40}@127.0.0.1:{silent.getsockname()[1]}/bucket"
         everything_away("gives no answer")

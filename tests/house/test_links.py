@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -18,16 +17,13 @@ from tests.factories import an_overseer
 from tests.house.doors import a_world
 from tests.measures.conftest import SignedIn
 from tests.reports.fixtures import quick_paper, signable_paper
-from tests.reports.scene import OUTSIDE, STATES, a_scene
+from tests.reports.scene import OF_NO_REPORT, OUTSIDE, STATES, a_scene
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ("coordinator", "officer", "approver", "administrator", "other-officer")
 # Whoever the report's moves tell apart and that belongs to the office.
 AT_A_REPORT = ("submitter", "coordinator", "named", "endorser", "officer", "administrator", "overseer")
-# Nothing that a report's state opens or closes; the other test opens them for the same people. What a query chooses is
-# another part of the page that opens without one.
-OF_NO_REPORT = re.compile(r"^/(help|accounts|me)/|/scores/|\?")
 __all__ = ["quick_paper", "signable_paper"]
 
 
@@ -69,7 +65,7 @@ def test_every_link_that_one_is_shown_opens_in_each_state_of_a_report(signed_in:
     else:
         scene.put(state)
     assert not OUTSIDE & set(AT_A_REPORT)
-    for who in AT_A_REPORT:
+    for who in AT_A_REPORT:  # what is passed over, the other test opens for the same people
         pages = crawl(signed_in(scene.people[who]), "/", but=OF_NO_REPORT)
         assert len(pages) > 8
         assert (who, refused(pages)) == (who, {})

@@ -13,13 +13,14 @@ from tests.house.tree import ROOT
 # What weighs most, by the name under which it is imported.
 HEAVY = {
     *("weasyprint", "pikepdf", "pypdfium2", "pyhanko", "pyhanko_certvalidator", "pkcs11", "PIL", "pillow_heif"),
-    *("lxml", "docx", "xlrd", "xlsxwriter", "zxingcpp", "aiohttp", "fontTools.subset", "boto3", "sentry_sdk", "redis"),
+    *("lxml", "docx", "xlrd", "xlsxwriter", "zxingcpp", "aiohttp", "fontTools", "boto3", "sentry_sdk", "redis"),
 }
 # As gunicorn does (deploy/server.py): the portal is read and warmed, then asked. Prints what was loaded by then.
 SERVING = """
 import json, sys
 from ita_portal import wsgi, warming
 warming.warm()
+warming.warm_pages()
 at_start = sorted(sys.modules)
 from django.conf import settings
 from django.test import Client

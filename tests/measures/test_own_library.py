@@ -67,7 +67,7 @@ def test_a_measure_is_changed_and_measures_of_plans_are_not(office: Office, sign
     assert (row.text, row.indicator) == ("ทำใหม่", item)
     assert events() == [("recommended.changed", f"recommended:{row.pk}")]
     assert [step.text for step in measure.steps.all()] == ["จัดทำระบบ"]
-    assert "แก้ไขมาตรการแนะนำ" in text_of(client.get(url))
+    assert "แก้ไขมาตรการในคลัง" in text_of(client.get(url))
     form = form_of(client.get(url), to=url)
     client.post(url, form.values)  # nothing new
     client.post(url, {**form.values, "question": "ข้ออื่น"})

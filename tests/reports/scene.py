@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from tests.accounts.making import a_person, an_agency
 from tests.reports.office import NOW, Office, an_office
 
 STATES = [str(state) for state in Edition.State]
+# Addresses of which nothing is another in another state of a report; what a query chooses is a part of the page that
+# opens without one.
+OF_NO_REPORT = re.compile(r"^/(help|accounts|me)/|/scores/|\?")
 OUTSIDE = {"stranger", "overseer elsewhere"}
 
 

@@ -157,3 +157,23 @@ def test_the_page_makes_the_same_queries_for_few_measures_and_for_many(
     with CaptureQueriesContext(connection) as captured:
         assert client.get(office.url("helped", year=LAST)).status_code == 200
     assert len(captured) == 11
+
+
+def test_of_two_plans_from_the_scores_of_one_year_each_has_its_page(
+    office: Office, signed_in: SignedIn, plan: Plan
+) -> None:
+    later = Plan.objects.get(agency=office.agency, year=YEAR + 1)
+    Plan.objects.filter(pk=later.pk).update(assessed_year=LAST)
+    a_measure(plan, "E2", question="ของแผนแรก")
+    a_measure(later, "E2", question="ของแผนหลัง")
+    a_year(office, {"E2": "80"})
+    client, url = signed_in(office.mana), office.url("helped", year=LAST)
+    pages = {query: client.get(url + query).content.decode() for query in ("", "?plan=2566", "?plan=2567", "?plan=x")}
+    assert {query: "ของแผนแรก" in page for query, page in pages.items()} == {
+        "": False,
+        "?plan=2566": True,
+        "?plan=2567": False,
+        "?plan=x": False,
+    }
+    assert all('href="?plan=2566"' in page for page in pages.values())
+    assert f"{url}?plan=2566" in client.get(office.url()).content.decode()

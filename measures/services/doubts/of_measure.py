@@ -90,6 +90,13 @@ def moved_in_order(plan: Plan, measures: Sequence[Measure]) -> tuple[Doubt, ...]
     return tuple(found)
 
 
+def moved_of_document(plan: Plan) -> tuple[Doubt, ...]:
+    """The same of all measures of a plan as they are stored; one query where none has such a number."""
+    by_other = Q(code_of_year__isnull=False) | Q(references__code_of_year__isnull=False)
+    rows = Measure.objects.kept().filter(plan=plan)
+    return moved_in_order(plan, list(rows.in_full())) if rows.filter(by_other).exists() else ()
+
+
 def _keys(plan: Plan) -> dict[int, str]:
     """What names each measure of a plan in the keys of its doubts, by its primary key."""
     keys, seen = {}, Counter[str]()

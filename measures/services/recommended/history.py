@@ -18,9 +18,9 @@ SENTENCES: Mapping[str, str] = {
     "recommended.kept": "เก็บมาตรการไว้ในคลังของหน่วยงาน",
     "recommended.taken_out": "นำมาตรการออกจากคลังของหน่วยงาน",
     "recommended.added": "เพิ่มมาตรการแนะนำ",
-    "recommended.changed": "แก้ไขมาตรการแนะนำ",
+    "recommended.changed": "แก้ไขมาตรการในคลัง",
     "recommended.ended": "เลิกใช้มาตรการแนะนำ",
-    "recommended.put_back": "นำมาตรการแนะนำกลับมาใช้",
+    "recommended.put_back": "นำมาตรการกลับเข้าคลัง",
 }
 MOST = 30
 _BY = Subquery(

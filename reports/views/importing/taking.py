@@ -52,7 +52,7 @@ def take_in(request: AgencyRequest, agency: Agency, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _proposed(request, agency, sight, sight.document)
     document = sight.document
-    form = TakeForm(request.POST, **_about(sight))
+    form = TakeForm(request.POST, **_about(sight, document))
     if request.POST.get("do") != "take":
         form.fields.pop("own", None)  # asked when it is taken
         return _compared(request, sight, form, status=200)
@@ -67,7 +67,7 @@ def _proposed(request: AgencyRequest, agency: Agency, sight: Sight, document: Re
     plan = Plan.objects.filter(agency=agency, year=year).annotate(has_measures=Exists(kept)).first()
     if plan is not None:
         plan.agency = agency
-    form = TakeForm(initial=_proposal(plan, document), **_about(sight))
+    form = TakeForm(initial=_proposal(plan, document), **_about(sight, document))
     progress = Way(form.initial["way"]).takes_progress(asked=form.initial["with_progress"], document=document)
     return _draw(request, sight, form, beside(plan, document, year, with_progress=progress), progress=progress)
 
@@ -92,7 +92,7 @@ def _taken(
             way=form.chosen_way,
             year=year,
             chosen=chosen,
-            with_progress=form.cleaned_data["with_progress"],
+            with_progress=form.asks_progress,
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1,
             by=request.user,
             today=clock.today(),
@@ -151,10 +151,10 @@ def _proposal(plan: Plan | None, document: ReportDocument) -> dict[str, Any]:
     return {"way": way.value, "year": year, "with_progress": has_results}
 
 
-def _about(sight: Sight) -> dict[str, str]:
-    """What the form asks of the agency where the file names another."""
+def _about(sight: Sight, document: ReportDocument) -> dict[str, Any]:
+    """What is brought in, and what the form asks of the agency where the file names another."""
     named = next((each.doubt.message for each in sight.doubts if each.doubt.kind == "agency"), "")
-    return {"named": named, "agency": sight.draft.agency.name}
+    return {"document": document, "named": named, "agency": sight.draft.agency.name}
 
 
 def _compared(request: AgencyRequest, sight: Sight, form: TakeForm, status: int) -> HttpResponse:

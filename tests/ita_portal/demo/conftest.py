@@ -6,11 +6,12 @@ import pytest
 
 from evidence.services.receiving import receive
 from ita_portal.demo import agency
+from ita_portal.demo.drawings import draw
 from tests.fixtures import own_files, quick_and_forgetful
 from tests.reports.fixtures import signable_paper
 
 __all__ = ["own_files", "quick_and_forgetful", "signable_paper"]
-_drawn, _received = cache(agency.draw), cache(receive)
+_drawn, _received = cache(draw), cache(receive)
 
 
 @pytest.fixture(autouse=True)

@@ -12,12 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import Agency
-from document import ReportDocument, from_json, to_data
+from document import ReportDocument, ReportError, from_json, to_data
 from document.writers import json as as_json
 from document.writers import text, xlsx
 from measures.models import Measure, Plan, State
 from reports.compiling import edition as editions
+from reports.compiling import taking
 from reports.compiling.assemble import assemble
+from reports.compiling.taking import Way
 from reports.models import Edition, ImportDraft
 from reports.models.kinds import Kind
 from tests.browsing import form_of, words_of
@@ -68,13 +70,24 @@ def test_corrected_words_of_a_list_are_what_is_taken(manee: Any, agency: Agency)
 
 def test_a_plan_cannot_be_a_report_of_a_past_year_nor_of_another_year(manee: Any, agency: Agency) -> None:
     page = go_on(manee, bring_in(manee, own(a_plan(), agency)), "do", "take")
-    for typed, message in (
-        ({"way": "past"}, "ไฟล์นี้เป็นแผนมาตรการ จึงนำเข้าเป็นรายงานของปีที่ผ่านมาไม่ได้"),
-        ({"way": "plan", "year": "2565"}, "แผนมาตรการในไฟล์เป็นของปี 2566 จึงนำเข้าในปี 2565 ไม่ได้"),
-    ):
-        compared = take(manee, page, do="compare", **typed)
-        answer = take(manee, compared, 1)
-        assert answer.status_code == 422 and message in words_of(answer), typed
+    assert 'value="past"' not in page.content.decode() and 'name="with_progress"' not in page.content.decode()
+    assert take(manee, page, 1, way="past").status_code == 422
+    compared = take(manee, page, do="compare", way="plan", year="2565")
+    answer = take(manee, compared, 1)
+    assert answer.status_code == 422
+    assert "แผนมาตรการในไฟล์เป็นของปี 2566 จึงนำเข้าในปี 2565 ไม่ได้" in words_of(answer)
+    for way, message in ((Way.PAST, "ไฟล์นี้เป็นแผนมาตรการ จึงนำเข้าเป็นรายงานของปีที่ผ่านมาไม่ได้"), (Way.PLAN, "2565")):
+        with pytest.raises(ReportError, match=message):
+            taking.take(
+                agency=agency,
+                document=own(a_plan(), agency),
+                way=way,
+                year=2566 if way == Way.PAST else 2565,
+                chosen=[1],
+                with_progress=False,
+                by=None,
+                today=date(2023, 9, 26),
+            )
     assert not Plan.objects.exists() and ImportDraft.objects.exists()
 
 

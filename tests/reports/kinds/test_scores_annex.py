@@ -188,3 +188,9 @@ def test_it_costs_no_query_once_it_was_read_and_as_many_for_many_measures(office
     with CaptureQueriesContext(connection) as again:
         client.get(page_of(office))
     assert (len(first), len(again)) == (16, 16)
+
+
+def test_a_tick_that_lost_in_a_choice_between_two_saves_leaves_no_former_words(office: Office) -> None:
+    words = {"with_scores": "เลือก", "problems": "ข้อความที่ไม่ได้เลือก"}
+    editions.keep_unchosen(plan=office.plan, words=words, by=office.the(Role.COORDINATOR), now=NOW)
+    assert list(office.edition.revisions.values_list("field", "text")) == [("problems", "ข้อความที่ไม่ได้เลือก")]

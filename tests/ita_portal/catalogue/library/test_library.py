@@ -131,7 +131,7 @@ def test_a_measure_is_changed_and_what_comes_with_the_program_leaves_it(
     assert everything_stored(but=("django_session",)) == before
     assert loading.load(entries.read(), keeps_written=True).changed == 0
     assert loading.load(entries.read()).changed == 1  # a file that the operator names at the server
-    assert f"แก้ไขมาตรการแนะนำ {operator.name or operator.username}" in text_of(keeper.get(url))
+    assert f"แก้ไขมาตรการในคลัง {operator.name or operator.username}" in text_of(keeper.get(url))
 
 
 def test_of_two_operators_at_one_measure_neither_loses_words_unasked(keeper: Client, three: list[Recommended]) -> None:

@@ -2,7 +2,7 @@
 
 Python keeps the variables of running functions in pieces of 16 KiB. A function that begins where a piece ends gets
 another of the system, and gives it back when it returns: a template within templates calls thousands of functions
-just there, and asking the system so often took a sixth of the processor's time. A piece is at least as large as the
+just there, and asking the system so often took a tenth of the processor's time. A piece is at least as large as the
 function wants that it is made for: so whoever is called first says that it wants much.
 """
 

@@ -3,7 +3,7 @@
 import resource
 from collections.abc import Callable
 
-from ita_portal.call_stack import with_room
+from forked.call_stack import with_room
 
 
 def call() -> None:
