@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import sys
 
 from django.conf import settings
 from django.db import connections
@@ -11,7 +12,6 @@ from django.template.backends.django import DjangoTemplates
 from django.template.base import Node, Template
 from django.urls import get_resolver
 from django.utils import translation
-from fido2 import rpid
 
 from forked.apart import found_apart
 from thai import typefaces
@@ -55,6 +55,7 @@ def _forget_source(template: Template) -> None:
 
 def _forget_domains() -> None:
     """Lets go of the world's public domains, which only security keys are held against: here nobody has such a key."""
-    if "webauthn" not in settings.MFA_SUPPORTED_TYPES:
-        rpid.suffixes.clear()
-        rpid._suffix_set.clear()
+    domains = sys.modules.get("fido2.rpid")  # allauth's package, read with its views
+    if domains is not None and "webauthn" not in settings.MFA_SUPPORTED_TYPES:
+        domains.suffixes.clear()
+        domains._suffix_set.clear()
