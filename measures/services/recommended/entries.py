@@ -92,8 +92,10 @@ def read(path: Path = OWN) -> list[Entry]:
     """The measures in a file. Raises ValueError in Thai for one that can't be read, with its place."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise ValueError(f"อ่านแฟ้ม {path.name} ไม่ได้: {error}") from error
+    except ValueError as error:
+        raise ValueError(f"อ่านแฟ้ม {path.name} ไม่ได้: ต้องเป็นข้อความ UTF-8") from error
     return from_json(text, path.name)
 
 
@@ -101,8 +103,11 @@ def from_json(text: str, name: str) -> list[Entry]:
     """The measures in the words of a file of JSON. Raises ValueError as `read` does."""
     try:
         rows = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"อ่านแฟ้ม {name} ไม่ได้: {error}") from error
+    except json.JSONDecodeError as error:
+        where = f"บรรทัด {error.lineno} ตัวอักษรที่ {error.colno}"
+        raise ValueError(f"อ่านแฟ้ม {name} ไม่ได้: รูปแบบ JSON ไม่ถูกต้องที่{where}") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists in lists without end
+        raise ValueError(f"อ่านแฟ้ม {name} ไม่ได้: มีตัวเลขยาวหรือรายการซ้อนกันลึกเกินกว่าจะเป็นมาตรการแนะนำ") from error
     if not isinstance(rows, list):
         raise ValueError(f"แฟ้ม {name} ต้องเป็นรายการของมาตรการแนะนำ")
     found = [_entry(number, row) for number, row in enumerate(rows, start=1)]

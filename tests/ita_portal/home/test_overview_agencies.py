@@ -46,17 +46,21 @@ def an_edition(plan: Plan, state: Edition.State, number: int = 1, kind: Kind = K
     Edition.objects.create(report=report, number=number, state=state, title="รายงาน")
 
 
+PROVINCE = '<span class="small">'
+
+
 def cells(page: str, name: str) -> list[str]:
-    """The texts of an agency's row."""
+    """The texts of an agency's row; the province, which stands under the name, is one of its own."""
     row = next(part for part in page.split("<tr>")[1:] if name in part)
-    texts = [re.sub(r"<[^>]+>", " ", cell) for cell in re.split(r"</t[hd]>", row)]
+    texts = [re.sub(r"<[^>]+>", " ", cell) for cell in re.split(rf"</t[hd]>|(?={PROVINCE})", row)]
     return [" ".join(text.split()) for text in texts][:-1]
 
 
 def listed(page: str) -> list[str]:
     rows = page.split("<tbody>")[1].split("</tbody>", maxsplit=1)[0] if "<tbody>" in page else ""
     return [
-        " ".join(re.sub(r"<[^>]+>", "", found).split()) for found in re.findall(r'(?s)<th scope="row">(.*?)</th>', rows)
+        " ".join(re.sub(r"<[^>]+>", "", found).split())
+        for found in re.findall(rf'(?s)<th scope="row">(.*?){PROVINCE}', rows)
     ]
 
 

@@ -48,7 +48,7 @@ def test_the_page_names_both_signers_the_certificate_and_that_it_is_a_demonstrat
     told = re.sub(r"<[^>]*>", " ", shown.partition("ลงนามในนามของ")[2].partition("ค่าตรวจสอบไฟล์")[0])
     said = " ".join(told.split())
     approver = scene.round.approver_name
-    assert f"ผู้เสนอรายงาน {scene.person('mana').name}" in said
+    assert f"ผู้เสนอ {scene.person('mana').name}" in said
     assert f"ผู้อนุมัติ {approver}" in said
     assert f"DEMO {scene.office.agency.slug} DEMO – ไม่มีผลทางกฎหมาย ออกโดย DEMO" in said
     assert "ใบรับรองทดลอง (DEMO) ไม่มีผลทางกฎหมาย" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,8 @@ BROKEN = [
     (b"\xff\xff", "library.json"),
     (b"[1, null]", "library.json"),
     (b"[" * 100_000, "library.json"),
+    (b"[" + b"9" * 5000 + b"]", "library.json"),
+    (b'[{"key": nan}]', "library.json"),
     (json.dumps([{"key": "a", "tool": [], "group": "", "question": "x", "steps": ["y"]}]).encode(), "library.json"),
     (json.dumps([{"key": "a", "tool": "EIT", "group": "", "question": "", "steps": ["y"]}]).encode(), "library.json"),
     (json.dumps([{"key": "a", "tool": "EIT", "group": "g", "question": "", "steps": "y"}]).encode(), "library.json"),
@@ -199,7 +202,9 @@ BROKEN += [(json.dumps([ROW, ROW]).encode(), "library.json")]
 def test_what_is_no_library_gets_a_sentence(keeper: Client, at: int) -> None:
     page = send(keeper, *BROKEN[at])
     assert page.status_code == 422
-    assert page.context["form"].errors["file"]
+    (sentence, *_) = page.context["form"].errors["file"]
+    assert re.search(r"[ก-๙]{6}", sentence)
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", sentence), sentence  # of a program's own
     assert not Recommended.objects.exists()
 
 
