@@ -44,11 +44,12 @@ def url_of(door: Door) -> str:
 VIEWS = (
     *("evidence.views.attaching", "evidence.views.changing", "scores.views.importing"),
     *("reports.views.verify", "reports.views.importing.bring", "ita_portal.office.views.emblem"),
-    "ita_portal.catalogue.loading",
+    *("ita_portal.catalogue.loading", "ita_portal.catalogue.library.loading"),
 )
 # Who may send a file to an address that is not public.
 SENDERS = {"accounts:emblem": "administrator", "reports:import": "coordinator", "scores:import": "coordinator"}
 SENDERS |= {
+    "catalogue:library_load": "who keeps the installation",
     "catalogue:load": "who keeps the installation",
     "evidence:list": "officer",
     "evidence:replace": "officer",
