@@ -43,23 +43,32 @@ def demonstration(data: Path, said: list[str]) -> Iterator[str]:
             wait_for(port, server)
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.send_signal(signal.SIGINT)
-            stopped = server.wait(timeout=20)
+            stopped = interrupted(server)
             worker_ended = group_ended(server.pid)
             said.append(log.read_text())
     assert stopped == 0, said
     assert worker_ended, "the worker outlived its server"
 
 
+def interrupted(server: "subprocess.Popen[bytes]") -> int:
+    """The status after Ctrl-C. Raises TimeoutExpired where it went unheard; all of the server is killed then."""
+    server.send_signal(signal.SIGINT)
+    try:
+        return server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        raise
+
+
 def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
+    for _ in range(1800):
         if server.poll() is not None:
             pytest.fail("the server ended before it listened")
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    pytest.fail("the server did not listen within a minute")
+    pytest.fail("the server did not listen within three minutes")
 
 
 def group_ended(leader: int) -> bool:
