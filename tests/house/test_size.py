@@ -45,6 +45,6 @@ def test_the_nouns_of_an_app_live_in_the_folders_of_its_layers() -> None:
 
 
 def test_git_leaves_out_nothing_but_what_tools_and_the_portal_make() -> None:
-    made = {".venv", ".env", "data", "staticfiles", "__pycache__", ".hypothesis"}
+    made = {".venv", ".env", "data", "data-keys", "staticfiles", "__pycache__", ".hypothesis"}
     left_out = {path.as_posix() for path in ignored() if path.suffix != ".pyc" and not path.name.endswith("_cache")}
     assert {path for path in left_out if path.rpartition("/")[2] not in made} == set()
