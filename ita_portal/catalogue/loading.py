@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -36,6 +37,22 @@ class ListUpload(Passing):
     limit = 5 * 1024**2
 
 
+def is_whole(request: HttpRequest, form: forms.Form) -> bool:
+    """Whether the form with its file is valid; says beside the file that it is too large."""
+    if any(isinstance(each, ListUpload) and each.too_large for each in request.upload_handlers):
+        form.errors.clear()
+        form.add_error("file", "ไฟล์ใหญ่เกิน 5 MB โปรดลบแผ่นงานที่ไม่ใช้ หรือบันทึกเป็น CSV")
+    return form.is_valid()
+
+
+def add_mistakes(form: forms.Form, mistakes: Sequence[str]) -> None:
+    """Says the first of them beside the file, and how many more there are."""
+    for mistake in mistakes[:SHOWN]:
+        form.add_error("file", mistake)
+    if (more := len(mistakes) - SHOWN) > 0:
+        form.add_error("file", f"และยังมีอีก {more} แห่ง")
+
+
 @takes_files(ListUpload)
 @require_http_methods(["GET", "POST"])
 @operator
@@ -44,17 +61,11 @@ def load(request: SignedInRequest) -> HttpResponse:
     if request.method == "GET":
         return _draw(request, ListFileForm())
     form = ListFileForm(request.POST, request.FILES)
-    if any(isinstance(each, ListUpload) and each.too_large for each in request.upload_handlers):
-        form.errors.clear()
-        form.add_error("file", "ไฟล์ใหญ่เกิน 5 MB โปรดลบแผ่นงานที่ไม่ใช้ หรือบันทึกเป็น CSV")
-    if not form.is_valid():
+    if not is_whole(request, form):
         return _draw(request, form, status=422)
     found = _read(form.cleaned_data["file"])
     if mistakes := found.mistakes or service.other_tools(found.entries):
-        for mistake in mistakes[:SHOWN]:
-            form.add_error("file", mistake)
-        if (more := len(mistakes) - SHOWN) > 0:
-            form.add_error("file", f"และยังมีอีก {more} แห่ง")
+        add_mistakes(form, mistakes)
         return _draw(request, form, status=422)
     preview = service.preview(found.entries)
     return render(request, "catalogue/preview.html", {"preview": preview, "notes": found.notes})

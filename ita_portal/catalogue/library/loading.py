@@ -12,7 +12,7 @@ from accounts.access import SignedInRequest, operator
 from accounts.uploads import takes_files
 from ita_portal.catalogue.library.forms import LibraryFileForm
 from ita_portal.catalogue.library.reading import read
-from ita_portal.catalogue.loading import SHOWN, ListUpload
+from ita_portal.catalogue.loading import ListUpload, add_mistakes, is_whole
 from measures.services.recommended import loading as service
 
 
@@ -24,18 +24,12 @@ def load(request: SignedInRequest) -> HttpResponse:
     if request.method == "GET":
         return _draw(request, LibraryFileForm())
     form = LibraryFileForm(request.POST, request.FILES)
-    if any(isinstance(each, ListUpload) and each.too_large for each in request.upload_handlers):
-        form.errors.clear()
-        form.add_error("file", "ไฟล์ใหญ่เกิน 5 MB โปรดลบแผ่นงานที่ไม่ใช้ หรือบันทึกเป็น CSV")
-    if not form.is_valid():
+    if not is_whole(request, form):
         return _draw(request, form, status=422)
     file = form.cleaned_data["file"]
     found = read(file.read(), file.name or "")
-    for mistake in found.mistakes[:SHOWN]:
-        form.add_error("file", mistake)
-    if (more := len(found.mistakes) - SHOWN) > 0:
-        form.add_error("file", f"และยังมีอีก {more} แห่ง")
     if found.mistakes:
+        add_mistakes(form, found.mistakes)
         return _draw(request, form, status=422)
     context = {"preview": service.preview(found.entries), "notes": found.notes}
     return render(request, "catalogue/library/preview.html", context)
