@@ -25,7 +25,12 @@ _BROWSERS_FIRST = [f"browser {number}" for number in range(BROWSERS)]
 hypothesis_settings.register_profile(
     "patient", hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-hypothesis_settings.load_profile("patient")
+hypothesis_settings.register_profile("few", hypothesis_settings.get_profile("patient"), max_examples=25)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run without the long tests tries fewer examples, where a test doesn't say how many."""
+    hypothesis_settings.load_profile("few" if config.option.markexpr == long.LEFT_OUT else "patient")
 
 
 @pytest.fixture(scope="session")
