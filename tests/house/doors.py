@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.permissions import Role
 from measures.models import Action, Measure, Plan, Question, Recommended, State
 from reports.models.kinds import Kind
@@ -73,6 +74,10 @@ class World:
         return urlencode(
             {"move": CALLS[name].move, **seen(Measure.objects.get(pk=self.values[CALLS[name].rows[0][1]]))}
         )
+
+    def person(self, name: str) -> User:
+        """The member who is named so in this agency: by their role, or other-officer."""
+        return User.objects.get(username=f"{name}@{self.plan.agency.slug}")
 
     @property
     def measure(self) -> Measure:
