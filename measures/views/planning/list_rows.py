@@ -1,19 +1,12 @@
-"""A row of the list of measures as it is drawn: what it shows is a value, so that the same row is drawn once.
-
-A list of fifty rows spent three quarters of its time in their templates, and most rows are as they were.
-"""
+"""A row of the list of measures: all that it shows is a value, so that the same row is drawn once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from django.template import Template
-from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from measures import status
 from measures.access import PlanRequest
@@ -21,9 +14,6 @@ from measures.filters import Group
 from measures.models import Measure, MeasureOfficer, Plan
 from measures.moves import TRANSITIONS
 from workflow.badge import Status
-
-_TEMPLATE = "measures/measure/_row.html"
-_MOST = 1000  # rows, of 2 kB each
 
 
 @dataclass(frozen=True)
@@ -55,18 +45,6 @@ class Row:
     late: Status | None
     guessed: bool
     taking: Taking | None
-
-
-def drawn(rows: Iterable[Row]) -> list[SafeString]:
-    """Each row as its template draws it."""
-    template = get_template(_TEMPLATE).template  # type: ignore[attr-defined]  # of Django's own engine
-    return [_drawn(template, row) for row in rows]
-
-
-@lru_cache(_MOST)
-def _drawn(template: Template, row: Row) -> SafeString:
-    """`template` is another once a development server has read it anew."""
-    return SafeString(get_template(_TEMPLATE).render({"row": row}))  # what a template drew
 
 
 def rows_of(
