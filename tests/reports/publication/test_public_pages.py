@@ -20,6 +20,7 @@ from tests.reports.publication.scenes import REASON, a_published_scene, another_
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
 LIST = "/r/"
+CURRENT = "ฉบับปัจจุบัน"
 
 
 @pytest.fixture
@@ -255,25 +256,44 @@ def test_what_a_version_said_is_looked_for_only_while_it_is_current(scene: Scene
         assert [listed(client, query) for query in asked] == [[following.code], both, both]
 
 
+@pytest.mark.parametrize("query", ["", "?year=2566", "?province=ตัวอย่าง", "?q=ตำบล"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_the_same_queries_at_one_and_three_rows(
-    scene: Scene, client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+    scene: Scene, client: Client, count: int, query: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(1, count):
         another_agency(scene, number)
+    Agency.objects.update(province="ตัวอย่าง")
     listed(client)  # the choices are kept from here on
     with django_assert_num_queries(2):
-        assert len(listed(client, "?q=ตำบล")) == count
+        assert len(listed(client, query)) == count
 
 
-def test_fifty_are_on_a_page(scene: Scene, client: Client) -> None:
-    codes = [another_agency(scene, number) for number in range(1, 52)]
-    assert listed(client) == [*reversed(codes)][:50]
+def test_twenty_are_on_a_page(scene: Scene, client: Client) -> None:
+    codes = [another_agency(scene, number) for number in range(1, 22)]
+    assert listed(client) == [*reversed(codes)][:20]
     last = Publication.objects.get(round__code=codes[1])
     assert f'href="?after={last.pk}"' in page(client, LIST)
     assert listed(client, f"?after={last.pk}") == [codes[0], scene.round.code]
     first = Publication.objects.get(round__code=codes[0])
-    assert listed(client, f"?before={first.pk}") == [*reversed(codes)][:50]
+    assert listed(client, f"?before={first.pk}") == [*reversed(codes)][:20]
+
+
+def test_a_row_says_how_large_the_file_is_and_follows_what_becomes_of_the_report(scene: Scene, client: Client) -> None:
+    files = Publication.objects.get().files | {"report.pdf": {"digest": "0" * 64, "size": 2048}}
+    Publication.objects.update(files=files)
+    Round.objects.update(pictures=["0" * 64] * 3)
+    assert row(client) == f"PDF 3 หน้า 2.0 KB {CURRENT}"
+    Edition.objects.update(state=Edition.State.REPLACED)
+    assert row(client) == "PDF 3 หน้า 2.0 KB ถูกแทนที่แล้ว"
+    Agency.objects.update(name="<b>&", province="")
+    assert "&lt;b&gt;&amp;" in page(client, LIST) and "<b>&" not in page(client, LIST)
+
+
+def row(client: Client) -> str:
+    """What the only row says of file and state."""
+    cells = page(client, LIST).partition('<td data-label="ไฟล์">')[2].partition("</tr>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", cells).replace("\u00a0", " ").split())
 
 
 def test_what_is_typed_in_a_report_is_text_on_its_page(scene: Scene, client: Client) -> None:
