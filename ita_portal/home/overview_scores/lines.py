@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from accounts.models import Agency
-from ita_portal.home.overview import measure_counts
+from ita_portal.home.overview import latest_states, measure_counts
 from measures.models import Plan
-from reports.models import Edition
 from reports.models.kinds import Kind
 from reports.review import badge
 from scores.models import ScoreSheet
@@ -43,7 +42,7 @@ def lines_of(keys: Collection[int], year: int) -> list[Line]:
     drawn = Plan.objects.filter(agency__in=keys, assessed_year=year).order_by("year")
     plans = {plan.agency_id: plan for plan in drawn}
     of_plans = [plan.pk for plan in plans.values()]
-    counts, editions = measure_counts(of_plans), _editions(of_plans)
+    counts, states = measure_counts(of_plans), latest_states(of_plans)
     lines = []
     for key in keys:
         if key not in agencies:
@@ -57,20 +56,15 @@ def lines_of(keys: Collection[int], year: int) -> list[Line]:
                 plan=plan,
                 measures=measures,
                 taken=taken,
-                documents=_documents(plan, editions) if plan else (),
+                documents=_documents(plan, states) if plan else (),
             )
         )
     return lines
 
 
-def _documents(plan: Plan, editions: dict[tuple[int, str], Edition]) -> list[tuple[str, Status]]:
+def _documents(plan: Plan, states: Mapping[tuple[int, Kind], str]) -> list[tuple[str, Status]]:
     """Of each document its latest edition's state; a year on paper has its result report alone."""
     kinds = [each for each in DOCUMENTS if each[0].declared.is_final or not plan.is_from_paper]
-    latest = [(words, editions.get((plan.pk, kind))) for kind, words in kinds]
-    return [(words, badge.of(edition) if edition else _NOT_BEGUN) for words, edition in latest]
-
-
-def _editions(plans: Collection[int]) -> dict[tuple[int, str], Edition]:
-    """The latest edition by plan and kind of document; one query."""
-    rows = Edition.objects.filter(report__plan__in=plans).select_related("report__plan").order_by("number")
-    return {(edition.report.plan_id, edition.report.kind): edition for edition in rows}
+    latest = [(words, states.get((plan.pk, kind))) for kind, words in kinds]
+    on_paper = plan.is_from_paper
+    return [(words, badge.of_state(state, is_from_paper=on_paper) if state else _NOT_BEGUN) for words, state in latest]
