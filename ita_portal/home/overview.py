@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -22,17 +22,14 @@ from editing.form_layout import FilterHelper
 from editing.lists.drawn_rows import drawn_rows
 from files.download import download
 from ita_portal.home.overseen import SORTS, UNDER_WAY, Place, Seen, Wanted, places
-from measures.models import Action, Measure, Outcome, Plan, State
-from reports.models import Edition
+from ita_portal.home.plans_seen import PlanSeen, plans_seen
+from measures.models import Plan
 from reports.models.report import Kind
-from reports.publication import public_state as public
-from reports.review import badge
 from workflow.badge import Status
 
 PER_PAGE = 20
 Keys = QuerySet[Agency, int] | list[int]
 NO_PLAN = Status("idle", "circle", "ยังไม่มีแผน")
-NO_REPORT = Status("idle", "circle", "ยังไม่จัดทำ")
 
 
 # Before the result report, which has columns of its own.
@@ -165,24 +162,19 @@ def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, Seen, Keys
 
 
 def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
-    rows = Plan.objects.filter(agency__in=[each.pk for each in places], year=year)
-    plans = {row[1]: row for row in rows.values_list("pk", "agency", "report_due_on", "is_from_paper")}
-    keys = [key for key, *_ in plans.values()]
-    counts, states, codes = measure_counts(keys), latest_states(keys), public.current_codes(keys)
-    lines = []
-    for place in places:
-        if place.pk not in plans:
-            lines.append(Line(place, year, False, 0, 0, 0, NO_PLAN, None, False))
-            continue
-        plan, _, due, on_paper = plans[place.pk]
-        state, code = states.get((plan, Kind.RESULT), ""), codes.get((plan, Kind.RESULT), "")
-        # What is published was handed in, whatever edition has been begun since.
-        waits = state not in UNDER_WAY and not code and not on_paper
-        status = badge.of_state(state, is_from_paper=on_paper) if state else NO_REPORT
-        late, timing = bool(due and due < today and waits), _timing(due, today, waits=waits)
-        counted, documents = counts.get(plan, (0, 0, 0)), _NONE if on_paper else _documents(plan, states, codes)
-        lines.append(Line(place, year, True, *counted, status, due, late, code, timing, documents))
-    return lines
+    plans = plans_seen(Plan.objects.filter(agency__in=[each.pk for each in places], year=year))
+    return [_line(place, year, plans.get(place.pk), today) for place in places]
+
+
+def _line(place: Place, year: int, plan: PlanSeen | None, today: date) -> Line:
+    if plan is None:
+        return Line(place, year, False, 0, 0, 0, NO_PLAN, None, False)
+    due, code = plan.report_due_on, plan.codes.get(Kind.RESULT, "")
+    # What is published was handed in, whatever edition has been begun since.
+    waits = plan.states.get(Kind.RESULT) not in UNDER_WAY and not code and not plan.is_from_paper
+    late, timing = bool(due and due < today and waits), _timing(due, today, waits=waits)
+    counts, report = (plan.measures, plan.complete, plan.taken), plan.badge(Kind.RESULT)
+    return Line(place, year, True, *counts, report, due, late, code, timing, _documents(plan))
 
 
 def _timing(due: date | None, today: date, *, waits: bool) -> Status | None:
@@ -196,31 +188,8 @@ def _timing(due: date | None, today: date, *, waits: bool) -> Status | None:
     return Status("idle", "circle", f"เหลือ {(due - today).days} วัน" if due > today else "ครบกำหนดวันนี้")
 
 
-def measure_counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
-    """(measures, with an action and an outcome, taken) by plan; one query."""
-    rows = Measure.objects.kept().filter(plan__in=plans).order_by()
-    measures = rows.annotate(
-        has_action=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))),
-        has_outcome=Exists(Outcome.objects.kept().filter(measure=OuterRef("pk"))),
-    )
-    counted = measures.values("plan").annotate(
-        n=Count("pk"),
-        complete=Count("pk", filter=Q(has_action=True, has_outcome=True)),
-        taken=Count("pk", filter=Q(state=State.TAKEN)),
-    )
-    return {row["plan"]: (row["n"], row["complete"], row["taken"]) for row in counted}
-
-
-def latest_states(plans: Collection[int]) -> dict[tuple[int, Kind], str]:
-    """The state of the latest edition, by plan and kind of document; one query."""
-    rows = Edition.objects.filter(report__plan__in=plans).order_by("number")
-    return {
-        (plan, Kind(kind)): state for plan, kind, state in rows.values_list("report__plan", "report__kind", "state")
-    }
-
-
-def _documents(
-    plan: int, states: Mapping[tuple[int, Kind], str], codes: Mapping[tuple[int, Kind], str]
-) -> tuple[Document, ...]:
-    found = [(label, states.get((plan, kind)), codes.get((plan, kind), "")) for kind, label in _BEFORE]
-    return tuple(Document(label, badge.of_state(state) if state else NO_REPORT, code) for label, state, code in found)
+def _documents(plan: PlanSeen) -> tuple[Document, ...]:
+    """What comes before the result report; a year on paper has neither."""
+    if plan.is_from_paper:
+        return _NONE
+    return tuple(Document(label, plan.badge(kind), plan.codes.get(kind, "")) for kind, label in _BEFORE)

@@ -17,6 +17,7 @@ _LOOKS = {
     Edition.State.REPLACED: ("wait", "exclamation-triangle-fill"),
     Edition.State.WITHDRAWN: ("bad", "slash-circle"),
 }
+_BADGES = {state.value: Status(kind, icon, str(state.label)) for state, (kind, icon) in _LOOKS.items()}
 _CURRENT = Status("ok", "patch-check-fill", "ฉบับปัจจุบัน")
 
 
@@ -29,9 +30,7 @@ def of_state(state: str, *, is_from_paper: bool = False) -> Status:
     """The same, where the state was read without its edition."""
     if is_from_paper:
         return FROM_PAPER
-    found = Edition.State(state)
-    kind, icon = _LOOKS[found]
-    return Status(kind, icon, str(found.label))
+    return _BADGES[state]
 
 
 def for_readers(state: str) -> Status:

@@ -192,7 +192,7 @@ def test_the_same_queries_for_any_number(agencies: int, django_assert_num_querie
             an_edition(plan, Edition.State.APPROVED, kind=kind)
     client = signed_in(an_overseer())
     client.get(URL)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert len(listed(page_of(client))) == agencies
 
 
