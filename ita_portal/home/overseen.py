@@ -34,7 +34,7 @@ _STEPS = (
     *(Edition.State.DRAFT, Edition.State.RECALLED, Edition.State.RETURNED, Edition.State.SUBMITTED),
     *(Edition.State.APPROVED, Edition.State.SIGNED, Edition.State.PUBLISHED),
 )
-MANY = 500  # agencies: of more, sums are counted once a minute
+MANY = 50  # agencies: of more, sums are counted once a minute
 _SECONDS = 60
 Kept = TypeVar("Kept")
 
