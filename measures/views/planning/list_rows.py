@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
+from editing.lists.addresses import address_of_each
 from measures import status
 from measures.access import PlanRequest
 from measures.filters import Group
-from measures.models import Measure, MeasureOfficer, Plan
+from measures.models import Measure, MeasureOfficer
 from measures.moves import TRANSITIONS
 from workflow.badge import Status
 
@@ -56,12 +55,13 @@ def rows_of(
     """
     officers, picks_all = _officers(measures), request.GET.get("pick") == "all"
     works = checks and request.GET.get("state") == Group.WAITING
-    to_read, to_check = (_around(f"measures:{page}", request.plan) for page in ("measure", "check"))
+    of_plan = request.plan.agency.slug, request.plan.year
+    to_read, to_check = (address_of_each(f"measures:{page}", *of_plan) for page in ("measure", "check"))
     rows = []
     for measure in measures:
         actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
         takes = measure.state in TRANSITIONS["take"].sources
-        around = to_check if works and takes else to_read
+        address = to_check if works and takes else to_read
         taking = None
         if own is not None:
             taking = Taking(measure.last_round, measure.pk in own, takes, picks_all)  # type: ignore[attr-defined]  # by with_round
@@ -73,7 +73,7 @@ def rows_of(
                 code_as_written=measure.code_as_written,
                 question=measure.question,
                 called=measure.called,
-                url=str(measure.pk).join(around),
+                url=address(measure.pk),
                 officers=officers.get(measure.pk, ()),
                 due_on=measure.due_on,
                 actions=actions,
@@ -85,11 +85,6 @@ def rows_of(
             )
         )
     return rows
-
-
-def _around(page: str, plan: Plan) -> list[str]:
-    """What stands before and after a measure's key in the address of its page: fifty are not worked out one by one."""
-    return reverse(page, args=[plan.agency.slug, plan.year, 0]).rsplit("0", 1)
 
 
 def _officers(measures: Sequence[Measure]) -> dict[int, tuple[tuple[str, str], ...]]:

@@ -4,12 +4,14 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 import clock
 from accounts.models import Agency, OverseerReach, User
 from document.grids import sheets
+from ita_portal.home import overseen
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition, Report
 from reports.models.report import Kind
@@ -18,6 +20,7 @@ from tests.accounts.office import an_office, signed_in
 
 pytestmark = pytest.mark.django_db
 URL = "/overview/"
+PUBLISHED = "<dt>เผยแพร่แล้ว</dt><dd>{}</dd>"
 
 
 def an_overseer(province: str = "ตัวอย่าง") -> User:
@@ -257,6 +260,20 @@ def test_the_workbook_holds_what_the_table_shows_in_its_order() -> None:
     assert rows[0][5:10] == [*3 * ["ยังไม่จัดทำ"], "1 กันยายน 2566", "เกินกำหนด"]
     assert f'href="{URL}agencies.xlsx{query}"' in page_of(client, query)
     assert client.get(f"{URL}agencies.pdf").status_code == 404
+
+
+def test_of_many_agencies_the_sums_are_kept_for_a_minute_and_rows_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overseen, "MANY", 1)
+    first, second = a_plan(an_agency_named("อบต.ก")), an_agency_named("อบต.ข")
+    client = signed_in(an_overseer())
+    assert PUBLISHED.format(0) in page_of(client)
+    an_edition(first, Edition.State.PUBLISHED)
+    a_plan(second)
+    page = page_of(client)
+    assert PUBLISHED.format(0) in page and "<dt>มีแผนมาตรการแล้ว</dt><dd>1</dd>" in page
+    assert (cells(page, "อบต.ก")[7], cells(page, "อบต.ข")[7]) == ("เผยแพร่แล้ว", "ยังไม่จัดทำ")
+    cache.clear()  # a minute later
+    assert PUBLISHED.format(1) in page_of(client) and "<dt>มีแผนมาตรการแล้ว</dt><dd>2</dd>" in page_of(client)
 
 
 def test_what_is_published_is_counted() -> None:
