@@ -1,4 +1,4 @@
-"""What the public list says of each version, read as values: a list makes no objects of the eight tables' rows."""
+"""What the public list says of each version, read as values: a list makes no objects of six tables' rows."""
 
 from __future__ import annotations
 
@@ -48,6 +48,6 @@ _COLUMNS = (
 def listed(rows: PublicationQuerySet) -> list[Listed]:
     """The rows as the list shows them, in their order; one query."""
     return [
-        Listed(*before, pages=len(pictures), size=size, state=state)
-        for *before, pictures, size, state in rows.values_list(*_COLUMNS)
+        Listed(key, code, agency, province, year, kind, number, at, len(pictures), size, state)
+        for key, code, agency, province, year, kind, number, at, pictures, size, state in rows.values_list(*_COLUMNS)
     ]
