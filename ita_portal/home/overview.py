@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -19,19 +19,17 @@ from accounts.models import Agency
 from document.writers.tables import FORMATS, Table, list_format
 from document.writers.workbook import Value
 from editing.form_layout import FilterHelper
+from editing.lists.drawn_rows import drawn_rows
 from files.download import download
 from ita_portal.home.overseen import SORTS, UNDER_WAY, Place, Seen, Wanted, places
-from measures.models import Action, Measure, Outcome, Plan, State
-from reports.models import Edition
+from ita_portal.home.plans_seen import PlanSeen, plans_seen
+from measures.models import Plan
 from reports.models.report import Kind
-from reports.publication import public_state as public
-from reports.review import badge as status
 from workflow.badge import Status
 
-PER_PAGE = 50
+PER_PAGE = 20
 Keys = QuerySet[Agency, int] | list[int]
 NO_PLAN = Status("idle", "circle", "ยังไม่มีแผน")
-NO_REPORT = Status("idle", "circle", "ยังไม่จัดทำ")
 
 
 # Before the result report, which has columns of its own.
@@ -52,9 +50,10 @@ _NONE = tuple(Document(label, None) for _, label in _BEFORE)
 
 @dataclass(frozen=True)
 class Line:
-    """An agency's year: counts of its measures, and where its documents are."""
+    """An agency's year: counts of its measures, and where its documents are. All that its row shows is here."""
 
     place: Place
+    year: int
     has_plan: bool
     measures: int
     complete: int
@@ -64,7 +63,7 @@ class Line:
     is_late: bool
     code: str = ""  # of what is published
     timing: Status | None = None  # how the report is for its day; None where no day is set
-    documents: Sequence[Document] = _NONE
+    documents: tuple[Document, ...] = _NONE
 
 
 class OverviewFilter(forms.Form):
@@ -100,7 +99,7 @@ class OverviewFilter(forms.Form):
 @require_GET
 @signed_in
 def index(request: SignedInRequest) -> HttpResponse:
-    """The agencies that the person may see, fifty a page, in the same few queries however many they are."""
+    """The agencies that the person may see, twenty a page, in the same few queries however many they are."""
     form, wanted, seen, found = _found(request)
     year = wanted.year
     pages, is_narrowed = Paginator(found, PER_PAGE), bool(wanted.words or wanted.province or wanted.is_late)
@@ -110,7 +109,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": _lines(places(list(page.object_list)), year, clock.today()),
+        "rows": drawn_rows("overview/_row.html", _lines(places(list(page.object_list)), year, clock.today())),
         "year": year,
         "totals": seen.totals(year),
         "order": SORTS[wanted.sort],
@@ -163,29 +162,19 @@ def _found(request: SignedInRequest) -> tuple[OverviewFilter, Wanted, Seen, Keys
 
 
 def _lines(places: Sequence[Place], year: int, today: date) -> list[Line]:
-    plans = {plan.agency_id: plan for plan in Plan.objects.filter(agency__in=[p.pk for p in places], year=year)}
-    keys = [plan.pk for plan in plans.values()]
-    counts, editions, codes = measure_counts(keys), _editions(keys), public.current_codes(keys)
-    lines = []
-    for place in places:
-        plan = plans.get(place.pk)
-        if plan is None:
-            lines.append(Line(place, False, 0, 0, 0, NO_PLAN, None, False))
-            continue
-        edition = editions.get((plan.pk, Kind.RESULT))
-        due = plan.report_due_on
-        waits = edition is None or edition.state not in UNDER_WAY
-        code = codes.get((plan.pk, Kind.RESULT), "")
-        waits = (
-            waits and not code and not plan.is_from_paper
-        )  # what is published was handed in, whatever edition has been begun since
-        badge = status.of(edition) if edition else NO_REPORT
-        late = bool(due and due < today and waits)
-        timing = _timing(due, today, waits=waits)
-        counted = counts.get(plan.pk, (0, 0, 0))
-        documents = _NONE if plan.is_from_paper else _documents(plan, editions, codes)
-        lines.append(Line(place, True, *counted, badge, due, late, code, timing, documents))
-    return lines
+    plans = plans_seen(Plan.objects.filter(agency__in=[each.pk for each in places], year=year))
+    return [_line(place, year, plans.get(place.pk), today) for place in places]
+
+
+def _line(place: Place, year: int, plan: PlanSeen | None, today: date) -> Line:
+    if plan is None:
+        return Line(place, year, False, 0, 0, 0, NO_PLAN, None, False)
+    due, code = plan.report_due_on, plan.codes.get(Kind.RESULT, "")
+    # What is published was handed in, whatever edition has been begun since.
+    waits = plan.states.get(Kind.RESULT) not in UNDER_WAY and not code and not plan.is_from_paper
+    late, timing = bool(due and due < today and waits), _timing(due, today, waits=waits)
+    counts, report = (plan.measures, plan.complete, plan.taken), plan.badge(Kind.RESULT)
+    return Line(place, year, True, *counts, report, due, late, code, timing, _documents(plan))
 
 
 def _timing(due: date | None, today: date, *, waits: bool) -> Status | None:
@@ -199,29 +188,8 @@ def _timing(due: date | None, today: date, *, waits: bool) -> Status | None:
     return Status("idle", "circle", f"เหลือ {(due - today).days} วัน" if due > today else "ครบกำหนดวันนี้")
 
 
-def measure_counts(plans: Collection[int]) -> dict[int, tuple[int, int, int]]:
-    """(measures, with an action and an outcome, taken) by plan; one query."""
-    rows = Measure.objects.kept().filter(plan__in=plans).order_by()
-    measures = rows.annotate(
-        has_action=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))),
-        has_outcome=Exists(Outcome.objects.kept().filter(measure=OuterRef("pk"))),
-    )
-    counted = measures.values("plan").annotate(
-        n=Count("pk"),
-        complete=Count("pk", filter=Q(has_action=True, has_outcome=True)),
-        taken=Count("pk", filter=Q(state=State.TAKEN)),
-    )
-    return {row["plan"]: (row["n"], row["complete"], row["taken"]) for row in counted}
-
-
-def _editions(plans: Collection[int]) -> dict[tuple[int, Kind], Edition]:
-    """The latest edition by plan and kind of document; one query."""
-    rows = Edition.objects.filter(report__plan__in=plans).select_related("report__plan")
-    return {(edition.report.plan_id, edition.kind): edition for edition in rows.order_by("number")}
-
-
-def _documents(
-    plan: Plan, editions: Mapping[tuple[int, Kind], Edition], codes: Mapping[tuple[int, Kind], str]
-) -> list[Document]:
-    latest = [(label, editions.get((plan.pk, kind)), codes.get((plan.pk, kind), "")) for kind, label in _BEFORE]
-    return [Document(label, status.of(edition) if edition else NO_REPORT, code) for label, edition, code in latest]
+def _documents(plan: PlanSeen) -> tuple[Document, ...]:
+    """What comes before the result report; a year on paper has neither."""
+    if plan.is_from_paper:
+        return _NONE
+    return tuple(Document(label, plan.badge(kind), plan.codes.get(kind, "")) for kind, label in _BEFORE)

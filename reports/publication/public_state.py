@@ -8,7 +8,6 @@ from datetime import datetime
 from accounts.models import User
 from accounts.permissions import Permission
 from reports.models import Edition, Publication
-from reports.models.kinds import Kind
 from reports.publication import publish as publication
 from reports.review.moves import RoundStanding
 
@@ -52,10 +51,3 @@ def last_of(edition: Edition) -> Publication | None:
     """The last publication of the edition's report: the current one, unless that was withdrawn."""
     rows = Publication.objects.public().filter(round__edition__report=edition.report_id)
     return rows.order_by("-round__edition__number").first()
-
-
-def current_codes(plans: list[int]) -> dict[tuple[int, Kind], str]:
-    """The codes of what is published, by plan and kind of document; one query."""
-    rows = Publication.objects.current().filter(round__edition__report__plan__in=plans)
-    found = rows.values_list("round__edition__report__plan", "kind", "round__code")
-    return {(plan, Kind(kind)): code for plan, kind, code in found}

@@ -19,6 +19,7 @@ from django.db.models.expressions import RawSQL
 from editing.lists.key_paging import KeyPage, Place, page_of
 from reports.models import Publication
 from reports.models.publication import SHORTEST, PublicationQuerySet, mentions, nearly_mentions
+from reports.publication.listed import Listed, listed
 
 LOOKED_THROUGH = 1000  # rows of the list, before the index is asked
 FIRST, FIRST_FURTHER_ON = 500, 200  # of them: a common word fills the page with these; further on nobody counts
@@ -40,6 +41,7 @@ class Search:
     """Words in rows that are narrowed otherwise already; with `is_near` the words are those of thai.text.loose.
 
     `is_sorted` where no index leads to the newest of the rows, so that the database sorts them all: of a province.
+    What is shown is public. Rows are counted without asking that of each, for no move leads out of the public states.
     """
 
     rows: PublicationQuerySet
@@ -47,13 +49,13 @@ class Search:
     is_near: bool = False
     is_sorted: bool = False
 
-    def page(self, place: Place | None, size: int) -> KeyPage[Publication]:
+    def page(self, place: Place | None, size: int) -> KeyPage[Listed]:
         """The page at a place, in three queries at most; from the beginning where the place is none of a public row."""
-        begin = self.rows.newest_first()
+        begin = self._public.newest_first()
         if place is not None:
             moment = Publication.objects.public().filter(pk=place.key).values_list("published_at", flat=True).first()
             place = place if moment else None
-            begin = self.rows.beyond(moment, place.key, older=place.is_after) if place and moment else begin
+            begin = self._public.beyond(moment, place.key, older=place.is_after) if place and moment else begin
         return page_of(place, size, lambda most: self._first(place, begin, most), lambda row: row.pk)
 
     def count(self) -> Count:
@@ -66,15 +68,19 @@ class Search:
         keys, is_all = self._newest
         if is_all or len(keys) > _FEW:
             return Count(len(keys)) if is_all else Count(_round(len(keys)), is_more=True)
-        return _capped(self._indexed(self.rows))
+        return _capped(self._indexed(self._public))
 
-    def _first(self, place: Place | None, begin: PublicationQuerySet, most: int) -> list[Publication]:
+    @property
+    def _public(self) -> PublicationQuerySet:
+        return self.rows.public()
+
+    def _first(self, place: Place | None, begin: PublicationQuerySet, most: int) -> list[Listed]:
         if not self.words:
-            return _in_full(self._newest_keys[:most]) if self.is_sorted and not place else list(begin[:most])
+            return _in_full(self._newest_keys[:most]) if self.is_sorted and not place else listed(begin[:most])
         keys, is_all = self._in_next(begin, FIRST_FURTHER_ON) if place else self._newest
         if is_all or len(keys) >= most:
             return _in_full(keys[:most])
-        return list(self._indexed(begin)[:most])
+        return listed(self._indexed(begin)[:most])
 
     @cached_property
     def _newest_keys(self) -> list[int]:
@@ -83,7 +89,7 @@ class Search:
 
     @cached_property
     def _newest(self) -> tuple[list[int], bool]:
-        return self._in_next(self.rows.newest_first(), FIRST)
+        return self._in_next(self._public.newest_first(), FIRST)
 
     def _in_next(self, begin: PublicationQuerySet, first: int) -> tuple[list[int], bool]:
         """The keys of those among the next rows that have the words, and whether no rows come after these.
@@ -112,8 +118,8 @@ class Search:
         return self._having(rows)
 
 
-def _in_full(keys: list[int]) -> list[Publication]:
-    by_key = Publication.objects.public().in_bulk(keys)
+def _in_full(keys: list[int]) -> list[Listed]:
+    by_key = {row.pk: row for row in listed(Publication.objects.public().filter(pk__in=keys))}
     return [by_key[key] for key in keys if key in by_key]
 
 

@@ -17,12 +17,22 @@ _LOOKS = {
     Edition.State.REPLACED: ("wait", "exclamation-triangle-fill"),
     Edition.State.WITHDRAWN: ("bad", "slash-circle"),
 }
+_BADGES = {state.value: Status(kind, icon, str(state.label)) for state, (kind, icon) in _LOOKS.items()}
+_CURRENT = Status("ok", "patch-check-fill", "ฉบับปัจจุบัน")
 
 
 def of(edition: Edition) -> Status:
     """Returns the badge of an edition's state; that of a report on paper says so. Wants the plan at hand."""
-    if edition.report.plan.is_from_paper:
+    return of_state(edition.state, is_from_paper=edition.report.plan.is_from_paper)
+
+
+def of_state(state: str, *, is_from_paper: bool = False) -> Status:
+    """The same, where the state was read without its edition."""
+    if is_from_paper:
         return FROM_PAPER
-    state = Edition.State(edition.state)
-    kind, icon = _LOOKS[state]
-    return Status(kind, icon, str(state.label))
+    return _BADGES[state]
+
+
+def for_readers(state: str) -> Status:
+    """Returns the badge of what was published, which says of the last version that it is the one to use."""
+    return _CURRENT if state == Edition.State.PUBLISHED else of_state(state)

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
+from editing.lists.addresses import address_of_each
 from reports.publication import sitemap as parts
 from thai.dates.showing import BANGKOK
 
@@ -24,7 +25,12 @@ _CLOSED = ("/a/", "/accounts/", "/me/", "/overview/", "/invitation/", "/v/known/
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """The published reports and the pages around them are open; what needs a sign-in is not worth a visit."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED), f"Sitemap: {_whole('reports:sitemap')}", ""]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in _CLOSED),
+        f"Sitemap: {_whole(reverse('reports:sitemap'))}",
+        "",
+    ]
     return _kept("\n".join(lines), "text/plain; charset=utf-8")
 
 
@@ -32,7 +38,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Where the parts are."""
-    addresses = ((_whole("reports:sitemap_part", number),) for number in range(1, parts.parts() + 1))
+    of_part = address_of_each("reports:sitemap_part")
+    addresses = ((_whole(of_part(number)),) for number in range(1, parts.parts() + 1))
     listed = format_html_join("\n", "<sitemap><loc>{}</loc></sitemap>", addresses)
     return _kept(f"{_HEAD}<sitemapindex {_XMLNS}>\n{listed}\n</sitemapindex>\n", _XML)
 
@@ -47,17 +54,18 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
 
 
 def _written(rows: list[tuple[str, datetime]], *, with_list: bool) -> str:
+    of_report = address_of_each("reports:public_report")
     pages = format_html_join(
         "\n",
         "<url><loc>{}</loc><lastmod>{}</lastmod></url>",
-        ((_whole("reports:public_report", code), at.astimezone(BANGKOK).date().isoformat()) for code, at in rows),
+        ((_whole(of_report(code)), at.astimezone(BANGKOK).date().isoformat()) for code, at in rows),
     )
-    listed = format_html("<url><loc>{}</loc></url>\n", _whole("reports:public_list")) if with_list else ""
+    listed = format_html("<url><loc>{}</loc></url>\n", _whole(reverse("reports:public_list"))) if with_list else ""
     return f"{_HEAD}<urlset {_XMLNS}>\n{listed}{pages}\n</urlset>\n"
 
 
-def _whole(name: str, *arguments: str | int) -> str:
-    return f"{settings.PORTAL_URL.rstrip('/')}{reverse(name, args=arguments)}"
+def _whole(path: str) -> str:
+    return f"{settings.PORTAL_URL.rstrip('/')}{path}"
 
 
 def _kept(body: str, kind: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from accounts.access import public
 from accounts.models import Agency
 from document import ReportDocument
 from document.kinds.layouts import layout_of
+from editing.lists.drawn_rows import drawn_rows
 from editing.lists.key_paging import KeyPage, place_in
 from files.serving import Stored, remember, serve, serve_made
 from files.store import Altered
@@ -26,17 +26,17 @@ from reports.forms.public import PublicFilter
 from reports.models import Edition, Publication, Signing
 from reports.models.publication import PublicationQuerySet
 from reports.publication import evidence_files, other_formats
+from reports.publication.listed import Listed
 from reports.publication.other_formats import OTHERS
 from reports.publication.publish import BUNDLE, CSV, JSON_FILE, PDF, PREVIEW, address
 from reports.publication.searching import Count
-from reports.review import badge as status
+from reports.review import badge
 from reports.verification import issued, throttle
 from reports.verification.round_code import stored_form
 from workflow.badge import Status
 
 log = logging.getLogger(__name__)
-PER_PAGE = 50
-CURRENT = Status("ok", "patch-check-fill", "ฉบับปัจจุบัน")
+PER_PAGE = 20  # so many are read on a telephone before one searches instead
 _CODE = "คิวอาร์โค้ดไปยังหน้าตรวจสอบรายงานฉบับนี้"
 KINDS = {
     PDF: "application/pdf",
@@ -47,29 +47,10 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One version in the list."""
-
-    publication: Publication
-    status: Status
-
-    @property
-    def size(self) -> int:
-        """The PDF's size in bytes."""
-        return int(self.publication.files[PDF]["size"])
-
-
-def status_of(publication: Publication) -> Status:
-    """Whether it is the one to use, in words."""
-    edition = publication.round.edition
-    return CURRENT if edition.state == edition.State.PUBLISHED else status.of(edition)
-
-
 @public
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every published version, the latest first, fifty a page, in the same few queries however many they are.
+    """Every published version, the latest first, twenty a page, in the same few queries however many they are.
 
     Who looks for words often waits a while.
     """
@@ -79,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form = PublicFilter(request.GET)
     slug = request.GET.get("agency", "")
     agency = Agency.objects.filter(slug=slug).first() if slug else None
-    rows = Publication.objects.public()
+    rows = Publication.objects.all()  # of which the search shows what is public
     if slug:
         rows = rows.filter(agency=agency) if agency else rows.none()
     page, count, is_near = _page(request, form, rows)
@@ -89,7 +70,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "page": page,
         "count": count,
-        "lines": [Line(each, status_of(each)) for each in page.rows],
+        "rows": drawn_rows("reports/public/_row.html", page.rows),
         "filtered": bool(asked),
         "is_near": is_near,
         "short_words": form.short_words,
@@ -100,7 +81,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _page(
     request: HttpRequest, form: PublicFilter, rows: PublicationQuerySet
-) -> tuple[KeyPage[Publication], Count | None, bool]:
+) -> tuple[KeyPage[Listed], Count | None, bool]:
     """The page that is asked for, how many there are in all (said on the first page), and whether the words are only
     near those that were looked for."""
     place, search = place_in(request.GET), form.search(rows)
@@ -140,7 +121,7 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "kind": round_.edition.kind,
         **_laid_out(document),
         "issued": record,
-        "status": status_of(found),
+        "status": badge.for_readers(round_.edition.state),
         "others": [(name, form.public_link) for name, form in OTHERS.items()],
         "files": {name.partition(".")[2]: file for name, file in found.files.items() if name in KINDS},
         "measures": evidence_files.proven(document, found, proving),
@@ -235,7 +216,7 @@ def _versions(found: Publication) -> list[tuple[Publication, Status]]:
     """The report's other published versions, the latest first."""
     rows = Publication.objects.public().filter(round__edition__report=found.round.edition.report_id)
     others = rows.exclude(pk=found.pk).order_by("-round__edition__number")
-    return [(each, status_of(each)) for each in others]
+    return [(each, badge.for_readers(each.round.edition.state)) for each in others]
 
 
 def _kept(response: HttpResponse) -> HttpResponse:

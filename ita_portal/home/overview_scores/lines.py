@@ -7,70 +7,52 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from accounts.models import Agency
-from ita_portal.home.overview import measure_counts
+from ita_portal.home.plans_seen import PlanSeen, plans_seen
 from measures.models import Plan
-from reports.models import Edition
 from reports.models.kinds import Kind
-from reports.review import badge
 from scores.models import ScoreSheet
 from scores.services.comparing.totals import score_of, with_totals
 from workflow.badge import Status
 
-_NOT_BEGUN = Status("idle", "circle", "ยังไม่จัดทำ")
 DOCUMENTS = ((Kind.PLAN, "แผน"), (Kind.PROGRESS, "ความก้าวหน้า"), (Kind.RESULT, "ผลการดำเนินการ"))
 TOOLS = ("IIT", "EIT", "OIT")
 
 
 @dataclass(frozen=True)
 class Line:
-    """An agency's year: total, level and tools; measures, those that are taken, and the documents of its plan."""
+    """An agency's year: total, level and tools; its plan, and the documents of that."""
 
     agency: Agency
     total: Decimal | None = None
     level: str = ""
     tools: Sequence[tuple[str, Decimal | None]] = tuple((tool, None) for tool in TOOLS)
-    plan: Plan | None = None
-    measures: int = 0
-    taken: int = 0
+    plan: PlanSeen | None = None
     documents: Sequence[tuple[str, Status]] = field(default=())
 
 
 def lines_of(keys: Collection[int], year: int) -> list[Line]:
-    """The lines of agencies in the order of their keys; five queries at the most."""
+    """The lines of agencies in the order of their keys; four queries at the most."""
     agencies = Agency.objects.in_bulk(list(keys))
     rows = with_totals(ScoreSheet.objects.filter(agency__in=keys, year=year), year).order_by()
     sheets = {row["agency"]: row for row in rows.values("agency", "total", "level", "iit", "eit", "oit")}
-    drawn = Plan.objects.filter(agency__in=keys, assessed_year=year).order_by("year")
-    plans = {plan.agency_id: plan for plan in drawn}
-    of_plans = [plan.pk for plan in plans.values()]
-    counts, editions = measure_counts(of_plans), _editions(of_plans)
+    plans = plans_seen(Plan.objects.filter(agency__in=keys, assessed_year=year))
     lines = []
     for key in keys:
         if key not in agencies:
             continue
         sheet, plan = sheets.get(key, {}), plans.get(key)
-        measures, _, taken = counts.get(plan.pk, (0, 0, 0)) if plan else (0, 0, 0)
         lines.append(
             Line(
                 *(agencies[key], score_of(sheet.get("total")), sheet.get("level", "")),
                 tools=[(tool, score_of(sheet.get(tool.lower()))) for tool in TOOLS],
                 plan=plan,
-                measures=measures,
-                taken=taken,
-                documents=_documents(plan, editions) if plan else (),
+                documents=_documents(plan) if plan else (),
             )
         )
     return lines
 
 
-def _documents(plan: Plan, editions: dict[tuple[int, str], Edition]) -> list[tuple[str, Status]]:
+def _documents(plan: PlanSeen) -> list[tuple[str, Status]]:
     """Of each document its latest edition's state; a year on paper has its result report alone."""
     kinds = [each for each in DOCUMENTS if each[0].declared.is_final or not plan.is_from_paper]
-    latest = [(words, editions.get((plan.pk, kind))) for kind, words in kinds]
-    return [(words, badge.of(edition) if edition else _NOT_BEGUN) for words, edition in latest]
-
-
-def _editions(plans: Collection[int]) -> dict[tuple[int, str], Edition]:
-    """The latest edition by plan and kind of document; one query."""
-    rows = Edition.objects.filter(report__plan__in=plans).select_related("report__plan").order_by("number")
-    return {(edition.report.plan_id, edition.report.kind): edition for edition in rows}
+    return [(words, plan.badge(kind)) for kind, words in kinds]

@@ -89,7 +89,7 @@ _OF_ITEMS = (
 
 def _cells(line: Line) -> list[Value]:
     states = {words: status.text for words, status in line.documents}
-    measures: list[Value] = [line.measures, line.taken] if line.plan else [None, None]
+    measures: list[Value] = [line.plan.measures, line.plan.taken] if line.plan else [None, None]
     return [
         *(line.agency.name, line.agency.province, line.agency.get_kind_display(), line.total, line.level),
         *(score for _, score in line.tools),

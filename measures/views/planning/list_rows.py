@@ -1,29 +1,18 @@
-"""A row of the list of measures as it is drawn: what it shows is a value, so that the same row is drawn once.
-
-A list of fifty rows spent three quarters of its time in their templates, and most rows are as they were.
-"""
+"""A row of the list of measures: all that it shows is a value, so that the same row is drawn once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from django.template import Template
-from django.template.loader import get_template
-from django.urls import reverse
-from django.utils.safestring import SafeString
-
+from editing.lists.addresses import address_of_each
 from measures import status
 from measures.access import PlanRequest
 from measures.filters import Group
-from measures.models import Measure, MeasureOfficer, Plan
+from measures.models import Measure, MeasureOfficer
 from measures.moves import TRANSITIONS
 from workflow.badge import Status
-
-_TEMPLATE = "measures/measure/_row.html"
-_MOST = 1000  # rows, of 2 kB each
 
 
 @dataclass(frozen=True)
@@ -57,18 +46,6 @@ class Row:
     taking: Taking | None
 
 
-def drawn(rows: Iterable[Row]) -> list[SafeString]:
-    """Each row as its template draws it."""
-    template = get_template(_TEMPLATE).template  # type: ignore[attr-defined]  # of Django's own engine
-    return [_drawn(template, row) for row in rows]
-
-
-@lru_cache(_MOST)
-def _drawn(template: Template, row: Row) -> SafeString:
-    """`template` is another once a development server has read it anew."""
-    return SafeString(get_template(_TEMPLATE).render({"row": row}))  # what a template drew
-
-
 def rows_of(
     request: PlanRequest, measures: Sequence[Measure], today: date, *, checks: bool, own: set[int] | None
 ) -> list[Row]:
@@ -78,12 +55,13 @@ def rows_of(
     """
     officers, picks_all = _officers(measures), request.GET.get("pick") == "all"
     works = checks and request.GET.get("state") == Group.WAITING
-    to_read, to_check = (_around(f"measures:{page}", request.plan) for page in ("measure", "check"))
+    of_plan = request.plan.agency.slug, request.plan.year
+    to_read, to_check = (address_of_each(f"measures:{page}", *of_plan) for page in ("measure", "check"))
     rows = []
     for measure in measures:
         actions, outcomes = measure.action_count, measure.outcome_count  # type: ignore[attr-defined]  # set by counted
         takes = measure.state in TRANSITIONS["take"].sources
-        around = to_check if works and takes else to_read
+        address = to_check if works and takes else to_read
         taking = None
         if own is not None:
             taking = Taking(measure.last_round, measure.pk in own, takes, picks_all)  # type: ignore[attr-defined]  # by with_round
@@ -95,7 +73,7 @@ def rows_of(
                 code_as_written=measure.code_as_written,
                 question=measure.question,
                 called=measure.called,
-                url=str(measure.pk).join(around),
+                url=address(measure.pk),
                 officers=officers.get(measure.pk, ()),
                 due_on=measure.due_on,
                 actions=actions,
@@ -107,11 +85,6 @@ def rows_of(
             )
         )
     return rows
-
-
-def _around(page: str, plan: Plan) -> list[str]:
-    """What stands before and after a measure's key in the address of its page: fifty are not worked out one by one."""
-    return reverse(page, args=[plan.agency.slug, plan.year, 0]).rsplit("0", 1)
 
 
 def _officers(measures: Sequence[Measure]) -> dict[int, tuple[tuple[str, str], ...]]:

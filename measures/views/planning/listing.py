@@ -17,6 +17,7 @@ import clock
 from accounts.models import User
 from accounts.permissions import Permission
 from document.writers.tables import FORMATS
+from editing.lists.drawn_rows import drawn_rows
 from measures.access import PlanRequest, in_plan
 from measures.filters import Group, MeasureFilter
 from measures.models import EDITABLE, Measure, Plan, Reference
@@ -24,7 +25,7 @@ from measures.moves import TRANSITIONS
 from measures.services.doubts.of_measure import moved_of_plan
 from measures.services.permission import sent_by
 from measures.views.planning.list_filter import drawn_filter
-from measures.views.planning.list_rows import drawn, rows_of
+from measures.views.planning.list_rows import rows_of
 
 PER_PAGE = 50
 _FOLDED = (
@@ -63,7 +64,7 @@ def index(request: PlanRequest, plan: Plan) -> HttpResponse:
         "searched": any(request.GET.get(name) for name in _FOLDED),
         "page": page,
         "rows": rows,
-        "drawn": drawn(rows),
+        "drawn": drawn_rows("measures/measure/_row.html", rows),
         "pills": _pills(plan, request, counts, mine),
         "progress": _progress(plan) if checks and request.GET.get("state") == Group.WAITING and not page else None,
         "may_add": request.user.can(Permission.MEASURE_EDIT, on=plan.agency),

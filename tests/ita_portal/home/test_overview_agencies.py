@@ -4,12 +4,14 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 import clock
 from accounts.models import Agency, OverseerReach, User
 from document.grids import sheets
+from ita_portal.home import overseen
 from measures.models import Action, Measure, Outcome, Plan, State
 from reports.models import Edition, Report
 from reports.models.report import Kind
@@ -18,6 +20,7 @@ from tests.accounts.office import an_office, signed_in
 
 pytestmark = pytest.mark.django_db
 URL = "/overview/"
+PUBLISHED = "<dt>เผยแพร่แล้ว</dt><dd>{}</dd>"
 
 
 def an_overseer(province: str = "ตัวอย่าง") -> User:
@@ -117,6 +120,16 @@ def test_the_latest_can_stand_first_and_the_figures_are_those_of_all_whatever_is
     assert "<dt>หน่วยงาน</dt><dd>4</dd>" in narrowed
 
 
+def test_a_row_follows_what_becomes_of_its_agency() -> None:
+    agency = an_agency_named("อบต.<b>&")
+    plan, client = a_plan(agency), signed_in(an_overseer())
+    assert cells(page_of(client), "อบต.")[2:8] == ["0", "0", "–", *["ยังไม่จัดทำ"] * 3]
+    a_measure(plan, "E1", actions=1, outcomes=1, state=State.TAKEN)
+    an_edition(plan, Edition.State.APPROVED)
+    assert cells(page_of(client), "อบต.")[2:8] == ["1", "1", "1 จาก 1", *["ยังไม่จัดทำ"] * 2, "อนุมัติแล้ว"]
+    assert "อบต.&lt;b&gt;&amp;" in page_of(client) and "<b>&" not in page_of(client)
+
+
 def test_agencies_of_another_province_are_not_there_nor_offered() -> None:
     an_agency_named("อบต.ใกล้")
     a_plan(an_agency_named("อบต.ไกล", "ไกลโพ้น"), 2570)
@@ -162,15 +175,15 @@ def test_names_stand_in_the_order_of_the_dictionary() -> None:
     assert listed(page_of(signed_in(an_overseer()))) == ["กาด", "เกาะ", "ขอน"]
 
 
-def test_fifty_stand_on_a_page_and_the_filter_goes_along() -> None:
-    for n in range(51):
+def test_twenty_stand_on_a_page_and_the_filter_goes_along() -> None:
+    for n in range(21):
         an_agency_named(f"อบต.ที่ {n}")
     client = signed_in(an_overseer())
     page = page_of(client, "?q=อบต")
-    assert len(listed(page)) == 50
+    assert len(listed(page)) == 20
     assert "หน้า 1 จาก 2" in page
     assert 'href="?q=%E0%B8%AD%E0%B8%9A%E0%B8%95&amp;page=2"' in page
-    assert listed(page_of(client, "?q=อบต&page=2")) == ["อบต.ที่ 50"]
+    assert listed(page_of(client, "?q=อบต&page=2")) == ["อบต.ที่ 20"]
 
 
 @pytest.mark.parametrize("agencies", [1, 3])
@@ -182,7 +195,7 @@ def test_the_same_queries_for_any_number(agencies: int, django_assert_num_querie
             an_edition(plan, Edition.State.APPROVED, kind=kind)
     client = signed_in(an_overseer())
     client.get(URL)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         assert len(listed(page_of(client))) == agencies
 
 
@@ -247,6 +260,20 @@ def test_the_workbook_holds_what_the_table_shows_in_its_order() -> None:
     assert rows[0][5:10] == [*3 * ["ยังไม่จัดทำ"], "1 กันยายน 2566", "เกินกำหนด"]
     assert f'href="{URL}agencies.xlsx{query}"' in page_of(client, query)
     assert client.get(f"{URL}agencies.pdf").status_code == 404
+
+
+def test_of_many_agencies_the_sums_are_kept_for_a_minute_and_rows_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overseen, "MANY", 1)
+    first, second = a_plan(an_agency_named("อบต.ก")), an_agency_named("อบต.ข")
+    client = signed_in(an_overseer())
+    assert PUBLISHED.format(0) in page_of(client)
+    an_edition(first, Edition.State.PUBLISHED)
+    a_plan(second)
+    page = page_of(client)
+    assert PUBLISHED.format(0) in page and "<dt>มีแผนมาตรการแล้ว</dt><dd>1</dd>" in page
+    assert (cells(page, "อบต.ก")[7], cells(page, "อบต.ข")[7]) == ("เผยแพร่แล้ว", "ยังไม่จัดทำ")
+    cache.clear()  # a minute later
+    assert PUBLISHED.format(1) in page_of(client) and "<dt>มีแผนมาตรการแล้ว</dt><dd>2</dd>" in page_of(client)
 
 
 def test_what_is_published_is_counted() -> None:

@@ -82,7 +82,7 @@ def test_sorting_takes_the_same_queries_for_any_number(
         an_edition(a_plan(an_agency_named(f"อบต.ที่ {n}")), Edition.State.DRAFT, kind=Kind.PLAN)
     client = signed_in(an_overseer())
     client.get(URL)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         page_of(client, f"?sort={sort}")
 
 

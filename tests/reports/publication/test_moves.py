@@ -7,8 +7,9 @@ import pytest
 from accounts.access import Refused
 from audit.models import AuditEvent
 from reports.models import Decision, Edition, Publication
+from reports.models.publication import PUBLIC
 from reports.review import decision
-from reports.review.moves import PUBLISHING, standing
+from reports.review.moves import PUBLISHING, TRANSITIONS, standing
 from tests.reports.approved import Scene
 from tests.reports.office import NOW
 from tests.reports.publication.scenes import a_signed_scene, latest, publish, set_aside, states, withdraw
@@ -18,6 +19,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
 
 MAKE = {"publish": publish, "set_aside": set_aside, "withdraw": withdraw}
 FROM = {"publish": {"signed"}, "set_aside": {"approved", "signed"}, "withdraw": {"published"}}
+
+
+def test_no_move_leads_out_of_the_public_states() -> None:
+    """So that all publications are public: the list counts them without asking."""
+    after = {(move.name, source): move.target for move in TRANSITIONS.values() for source in move.sources}
+    from_public = {(name, target) for (name, source), target in after.items() if source in PUBLIC}
+    assert from_public == {("replace", "replaced"), ("withdraw", "withdrawn")}
 
 
 @pytest.mark.parametrize("move", MAKE)

@@ -43,7 +43,7 @@ def keys(search: Search) -> list[int]:
 
 def found(words: str, *, is_near: bool = False) -> list[int]:
     told = tuple((loose if is_near else fold)(word) for word in fold(words).split())
-    return keys(Search(Publication.objects.public(), told, is_near=is_near))
+    return keys(Search(Publication.objects.all(), told, is_near=is_near))
 
 
 def expected(words: str) -> list[int]:
@@ -135,7 +135,7 @@ def test_pages_lose_and_repeat_nothing_while_reports_come(
 
 def test_before_the_first_come_those_that_are_new() -> None:
     made = [a_listed_report(number) for number in range(5)]
-    page = Search(Publication.objects.public()).page(Place(made[1].pk, is_after=False), 2)
+    page = Search(Publication.objects.all()).page(Place(made[1].pk, is_after=False), 2)
     assert [row.pk for row in page.rows] == [made[3].pk, made[2].pk]
     assert (page.before, page.after) == (made[3].pk, made[2].pk)
 
