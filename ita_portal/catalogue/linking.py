@@ -25,7 +25,7 @@ class LinkForm(forms.Form):
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
     choice = forms.ChoiceField(required=False, widget=forms.RadioSelect)
-    code = ThaiTextField(label="รหัสข้อเดิมอื่น", max_length=20, required=False, help_text="เมื่อเลือก “ข้ออื่น” เช่น O13")
+    code = ThaiTextField(label="รหัสข้อเดิม", max_length=20, required=False, help_text="เมื่อเลือก “ข้ออื่น” เช่น O13")
 
     def __init__(self, data: QueryDict | None, *, line: Line, earlier: Sequence[Indicator]) -> None:
         self.line, self.by_code = line, {item.code: item for item in earlier}
@@ -35,6 +35,8 @@ class LinkForm(forms.Form):
         choice: Any = self.fields["choice"]
         choice.choices = [*offered, (OTHER, OTHER), (NEW, "ไม่มีข้อเดิม เป็นข้อใหม่"), (OPEN, "ยังไม่ยืนยัน")]
         choice.label, choice.wanted = f"ข้อเดิมของ {line.item.code}", True  # nothing need be said today
+        code: Any = self.fields["code"]
+        code.label, code.wanted = f"รหัสข้อเดิมของ {line.item.code}", True  # wanted where another item is chosen
 
     @property
     def item(self) -> Indicator:
@@ -44,19 +46,25 @@ class LinkForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Reads the code of another item, where that was chosen."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("choice") != OTHER:
-            if cleaned.get("code") and "choice" in cleaned:
-                self.add_error("choice", "ท่านพิมพ์รหัสข้ออื่นไว้ โปรดเลือก “ข้ออื่น” หรือลบรหัสที่พิมพ์")
-        else:
-            try:
-                found = self.by_code.get(read_code(cleaned.get("code") or ""))
-            except ValidationError as error:
-                self.add_error("code", error)
-            else:
-                if found is None:
-                    self.add_error("code", "ไม่มีข้อนี้ในรายการเดิม โปรดตรวจรหัสข้อ")
-                cleaned["other"] = found
+        choice, code = cleaned.get("choice"), cleaned.get("code")
+        if choice == OTHER and code is not None:
+            cleaned["other"] = self._other(code)
+        elif code and choice is not None:
+            self.add_error("choice", "ท่านพิมพ์รหัสข้ออื่นไว้ โปรดเลือก “ข้ออื่น” หรือลบรหัสที่พิมพ์")
         return cleaned
+
+    def _other(self, code: str) -> Indicator | None:
+        if not code:
+            self.add_error("code", "โปรดพิมพ์รหัสข้อเดิม หรือเลือกอย่างอื่น")
+            return None
+        try:
+            found = self.by_code.get(read_code(code))
+        except ValidationError as error:
+            self.add_error("code", error)
+            return None
+        if found is None:
+            self.add_error("code", "ไม่มีข้อนี้ในรายการเดิม โปรดตรวจรหัสข้อ")
+        return found
 
     def chosen(self) -> Choice | None:
         """What was chosen, after is_valid; None where nothing was changed."""
@@ -115,4 +123,4 @@ def label_of_link(field: str) -> str:
     found = _FIELD.fullmatch(field)
     if not found:
         return ""
-    return f"ข้อเดิมของ {found[1]}" if found[2] == "choice" else f"{LinkForm.base_fields['code'].label} ของ {found[1]}"
+    return f"{'ข้อเดิม' if found[2] == 'choice' else 'รหัสข้อเดิม'}ของ {found[1]}"

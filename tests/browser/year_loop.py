@@ -62,7 +62,6 @@ def confirm_forerunners(page: Page, year: int, tool: str, **other: str) -> None:
         item = Indicator.objects.get(year=year, code=code)
         section = page.locator(f"section[aria-labelledby='of-{item.pk}']")
         section.get_by_label("ข้ออื่น", exact=True).check()
-        section.locator("summary").click()
         section.locator(f"[name='{code}-code']").fill(before)
     assert press(page, "ยืนยันข้อเดิมตามที่เลือก") == 200
     saved(page, f"บันทึกข้อเดิมของ {tool} แล้ว")

@@ -62,6 +62,18 @@ def test_a_code_alone_is_never_ticked_and_other_words_under_the_same_code_are_sa
     assert line.first is None
 
 
+def test_what_was_chosen_without_being_like_says_whether_there_were_words_to_compare() -> None:
+    old = [an_indicator("O1", year=2566, text=PLAN), an_indicator("O2", year=2566)]
+    new = [an_indicator(code, year=2567, text=MANUAL) for code in ("O3", "O4")]
+    for item, was in zip(new, old, strict=True):
+        item.forerunner = was
+    lines = forerunners.lines(new, old)
+    assert [[each.likeness for each in line.proposals] for line in lines] == [
+        [Likeness.UNLIKE],
+        [Likeness.UNLIKE_CODES],
+    ]
+
+
 def test_the_same_words_are_the_same_however_long_they_are() -> None:
     text = "ข้อความยาว" * 150
     old, new = an_indicator("O1", year=2566, text=text), an_indicator("O2", year=2567, text=text)
@@ -128,7 +140,7 @@ def test_what_stays_ticked_is_confirmed_and_one_can_be_said_to_be_new(
 def test_another_item_is_named_by_its_code_and_a_wrong_code_gets_its_sentence(
     keeper: Client, lists: dict[str, Indicator]
 ) -> None:
-    for code, sentence in (("O77", "ไม่มีข้อนี้ในรายการเดิม"), ("ก", ""), ("", "")):
+    for code, sentence in (("O77", "ไม่มีข้อนี้ในรายการเดิม"), ("ก", "อ่านรหัสข้อนี้ไม่ได้"), ("", "โปรดพิมพ์รหัสข้อเดิม")):
         wrong = pressed(keeper, **{"O20-choice": OTHER, "O20-code": code})
         assert wrong.status_code == 422
         assert sentence in wrong.content.decode()
@@ -246,7 +258,7 @@ def test_the_draft_of_a_tool_is_of_that_tool_alone_and_is_read_where_its_list_is
         ("ข้อเดิมของ O14", "O13 ปี 2566 หน่วยงานทั่วไป"),
         ("ข้อเดิมของ O18", "O18 ปี 2566 หน่วยงานทั่วไป"),
         ("ข้อเดิมของ O20", OTHER),
-        ("รหัสข้อเดิมอื่น ของ O20", "O18"),
+        ("รหัสข้อเดิมของ O20", "O18"),
     ]
 
 
