@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from ita_portal import checks  # noqa: F401, PLC0415 - models exist only now
         from ita_portal.catalogue import forms as catalogue  # noqa: PLC0415
+        from ita_portal.catalogue import linking  # noqa: PLC0415
         from ita_portal.catalogue.library import forms as library  # noqa: PLC0415
         from ita_portal.frame import draft_labels, errors, particulars  # noqa: PLC0415
         from ita_portal.office.forms import agency, people  # noqa: PLC0415
@@ -35,5 +36,6 @@ class PortalConfig(AppConfig):
                 "catalogue:recommended": library.RecommendedForm,
                 "catalogue:recommended_add": library.NewRecommendedForm,
                 "me_particulars": particulars.ParticularsForm,
-            }
+            },
+            {"catalogue:forerunners": linking.label_of_link},
         )

@@ -18,16 +18,18 @@ from document import ReportError
 from document.writers.tables import Table, list_format
 from document.writers.workbook import Value
 from files.download import download
-from ita.catalogue import FIELDS, KIND
+from ita.catalogue import FIELDS, KIND, Entry
 from ita_portal.catalogue.forms import ListFileForm
 from ita_portal.catalogue.places import place_of
 from ita_portal.catalogue.reading import LABELS, Read, read
 from measures.models import Indicator
 from measures.services.lists import loading as service
 from measures.services.lists.items import in_order
+from measures.services.previewing import Overtaken
 from reports.verification.upload import Passing
 
 SHOWN = 30  # mistakes of a file; of more it is told how many there are
+_PAGE = {"caption": "นำเข้ารายการข้อคำถาม", "unit": "ข้อ", "load": "catalogue:load", "store": "catalogue:store"}
 _WIDTHS = (10, 10, 9, 10, 36, 70, 22, 26)
 
 
@@ -67,8 +69,7 @@ def load(request: SignedInRequest) -> HttpResponse:
     if mistakes := found.mistakes or service.other_tools(found.entries):
         add_mistakes(form, mistakes)
         return _draw(request, form, status=422)
-    preview = service.preview(found.entries)
-    return render(request, "catalogue/preview.html", {"preview": preview, "notes": found.notes})
+    return _draw_preview(request, found.entries, found.notes)
 
 
 def _read(file: UploadedFile) -> Read:
@@ -82,6 +83,13 @@ def _draw(request: SignedInRequest, form: ListFileForm, status: int = 200) -> Ht
     return render(request, "catalogue/load.html", {"form": form}, status=status)
 
 
+def _draw_preview(
+    request: SignedInRequest, entries: Sequence[Entry], notes: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    context = {**_PAGE, "preview": service.preview(entries), "notes": notes}
+    return render(request, "catalogue/preview.html", context, status=status)
+
+
 @require_POST
 @operator
 def store(request: SignedInRequest) -> HttpResponse:
@@ -92,11 +100,10 @@ def store(request: SignedInRequest) -> HttpResponse:
     except signing.BadSignature:
         messages.warning(request, "หน้าตรวจก่อนนำเข้านี้หมดอายุแล้ว จึงยังไม่ได้นำเข้า โปรดเลือกไฟล์อีกครั้ง")
         return redirect("catalogue:load")
-    except service.Overtaken:
+    except Overtaken:
         entries, _ = service.opened(token)
         messages.warning(request, "มีผู้แก้รายการไปแล้วระหว่างที่ท่านตรวจ จึงยังไม่ได้นำเข้า โปรดตรวจอีกครั้ง")
-        context = {"preview": service.preview(entries), "notes": []}
-        return render(request, "catalogue/preview.html", context, status=409)
+        return _draw_preview(request, entries, status=409)
     messages.success(request, f"นำเข้าแล้ว เพิ่ม {done.added} ข้อ แก้ไข {done.changed} ข้อ ตรงกันแล้ว {done.same} ข้อ")
     return redirect("catalogue:index")
 

@@ -37,9 +37,9 @@ class ListPlace:
         """The arguments of its addresses."""
         return [self.year, str(self.kind)]
 
-    def url(self, name: str = "list") -> str:
-        """The address of one of its pages."""
-        return reverse(f"catalogue:{name}", args=self.args)
+    def url(self, name: str = "list", *more: str) -> str:
+        """The address of one of its pages; `more` are what else its address names."""
+        return reverse(f"catalogue:{name}", args=[*self.args, *more])
 
 
 def place_of(year: int, kind: str) -> ListPlace:

@@ -29,6 +29,7 @@ urlpatterns = [
     path(LIST, lists.show, name="list"),
     path(f"{LIST}add/", items.add, name="add"),
     path(f"{LIST}copy/", forward.copy, name="copy"),
-    path(f"{LIST}forerunners/", forerunners.settle, name="forerunners"),
+    path(f"{LIST}forerunners/", forerunners.first, name="forerunners_first"),
+    path(f"{LIST}forerunners/<slug:tool>/", forerunners.settle, name="forerunners"),
     path(f"{LIST}list.<slug:form>", loading.list_file, name="file"),
 ]

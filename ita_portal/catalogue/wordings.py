@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 import clock
 from accounts.access import SignedInRequest, operator
+from ita.catalogue import LONGEST_WORDING
 from measures.models import Indicator
 from measures.services.lists import shared
 
@@ -31,6 +32,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "items": [(each, said[each.pk]) for each in items],
         "confirmed": confirmed.value,
         "second_hand": second_hand.value,
+        "longest": LONGEST_WORDING,
     }
     return render(request, "catalogue/wordings.html", context)
 
@@ -44,6 +46,8 @@ def _take(request: SignedInRequest) -> HttpResponse:
         item = shared.take(item=int(key), digest=digest, status=status, by=request.user, now=clock.now())
     except (shared.Gone, Indicator.DoesNotExist):
         messages.warning(request, "ข้อนี้มีถ้อยคำแล้ว หรือหน่วยงานแก้ถ้อยคำไปแล้ว จึงยังไม่ได้เปลี่ยน โปรดดูอีกครั้ง")
+    except shared.TooLong:
+        messages.warning(request, f"ถ้อยคำนี้ยาวเกิน {LONGEST_WORDING:,} ตัวอักษร จึงยังไม่ได้เปลี่ยน โปรดคัดลอกไปย่อที่หน้าแก้ไขข้อ")
     else:
         messages.success(request, f"ใช้ถ้อยคำของหน่วยงานในข้อ {item.code} ปี {item.year} ของทั้งระบบแล้ว")
     return redirect("catalogue:wordings")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django import forms
 from django.http import QueryDict
@@ -58,15 +58,23 @@ _LISTS: Mapping[str, tuple[str, type[forms.Form]]] = {
     "outcomes": ("ผลลัพธ์", OutcomeForm),
     "duties": ("ผู้รับผิดชอบ", DutyForm),
 }
+# Where a page has a form for each row, or fields by what they are of: what says how a field is called.
+_SAYS: dict[str, Callable[[str], str]] = {
+    "scores:choose": label_of_choice,
+    "scores:edit": label_of_place,
+    "scores:edit_tool": label_of_place,
+}
 _COMMENT = "ความเห็นหรือเหตุผล"
 _ROW = re.compile(r"([a-z]+)-(\d{1,4})-([a-z_]+)")
 _OF_IMPORT = re.compile(r"(?:head|[0-9]+-[0-9]+-[0-9]+)-([a-z_]+)")  # a part of a report that is brought in
 _SIDES = {"merged-": "ข้อความที่รวมเอง", "theirs-": "ฉบับที่บันทึกไว้"}
 
 
-def add(of_pages: Mapping[str, type[forms.Form]]) -> None:
-    """Makes known which form a page shows, by the name of its address: for pages that stand beside the frame."""
+def add(of_pages: Mapping[str, type[forms.Form]], says: Mapping[str, Callable[[str], str]]) -> None:
+    """Makes known which form a page shows, or what says how its fields are called, by the name of its address: for
+    pages that stand beside the frame."""
     _FORMS.update(of_pages)
+    _SAYS.update(says)
 
 
 def named(data: QueryDict, page: str) -> list[tuple[str, str]]:
@@ -90,8 +98,8 @@ def label_of(name: str, page: str) -> str:
     if part := _OF_IMPORT.fullmatch(name):
         return LABELS.get(part[1], "")
     view = _view_of(page)
-    if view.startswith("scores:"):
-        return label_of_choice(name) if view == "scores:choose" else label_of_place(name)
+    if view in _SAYS:
+        return _SAYS[view](name)
     form_of_page = _FORMS.get(view)
     return (_label(form_of_page, name) if form_of_page else "") or (_COMMENT if name == "comment" else "")
 

@@ -15,7 +15,8 @@ from measures.models import Decision, Measure, Plan, State
 from measures.services.years import copying
 from notices.stopped import GOES_ON, SOON, stopped
 from reports.compiling.completeness import MUST, Check
-from reports.models import Edition, Signing
+from reports.models import Edition, Publication, Signing
+from reports.publication import late_scores
 from reports.publication import public_state as public_standing
 from reports.review.moves import standing
 
@@ -185,10 +186,20 @@ def _decided(user: User, plan: Plan, edition: Edition, report: str) -> Next:
         return _submitted(user, plan, edition)
     shown = public_standing.last_of(edition)
     if shown is not None and shown.round.edition == edition:
-        where = reverse("reports:public_report", args=[shown.round.code])
-        then = "home/_goes_on.html" if edition.is_published else ""
-        return Next(f"รายงาน{edition.get_state_display()}", "", where, "เปิดรายงานที่เผยแพร่", settled=True, then=then)
+        return _shown_to_public(user, edition, shown)
     return Next(f"รายงาน{edition.get_state_display()}", "", report, "ดูรายงาน", settled=True)
+
+
+def _shown_to_public(user: User, edition: Edition, shown: Publication) -> Next:
+    """Published, and what its annex of scores lacks where these came later; or withdrawn."""
+    then = "home/_goes_on.html" if edition.is_published else ""
+    plan, title = edition.report.plan, f"รายงาน{edition.get_state_display()}"
+    late = late_scores.of(shown) if user.can(Permission.REPORT_PUBLISH, on=plan.agency) else None
+    if late is not None and late.has_annex:
+        begin = reverse("reports:begin", args=[plan.agency.slug, plan.year])
+        return Next(late.title, late.words, begin, "ออกฉบับใหม่", then=then)
+    where = reverse("reports:public_report", args=[shown.round.code])
+    return Next(title, late.both if late else "", where, "เปิดรายงานที่เผยแพร่", settled=True, then=then)
 
 
 def _to_sign(user: User, plan: Plan, edition: Edition, report: str) -> Next:

@@ -92,6 +92,7 @@ def agency_home(request: PlanRequest, plan: Plan) -> HttpResponse:
             request, "home/officer.html", {**context, **_officer(request.user, plan, [edition, *others], mine, today)}
         )
     steps = {"step": step, "steps": year.steps(plan, edition, measures, step), "documents": all_documents}
+    steps["days"] = year.days(plan, step, today, all_documents)
     overview = _overview(request.user, plan, edition, measures, last, today, others)
     return render(request, "home/overview.html", {**context, **steps, **overview})
 

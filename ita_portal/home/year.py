@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ita_portal.home.documents import Document
 from measures.models import Measure, Plan, State
 from reports.models import Edition
 from thai.dates import days_left, format_date
@@ -59,14 +60,19 @@ def steps(plan: Plan, edition: Edition, measures: Sequence[Measure], now: int) -
     ]
 
 
-def days(plan: Plan, now: int, today: date) -> list[Day]:
-    """The days that are set for the year, in its order."""
+def days(plan: Plan, now: int, today: date, documents: Sequence[Document] = ()) -> list[Day]:
+    """The days of the documents that are waited for, then those that the office set for the year, each in its order."""
+    own = [
+        Day(f"เสนอ{each.edition.kind.called}", each.due, days_left(each.due, today))
+        for each in documents
+        if each.due is not None and not each.edition.kind.declared.is_final  # the office set the day of the last
+    ]
     rows = (
         ("ส่งผลการดำเนินการ", plan.progress_due_on, now > PROGRESS),
         ("เสนอรายงานต่อผู้อนุมัติ", plan.report_due_on, now > REPORT),
         ("เผยแพร่รายงาน", plan.publish_due_on, now > PUBLICATION),
     )
-    return [Day(label, on, "" if done else days_left(on, today)) for label, on, done in rows if on]
+    return [*own, *(Day(label, on, "" if done else days_left(on, today)) for label, on, done in rows if on)]
 
 
 def _by(day: date | None) -> str:

@@ -20,6 +20,7 @@ from editing.form_layout import PortalHelper
 from editing.forms import VersionedForm
 from editing.versions import Version
 from editing.who_saved import Trail
+from ita.catalogue import LONGEST_WORDING
 from measures.access import PlanRequest, in_plan, measure_of
 from measures.models import Indicator, Measure, Plan
 from measures.services import wording
@@ -29,7 +30,10 @@ class WordingForm(VersionedForm):
     """The wording as the agency knows it."""
 
     text = ThaiTextField(
-        label="ถ้อยคำของข้อคำถาม", rows=4, max_length=2000, error_messages={"required": "โปรดพิมพ์ถ้อยคำของข้อคำถาม"}
+        label="ถ้อยคำของข้อคำถาม",
+        rows=4,
+        max_length=LONGEST_WORDING,
+        error_messages={"required": "โปรดพิมพ์ถ้อยคำของข้อคำถาม"},
     )
 
     helper = PortalHelper("text")

@@ -15,8 +15,6 @@ from notices.due.deadline import STEPS, nearness
 from notices.due.matter import Matter
 from notices.due.people import People
 from reports.compiling.kinds import due as documents
-from reports.models import Edition
-from reports.models.kinds import Kind as ReportKind
 from thai.fiscal import fiscal_range, fiscal_year
 
 _DAY = timedelta(days=1)
@@ -26,12 +24,8 @@ def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
     """Of each document of a year that was never submitted, or came back; two queries, and one more where the day of a
     plan or of a progress report has gone by.
     """
-    rows = Edition.objects.filter(report__plan__agency=agency).order_by("number")
-    latest: dict[int, dict[ReportKind, Edition]] = {}
-    for edition in rows.select_related("report"):
-        latest.setdefault(edition.report.plan_id, {})[edition.kind] = edition
     plans = Plan.objects.filter(agency=agency, is_from_paper=False).order_by("year")
-    for due in documents.awaited(((plan, latest.get(plan.pk, {})) for plan in plans), today):
+    for due in documents.awaited_of(plans, today):
         near = nearness(due.on, today)
         if near is None:
             continue

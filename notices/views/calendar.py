@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
+import clock
 from accounts.access import SignedInRequest, public, signed_in
 from notices import ics
 from notices.calendar_days import days_of
@@ -27,7 +28,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     address = CalendarAddress.objects.select_related("user").filter(token=token, user__is_active=True).first()
     if address is None:
         raise Http404
-    body = ics.write(days_of(address.user), name="กำหนดการ ITA", stamp=address.made_at.astimezone(UTC))
+    body = ics.write(days_of(address.user, clock.today()), name="กำหนดการ ITA", stamp=address.made_at.astimezone(UTC))
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     response["Content-Disposition"] = 'inline; filename="ita.ics"'

@@ -8,20 +8,23 @@ from datetime import datetime
 from accounts.models import User
 from accounts.permissions import Permission
 from reports.models import Edition, Publication
+from reports.publication import late_scores
 from reports.publication import publish as publication
+from reports.publication.late_scores import LateScores
 from reports.review.moves import RoundStanding
 
 
 @dataclass(frozen=True)
 class Public:
     """`publication` is the report's last that was made public, nothing before the first; `is_latest` where no edition
-    has been begun since."""
+    has been begun since; `late_scores` is for who may begin one."""
 
     publication: Publication | None
     is_latest: bool
     may_publish: bool
     may_withdraw: bool
     may_begin: bool
+    late_scores: LateScores | None = None
 
     @property
     def edition(self) -> Edition | None:
@@ -38,12 +41,14 @@ def of(where: RoundStanding, user: User) -> Public:
     may = user.can(Permission.REPORT_PUBLISH, on=edition.agency)
     found = None if edition._state.adding else last_of(edition)
     shown = found.round.edition if found else None
+    may_begin = may and publication.may_begin(edition)
     return Public(
         publication=found,
         is_latest=shown == edition,
         may_publish=may and edition.state == Edition.State.SIGNED,
         may_withdraw=may and shown is not None and shown.state == Edition.State.PUBLISHED,
-        may_begin=may and publication.may_begin(edition),
+        may_begin=may_begin,
+        late_scores=late_scores.of(found) if may_begin and found else None,
     )
 
 

@@ -6,7 +6,7 @@ What changed is said, never by what: many things move a score. Where two years c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from accounts.models import Agency
 from ita.codes import tool_of
 from measures.models import Indicator, Measure, Plan
 from scores.models import ScoreSheet
-from scores.services.matching import Unmoved, codes_of, matched, meant_instead, unmoved
+from scores.services.matching import NOTHING, Unmoved, codes_of, matched, meant_instead, unmoved
 from scores.services.results import Year, year_of
 
 
@@ -62,7 +62,7 @@ class Helped:
     after: Year
     pairs: Mapping[str, str]  # of the later year, with the earlier
     measures: Sequence[Measure]
-    unmoved: Unmoved = field(default_factory=dict)  # numbers by an earlier list that are of the same items
+    unmoved: Unmoved = NOTHING  # numbers by an earlier list that are right
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -140,4 +140,4 @@ def of_plan(agency: Agency, plan: Plan) -> Helped:
     before, after = (year_of(agency, year, sheets) for year in years)
     measures = list(Measure.objects.kept().filter(plan=plan).in_full("outcomes").by_code())
     pairs = matched(agency, after.outline, before.outline)
-    return Helped(plan, before, after, pairs, measures, unmoved(agency, before.outline, measures))
+    return Helped(plan, before, after, pairs, measures, unmoved(plan, before.outline, measures))

@@ -73,7 +73,7 @@ def the_operator_renumbers(page: Page) -> None:
     assert press(page, "นำเข้า") == 200
     saved(page, "นำเข้าแล้ว เพิ่ม 0 ข้อ แก้ไข 3 ข้อ ตรงกันแล้ว 85 ข้อ")
     year_loop.confirm_forerunners(page, 2567, "EIT", E5="E6")
-    page.goto("/catalogue/2567/general/forerunners/?tool=EIT")
+    page.goto("/catalogue/2567/general/forerunners/eit/")
     assert_fine(page)
     expect(page.locator("main")).to_contain_text("ยังไม่ยืนยัน 12 จาก 15 ข้อ")
 

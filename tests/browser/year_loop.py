@@ -57,13 +57,12 @@ def change_the_list(page: Page, year: int, change: Callable[[dict[str, dict[str,
 
 def confirm_forerunners(page: Page, year: int, tool: str, **other: str) -> None:
     """What is ticked beforehand, and for some items another code, typed."""
-    page.goto(f"/catalogue/{year}/general/forerunners/?tool={tool}")
+    page.goto(f"/catalogue/{year}/general/forerunners/{tool.lower()}/")
     for code, before in other.items():
         item = Indicator.objects.get(year=year, code=code)
         section = page.locator(f"section[aria-labelledby='of-{item.pk}']")
         section.get_by_label("ข้ออื่น", exact=True).check()
-        section.locator("summary").click()
-        section.locator(f"[name='{item.pk}-code']").fill(before)
+        section.locator(f"[name='{code}-code']").fill(before)
     assert press(page, "ยืนยันข้อเดิมตามที่เลือก") == 200
     saved(page, f"บันทึกข้อเดิมของ {tool} แล้ว")
 

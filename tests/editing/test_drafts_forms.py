@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Draft, User
+from measures.models import Recommended
 from tests.browsing import form_of, open_form
 from tests.editing.drafting import keep, leave, said, send
-from tests.factories import NOON
+from tests.factories import NOON, a_user, an_indicator
+from tests.house.calls import OPERATORS
 from tests.house.doors import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,7 @@ ROWS = {
     "outcomes-1-text": "ผลใหม่",
 }
 NAMES = {"short_name": "กองคลัง", "name": "กองคลังองค์การบริหารส่วนตำบล"}
+OPERATOR = "operator"
 # Whose form it is, and what is typed into it, by the name of its address.
 FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "measures:action": ("officer", ROWS),
@@ -57,10 +60,17 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "accounts:unit": ("administrator", NAMES),
     "measures:officer_add": ("administrator", {"name": "นายใหม่ มาแล้ว", "post": "ช่าง"}),
     "measures:officer": ("administrator", {"name": "นายใหม่ มาแล้ว", "post": "ช่าง"}),
+    "catalogue:item": (OPERATOR, {"text": "คู่มือ\r\nที่ใช้จริง", "status": "uncertain", "source": "คู่มือ หน้า 14"}),
+    "catalogue:add": (OPERATOR, {"code": "o15", "text": "แผน", "group_no": "3", "group_name": "การใช้งบประมาณ"}),
+    "catalogue:forerunners": (OPERATOR, {"O14-choice": "ข้ออื่น", "O14-code": "O13", "O16-choice": "ไม่มีข้อเดิม"}),
+    "catalogue:recommended": (OPERATOR, {"text": "จัดทำคู่มือ\r\nแล้วประกาศ", "question": "คู่มือ"}),
+    "catalogue:recommended_add": (OPERATOR, {"tool": "OIT", "text": "จัดทำคู่มือ", "question": "คู่มือ"}),
 }
 
 
 def member(world: World, role: str) -> User:
+    if role == OPERATOR:
+        return a_user("somying", is_superuser=True)
     return User.objects.get(username=f"{role}@{world.plan.agency.slug}")
 
 
@@ -73,7 +83,20 @@ def address(world: World, name: str) -> str:
             "measures:officer": world.plan.agency.officers.all()[0].pk,
         }
         return reverse(name, kwargs={"slug": slug, **({"pk": rows[name]} if name in rows else {})})
+    if name in OPERATORS:
+        values = lists_of_two_years()
+        return reverse(name, kwargs={argument: values[row] for argument, row in OPERATORS[name].rows})
     return world.url(name)
+
+
+def lists_of_two_years() -> dict[str, object]:
+    """The rows that the operator's addresses name: a list, the one before it, and a recommended measure."""
+    an_indicator("O13", year=2566, text="คู่มือ")
+    item = an_indicator("O14", year=2567, text="คู่มือ")
+    an_indicator("O16", year=2567)
+    recommended = Recommended.objects.create(key="a", tool="OIT", question="คู่มือเดิม", text="ทำ")
+    of_list = {"list_year": 2567, "list_kind": "general", "tool": "oit"}
+    return {**of_list, "item": item.pk, "recommended_to_all": recommended.pk}
 
 
 @pytest.fixture

@@ -215,7 +215,8 @@ OPERATORS: dict[str, Call] = {
     "catalogue:list": Call(200, 422, _LIST),
     "catalogue:add": Call(200, 422, _LIST),
     "catalogue:copy": Call(200, 422, _LIST),
-    "catalogue:forerunners": Call(200, 302, (("of_year", "forerunner_year"), ("kind", "list_kind"))),
+    "catalogue:forerunners_first": Call(302, 405, _LIST),
+    "catalogue:forerunners": Call(200, 302, (*_LIST, ("tool", "tool"))),
     "catalogue:file": Call(200, 405, (*_LIST, ("form", "log_form"))),
 }
 FOR_ANYONE_SIGNED_IN = {

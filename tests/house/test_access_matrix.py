@@ -123,8 +123,7 @@ def test_at_every_door_of_the_operator_stands(who: str, client: Client) -> None:
         client.force_login(user)
     values: dict[str, object] = {"agency": world.plan.agency.pk, "item": item.pk}
     values["recommended_to_all"] = Recommended.objects.create(key="a", tool="OIT", question="คู่มือ", text="ทำ").pk
-    values |= {"list_year": 2566, "forerunner_year": 2566}
-    values |= {"list_kind": "general", "log_form": "csv"}
+    values |= {"list_year": 2566, "list_kind": "general", "tool": "oit", "log_form": "csv"}
     found, wanted = {}, {}
     for name, call in OPERATORS.items():
         url = reverse(name, kwargs={argument: values[row] for argument, row in call.rows})

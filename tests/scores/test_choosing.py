@@ -269,25 +269,6 @@ def test_the_page_makes_the_same_queries_for_few_items_and_for_many(
     assert len(captured) == 16
 
 
-def test_a_copied_measure_answers_its_item_where_the_number_did_not_move(
-    office: Office, signed_in: SignedIn, plan: Plan
-) -> None:
-    for code in ("E13", "E14"):
-        a_measure(plan, code)
-    Measure.objects.update(code_of_year=YEAR - 1)
-
-    def answered() -> list[str]:
-        return [row.line.key for row in weak_items.of_plan(plan, []).answered]
-
-    assert answered() == []  # nobody knows whether these numbers were those of the same items
-    link("E13", "E13", confirmed=True)
-    link("E14", "E12", confirmed=True)
-    assert answered() == ["E13"]
-    response = signed_in(office.manee).post(url_of(plan), {"E13-own": "อีกมาตรการ"})
-    assert response.status_code == 409
-    assert Measure.objects.count() == 2
-
-
 def test_a_draft_is_given_back(office: Office, signed_in: SignedIn, plan: Plan) -> None:
     client, page = signed_in(office.manee), url_of(plan)
     client.post(reverse("draft_keep"), {"draft_page": page, "draft_title": "เลือกมาตรการ", "E13-own": "พิมพ์ค้างไว้"})

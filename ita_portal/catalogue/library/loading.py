@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse
@@ -13,7 +15,16 @@ from accounts.uploads import takes_files
 from ita_portal.catalogue.library.forms import LibraryFileForm
 from ita_portal.catalogue.library.reading import read
 from ita_portal.catalogue.loading import ListUpload, add_mistakes, is_whole
+from measures.services.previewing import Overtaken
 from measures.services.recommended import loading as service
+from measures.services.recommended.entries import Entry
+
+_PAGE = {
+    "caption": "นำเข้ามาตรการแนะนำ",
+    "unit": "มาตรการ",
+    "load": "catalogue:library_load",
+    "store": "catalogue:library_store",
+}
 
 
 @takes_files(ListUpload)
@@ -31,12 +42,18 @@ def load(request: SignedInRequest) -> HttpResponse:
     if found.mistakes:
         add_mistakes(form, found.mistakes)
         return _draw(request, form, status=422)
-    context = {"preview": service.preview(found.entries), "notes": found.notes}
-    return render(request, "catalogue/library/preview.html", context)
+    return _draw_preview(request, found.entries, found.notes)
 
 
 def _draw(request: SignedInRequest, form: LibraryFileForm, status: int = 200) -> HttpResponse:
     return render(request, "catalogue/library/load.html", {"form": form}, status=status)
+
+
+def _draw_preview(
+    request: SignedInRequest, entries: Sequence[Entry], notes: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    context = {**_PAGE, "preview": service.preview(entries), "notes": notes}
+    return render(request, "catalogue/library/preview.html", context, status=status)
 
 
 @require_POST
@@ -49,11 +66,10 @@ def store(request: SignedInRequest) -> HttpResponse:
     except (signing.BadSignature, service.UnknownItems):
         messages.warning(request, "หน้าตรวจก่อนนำเข้านี้ใช้ไม่ได้แล้ว จึงยังไม่ได้นำเข้า โปรดเลือกไฟล์อีกครั้ง")
         return redirect("catalogue:library_load")
-    except service.Overtaken:
+    except Overtaken:
         entries, _ = service.opened(token)
         messages.warning(request, "มีผู้แก้คลังไปแล้วระหว่างที่ท่านตรวจ จึงยังไม่ได้นำเข้า โปรดตรวจอีกครั้ง")
-        context = {"preview": service.preview(entries), "notes": []}
-        return render(request, "catalogue/library/preview.html", context, status=409)
+        return _draw_preview(request, entries, status=409)
     counts = f"เพิ่ม {done.added} มาตรการ แก้ไข {done.changed} มาตรการ ตรงกันแล้ว {done.same} มาตรการ"
     messages.success(request, f"นำเข้าแล้ว {counts}")
     return redirect("catalogue:library")

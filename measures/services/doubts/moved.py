@@ -57,23 +57,38 @@ def lists_of(plan: Plan, measures: Sequence[Measure]) -> Catalogue | None:
     """The lists by which the measures' numbers were written, those of the plan, and those between; None where every
     number was written by the plan's own. Wants references fetched; one query at the most.
     """
-    years = {each.code_of_year for each in measures} | {
-        ref.code_of_year for each in measures for ref in each.references.all()
-    }
-    old = {year for year in years if year is not None}
+    of_references = (ref.code_of_year for each in measures for ref in each.references.all())
+    return _lists(plan, {*_years(measures), *filter(None, of_references)})
+
+
+def lists_of_own(plan: Plan, measures: Sequence[Measure]) -> Catalogue | None:
+    """The same for the measures' own numbers alone."""
+    return _lists(plan, _years(measures))
+
+
+def _years(measures: Sequence[Measure]) -> set[int]:
+    return {each.code_of_year for each in measures if each.code_of_year is not None}
+
+
+def _lists(plan: Plan, old: set[int]) -> Catalogue | None:
     if not old:
         return None
     return catalogue.of(plan.agency, *range(min(old), max(plan.year, plan.assessed_year, *old) + 1))
 
 
-def doubts(measure: Measure, key: str, lists: Catalogue) -> Iterator[Doubt]:
-    """The measure's numbers that moved, its own first; each with what it would be now as a proposal."""
+def of_own(measure: Measure, key: str, lists: Catalogue) -> Iterator[Doubt]:
+    """The doubt about the measure's own number, where it moved, with what it would be now as a proposal."""
     year = measure.plan.assessed_year
     was = lists.get(measure.code_of_year, measure.code) if measure.code_of_year and measure.code else None
     if was is not None and (found := moved(lists, was, year)):
         message = f"ข้อ {was.code} เป็นเลขของรายการปี {was.year} ในรายการปี {year} {found.said}{_asked(found)}"
         proposals = tuple(Proposal(f"แก้เป็น {each.code}", Recode(each.code)) for each in found.now)
         yield Doubt(f"moved:{key}", f"ข้อ {measure.code_as_written}", message, proposals=proposals)
+
+
+def doubts(measure: Measure, key: str, lists: Catalogue) -> Iterator[Doubt]:
+    """The measure's numbers that moved, its own first; each with what it would be now as a proposal."""
+    yield from of_own(measure, key, lists)
     for number, ref in enumerate(measure.references.all(), start=1):
         was = lists.get(ref.code_of_year, ref.code) if ref.code_of_year else None
         if was is not None and (found := moved(lists, was, ref.year)):

@@ -71,6 +71,23 @@ def moved_of_plan(plan: Plan, keys: Sequence[int]) -> list[tuple[Measure, list[D
     return found
 
 
+def let_stand_in(plan: Plan, measures: Sequence[Measure]) -> frozenset[int]:
+    """The keys of those of a plan's measures whose own number moved, and which a person let stand as it is.
+
+    As many queries for any number of them, and none where no number was written by another year's list.
+    """
+    lists = moved.lists_of_own(plan, measures)
+    if lists is None:
+        return frozenset()
+    let_be, counted, found = settled.of(plan), _keys(plan), set[int]()
+    for measure in measures:
+        measure.plan = plan
+        about = list(moved.of_own(measure, counted[measure.pk], lists)) if measure.pk in counted else []
+        if about and not _but(let_be, about):
+            found.add(measure.pk)
+    return frozenset(found)
+
+
 def moved_in_order(plan: Plan, measures: Sequence[Measure]) -> tuple[Doubt, ...]:
     """What moved of a plan's measures, all of them in the report's order: settled or not, as its documents say it.
 

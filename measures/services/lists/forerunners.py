@@ -33,7 +33,11 @@ class Likeness(Enum):
     SOMEWHAT = "ถ้อยคำคล้ายกันบางส่วน โปรดอ่านเทียบ"
     CODE = "รหัสข้อเดียวกัน แต่ถ้อยคำต่างกัน"
     CODE_ALONE = "รหัสข้อเดียวกัน ไม่มีถ้อยคำให้เทียบ"
-    UNLIKE = "ถ้อยคำต่างกัน"
+    UNLIKE = "รหัสข้อและถ้อยคำต่างกัน"
+    UNLIKE_CODES = "รหัสข้อต่างกัน ไม่มีถ้อยคำให้เทียบ"
+
+
+_UNLIKE = frozenset({Likeness.UNLIKE, Likeness.UNLIKE_CODES})  # proposed to nobody; said of what was chosen
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def _proposals(item: Indicator, earlier: Sequence[Indicator], known: Mapping[int
     shares = _shares(_Words.of(item.text), words)
     found = [Proposal(other, _likeness(item, other, shares[other.pk])) for other in others]
     order = list(Likeness)
-    likely = [each for each in found if each.likeness is not Likeness.UNLIKE or each.item.pk == item.forerunner_id]
+    likely = [each for each in found if each.likeness not in _UNLIKE or each.item.pk == item.forerunner_id]
     likely.sort(key=lambda each: (order.index(each.likeness), -shares[each.item.pk], each.item.code != item.code))
     kept = [each for each in likely if each.item.pk == item.forerunner_id]
     return [*likely[:MOST], *(each for each in kept if each not in likely[:MOST])]
@@ -96,9 +100,10 @@ def _likeness(item: Indicator, other: Indicator, share: float) -> Likeness:
         return Likeness.NEAR
     if share >= SOMEWHAT:
         return Likeness.SOMEWHAT
+    has_words = bool(item.text and other.text)
     if item.code != other.code:
-        return Likeness.UNLIKE
-    return Likeness.CODE if item.text and other.text else Likeness.CODE_ALONE
+        return Likeness.UNLIKE if has_words else Likeness.UNLIKE_CODES
+    return Likeness.CODE if has_words else Likeness.CODE_ALONE
 
 
 @dataclass(frozen=True)

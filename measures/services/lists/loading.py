@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from django.core import signing
 from django.db import transaction
 
 from accounts.access import require_operator
@@ -14,8 +13,9 @@ from accounts.models import User
 from accounts.services import operator
 from ita.catalogue import Entry
 from measures.models import Indicator
-from measures.services import catalogue
+from measures.services import catalogue, previewing
 from measures.services.catalogue import FACTS, Loaded
+from measures.services.previewing import Overtaken
 
 MOST = 1500  # items of one file: ten years of the three tools
 _LABELS = {
@@ -25,11 +25,7 @@ _LABELS = {
     "text": "ถ้อยคำ",
     "status": "สถานะของถ้อยคำ",
 }
-_SALT = "catalogue preview"
-
-
-class Overtaken(Exception):
-    """The lists were changed since the preview was drawn; nothing was stored."""
+_OF = "catalogue preview"
 
 
 @dataclass(frozen=True)
@@ -54,21 +50,7 @@ def _shown(name: str, value: object) -> str:
     return str(Indicator.Status(str(value)).label) if name == "status" else str(value)
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What a file would do: items that it adds, changes, and leaves as they are."""
-
-    added: Sequence[Entry]
-    changed: Sequence[Change]
-    same: int
-    digest: str
-    entries: Sequence[Entry]
-
-    @property
-    def token(self) -> str:
-        """What the page carries until its button is pressed: what was read, signed and compressed."""
-        rows = [list(asdict(entry).values())[:8] for entry in self.entries]
-        return signing.dumps({"rows": rows, "digest": self.digest}, salt=_SALT, compress=True)
+Preview = previewing.Preview[Entry, Change]
 
 
 def preview(entries: Sequence[Entry]) -> Preview:
@@ -83,7 +65,7 @@ def preview(entries: Sequence[Entry]) -> Preview:
         elif catalogue.differs(item, entry):
             changed.append(Change(item, entry))
         seen.append([getattr(item, name) for name in FACTS] if item else None)
-    return Preview(added, changed, len(entries) - len(added) - len(changed), sha256_of(seen), entries)
+    return Preview(_OF, added, changed, len(entries) - len(added) - len(changed), sha256_of(seen), entries)
 
 
 def other_tools(entries: Sequence[Entry]) -> list[str]:
@@ -105,8 +87,8 @@ def other_tools(entries: Sequence[Entry]) -> list[str]:
 
 def opened(token: str) -> tuple[list[Entry], str]:
     """What a preview carried, and the digest of what it was drawn from. Raises signing.BadSignature."""
-    carried = signing.loads(token, salt=_SALT, max_age=24 * 60 * 60)
-    return [Entry(*row) for row in carried["rows"]], carried["digest"]
+    rows, digest = previewing.opened(token, of=_OF)
+    return [Entry(*row) for row in rows], digest
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.db.models import Count, QuerySet
 from accounts.access import require_operator
 from accounts.models import User
 from audit import chain
+from ita.catalogue import LONGEST_WORDING
 from measures.models import Indicator, Wording
 from measures.services.catalogue import SUBJECT
 
@@ -24,6 +25,10 @@ STATUSES = (Indicator.Status.CONFIRMED, Indicator.Status.SECOND_HAND)  # that a 
 
 class Gone(Exception):
     """The item has a wording by now, or no agency says this one any more; nothing was written."""
+
+
+class TooLong(Exception):
+    """The wording is longer than one of a list may be; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,11 @@ class Said:
     def digest(self) -> str:
         """Names the wording in a form."""
         return sha256(self.text.encode()).hexdigest()
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is longer than a list's wording may be: its page and its file would take it no more."""
+        return len(self.text) > LONGEST_WORDING
 
 
 def waiting() -> QuerySet[Indicator]:
@@ -61,7 +71,7 @@ def said_of(items: Sequence[Indicator]) -> dict[int, list[Said]]:
 def take(*, item: int, digest: str, status: str, by: User, now: datetime) -> Indicator:
     """Makes a wording of agencies that of the list for all; each agency keeps its own.
 
-    Raises NotOperator, Gone, ValueError for another status than STATUSES, Indicator.DoesNotExist.
+    Raises NotOperator, Gone, TooLong, ValueError for another status than STATUSES, Indicator.DoesNotExist.
     """
     require_operator(by)
     if status not in STATUSES:
@@ -70,6 +80,8 @@ def take(*, item: int, digest: str, status: str, by: User, now: datetime) -> Ind
     said = next((each for each in said_of([stored])[stored.pk] if each.digest == digest), None)
     if stored.text or said is None:
         raise Gone
+    if said.is_too_long:
+        raise TooLong
     stored.text, stored.status, stored.revised_at = said.text, status, now
     stored.source = f"ถ้อยคำที่หน่วยงาน {said.agencies} แห่งยืนยันไว้"
     if status == Indicator.Status.CONFIRMED:

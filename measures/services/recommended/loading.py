@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -17,7 +16,10 @@ from accounts.models import User
 from accounts.services import operator
 from audit import chain
 from measures.models import Indicator, Kind, Recommended
+from measures.services import previewing
+from measures.services.catalogue import Loaded
 from measures.services.lists.items import named
+from measures.services.previewing import Overtaken
 from measures.services.recommended.entries import Entry, entry_of
 
 MOST, MOST_LETTERS = 500, 500_000  # of one file: a page carries what it shows until its button is pressed
@@ -35,11 +37,7 @@ LABELS = {
 }
 IN_USE = {True: "ใช้อยู่", False: "เลิกใช้แล้ว"}
 _COLUMNS = ("tool", "group_name", "question", "text", "indicator", "removed_at")
-_SALT = "recommended preview"
-
-
-class Overtaken(Exception):
-    """The library was changed since the preview was drawn; nothing was stored."""
+_OF = "recommended preview"
 
 
 class UnknownItems(ValueError):
@@ -49,15 +47,6 @@ class UnknownItems(ValueError):
         said = ", ".join(f"{key} ({code} ปี {year} {kind})" for key, (year, kind, code) in items.items())
         super().__init__(f"ไม่มีข้อนี้ในรายการ: {said}")
         self.items = items
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """How many were new, changed, and as they were."""
-
-    added: int
-    changed: int
-    same: int
 
 
 @dataclass(frozen=True)
@@ -83,21 +72,7 @@ def shown(name: str, value: object) -> str:
     return str(value or "")
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What a file would do: measures that it adds, changes, and leaves as they are."""
-
-    added: Sequence[Entry]
-    changed: Sequence[Change]
-    same: int
-    digest: str
-    entries: Sequence[Entry]
-
-    @property
-    def token(self) -> str:
-        """What the page carries until its button is pressed: what was read, signed and compressed."""
-        rows = [list(asdict(entry).values()) for entry in self.entries]
-        return signing.dumps({"rows": rows, "digest": self.digest}, salt=_SALT, compress=True)
+Preview = previewing.Preview[Entry, Change]
 
 
 def _stored() -> QuerySet[Recommended]:
@@ -111,13 +86,13 @@ def preview(entries: Sequence[Entry]) -> Preview:
     known = [Change(stored[each.key], each) for each in entries if each.key in stored]
     changed = [each for each in known if each.before != each.entry]
     seen = [asdict(stored[each.key]) if each.key in stored else None for each in entries]
-    return Preview(added, changed, len(known) - len(changed), sha256_of(seen), entries)
+    return Preview(_OF, added, changed, len(known) - len(changed), sha256_of(seen), entries)
 
 
 def opened(token: str) -> tuple[list[Entry], str]:
     """What a preview carried, and the digest of what it was drawn from. Raises signing.BadSignature."""
-    carried = signing.loads(token, salt=_SALT, max_age=24 * 60 * 60)
-    return [Entry(*row) for row in carried["rows"]], carried["digest"]
+    rows, digest = previewing.opened(token, of=_OF)
+    return [Entry(*row) for row in rows], digest
 
 
 def unknown_items(entries: Iterable[Entry]) -> dict[str, tuple[int, str, str]]:

@@ -34,6 +34,16 @@ class Due:
     on: date
 
 
+def awaited_of(plans: Iterable[Plan], today: date) -> list[Due]:
+    """What nobody submitted yet of these plans, as `awaited` says; a query for their editions, and one at the most."""
+    plans = list(plans)
+    latest: dict[int, dict[Kind, Edition]] = {}
+    rows = Edition.objects.filter(report__plan__in=plans).select_related("report").order_by("number")
+    for edition in rows:
+        latest.setdefault(edition.report.plan_id, {})[edition.kind] = edition
+    return awaited(((plan, latest.get(plan.pk, {})) for plan in plans), today)
+
+
 def awaited(years: Iterable[tuple[Plan, Latest]], today: date) -> list[Due]:
     """What nobody submitted yet, plan by plan in the order of the year; `years` have the latest edition of each kind.
 

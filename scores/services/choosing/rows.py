@@ -10,7 +10,7 @@ from measures.models import Indicator, Measure, Plan
 from scores.services import results as years
 from scores.services import weak
 from scores.services.choosing.coverage import Gap, gaps, with_lacks
-from scores.services.matching import Unmoved, by_item, unmoved
+from scores.services.matching import NOTHING, Unmoved, by_item, unmoved
 from scores.services.results import Line, Results
 from scores.services.weak import Found, Weak
 
@@ -43,7 +43,7 @@ class Answers:
     """The weak items of a year, the lowest first, each answered by a measure of the plan or not.
 
     `gaps` are what the plan's measures lack; `last` is the plan before it, with its measures; `unmoved` are numbers
-    that were written by another list and are of the same items.
+    that were written by another list and are right.
     """
 
     results: Results
@@ -52,7 +52,7 @@ class Answers:
     gaps: Sequence[Gap] = ()
     last: Plan | None = None
     of_last: Sequence[Measure] = ()
-    unmoved: Unmoved = field(default_factory=dict)
+    unmoved: Unmoved = NOTHING
 
     @property
     def answered(self) -> list[Row]:
@@ -78,8 +78,8 @@ def of_plan(plan: Plan, plans: Sequence[Plan]) -> Answers:
     rows = list(with_lacks(Measure.objects.kept().filter(plan__in=both), plan.year).by_code())
     own = [measure for measure in rows if measure.plan_id == plan.pk]
     now, past = results.now.outline, results.past.outline
-    same = unmoved(plan.agency, now, own, {past.year: past})
-    found, measures, items = weak.find(results), by_item(own, same), now.by_code
+    right = unmoved(plan, now, own, {past.year: past})
+    found, measures, items = weak.find(results), by_item(own, right), now.by_code
     answered = [Row(each, items.get(each.line.key), measures.get(each.line.key, [])) for each in found.rows]
     of_last = [each for each in rows if each.plan_id != plan.pk]
-    return Answers(results, found, answered, gaps(own), last, of_last, same)
+    return Answers(results, found, answered, gaps(own), last, of_last, right)

@@ -57,9 +57,9 @@ def test_the_pages_of_years_with_gaps_and_without_any_list_are_drawn(keeper: Cli
     assert keeper.get(INDEX).status_code == 200
     an_indicator("O1", year=2568)
     for year in (2567, 2568, 2569):
-        for name in ("list", "forerunners", "copy", "add"):
+        for name in ("list", "forerunners_first", "copy", "add"):
             url = reverse(f"catalogue:{name}", args=[year, "general"])
-            assert keeper.get(url).status_code == 200, url
+            assert keeper.get(url, follow=True).status_code == 200, url
     for address in ("/catalogue/2567/unknown/", "/catalogue/1/general/", "/catalogue/99999/general/"):
         assert keeper.get(address).status_code == 404
     page = text_of(keeper.get(reverse("catalogue:list", args=[2568, "general"])))
@@ -87,7 +87,7 @@ def test_each_page_makes_as_many_queries_for_any_number_of_items(keeper: Client,
         for name, args in (
             ("index", []),
             ("list", [2566, "general"]),
-            ("forerunners", [2567, "general"]),
+            ("forerunners", [2567, "general", "oit"]),
             ("wordings", []),
             ("agencies", []),
             ("item", [new.pk]),
@@ -268,7 +268,10 @@ def test_the_way_there_stands_in_the_account_menu_of_the_operator_alone(keeper: 
 
 @pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
 def test_no_number_in_an_address_breaks_a_page(keeper: Client, number: int) -> None:
-    addresses = [f"/catalogue/{number}/general/{rest}" for rest in ("", "add/", "copy/", "forerunners/", "list.csv")]
+    addresses = [
+        f"/catalogue/{number}/general/{rest}"
+        for rest in ("", "add/", "copy/", "forerunners/", "forerunners/oit/", "list.csv")
+    ]
     addresses += [f"/catalogue/items/{number}/", f"/catalogue/agencies/{number}/"]
     assert {(url, keeper.get(url).status_code) for url in addresses} == {(url, 404) for url in addresses}
 

@@ -9,9 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Agency, User
+from accounts.permissions import Role
 from audit.models import AuditEvent
+from ita.catalogue import LONGEST_WORDING
 from measures.models import Indicator, Wording
 from measures.services import wording
+from tests.browsing import form_of, words_of
 from tests.factories import NOON, a_measure, a_plan, a_user, an_agency, an_indicator
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,43 @@ def test_what_was_taken_or_changed_meanwhile_is_not_taken_twice(keeper: Client, 
     assert "จึงยังไม่ได้เปลี่ยน" in keeper.post(URL, data, follow=True).content.decode()
     said.refresh_from_db()
     assert said.text == ""
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_wording_is_taken_up_to_the_length_that_a_list_takes_and_a_longer_one_is_left_with_the_way_to_shorten_it(
+    keeper: Client, said: Indicator, more: int
+) -> None:
+    longest = "ก" * (LONGEST_WORDING + more)
+    Wording.objects.update(text=longest)
+    page = words_of(keeper.get(URL))
+    assert ("ยาว 2,001 ตัวอักษร รายการรับได้ไม่เกิน 2,000 ตัวอักษร" in page) is bool(more)
+    assert ("ใช้ถ้อยคำนี้ในรายการของทั้งระบบ" in page) is not more
+    answer = words_of(take(keeper, said, 0, "second_hand"))
+    said.refresh_from_db()
+    assert (said.text, "ยาวเกิน 2,000 ตัวอักษร" in answer) == (("", True) if more else (longest, False))
+    assert Wording.objects.filter(text=longest).count() == 3
+    url = reverse("catalogue:item", args=[said.pk])
+    form = form_of(keeper.get(url))
+    typed = {**form.values, "text": longest, "status": "second_hand"}
+    saved = keeper.post(url, typed)
+    assert saved.status_code == (422 if more else 302)
+    if more:
+        assert saved.context["form"].errors["text"] == ["โปรดพิมพ์ไม่เกิน 2000 ตัวอักษร ขณะนี้มี 2001"]
+        assert form_of(saved).values["text"] == longest
+
+
+def test_an_agency_types_no_longer_one_and_loses_nothing(said: Indicator) -> None:
+    agency = Agency.objects.get(slug="one")
+    client = Client()
+    client.force_login(a_user("manee", Role.COORDINATOR, agency=agency))
+    measure = a_measure(a_plan(agency, 2567), "I1", indicator=said)
+    url = reverse("measures:wording", args=["one", 2567, measure.pk])
+    longest = "ก" * (LONGEST_WORDING + 1)
+    refused = client.post(url, {**form_of(client.get(url)).values, "text": longest})
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["text"]
+    assert form_of(refused).values["text"] == longest
+    assert Wording.objects.get(agency=agency).text == "ถ้อยคำก"
 
 
 @pytest.mark.parametrize("data", [{}, {"take": "x:y", "status": "confirmed"}, {"take": "1:y", "status": "seed"}])

@@ -17,6 +17,7 @@ from measures.services.lists import forerunners, forward
 from measures.services.lists import items as list_items
 from measures.services.lists import loading as list_files
 from measures.services.lists.forerunners import UNDECIDED, Choice
+from measures.services.previewing import Overtaken
 from measures.services.recommended import keeping, loading
 from measures.services.recommended.entries import Entry, entry_of
 from tests.audit.making import at_once
@@ -108,7 +109,7 @@ def test_a_recommended_measure_is_added_once(operators: tuple[User, User]) -> No
 
 def test_the_library_is_loaded_once(operators: tuple[User, User]) -> None:
     token = loading.preview([Entry("a", "OIT", "", "คู่มือ", "ทำ")]).token
-    assert both(lambda number: loading.store(token=token, by=operators[number]), loading.Overtaken) == 1
+    assert both(lambda number: loading.store(token=token, by=operators[number]), Overtaken) == 1
     assert (Recommended.objects.count(), AuditEvent.objects.count()) == (1, 1)
 
 
