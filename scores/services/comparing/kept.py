@@ -72,12 +72,13 @@ def _read(sheets: QuerySet[ScoreSheet], versions: Mapping[int, Version], year: i
     of_sheet = {sheet: (total, level) for sheet, total, level in totals}
     kinds = {each.sheet: kind_of_list(each.kind, each.list_kind) for each in versions.values()}
     figures = _figures(sheets, kinds)
-    shapes: dict[tuple[Place, ...], tuple[Place, ...]] = {}
+    shapes: dict[frozenset[Place], tuple[Place, ...]] = {}
     found = {}
     for agency, version in versions.items():
         total, level = of_sheet.get(version.sheet, (None, ""))
-        places, values = tuple(figures[version.sheet]), array("H", figures[version.sheet].values())
-        found[agency] = OfAgency(version, total, level, shapes.setdefault(places, places), values)
+        by_place = figures[version.sheet]
+        places = shapes.setdefault(frozenset(by_place), tuple(by_place))
+        found[agency] = OfAgency(version, total, level, places, array("H", map(by_place.__getitem__, places)))
     return found
 
 
@@ -85,7 +86,7 @@ def _figures(sheets: QuerySet[ScoreSheet], kinds: Mapping[int, Kind]) -> dict[in
     """By sheet and place, of the sheets whose kind of lists is told; one query."""
     found: dict[int, dict[Place, int]] = {sheet: {} for sheet in kinds}
     places: dict[tuple[str, str], Place] = {}
-    rows = Score.objects.filter(sheet__in=sheets.order_by()).order_by("sheet", "pk")
+    rows = Score.objects.filter(sheet__in=sheets.order_by()).order_by()
     for sheet, key, figure in rows.values_list("sheet_id", _KEY, hundredths("value")):
         if sheet in kinds:
             kind = kinds[sheet]
