@@ -23,7 +23,7 @@ from scores.models import Score, ScoreSheet
 from scores.services.comparing.gathered import Gathered, OfAgency, Place, Version, place_of
 from scores.services.comparing.totals import hundredths, with_totals
 
-_MOST = 20_000  # sheets, 600 bytes each
+_MOST = 20_000  # sheets, 1 kB each
 _LEAST = 50  # as many sheets as what is gathered of a few takes room for
 _FEW = 100  # sheets that are read by their keys; where more are others, all are read
 _kept: OrderedDict[tuple[str, int], Gathered] = OrderedDict()
