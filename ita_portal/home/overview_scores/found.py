@@ -1,9 +1,9 @@
-"""The agencies that are asked for, sorted and narrowed by their scores where these lie."""
+"""The agencies that are asked for, sorted and narrowed by their scores."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -105,7 +105,7 @@ def _years(seen: Seen) -> list[int]:
     return sorted(years, reverse=True)
 
 
-def _by_scores(keys: Sequence[int], scores: Mapping[int, OfAgency], wanted: Wanted) -> list[int]:
+def _by_scores(keys: Iterable[int], scores: Mapping[int, OfAgency], wanted: Wanted) -> list[int]:
     """Those of the level, by their totals: agencies without one last, equals in the order in which they come."""
 
     def total(key: int) -> int | None:
@@ -113,9 +113,9 @@ def _by_scores(keys: Sequence[int], scores: Mapping[int, OfAgency], wanted: Want
 
     found = list(keys)
     if wanted.level == NO_SCORES:
-        found = [key for key in keys if total(key) is None]
+        found = [key for key in found if total(key) is None]
     elif wanted.level:
-        found = [key for key in keys if key in scores and scores[key].level == wanted.level]
+        found = [key for key in found if key in scores and scores[key].level == wanted.level]
     if not wanted.sort:
         return found
     without = [key for key in found if total(key) is None]
