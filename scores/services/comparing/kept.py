@@ -25,7 +25,7 @@ from scores.services.comparing.totals import hundredths, with_totals
 
 _MOST = 20_000  # sheets, 1 kB each
 _LEAST = 50  # as many sheets as what is gathered of a few takes room for
-_FEW = 100  # sheets that are read by their keys; where more are others, all are read
+_FEW = 300  # sheets that are read by their keys; where more are others, reading all takes no longer
 _kept: OrderedDict[tuple[str, int], Gathered] = OrderedDict()
 _lock = Lock()
 
