@@ -20,7 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from benchmarks.figures import Figure
 from benchmarks.goals import GROWTH, NOISE
@@ -28,10 +28,14 @@ from benchmarks.goals import GROWTH, NOISE
 ROUNDS = 4  # of turns; their looks are counted together
 DEPARTMENTS = 12  # of benchmarks.country: whoever oversees all of them oversees the country
 
-if TYPE_CHECKING:
-    from django.test import Client
 
-Page = tuple["Client", Callable[[int], str]]
+class Asked(Protocol):
+    """A browser, or what takes its place: it does something and answers."""
+
+    def get(self, path: str, /) -> Any: ...  # noqa: ANN401 - a response of the test client
+
+
+Page = tuple[Asked, Callable[[int], str]]
 
 
 def looked_at(
@@ -101,7 +105,7 @@ def measure(looks: int, pages: Mapping[str, Page]) -> dict[str, list[tuple[float
             begun = _seconds()
             with CaptureQueriesContext(connection) as captured:
                 answer = client.get(url(number))
-                _ = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]  # of a file
+                _ = b"".join(answer.streaming_content) if answer.streaming else answer.content
             assert answer.status_code == 200, (url(number), answer.status_code)
             found.setdefault(name, []).append((_seconds() - begun, len(captured)))
     return found

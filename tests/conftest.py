@@ -90,6 +90,14 @@ def press_in_this_process() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_scores_are_kept() -> None:
+    """A test's rows are taken back, and their keys used again: in the portal no sheet has the key of another."""
+    from scores.services.comparing import kept  # noqa: PLC0415 - a plugin is loaded before Django
+
+    kept.forget()
+
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """The name of a test of a long text begins with it: whole, some names had 20 MB, and each process has them all."""
     return f"{val[:_NAME]!r}..." if isinstance(val, str | bytes) and len(val) > _NAME else None

@@ -2,6 +2,7 @@
 
 What pages keep of a plan (reports/compiling/kept/) is read anew when the log has another last event, so that a write
 without an event would show what was. A test that writes rows by itself stands for no page: what is kept is forgotten.
+What is kept of scores (scores/services/comparing/kept.py) goes by the revision of each sheet.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from django.test import Client
 _WRITE = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "?([a-z_]+)"?', re.IGNORECASE)
 _SAVEPOINT = re.compile(r'\s*(ROLLBACK TO )?SAVEPOINT "?(\w+)"?', re.IGNORECASE)
 EVENT = "audit_event"
+SCORE, SHEET = "scores_score", "scores_scoresheet"
 TOLD = {
     *("measures_measure", "measures_step", "measures_reference", "measures_detail", "measures_measureofficer"),
     *("measures_action", "measures_outcome", "measures_officer", "measures_indicator", "measures_recommended"),
@@ -84,6 +86,8 @@ def what_is_written_is_logged() -> Iterator[None]:
             watch.written = outer
         told = written & TOLD
         assert not told or EVENT in written, f"{asked.get('PATH_INFO')} wrote {sorted(told)} and no event"
+        unseen = SCORE in written and SHEET not in written
+        assert not unseen, f"{asked.get('PATH_INFO')} wrote scores, and didn't count up the revision of their sheet"
         return response
 
     connection_created.connect(_listen)

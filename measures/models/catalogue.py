@@ -35,8 +35,12 @@ KIND_OF_LIST: dict[str, Kind] = {
 
 def kind_of(agency: Agency) -> Kind:
     """The kind of lists that an agency uses: what the operator said of it, else that of its own kind."""
-    said = agency.list_kind if agency.list_kind in Kind.values else ""
-    return Kind(said) if said else KIND_OF_LIST.get(agency.kind, Kind.GENERAL)
+    return kind_of_list(agency.kind, agency.list_kind)
+
+
+def kind_of_list(kind: str, said: str) -> Kind:
+    """The same for an agency of a kind, of which the operator said this kind of lists, or nothing."""
+    return Kind(said) if said in Kind.values else KIND_OF_LIST.get(kind, Kind.GENERAL)
 
 
 class Tool(models.TextChoices):

@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,19 +15,15 @@ from accounts.permissions import Role
 from scores.models import Score, ScoreSheet
 from scores.services import results as years
 from scores.services.comparing import peers
-from scores.services.comparing.spread import Around, Quartiles, around
-from scores.services.comparing.totals import with_totals
+from scores.services.comparing.gathered import Place
+from scores.services.comparing.kept import gathered
+from scores.services.comparing.spread import Quartiles, quartiles
+from scores.services.comparing.totals import cents, with_totals
 from tests.factories import a_user, an_agency
 from tests.scores.conftest import YEAR, Office, SignedIn
 from tests.scores.many import ITEMS, a_score, a_sheet, agencies
 
 CENT = Decimal("0.01")
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """A test's rows are taken back, and their keys used again: in the portal no key comes twice."""
-    cache.clear()
 
 
 def plain(figures: list[Decimal]) -> Quartiles:
@@ -41,34 +36,27 @@ def compared(agency: Agency, *, in_province: bool = False, year: int = YEAR) -> 
     return peers.compare(agency, years.of_year(agency, year), in_province=in_province)
 
 
-def test_any_one_can_be_left_out_of_the_figures_round_the_quartiles() -> None:
+def test_any_one_can_be_left_out_of_figures_in_order() -> None:
     some = Random(7)
     for number in range(1, 40):
-        figures = [Decimal(some.randint(0, 12)) for _ in range(number)]
-        kept = Around.of(figures)
-        assert kept.quartiles() == plain(figures)
+        figures = [Decimal(some.randint(0, 12)) / 4 for _ in range(number)]
+        in_order = sorted(map(cents, figures))
+        assert quartiles(in_order) == plain(figures)
         for each in set(figures):
             others = figures.copy()
             others.remove(each)
-            assert kept.quartiles(without=each) == (plain(others) if others else None), (figures, each)
+            assert quartiles(in_order, without=cents(each)) == (plain(others) if others else None), (figures, each)
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6, 7, 8, 23])
-def test_the_database_gives_the_ranks_that_every_leaving_out_needs(db: None, count: int) -> None:
+@pytest.mark.parametrize("count", [1, 2, 9, 23])
+def test_what_is_gathered_are_the_figures_of_all(db: None, count: int) -> None:
     for agency in agencies(count):
         a_sheet(agency, YEAR)
-    found = around(Score.objects.all(), Decimal(85))
-    assert {key for _, key in found} == {"IIT", "EIT", "OIT", "1", *ITEMS}
-    for key in ("IIT", "1", "O1"):
-        seed = int(key) if key.isdigit() else key
-        figures = [a_score(f"peer-{n}", YEAR, seed) for n in range(count)]
-        here = found["", key]
-        assert (here.number, here.below) == (count, sum(each < 85 for each in figures))
-        assert here.quartiles() == plain(figures)
-        assert len(here.by_rank) <= 9
-        for each in figures:
-            others = [other for other in figures if other != each]
-            assert here.quartiles(without=each) == (plain(others) if others else None)
+    found = gathered("all", ScoreSheet.objects.all(), YEAR)
+    assert {place.key for place in found.columns} == {"total", "IIT", "EIT", "OIT", "1", *ITEMS}
+    for place in (Place("", "IIT"), Place("", "1"), Place("general", "O1")):
+        seed = int(place.key) if place.key.isdigit() else place.key
+        assert list(found.column(place)) == sorted(cents(a_score(f"peer-{n}", YEAR, seed)) for n in range(count))
 
 
 @pytest.mark.parametrize("year", [2565, 2566])
@@ -181,7 +169,7 @@ def test_ones_own_change_moves_nothing_and_anothers_save_is_seen_at_once(office:
     ScoreSheet.objects.filter(pk=own.pk).update(revision=2)
     assert compared(office.agency).main[1].others == before
     Score.objects.filter(sheet__in=others, of="tool", tool="IIT").update(value=Decimal(51))
-    ScoreSheet.objects.filter(pk=others[0].pk).update(revision=2)
+    ScoreSheet.objects.filter(pk__in=[each.pk for each in others]).update(revision=2)
     assert compared(office.agency).main[1].others == Quartiles(6, Decimal(51), Decimal(51), Decimal(51))
 
 

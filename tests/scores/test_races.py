@@ -1,4 +1,4 @@
-"""Real threads enter the first scores of a year, and choose measures for one item, at the same moment."""
+"""Real threads enter scores of a year, look at those of all, and choose measures for one item, at the same moment."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from scores.models import Score, ScoreSheet
 from scores.services import outline as outlines
 from scores.services import sheet
 from scores.services.choosing import adding
+from scores.services.comparing.gathered import Place
+from scores.services.comparing.kept import gathered
 from tests.audit.making import at_once
 from tests.factories import NOON, a_plan, a_user, an_agency
 from tests.scores.conftest import YEAR, Office
@@ -82,6 +84,30 @@ def test_first_saves_of_different_tools_all_stand(office: Office) -> None:
     at_once(3, save)
     assert ScoreSheet.objects.get().revision == 3
     assert sorted(Score.objects.values_list("code", flat=True)) == ["E13", "I1", "O14"]
+
+
+def test_whoever_saved_sees_it_in_what_is_kept_however_many_save_and_look_at_the_same_moment(office: Office) -> None:
+    every, start, saves = ScoreSheet.objects.filter(year=YEAR), threading.Barrier(WRITERS), 4
+    others = [an_agency(f"other-{number}") for number in range(WRITERS)]
+    writers = [a_user(f"of-{agency.slug}", Role.COORDINATOR, agency=agency) for agency in others]
+    seen: dict[int, list[int]] = {number: [] for number in range(WRITERS)}
+
+    def save_and_look(number: int) -> None:
+        agency, by = others[number], writers[number]
+        outline = outlines.of_year(agency, YEAR)
+        start.wait()
+        for figure in range(saves):
+            base = digest(sheet.facts_of(sheet.find(agency, YEAR), ["E13"]))
+            facts = {"E13": f"{10 * number + figure}.50"}
+            sheet.save(outline=outline, agency=agency, facts=facts, base=base, by=by, now=NOON)
+            found = gathered("all", every, YEAR)
+            seen[number] += found.figures_of(agency.pk).values()
+
+    at_once(WRITERS, save_and_look)
+    expected = {number: [1000 * number + 100 * figure + 50 for figure in range(saves)] for number in range(WRITERS)}
+    assert seen == expected
+    last = [figures[-1] for figures in expected.values()]
+    assert list(gathered("all", every, YEAR).column(Place("general", "E13"))) == last
 
 
 def test_of_two_who_choose_for_one_item_one_is_told_and_the_library_keeps_nothing_of_theirs(office: Office) -> None:

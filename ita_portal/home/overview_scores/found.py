@@ -1,13 +1,14 @@
-"""The agencies that are asked for, sorted and narrowed by their scores where these lie."""
+"""The agencies that are asked for, sorted and narrowed by their scores."""
 
 from __future__ import annotations
 
-import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.models import Agency, User
@@ -17,10 +18,11 @@ from ita_portal.home.overseen import Seen
 from ita_portal.home.overview_scores.wanted import NO_SCORES, ScoresFilter, Wanted
 from measures.models import Plan
 from scores.models import ScoreSheet
-from scores.services.comparing.kept import kept_until_saved
+from scores.services.comparing.gathered import TOTAL, Gathered, OfAgency, Place
+from scores.services.comparing.kept import gathered
 from scores.services.comparing.shared import SharedItem, shared_items
-from scores.services.comparing.spread import Around
-from scores.services.comparing.totals import cents, with_totals
+from scores.services.comparing.spread import quartiles
+from scores.services.comparing.totals import cents
 
 Keys = QuerySet[Agency, int] | list[int]
 
@@ -55,48 +57,43 @@ class Found:
         return found.filter(kind=self.wanted.kind) if self.wanted.kind else found
 
     @cached_property
+    def _scores(self) -> Gathered:
+        """Of the province and kind that are asked for, whatever else is narrowed."""
+        name = f"overseen-{self.seen.user}-{self.wanted.province}-{self.wanted.kind}"
+        return gathered(name, self.sheets, self.year)
+
+    @cached_property
     def keys(self) -> Keys:
-        """The agencies in the order that is asked for; of very many, one by scores is kept until one is saved."""
+        """The agencies in the order that is asked for."""
         found = self.seen.narrowed(self.wanted.words, self.wanted.province)
         if self.wanted.kind:
             found = found.filter(kind=self.wanted.kind)
-        if not (self.wanted.level or self.wanted.sort):
-            return found.values_list("pk", flat=True)
-        ordered = _by_scores(found, self.wanted).values_list("pk", flat=True)
-        return kept_until_saved(self._name("keys"), self.sheets, lambda: list(ordered))
-
-    def _name(self, of: str) -> str:
-        """Under which something is kept for this person, as long as they see as many agencies."""
-        asked = hashlib.sha256(repr(self.wanted).encode()).hexdigest()
-        return f"overseen-{of}-{self.seen.user}-{self.seen.number}-{asked}"
+        keys = found.values_list("pk", flat=True)
+        if self.wanted.level or self.wanted.sort:
+            return _by_scores(keys, self._scores.agencies, self.wanted)
+        return keys
 
     @cached_property
-    def _all(self) -> tuple[list[tuple[str, int]], Decimal | None, list[SharedItem]]:
-        name = f"overseen-scores-{self.year}-{self.wanted.province}-{self.wanted.kind}-{self.seen.user}"
-        return kept_until_saved(name, self.sheets, self._reckoned)
-
-    def _reckoned(self) -> tuple[list[tuple[str, int]], Decimal | None, list[SharedItem]]:
-        known = with_totals(self.sheets, self.year).exclude(total=None).order_by()
-        totals = list(known.values_list("total", flat=True))
-        pass_mark = cents(rules.of_year(self.year).pass_mark)
-        counts = [("มีคะแนนรวมแล้ว", len(totals)), ("คะแนนรวมผ่านเกณฑ์", sum(each >= pass_mark for each in totals))]
-        quartiles = Around.of(Decimal(each) / 100 for each in totals).quartiles()
-        return counts, quartiles.median if quartiles else None, shared_items(self.sheets, self.year)
+    def _totals(self) -> Sequence[int]:
+        return self._scores.column(Place("", TOTAL))
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """What the page says of the province and kind, whatever else is narrowed."""
-        return self._all[0]
+        """How many have a total, and one that passes."""
+        number = len(self._totals)
+        failed = bisect_left(self._totals, cents(rules.of_year(self.year).pass_mark))
+        return [("มีคะแนนรวมแล้ว", number), ("คะแนนรวมผ่านเกณฑ์", number - failed)]
 
     @property
     def median(self) -> Decimal | None:
         """Of their totals."""
-        return self._all[1]
+        found = quartiles(self._totals)
+        return found.median if found else None
 
-    @property
+    @cached_property
     def shared(self) -> list[SharedItem]:
         """The items in which many of them are weak."""
-        return self._all[2]
+        return shared_items(self._scores, self.year)
 
 
 def _years(seen: Seen) -> list[int]:
@@ -108,15 +105,20 @@ def _years(seen: Seen) -> list[int]:
     return sorted(years, reverse=True)
 
 
-def _by_scores(agencies: QuerySet[Agency], wanted: Wanted) -> QuerySet[Agency]:
-    sheets = with_totals(ScoreSheet.objects.filter(agency=OuterRef("pk"), year=wanted.year), wanted.year)
-    found = agencies.alias(_total=Subquery(sheets.values("total")[:1]))
+def _by_scores(keys: Iterable[int], scores: Mapping[int, OfAgency], wanted: Wanted) -> list[int]:
+    """Those of the level, by their totals: agencies without one last, equals in the order in which they come."""
+
+    def total(key: int) -> int | None:
+        return scores[key].total if key in scores else None
+
+    found = list(keys)
     if wanted.level == NO_SCORES:
-        found = found.filter(_total=None)
+        found = [key for key in found if total(key) is None]
     elif wanted.level:
-        found = found.alias(_level=Subquery(sheets.values("level")[:1])).filter(_level=wanted.level)
-    if wanted.sort == "low":
-        return found.order_by(F("_total").asc(nulls_last=True), "list_order", "pk")
-    if wanted.sort == "high":
-        return found.order_by(F("_total").desc(nulls_last=True), "list_order", "pk")
-    return found
+        found = [key for key in found if key in scores and scores[key].level == wanted.level]
+    if not wanted.sort:
+        return found
+    without = [key for key in found if total(key) is None]
+    found = [key for key in found if total(key) is not None]
+    sign = 1 if wanted.sort == "low" else -1
+    return sorted(found, key=lambda key: sign * (total(key) or 0)) + without

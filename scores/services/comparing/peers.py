@@ -16,18 +16,15 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from accounts.models import Agency
-from ita import rules
 from ita.catalogue import TOOLS
-from measures.models.catalogue import KIND_OF_LIST, kind_of
-from scores.models import Score, ScoreSheet
-from scores.services.comparing.kept import kept_until_saved
-from scores.services.comparing.spread import Around, Quartiles, around
-from scores.services.comparing.totals import with_totals
+from measures.models.catalogue import KIND_OF_LIST, Kind, kind_of
+from scores.models import ScoreSheet
+from scores.services.comparing.gathered import TOTAL, Gathered, Place, place_of
+from scores.services.comparing.kept import gathered
+from scores.services.comparing.spread import Quartiles, quartiles
 from scores.services.results import Line, Results
 
 LEAST = 5  # others
-TOTAL = "total"
-Places = Mapping[str, Around]
 
 
 @dataclass(frozen=True)
@@ -44,27 +41,41 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Others:
+    """All that were gathered of agencies with one kind of lists, but one of them."""
+
+    among: Gathered
+    agency: int
+    kind: Kind
+
+    @cached_property
+    def _left_out(self) -> Mapping[Place, int]:
+        return self.among.figures_of(self.agency)
+
+    def quartiles(self, key: str) -> Quartiles | None:
+        """None where no other has the figure."""
+        place = place_of(self.kind, key)
+        return quartiles(self.among.column(place), without=self._left_out.get(place))
+
+
+@dataclass(frozen=True)
 class Comparison:
     """A year's results beside those of the kind, or of the kind in the agency's province alone."""
 
     results: Results
-    of_kind: Places
-    of_province: Places
-    in_province: bool
+    of_kind: Others
+    of_province: Others | None
     least: int
 
     def _row(self, line: Line) -> Row:
-        kind, province = self._quartiles(self.of_kind, line), self._quartiles(self.of_province, line)
+        kind = self.of_kind.quartiles(line.key)
         if kind is None or kind.number < self.least:
             return Row(line, None)
-        if not self.in_province:
+        if self.of_province is None:
             return Row(line, kind)
+        province = self.of_province.quartiles(line.key)
         is_few = province is None or province.number < self.least or kind.number - province.number < self.least
         return Row(line, None if is_few else province)
-
-    def _quartiles(self, places: Places, line: Line) -> Quartiles | None:
-        found = places.get(line.key)
-        return found.quartiles(without=line.score) if found else None
 
     @cached_property
     def main(self) -> list[Row]:
@@ -95,16 +106,15 @@ def compare(agency: Agency, results: Results, *, in_province: bool, of_viewer: C
 
     `of_viewer` are the keys of all agencies of whoever looks.
     """
+    kind = kind_of(agency)
     sheets = ScoreSheet.objects.filter(year=results.year, agency__in=alike(agency))
-    near = sheets.filter(agency__province=agency.province)
-    name = f"peers-{results.year}-{agency.kind}-{kind_of(agency)}"
-    of_kind = kept_until_saved(name, sheets, lambda: _places(sheets, results.year))
-    of_province: Places = {}
+    name = f"peers-{agency.kind}-{kind}"
+    of_kind, of_province = Others(gathered(name, sheets, results.year), agency.pk, kind), None
     if in_province:
-        of_province = kept_until_saved(f"{name}-{agency.province}", near, lambda: _places(near, results.year))
+        near = sheets.filter(agency__province=agency.province)
+        of_province = Others(gathered(f"{name}-{agency.province}", near, results.year), agency.pk, kind)
     others = set(of_viewer) - {agency.pk}
-    least = LEAST + (sheets.filter(agency__in=others).count() if others else 0)
-    return Comparison(results, of_kind, of_province, in_province, least)
+    return Comparison(results, of_kind, of_province, LEAST + len(others & of_kind.among.agencies.keys()))
 
 
 def alike(agency: Agency) -> QuerySet[Agency]:
@@ -114,10 +124,3 @@ def alike(agency: Agency) -> QuerySet[Agency]:
     if KIND_OF_LIST.get(agency.kind) == kind:
         lists |= Q(list_kind="")
     return Agency.objects.filter(lists, kind=agency.kind)
-
-
-def _places(sheets: QuerySet[ScoreSheet], year: int) -> Places:
-    totals = with_totals(sheets, year).exclude(total=None).order_by().values_list("total", flat=True)
-    of_total = Around.of(Decimal(total) / 100 for total in totals)
-    scores = around(Score.objects.filter(sheet__in=sheets.order_by()), rules.of_year(year).pass_mark)
-    return {TOTAL: of_total, **{key: found for (_, key), found in scores.items()}}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, F, QuerySet, TextField, Value, When
-from django.db.models.expressions import Combinable
-
 from ita import rules
 from ita.codes import code_key
-from measures.models.catalogue import KIND_OF_LIST, Kind
-from scores.models import Score, ScoreSheet
-from scores.services.comparing.spread import around
+from measures.models.catalogue import Kind
+from scores.services.comparing.gathered import Gathered
+from scores.services.comparing.spread import quartiles
+from scores.services.comparing.totals import cents
 
 MANY = 2  # agencies below the pass mark
 
@@ -33,22 +32,14 @@ class SharedItem:
         return rules.rounded(Decimal(self.below * 100) / self.number)
 
 
-def shared_items(sheets: QuerySet[ScoreSheet], year: int) -> list[SharedItem]:
+def shared_items(scores: Gathered, year: int) -> list[SharedItem]:
     """The items in which at least two agencies are weak, those of most agencies first, without their texts.
 
-    The same code in the lists of two kinds is two items. One query.
+    The same code in the lists of two kinds is two items.
     """
-    scores = Score.objects.filter(sheet__in=sheets.order_by(), of=Score.Of.ITEM)
-    found = []
-    for (kind, code), each in around(scores, rules.of_year(year).pass_mark, _kind_of_list()).items():
-        quartiles = each.quartiles()
-        if each.below >= MANY and quartiles is not None:
-            found.append(SharedItem(Kind(kind), code, each.number, each.below, quartiles.median))
+    found, pass_mark = [], cents(rules.of_year(year).pass_mark)
+    for place, figures in scores.columns.items():
+        below, spread = bisect_left(figures, pass_mark), quartiles(figures)
+        if place.kind and below >= MANY and spread is not None:
+            found.append(SharedItem(Kind(place.kind), place.key, len(figures), below, spread.median))
     return sorted(found, key=lambda item: (-item.below, -item.share, item.median, item.kind, code_key(item.code)))
-
-
-def _kind_of_list() -> Combinable:
-    """The kind of lists that a score's agency uses: see `measures.models.catalogue.kind_of`."""
-    own = [When(sheet__agency__kind=kind, then=Value(of_list.value)) for kind, of_list in KIND_OF_LIST.items()]
-    said = When(sheet__agency__list_kind__in=Kind.values, then=F("sheet__agency__list_kind"))
-    return Case(said, *own, default=Value(Kind.GENERAL.value), output_field=TextField())

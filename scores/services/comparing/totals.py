@@ -19,9 +19,9 @@ def cents(score: Decimal) -> int:
     return int(score * 100)
 
 
-def score_of(hundredths: int | None) -> Decimal | None:
+def score_of(figure: int | None) -> Decimal | None:
     """What was reckoned in hundredths, as a score."""
-    return None if hundredths is None else Decimal(hundredths) / 100
+    return None if figure is None else Decimal(figure) / 100
 
 
 def with_totals(sheets: QuerySet[ScoreSheet], year: int) -> QuerySet[Any]:
@@ -29,12 +29,13 @@ def with_totals(sheets: QuerySet[ScoreSheet], year: int) -> QuerySet[Any]:
     the `level` by its name: the announced one where the figures don't tell, else empty."""
     tools = list(rules.of_year(year).weights)
     joined = sheets.alias(**{f"_{tool.lower()}": _of_tool(tool) for tool in tools})
-    with_tools = joined.annotate(**{tool.lower(): _hundredths(f"_{tool.lower()}__value") for tool in tools})
-    summed = with_tools.annotate(total=Coalesce(_hundredths("official_total"), _weighted(year)))
+    with_tools = joined.annotate(**{tool.lower(): hundredths(f"_{tool.lower()}__value") for tool in tools})
+    summed = with_tools.annotate(total=Coalesce(hundredths("official_total"), _weighted(year)))
     return summed.annotate(level=_level(year))
 
 
-def _hundredths(field: str) -> Combinable:
+def hundredths(field: str) -> Combinable:
+    """A column of scores in hundredths."""
     return Cast(Round(F(field) * 100), IntegerField())
 
 

@@ -9,7 +9,6 @@ import statistics
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -24,6 +23,7 @@ from reports.models import Edition, Report
 from reports.models.kinds import Kind
 from scores.models import Score, ScoreSheet
 from scores.services import results as years
+from scores.services.comparing.kept import gathered
 from scores.services.comparing.shared import shared_items
 from tests.accounts.office import signed_in
 from tests.factories import a_plan, a_user, an_agency, an_overseer
@@ -32,12 +32,6 @@ from tests.scores.many import ITEMS, TOOLS, a_score, a_sheet, agencies
 
 pytestmark = pytest.mark.django_db
 URL, YEAR = "/overview/scores/", 2566
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """A test's rows are taken back, and their keys used again: in the portal no key comes twice."""
-    cache.clear()
 
 
 def page_of(client: Client, query: str = "") -> str:
@@ -167,7 +161,7 @@ def test_the_same_code_in_two_lists_is_two_items() -> None:
     for agency in (*agencies(3), *agencies(2, kind=Agency.Kind.HOSPITAL, of="ward")):
         sheet = a_sheet(agency, YEAR, items=["O1"])
         sheet.scores.filter(code="O1").update(value=Decimal(40 if agency.slug.startswith("ward") else 50))
-    found = shared_items(ScoreSheet.objects.all(), YEAR)
+    found = shared_items(gathered("all", ScoreSheet.objects.all(), YEAR), YEAR)
     assert [(each.kind, each.code, each.below, each.median) for each in found] == [
         ("general", "O1", 3, Decimal(50)),
         ("hospital", "O1", 2, Decimal(40)),
