@@ -1,6 +1,7 @@
 """Fixtures of reports that other rooms need too: an office of two, and papers that are quickly made."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -32,6 +33,13 @@ def quick_press(monkeypatch: pytest.MonkeyPatch) -> None:
     """A draft's pages and its PDF at once: laying one out takes longer than a whole page of the portal."""
     monkeypatch.setitem(jobs.JOBS, "pages", lambda document, paper: [PAGE])
     monkeypatch.setitem(jobs.JOBS, "pdf", lambda document, paper: PDF)
+
+
+@pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine takes longer, and a minute ends while one asks: here it doesn't."""
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture

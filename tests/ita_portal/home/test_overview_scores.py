@@ -188,7 +188,7 @@ def test_the_same_queries_for_any_number(
         Edition.objects.create(report=report, number=1, title="เอกสาร")
     a_sheet(agencies(1, of="more")[0], YEAR, items=["I1"])
     Score.objects.filter(code="I1").update(value=Decimal(50))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         page = page_of(overseer, "?sort=low")
     assert len(names(page)[:PER_PAGE]) == min(count + 1, PER_PAGE)
     assert len(TOOLS) == 3

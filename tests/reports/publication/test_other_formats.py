@@ -82,6 +82,7 @@ def test_it_is_made_once_and_reading_writes_nothing(
     assert everything_stored() == before
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_who_has_many_made_waits_while_what_is_kept_still_comes(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(throttle, "MADE", throttle.Rate("file-made", most=1, seconds=60))
     assert get(scene, "report.docx").status_code == 200

@@ -108,6 +108,7 @@ def test_a_code_as_it_is_typed_leads_to_the_stable_address(scene: Scene, client:
     assert client.get("/r/nothing/").status_code == 404
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_codes_cannot_be_tried_out_and_readers_are_not_held_up(scene: Scene, client: Client) -> None:
     wrong = f"/r/{scene.round.code[:-1]}" + ("0" if scene.round.code[-1] != "0" else "1") + "/"
     assert {client.get(wrong).status_code for _ in range(60)} == {404}

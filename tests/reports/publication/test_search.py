@@ -157,6 +157,7 @@ def test_a_common_word_is_counted_as_far_as_one_looked(client: Client, monkeypat
     assert "พบมากกว่า 10 ฉบับ" in client.get("/r/?q=เทศบาล").content.decode()
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_who_searches_without_end_waits_and_who_reads_does_not(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(throttle, "SEARCHES", throttle.Rate("search-tested", most=2, seconds=3600))
     a_listed_report(1)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 
 from pades.examination import sandbox
 from pades.signing.level import Level
@@ -145,13 +144,6 @@ def test_a_file_is_not_taken_without_the_forms_token(world: World) -> None:
     sent = {"file": SimpleUploadedFile("x.pdf", world.files[Level.B_B])}
     token = client.cookies["csrftoken"].value
     assert client.post("/v/", {"csrfmiddlewaretoken": token, **sent}).status_code == 200
-
-
-@pytest.fixture
-def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slow machine takes longer, and a minute ends while one asks: here it doesn't."""
-    moment = timezone.now()
-    monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.mark.usefixtures("one_minute")
