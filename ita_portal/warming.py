@@ -5,12 +5,14 @@ from __future__ import annotations
 import mimetypes
 import sys
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
 from django.urls import get_resolver
 from django.utils import formats, translation
+from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
 from forked.apart import found_apart
@@ -28,6 +30,7 @@ def warm() -> None:
         translation.gettext("")
         formats.get_format("DATE_FORMAT")
     _load_by_name()
+    _know_models()
     _forget_domains()
     # Apart, for the fonts that were opened stay in memory.
     typefaces.know(found_apart(typefaces.drawn))
@@ -57,6 +60,17 @@ def _load_by_name() -> None:
     for name in (*settings.AUTHENTICATION_BACKENDS, settings.MESSAGE_STORAGE, settings.SESSION_SERIALIZER, *backends):
         import_string(name)
     connection.ops.compiler("SQLCompiler")
+
+
+def _know_models() -> None:
+    """Works out what Django would when it is first asked for a model: its fields, and by what name others know it."""
+    for model in apps.get_models():
+        ways = [getattr(model, each.get_accessor_name() or "") for each in model._meta.related_objects]
+        for thing in (model._meta, *ways):
+            for name, value in vars(type(thing)).items():
+                if isinstance(value, cached_property):
+                    getattr(thing, name)
+        assert all(field.cached_col for field in model._meta.concrete_fields)
 
 
 def _forget_domains() -> None:
