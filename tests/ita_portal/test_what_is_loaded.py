@@ -46,7 +46,8 @@ for role in ("officer", "coordinator", "approver", "administrator"):
     of_year = [f"{home}{each}" for each in ("", "measures/", f"measures/{measure.pk}/", "report/")]
     for path in (*of_year, f"/a/{plan.agency.slug}/log/", "/me/"):
         look(client, path)
-print(json.dumps({"at_start": at_start, "while": sorted(set(sys.modules) - known), "unknown": unknown, "answers": answers}))
+loaded = sorted(set(sys.modules) - known)
+print(json.dumps({"at_start": at_start, "while": loaded, "unknown": unknown, "answers": answers}))
 """
 
 

@@ -11,6 +11,7 @@ from files.made import cache
 from measures.models import Plan, Step
 from paper import pictures
 from paper.press import press
+from reports.compiling.assemble import assemble
 from reports.views.compiling import compile as compile_views
 from tests.factories import a_measure, a_plan, a_user, an_agency
 
@@ -106,7 +107,7 @@ def test_where_too_many_wait_already_a_report_is_not_even_read(
     places = threading.BoundedSemaphore(1)
     monkeypatch.setattr(press, "_places", places)
     address = f"/a/{plan.agency.slug}/2566/report/report"
-    with mock.patch.object(compile_views, "assemble", wraps=compile_views.assemble) as read:
+    with mock.patch.object(compile_views, "assemble", wraps=assemble) as read:
         with places:
             assert (client.get(f"{address}.pdf").status_code, read.call_count) == (503, 0)
             assert (client.get(f"{address}.txt").status_code, read.call_count) == (200, 1), "text wants no press"
