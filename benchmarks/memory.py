@@ -40,9 +40,8 @@ def main(venv: Path) -> int:
     """Returns 1 where a goal is missed."""
     python = str(venv / "bin/python")
     with tempfile.TemporaryDirectory(prefix="memory-") as folder:
-        # A worker beside the server and the memory for threads, as script/server says them.
-        memory = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
-        os.environ |= in_production(folder, PORTAL_URL="http://127.0.0.1", WORKER_BESIDE="1", **memory)
+        # A worker beside the server, and memory kept as script/server says.
+        os.environ |= in_production(folder, PORTAL_URL="http://127.0.0.1", WORKER_BESIDE="1", **kept_memory())
         # Apart, for what this process loads would count as shared.
         command = [sys.executable, "-m", "benchmarks.memory", "prepare"]
         prepared = subprocess.run(command, cwd=download.ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -52,6 +51,13 @@ def main(venv: Path) -> int:
             missed = [*measured(port, cookies, long_report, idle)]
     missed += told(f"the environment {venv}", size_of(venv), ENVIRONMENT)
     return int(bool(missed))
+
+
+def kept_memory() -> dict[str, str]:
+    """The variables that deploy/memory.sh sets for the C library."""
+    command = ["/bin/sh", "-ec", ". deploy/memory.sh; env"]
+    told = subprocess.run(command, cwd=download.ROOT, env={}, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return dict(line.split("=", 1) for line in told.splitlines() if line.startswith(("MALLOC_", "GLIBC_")))
 
 
 def prepare() -> tuple[dict[str, str], tuple[str, str], int]:

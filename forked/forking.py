@@ -1,4 +1,4 @@
-"""The process that waits and is forked; forked.warm begins it as `python -m forked.forking IDLE MODULE ...`.
+"""The process that waits and is forked; forked.warm begins it as `python -m forked.forking NICENESS IDLE MODULE ...`.
 
 What is forked does one module's `main()` with what it was sent as standard input, and ends.
 """
@@ -51,4 +51,5 @@ def _work(module: str, sent: int, answered: int, tell: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=0), float(sys.argv[1]), sys.argv[2:])
+    os.nice(int(sys.argv[1]))
+    serve(socket.socket(fileno=0), float(sys.argv[2]), sys.argv[3:])

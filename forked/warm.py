@@ -20,6 +20,7 @@ from pathlib import Path
 from forked.forking import DONE, NAME
 
 _PARTING = 5  # seconds that the waiting process may take to end
+_FORKING = (sys.executable, "-B", "-s", "-m", "forked.forking")
 _PLACE = Path(__file__).resolve().parents[1]
 log = logging.getLogger(__name__)
 
@@ -37,11 +38,14 @@ class Warm:
 
     The process that is forked begins with the first work, has read `modules` by then, and ends `idle` seconds after
     the last, or with this one. Each piece of work has a process of its own, which the kernel ends with all that it
-    holds; how much that may be, the module's `main()` says first.
+    holds; how much that may be, the module's `main()` says first. All of them give way to others by `niceness`, from
+    when the first one begins to read its modules.
     """
 
-    def __init__(self, modules: Sequence[str], *, environment: Mapping[str, str], idle: float) -> None:
-        self._modules, self._environment, self._idle = modules, environment, idle
+    def __init__(
+        self, modules: Sequence[str], *, environment: Mapping[str, str], idle: float, niceness: int = 0
+    ) -> None:
+        self._modules, self._environment, self._idle, self._niceness = modules, environment, idle, niceness
         self._alone = threading.Lock()
         self._begun: tuple[int, subprocess.Popen[bytes], socket.socket] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -101,7 +105,7 @@ class Warm:
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(  # noqa: S603 - a fixed command; the names are ours
-                [sys.executable, "-B", "-s", "-m", "forked.forking", str(self._idle), *self._modules],
+                [*_FORKING, str(self._niceness), str(self._idle), *self._modules],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import pickle
 import sys
 
@@ -11,13 +10,11 @@ from pades.examination.inside_sandbox import close
 from paper.press import jobs
 
 MEMORY = 2 * 1024 * 1024 * 1024  # bytes of address space; 500 measures take 900 MB
-NICENESS = 10  # pages that somebody waits for at every click go before a report that takes seconds anyway
 SECONDS = 300  # of processor time; 500 measures take 60
 
 
 def main() -> None:
     """Does the job that standard input names, and writes what it gives."""
-    os.nice(NICENESS)
     gc.disable()  # the process ends before there is anything to gain
     close(memory=MEMORY, seconds=SECONDS, may_fork=True)
     job, arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - from the portal itself

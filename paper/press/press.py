@@ -21,12 +21,14 @@ WAITING = 3  # more that wait for their turn: each holds a thread of the server,
 PATIENCE = 60  # seconds until one that waits gives up
 WAIT = 300  # of the clock, for a report
 IDLE = 120  # seconds after which nobody is likely to change a word and look again
+NICENESS = 19  # pages that somebody waits for at every click go before a report that takes seconds anyway
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _warm = Warm(
     ("paper.press.ready", "paper.press.inside"),
     environment={"LANG": "C.UTF-8", "PATH": "", "DJANGO_SETTINGS_MODULE": "paper.press.settings"},
     idle=IDLE,
+    niceness=NICENESS,
 )
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,13 @@ class TooCostly(NotMade):
 
     def __init__(self) -> None:
         super().__init__("ระบบจัดหน้ารายงานฉบับนี้ไม่สำเร็จ โปรดลองใหม่อีกครั้ง หากยังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ")
+
+
+def expect_room() -> None:
+    """Raises Busy where whoever asks now is told so anyway: before anything is read for them."""
+    if not _places.acquire(blocking=False):
+        raise Busy
+    _places.release()
 
 
 def pages(document: ReportDocument, paper: Paper) -> list[bytes]:

@@ -11,4 +11,6 @@ def main() -> None:
         raise SystemExit(1)
     if sent == "stay":
         time.sleep(600)
+    if sent == "how nice":
+        sent = str(os.nice(0))
     sys.stdout.write(f"{os.getpid()} {os.getppid()} {sent}")

@@ -53,6 +53,16 @@ def test_pieces_are_worked_at_beside_each_other(warm: Warm) -> None:
     assert answers == [str(number) for number in range(12)]
 
 
+def test_they_give_way_to_others_as_much_as_they_were_told() -> None:
+    for niceness in (0, 7):
+        waiting = Warm([PIECE], environment={"LANG": "C.UTF-8", "PATH": ""}, idle=LONG, niceness=niceness)
+        process, forked_from, answer = done(waiting, "how nice")
+        assert process != forked_from
+        assert int(answer) == min(os.nice(0) + niceness, 19), niceness
+        assert os.getpriority(os.PRIO_PROCESS, forked_from) == int(answer)
+        waiting.end()
+
+
 @pytest.mark.parametrize(("module", "sent"), [(PIECE, b"break"), ("no_such_module", b"")])
 def test_a_piece_that_breaks_is_no_answer_and_the_next_is_done(warm: Warm, module: str, sent: bytes) -> None:
     assert warm.work(module, sent, seconds=LONG) == (Outcome.BROKEN, b"")

@@ -20,7 +20,7 @@ case $1 in
     *) echo "${DEBUG-} ${DEMO-} worker=${WORKER_BESIDE-} $*" >>"$CALLS" ;;
 esac
 """
-# What the settings are made of; days in them are read as everywhere.
+# What the settings are made of, days in them read as everywhere; how memory is kept.
 PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "address", "environment", "sqlite")] + [
     "files/__init__.py",
     "files/disk.py",
@@ -29,6 +29,7 @@ PARTS = [f"ita_portal/{name}.py" for name in ("__init__", "settings", "address",
     "ita_portal/watching/__init__.py",
     "ita_portal/watching/logs.py",
     "ita_portal/watching/request_number.py",
+    "deploy/memory.sh",
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "thai").rglob("*.py"))),
 ]
 DEMONSTRATION = ["migrate", "load_catalogue", "seed_demo", "gunicorn"]

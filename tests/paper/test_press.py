@@ -135,6 +135,21 @@ def test_one_is_made_and_three_wait_and_the_others_are_told(monkeypatch: pytest.
     assert "โปรดรอสักครู่" in told[0]
 
 
+def test_whether_there_is_room_is_told_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(press, "_places", places)
+    press.expect_room()
+    press.expect_room()  # it takes none
+    with places, pytest.raises(press.Busy):
+        press.expect_room()
+    press.expect_room()
+
+
+def test_what_the_press_does_gives_way_to_pages() -> None:
+    outcome, written = press._warm.work("tests.forked.piece", b"how nice", seconds=60)
+    assert (outcome, written.split()[-1]) == (Outcome.DONE, b"19")
+
+
 def test_the_press_knows_no_secret_and_no_database() -> None:
     assert not hasattr(settings, "SECRET_KEY")
     assert not hasattr(settings, "DATABASES")

@@ -21,6 +21,7 @@ from editing import drafts
 from editing.conflict import attempt, given_up, respond
 from editing.who_saved import Trail
 from measures.models import Plan
+from paper.press import press
 from reports.access import ReportRequest, in_report
 from reports.compiling import edition as editions
 from reports.compiling.assemble import assemble
@@ -189,6 +190,8 @@ def download(request: ReportRequest, plan: Plan, form: str) -> HttpResponse:
     chosen = format_of(f".{form}")
     if chosen is None or not chosen.is_download:
         raise Http404
+    if chosen.is_on_paper:
+        press.expect_room()
     edition = editions.latest(plan, request.kind)
     document = assemble(plan, edition)
     paper = draft_paper(standing(edition), request.user, clock.now())

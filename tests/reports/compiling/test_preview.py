@@ -1,5 +1,6 @@
 """How the report will look: the pages of its paper as pictures, drawn once for each state of its words."""
 
+import threading
 from unittest import mock
 
 import pytest
@@ -10,6 +11,8 @@ from files.made import cache
 from measures.models import Plan, Step
 from paper import pictures
 from paper.press import press
+from reports.compiling.assemble import assemble
+from reports.views.compiling import compile as compile_views
 from tests.factories import a_measure, a_plan, a_user, an_agency
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -95,3 +98,17 @@ def test_where_no_pages_can_be_made_the_page_says_so_and_leads_on(
     assert client.get(url(plan, f"{digest}/1.png")).status_code == 404
     download = client.get(f"/a/{plan.agency.slug}/2566/report/report.pdf")
     assert (download.status_code, "โปรดรอสักครู่" in download.content.decode()) == (503, True)
+
+
+def test_where_too_many_wait_already_a_report_is_not_even_read(
+    plan: Plan, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight who ask again and again would otherwise keep the processor from whoever only looks at a page."""
+    places = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(press, "_places", places)
+    address = f"/a/{plan.agency.slug}/2566/report/report"
+    with mock.patch.object(compile_views, "assemble", wraps=assemble) as read:
+        with places:
+            assert (client.get(f"{address}.pdf").status_code, read.call_count) == (503, 0)
+            assert (client.get(f"{address}.txt").status_code, read.call_count) == (200, 1), "text wants no press"
+        assert (client.get(f"{address}.pdf").status_code, read.call_count) == (200, 2)
