@@ -24,24 +24,22 @@ pytestmark = pytest.mark.browser
 WIDTHS = (320, 360, 1280)
 _CLASSES = re.compile(r'class="([^"]*)"')
 # Elements that reach beyond the window, and words that reach out of their box; what scrolls by itself is left alone.
-# Whether somebody sees one is asked last: it takes most of the time.
 _FACTS = """() => {
   const hidden = '.visually-hidden, .skip, .enter, .sheetbox, .stack thead, svg, option';
   const isClipped = e => e && (getComputedStyle(e).clipPath === 'inset(50%)' || isClipped(e.parentElement));
   const seen = e => e.getClientRects().length && !e.closest(hidden) && !isClipped(e);
   const said = (e, box) => `${e.outerHTML.slice(0, 120)} (${Math.round(box.left)} to ${Math.round(box.right)})`;
   const beyond = [...document.querySelectorAll('body *')].map(e => [e, e.getBoundingClientRect()])
-    .filter(([e, box]) => (box.right > innerWidth + 1 || box.left < -1) && seen(e));
+    .filter(([e, box]) => seen(e) && (box.right > innerWidth + 1 || box.left < -1));
   const out = [], range = document.createRange();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text; text = texts.nextNode();) {
-    range.selectNodeContents(text);
-    const words = text.data.trim() && range.getBoundingClientRect();
-    if (!words.width) continue;
+    if (!text.data.trim() || !seen(text.parentElement)) continue;
     let around = text.parentElement;
     while (['inline', 'contents'].includes(getComputedStyle(around).display)) around = around.parentElement;
-    const box = around.getBoundingClientRect(), isOut = words.right > box.right + 1 || words.left < box.left - 1;
-    if (isOut && seen(text.parentElement)) out.push([around, words]);
+    range.selectNodeContents(text);
+    const words = range.getBoundingClientRect(), box = around.getBoundingClientRect();
+    if (words.width && (words.right > box.right + 1 || words.left < box.left - 1)) out.push([around, words]);
   }
   return {
     overflow: Math.max(0, document.documentElement.scrollWidth - innerWidth),
