@@ -6,6 +6,7 @@ forks its processes likewise (forked/serving.py); who begins one by its command 
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -73,4 +74,7 @@ def _do(way: Connection, work: Callable[..., None], *words: object) -> None:
     os.setsid()
     with Path(os.devnull).open("w") as quiet:
         os.dup2(quiet.fileno(), 2)  # it is killed in the middle of anything
-    work(way, *words)
+    try:
+        work(way, *words)
+    finally:
+        atexit._run_exitfuncs()  # processes of multiprocessing leave this out, and folders would be left behind
