@@ -16,7 +16,6 @@ from measures.services.permission import may_edit_progress
 from reports.review.moves import standing
 from reports.review.submission import Incomplete
 from tests.reports.office import Office, an_office, approve, decide
-from tests.reports.scene import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_paper")]
 
@@ -36,15 +35,16 @@ def name_of(pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> str:
     return " and ".join("+".join(hat) for hat in pair)
 
 
-def people_of(office: Office, pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> tuple[User, User]:
-    """The two of an office, the one who submits and the one who approves."""
+def people_of(pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> tuple[Office, User, User]:
+    """An office of two, the one who submits and the one who approves."""
+    office = an_office()
     first, second = office.person("first", *pair[0]), office.person("second", *pair[1])
     if Role.COORDINATOR in pair[0] and Role.APPROVER in pair[1]:
         submitter, approver = first, second
     else:
         submitter, approver = second, first
     office.name_approver(approver)
-    return submitter, approver
+    return office, submitter, approver
 
 
 def movers(office: Office) -> list[tuple[str, str]]:
@@ -54,56 +54,49 @@ def movers(office: Office) -> list[tuple[str, str]]:
     return [(user.username, move.name) for user in users for move in where.moves(User.objects.get(pk=user.pk))]
 
 
-def test_two_people_can_leave_every_state_but_the_last() -> None:
-    office = an_office()
-    for pair in PAIRS:
-        with undone():
-            leave_every_state(office, pair)
-
-
-def leave_every_state(office: Office, pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> None:
-    pair_name, (submitter, approver) = name_of(pair), people_of(office, pair)
+@pytest.mark.parametrize("pair", PAIRS, ids=name_of)
+def test_two_people_can_leave_every_state_but_the_last(pair: tuple[tuple[Role, ...], tuple[Role, ...]]) -> None:
+    office, submitter, approver = people_of(pair)
     seen = set()
     for ending in ENDING:
         seen.add(office.edition.state)
-        assert (submitter.username, "submit") in movers(office), pair_name
+        assert (submitter.username, "submit") in movers(office)
         made = office.submit(submitter)
         seen.add(office.edition.state)
         can = movers(office)
-        assert (pair_name, {move for _, move in can}) == (pair_name, {"approve", "return", "recall"})
-        assert {user for user, move in can if move in {"approve", "return"}} == {approver.username}, pair_name
+        assert {move for _, move in can} == {"approve", "return", "recall"}
+        assert {user for user, move in can if move in {"approve", "return"}} == {approver.username}
         if ending == "approve":
             approve(made, approver)
         else:
             decide(made, ending, approver if ending == "return" else submitter)
-    assert (pair_name, office.edition.state) == (pair_name, "approved")
-    assert (pair_name, seen) == (pair_name, OPEN | {"submitted"})  # every state that is not the last was met
+    assert office.edition.state == "approved"
+    assert seen == OPEN | {"submitted"}  # every state that is not the last was met
 
 
-def test_whichever_of_two_is_asked_to_endorse_the_report_goes_on() -> None:
-    office = an_office()
-    for pair in PAIRS:
-        with undone():
-            submitter, approver = people_of(office, pair)
-            office.ask([submitter, approver])  # each has a part in it already, and is passed over
-            approve(office.submit(submitter), approver)
-            assert (name_of(pair), office.edition.state) == (name_of(pair), "approved")
+@pytest.mark.parametrize("pair", PAIRS, ids=name_of)
+def test_whichever_of_two_is_asked_to_endorse_the_report_goes_on(
+    pair: tuple[tuple[Role, ...], tuple[Role, ...]],
+) -> None:
+    office, submitter, approver = people_of(pair)
+    office.ask([submitter, approver])  # each has a part in it already, and is passed over
+    approve(office.submit(submitter), approver)
+    assert office.edition.state == "approved"
 
 
+@pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("hat", [hat for hat in HATS if Role.COORDINATOR in hat], ids="+".join)
-def test_the_only_coordinator_can_leave_every_state_of_a_measure(hat: tuple[Role, ...]) -> None:
+def test_the_only_coordinator_can_leave_every_state_of_a_measure(hat: tuple[Role, ...], state: State) -> None:
     office = an_office()
     only, approver = office.person("only", *hat), office.person("approver", Role.APPROVER)
-    for state in State:
-        with undone():
-            Measure.objects.update(state=state)
-            [measure] = Measure.objects.select_related("plan__agency")
-            assert moves_of(measure, only) != [], state
-            assert moves_of(measure, approver) == [], state
-            if measure.is_editable:  # and where something is missing first, it can be entered
-                measure.outcomes.all().delete()
-                assert moves_of(measure, only) == [], state
-                assert may_edit_progress(only, measure), state
+    Measure.objects.update(state=state)
+    [measure] = Measure.objects.select_related("plan__agency")
+    assert moves_of(measure, only) != []
+    assert moves_of(measure, approver) == []
+    if measure.is_editable:  # and where something is missing first, it can be entered
+        measure.outcomes.all().delete()
+        assert moves_of(measure, only) == []
+        assert may_edit_progress(only, measure)
 
 
 def test_whoever_named_themselves_and_is_the_only_coordinator_names_the_other_approver() -> None:
