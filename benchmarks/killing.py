@@ -6,9 +6,7 @@ import os
 import random
 import re
 import secrets
-import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -20,15 +18,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from http.client import HTTPException
 from http.cookiejar import CookieJar
-from pathlib import Path
+from multiprocessing.connection import Connection
 
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection
+from gunicorn.app import wsgiapp
 
 from accounts.models import Membership, User
 from audit.models import AuditEvent
 from audit.verify import verify
+from benchmarks.begun import Begun, read_portal
 from benchmarks.signing import Signatures
 from document import COLUMNS
 from document.readers import text
@@ -38,7 +38,6 @@ from measures.models import Measure
 from reports.compiling.adopt import adopt
 from reports.models import Decision, Edition, Round
 
-ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = secrets.token_urlsafe(16)
 ROW = "มาตรการข้อ E13 หน่วยงานมีระบบออนไลน์หรือไม่ :\tทำแล้ว\t- ดีขึ้น\tนายดี งามยิ่ง นักวิชาการ กองช่าง"
 REPORT = """รายงานผลการดำเนินการ
@@ -66,10 +65,9 @@ class Torn(SystemExit):
 
 
 class Server:
-    """gunicorn as script/server runs it, on a free port."""
+    """gunicorn on a free port, in a process of its own."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = environment
+    def __init__(self) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
@@ -80,14 +78,7 @@ class Server:
 
     def start(self) -> None:
         """Returns once it answers."""
-        command = f"-m gunicorn ita_portal.wsgi --bind 127.0.0.1:{self.port} --worker-class gthread --threads 8"
-        self.process = subprocess.Popen(
-            [sys.executable, *command.split(), "--no-control-socket", "--log-level", "error"],
-            cwd=ROOT,
-            env=self.environment,
-            start_new_session=True,
-            stderr=subprocess.DEVNULL,
-        )
+        self.process = Begun(_serve, self.port)
         end = time.monotonic() + 60
         while time.monotonic() < end:
             try:
@@ -100,8 +91,13 @@ class Server:
 
     def kill(self) -> None:
         """SIGKILL for the server and its workers at once."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.process.kill_all()
+
+
+def _serve(way: Connection, port: int) -> None:
+    words = f"gunicorn ita_portal.wsgi --bind 127.0.0.1:{port} --worker-class gthread --threads 8"
+    sys.argv = [*words.split(), "--no-control-socket", "--log-level", "error"]
+    wsgiapp.run()
 
 
 class Browser:
@@ -250,7 +246,8 @@ def a_server() -> Server:
     name = str(connection.settings_dict["NAME"])
     place = urllib.parse.urlsplit(os.environ["DATABASE_URL"])
     address = place._replace(path=f"/{name}").geturl() if connection.vendor == "postgresql" else f"sqlite:///{name}"
-    server = Server({**os.environ, "DATABASE_URL": address})
+    read_portal({"DATABASE_URL": address}, __name__)
+    server = Server()
     server.start()
     return server
 
@@ -259,7 +256,7 @@ def soak(runs: int, seed: int) -> None:
     """All runs; raises Torn at the first finding."""
     server = a_server()
     chance, counted = random.Random(seed), Counter[str]()
-    work = Soak(server, chance, Signatures(server.environment, chance, counted), counted=counted)
+    work = Soak(server, chance, Signatures(chance, counted), counted=counted)
     try:
         for number in range(runs + 1):
             work.run(number, killing=number > 0)  # the first is left alone, for its times

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from datetime import datetime
-from pathlib import Path
+from multiprocessing.connection import Connection
 
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from benchmarks.begun import Begun
 from files import store
+from notices import jobs
 from pades.examination.examine import examine
 from pades.examination.found import Roots
 from pades.keys import agency_keys
 from reports.models import Edition, Signing
 from reports.signing import certificate
 
-ROOT = Path(__file__).resolve().parents[1]
 _LONGEST = 120
 _LATER = 1.2
 
@@ -31,41 +29,35 @@ class Broken(SystemExit):
 
 
 class Worker:
-    """A process of its own that waits to be told to sign."""
+    """A process of its own that waits to be told to sign, so that it can be killed while it signs and not before."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.signer"],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        if self.process.stdout.readline() != "ready\n":
+    def __init__(self) -> None:
+        self.process = Begun(_sign)
+        if not self.process.is_ready():
             raise Broken("a worker did not start")
 
     def tell(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
+        self.process.way.send("sign")
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.end()
+        self.process.kill()
 
     def end(self) -> None:
-        """Once it is done, or dead."""
-        self.process.communicate(timeout=_LONGEST)
+        """Once it is done."""
+        self.process.wait(_LONGEST)
+
+
+def _sign(way: Connection) -> None:
+    way.send("ready")
+    way.recv()
+    jobs.sign_reports()
 
 
 class Signatures:
     """Signs what the soak approved, killing as it goes; `seconds` is how long it takes undisturbed."""
 
-    def __init__(self, environment: dict[str, str], chance: random.Random, counted: Counter[str]) -> None:
-        self.environment, self.chance, self.counted = environment, chance, counted
+    def __init__(self, chance: random.Random, counted: Counter[str]) -> None:
+        self.chance, self.counted = chance, counted
         self.seconds = 1.0
 
     def sign(self, edition: Edition, *, killing: bool) -> None:
@@ -78,7 +70,7 @@ class Signatures:
             self.seconds *= 1 / _LATER if found == "signed" else _LATER
             # As if the killed worker's lease had run out.
             Signing.objects.filter(state=Signing.State.WORKING).update(leased_until=timezone.now())
-        workers = [Worker(self.environment) for _ in range(self.chance.choice([1, 2]) if killing else 1)]
+        workers = [Worker() for _ in range(self.chance.choice([1, 2]) if killing else 1)]
         start = time.monotonic()
         for worker in workers:
             worker.tell()
@@ -90,7 +82,7 @@ class Signatures:
             raise Broken(f"edition {edition.pk}: the next worker did not sign it")
 
     def _kill_one(self) -> None:
-        worker = Worker(self.environment)
+        worker = Worker()
         worker.tell()
         time.sleep(self.chance.uniform(0, 1.1) * self.seconds)
         worker.kill()

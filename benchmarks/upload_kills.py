@@ -8,9 +8,6 @@ import io
 import random
 import re
 import secrets
-import signal
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -18,18 +15,21 @@ import urllib.request
 from collections import Counter
 from datetime import timedelta
 from http.client import HTTPException, HTTPResponse
+from multiprocessing.connection import Connection
 
 import pikepdf
 from django.db import connection
 from django.utils import timezone
 
 from audit.verify import verify
-from benchmarks.killing import BROKE_OFF, ROOT, Browser, Server, Torn, a_server, an_agency
+from benchmarks.begun import Begun
+from benchmarks.killing import BROKE_OFF, Browser, Server, Torn, a_server, an_agency
 from evidence.models import Evidence, EvidencePiece, EvidenceUpload
 from evidence.services.uploads import piece_by_piece
 from files import pieces, store
 from files.store import Altered
 from measures.models import Measure, State
+from notices import jobs
 from reports.publication import sweeping
 
 PIECE = 64 * 1024
@@ -76,7 +76,7 @@ class UploadSoak:
         self.server, self.chance, self.counted = server, chance, Counter[str]()
         self.lost, self.sent = 0, dict[str, str]()
         self.seconds, self.is_dead = 1.0, False
-        self.worker: subprocess.Popen[str] | None = None
+        self.worker: Begun | None = None
 
     def run(self, kills: int) -> None:
         """As many files as there are kills, one kill in each; the first is left alone, for its time."""
@@ -194,15 +194,11 @@ class UploadSoak:
         self.is_dead = False
 
     def start_worker(self) -> None:
-        command = [sys.executable, "-m", "benchmarks.sweeper"]
-        self.worker = subprocess.Popen(
-            command, cwd=ROOT, env=self.server.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
+        self.worker = Begun(_sweep)
 
     def end_worker(self) -> None:
         if self.worker is not None:
-            self.worker.send_signal(signal.SIGKILL)
-            self.worker.communicate()
+            self.worker.kill()
             self.worker = None
 
     # What must be true
@@ -226,6 +222,13 @@ class UploadSoak:
         left = [*pieces.folder().rglob("*")]
         if half or left or self.lost or not verify().whole:
             raise Torn(f"{self.lost} bytes lost, {half} rows half, {len(left)} pieces left, chain: {verify().findings}")
+
+
+def _sweep(way: Connection) -> None:
+    """The work of the night over and over, so that it meets uploads at every moment; until killed."""
+    while True:
+        jobs.sweep_files()
+        time.sleep(0.2)
 
 
 def a_measure(number: int) -> str:

@@ -71,6 +71,17 @@ def keys_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nothing_waits_for_a_disk() -> Iterator[None]:
+    """No file of a test outlives its machine: that one is to be synced is asked, and how that fails has tests."""
+
+    def fsync(number: int) -> None:
+        os.fstat(number)  # which raises OSError where no file is open, too
+
+    with mock.patch.object(os, "fsync", fsync):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def patience_with_examinations() -> Iterator[None]:
     """A file is examined by a process that lets all others go first, and here every core is busy."""
     with mock.patch.object(sandbox, "WAIT", 120):

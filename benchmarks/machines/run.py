@@ -21,10 +21,11 @@ from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
 
-from benchmarks.killing import ROOT, Torn, check_whole
+from benchmarks.killing import Torn, check_whole
 from benchmarks.machines.killer import Killer
 from benchmarks.machines.people import Office, verify
 from tests.files.shelves import ObjectServer
+from tests.house.tree import ROOT
 from tests.machines.machines import NAMES, Machines
 
 _SAMPLE = 10_000  # signed reports whose signatures a restore looks at: all

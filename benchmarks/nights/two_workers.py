@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
 import urllib.parse
 from contextlib import ExitStack
@@ -21,7 +18,9 @@ from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
 from audit.models import AuditCheck, AuditEvent
 from audit.verify import verify
-from benchmarks.killing import ROOT, an_agency
+from benchmarks.begun import Begun, read_portal
+from benchmarks.killing import an_agency
+from benchmarks.nights import worker
 from benchmarks.nights.sink import Sink, sink
 from benchmarks.signing import hold
 from measures.models import Measure, Plan
@@ -47,36 +46,26 @@ class Broken(SystemExit):
 class Workers:
     """Two processes, each begun anew when it was killed."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self._environment = environment
-        self._running = [self._begin(), self._begin()]
-
-    def _begin(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "benchmarks.nights.worker"]
-        out, quiet = subprocess.PIPE, subprocess.DEVNULL
-        return subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=out, stderr=quiet)
+    def __init__(self) -> None:
+        self._running = [Begun(worker.work), Begun(worker.work)]
 
     def kill(self, number: int, seconds: float) -> None:
         """One of them, wherever it is so many seconds after it began to work; another takes its place."""
-        said = self._running[number].stdout
-        assert said is not None
-        if said.readline() != b"ready\n":
+        if not self._running[number].is_ready():
             raise Broken("a worker ended by itself")
         time.sleep(seconds)
         self.require_running()
-        self._running[number].send_signal(signal.SIGKILL)
-        self._running[number].wait()
-        self._running[number] = self._begin()
+        self._running[number].kill()
+        self._running[number] = Begun(worker.work)
 
     def require_running(self) -> None:
         """Raises Broken where one ended by itself."""
-        if any(each.poll() is not None for each in self._running):
+        if not all(each.is_running for each in self._running):
             raise Broken("a worker ended by itself")
 
     def end(self) -> None:
         for each in self._running:
             each.kill()
-            each.wait()
 
 
 def kill(kills: int, seed: int) -> None:
@@ -87,7 +76,8 @@ def kill(kills: int, seed: int) -> None:
     every.declare(timezone.now())
     Nightly.objects.update(done_for=local_day(timezone.now()) - timedelta(days=1))
     with sink(delay=0.05) as server:  # else all letters were out before the first kill
-        workers = Workers(_environment(server))
+        read_portal(_environment(server), worker.__name__)
+        workers = Workers()
         try:
             for number in range(kills):
                 _hand_in(editions[number % REPORTS])
@@ -108,7 +98,7 @@ def _environment(server: Sink) -> dict[str, str]:
     name = str(connection.settings_dict["NAME"])
     place = urllib.parse.urlsplit(os.environ["DATABASE_URL"])
     address = place._replace(path=f"/{name}").geturl() if connection.vendor == "postgresql" else f"sqlite:///{name}"
-    return {**os.environ, "DATABASE_URL": address, "EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
+    return {"DATABASE_URL": address, "EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
 
 
 def _approved(number: int) -> Edition:

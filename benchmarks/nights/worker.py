@@ -6,23 +6,21 @@ import os
 from dataclasses import replace
 from datetime import time, timedelta
 from functools import partial
+from multiprocessing.connection import Connection
 from unittest import mock
 
-import django
+from django_q.conf import Conf
+
+from notices import jobs, queue
+from notices.mail import posting
+from notices.nights import every, looks, turn
+from reports.signing import claim
 
 SOON = timedelta(seconds=20)  # instead of five, fifteen minutes: kills come every few seconds
 
 
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
-    django.setup()
-    from django_q.conf import Conf  # noqa: PLC0415 - models can be imported once Django is set up
-
-    from notices import jobs, queue  # noqa: PLC0415
-    from notices.mail import posting  # noqa: PLC0415
-    from notices.nights import every, looks, turn  # noqa: PLC0415
-    from reports.signing import claim  # noqa: PLC0415
-
+def work(way: Connection) -> None:
+    """Says that it is ready, and works off what there is until it is killed."""
     at_once = tuple(replace(night, at=time(0)) for night in every.NIGHTS)
     with (
         mock.patch.object(every, "NIGHTS", at_once),
@@ -34,10 +32,6 @@ def main() -> None:
         mock.patch.object(Conf, "RETRY", SOON.total_seconds()),
         mock.patch.object(queue, "_ROUND", 1.0),
     ):
-        print("ready", flush=True)
+        way.send("ready")
         own = queue.lines()
         queue.work(partial(jobs.begin, own), own, beside=os.getppid())
-
-
-if __name__ == "__main__":
-    main()

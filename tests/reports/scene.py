@@ -19,8 +19,8 @@ from tests.reports.office import NOW, Office, an_office
 
 STATES = [str(state) for state in Edition.State]
 # Addresses of which nothing is another in another state of a report; what a query chooses is a part of the page that
-# opens without one.
-OF_NO_REPORT = re.compile(r"^/(help|accounts|me)/|/scores/|\?")
+# opens without one. The settings' lists of people, units and officers are looked at, what leads on from them is not.
+OF_NO_REPORT = re.compile(r"^/(help|accounts|me)/|/scores/|/settings/(users|units|officers)/[^/]+/|\?")
 OUTSIDE = {"stranger", "overseer elsewhere"}
 
 
