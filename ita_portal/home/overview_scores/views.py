@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import SignedInRequest, signed_in
 from document.writers.tables import FORMATS, Table, list_format
 from document.writers.workbook import Value
+from editing.lists.drawn_rows import drawn_rows
 from files.download import download
 from ita import rules
 from ita_portal.home.overview_scores.found import Found
@@ -38,7 +39,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": found.form,
         "page": page,
-        "lines": lines_of(list(page.object_list), found.year),
+        "lines": drawn_rows("overview/_score_row.html", lines_of(list(page.object_list), found.year)),
         "year": found.year,
         "wanted": wanted,
         "number": found.seen.number,
@@ -89,11 +90,10 @@ _OF_ITEMS = (
 
 def _cells(line: Line) -> list[Value]:
     states = {words: status.text for words, status in line.documents}
-    measures: list[Value] = [line.plan.measures, line.plan.taken] if line.plan else [None, None]
     return [
-        *(line.agency.name, line.agency.province, line.agency.get_kind_display(), line.total, line.level),
+        *(line.name, line.province, line.kind, line.total, line.level),
         *(score for _, score in line.tools),
-        *measures,
+        *(line.measures, line.taken),
         *(states.get(words) for _, words in DOCUMENTS),
     ]
 
