@@ -34,6 +34,7 @@ for sign in agency.seed():
 print("published as", past_report.publish(now=timezone.now()).round.code)
 """
 _FILLING = "filling"
+_PATIENCE = 30  # seconds
 # A field as the portal draws it; its value is in the attribute, or between the tags.
 _FIELD = re.compile(
     r'<(?:input(?=[^>]*type="hidden")[^>]*name="([^"]+)"[^>]*value="([^"]*)"|textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)<)',
@@ -58,8 +59,15 @@ class SmallDisk:
         (self.folder / _FILLING).unlink()
 
     def turn(self, how: str) -> None:
-        """`ro` or `rw`."""
-        _mount("-o", f"remount,{how}", str(self.folder))
+        """`ro` or `rw`; waits for who still has a file open to write: a server lets go once its answer is out."""
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return _mount("-o", f"remount,{how}", str(self.folder))
+            except subprocess.CalledProcessError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
 
     def files(self) -> set[str]:
         """All that lies there, but for what SQLite keeps beside its database and what counts sign-ins."""
