@@ -65,20 +65,43 @@ def _sort_in(line: Box, level: list[Rule], standing: list[Rule]) -> None:
 
 
 def _lines(path: pypdfium2.PdfObject, seen: Point) -> Iterator[Box]:
-    """The boxes around what is seen of a path: of the whole of a thin figure, of each side of a stroked one.
+    """The boxes around what is seen of a path: of the whole of a thin figure, of each side of a stroked one or a frame.
 
-    WeasyPrint draws a border as the whole cell, filled, through a clip as narrow as the border.
+    WeasyPrint draws a border as the whole cell, filled, through a clip as narrow as the border; borders that are alike
+    it draws as the cell without what lies within them.
     """
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(path, mode, stroked) or not (mode.value or stroked.value):
         return
     clip = _clip(path, seen)
-    for figure in _figures(path, seen):
+    figures = list(_figures(path, seen))
+    if sides := _frame(figures):
+        yield from (_within(side, clip) for side in sides)
+        return
+    for figure in figures:
         whole = _within(_box(figure), clip)
         if min(whole[2] - whole[0], whole[3] - whole[1]) <= NEAR:
             yield whole
         elif stroked.value:
             yield from (_within(_box(side), clip) for side in pairwise(figure))
+
+
+def _frame(figures: list[list[tuple[float, float]]]) -> list[Box]:
+    """The sides between a box and another within it, where they are as narrow as lines; none of other figures."""
+    if len(figures) != 2:
+        return []
+    outer, inner = sorted(map(_box, figures), key=lambda box: box[0] - box[2])  # the wider first
+    gaps = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
+    if not all(0 <= gap <= NEAR for gap in gaps):
+        return []
+    left, top, right, bottom = outer
+    sides = (
+        (left, top, inner[0], bottom),
+        (left, top, right, inner[1]),
+        (inner[2], top, right, bottom),
+        (left, inner[3], right, bottom),
+    )
+    return [side for side, gap in zip(sides, gaps, strict=True) if gap]
 
 
 def _box(points: Iterable[tuple[float, float]]) -> Box:

@@ -50,6 +50,14 @@ def test_our_own_paper_is_read_as_a_strangers() -> None:
     assert [each.kind for each in grid.paragraphs(Kind.HEAD, Kind.FOOT)] == [Kind.FOOT, Kind.HEAD]
 
 
+@pytest.mark.parametrize("sides", ["border: 1px solid", "border: solid; border-width: 1px 1px 1px 0"])
+def test_borders_that_are_drawn_as_frames_part_the_cells(sides: str) -> None:
+    """Each cell with its own, as WeasyPrint draws what does not collapse."""
+    apart = HTML.replace("border: 1px solid;", f"{sides};").replace("border-collapse: collapse", "border-spacing: 0")
+    table = seen.table(pdf.read(render(apart, title="x")))
+    assert [[cell.text for cell in row] for row in table.rows[:2]] == [["ที่", "มาตรการ", "ผล"], list(ROWS[0])]
+
+
 def test_officers_of_our_own_paper_are_people_with_post_and_unit() -> None:
     document = text.read(SEED).document
     found = understand(pdf.read(report_pdf.write(document, Paper()))).document
