@@ -9,7 +9,7 @@ from playwright.sync_api import Frame, Page, expect
 from accounts.services import first_agency
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import press, saved
+from tests.browser.journey import follow, press, saved
 from tests.browser.looking import assert_fine
 
 PASSWORD = "ทุ่งนาเขียวขจี-2566"
@@ -65,7 +65,7 @@ def found_the_agency(page: Page) -> None:
 
 def say_who_we_are(page: Page) -> None:
     """From the first steps to the agency's page, and from it to the next step."""
-    page.get_by_role("link", name="ไปขั้นที่ 1").click()
+    follow(page.get_by_role("link", name="ไปขั้นที่ 1"))
     page.get_by_label("โทรศัพท์").fill("0 1111 1111")
     page.get_by_label("หัวกระดาษ").fill(f"{AGENCY} จังหวัดสายธาร")
     press(page, "บันทึกและไปขั้นที่ 2")
@@ -89,7 +89,7 @@ def invite_the_approver(people: Beginners) -> None:
 
 def begin_the_year(page: Page) -> int:
     """The present year with its deadlines, by the button of the page at hand; returns which it is."""
-    page.get_by_role("link", name="ไปขั้นที่ 3").click()
+    follow(page.get_by_role("link", name="ไปขั้นที่ 3"))
     year = int(page.get_by_label("ปีงบประมาณของมาตรการ").input_value())
     page.get_by_label("เจ้าหน้าที่ส่งผลการดำเนินการภายใน").fill(f"30 ก.ย. {year % 100}")
     page.get_by_label("เสนอรายงานต่อผู้อนุมัติภายใน").fill(f"3/10/{year}")
@@ -110,7 +110,7 @@ def write_a_measure(page: Page, code: str, question: str, step: str) -> None:
 def copy_into_the_next_year(page: Page, year: int) -> None:
     """By the menu of years: the year begins, and all measures of the one before come along."""
     page.locator("summary").filter(has_text="ปีงบประมาณที่กำลังดู").click()
-    page.get_by_role("link", name=f"เริ่มปีงบประมาณ {year}").click()
+    follow(page.get_by_role("link", name=f"เริ่มปีงบประมาณ {year}"))
     press(page, "เริ่มปีงบประมาณ")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"คัดลอกมาตรการจากปี {year - 1}")
     assert_fine(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.beginning import AGENCY, APPROVER, FOUNDER, PASSWORD, POST, Beginners
-from tests.browser.journey import fill, press, saved
+from tests.browser.journey import fill, follow, press, saved
 from tests.browser.looking import assert_fine
 from tests.browser.road_to_the_public import the_portal_signs
 
@@ -32,7 +32,7 @@ def type_the_measures(page: Page) -> None:
 
 def report_the_progress(page: Page, year: int) -> None:
     """A page a measure; the last leads to where all four are read once more and completed."""
-    page.get_by_role("link", name="เพิ่มการดำเนินการ I7").click()
+    follow(page.get_by_role("link", name="เพิ่มการดำเนินการ I7"))
     measures = {code: (done, outcome) for code, _, _, done, outcome in MEASURES}
     order = ["I7", "E6", "E13", "O18"]
     for code, following in zip(order, [*order[1:], ""], strict=True):
@@ -64,7 +64,7 @@ def compile_and_submit(page: Page, year: int) -> None:
 
 def approve(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="พิจารณารายงาน", exact=True).click()
+    follow(page.get_by_role("link", name="พิจารณารายงาน", exact=True))
     press(page, "อนุมัติ")
     _confirm(page, "ลงนามและอนุมัติ")
     expect(page.get_by_role("heading", level=1)).to_have_text("อนุมัติเรียบร้อยแล้ว")
@@ -75,7 +75,7 @@ def publish(people: Beginners, year: int) -> None:
     the_portal_signs()
     page = people.founder
     page.goto("/")
-    page.get_by_role("link", name="เผยแพร่รายงาน", exact=True).first.click()
+    follow(page.get_by_role("link", name="เผยแพร่รายงาน", exact=True).first)
     page.get_by_role("checkbox").check()
     press(page, "เผยแพร่รายงาน")
     saved(page, f"เผยแพร่รายงานปี {year} แล้ว")

@@ -55,6 +55,12 @@ def press(page: Page, name: str) -> int:
     return answer.status if answer else 0
 
 
+def follow(link: Locator) -> None:
+    """Goes where a link leads: a click alone comes back before the next page does, which a reading would then miss."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def fill(page: Page, where: str, **said: str) -> None:
     """Fills fields whose names begin with `where`: fill(page, "actions-0", text=..., start=...)."""
     for name, words in said.items():

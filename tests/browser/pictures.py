@@ -19,7 +19,7 @@ from ita_portal.demo import agency
 from measures.models import Action, Measure, Outcome, State
 from notices.models import Pulse
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import YEAR, a_demonstration, address, come_in, press
+from tests.browser.journey import YEAR, a_demonstration, address, come_in, follow, press
 from tests.browser.road_to_the_public import the_coordinator_publishes, the_portal_signs
 from tests.house.tree import ROOT
 
@@ -103,7 +103,7 @@ def test_pictures(browser_page: BrowserPage, transactional_db: None, settings: S
     the_coordinator_publishes(mana)
     anyone = browser_page()
     anyone.goto("/r/")
-    anyone.get_by_role("link", name=re.compile("ทุ่งสายธาร")).first.click()
+    follow(anyone.get_by_role("link", name=re.compile("ทุ่งสายธาร")).first)
     take(anyone, "public-report")
     take(anyone, "public-verify", "/v/")
 

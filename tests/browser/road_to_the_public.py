@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from reports.models import Signing
 from reports.signing import sign
 from tests.browser.aside import aside
-from tests.browser.journey import YEAR, press, saved
+from tests.browser.journey import YEAR, follow, press, saved
 from tests.browser.looking import assert_fine
 
 
@@ -20,7 +20,7 @@ def the_portal_signs() -> None:
 
 def the_coordinator_publishes(page: Page) -> None:
     page.goto(YEAR)
-    page.get_by_role("link", name="เผยแพร่รายงาน").click()
+    follow(page.get_by_role("link", name="เผยแพร่รายงาน"))
     expect(page.get_by_role("heading", level=1)).to_have_text("เผยแพร่รายงานต่อประชาชน")
     assert press(page, "เผยแพร่รายงาน") == 422
     expect(page.locator("main")).to_contain_text("โปรดยืนยันว่าตรวจแล้ว จึงจะเผยแพร่ได้")
@@ -37,12 +37,12 @@ def the_coordinator_publishes(page: Page) -> None:
 def anyone_reads_and_verifies_it(page: Page, words: str) -> bytes:
     """From the bare address to the verdict on the file that they downloaded; the file."""
     page.goto("/")
-    page.get_by_role("link", name=re.compile("ทุ่งสายธาร")).first.click()
+    follow(page.get_by_role("link", name=re.compile("ทุ่งสายธาร")).first)
     expect(page.locator("main")).to_contain_text(words)
     assert_fine(page)
     link = page.get_by_role("link", name=re.compile("^ดาวน์โหลด PDF"))
     pdf = page.request.get(link.get_attribute("href") or "").body()
-    page.get_by_role("link", name="ตรวจสอบรายงาน", exact=True).first.click()
+    follow(page.get_by_role("link", name="ตรวจสอบรายงาน", exact=True).first)
     verified(page, pdf, "ตรงกับฉบับที่เผยแพร่")
     verified(page, pdf + b" ", "ไฟล์นี้ถูกเปลี่ยนแปลง")
     return pdf

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from tests.accounts.making import PASSWORD, a_member, a_person, a_plan, an_agency
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE
+from tests.browser.journey import EVERYWHERE, follow
 from tests.browser.looking import assert_fine, sign_in
 
 pytestmark = pytest.mark.browser
@@ -29,12 +29,12 @@ def test_a_person_mistypes_comes_in_and_goes_out(
 ) -> None:
     page = browser_page(width=width, javascript=javascript)
     page.goto("/help/contact/")
-    page.get_by_role("link", name="สำหรับเจ้าหน้าที่").click()
+    follow(page.get_by_role("link", name="สำหรับเจ้าหน้าที่"))
     page.get_by_label("ชื่อผู้ใช้ หรืออีเมล").fill("Kanda")
     page.get_by_role("button", name="เข้าสู่ระบบ").click()
     expect(page).to_have_title(re.compile("^ข้อผิดพลาด: เข้าสู่ระบบ"))
     assert_fine(page)
-    page.get_by_role("link", name="โปรดพิมพ์รหัสผ่าน").click()
+    follow(page.get_by_role("link", name="โปรดพิมพ์รหัสผ่าน"))
     expect(page.get_by_label("รหัสผ่าน", exact=True)).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.get_by_role("button", name="เข้าสู่ระบบ").click()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from measures.models import Action, Measure, Outcome
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE, YEAR, a_demonstration, address, come_in, field, fill, press, saved
+from tests.browser.journey import EVERYWHERE, YEAR, a_demonstration, address, come_in, field, fill, follow, press, saved
 from tests.browser.looking import assert_fine
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ def test_the_way_back_after_saving_adds_nothing_twice(
     a_demonstration("E11")
     page = come_in(browser_page, "mana", width=width, javascript=javascript)
     page.goto(address("E11"))
-    page.get_by_role("link", name="เพิ่มการดำเนินการ").click()
+    follow(page.get_by_role("link", name="เพิ่มการดำเนินการ"))
     fill(page, "actions-0", text="ประชุมชี้แจงทุกหมู่บ้าน", start="3/7/66")
     fill(page, "outcomes-0", text="เข้าใจตรงกัน")
     press(page, SAVE)
@@ -33,7 +33,7 @@ def test_the_way_back_after_saving_adds_nothing_twice(
     assert Outcome.objects.filter(text="เข้าใจตรงกัน").count() == 1
 
     page.goto(f"{YEAR}measures/")
-    page.get_by_role("link", name="เพิ่มมาตรการ").click()
+    follow(page.get_by_role("link", name="เพิ่มมาตรการ"))
     page.get_by_label("รหัสข้อ").fill("E15")
     page.get_by_label("ข้อคำถามหรือตัวชี้วัด").fill("ความโปร่งใสของการให้บริการ")
     fill(page, "steps-0", text="จัดทำคู่มือ")

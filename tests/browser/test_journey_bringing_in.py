@@ -13,7 +13,7 @@ from measures.models import Measure, Plan
 from measures.services import catalogue
 from reports.models import ImportDraft
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE, field, press, saved
+from tests.browser.journey import EVERYWHERE, field, follow, press, saved
 from tests.browser.looking import assert_fine, sign_in
 from tests.factories import a_user, an_agency
 from tests.reports.importing.files import a_word_report
@@ -32,7 +32,7 @@ def a_coordinator(page: Page) -> None:
 def upload(page: Page) -> None:
     """From the first steps to the page of what was read; the fifth measure has no item."""
     page.goto("/a/thung-sai-than/start/")
-    page.get_by_role("link", name="นำเข้ารายงานปีก่อน").first.click()
+    follow(page.get_by_role("link", name="นำเข้ารายงานปีก่อน").first)
     assert_fine(page)
     data = a_word_report(COUNT, code_of=lambda number: "" if number == 4 else f"I{number + 1}")
     page.set_input_files("#id_file", FilePayload(name="รายงานปีก่อน.docx", mimeType=WORD, buffer=data))

@@ -15,6 +15,7 @@ from tests.browser.journey import (
     come_in,
     field,
     fill,
+    follow,
     press,
     saved,
     squeezed,
@@ -33,7 +34,7 @@ def test_a_measure_is_added_changed_taken_out_and_brought_back(
     a_demonstration("E13")
     page = come_in(browser_page, "mana", width=width, javascript=javascript)
     page.goto(f"{YEAR}measures/")
-    page.get_by_role("link", name="เพิ่มมาตรการ").click()
+    follow(page.get_by_role("link", name="เพิ่มมาตรการ"))
     page.get_by_label("รหัสข้อ").press_sequentially("e๑๒")
     page.get_by_label("ข้อคำถามหรือตัวชี้วัด").fill("หน่วยงานปรับปรุงวิธีการให้บริการ\u200bหรือไม่")
     page.get_by_label("ครบกำหนด").fill("30 ก.ย. 66")
@@ -51,7 +52,7 @@ def test_a_measure_is_added_changed_taken_out_and_brought_back(
     assert_printed(page, [f"มาตรการข้อ e๑๒ {asked} :", f"1. {TOLD}", f"2. {COUNTED}"])
 
     page.goto(address("E12"))
-    page.get_by_role("link", name="แก้ไขมาตรการ").click()
+    follow(page.get_by_role("link", name="แก้ไขมาตรการ"))
     page.get_by_label("รหัสข้อ").fill("E12")
     press(page, "เลื่อนขึ้น สิ่งที่ต้องทำที่ 2")
     press(page, "นำออก สิ่งที่ต้องทำที่ 2")
@@ -80,7 +81,7 @@ def test_the_words_of_the_report_are_printed_as_they_were_typed(
     a_demonstration("E13")
     page = come_in(browser_page, "mana", width=width, javascript=javascript)
     page.goto(YEAR)
-    page.get_by_role("link", name="รายงาน", exact=True).click()
+    follow(page.get_by_role("link", name="รายงาน", exact=True))
     page.get_by_label("ข้อความนำ").fill("ตามที่ได้วิเคราะห์ผลคะแนน ITA ปีงบประมาณ 2565\nได้ดำเนินการแล้ว ดังนี้")
     page.get_by_label("ปัญหา/อุปสรรค").fill("๑. บุคลากรมีน้อย\n๒. งบประมาณไม่เพียงพอ\n")
     page.get_by_label("ข้อเสนอแนะ").fill("- ขอรับการสนับสนุนจากจังหวัด")
@@ -144,12 +145,12 @@ def test_a_settled_doubt_stays_away_and_a_confirmed_wording_stays(
     assert_printed(page, ["มาตรการข้อ 11", "(อ้างอิงจาก o13)", "(อ้างอิงจาก o14)"])
 
     page.goto(address("I11"))
-    page.get_by_role("link", name="ตรวจและแก้ถ้อยคำ").click()
+    follow(page.get_by_role("link", name="ตรวจและแก้ถ้อยคำ"))
     known = "หน่วยงานของท่าน ใช้จ่ายงบประมาณคุ้มค่า เพียงใด"
     page.get_by_label("ถ้อยคำของข้อคำถาม").fill(known)
     press(page, "บันทึกถ้อยคำ")
     saved(page, "บันทึกถ้อยคำของข้อ I11 ปี 2565 แล้ว")
     expect(page.locator("aside")).to_contain_text(f"{known} หน่วยงานยืนยันแล้ว", use_inner_text=True)
-    page.get_by_role("link", name="แก้ถ้อยคำ").click()
+    follow(page.get_by_role("link", name="แก้ถ้อยคำ"))
     expect(page.get_by_label("ถ้อยคำของข้อคำถาม")).to_have_value(known)
     assert squeezed("เจ้าหน้าที่ของหน่วยงานท่าน ปฏิบัติหรือให้บริการ") in the_measure(page, "I11")

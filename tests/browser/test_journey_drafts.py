@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Request, expect
 from accounts.authentication import sessions
 from accounts.models import Draft, User
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE, a_demonstration, address, come_in, field, fill, press, saved
+from tests.browser.journey import EVERYWHERE, a_demonstration, address, come_in, field, fill, follow, press, saved
 from tests.browser.looking import faults
 
 pytestmark = pytest.mark.browser
@@ -72,7 +72,7 @@ def test_what_is_typed_is_kept_and_comes_back(browser_page: BrowserPage, passwor
     page.goto(address("E14", "progress/"))
     expect(field(page, "actions-0-text")).not_to_have_value(WORDS)
     assert faults(page) == []
-    page.get_by_role("link", name="นำข้อความกลับมาพิมพ์ต่อ").click()
+    follow(page.get_by_role("link", name="นำข้อความกลับมาพิมพ์ต่อ"))
     expect(field(page, "actions-0-text")).to_have_value(WORDS)
     assert page.locator("textarea[name^='actions-']").count() == rows
     assert faults(page) == []
@@ -158,7 +158,7 @@ def test_without_javascript_a_button_keeps_what_was_typed(browser_page: BrowserP
     page.close()
     page = come_in(browser_page, "kanda", width=390, javascript=False)
     page.goto(address("E14", "actions/new/"))
-    page.get_by_role("link", name="นำข้อความกลับมาพิมพ์ต่อ").click()
+    follow(page.get_by_role("link", name="นำข้อความกลับมาพิมพ์ต่อ"))
     expect(field(page, "actions-0-text")).to_have_value(WORDS)
     field(page, "actions-0-start").press("Enter")  # the Enter key saves, it does not only keep
     saved(page, "บันทึกการดำเนินการของข้อ E14 แล้ว")

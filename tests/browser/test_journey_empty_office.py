@@ -14,7 +14,7 @@ from tests.browser.beginning import (
     write_a_measure,
 )
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE
+from tests.browser.journey import EVERYWHERE, follow
 from tests.browser.looking import assert_fine
 
 pytestmark = pytest.mark.browser
@@ -35,12 +35,12 @@ def test_from_an_empty_installation_to_the_measures_of_the_first_year_and_on_to_
     invite_the_approver(people)
     expect(people.approver.get_by_text("ยังไม่ได้เริ่มปีงบประมาณแรก")).to_be_visible()
     year = begin_the_year(page)
-    page.get_by_role("link", name="เลือกจากรายการทีละข้อ").click()
+    follow(page.get_by_role("link", name="เลือกจากรายการทีละข้อ"))
     write_a_measure(page, "E13", "หน่วยงานมีระบบการให้บริการออนไลน์หรือไม่", "จัดทำระบบ E-Service")
     page.goto(f"{PLACE}{year}/deadlines/")
     assert_fine(page)
     expect(page.get_by_label("ใช้วันส่งผลการดำเนินการเป็นวันครบกำหนด")).to_have_count(0)  # a new measure has it already
-    page.get_by_role("link", name="มาตรการ", exact=True).click()
+    follow(page.get_by_role("link", name="มาตรการ", exact=True))
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody time")).to_have_text(f"30 ก.ย. {year % 100}")
     assert len(people.opened) <= 15, "\n".join(people.opened)

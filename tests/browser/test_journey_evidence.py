@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from evidence.models import Evidence
 from files import store
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import YEAR, a_demonstration, address, come_in, press, the_paper, the_preview
+from tests.browser.journey import YEAR, a_demonstration, address, come_in, follow, press, the_paper, the_preview
 from tests.browser.looking import assert_fine
 from tests.evidence.files import CAMERA, a_photograph
 from tests.evidence.intake.programs import PROGRAM
@@ -30,7 +30,7 @@ def choose(page: Page, *files: tuple[str, bytes]) -> None:
 
 def attach_three(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name=re.compile("^แนบภาพ")).first.click()
+    follow(page.get_by_role("link", name=re.compile("^แนบภาพ")).first)
     expect(page.get_by_role("heading", level=1)).to_have_text("หลักฐาน")
     assert_fine(page)
     choose(page, *[(f"IMG_{n}.jpg", a_photograph(colour=each, size=(640, 480))) for n, each in enumerate(COLOURS)])
@@ -42,7 +42,7 @@ def attach_three(page: Page) -> None:
 
 
 def describe_two_and_show_them_to_everyone(page: Page) -> None:
-    page.get_by_role("link", name="แก้ไข หลักฐานที่ 1", exact=True).click()
+    follow(page.get_by_role("link", name="แก้ไข หลักฐานที่ 1", exact=True))
     page.get_by_label("เผยแพร่พร้อมรายงาน").check()
     press(page, "บันทึกและไปรายการถัดไป")
     page.get_by_label("คำบรรยาย").fill(PUT_UP)
@@ -55,7 +55,7 @@ def hand_in(page: Page) -> None:
     page.goto(address("E14"))
     expect(page.locator("main")).to_contain_text(PUT_UP)
     expect(page.locator("main figure img")).to_have_count(3)
-    page.get_by_role("link", name="ตรวจทานและส่งตรวจ").click()
+    follow(page.get_by_role("link", name="ตรวจทานและส่งตรวจ"))
     assert press(page, "ส่งให้ผู้ประสานงานตรวจ") == 200
 
 
@@ -73,7 +73,7 @@ def test_photographs_go_from_a_telephone_into_the_report(browser_page: BrowserPa
 
     mana = come_in(browser_page, "mana", width=390, javascript=javascript)
     mana.goto("/")
-    mana.get_by_role("link", name=re.compile("^ตรวจ")).first.click()
+    follow(mana.get_by_role("link", name=re.compile("^ตรวจ")).first)
     for words in (MET, PUT_UP):
         expect(mana.locator("main")).to_contain_text(words)
     expect(mana.locator("main figure img")).to_have_count(3)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from measures.models import Measure, State
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE, YEAR, a_demonstration, come_in
+from tests.browser.journey import EVERYWHERE, YEAR, a_demonstration, come_in, follow, press
 from tests.browser.looking import assert_fine
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def a_plan_with_two_late() -> None:
 
 def show(page: Page, javascript: bool) -> None:
     if not javascript:
-        page.get_by_role("button", name="แสดงผล").click()
+        press(page, "แสดงผล")
 
 
 def found(page: Page, count: int) -> None:
@@ -51,7 +51,7 @@ def test_the_list_is_narrowed_and_the_way_back_leads_through_it(
     found(page, 1)
     assert codes(page) == ["E13"]
     assert page.evaluate("window.here === true") == javascript, "with a script only the table is fetched"
-    page.get_by_role("link", name=re.compile("^E13 ")).click()
+    follow(page.get_by_role("link", name=re.compile("^E13 ")))
     page.go_back()
     found(page, 1)
     assert_fine(page)
@@ -62,7 +62,7 @@ def test_the_list_is_narrowed_and_the_way_back_leads_through_it(
     page.go_back()
     found(page, 12)
 
-    page.get_by_role("link", name="เกินกำหนด 2").click()
+    follow(page.get_by_role("link", name="เกินกำหนด 2"))
     found(page, 2)
     assert codes(page) == ["I10", "E11"]
     page.get_by_label("ผู้รับผิดชอบ").select_option(label="นางสาวกานดา ใจงาม")
@@ -72,7 +72,7 @@ def test_the_list_is_narrowed_and_the_way_back_leads_through_it(
     page.get_by_label("ค้นหา").press("Enter")
     expect(page.locator("#results")).to_contain_text("ไม่พบมาตรการตามที่ค้นหา")
     assert_fine(page)
-    page.get_by_role("link", name="ล้างตัวกรอง").click()
+    follow(page.get_by_role("link", name="ล้างตัวกรอง"))
     found(page, 12)
 
 

@@ -17,7 +17,7 @@ from measures.services.recommended import entries, loading
 from reports.models import Round, Signing
 from tests.browser import year_loop
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import a_demonstration, come_in, press, saved, squeezed
+from tests.browser.journey import a_demonstration, come_in, follow, press, saved, squeezed
 from tests.browser.looking import assert_fine
 from tests.browser.year_loop import AGENCY, Signers
 from tests.factories import a_user
@@ -166,7 +166,7 @@ def the_report_is_signed_and_published(people: Signers) -> None:
 def it_is_verified(page: Page) -> None:
     """Anyone finds the report, reads the annex in the page and in the PDF, and has the file verified."""
     page.goto("/")
-    page.get_by_role("link", name=re.compile("ทุ่งสายธาร")).first.click()
+    follow(page.get_by_role("link", name=re.compile("ทุ่งสายธาร")).first)
     said = squeezed(page.locator("#scores").text_content() or "")
     assert [words for words in ANNEX if squeezed(words) not in said] == []
     assert squeezed("อีก 1 มาตรการไม่มีคะแนนสองปีที่เทียบกันได้ จึงไม่แสดง") in said
@@ -186,7 +186,7 @@ def it_is_verified(page: Page) -> None:
 def it_is_said_what_changed(page: Page) -> None:
     """Each measure with the right pair of scores, in the plan's order; of one that can't be compared, why."""
     page.goto(f"{AGENCY}/2566/scores/")
-    page.get_by_role("link", name="มาตรการปี 2567 กับคะแนนหลังดำเนินการ").click()
+    follow(page.get_by_role("link", name="มาตรการปี 2567 กับคะแนนหลังดำเนินการ"))
     expect(page.get_by_role("heading", level=1)).to_have_text("คะแนนหลังดำเนินมาตรการ ปี 2567")
     rows = page.locator("tbody tr").all()
     assert [(plain(row.locator("th a")), plain(row.locator("td").last)) for row in rows] == HELPED

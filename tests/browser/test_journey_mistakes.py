@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from measures.models import Action, Measure
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE, YEAR, a_demonstration, address, come_in, field, fill, press
+from tests.browser.journey import EVERYWHERE, YEAR, a_demonstration, address, come_in, field, fill, follow, press
 from tests.browser.looking import assert_fine
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def test_a_date_that_does_not_exist_is_said_and_mended(
     expect(field(page, "actions-0-end")).to_have_value("เร็ว ๆ นี้")
     expect(field(page, "outcomes-0-text")).to_have_value("ได้ข้อตกลงร่วมกัน")
     assert_fine(page)
-    page.locator(".errors").get_by_role("link", name="เดือนกันยายนมี 30 วัน").click()
+    follow(page.locator(".errors").get_by_role("link", name="เดือนกันยายนมี 30 วัน"))
     expect(field(page, "actions-0-start")).to_be_focused()
 
     fill(page, "actions-0", start="30 กันยายน 2566", end="29 กันยายน 2566")

@@ -63,7 +63,7 @@ def test_a_page_that_was_closed_without_signal_gives_all_rows_back(
 ) -> None:
     page = come_in(browser_page, "kanda")
     page.goto(address("E14", "actions/new/"))
-    page.get_by_role("button", name="เพิ่มอีกข้อ").click()
+    press(page, "เพิ่มอีกข้อ")
     page.context.set_offline(True)
     fill(page, "actions-0", text=WORDS)
     page.locator("textarea[name^='outcomes-']").last.fill("ประชาชนมีส่วนร่วมมากขึ้น")

@@ -8,7 +8,7 @@ from accounts.models import Agency, User
 from measures.models import Action, Measure
 from reports.compiling.taking import Way, take
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import YEAR, a_demonstration, address, come_in, field, fill
+from tests.browser.journey import YEAR, a_demonstration, address, come_in, field, fill, press
 from tests.browser.looking import assert_fine
 from tests.reports.compiling.taking.documents import UNCODED, a_document
 
@@ -97,5 +97,5 @@ def test_every_page_of_a_year_on_paper_and_of_a_measure_without_a_code_is_fine(
     year = YEAR.replace("2566", "2564")
     walk(page, year, f"{year}measures/", f"{year}measures/{old}/", f"{year}report/")
     walk(page, f"{YEAR}measures/{new}/", f"{YEAR}measures/{new}/change/")
-    page.get_by_role("button", name="เพิ่มรายละเอียด").click()
+    press(page, "เพิ่มรายละเอียด")
     assert_fine(page)

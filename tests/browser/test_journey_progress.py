@@ -17,6 +17,7 @@ from tests.browser.journey import (
     come_in,
     field,
     fill,
+    follow,
     press,
     saved,
 )
@@ -41,12 +42,12 @@ def test_an_officer_comes_in_and_enters_what_was_done(
     passwords = a_demonstration("E11")
     page = browser_page(width=width, javascript=javascript)
     page.goto("/")
-    page.get_by_role("link", name="สำหรับเจ้าหน้าที่").click()
+    follow(page.get_by_role("link", name="สำหรับเจ้าหน้าที่"))
     page.get_by_label("ชื่อผู้ใช้ หรืออีเมล").fill("kanda")
     page.get_by_label("รหัสผ่าน", exact=True).fill(passwords["kanda"])
     press(page, "เข้าสู่ระบบ")
-    page.get_by_role("link", name=re.compile("^E11 ")).click()
-    page.get_by_role("link", name="เพิ่มการดำเนินการ").click()
+    follow(page.get_by_role("link", name=re.compile("^E11 ")))
+    follow(page.get_by_role("link", name="เพิ่มการดำเนินการ"))
 
     field(page, "actions-0-text").press_sequentially("อบรมการให้บริการด้วยนํ้าใจ จำนวน ๓๐ คน")  # as some keyboards type ำ
     field(page, "actions-0-start").press_sequentially("๓ ก.ค. ๖๖")
@@ -63,7 +64,7 @@ def test_an_officer_comes_in_and_enters_what_was_done(
     assert_shown(page, "E11", [f"3 กรกฎาคม 2566 {trained}"], came)
 
     page.goto(address("E11"))
-    page.get_by_role("link", name=ALL).click()
+    follow(page.get_by_role("link", name=ALL))
     press(page, "เพิ่มการดำเนินการอีกรายการ")
     fill(page, "actions-2", text="ติดป้ายขั้นตอน ณ จุดบริการ", start="1 มิถุนายน 2566", end="29/9/2566")
     read = "วันพฤหัสบดีที่ 1 มิถุนายน พ.ศ. 2566 – วันศุกร์ที่ 29 กันยายน พ.ศ. 2566"
@@ -89,7 +90,7 @@ def test_rows_are_moved_taken_out_and_brought_back(
     first, second, third = "ได้มีการจัดทำ Infographic", "จัดประชุมประชาคมหมู่บ้าน", "ประชาสัมพันธ์ช่องทาง Web board"
     came, then = "ประชาชนมีการรับรู้ และมีส่วนร่วม", "องค์การบริหารส่วนตำบลทุ่งสายธารได้จัดทำโครงการ"
     assert_shown(page, "E14", [first, second, third], [came, then])
-    page.get_by_role("link", name=ALL).click()
+    follow(page.get_by_role("link", name=ALL))
     press(page, "เลื่อนขึ้น การดำเนินการที่ 3")
     press(page, "เลื่อนขึ้น การดำเนินการที่ 2")
     press(page, "เลื่อนลง ผลลัพธ์ที่ 1")
@@ -131,7 +132,7 @@ def test_who_answers_for_a_measure_is_chosen_added_ordered_and_taken_out(
         return page.locator("aside dd").first.locator(":scope > .nb").all_inner_texts()
 
     page.goto(address("E14"))
-    page.get_by_role("link", name="แก้ไขผู้รับผิดชอบ").click()
+    follow(page.get_by_role("link", name="แก้ไขผู้รับผิดชอบ"))
     chosen = page.get_by_label("เลือกจากรายชื่อ").nth(1)
     chosen.select_option(label=next(line for line in chosen.locator("option").all_inner_texts() if thanakorn in line))
     press(page, "เพิ่มอีกคน")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from reports.models import Round
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import YEAR, a_demonstration, come_in, fill, press, saved
+from tests.browser.journey import YEAR, a_demonstration, come_in, fill, follow, press, saved
 from tests.browser.looking import assert_fine
 from tests.browser.road_to_the_public import (
     anyone_reads_and_verifies_it,
@@ -39,8 +39,7 @@ class Person:
         self.seen.add(heading)
 
     def follows(self, link: str) -> None:
-        with self.page.expect_navigation():
-            self.page.get_by_role("link", name=link, exact=True).first.click()
+        follow(self.page.get_by_role("link", name=link, exact=True).first)
 
     def confirms(self, button: str) -> None:
         """Ticks the declaration, types the password and presses."""
@@ -85,7 +84,7 @@ def the_officer_hands_in(kanda: Person) -> None:
     page = kanda.page
     page.goto(YEAR)
     kanda.sees("งานของฉัน")
-    page.get_by_role("link", name=re.compile("^E14 ")).click()
+    follow(page.get_by_role("link", name=re.compile("^E14 ")))
     kanda.follows("ตรวจทานและส่งตรวจ")
     kanda.sees("ตรวจทานก่อนส่งตรวจ")
     page.get_by_label("ข้อความถึงผู้ประสานงาน").fill("ครบทุกหมู่บ้านแล้ว")
@@ -110,7 +109,7 @@ def the_coordinator_takes_it(mana: Person) -> None:
 def and_completes_a_measure_of_their_own(mana: Person) -> None:
     page = mana.page
     page.goto(YEAR)
-    page.get_by_role("link", name=re.compile("^E13 ")).first.click()
+    follow(page.get_by_role("link", name=re.compile("^E13 ")).first)
     mana.follows("ตรวจทานและบันทึกว่าเสร็จสมบูรณ์")
     expect(page.locator("main")).to_contain_text("ผู้อนุมัติรายงานจะเห็นว่ามาตรการนี้ไม่มีผู้อื่นตรวจ")
     mana.sees("ตรวจทานก่อนส่งตรวจ")
@@ -158,7 +157,7 @@ def the_coordinator_reopens_the_measure(mana: Person) -> None:
     expect(page.locator(".notice.bad")).to_contain_text(REASON)
     assert_fine(page)
     page.goto(f"{YEAR}measures/")
-    page.get_by_role("link", name=re.compile("^E14 ")).click()
+    follow(page.get_by_role("link", name=re.compile("^E14 ")))
     mana.follows("เปิดให้แก้ไขอีกครั้ง")
     mana.sees("เปิดให้แก้ไขอีกครั้ง")
     page.get_by_label("เหตุผลที่เปิดให้แก้ไขอีกครั้ง").fill(REOPENED)
@@ -170,8 +169,8 @@ def the_officer_mends_it(kanda: Person) -> None:
     page = kanda.page
     page.goto(YEAR)
     expect(page.locator("main")).to_contain_text(REOPENED)
-    page.get_by_role("link", name=re.compile("^E14 ")).click()
-    page.get_by_role("link", name="แก้ไข การดำเนินการที่ 1").click()
+    follow(page.get_by_role("link", name=re.compile("^E14 ")))
+    follow(page.get_by_role("link", name="แก้ไข การดำเนินการที่ 1"))
     fill(page, "actions-0", text=MENDED)
     assert press(page, "บันทึกการดำเนินการ") == 200
     expect(page.locator(".notice.wait")).to_contain_text(REOPENED)
@@ -203,7 +202,7 @@ def everyone_sees_that(kanda: Person, mana: Person) -> None:
     kanda.sees("รายงานปี 2566")
     kanda.follows("ดูทุกรอบ")
     kanda.sees("ประวัติการพิจารณารายงาน")
-    kanda.page.get_by_role("list").get_by_role("link", name="รอบที่ 1", exact=True).first.click()
+    follow(kanda.page.get_by_role("list").get_by_role("link", name="รอบที่ 1", exact=True).first)
     kanda.sees("รายงานรอบที่ 1")
     expect(kanda.page.locator("blockquote")).to_have_text(REASON)
     expect(kanda.page.locator("#text")).not_to_contain_text("240 คน")

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from accounts.models import User
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
-from tests.browser.journey import EVERYWHERE
+from tests.browser.journey import EVERYWHERE, follow, press
 from tests.browser.looking import assert_fine, sign_in
 from tests.reports.approved import Scene
 from tests.reports.office import PASSWORD
@@ -57,15 +57,15 @@ def test_everyone_finds_a_report_and_what_became_of_each_version(browser_page: B
     scene = aside(three_editions)
     page = opened(browser_page(), "/r/?q=ทดสอบ")
     assert page.locator("tbody tr").count() == 3
-    page.get_by_role("link", name=scene.office.agency.name).first.click()
+    follow(page.get_by_role("link", name=scene.office.agency.name).first)
     assert_fine(page)
     assert page.locator("aside .notice h2").first.inner_text() == "ฉบับปัจจุบัน"
     for number, standing in (("2", "เพิกถอนแล้ว"), ("1", "ถูกแทนที่แล้ว")):
-        page.get_by_role("link", name=f"ฉบับที่ {number}", exact=True).click()
+        follow(page.get_by_role("link", name=f"ฉบับที่ {number}", exact=True))
         assert_fine(page)
         assert page.locator("aside .notice h2").first.inner_text() == standing
         assert REASON in page.locator("aside .notice").first.inner_text()
-    page.get_by_role("link", name="อ่านฉบับปัจจุบัน").click()
+    follow(page.get_by_role("link", name="อ่านฉบับปัจจุบัน"))
     assert page.locator("aside .notice h2").first.inner_text() == "ฉบับปัจจุบัน"
 
 
@@ -82,23 +82,23 @@ def test_a_coordinator_publishes_and_withdraws(browser_page: BrowserPage, width:
     scene = aside(a_signed_scene)
     page = browser_page(width=width, javascript=javascript)
     opened(page, scene.office.url("publish/"), scene.person("mana"))
-    page.get_by_role("button", name="เผยแพร่รายงาน").click()
+    press(page, "เผยแพร่รายงาน")
     expect(page).to_have_title(re.compile("^ข้อผิดพลาด: "))
     assert_fine(page)
     page.get_by_label("ข้าพเจ้าตรวจแล้ว").check()
-    page.get_by_role("button", name="เผยแพร่รายงาน").click()
+    press(page, "เผยแพร่รายงาน")
     assert_fine(page)
     opened(page, scene.office.url())
-    page.get_by_role("link", name="เพิกถอน", exact=True).click()
+    follow(page.get_by_role("link", name="เพิกถอน", exact=True))
     assert_fine(page)
     page.get_by_label("เหตุผลที่เพิกถอน").fill(REASON)
     page.get_by_label("ข้าพเจ้ายืนยัน").check()
     page.get_by_label("รหัสผ่านของท่าน").fill(PASSWORD)
-    page.get_by_role("button", name="เพิกถอนรายงาน").click()
+    press(page, "เพิกถอนรายงาน")
     assert_fine(page)
-    page.get_by_role("link", name="ออกฉบับใหม่").click()
+    follow(page.get_by_role("link", name="ออกฉบับใหม่"))
     assert_fine(page)
-    page.get_by_role("button", name="เริ่มจัดทำฉบับใหม่").click()
+    press(page, "เริ่มจัดทำฉบับใหม่")
     assert "เริ่มจัดทำรายงานฉบับที่ 2 แล้ว" in page.locator("main").inner_text()
 
 
@@ -107,13 +107,13 @@ def test_a_coordinator_sets_a_signed_report_aside(browser_page: BrowserPage, wid
     scene = aside(a_signed_scene)
     page = browser_page(width=width, javascript=javascript)
     opened(page, scene.office.url(), scene.person("mana"))
-    page.get_by_role("link", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
+    follow(page.get_by_role("link", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่"))
     assert_fine(page)
-    page.get_by_role("button", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
+    press(page, "ยกเลิกรอบนี้เพื่อแก้ไขใหม่")
     expect(page).to_have_title(re.compile("^ข้อผิดพลาด: "))
     assert_fine(page)
     page.get_by_label("เหตุผลที่ยกเลิกรอบนี้").fill(REASON)
-    page.get_by_role("button", name="ยกเลิกรอบนี้เพื่อแก้ไขใหม่").click()
+    press(page, "ยกเลิกรอบนี้เพื่อแก้ไขใหม่")
     assert_fine(page)
     assert page.locator("main .notice", has_text=REASON).count() == 1
     assert page.get_by_role("link", name="เปิดรอบที่ยกเลิก ซึ่งลงนามแล้ว (PDF)").count() == 1
@@ -125,10 +125,10 @@ def test_a_reason_with_a_telephone_number_is_asked_about_once_more(browser_page:
     page.get_by_label("เหตุผลที่เพิกถอน").fill("โทร 081  234 5678")
     page.get_by_label("ข้าพเจ้ายืนยัน").check()
     page.get_by_label("รหัสผ่านของท่าน").fill(PASSWORD)
-    page.get_by_role("button", name="เพิกถอนรายงาน").click()
+    press(page, "เพิกถอนรายงาน")
     expect(page.locator("main")).to_contain_text("หมายเลขโทรศัพท์ 081 234 5678")
     assert_fine(page)
     page.get_by_label("ข้าพเจ้าตรวจแล้ว").check()
     page.get_by_label("รหัสผ่านของท่าน").fill(PASSWORD)
-    page.get_by_role("button", name="เพิกถอนรายงาน").click()
+    press(page, "เพิกถอนรายงาน")
     expect(page.locator("main")).to_contain_text("เพิกถอนแล้ว")

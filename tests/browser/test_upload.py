@@ -173,7 +173,7 @@ def test_what_is_no_evidence_is_named_and_keeps_no_good_file_out(browser_page: B
     is_whole(page, "วาระ.pdf")
     assert faults(page) == []
     item(page, "โปรแกรม.jpg").get_by_role("button", name="ยกเลิก").click()
-    assert page.locator(".uploads li").count() == 1
+    expect(page.locator(".uploads li")).to_have_count(1)
     page.get_by_role("button", name="แนบหลักฐาน", exact=True).click()
     saved(page, "แนบหลักฐาน 1 รายการแล้ว")
     sent = Evidence.objects.filter(name__in=["วาระ.pdf", "โปรแกรม.jpg"])

@@ -15,6 +15,7 @@ from reports.verification import issued
 from reports.verification.issued import Issued, PublicState
 from tests.browser.aside import aside
 from tests.browser.conftest import BrowserPage
+from tests.browser.journey import follow
 from tests.browser.looking import assert_fine
 from tests.pades import strangers
 from tests.pades.genuine import CODE, NOW, SLUG, World, a_world
@@ -89,7 +90,7 @@ def test_any_other_file_is_sent_and_told(browser_page: BrowserPage, installed: W
     sent = choose(page, installed.files[Level.B_T] + b"x")
     assert page.locator("h1").inner_text() == "ไฟล์นี้ถูกเปลี่ยนแปลง"
     assert len([each for each in sent if each.method == "POST"]) == 1
-    page.get_by_role("link", name="ดูฉบับจริง").click()
+    follow(page.get_by_role("link", name="ดูฉบับจริง"))
     assert page.url.endswith(f"/v/{CODE}/")
 
 
