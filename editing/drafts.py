@@ -9,34 +9,25 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import BaseForm, FileInput, PasswordInput
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 from accounts.models import Draft, User
-from editing import form_token
+from editing import draft_words, form_token
+from editing.draft_words import FORM, NEVER_KEPT
 
 LARGEST = 600_000  # characters of one form: as much Thai as one request can carry
 MOST = 50  # drafts of one person; the oldest go first
 THROWN = timedelta(days=1)  # how long a draft that was thrown away can be brought back
+_TRIES = 3  # a page keeps what is typed every few seconds, not three times within one request
 _BEGINNING = 60  # characters by which drafts of one title are told apart
-_FORM = "draft_form"  # in a draft's data: which drawing of the form it was typed into
-_OURS = frozenset({"csrfmiddlewaretoken", "do", "draft_page", "draft_title", "draft_who", "draft_waiting", _FORM}) | {
-    "draft_plain",
-    "draft_to",
-    "html",  # what a program laid on the clipboard beside the words that are kept
-}
-# What proves who one is, and what one declares.
-_NEVER = _OURS | {"password", "password1", "password2", "oldpassword", "secret", "declaration"}
 _PAGE = re.compile(r"/(?:[^/?#\\\s][^?#\\\s]*)?")
-_MACHINERY = re.compile(r"(.*-)?(pk|base|removed|seen|settled|asked|drawn|round|digest|[A-Z]+_FORMS|[A-Z]+_NUM_FORMS)")
-_SECRET = re.compile("password|secret|token")
-_PROSE = re.compile(r"(.*-)?(text|comment|name|post)")
-_KEY = re.compile(r"[a-z0-9_-]*")  # the value of a choice, a row's number, a digest
 
 Form = TypeVar("Form", bound=BaseForm)
 
@@ -45,8 +36,8 @@ Form = TypeVar("Form", bound=BaseForm)
 def keep(*, user: User, page: str, title: str, data: QueryDict, now: datetime) -> Draft | None:
     """Keeps what was typed into the form of a page; None where it is too large or the page is none of ours."""
     form = form_token.form_of(data.get("draft_who", ""))
-    fields = [[name, values] for name, values in data.lists() if name not in _NEVER] + (
-        [[_FORM, [form]]] if form else []
+    fields = [[name, values] for name, values in data.lists() if name not in NEVER_KEPT] + (
+        [[FORM, [form]]] if form else []
     )
     text = json.dumps(fields, ensure_ascii=False)
     if len(text) > LARGEST or not is_page(page):
@@ -82,8 +73,8 @@ def _make_room(user: User, page: str, data: QueryDict, now: datetime) -> None:
         return
     passed_over = data.get("draft_waiting", "") == str(old.pk)
     elsewhere = form and _typed_into(old) not in ("", form)
-    sent = words(data)  # what stands within a longer text of it is not lost
-    if (passed_over or elsewhere) and not all(any(text in each for each in sent) for text in words(fields(old))):
+    sent = draft_words.words(data)  # what stands within a longer text of it is not lost
+    if (passed_over or elsewhere) and not all(any(text in each for each in sent) for text in draft_words.words_of(old)):
         throw_away(user, page, now)
         for older in Draft.objects.filter(user=user, page=page, thrown_at__isnull=False).exclude(pk=old.pk):
             if form and _typed_into(older) == form:  # this window's own words, before it took its turn
@@ -93,7 +84,7 @@ def _make_room(user: User, page: str, data: QueryDict, now: datetime) -> None:
 def _typed_into(draft: Draft) -> str:
     """Which drawing of its form a draft was typed into; nothing for one that is not known."""
     pairs = json.loads(draft.data)
-    return str(pairs[-1][1][0]) if pairs and pairs[-1][0] == _FORM else ""
+    return str(pairs[-1][1][0]) if pairs and pairs[-1][0] == FORM else ""
 
 
 def _forget(user: User, now: datetime) -> None:
@@ -121,7 +112,7 @@ def with_thrown(user: User) -> list[Draft]:
     if alike:
         texts = Draft.objects.only("data").in_bulk([draft.pk for draft in alike])
         for draft in alike:
-            draft.begins = " ".join(" ".join(words(fields(texts[draft.pk]))[:3]).split())[:_BEGINNING]
+            draft.begins = " ".join(" ".join(draft_words.words_of(texts[draft.pk])[:3]).split())[:_BEGINNING]
     return found
 
 
@@ -133,43 +124,7 @@ def under(user: User, page: str) -> list[Draft]:
 def typed(user: User, page: str) -> QueryDict | None:
     """The fields of the person's draft of a page, as a form posts them."""
     draft = find(user, page)
-    return fields(draft) if draft else None
-
-
-def fields(draft: Draft) -> QueryDict:
-    """What was typed, as the form posted it."""
-    data = QueryDict(mutable=True)
-    for name, values in json.loads(draft.data):
-        if name != _FORM:
-            data.setlist(name, values)
-    return data
-
-
-def is_secret(name: str) -> bool:
-    """Whether a field proves who one is, or declares something: it is never kept, given back or sent again."""
-    return name in _NEVER - _OURS or (bool(_SECRET.search(name)) and name not in _OURS)
-
-
-def words(data: QueryDict) -> list[str]:
-    """What a person would miss: no rows' numbers, digests, or values of choices."""
-    texts = []
-    for name, values in data.lists():
-        if name in _NEVER or _MACHINERY.fullmatch(name) or _SECRET.search(name):
-            continue
-        is_prose = _PROSE.fullmatch(name)
-        texts += [value.strip() for value in values if value.strip() and (is_prose or not _KEY.fullmatch(value))]
-    return texts
-
-
-def by_field(data: QueryDict) -> list[tuple[str, str]]:
-    """What `words` returns, each with the name of its field."""
-    return [(name, text) for name in data for text in words(_alone(data, name))]
-
-
-def _alone(data: QueryDict, name: str) -> QueryDict:
-    field = QueryDict(mutable=True)
-    field.setlist(name, data.getlist(name))
-    return field
+    return draft_words.fields(draft) if draft else None
 
 
 def drop(user: User, page: str, who: str = "", *, now: datetime) -> None:
@@ -181,12 +136,18 @@ def drop(user: User, page: str, who: str = "", *, now: datetime) -> None:
         old.delete()
 
 
-def throw_away(user: User, page: str, now: datetime) -> Draft | None:
-    """The person does not want it; for a day it can be brought back."""
-    draft = find(user, page)
-    if draft is not None:
-        draft.thrown_at = now
-        draft.save(update_fields=["thrown_at"])
+def throw_away(user: User, page: str, now: datetime, *, kept: Draft | None = None) -> Draft | None:
+    """The person does not want it; for a day it can be brought back. `kept` is the page's draft where it is known.
+
+    What the page still sends by itself may end the draft meanwhile: its words can be brought back all the same.
+    """
+    draft = kept or find(user, page)
+    if draft is None:
+        return None
+    draft.thrown_at = now
+    if not Draft.objects.filter(pk=draft.pk).update(thrown_at=now):
+        draft.pk = None
+        draft.save(force_insert=True)
     return draft
 
 
@@ -195,23 +156,25 @@ def throw_all_away(user: User, now: datetime) -> int:
     return Draft.objects.filter(user=user, thrown_at=None).update(thrown_at=now)
 
 
-@transaction.atomic
-def bring_back(draft: Draft, now: datetime) -> None:
-    """Makes what was thrown away the draft of its page again; what stands there now is thrown away for it."""
+def bring_back(draft: Draft, now: datetime) -> bool:
+    """Makes what was thrown away the draft of its page again; what stands there now is thrown away for it.
+
+    Returns False where it is gone: it was thrown away more than a day ago, or its words were saved after all.
+    """
     if draft.thrown_at is None:
-        return
-    throw_away(draft.user, draft.page, now)
-    draft.thrown_at = None
-    draft.save(update_fields=["thrown_at"])
+        return True
+    for _ in range(_TRIES):
+        with suppress(IntegrityError), transaction.atomic():  # the page kept another by itself between the two
+            throw_away(draft.user, draft.page, now)
+            return bool(Draft.objects.filter(pk=draft.pk).update(thrown_at=None))
+    return False
 
 
 @transaction.atomic
 def bring_all_back(user: User, thrown_at: datetime, now: datetime) -> int:
     """Brings back what was thrown away at one moment; returns how many there were."""
     found = list(Draft.objects.filter(user=user, thrown_at=thrown_at))
-    for draft in found:
-        bring_back(draft, now)
-    return len(found)
+    return sum(bring_back(draft, now) for draft in found)
 
 
 # A page and its draft
@@ -241,7 +204,7 @@ def asked(request: HttpRequest) -> QueryDict | None:
     if request.method != "GET" or "draft" not in request.GET:
         return None
     draft = of(request)
-    return _as_chosen(fields(draft)) if draft else None
+    return _as_chosen(draft_words.fields(draft)) if draft else None
 
 
 def _as_chosen(data: QueryDict) -> QueryDict:
@@ -266,7 +229,7 @@ def fill(form: Form, request: HttpRequest, only: Iterable[str] = ()) -> Form:
 
 def _values(form: BaseForm, data: QueryDict, names: set[str]) -> dict[str, Any]:
     values = {}
-    for name in names & set(form.fields) - _NEVER:
+    for name in names & set(form.fields) - NEVER_KEPT:
         widget, posted = form.fields[name].widget, form.add_prefix(name)
         if isinstance(widget, PasswordInput | FileInput) or widget.value_omitted_from_data(data, {}, posted):
             continue

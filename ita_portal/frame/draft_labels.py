@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
-from editing import drafts
+from editing import draft_words
 from evidence.forms.attaching import AttachForm, LinkForm
 from evidence.forms.changing import EvidenceForm
 from evidence.forms.settling import SettleForm
@@ -79,7 +79,7 @@ def add(of_pages: Mapping[str, type[forms.Form]], says: Mapping[str, Callable[[s
 
 def named(data: QueryDict, page: str) -> list[tuple[str, str]]:
     """The words of a form that was typed on a page, each with its field's name; one without any is numbered."""
-    found = [(label_of(name, page), text) for name, text in drafts.by_field(data)]
+    found = [(label_of(name, page), text) for name, text in draft_words.by_field(data)]
     return [(label or f"ข้อความที่ {number}", text) for number, (label, text) in enumerate(found, start=1)]
 
 

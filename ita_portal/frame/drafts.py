@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 import clock
 from accounts.access import SignedInRequest, View, signed_in
 from accounts.models import Draft, User
-from editing import drafts, form_token
+from editing import draft_words, drafts, form_token
 from ita_portal.frame.draft_labels import named
 from ita_portal.frame.faults import fault_in
 from ita_portal.frame.receiving.large_forms import has_field
@@ -33,6 +33,7 @@ _MARK = 20  # letters at the end of a form's token, by which the browser knows i
 _OWN = {"draft_keep", "draft_drop", "draft_drop_all", "draft_bring_back", "draft_read"}
 _FROM_ELSEWHERE = {"draft_keep", "draft_drop", "reports:order"}  # where another page's form may be sent
 _TOO_LONG = "เก็บร่างไม่ได้ เพราะข้อความยาวเกินไป โปรดกดบันทึก"
+_NOT_THERE = "ไม่มีข้อความที่นำกลับมาได้ ข้อความที่ทิ้งเก็บไว้ 1 วัน"
 _STRAY = "เก็บร่างไม่ได้ เพราะไม่พบหน้านี้ในระบบ โปรดคัดลอกข้อความเก็บไว้ แล้วเปิดหน้าใหม่จากเมนู"
 _OPEN_TOO_LONG = "หน้านี้เปิดไว้ก่อนเข้าสู่ระบบครั้งล่าสุด จึงยังไม่ได้บันทึก ข้อความที่ท่านพิมพ์อยู่ครบด้านล่าง โปรดกดปุ่มเดิมอีกครั้ง"
 
@@ -73,9 +74,8 @@ def _why(request: HttpRequest) -> str:
 def drop(request: SignedInRequest) -> HttpResponse:
     """Throws a draft away, with a way back, and goes to its page, to where its form's ยกเลิก leads, or home."""
     page, leaves_for, now = request.POST.get("draft_page", ""), request.POST.get("draft_to", ""), clock.now()
-    if leaves_for:
-        _keep_what_is_left(request, page)
-    thrown = drafts.throw_away(request.user, page, now)
+    kept = _keep_what_is_left(request, page) if leaves_for else None
+    thrown = drafts.throw_away(request.user, page, now, kept=kept)
     if thrown is not None:
         undo = reverse("draft_read", args=[thrown.pk])
         messages.success(request, f"ทิ้งข้อความที่พิมพ์ค้างไว้ของ “{thrown.title}” แล้ว", extra_tags=undo)
@@ -85,14 +85,15 @@ def drop(request: SignedInRequest) -> HttpResponse:
     return redirect(page if on else "home")
 
 
-def _keep_what_is_left(request: SignedInRequest, page: str) -> None:
+def _keep_what_is_left(request: SignedInRequest, page: str) -> Draft | None:
     """The words in a form that is left go with its draft; a page with scripts has one as soon as anything is typed."""
     who = request.POST.get("draft_who", "")
     if not form_token.is_of(who, request.user):
-        return
+        return None
     form_token.saved(who)
-    if ("draft_plain" in request.POST or drafts.find(request.user, page)) and drafts.words(request.POST):
-        _kept(request, request.user)
+    if ("draft_plain" in request.POST or drafts.find(request.user, page)) and draft_words.words(request.POST):
+        return _kept(request, request.user)
+    return None
 
 
 @require_POST
@@ -120,7 +121,7 @@ def bring_back(request: SignedInRequest) -> HttpResponse:
     if count:
         messages.success(request, f"นำข้อความที่พิมพ์ค้างไว้กลับมา {count} เรื่องแล้ว")
     else:
-        messages.info(request, "ไม่มีข้อความที่นำกลับมาได้ ข้อความที่ทิ้งเก็บไว้ 1 วัน")
+        messages.info(request, _NOT_THERE)
     return redirect("home")
 
 
@@ -131,12 +132,14 @@ def read(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft, user=request.user, pk=pk)
     if request.method == "GET":
         return _read(request, draft, HTTPStatus.OK)
-    drafts.bring_back(draft, clock.now())
-    return redirect(draft.link)
+    if drafts.bring_back(draft, clock.now()):
+        return redirect(draft.link)
+    messages.info(request, _NOT_THERE)
+    return redirect("home")
 
 
 def _read(request: HttpRequest, draft: Draft, status: int, *, gone: bool = False) -> HttpResponse:
-    context = {"draft": draft, "words": named(drafts.fields(draft), draft.page), "gone": gone}
+    context = {"draft": draft, "words": named(draft_words.fields(draft), draft.page), "gone": gone}
     return render(request, "drafts/read.html", context, status=status)
 
 
@@ -192,7 +195,7 @@ def _kept(request: HttpRequest, writer: User) -> Draft | None:
 
 def _is_typed(data: QueryDict) -> bool:
     """Whether there is anything that a person would miss but the due date, which the page itself proposes."""
-    return any(name != "due_on" for name, _ in drafts.by_field(data))
+    return any(name != "due_on" for name, _ in draft_words.by_field(data))
 
 
 def _kept_before(request: HttpRequest, writer: User) -> Draft | None:
@@ -221,9 +224,9 @@ def _after_view(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
 
 def _forget_what_was_sent(writer: User, request: HttpRequest) -> None:
     """Nobody brings back what was thrown away while it was typed, and stands in what was saved after all."""
-    sent = drafts.words(request.POST)
+    sent = draft_words.words(request.POST)
     for draft in Draft.objects.filter(user=writer, page=_page(request), thrown_at__isnull=False):
-        if all(any(text in each for each in sent) for text in drafts.words(drafts.fields(draft))):
+        if all(any(text in each for each in sent) for text in draft_words.words_of(draft)):
             draft.delete()
 
 
@@ -246,7 +249,7 @@ def _is_lost(request: HttpRequest) -> bool:
 
 def _refused(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     writer = form_token.writer(request.POST["draft_who"])
-    kept = _kept(request, writer) if writer and drafts.words(request.POST) else None
+    kept = _kept(request, writer) if writer and draft_words.words(request.POST) else None
     if kept is None:
         return response
     if request.headers.get("HX-Request"):

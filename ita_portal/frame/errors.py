@@ -22,7 +22,7 @@ from accounts.access import Refused, public
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from accounts.who_can import who_holds
-from editing import drafts
+from editing import draft_words, drafts
 from ita_portal.frame.draft_labels import named
 from ita_portal.frame.faults import Fault, fault_in
 from thai.dates.showing import format_date, format_time
@@ -189,7 +189,7 @@ def _again(request: HttpRequest) -> dict[str, object] | None:
     data = _form(request)
     if not data or request.FILES or not getattr(request, "csrf_processing_done", False):
         return None
-    if any(drafts.is_secret(name) and any(data.getlist(name)) for name in data):
+    if any(draft_words.is_secret(name) and any(data.getlist(name)) for name in data):
         return None
     fields = [(name, value) for name, values in data.lists() if name != "csrfmiddlewaretoken" for value in values]
     return {"to": request.get_full_path(), "fields": fields, "token": get_token(request)}

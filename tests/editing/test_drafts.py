@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import signing
@@ -13,7 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Draft, User
-from editing import drafts, form_token
+from editing import draft_words, drafts, form_token
 from tests.factories import NOON, a_user
 
 pytestmark = pytest.mark.django_db
@@ -162,12 +163,53 @@ def test_what_was_thrown_away_comes_back_within_a_day() -> None:
     assert [draft.page for draft in Draft.objects.all()] == [OTHER]
 
 
+def test_what_is_thrown_away_while_its_page_ends_it_comes_back_all_the_same() -> None:
+    mana = a_user()
+    kept = keep(mana)
+    drafts.drop(mana, PAGE, now=NOON)
+    thrown = drafts.throw_away(mana, PAGE, NOON, kept=kept)
+    assert thrown is not None and drafts.find(mana, PAGE) is None
+    assert drafts.bring_back(thrown, NOON)
+    assert drafts.typed(mana, PAGE) == QueryDict("text=ประชุมชี้แจง")
+
+
+def test_what_is_gone_is_not_brought_back_and_what_stands_there_stays() -> None:
+    mana = a_user()
+    keep(mana)
+    thrown = drafts.throw_away(mana, PAGE, NOON)
+    assert thrown is not None
+    keep(mana, text="ประชุมใหม่")
+    Draft.objects.filter(pk=thrown.pk).delete()
+    assert not drafts.bring_back(thrown, NOON)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_page_may_keep_words_while_others_are_brought_back(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    mana = a_user()
+    keep(mana)
+    thrown = drafts.throw_away(mana, PAGE, NOON)
+    assert thrown is not None
+    throw_away, between = drafts.throw_away, iter(range(times))
+
+    def then_keep(*args: Any, **named: Any) -> Draft | None:
+        gave_way = throw_away(*args, **named)
+        if next(between, None) is not None:
+            monkeypatch.setattr(drafts, "throw_away", throw_away)
+            keep(mana, text="ประชุมใหม่")
+            monkeypatch.setattr(drafts, "throw_away", then_keep)
+        return gave_way
+
+    monkeypatch.setattr(drafts, "throw_away", then_keep)
+    assert drafts.bring_back(thrown, NOON)
+    assert drafts.typed(mana, PAGE) == QueryDict("text=ประชุมชี้แจง")
+
+
 def test_the_words_of_a_draft_are_what_a_person_typed() -> None:
     data = QueryDict(
         "actions-TOTAL_FORMS=1&actions-0-pk=12&actions-0-base=0a1b&actions-0-text=ok&actions-0-start=3/7/66&"
         "actions-0-ongoing=on&officer=5&digits=thai&decision=approve&seen=1,2&code=E13&comment=  &name=ก&round=2"
     )
-    assert drafts.words(data) == ["ok", "3/7/66", "E13", "ก"]
+    assert draft_words.words(data) == ["ok", "3/7/66", "E13", "ก"]
 
 
 def test_a_form_says_for_whom_it_was_drawn() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from accounts.models import Draft
+from editing import drafts
 from measures.models import Measure, State
 from tests.browsing import form_of, open_form, words_of
 from tests.editing.drafting import TYPED, a_draft, home, leave, undo_of
@@ -49,6 +53,43 @@ def test_leaving_a_form_ends_its_draft_with_a_way_back(office: Office, mana: Cli
     assert Draft.objects.filter(thrown_at=None).count() == 0
     undone = undo_of(left).press(mana)
     assert form_of(mana.get(undone["Location"])).values["actions-0-text"] == "จัดอบรม 3 ครั้ง"
+
+
+def test_what_its_page_sends_by_itself_meanwhile_takes_no_word_of_a_form_that_is_left(
+    office: Office, mana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure, draft = a_draft(office, mana)
+    form, back = form_of(mana.get(draft.link)), office.url("measure", measure)
+    kept = drafts.keep
+
+    def slowly(**what: Any) -> Draft | None:
+        """The page was asked to leave; what it was about to send arrives once the words are kept."""
+        monkeypatch.setattr(drafts, "keep", kept)
+        found = kept(**what)
+        drafts.drop(office.mana, draft.page, form.values["draft_who"], now=NOON)
+        return found
+
+    monkeypatch.setattr(drafts, "keep", slowly)
+    left = mana.post("/me/drafts/drop/", {**form.values, "draft_to": back}, follow=True)
+    assert left.redirect_chain == [(back, 302)]
+    assert Draft.objects.filter(thrown_at=None).count() == 0
+    undone = undo_of(left).press(mana)
+    assert form_of(mana.get(undone["Location"])).values["actions-0-text"] == TYPED["actions-0-text"]
+
+
+def test_what_is_gone_is_said_to_be(office: Office, mana: Client) -> None:
+    _, draft = a_draft(office, mana)
+    back = undo_of(mana.post("/me/drafts/drop/", {"draft_page": draft.page}, follow=True))
+    found = drafts.bring_back
+
+    def late(draft: Draft, now: datetime) -> bool:
+        Draft.objects.all().delete()  # saved after all, in another window
+        return found(draft, now)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drafts, "bring_back", late)
+        answer = mana.post(back.action, back.values, follow=True)
+    assert "ไม่มีข้อความที่นำกลับมาได้" in words_of(answer)
 
 
 def test_who_types_with_scripts_and_leaves_a_form_untouched_is_told_nothing(office: Office, mana: Client) -> None:

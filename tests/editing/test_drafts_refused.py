@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import Draft, Membership
 from accounts.permissions import Role
-from editing import drafts
+from editing import draft_words
 from measures.models import Measure
 from tests.browsing import Form, form_of, open_form, words_of
 from tests.editing.drafting import keep
@@ -110,7 +110,7 @@ def test_a_page_that_is_none_of_ours_is_not_called_too_long(
 
 
 def kept(office: Office) -> set[str]:
-    return {str(drafts.fields(draft)["question"]) for draft in Draft.objects.filter(user=office.manee)}
+    return {str(draft_words.fields(draft)["question"]) for draft in Draft.objects.filter(user=office.manee)}
 
 
 def test_a_save_in_one_window_leaves_what_is_typed_in_another(office: Office, manee: Client, measure: Measure) -> None:

@@ -11,7 +11,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from editing import drafts
+from editing import draft_words
 from ita_portal.frame.form_fields import PortalBoundField
 
 register = template.Library()
@@ -104,7 +104,7 @@ def has_words(context: Context) -> bool:
     if request is None:
         return True  # nobody knows
     data = request.POST
-    return bool(drafts.words(data)) and not any(data[name] for name in data if drafts.is_secret(name))
+    return bool(draft_words.words(data)) and not any(data[name] for name in data if draft_words.is_secret(name))
 
 
 @register.simple_tag(takes_context=True)
