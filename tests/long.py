@@ -16,7 +16,7 @@ LONG = {
     "tests/browser/test_journey_empty_office.py": "an office begins with nothing and goes through two years",
     "tests/browser/test_journey_evidence.py": "photographs go from a telephone to the page of a report, twice",
     "tests/browser/test_journey_loop.py": "a year is gone through whole, with three signed documents",
-    "tests/browser/test_journey_machines.py": "two web machines, a worker and a signer are started, and two offices work on them",
+    "tests/browser/test_journey_machines.py": "two web machines, a worker and a signer are started twice",
     "tests/browser/test_journey_pages.py": "every page of every role is looked at and judged at two widths",
     "tests/browser/test_journey_progress.py": "three people go through a measure, with a script and without",
     "tests/browser/test_journey_review.py": "four people take a report over the whole road, back and on again",

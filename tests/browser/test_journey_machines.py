@@ -96,17 +96,9 @@ def nothing_lies_on_one_machine(machines: Machines) -> None:
     assert aside(verify_chain).whole
 
 
-def test_an_office_begins_with_nothing_and_another_sends_photographs(
+def test_from_an_empty_installation_to_a_verdict(
     browser_page: BrowserPage, machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One after the other on the same machines: to start them costs as much as what either does."""
-    from_an_empty_installation_to_a_verdict(browser_page, monkeypatch)
-    nothing_lies_on_one_machine(machines)
-    test_journey_evidence.test_photographs_go_from_a_telephone_into_the_report(browser_page, javascript=True)
-    nothing_lies_on_one_machine(machines)
-
-
-def from_an_empty_installation_to_a_verdict(browser_page: BrowserPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first_report, "the_portal_signs", the_signer_signs)
     test_journey_first_report.test_from_an_empty_installation_to_a_published_report_of_four_measures(
         browser_page, None, width=1280, javascript=True
@@ -117,3 +109,9 @@ def from_an_empty_installation_to_a_verdict(browser_page: BrowserPage, monkeypat
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="เข้าสู่ระบบ").click()
     expect(page.locator("body")).to_contain_text(FOUNDER)
+    nothing_lies_on_one_machine(machines)
+
+
+def test_photographs_are_sent_through_both_machines(browser_page: BrowserPage, machines: Machines) -> None:
+    test_journey_evidence.test_photographs_go_from_a_telephone_into_the_report(browser_page, javascript=True)
+    nothing_lies_on_one_machine(machines)
