@@ -34,18 +34,19 @@ def tables_to_be_brought_up(path: Path) -> None:
         data.executescript("DROP TABLE django_session; DELETE FROM django_migrations WHERE app = 'sessions';")
 
 
-def test_web_machines_a_worker_and_a_signer_find_one_another(tmp_path: Path, server: ObjectServer) -> None:
+def test_web_machines_a_worker_and_a_signer_find_one_another(
+    tmp_path: Path, server: ObjectServer, static_root: Path
+) -> None:
     shared = {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'shared.sqlite3'}",
         "FILES_URL": server.bucket(),
         "CACHE_URL": "dbcache://portal_cache",
-        "STATIC_ROOT": str(tmp_path / "static"),
+        "STATIC_ROOT": str(static_root),
         "METRICS_TOKEN": "token",
     }
     tables_to_be_brought_up(tmp_path / "shared.sqlite3")
     machines = Machines(tmp_path, shared)
-    machines.does("prepare", "collectstatic", "--noinput", "-v", "0")
     with machines.at_work(behind_proxy=False):
         assert [(status, json.loads(body)) for status, body in machines.answers()] == [(200, WELL)] * 2
         second = f"http://127.0.0.1:{machines.ports['web-2']}"
