@@ -19,11 +19,11 @@ from unittest import mock
 _CONTEXT = multiprocessing.get_context("forkserver")
 
 
-def read_portal(environment: Mapping[str, str], module: str) -> None:
-    """Begins the process that is forked, which reads the portal with this environment, and the module of what is to be
+def read_portal(environment: Mapping[str, str], *modules: str) -> None:
+    """Begins the process that is forked, which reads the portal with this environment, and the modules of what is to be
     done. Once, before the first Begun.
     """
-    _CONTEXT.set_forkserver_preload(["benchmarks.reading", module])
+    _CONTEXT.set_forkserver_preload(["benchmarks.reading", *modules])
     with mock.patch.dict(os.environ, environment):
         forkserver.ensure_running()
 

@@ -56,6 +56,7 @@ REPORT = """รายงานผลการดำเนินการ
 ผู้รายงาน : นายดี งามยิ่ง กองงาน : กองช่าง ว/ด/ป 3 ตุลาคม 2566
 """
 _LATER = 1.2
+PRESS = ("paper.press.ready", "paper.press.inside")  # what has read them is forked for each report
 BROKE_OFF = 502  # what a proxy says of a server that died
 Picture = tuple[str, int, tuple[str, ...], tuple[str, ...]]
 
@@ -65,9 +66,10 @@ class Torn(SystemExit):
 
 
 class Server:
-    """gunicorn on a free port, in a process of its own."""
+    """gunicorn on a free port, in a process of its own; `program` is what it serves."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str) -> None:
+        self._program = program
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
@@ -78,7 +80,7 @@ class Server:
 
     def start(self) -> None:
         """Returns once it answers."""
-        self.process = Begun(_serve, self.port)
+        self.process = Begun(_serve, self._program, self.port)
         end = time.monotonic() + 60
         while time.monotonic() < end:
             try:
@@ -94,8 +96,8 @@ class Server:
         self.process.kill_all()
 
 
-def _serve(way: Connection, port: int) -> None:
-    words = f"gunicorn ita_portal.wsgi --bind 127.0.0.1:{port} --worker-class gthread --threads 8"
+def _serve(way: Connection, program: str, port: int) -> None:
+    words = f"gunicorn {program} --bind 127.0.0.1:{port} --worker-class gthread --threads 8"
     sys.argv = [*words.split(), "--no-control-socket", "--log-level", "error"]
     wsgiapp.run()
 
@@ -241,20 +243,20 @@ def _hashed() -> str:
     return make_password(PASSWORD)
 
 
-def a_server() -> Server:
-    """A server on the database of the soak, started."""
+def a_server(program: str = "ita_portal.wsgi", *modules: str) -> Server:
+    """A server on the database of the soak, started; `modules` are what else its processes are to have read."""
     name = str(connection.settings_dict["NAME"])
     place = urllib.parse.urlsplit(os.environ["DATABASE_URL"])
     address = place._replace(path=f"/{name}").geturl() if connection.vendor == "postgresql" else f"sqlite:///{name}"
-    read_portal({"DATABASE_URL": address}, __name__)
-    server = Server()
+    read_portal({"DATABASE_URL": address}, __name__, *modules)
+    server = Server(program)
     server.start()
     return server
 
 
 def soak(runs: int, seed: int) -> None:
     """All runs; raises Torn at the first finding."""
-    server = a_server()
+    server = a_server("benchmarks.forked_press", *PRESS)
     chance, counted = random.Random(seed), Counter[str]()
     work = Soak(server, chance, Signatures(chance, counted), counted=counted)
     try:

@@ -1,7 +1,7 @@
 """Keeps a program running beside another: where it dies, it is begun again.
 
 Run as `python forked/keeping.py PID COMMAND ...`: this process waits for as long as the portal is up, and has nothing
-loaded but what it waits with.
+loaded but what it waits with. What it was before may have begun the program already: `RUNNING=PID` says which child.
 """
 
 from __future__ import annotations
@@ -34,8 +34,38 @@ class ToldToEnd:
         return self._told
 
 
-def keep_running(command: Sequence[str], *, beside: int) -> None:
+class Child:
+    """A child of this process that another program of it forked; what of subprocess.Popen is wanted here."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            ended, status = os.waitpid(self._number, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if ended else None
+        return self.returncode
+
+    def terminate(self) -> None:
+        os.kill(self._number, signal.SIGTERM)
+
+    def kill(self) -> None:
+        os.kill(self._number, signal.SIGKILL)
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Raises TimeoutExpired where it has not ended in so many seconds."""
+        end = None if seconds is None else time.monotonic() + seconds
+        while self.poll() is None:
+            if end is not None and time.monotonic() > end:
+                raise subprocess.TimeoutExpired(str(self._number), seconds or 0)
+            time.sleep(0.1)
+
+
+def keep_running(command: Sequence[str], *, beside: int, running: int | None = None) -> None:
     """Returns when told to end, or when the process of that number, this one's parent, is gone.
+
+    `running` is the first program, where this process has it for a child already.
 
     The command also gets `--kept-by` with this process's number, and, where it takes the place of one that ended,
     `--after` with the status of that, for it is the one that can write a log.
@@ -43,7 +73,11 @@ def keep_running(command: Sequence[str], *, beside: int) -> None:
     told_to_end, pause, after = ToldToEnd(), _PAUSE, list[str]()
     while not told_to_end and os.getppid() == beside:
         began = time.monotonic()
-        program = subprocess.Popen([*command, "--kept-by", str(os.getpid()), *after])  # noqa: S603 - the caller's own
+        program: Child | subprocess.Popen[bytes]
+        if running:
+            program, running = Child(running), None
+        else:
+            program = subprocess.Popen([*command, "--kept-by", str(os.getpid()), *after])  # noqa: S603 - the caller's own
         while program.poll() is None and not told_to_end and os.getppid() == beside:
             time.sleep(0.3)
         if program.poll() is None:
@@ -57,7 +91,7 @@ def keep_running(command: Sequence[str], *, beside: int) -> None:
         pause = min(2 * pause, _LONGEST_PAUSE)
 
 
-def _end(program: subprocess.Popen[bytes]) -> None:
+def _end(program: Child | subprocess.Popen[bytes]) -> None:
     program.terminate()
     try:
         program.wait(_GRACE)
@@ -67,4 +101,4 @@ def _end(program: subprocess.Popen[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    keep_running(sys.argv[2:], beside=int(sys.argv[1]))
+    keep_running(sys.argv[2:], beside=int(sys.argv[1]), running=int(os.environ.pop("RUNNING", "0")) or None)

@@ -58,7 +58,7 @@ LONG = {
     "tests/reports/review/test_workflow_matrix.py": "every person tries every move in every state",
     "tests/reports/review/test_workflow_offices.py": "offices of two people with every set of roles walk to the end",
     "tests/reports/review/test_workflow_pages.py": "every person opens every page and posts every move in every state",
-    "tests/reports/review/test_workflow_soak.py": "server and worker are killed at fifteen moments",
+    "tests/reports/review/test_workflow_soak.py": "server and worker are killed at nine moments, or fifteen",
     "tests/reports/test_plain_words.py": "every page of every state of a report is read by each person",
     "tests/reports/verification/test_verify_forgeries.py": "each of sixty forgeries is sent to page and command",
     "tests/scores/test_spreadsheets.py": "every spreadsheet that may be sent is read, the broken ones too",

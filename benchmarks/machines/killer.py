@@ -26,16 +26,17 @@ _AMID = {"web-1": 1.5, "web-2": 1.5, "worker": 2.0, "signer": 1.0}  # seconds af
 
 @dataclass
 class Killer:
-    """`counted` says what each killed machine was at."""
+    """`counted` says what each killed machine was at; each of the four dies once before any dies again."""
 
     machines: Machines
     chance: random.Random
     begun: dict[str, datetime]
     counted: Counter[str] = field(default_factory=Counter)
+    _left: list[str] = field(default_factory=list)
 
     def kill(self) -> None:
         """One machine that is at work; the next takes its place, and the other of its kind stands meanwhile."""
-        name = self.chance.choice([each for each in NAMES if self._may_die(each)])
+        name = self._next()
         _wait(lambda: self.is_up(name), f"{name} does not come back")
         is_busy = self._await_work(name)
         time.sleep(self.chance.uniform(0, _AMID[name]))
@@ -60,6 +61,14 @@ class Killer:
         if name == "worker":
             return Pulse.objects.filter(at__gt=since).exists()
         return KeyTold.objects.filter(slug="", at__gt=since).exists()
+
+    def _next(self) -> str:
+        """One of those that have not died in this round."""
+        self._left = self._left or list(NAMES)
+        _wait(lambda: any(map(self._may_die, self._left)), "the other web machine does not come back")
+        name = self.chance.choice([each for each in self._left if self._may_die(each)])
+        self._left.remove(name)
+        return name
 
     def _may_die(self, name: str) -> bool:
         """Of two web machines one is left to answer."""

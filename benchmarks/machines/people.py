@@ -30,7 +30,7 @@ from reports.models import Edition, Publication, Signing
 
 PATIENCE = 300  # seconds for anything: then a machine is lost for good
 _SETTLES = 0.5  # seconds in which the database ends what a killed client had asked for
-_THINKS = 0.4  # seconds between two things that somebody does: without them two writers take a core of the machines
+_THINKS = 2.5  # seconds between two things that somebody does: without them two writers take a core of the machines
 _TURN = 10  # seconds until whoever came too often asks again
 _ACTIONS = 15  # of one measure
 ISSUED = "ตรงกับฉบับที่เผยแพร่"

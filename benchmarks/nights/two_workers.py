@@ -6,7 +6,6 @@ import os
 import random
 import time
 import urllib.parse
-from contextlib import ExitStack
 from datetime import timedelta
 from unittest import mock
 
@@ -31,7 +30,7 @@ from notices.nights import every
 from notices.queue import Line, soon
 from reports.models import Edition, Signing
 from reports.review import decision, submission
-from tests.pades.signings import a_page
+from tests.pades.signings import frozen
 from thai.dates import local_day
 
 REPORTS = 12
@@ -108,9 +107,7 @@ def _approved(number: int) -> Edition:
     plan = edition.report.plan
     submitter, approver = (User.objects.get(username=f"{name}{number}") for name in ("mana", "somsak"))
     User.objects.filter(pk__in=[submitter.pk, approver.pk]).update(email="people@mail.example")
-    with ExitStack() as quickly:
-        quickly.enter_context(mock.patch("paper.report_pdf.write", lambda document, paper, **more: a_page()))
-        quickly.enter_context(mock.patch("paper.pictures.pages", lambda body: [b"\x89PNG a picture"]))
+    with mock.patch("paper.press.press.to_be_signed", lambda *report: (frozen(), [b"\x89PNG a picture"])):
         now, seen = timezone.now(), submission.prepare(plan).digest
         words = submission.DECLARATION
         made = submission.submit(plan=plan, seen=seen, declaration=words, by=submitter, now=now, comment="")

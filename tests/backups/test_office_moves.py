@@ -100,7 +100,7 @@ def test_an_office_goes_to_a_server_and_an_object_store_and_comes_back(
 
     settings.FILES_URL = server.bucket()
     office.does("move_files", "objects", "--delete")
-    away = portals.an_empty_place(tmp_path / "away")
+    away = portals.an_empty_portal(tmp_path / "away")  # who moves to no tables: tests/backups/test_moving.py
     move(office, away, tmp_path)
     there = picture(away)
     nothing_is_lost(at_home, there)
@@ -111,7 +111,7 @@ def test_an_office_goes_to_a_server_and_an_object_store_and_comes_back(
     worked = picture(away)
     assert len(worked.files) == len(there.files) + 1
 
-    home = portals.an_empty_place(tmp_path / "home", engine=SQLITE)
+    home = portals.an_empty_portal(tmp_path / "home", engine=SQLITE)
     move(away, home, tmp_path)
     home.does("move_files", "folder", "--delete")
     with home.entered():

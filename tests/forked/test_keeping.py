@@ -55,3 +55,43 @@ def test_it_has_nothing_loaded_but_pythons_own() -> None:
         "distutils-precedence",
         "_distutils_hack",
     }
+
+
+# Forks the program by itself, and becomes the keeper of it.
+FORKING = """
+import os, sys
+keeper, command = sys.argv[1], sys.argv[2:]
+if child := os.fork():
+    os.environ["RUNNING"] = str(child)
+    os.execv(sys.executable, [sys.executable, "-I", keeper, str(os.getppid()), *command])
+with open(command[-1], "a") as begun:
+    begun.write("forked\\n")
+os._exit(4)
+"""
+
+
+def test_a_program_that_runs_already_is_kept_and_the_next_one_is_begun(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    command = [sys.executable, "-c", FORKING, KEEPER, sys.executable, "-c", PROGRAM, str(begun)]
+    with subprocess.Popen(command) as keeper:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and (not begun.exists() or begun.read_text().count("\n") < 2):
+            time.sleep(0.2)
+        keeper.terminate()
+    assert begun.read_text().splitlines()[:2] == ["forked", f"--kept-by {keeper.pid} --after=4"]
+
+
+def test_what_runs_already_is_told_to_end_with_its_keeper(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    waiting = FORKING.replace("os._exit(4)", "import time; time.sleep(600)").replace("forked", "{os.getpid()}")
+    waiting = waiting.replace('write("', 'write(f"')
+    command = [sys.executable, "-c", waiting, KEEPER, sys.executable, "-c", PROGRAM, str(begun)]
+    with subprocess.Popen(command) as keeper:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and not begun.exists():
+            time.sleep(0.2)
+        time.sleep(1)  # until it has become the keeper
+        keeper.terminate()
+        assert keeper.wait(timeout=60) == 0
+    [number] = begun.read_text().splitlines()
+    assert not Path(f"/proc/{number}").exists()

@@ -1,4 +1,7 @@
-"""Four machines that are killed in turn lose nothing, and what was backed up meanwhile comes back elsewhere."""
+"""Four machines that are killed in turn, each once, lose nothing; what was backed up meanwhile comes back elsewhere.
+
+script/soak --machines kills fifty times unless told.
+"""
 
 import os
 import subprocess
@@ -9,7 +12,7 @@ from django.db import connection
 
 from tests.house.tree import ROOT
 
-KILLS = 4
+KILLS = 4  # two web machines, a worker, a signer
 
 
 def test_four_kills_of_machines_lose_nothing_and_both_backups_are_restored() -> None:

@@ -65,7 +65,7 @@ def steps(place: Path, **environment: str) -> list[str]:
     words = [line.split() for line in calls.read_text().splitlines()]
     names = {*PRODUCTION, *DEMONSTRATION}
     assert [line for line in words if "worker=1" in line] == words[-1:], "one worker beside each server"
-    return [next(word for word in line if word in names) for line in words]
+    return [word for line in words for word in line if word in names]
 
 
 def test_a_fresh_clone_is_a_demonstration(checkout: Path) -> None:

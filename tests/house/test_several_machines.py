@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests import migrated
 from tests.files.shelves import ObjectServer, serving
 from tests.machines.machines import NAMES, Machines, fetched
 
@@ -21,17 +24,29 @@ def server(tmp_path: Path) -> Iterator[ObjectServer]:
         yield server
 
 
-def test_web_machines_a_worker_and_a_signer_find_one_another(tmp_path: Path, server: ObjectServer) -> None:
+def tables_to_be_brought_up(path: Path) -> None:
+    """All but that of the sessions: `prepare` has one migration to run, for all of them take ten seconds.
+
+    script/server runs them all, in tests/house/test_demonstration.py.
+    """
+    migrated.copy_to(path)
+    with closing(sqlite3.connect(path)) as data:
+        data.executescript("DROP TABLE django_session; DELETE FROM django_migrations WHERE app = 'sessions';")
+
+
+def test_web_machines_a_worker_and_a_signer_find_one_another(
+    tmp_path: Path, server: ObjectServer, static_root: Path
+) -> None:
     shared = {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'shared.sqlite3'}",
         "FILES_URL": server.bucket(),
         "CACHE_URL": "dbcache://portal_cache",
-        "STATIC_ROOT": str(tmp_path / "static"),
+        "STATIC_ROOT": str(static_root),
         "METRICS_TOKEN": "token",
     }
+    tables_to_be_brought_up(tmp_path / "shared.sqlite3")
     machines = Machines(tmp_path, shared)
-    machines.does("prepare", "collectstatic", "--noinput", "-v", "0")
     with machines.at_work(behind_proxy=False):
         assert [(status, json.loads(body)) for status, body in machines.answers()] == [(200, WELL)] * 2
         second = f"http://127.0.0.1:{machines.ports['web-2']}"

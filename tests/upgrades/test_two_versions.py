@@ -86,7 +86,7 @@ def at_work(release: Path, upgrade: Upgrade, folder: Path) -> Iterator[Beside]:
     expected = unpacked.unpack(release, folder)
     programs = {"old": code_of(expected["commit"], folder / "program"), "new": ROOT}
     source, _ = upgrade(release, folder)
-    target = portals.an_empty_place(folder / "server")
+    target = portals.an_empty_portal(folder / "server")
     move(source, target, folder)
     ports = {name: free_port() for name in programs}
     with ExitStack() as ends:
