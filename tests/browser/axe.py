@@ -26,7 +26,7 @@ _SEEN = r"""() => {
     seen.push(`<${node.localName}`);
     for (const {name, value} of node.attributes) {
       const isNumbered = (numbered.includes(name) || name.startsWith('data-')) && !value.startsWith('#');
-      const isUnseen = name === 'value' && node.type === 'hidden';
+      const isUnseen = name === 'd' || name === 'value' && node.type === 'hidden';  // the path of a QR code, too
       seen.push(`${name}=${isUnseen ? '' : isNumbered ? plain(value) : value}`);
     }
     if ('value' in node && node.type !== 'hidden') seen.push(`typed ${plain(String(node.value))} ${node.checked}`);
