@@ -4,11 +4,11 @@ import re
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
 from accounts.models import User
+from tests.browser.axe import violations
 
 WIDTHS = (1280, 390)
 TRIES = 50  # a tenth of a second apart
@@ -38,31 +38,6 @@ _FACTS = """() => {
   }
 }"""
 
-# The page with its menus closed, then within them open. Violations alone: axe's account of what passed is many times
-# longer. All at one go: each question to a page costs as much as a part of the answer. Contrast is four fifths of axe's
-# work and hangs on no width: at the second width it is asked of what the first did not show.
-_AXE = """async () => {
-  const closed = [...document.querySelectorAll('details:not([open])')];
-  const open = whether => closed.forEach(menu => { menu.open = whether });
-  const before = window.judged;
-  open(true);
-  const shown = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility({visibilityProperty: true}));
-  open(false);
-  const fresh = before ? shown.filter(e => !before.has(e)) : [];
-  window.judged = before ? null : new WeakSet(shown);
-
-  const line = rule => `${rule.id}: ${rule.nodes[0].html.slice(0, 160)}`;
-  const run = (include, rules) => axe.run({include}, {resultTypes: ['violations'], ...rules})
-    .then(found => found.violations.map(line));
-  const all = before ? {rules: {'color-contrast': {enabled: false}}} : {};
-  const found = (await run(['html'], all)).map(line => `axe: ${line}`);
-  open(true);
-  if (closed.length) found.push(...(await run(['details'], all)).map(line => `axe, menus open: ${line}`));
-  if (fresh.length) found.push(...(await run(fresh, {runOnly: ['color-contrast']})).map(line => `axe: ${line}`));
-  open(false);
-  return found;
-}"""
-
 
 def listen(page: Page, *, javascript: bool = True) -> None:
     """Keeps all that the page says on the console, and its script errors, for assert_fine."""
@@ -84,14 +59,6 @@ def sign_in(page: Page, user: User) -> None:
     client.force_login(user)
     cookie = client.cookies["sessionid"]
     page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "domain": "127.0.0.1", "path": "/"}])
-
-
-def _violations(page: Page) -> list[str]:
-    """What axe finds in the page and its menus, a line each: the rule, and where it is first broken."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(_AXE)
-    return found
 
 
 def faults(page: Page) -> list[str]:
@@ -116,7 +83,7 @@ def _faults_at_this_width(page: Page) -> list[str]:
     wrong = [f"{kind}: {facts[kind]}" for kind in kinds if facts[kind]]
     wrong += [] if facts["headings"] == 1 else [f"{facts['headings']} h1"]
     wrong += [] if facts["language"] == "th" else [f"lang {facts['language']}"]
-    return wrong if page in _silent else wrong + _violations(page)
+    return wrong if page in _silent else wrong + violations(page)
 
 
 def _settled_facts(page: Page) -> dict[str, Any]:

@@ -48,10 +48,14 @@ class Person:
         assert press(self.page, button) == 200
 
 
+@pytest.mark.parametrize(
+    ("width", "javascript"), [(1280, True), (390, True), (390, False)], ids=["desk", "hand", "hand without javascript"]
+)
 def test_a_report_is_submitted_returned_mended_approved_and_published(
-    browser_page: BrowserPage, transactional_db: None
+    browser_page: BrowserPage, transactional_db: None, width: int, javascript: bool
 ) -> None:
-    the_whole_road(browser_page, width=1280, javascript=True)
+    """In one process: what was judged at the desk is the same in the hand."""
+    the_whole_road(browser_page, width=width, javascript=javascript)
 
 
 def the_whole_road(browser_page: BrowserPage, *, width: int, javascript: bool) -> None:
