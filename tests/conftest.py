@@ -154,7 +154,6 @@ def pytest_collection_finish() -> None:
     """What the modules hold stays to the end: looking through it for garbage took an eighth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
