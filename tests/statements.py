@@ -37,15 +37,18 @@ class Told(NamedTuple):
     statements: frozenset[str]
 
 
+class Kind(NamedTuple):
+    """How a test is chosen."""
+
+    always: bool  # whatever it sends
+    dear: bool  # costs more than it tells of a database
+
+
 class Before(NamedTuple):
     """A run whose processes wrote down what they found and what their tests asked."""
 
-    kinds: dict[str, str]  # of every test that was collected
+    kinds: dict[str, Kind]  # of every test that was collected
     told: dict[str, Told]
-
-
-# A test runs in any case, or costs more than it tells of a database, or runs where it sends what no other does.
-ALWAYS, DEAR, ORDINARY = "always", "dear", "ordinary"
 
 
 class Recorder:
@@ -55,7 +58,7 @@ class Recorder:
         self.seen: set[str] = set()
         self.tests: dict[str, tuple[float, list[int]]] = {}
         self.numbers: dict[str, int] = {}
-        self.kinds: dict[str, str] = {}
+        self.kinds: dict[str, Kind] = {}
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         sent = f"{_line()}|{_shape(str(sql))}"
@@ -102,7 +105,7 @@ def read(folder: Path) -> Before:
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text())
         statements = data["statements"]
-        before.kinds.update(data["kinds"])
+        before.kinds.update({test: Kind(*kind) for test, kind in data["kinds"].items()})
         for test, (seconds, numbers) in data["tests"].items():
             before.told[test] = Told(seconds, frozenset(statements[number] for number in numbers))
     return before
@@ -132,24 +135,24 @@ def cover(told: dict[str, Told], chosen: Iterable[str]) -> set[str]:
 
 def kinds_of(
     items: list[pytest.Item], *, always: Callable[[pytest.Item], bool], is_dear: Callable[[pytest.Item], bool]
-) -> dict[str, str]:
+) -> dict[str, Kind]:
     """Of which kind each test is, by its name."""
-    return {name(item): ALWAYS if always(item) else DEAR if is_dear(item) else ORDINARY for item in items}
+    return {name(item): Kind(always(item), is_dear(item)) for item in items}
 
 
-def write_down(kinds: dict[str, str]) -> None:
+def write_down(kinds: dict[str, Kind]) -> None:
     """What was collected, where this run leaves a folder for another."""
     if _recorder:
         _recorder.kinds = kinds
 
 
-def few(kinds: dict[str, str]) -> Collection[str]:
+def few(kinds: dict[str, Kind]) -> Collection[str]:
     """The names of the tests that this run takes of those that it collected."""
     folder = os.environ.get("COVER_STATEMENTS")
     if not folder:
         return kinds
     before, taken = taken_of(Path(folder))
-    return taken | {test for test, kind in kinds.items() if test not in before.kinds and kind != DEAR}
+    return taken | {test for test, kind in kinds.items() if test not in before.kinds and (kind.always or not kind.dear)}
 
 
 @cache
@@ -157,10 +160,9 @@ def taken_of(folder: Path) -> tuple[Before, frozenset[str]]:
     """The run that wrote this folder, and which of its tests are taken."""
     before = read(folder)
     assert before.told, f"COVER_STATEMENTS={folder}: no test wrote down there what it asks"
-    unheard = {test for test, kind in before.kinds.items() if kind == ORDINARY and test not in before.told}
-    always = {test for test, kind in before.kinds.items() if kind == ALWAYS}
-    sought = {test: asked for test, asked in before.told.items() if before.kinds[test] != DEAR}
-    return before, frozenset(always | unheard | cover(sought, always))
+    kinds, told = before
+    chosen = {test for test, kind in kinds.items() if kind.always or not (kind.dear or test in told)}
+    return before, frozenset(chosen | cover({test: told[test] for test in told if not kinds[test].dear}, chosen))
 
 
 def takes_none_of(module: str) -> bool:

@@ -8,8 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import Agency
 from accounts.who_can import people_by_role
 from tests.factories import an_agency
-from tests.statements import ALWAYS, DEAR, ORDINARY, Recorder, Told, cover, few, name, read, taken_of, takes_none_of
+from tests.statements import Kind, Recorder, Told, cover, few, name, read, taken_of, takes_none_of
 
+ORDINARY, DEAR, ALWAYS = Kind(False, False), Kind(False, True), Kind(True, False)
 SELECT, INSERT, UPDATE = "a.py:1|SELECT", "a.py:2|INSERT", "b.py:1|UPDATE"
 
 
@@ -108,9 +109,12 @@ def test_only_modules_are_passed_over_that_were_collected_and_of_which_nothing_i
 def test_a_test_that_was_not_there_before_is_taken_unless_it_is_dear(
     before: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    collected = {"a.py::one": ORDINARY, "b.py::two": ORDINARY, "b.py::new": ORDINARY, "b.py::new in a browser": DEAR}
+    collected = {
+        **{"a.py::one": ORDINARY, "b.py::two": ORDINARY, "b.py::new": ORDINARY},
+        **{"b.py::new in a browser": DEAR, "b.py::a new race, which takes long": Kind(always=True, dear=True)},
+    }
     monkeypatch.setenv("COVER_STATEMENTS", str(before))
-    assert collected.keys() & few(collected) == {"b.py::two", "b.py::new"}
+    assert collected.keys() & few(collected) == {"b.py::two", "b.py::new", "b.py::a new race, which takes long"}
     monkeypatch.delenv("COVER_STATEMENTS")
     assert set(few(collected)) == collected.keys()
 
