@@ -16,5 +16,5 @@ os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("MFA_REQUIRED", "false")  # tests of the second factor turn it on
 os.environ.setdefault("SIGNING_DEMO", "true")  # in a folder of the tests' own: see tests/conftest.py
 
-# Importing makes nothing but what stays: looking through it for garbage was a fifth of what collecting costs.
+# Importing makes nothing but what stays: looking through it for garbage was up to a fifth of what collecting costs.
 gc.set_threshold(50_000, 20, 20)
