@@ -4,6 +4,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -16,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 from pades.examination import sandbox
 from paper.press import press
 from tests import database, long, statements
+from tests.house.tree import ROOT
 
 BROWSERS = 2  # each with a part of the modules that want one: all of them in a row are the longest of the suite
 _NAME = 100
@@ -114,13 +116,25 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return f"{val[:_NAME]!r}..." if isinstance(val, str | bytes) and len(val) > _NAME else None
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run of few tests imports no module that has none of them: all others were half of what it cost to collect."""
+    if collection_path.suffix != ".py" or collection_path.name == "__init__.py":
+        return None
+    only_each = config.option.markexpr == database.EACH
+    is_passed = only_each and not database.may_matter_on_each(collection_path)
+    return is_passed or statements.takes_none_of(collection_path.relative_to(ROOT).as_posix()) or None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A module's tests share what they set up, and browsers' modules one of two browsers."""
     long.mark(items)
     for item in filter(database.matters_on_each, items):
+        assert database.may_matter_on_each(item.path), f"a run of {database.EACH} would pass over {item.nodeid}"
         item.add_marker(database.EACH)
-    few = statements.few(items, always=database.matters_on_each, is_dear=long.is_dear)
+    kinds = statements.kinds_of(items, always=database.matters_on_each, is_dear=long.is_dear)
+    statements.write_down(kinds)
+    few = statements.few(kinds)
     if len(few) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if statements.name(item) not in few])
         items[:] = [item for item in items if statements.name(item) in few]
@@ -154,7 +168,6 @@ def pytest_collection_finish() -> None:
     """What the modules hold stays to the end: looking through it for garbage took an eighth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -16,6 +16,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from audit.link import GENESIS
 from tests import migrated
+from tests.house.tree import ROOT
 
 EACH = "each_database"  # the mark of what matters on each
 GUARDED = ("audit_event", "audit_head")
@@ -37,6 +38,12 @@ def matters_on_each(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     in_a_transaction = marker is None or not marker.kwargs.get("transaction")
     return not in_a_transaction and not item.get_closest_marker("browser")
+
+
+def may_matter_on_each(module: Path) -> bool:
+    """Whether a module can hold such a test, by its text: a run of these alone imports no other."""
+    is_listed = module.relative_to(ROOT).as_posix() in _START_PROCESSES
+    return is_listed or "transaction=True" in module.read_text(encoding="utf-8")
 
 
 def is_a_file() -> bool:

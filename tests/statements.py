@@ -5,7 +5,7 @@ database is kept there. COVER_STATEMENTS names a folder so made: of the tests th
 as it takes for every statement to be sent again from each line of the program that sends it, and with each error that
 it came to. Tests that wrote nothing down (skipped there, say) are all run. Browsers' tests are left out, and long ones
 but those of COVERING in tests/long.py: what they send, the pages' own tests send too, but for a few statements that
-cost as much as all others together.
+cost as much as all others together. A module that was collected then, and of which no test is taken, is not imported.
 """
 
 import json
@@ -14,7 +14,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Collection, Generator, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import heapify, heappop, heappush
 from pathlib import Path
 from types import FrameType
@@ -37,6 +37,20 @@ class Told(NamedTuple):
     statements: frozenset[str]
 
 
+class Kind(NamedTuple):
+    """How a test is chosen."""
+
+    always: bool  # whatever it sends
+    dear: bool  # costs more than it tells of a database
+
+
+class Before(NamedTuple):
+    """A run whose processes wrote down what they found and what their tests asked."""
+
+    kinds: dict[str, Kind]  # of every test that was collected
+    told: dict[str, Told]
+
+
 class Recorder:
     """Hears each statement of the test that runs; writes all down when the process ends."""
 
@@ -44,6 +58,7 @@ class Recorder:
         self.seen: set[str] = set()
         self.tests: dict[str, tuple[float, list[int]]] = {}
         self.numbers: dict[str, int] = {}
+        self.kinds: dict[str, Kind] = {}
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         sent = f"{_line()}|{_shape(str(sql))}"
@@ -64,7 +79,7 @@ class Recorder:
 
     def write(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        data = {"statements": list(self.numbers), "tests": self.tests}
+        data = {"statements": list(self.numbers), "tests": self.tests, "kinds": self.kinds}
         (folder / f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.json").write_text(json.dumps(data))
 
 
@@ -84,15 +99,16 @@ def _line() -> str:
     return ""
 
 
-def read(folder: Path) -> dict[str, Told]:
-    """What each test asked, by its name, out of the files that the processes of that run left."""
-    told: dict[str, Told] = {}
+def read(folder: Path) -> Before:
+    """What the processes of that run wrote down, by the name of the test."""
+    before = Before({}, {})
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text())
         statements = data["statements"]
+        before.kinds.update({test: Kind(*kind) for test, kind in data["kinds"].items()})
         for test, (seconds, numbers) in data["tests"].items():
-            told[test] = Told(seconds, frozenset(statements[number] for number in numbers))
-    return told
+            before.told[test] = Told(seconds, frozenset(statements[number] for number in numbers))
+    return before
 
 
 def cover(told: dict[str, Told], chosen: Iterable[str]) -> set[str]:
@@ -117,19 +133,52 @@ def cover(told: dict[str, Told], chosen: Iterable[str]) -> set[str]:
     return cover
 
 
-def few(
+def kinds_of(
     items: list[pytest.Item], *, always: Callable[[pytest.Item], bool], is_dear: Callable[[pytest.Item], bool]
-) -> Collection[str]:
-    """The names of the tests that this run takes."""
+) -> dict[str, Kind]:
+    """Of which kind each test is, by its name."""
+    return {name(item): Kind(always(item), is_dear(item)) for item in items}
+
+
+def write_down(kinds: dict[str, Kind]) -> None:
+    """What was collected, where this run leaves a folder for another."""
+    if _recorder:
+        _recorder.kinds = kinds
+
+
+def few(kinds: dict[str, Kind]) -> Collection[str]:
+    """The names of the tests that this run takes of those that it collected."""
     folder = os.environ.get("COVER_STATEMENTS")
-    names = {name(item) for item in items}
     if not folder:
-        return names
-    told = {test: asked for test, asked in read(Path(folder)).items() if test in names}
-    assert told, f"COVER_STATEMENTS={folder}: no test wrote down there what it asks"
-    dear = {name(item) for item in items if is_dear(item)}
-    chosen = {name(item) for item in items if always(item) or name(item) not in told.keys() | dear}
-    return chosen | cover({test: asked for test, asked in told.items() if test not in dear}, chosen)
+        return kinds
+    before, taken = taken_of(Path(folder))
+    return taken | {test for test, kind in kinds.items() if test not in before.kinds and (kind.always or not kind.dear)}
+
+
+@cache
+def taken_of(folder: Path) -> tuple[Before, frozenset[str]]:
+    """The run that wrote this folder, and which of its tests are taken."""
+    before = read(folder)
+    assert before.told, f"COVER_STATEMENTS={folder}: no test wrote down there what it asks"
+    kinds, told = before
+    chosen = {test for test, kind in kinds.items() if kind.always or not (kind.dear or test in told)}
+    return before, frozenset(chosen | cover({test: told[test] for test in told if not kinds[test].dear}, chosen))
+
+
+def takes_none_of(module: str) -> bool:
+    """Whether the run before collected this module, and this run takes none of its tests."""
+    folder = os.environ.get("COVER_STATEMENTS")
+    if not folder:
+        return False
+    known, wanted = _modules(Path(folder))
+    return module in known - wanted
+
+
+@cache
+def _modules(folder: Path) -> tuple[frozenset[str], frozenset[str]]:
+    before, taken = taken_of(folder)
+    known, wanted = (frozenset(test.partition("::")[0] for test in tests) for tests in (before.kinds, taken))
+    return known, wanted
 
 
 def name(item: pytest.Item) -> str:

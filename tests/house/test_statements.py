@@ -8,8 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import Agency
 from accounts.who_can import people_by_role
 from tests.factories import an_agency
-from tests.statements import Recorder, Told, cover, name, read
+from tests.statements import Kind, Recorder, Told, cover, few, name, read, taken_of, takes_none_of
 
+ORDINARY, DEAR, ALWAYS = Kind(False, False), Kind(False, True), Kind(True, False)
 SELECT, INSERT, UPDATE = "a.py:1|SELECT", "a.py:2|INSERT", "b.py:1|UPDATE"
 
 
@@ -71,16 +72,51 @@ def test_a_statement_that_came_to_an_error_is_another() -> None:
     assert {sent.rpartition("|")[2] for sent in heard(Recorder(), again) if "INSERT" in sent} == {"IntegrityError"}
 
 
-def test_what_the_processes_of_a_run_wrote_down_is_read_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for process, test, sent in (("gw0", "one", {SELECT}), ("gw1", "two", {SELECT, INSERT})):
+@pytest.fixture
+def before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that a run of two processes left: both collected all, and one test failed."""
+    folder = tmp_path / "statements"
+    for process, asked in (("gw0", {"a.py::one": {SELECT}}), ("gw1", {"b.py::two": {SELECT, INSERT}})):
         recorder = Recorder()
-        recorder.seen = sent
-        recorder.keep(test, 2)
+        recorder.kinds = {
+            **{"a.py::one": ORDINARY, "b.py::two": ORDINARY, "c.py::failed": ORDINARY},
+            **{"d.py::in a browser": DEAR, "e.py::a race": ALWAYS},
+        }
+        for test, sent in asked.items():
+            recorder.seen = sent
+            recorder.keep(test, 2)
         monkeypatch.setenv("PYTEST_XDIST_WORKER", process)
-        recorder.write(tmp_path / "statements")
-    assert read(tmp_path / "statements") == {"one": told(2, SELECT), "two": told(2, SELECT, INSERT)}
+        recorder.write(folder)
+    return folder
+
+
+def test_what_the_processes_of_a_run_wrote_down_is_read_together(before: Path) -> None:
+    assert read(before).told == {"a.py::one": told(2, SELECT), "b.py::two": told(2, SELECT, INSERT)}
+    assert read(before).kinds.keys() == {"a.py::one", "b.py::two", "c.py::failed", "d.py::in a browser", "e.py::a race"}
+
+
+def test_only_modules_are_passed_over_that_were_collected_and_of_which_nothing_is_taken(
+    before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert taken_of(before)[1] == {"b.py::two", "c.py::failed", "e.py::a race"}
+    monkeypatch.setenv("COVER_STATEMENTS", str(before))
+    modules = [f"{letter}.py" for letter in "abcde"]
+    assert [module for module in [*modules, "new.py"] if takes_none_of(module)] == ["a.py", "d.py"]
+    monkeypatch.delenv("COVER_STATEMENTS")
+    assert not any(takes_none_of(module) for module in modules)
+
+
+def test_a_test_that_was_not_there_before_is_taken_unless_it_is_dear(
+    before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected = {
+        **{"a.py::one": ORDINARY, "b.py::two": ORDINARY, "b.py::new": ORDINARY},
+        **{"b.py::new in a browser": DEAR, "b.py::a new race, which takes long": Kind(always=True, dear=True)},
+    }
+    monkeypatch.setenv("COVER_STATEMENTS", str(before))
+    assert collected.keys() & few(collected) == {"b.py::two", "b.py::new", "b.py::a new race, which takes long"}
+    monkeypatch.delenv("COVER_STATEMENTS")
+    assert set(few(collected)) == collected.keys()
 
 
 def test_a_test_has_the_same_name_in_both_runs_whichever_process_takes_it(request: pytest.FixtureRequest) -> None:
