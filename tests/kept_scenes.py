@@ -30,6 +30,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from files import serving
 from paper.press import jobs
 from tests.database import FILLED_BY_DJANGO
 from tests.house.tree import ROOT
@@ -59,6 +60,7 @@ class _Kept:
         with connection.cursor() as cursor:
             for statement, values in self.rows:
                 cursor.executemany(statement, values)
+        serving._known.clear()  # by address, and this scene has that of another test's
         for name, (data, mode) in self.files.items():
             path = Path(settings.DATA_DIR) / name
             path.parent.mkdir(parents=True, exist_ok=True)
