@@ -106,7 +106,8 @@ def press_in_this_process() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def one_session_for_whoever_signs_in() -> Iterator[None]:
     """Django's client first stores one for nobody, reads it and deletes it: half of what signing in costs a test."""
-    sign_in, session_of = Client._login, Client.session.fget
+    made: Any = Client
+    sign_in, session_of = made._login, made.session.fget
     signing_in: set[Client] = set()
 
     def session(client: Client) -> Any:

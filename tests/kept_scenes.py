@@ -3,7 +3,7 @@
 `@kept` stands at the function that makes one. The scene is made for real, and nothing of it is kept, unless all of this
 holds, so that a test finds what the function would have made for it:
 - the test runs in a transaction that is taken back, and the database holds only what the migrations write;
-- each argument is a plain value, and the same as then;
+- each argument is a plain value, the same as then;
 - each setting but DATA_DIR is as it was then, none that the test has changed is a place, and files lie in a folder;
 - each function and class of the portal's modules and of the clock is the very one that stood there then, so that no
   other paper, moment or failing disk is in the way. A fixture may put another in its place, if that stands in a module.
@@ -15,36 +15,25 @@ from __future__ import annotations
 
 import inspect
 import pickle
-import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ParamSpec, TypeVar
 
-from django.conf import LazySettings, UserSettingsHolder, settings
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
-from django.utils import timezone
 
 from files import serving
-from paper.press import jobs
 from tests.database import FILLED_BY_DJANGO
-from tests.house.tree import ROOT
+from tests.replaced import NotToldApart, look_at_new_modules, plain, replaced, settings_changed
 
 _EVENT, _HEAD = "audit_event", "audit_head"
-_TEXTS = (str, int, float, bool, Enum, type(None))
-
 P = ParamSpec("P")
 T = TypeVar("T")
 Statement = tuple[str, list[tuple[Any, ...]]]  # with its values for each row
-
-
-class _MadeForReal(Exception):
-    """Something is otherwise than the rules above ask."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +68,9 @@ def kept(make: Callable[P, T]) -> Callable[P, T]:
     @wraps(make)
     def made(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
-            said = tuple((name, _plain(value)) for name, value in _said(signature.bind(*args, **kwargs)).items())
-            key = (make.__module__, make.__qualname__, said, _settings_of_the_test(), _replaced())
-        except _MadeForReal:
+            said = signature.bind(*args, **kwargs).arguments
+            key = (make.__module__, make.__qualname__, _arguments(signature, said), settings_changed(), replaced())
+        except NotToldApart:
             return make(*args, **kwargs)
         if not connection.in_atomic_block or _is_anything_stored():
             return make(*args, **kwargs)
@@ -93,73 +82,10 @@ def kept(make: Callable[P, T]) -> Callable[P, T]:
     return made
 
 
-def _said(call: inspect.BoundArguments) -> dict[str, Any]:
-    """The arguments that are not what the function takes by itself."""
-    takes = call.signature.parameters
-    return {name: value for name, value in call.arguments.items() if value is not takes[name].default}
-
-
-def _plain(value: Any) -> Any:
-    """The value, if it says all of itself and can be a key. Raises _MadeForReal."""
-    if isinstance(value, list | tuple):
-        return tuple(_plain(each) for each in value)
-    if not isinstance(value, _TEXTS):
-        raise _MadeForReal
-    return value
-
-
-def _settings_of_the_test() -> tuple[Any, ...]:
-    """What the test has changed of them, by name. Raises _MadeForReal for what may be another in each test."""
-    if settings.FILES_URL:
-        raise _MadeForReal
-    changed: dict[str, Any] = {}
-    assert isinstance(settings, LazySettings)
-    layer = settings._wrapped
-    while isinstance(layer, UserSettingsHolder):
-        changed = {name: value for name, value in vars(layer).items() if name.isupper()} | changed
-        layer = layer.default_settings
-    changed.pop("DATA_DIR", None)
-    return tuple((name, _plain(changed[name])) for name in sorted(changed))
-
-
-# By module: what its names mean now, and what its functions and classes were when it was first seen here.
-_standing: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
-_modules_seen = 0
-
-
-def _look_at_new_modules() -> None:
-    global _modules_seen  # noqa: PLW0603 - the list of modules is long
-    if len(sys.modules) == _modules_seen:
-        return
-    _modules_seen = len(sys.modules)
-    here = {name: vars(module) for name, module in sys.modules.items() if _is_the_portals(module)}
-    here |= {"timezone": vars(timezone), "time": vars(time), "press": jobs.JOBS}
-    for name, means in here.items():
-        if name not in _standing:
-            _standing[name] = means, {each: value for each, value in means.items() if callable(value)}
-
-
-def _is_the_portals(module: object) -> bool:
-    path = getattr(module, "__file__", None) or ""
-    return path.startswith(f"{ROOT}/") and not path.startswith((f"{ROOT}/tests/", f"{ROOT}/.venv/"))
-
-
-def _replaced() -> frozenset[tuple[str, str, Any]]:
-    """The functions that stand where another stood, by module and name. Raises _MadeForReal where one is not told from
-    those of other tests: it was made within a function, or is no function.
-    """
-    _look_at_new_modules()
-    changed = [name for name, (means, were) in _standing.items() if not were.items() <= means.items()]
-    found = set()
-    for module in changed:
-        means, were = _standing[module]
-        for name in were:
-            now = means.get(name)
-            if now is not were[name]:
-                if "<" in getattr(now, "__qualname__", "<none>"):
-                    raise _MadeForReal
-                found.add((module, name, now))
-    return frozenset(found)
+def _arguments(signature: inspect.Signature, said: dict[str, Any]) -> tuple[Any, ...]:
+    """Those that are not what the function takes by itself. Raises NotToldApart."""
+    takes = signature.parameters
+    return tuple((name, plain(value)) for name, value in said.items() if value is not takes[name].default)
 
 
 @cache
@@ -181,9 +107,9 @@ def _record(make: Callable[[], object]) -> _Kept:
     """Makes a scene, keeps what came of it, and takes its rows back."""
     with TemporaryDirectory() as folder, override_settings(DATA_DIR=Path(folder)), transaction.atomic():
         result = make()
-        rows, files = _rows(), _files(Path(folder))
+        rows, files = _rows(), _files(Path(folder))  # a folder of its own: the test's may hold more
         transaction.set_rollback(True)
-    _look_at_new_modules()  # as they stood while it was made
+    look_at_new_modules()  # as they stood while it was made
     return _Kept(rows, files, pickle.dumps(result))
 
 
@@ -201,11 +127,9 @@ def _rows() -> list[Statement]:
         for table in _tables():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             rows, columns = cursor.fetchall(), [column[0] for column in cursor.description]
-            if rows:
-                names = ", ".join(map(connection.ops.quote_name, columns))
-                places = ", ".join(["%s"] * len(columns))
-                insert = f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})"
-                statements += _chained(insert, rows, columns) if table == _EVENT else [(insert, rows)]
+            names, places = ", ".join(map(connection.ops.quote_name, columns)), ", ".join(["%s"] * len(columns))
+            insert = f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})"
+            statements += _chained(insert, rows, columns) if table == _EVENT else [(insert, rows)] if rows else []
     return statements
 
 
