@@ -5,11 +5,13 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
@@ -100,6 +102,28 @@ def press_in_this_process() -> Iterator[None]:
         return jobs.JOBS[job](*arguments)
 
     with mock.patch.object(press, "_done", done):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_session_for_whoever_signs_in() -> Iterator[None]:
+    """Django's client first stores one for nobody, reads it and deletes it: half of what signing in costs a test."""
+    made: Any = Client
+    sign_in, session_of = made._login, made.session.fget
+    signing_in: set[Client] = set()
+
+    def session(client: Client) -> Any:
+        is_the_first = client in signing_in and settings.SESSION_COOKIE_NAME not in client.cookies
+        return None if is_the_first else session_of(client)
+
+    def login(client: Client, *said: Any) -> None:
+        signing_in.add(client)
+        try:
+            sign_in(client, *said)
+        finally:
+            signing_in.remove(client)
+
+    with mock.patch.multiple(Client, session=property(session), _login=login):
         yield
 
 

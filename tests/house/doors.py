@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.house.addresses import Door, doors
 from tests.house.calls import CALLS, ELSEWHERE, FOR_ANYONE_SIGNED_IN, OPEN, OPERATORS
+from tests.kept_scenes import kept
 from tests.measures.reviewing import seen
 from tests.reports.importing.making import an_import_draft
 
@@ -84,6 +85,7 @@ class World:
         return Measure.objects.get(pk=self.values["measure"])
 
 
+@kept
 def a_world(slug: str = "thung-sai-than", *, province: str = "สายธาร", department: str = "กรมหนึ่ง") -> World:
     """An agency with two units, people named after it, and a plan whose first measure กองช่าง answers for."""
     agency = an_agency(slug, province=province, department=department)

@@ -12,6 +12,7 @@ from accounts.models import Agency, Membership, OverseerReach, Unit, User
 from accounts.permissions import Role
 from measures.models import Action, Measure, MeasureOfficer, Officer, Outcome, Plan, State
 from measures.services.decision import decide, digest_of, round_of
+from tests.kept_scenes import kept
 
 NOW = datetime(2023, 9, 22, 8, 28, tzinfo=UTC)  # 15.28 น. of 22 กันยายน 2566
 WORDS = "ขอให้ระบุจำนวนผู้เข้าร่วม"
@@ -72,6 +73,7 @@ class Office:
         return reverse(f"measures:{name}", args=[self.plan.agency.slug, self.plan.year, *pk])
 
 
+@kept
 def an_office() -> Office:
     """กานดา answers for the measures, with สมคิด who has no login and จันทร์ who coordinates; others look on."""
     agency, elsewhere = _agency("thung-sai-than", "สายธาร"), _agency("na-lao", "ชีหลง")

@@ -11,6 +11,7 @@ from accounts.permissions import Role
 from files import store
 from reports.models import Round, Signing
 from reports.models.kinds import Kind
+from tests.kept_scenes import kept
 from tests.pades.signings import a_page
 from tests.reports.office import Office, an_office, approve
 
@@ -34,7 +35,12 @@ class Scene:
         return Signing.objects.get(round=self.round)
 
 
-def a_submitted_scene(attach: Callable[[Office], object] = lambda office: None, kind: Kind = Kind.RESULT) -> Scene:
+def nothing(office: Office) -> None:
+    """What is attached where a test says nothing."""
+
+
+@kept
+def a_submitted_scene(attach: Callable[[Office], object] = nothing, kind: Kind = Kind.RESULT) -> Scene:
     """mana submitted, somsak is to approve; prani administers, arun is an officer. `attach` comes before all that."""
     office = an_office(kind)
     mana = office.person("mana", Role.COORDINATOR)
@@ -46,7 +52,8 @@ def a_submitted_scene(attach: Callable[[Office], object] = lambda office: None, 
     return Scene(office, office.submit(mana))
 
 
-def a_scene(attach: Callable[[Office], object] = lambda office: None, kind: Kind = Kind.RESULT) -> Scene:
+@kept
+def a_scene(attach: Callable[[Office], object] = nothing, kind: Kind = Kind.RESULT) -> Scene:
     """The same, and somsak has approved."""
     scene = a_submitted_scene(attach, kind)
     approve(scene.round, scene.person("somsak"))

@@ -8,14 +8,18 @@ from datetime import UTC, datetime
 
 from accounts.models import Agency, Membership, User
 from accounts.permissions import Role
+from document import digest, from_json, to_data
 from document.readers import text
 from measures.models import Detail, Measure, Plan, State
+from reports.compiling import edition as editions
 from reports.compiling.adopt import adopt
+from reports.compiling.assemble import assemble
 from reports.models import Decision, Edition, Endorser, Report, Round
 from reports.models.kinds import Kind
 from reports.review import decision, submission
 from tests.accounts.making import PASSWORD, a_person
 from tests.document import samples
+from tests.kept_scenes import kept
 
 NOW = datetime(2023, 10, 3, 8, 40, tzinfo=UTC)
 PDF = b"%PDF-1.7 a page"
@@ -71,16 +75,21 @@ class Office:
 
     def submit(self, by: User, *, comment: str = "") -> Round:
         """Consents to the report as it is now."""
-        seen = submission.prepare(self.plan, self.kind).digest
-        declaration = submission.DECLARATIONS[self.kind]
+        declaration, seen = submission.DECLARATIONS[self.kind], self._digest()
         return submission.submit(
             plan=self.plan, kind=self.kind, seen=seen, declaration=declaration, by=by, now=NOW, comment=comment
         )
+
+    def _digest(self) -> str:
+        """Of what the page before the submission shows, without what else is asked for it."""
+        plan = Plan.objects.select_related("agency").get(pk=self.plan.pk)
+        return digest(from_json(to_data(assemble(plan, editions.latest(plan, self.kind)))))
 
     def url(self, name: str = "") -> str:
         return f"/a/{self.agency.slug}/{self.plan.year}/{self.kind.declared.slug}/{name}"
 
 
+@kept
 def an_office(kind: Kind = Kind.RESULT) -> Office:
     """Complete but for the approver."""
     document = text.read(samples.report(), agency="องค์การบริหารส่วนตำบลทดสอบ").document
@@ -91,6 +100,15 @@ def an_office(kind: Kind = Kind.RESULT) -> Office:
         return Office(plan, plan.agency, kind)
     Measure.objects.filter(plan=plan).update(state=State.TAKEN)
     return Office(plan, plan.agency)
+
+
+@kept
+def an_office_of_two() -> Office:
+    """With a coordinator, mana, and the approver whom the report names, somsak."""
+    office = an_office()
+    office.person("mana", Role.COORDINATOR)
+    office.name_approver(office.person("somsak", Role.APPROVER))
+    return office
 
 
 def _begin(kind: Kind, result: Edition) -> None:

@@ -15,6 +15,7 @@ from reports.models import Decision, Edition, Publication, Round, Signing
 from reports.models.kinds import Kind
 from reports.models.publication import PUBLIC
 from tests.accounts.making import a_person, an_agency
+from tests.kept_scenes import kept
 from tests.reports.office import NOW, Office, an_office
 
 STATES = [str(state) for state in Edition.State]
@@ -70,6 +71,7 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@kept
 def a_scene(kind: Kind = Kind.RESULT) -> Scene:
     office = an_office(kind)
     people = {

@@ -82,7 +82,7 @@ def test_more_than_one_batch_comes_whole_and_in_order(office: Office) -> None:
     with CaptureQueriesContext(connection) as asked:
         seen = [json.loads(line)["seq"] for line in file(office, "jsonl").splitlines()]
     assert seen == list(range(BATCH + 1, 0, -1))
-    assert len(asked) == 26, "a few for each batch of five hundred"
+    assert len(asked) == 19, "a few for each batch of five hundred"
 
 
 def test_another_form_is_not_found(office: Office) -> None:

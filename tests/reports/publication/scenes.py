@@ -22,13 +22,15 @@ from reports.models import Edition, Publication, Round, Signing
 from reports.models.kinds import Kind
 from reports.publication import publish as publication
 from reports.signing import sign
-from tests.reports.approved import Scene, a_scene
+from tests.kept_scenes import kept
+from tests.reports.approved import Scene, a_scene, nothing
 from tests.reports.office import NOW, Office, approve
 
 REASON = "แก้ไขตัวเลขในข้อ E13"
 
 
-def a_signed_scene(attach: Callable[[Office], object] = lambda office: None, kind: Kind = Kind.RESULT) -> Scene:
+@kept
+def a_signed_scene(attach: Callable[[Office], object] = nothing, kind: Kind = Kind.RESULT) -> Scene:
     """mana submitted, somsak approved, the portal signed; the same page is signed by the same key once a process."""
     scene = a_scene(attach, kind)
     moment = _moment_of(str(settings.SIGNING_DIR), scene.office.agency.slug)
@@ -63,7 +65,8 @@ def _proved_once(signed: bytes, level: Level, *, now: datetime) -> None:
         _proved.add((signed, level, now))
 
 
-def a_published_scene(attach: Callable[[Office], object] = lambda office: None, kind: Kind = Kind.RESULT) -> Scene:
+@kept
+def a_published_scene(attach: Callable[[Office], object] = nothing, kind: Kind = Kind.RESULT) -> Scene:
     """The same, and mana has published it."""
     scene = a_signed_scene(attach, kind)
     publish(scene.round, scene.person("mana"))

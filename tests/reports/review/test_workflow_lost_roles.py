@@ -16,6 +16,7 @@ from reports.compiling.completeness import MUST
 from reports.models import Round
 from reports.review import submission
 from reports.review.moves import present_round, standing
+from tests.kept_scenes import kept
 from tests.reports.office import Office, an_office, approve, decide
 from tests.reports.review.test_workflow_offices import movers
 
@@ -51,6 +52,7 @@ def lose(office: Office, name: str, how: str) -> None:
     Membership.objects.create(user=the(name), agency=office.agency, role=BECOMES[name], post="ปลัด")
 
 
+@kept
 def under_way(others: tuple[Role, ...], state: str) -> tuple[Office, Round]:
     """An office with an administrator and the three parts, and its report in a state."""
     office = an_office()
