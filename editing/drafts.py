@@ -95,8 +95,8 @@ def _forget(user: User, now: datetime) -> None:
 
 
 def find(user: User, page: str) -> Draft | None:
-    """The person's draft of a page."""
-    return Draft.objects.filter(user=user, page=page, thrown_at=None).first()
+    """The person's draft of a page: there is one at most."""
+    return next(iter(Draft.objects.filter(user=user, page=page, thrown_at=None).order_by()), None)
 
 
 def waiting(user: User) -> list[Draft]:

@@ -30,7 +30,8 @@ def in_plan(permission: Permission) -> Callable[[View], View]:
         def locked(request: PlanRequest, slug: str, year: int, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
             request.agency = agency_for(request.user, slug, permission)
             agencies = {request.agency.pk, *(each.agency_id for each in request.user.active_memberships)}
-            request.plans = list(Plan.objects.filter(agency__in=agencies).order_by("-year", "pk"))
+            plans = Plan.objects.filter(agency__in=agencies)
+            request.plans = sorted(plans, key=lambda each: (-each.year, each.pk))
             here = (each for each in request.plans if (each.agency_id, each.year) == (request.agency.pk, year))
             plan = next(here, None)
             if plan is None:
@@ -48,7 +49,7 @@ def in_plan(permission: Permission) -> Callable[[View], View]:
 def measure_of(plan: Plan, pk: int, *only: str) -> Measure:
     """A measure of the plan in full, or with `only` some lists; Http404 for another plan's or a removed one."""
     rows = Measure.objects.kept().filter(plan=plan, pk=pk)
-    measure = rows.in_full(*only).first() if only else one_in_full(rows)
+    measure = next(iter(rows.in_full(*only).order_by()), None) if only else one_in_full(rows)
     if measure is None:
         raise Http404
     measure.plan = plan

@@ -117,8 +117,12 @@ class User(AbstractBaseUser):
 
     @cached_property
     def active_memberships(self) -> list[Membership]:
-        """The memberships in force with their agencies, by the agency's name: read once a request."""
-        return list(self.memberships.filter(is_active=True).select_related("agency").order_by("agency__name", "pk"))
+        """The memberships in force with their agencies, by the agency's name: read once a request.
+
+        Sorted here: for ORDER BY Django looks at each of the forty columns, which takes as long as the query.
+        """
+        found = self.memberships.filter(is_active=True).select_related("agency").order_by()
+        return sorted(found, key=lambda each: (each.agency.name, each.pk))
 
     @cached_property
     def _granted(self) -> dict[int, frozenset[Permission]]:

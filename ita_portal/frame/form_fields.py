@@ -17,6 +17,12 @@ from django.utils.safestring import SafeString
 from editing.fields import ThaiTextField
 
 _QUESTION = re.compile("ใด|อะไร|อย่างไร|เมื่อไร|ไหม|หรือไม่")
+# Those whose template is Django's input.html and nothing else.
+_PLAIN = (
+    *(widgets.TextInput, widgets.NumberInput, widgets.EmailInput, widgets.URLInput, widgets.PasswordInput),
+    *(widgets.HiddenInput, widgets.DateInput, widgets.CheckboxInput, widgets.FileInput),
+)
+_INPUTS = frozenset(each.template_name for each in _PLAIN)
 _TICKED = (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
@@ -117,10 +123,28 @@ class PortalRenderer(DjangoTemplates):
     bound_field_class = PortalBoundField
 
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:  # noqa: ANN401 - Django's own
-        """A choice by plain code: Django's templates include two more for each option of it."""
+        """The usual controls by plain code: Django's templates include others for each of them, and for each option."""
         if template_name == widgets.Select.template_name:
             return _select(context["widget"])
+        if template_name in _INPUTS:
+            return _input(context["widget"])
+        if template_name == widgets.Textarea.template_name:
+            return _textarea(context["widget"])
         return SafeString(super().render(template_name, context, request))
+
+
+def _input(widget: Mapping[str, Any]) -> SafeString:
+    """What django/forms/widgets/input.html draws, to the letter."""
+    value = "" if widget["value"] is None else f' value="{_shown(widget["value"])}"'
+    name, attributes = conditional_escape(widget["name"]), _attributes(widget["attrs"])
+    return SafeString(f'<input type="{widget["type"]}" name="{name}"{value}{attributes}>')  # each part is escaped
+
+
+def _textarea(widget: Mapping[str, Any]) -> SafeString:
+    """What django/forms/widgets/textarea.html draws, to the letter."""
+    name, attributes = conditional_escape(widget["name"]), _attributes(widget["attrs"])
+    text = conditional_escape(localize(widget["value"])) if widget["value"] else ""
+    return SafeString(f'<textarea name="{name}"{attributes}>\n{text}</textarea>')  # as above
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:

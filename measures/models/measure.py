@@ -45,10 +45,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def answered_by(self, user: User) -> Self:
         """Those that the person answers for, or a unit in which they are an officer."""
-        duties = user.memberships.filter(is_active=True, role="officer")
-        return self.filter(
-            _has_officer(models.Q(officer__user=user) | models.Q(officer__unit__in=duties.values("unit")))
-        )
+        return self.filter(_has_officer(officers_of(user)))
 
     def whose(self, user: User) -> Self:
         """With `is_mine`, whether the person or a unit of theirs answers for it, and `is_own`, whether by name."""
@@ -131,6 +128,12 @@ def with_officers() -> models.Prefetch[Any]:
     """The duties of measures with their officers and units; one query."""
     rows: Any = Measure._meta.get_field("duties").related_model
     return models.Prefetch("duties", rows.objects.select_related("officer__unit"))
+
+
+def officers_of(user: User) -> models.Q:
+    """Of a measure's duties: those of the person, and of a unit in which they are an officer now."""
+    duties = user.memberships.filter(is_active=True, role="officer")
+    return models.Q(officer__user=user) | models.Q(officer__unit__in=duties.values("unit"))
 
 
 def _has_officer(condition: models.Q) -> models.Exists:

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import Unit
@@ -21,6 +20,7 @@ from measures.models.catalogue import LISTS, Wording
 from measures.models.detail import Detail
 from measures.models.measure import Measure, MeasureQuerySet, Reference, Step
 from measures.models.officer import MeasureOfficer, Officer
+from measures.models.plan import Plan
 from measures.models.progress import Action, Outcome
 
 _LISTS: dict[str, type[models.Model]] = {"steps": Step, "references": Reference, "details": Detail}
@@ -29,13 +29,26 @@ _PROGRESS: dict[str, type[models.Model]] = {"actions": Action, "outcomes": Outco
 
 _OFFICERS = f"JOIN {Officer._meta.db_table} officer ON officer.id = t.officer_id"
 _OFFICERS += f" LEFT JOIN {Unit._meta.db_table} unit ON unit.id = officer.unit_id"
+_MEASURE = Measure._meta.db_table
+_EARLIER = f"""(
+    SELECT COUNT(*) FROM {_MEASURE} t
+    WHERE t.plan_id = {_MEASURE}.plan_id AND t.code = {_MEASURE}.code AND t.removed_at IS NULL
+    AND (t.position < {_MEASURE}.position OR (t.position = {_MEASURE}.position AND t.id < {_MEASURE}.id))
+)"""  # noqa: S608 - names of tables
+_OWN_WORDING = f"""(
+    SELECT t.text FROM {Wording._meta.db_table} t JOIN {Plan._meta.db_table} plan ON plan.agency_id = t.agency_id
+    WHERE plan.id = {_MEASURE}.plan_id AND t.indicator_id = {_MEASURE}.indicator_id
+)"""  # noqa: S608 - as above
+_LISTS_LOADED = f"""(
+    SELECT t.hash FROM {AuditEvent._meta.db_table} t WHERE t.subject = %s ORDER BY t.seq DESC LIMIT 1
+)"""  # noqa: S608 - as above
 # How each database gathers rows as JSON.
 _FUNCTIONS = {"postgresql": ("jsonb_agg", "jsonb_build_object"), "sqlite": ("json_group_array", "json_object")}
 
 
 def one_in_full(rows: MeasureQuerySet) -> Measure | None:
-    """The first of some measures, as each_in_full() has it; one query."""
-    return next(iter(each_in_full(rows[:1] if rows.ordered else rows.order_by("pk")[:1])), None)
+    """Of a query for at most one measure that one, as each_in_full() has it; one query."""
+    return next(iter(each_in_full(rows.order_by())), None)
 
 
 def each_in_full(rows: MeasureQuerySet) -> list[Measure]:
@@ -45,10 +58,16 @@ def each_in_full(rows: MeasureQuerySet) -> list[Measure]:
     code that stand before it in its plan, `own_wording`, what the agency says of its item, and `lists_loaded`, the hash
     of the last event that lists of items were loaded.
     """
+    beside = {"earlier": RawSQL(_EARLIER, []), "own_wording": RawSQL(_OWN_WORDING, [])}  # noqa: S611 - no value is in them
+    loaded = RawSQL(_LISTS_LOADED, [LISTS])  # noqa: S611 - its value is a parameter
+    return with_lists(rows.select_related("indicator").annotate(**beside, lists_loaded=loaded))
+
+
+def with_lists(rows: MeasureQuerySet) -> list[Measure]:
+    """Some measures with their lists alone, the removed rows too; one query."""
     lists = {f"{name}_in_json": _gathered(model) for name, model in {**_LISTS, **_PROGRESS}.items()}
     lists["duties_in_json"] = _gathered(MeasureOfficer, _OFFICERS, officer=Officer, unit=Unit)
-    beside = {"earlier": _earlier(), "own_wording": _own_wording(), "lists_loaded": _lists_loaded()}
-    found = list(rows.select_related("indicator").annotate(**lists, **beside))
+    found = list(rows.annotate(**lists))
     for measure in found:
         _hold_lists(measure)
     return found
@@ -85,23 +104,6 @@ def _text(
     ]
     rows = f"SELECT {gather}({make}({', '.join(pairs)})) FROM {model._meta.db_table} t {joins}"  # noqa: S608 - as above
     return f"({rows} WHERE t.measure_id = {Measure._meta.db_table}.id)"
-
-
-def _earlier() -> Coalesce:
-    same = Measure.objects.kept().filter(plan=models.OuterRef("plan"), code=models.OuterRef("code")).order_by()
-    here = models.Q(position=models.OuterRef("position"), pk__lt=models.OuterRef("pk"))
-    before = same.filter(models.Q(position__lt=models.OuterRef("position")) | here).values("code")
-    return Coalesce(models.Subquery(before.annotate(n=models.Count("pk")).values("n")), 0)
-
-
-def _own_wording() -> models.Subquery:
-    of_agency = Wording.objects.filter(agency=models.OuterRef("plan__agency"), indicator=models.OuterRef("indicator"))
-    return models.Subquery(of_agency.values("text")[:1])
-
-
-def _lists_loaded() -> models.Subquery:
-    events = AuditEvent.objects.filter(subject=LISTS).order_by("-seq")
-    return models.Subquery(events.values("hash")[:1])
 
 
 def _duties(measure: Measure) -> list[Any]:

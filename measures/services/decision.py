@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from audit.facts import JSON
 from measures.models import Action, Decision, Measure, Outcome, State
+from measures.models.one_in_full import with_lists
 from measures.moves import OPENING, TRANSITIONS, rule
 from measures.services import plan as plans
 from measures.services.permission import answers_for
@@ -47,11 +48,12 @@ def round_of(measure: Measure) -> int:
 
 def digest_of(measure: Measure) -> str:
     """The SHA-256 of all that a measure says now: wording, steps, references, progress and who answers for it."""
-    return digest_in_full(Measure.objects.in_full().get(pk=measure.pk))
+    [stored] = with_lists(Measure.objects.filter(pk=measure.pk).order_by())
+    return digest_in_full(stored)
 
 
 def digest_in_full(stored: Measure) -> str:
-    """The same of a measure that was fetched `in_full`, without a query."""
+    """The same of a measure that was fetched `in_full` or with_lists(), without a query."""
     actions: list[Action] = stored.kept_actions  # type: ignore[attr-defined]  # set by in_full
     outcomes: list[Outcome] = stored.kept_outcomes  # type: ignore[attr-defined]  # set by in_full
     # Codes beside the first and details stand in it where there are any, so that older digests stay what they were.

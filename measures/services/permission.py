@@ -8,7 +8,8 @@ from accounts.permissions import Permission, Role
 from accounts.persons import same_person
 from accounts.who_can import who_holds
 from audit.chain import in_a_transaction
-from measures.models import EDITABLE, Decision, Measure, State
+from measures.models import EDITABLE, Decision, Measure, MeasureOfficer, State
+from measures.models.measure import officers_of
 from measures.reopening_holds import why_held
 
 
@@ -67,7 +68,7 @@ def answers_for(by: User, measure: Measure) -> bool:
     """
     if "duties" in getattr(measure, "_prefetched_objects_cache", {}) and not in_a_transaction():
         return stands_on(by, measure)
-    return Measure.objects.filter(pk=measure.pk).answered_by(by).exists()
+    return MeasureOfficer.objects.filter(officers_of(by), measure=measure).exists()
 
 
 def stands_on(by: User, measure: Measure) -> bool:

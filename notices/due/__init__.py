@@ -24,12 +24,13 @@ def of_agency(agency: Agency, today: date) -> list[Matter]:
     `today` is the day in Bangkok.
     """
     people = people_of(agency)
+    moves = editions.last_moves(agency, today)
     found = [
         *log.matters(agency, people),
-        *accounts.matters(agency, people, today),
+        *accounts.matters(agency, people, today, moves),
         *measures.matters(agency, people, today),
         *questions.matters(agency, people),
-        *editions.matters(agency, people, today),
+        *editions.matters(agency, people, today, moves),
         *plans.matters(agency, people, today),
         *evidence.matters(agency, people),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Min
@@ -15,6 +15,7 @@ from accounts.models import Agency, Invitation, Membership, User
 from accounts.permissions import Role
 from audit.models import AuditEvent
 from notices.due.days import Days
+from notices.due.editions import LastMove
 from notices.due.matter import Matter
 from notices.due.people import People
 from notices.models import Kind
@@ -37,11 +38,15 @@ _DONE = {
 _CURE = "หากท่านไม่ได้ทำและไม่ได้ขอ โปรดตั้งรหัสผ่านใหม่ทันที แล้วแจ้งผู้บริหารของหน่วยงาน"
 
 
-def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
-    """Of the last thirty days; the same queries for any number of people and rounds."""
+def matters(agency: Agency, people: People, today: date, moves: Iterable[LastMove]) -> Iterator[Matter]:
+    """Of the last thirty days; the same queries for any number of people and rounds, those of rounds only where one
+    waits or was approved, as the last moves on the agency's editions say.
+    """
     since = datetime.combine(today, time.min, BANGKOK) - NEWS
     yield from _own(agency, people, since)
-    yield from _of_approvers(agency, people, since)
+    judged = [each.edition for each in moves if each.state in (Edition.State.SUBMITTED, Edition.State.APPROVED)]
+    if judged:
+        yield from _of_approvers(agency, people, since, judged)
     yield from _taken_up(agency, people, since)
 
 
@@ -104,11 +109,9 @@ def _is_news(change: Change) -> bool:
     return change.by is not None or change.action != credential_changes.LINK
 
 
-def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
-    """To the coordinators, of rounds that wait or were approved."""
-    states = [Edition.State.SUBMITTED, Edition.State.APPROVED]
-    rounds = Round.objects.filter(edition__report__plan__agency=agency, edition__state__in=states)
-    for reset in of_rounds(rounds.order_by("pk"), agency):
+def _of_approvers(agency: Agency, people: People, since: datetime, editions: Sequence[int]) -> Iterator[Matter]:
+    """To the coordinators, of the rounds of editions that wait or were approved."""
+    for reset in of_rounds(Round.objects.filter(edition__in=editions), agency):
         if reset.change.at < since:
             continue
         round_ = reset.round
@@ -125,7 +128,9 @@ def _of_approvers(agency: Agency, people: People, since: datetime) -> Iterator[M
 def _taken_up(agency: Agency, people: People, since: datetime) -> Iterator[Matter]:
     """That an account of another name or address took an invitation up, to all whom it concerns but that account."""
     taken = Invitation.objects.filter(agency=agency, accepted_at__gte=since).select_related("accepted_by")
-    by_subject = {f"invitation:{invitation.pk}": invitation for invitation in taken.order_by("pk")}
+    by_subject = {f"invitation:{invitation.pk}": invitation for invitation in taken.order_by()}
+    if not by_subject:
+        return
     rows = AuditEvent.objects.filter(agency=agency.pk, action="invitation.accepted", subject__in=by_subject)
     for seq, subject, data in rows.order_by("seq").values_list("seq", "subject", "data"):
         if json.loads(data).get("differs"):

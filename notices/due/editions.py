@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Agency
@@ -30,24 +31,47 @@ _AFTER = {
     Decision.Move.WITHDRAW: Kind.WITHDRAWN,
     Decision.Move.SET_ASIDE: Kind.CALLED_OFF,
 }
+_TOLD = (Edition.State.SUBMITTED, Edition.State.RETURNED, Edition.State.APPROVED, Edition.State.SIGNED)
 TOUCHING = ("report.compiled", "doubt.settled")
 
 
-def matters(agency: Agency, people: People, today: date) -> Iterator[Matter]:
-    """Of all editions that are submitted, returned, lately approved or signed: few, whatever lies below them."""
-    states = [Edition.State.SUBMITTED, Edition.State.RETURNED, Edition.State.APPROVED, Edition.State.SIGNED]
-    editions = Edition.objects.in_full().filter(report__plan__agency=agency, state__in=states)
-    yield from _after_signing(agency, people, today)
-    last = _last_decisions(agency, states)
-    for edition in editions.order_by("pk"):
-        decision = last.get(edition.pk)
-        if decision is None:
-            continue
+class LastMove(NamedTuple):
+    """The last decision on an edition: its key and the edition's, the edition's state, which move it was and when."""
+
+    decision: int
+    edition: int
+    state: str
+    move: str
+    at: datetime
+
+
+def last_moves(agency: Agency, today: date) -> list[LastMove]:
+    """Of each edition that people are told of, or on which anything was decided within a month; one query."""
+    told = Q(round__edition__state__in=_TOLD) | Q(at__gte=_since(today))
+    rows = Decision.objects.filter(told, round__edition__report__plan__agency=agency).order_by()
+    columns = rows.values_list("pk", "round__edition", "round__edition__state", "move", "at")
+    last = {each.edition: each for each in sorted(LastMove(*row) for row in columns)}
+    return sorted(last.values())
+
+
+def _since(today: date) -> datetime:
+    return datetime.combine(today, time.min, BANGKOK) - NEWS
+
+
+def matters(agency: Agency, people: People, today: date, moves: Sequence[LastMove]) -> Iterator[Matter]:
+    """Of all editions that are submitted, returned, lately approved or signed, by their last moves: few, whatever lies
+    below them; one query for the decisions of those, and none where there are none.
+    """
+    told = [each.decision for each in moves if each.state in _TOLD or each.move in _AFTER]
+    decisions = _decisions(agency, told) if told else []
+    yield from _after_signing(decisions, people, today)
+    for decision in sorted(decisions, key=lambda each: each.round.edition_id):
+        edition = decision.round.edition
         if edition.state == Edition.State.SUBMITTED:
             yield from _waiting(edition, people, decision, today)
         elif edition.state == Edition.State.RETURNED:
             yield from _returned(edition, people, decision, today)
-        else:
+        elif edition.state in _TOLD:
             yield from _signed_or_not(edition, people, decision, today)
 
 
@@ -63,13 +87,20 @@ def turning(days: Days) -> Iterator[int]:
     yield from signed.values_list("round__edition__report__plan__agency", flat=True).distinct()
 
 
-def _after_signing(agency: Agency, people: People, today: date) -> Iterator[Matter]:
+def _decisions(agency: Agency, keys: list[int]) -> list[Decision]:
+    """Decisions with their rounds and all that is said of these, the oldest first."""
+    rows = Decision.objects.filter(pk__in=keys).order_by().defer("round__document")
+    edition = [f"round__edition__{name}" for name in ("report__plan", "reporter__user", "approver__user")]
+    found = sorted(rows.select_related("round__signing", "round__approver", *edition), key=lambda each: each.pk)
+    for each in found:
+        each.round.edition.report.plan.agency = agency
+    return found
+
+
+def _after_signing(decisions: Sequence[Decision], people: People, today: date) -> Iterator[Matter]:
     """News for a month of what a coordinator alone does with what others approved; until the report moves on again."""
-    since = datetime.combine(today, time.min, BANGKOK) - NEWS
-    made = Decision.objects.filter(round__edition__report__plan__agency=agency, move__in=_AFTER, at__gte=since)
-    later = Decision.objects.filter(round__edition=OuterRef("round__edition"), pk__gt=OuterRef("pk"))
-    made = made.filter(~Exists(later)).select_related("round__edition__report__plan__agency", "round__approver")
-    for each in made.defer("round__document").order_by("pk"):
+    since = _since(today)
+    for each in (decision for decision in decisions if decision.move in _AFTER and decision.at >= since):
         kind = _AFTER[Decision.Move(each.move)]
         reason = f"เหตุผล: {each.comment}\n" if each.comment else ""
         detail = f"{reason}{each.name} เมื่อ {format_date(each.at, style='short')}"
@@ -77,12 +108,6 @@ def _after_signing(agency: Agency, people: People, today: date) -> Iterator[Matt
         for user in dict.fromkeys([*concerned, *people.administrators]):
             if user != each.by_id and user in people.members:
                 yield _matter(each.round.edition, each.round, user, kind, str(kind), detail, "compile")
-
-
-def _last_decisions(agency: Agency, states: list[Edition.State]) -> dict[int, Decision]:
-    rows = Decision.objects.filter(round__edition__report__plan__agency=agency, round__edition__state__in=states)
-    rows = rows.select_related("by", "round__signing").defer("round__document").order_by("pk")
-    return {decision.round.edition_id: decision for decision in rows}
 
 
 def _matter(edition: Edition, round_: Round, user: int, kind: Kind, key: str, detail: str, page: str) -> Matter:

@@ -91,16 +91,17 @@ def turning(days: Days) -> Iterator[int]:
 
 def _standings(agency: Agency) -> Iterator[MeasureStanding]:
     rows = Measure.objects.kept().filter(plan__agency=agency, plan__is_from_paper=False).exclude(state=State.TAKEN)
-    rows = rows.select_related("plan__agency").prefetch_related("duties__officer").order_by("plan__year", "pk")
+    rows = rows.select_related("plan").prefetch_related("duties__officer").order_by()
     rows = rows.annotate(is_begun=Exists(Action.objects.kept().filter(measure=OuterRef("pk"))))
     decisions = Decision.objects.filter(measure__plan__agency=agency).exclude(measure__state=State.TAKEN)
     last: dict[int, Decision] = {}
     senders: dict[int, int] = {}
-    for decision in decisions.select_related("by").order_by("pk"):
+    for decision in sorted(decisions.select_related("by").order_by(), key=lambda each: each.pk):
         last[decision.measure_id] = decision
         if decision.move == Decision.Move.HAND_IN:
             senders[decision.measure_id] = decision.by_id
-    for measure in rows:
+    for measure in sorted(rows, key=lambda each: (each.plan.year, each.pk)):
+        measure.plan.agency = agency
         yield MeasureStanding(measure, last.get(measure.pk), senders.get(measure.pk))
 
 

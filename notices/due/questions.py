@@ -17,7 +17,8 @@ from thai.dates import format_date
 def matters(agency: Agency, people: People) -> Iterator[Matter]:
     """Of all open questions: to whoever of the two did not speak last; two queries."""
     rows = Question.objects.filter(measure__plan__agency=agency, measure__removed_at=None, closed_at=None)
-    for question in rows.select_related("measure__plan", "by", "to").prefetch_related("answers__by"):
+    rows = rows.select_related("measure__plan", "by").prefetch_related("answers__by").order_by()
+    for question in sorted(rows, key=lambda each: each.pk):
         answers = list(question.answers.all())
         last = answers[-1] if answers else question
         plan, measure = question.measure.plan, question.measure

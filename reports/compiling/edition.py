@@ -80,13 +80,13 @@ class Wanted:
 
 def latest(plan: Plan, kind: Kind = Kind.RESULT) -> Edition:
     """The latest edition of the plan's report of a kind, in any state; one not stored yet where nobody saved any."""
-    found = _stored(plan).filter(report__kind=kind).order_by("-number").first()
+    found = max(_stored(plan).filter(report__kind=kind), key=lambda each: each.number, default=None)
     return _taken_up(plan, kind, found)
 
 
 def latest_of_each(plan: Plan) -> dict[Kind, Edition]:
     """The same of every kind, in the order of the year; one query."""
-    found = {edition.kind: edition for edition in _stored(plan).order_by("number")}
+    found = {edition.kind: edition for edition in sorted(_stored(plan), key=lambda each: each.number)}
     return {kind: _taken_up(plan, kind, found.get(kind)) for kind in OF_A_YEAR}
 
 

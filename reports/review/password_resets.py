@@ -69,13 +69,14 @@ def round_in_words(number: int, edition: int) -> str:
 def of_plan(plan: Plan, kind: Kind = Kind.RESULT) -> list[Reset]:
     """Those of all rounds of the plan's report of a kind, the latest round first."""
     rounds = Round.objects.filter(edition__report__plan=plan, edition__report__kind=kind)
-    return of_rounds(rounds.order_by("-pk"), plan.agency)
+    return of_rounds(rounds, plan.agency, latest_first=True)
 
 
-def of_rounds(rounds: QuerySet[Round], agency: Agency) -> list[Reset]:
-    """Of rounds of one agency, in their order and the oldest change first; the same queries for any number of them."""
+def of_rounds(rounds: QuerySet[Round], agency: Agency, *, latest_first: bool = False) -> list[Reset]:
+    """Of rounds of one agency, by age and the oldest change first; the same queries for any number of them."""
     found = rounds.select_related("approver", "edition__report__plan").defer("document").prefetch_related("decisions")
-    windows = [_Window.of(round_) for round_ in found]
+    ordered = sorted(found.order_by(), key=lambda each: each.pk, reverse=latest_first)
+    windows = [_Window.of(round_) for round_ in ordered]
     if not windows:
         return []
     lifetime = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)

@@ -159,4 +159,4 @@ def test_what_is_due_takes_the_same_queries_for_any_number_of_measures(office: O
     Measure.objects.bulk_create(copies)
     with CaptureQueriesContext(connection) as asked:
         found = due.of_agency(office.plan.agency, day(10))
-    assert (len(asked), len(found) > many) == (17, True)
+    assert (len(asked), len(found) > many) == (14, True)

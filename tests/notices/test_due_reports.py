@@ -121,4 +121,4 @@ def test_the_queries_are_the_same_after_any_number_of_rounds(place: Office, roun
     place.submit(user("mana"))
     with CaptureQueriesContext(connection) as asked:
         due.of_agency(place.agency, TODAY)
-    assert len(asked) == 19
+    assert len(asked) == 18

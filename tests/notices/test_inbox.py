@@ -111,4 +111,4 @@ def test_the_inbox_takes_the_same_queries_for_any_number_of_notices(office: Offi
     client = office.client("coordinator")
     with CaptureQueriesContext(connection) as asked:
         client.get(INBOX)
-    assert len(asked) == 28
+    assert len(asked) == 25

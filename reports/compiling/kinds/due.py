@@ -38,8 +38,8 @@ def awaited_of(plans: Iterable[Plan], today: date) -> list[Due]:
     """What nobody submitted yet of these plans, as `awaited` says; a query for their editions, and one at the most."""
     plans = list(plans)
     latest: dict[int, dict[Kind, Edition]] = {}
-    rows = Edition.objects.filter(report__plan__in=plans).select_related("report").order_by("number")
-    for edition in rows:
+    rows = Edition.objects.filter(report__plan__in=plans).select_related("report")
+    for edition in sorted(rows, key=lambda each: each.number):
         latest.setdefault(edition.report.plan_id, {})[edition.kind] = edition
     return awaited(((plan, latest.get(plan.pk, {})) for plan in plans), today)
 

@@ -1,4 +1,4 @@
-"""A choice is drawn by plain code as Django's own templates draw it, to the letter."""
+"""The usual controls are drawn by plain code as Django's own templates draw them, to the letter."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ita_portal.frame.form_fields import PortalRenderer
+from ita_portal.frame.form_fields import _PLAIN, PortalRenderer
 
 VALUES = st.one_of(st.text(max_size=8), st.integers(-2000, 3000), st.booleans(), st.sampled_from(["<b>", '"', "&amp;"]))
 SAFE, LAZY = SafeString("<i>ก</i>"), gettext_lazy("Yes")
@@ -27,6 +27,15 @@ def test_any_choice_is_drawn_as_django_draws_it(choices: Any, value: Any, attrib
     widget = Select(attributes, choices)
     expected = widget.render("of", value, renderer=DjangoTemplates())
     assert widget.render("of", value, renderer=PortalRenderer()) == expected
+
+
+@pytest.mark.parametrize("kind", [*_PLAIN, widgets.Textarea])
+@given(st.text(max_size=8), st.one_of(st.none(), VALUES, st.just(SAFE), st.just(LAZY)), ATTRIBUTES)
+def test_so_is_any_input_and_any_text(kind: type[widgets.Widget], name: str, value: Any, given: dict[str, Any]) -> None:
+    widget = kind(given)
+    expected = widget.render(name, value, renderer=DjangoTemplates())
+    drawn = widget.render(name, value, renderer=PortalRenderer())
+    assert (drawn, type(drawn)) == (expected, type(expected))
 
 
 @pytest.mark.parametrize("widget", [SelectMultiple(), widgets.NullBooleanSelect(), Select({"disabled": True})])

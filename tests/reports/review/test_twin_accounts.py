@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.persons import same_person
 from measures.reopening_holds import why_held
-from notices.due.editions import matters
+from notices.due.editions import last_moves, matters
 from notices.due.people import people_of
 from reports.models import Edition, Round
 from reports.review.history import history
@@ -148,7 +148,8 @@ def test_a_round_from_before_that_one_person_submitted_and_should_approve_is_tak
     where = standing(three.office.edition)
     cure = "นายsomsak ใช้อีเมลเดียวกับผู้เสนอ จึงอนุมัติไม่ได้ ให้ นายmana เรียกคืนไปเลือกผู้อนุมัติคนใหม่ ส่วน นายwilai ส่งกลับแก้ไขได้"
     assert (where.is_stuck, where.who_can) == (True, cure)
-    told = matters(three.office.agency, people_of(three.office.agency), NOW.date())
+    agency, today = three.office.agency, NOW.date()
+    told = matters(agency, people_of(agency), today, last_moves(agency, today))
     assert [(matter.user, matter.detail) for matter in told] == [(mana.pk, cure)]
     assert "หรือรอให้ส่งกลับแก้ไข" not in why_held(three.office.plan)
     decide(made, "recall", mana)
