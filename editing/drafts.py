@@ -19,8 +19,8 @@ from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 from accounts.models import Draft, User
-from editing import draft_words, form_token
-from editing.draft_words import FORM, NEVER_KEPT
+from editing.drafting import draft_words, form_token
+from editing.drafting.draft_words import FORM, NEVER_KEPT
 
 LARGEST = 600_000  # characters of one form: as much Thai as one request can carry
 MOST = 50  # drafts of one person; the oldest go first

@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
-from editing import draft_words
+from editing.drafting import draft_words
 from evidence.forms.attaching import AttachForm, LinkForm
 from evidence.forms.changing import EvidenceForm
 from evidence.forms.settling import SettleForm

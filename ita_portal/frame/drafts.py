@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 import clock
 from accounts.access import SignedInRequest, View, signed_in
 from accounts.models import Draft, User
-from editing import draft_words, drafts, form_token
+from editing import drafts
+from editing.drafting import draft_words, form_token
 from ita_portal.frame.draft_labels import named
 from ita_portal.frame.faults import fault_in
 from ita_portal.frame.receiving.large_forms import has_field

@@ -22,7 +22,8 @@ from accounts.access import Refused, public
 from accounts.models import Agency, User
 from accounts.permissions import Role
 from accounts.who_can import who_holds
-from editing import draft_words, drafts
+from editing import drafts
+from editing.drafting import draft_words
 from ita_portal.frame.draft_labels import named
 from ita_portal.frame.faults import Fault, fault_in
 from thai.dates.showing import format_date, format_time

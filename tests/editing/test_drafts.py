@@ -14,7 +14,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Draft, User
-from editing import draft_words, drafts, form_token
+from editing import drafts
+from editing.drafting import draft_words, form_token
 from tests.factories import NOON, a_user
 
 pytestmark = pytest.mark.django_db

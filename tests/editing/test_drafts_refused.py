@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import Draft, Membership
 from accounts.permissions import Role
-from editing import draft_words
+from editing.drafting import draft_words
 from measures.models import Measure
 from tests.browsing import Form, form_of, open_form, words_of
 from tests.editing.drafting import keep

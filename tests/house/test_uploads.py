@@ -15,7 +15,7 @@ from accounts.access import PUBLIC
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.uploads import NoFile, handler_of
-from editing import form_token
+from editing.drafting import form_token
 from pades.examination import sandbox
 from pades.examination.found import Examination, Result
 from reports.models.kinds import Kind

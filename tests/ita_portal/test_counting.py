@@ -15,7 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.authentication import second_factor
-from editing import form_token
+from editing.drafting import form_token
 from ita_portal.caches.in_files import FileCache
 from ita_portal.environment import Environment
 from pades.errors import NoRoom

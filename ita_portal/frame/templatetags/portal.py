@@ -11,7 +11,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from editing import draft_words
+from editing.drafting import draft_words
 from ita_portal.frame.form_fields import PortalBoundField
 
 register = template.Library()

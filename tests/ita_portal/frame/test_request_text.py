@@ -10,7 +10,8 @@ from pytest_django import Settings
 
 from accounts.models import Draft, User
 from accounts.permissions import Role
-from editing import drafts, form_token
+from editing import drafts
+from editing.drafting import form_token
 from tests.accounts.making import a_member, a_person, a_plan, an_agency
 from tests.browsing import words_of
 from tests.factories import NOON
