@@ -226,7 +226,7 @@ PAGES: list[tuple[str, Callable[[str], int]]] = [
 
 
 def test_pages_open_for_whom_they_are_there(scene: Scene) -> None:
-    opened = {}
+    opened: dict[tuple[str, str], int] = {}
     for kind, user in scene.people.items():
         client = Client()
         client.force_login(user)
