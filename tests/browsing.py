@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
 
 from django.test import Client
 from lxml.html import document_fromstring
+
+if TYPE_CHECKING:
+    from tests.remembering import Remembering
 
 NOTHING = re.compile("(?!)")
 _ROW = re.compile(r"_(\d+)_")
@@ -130,7 +133,7 @@ def open_form(client: Client, url: str) -> Form:
     return form_of(response)
 
 
-def crawl(client: Client, start: str, *, but: re.Pattern[str] = NOTHING) -> dict[str, Any]:
+def crawl(client: Client | Remembering, start: str, *, but: re.Pattern[str] = NOTHING) -> dict[str, Any]:
     """Every page that links lead to, by its address, but where `but` is found in it; redirects are followed."""
     waiting, pages = [start], dict[str, Any]()
     while waiting:
@@ -138,6 +141,7 @@ def crawl(client: Client, start: str, *, but: re.Pattern[str] = NOTHING) -> dict
         if url in pages or not url.startswith("/") or but.search(url):
             continue
         pages[url] = response = client.get(url, follow=True)
+        pages |= {hop: response for hop, _ in response.redirect_chain[-1:]}
         if response["Content-Type"].startswith("text/html"):
             links = document_fromstring(response.content).xpath("//a[@href]/@href")
             waiting += [urldefrag(urljoin(url, link)).url for link in links]

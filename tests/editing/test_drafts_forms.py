@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,14 +11,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import Draft, User
-from measures.models import Recommended
+from measures.models import Plan, Recommended
 from tests.browsing import form_of, open_form
 from tests.editing.drafting import keep, leave, said, send
 from tests.factories import NOON, a_user, an_indicator
 from tests.house.calls import OPERATORS
 from tests.house.doors import World, a_world
+from tests.made_once import for_a_module
 
 pytestmark = pytest.mark.django_db
 
@@ -99,9 +102,15 @@ def lists_of_two_years() -> dict[str, object]:
     return {**of_list, "item": item.pk, "recommended_to_all": recommended.pk}
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with for_a_module(django_db_blocker):
+        yield a_world()
+
+
 @pytest.fixture
-def world() -> World:
-    return a_world()
+def world(made: World) -> World:
+    return World(Plan.objects.get(pk=made.plan.pk), made.values)
 
 
 def come_in(client: Client, world: World, name: str) -> tuple[str, dict[str, str]]:

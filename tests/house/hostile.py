@@ -72,16 +72,30 @@ class Walk:
     def address(self, url: str, drawn: Mapping[str, str], *, whole: bool = False) -> None:
         """Its path, its query, its form; `drawn` are the fields that a page draws for it, with what stands in them."""
         with _names_asked() as names:
-            reads = self.ask("GET", url) != _NOT_ALLOWED
-        for sent in self._hostile("GET", url, names, whole=whole) if reads else ():
-            self.ask("GET", f"{url}?{sent}")
+            status = self.ask("GET", url)
+        reads = status != _NOT_ALLOWED
+        if reads and (whole or not self._is_frames_alone("GET", names, status, drawn)):
+            for sent in self._hostile("GET", url, names, whole=whole):
+                self.ask("GET", f"{url}?{sent}")
         self._path("GET" if reads else "POST", url)
         with _names_asked() as names:
-            writes = self.ask("POST", url, urlencode(drawn)) != _NOT_ALLOWED
-        for sent in self._hostile("POST", url, names | set(drawn), whole=whole) if writes else ():
+            status = self.ask("POST", url, urlencode(drawn))
+        names |= set(drawn)
+        if status == _NOT_ALLOWED or (not whole and self._is_frames_alone("POST", names, status, drawn)):
+            return
+        for sent in self._hostile("POST", url, names, whole=whole):
             replaced = parse_qs(sent, keep_blank_values=True)
             rest = urlencode({name: value for name, value in drawn.items() if name not in replaced})
             self.ask("POST", url, f"{rest}&{sent}")
+
+    def _is_frames_alone(self, method: str, names: Collection[str], status: int, drawn: Collection[str]) -> bool:
+        """Whether only what stands around every page asks for anything, and was tried at a page that answers alike."""
+        if not _FRAME.issuperset(names):
+            return False
+        alike = (method, frozenset(names), status, bool(drawn))
+        is_known = alike in self.seen
+        self.seen.add(alike)
+        return is_known
 
     def _path(self, method: str, url: str) -> None:
         """Each argument of the address in turn, with what its place in the address lets in."""

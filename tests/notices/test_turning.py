@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
+from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +19,7 @@ from accounts.permissions import Role
 from audit import chain
 from measures.models import Plan, State
 from notices import due
+from notices.due import evidence, log, measures, questions
 from notices.due.turning import turning
 from tests.measures.reviewing import NOW, Office
 from tests.notices.telling import TODAY, another_hand, day
@@ -35,14 +40,48 @@ def keys(agency: Agency, today: date) -> set[tuple[int, str]]:
     return {(matter.user, matter.key) for matter in due.of_agency(agency, today)}
 
 
+# What is not told the day, the day can't change: most of what is asked.
+OF_NO_DAY = (
+    (due, "people_of"),
+    (log, "matters"),
+    (measures, "_standings"),
+    (measures, "_given"),
+    (questions, "matters"),
+    (evidence, "matters"),
+)
+
+
+@contextmanager
+def of_no_day_asked_once() -> Iterator[None]:
+    """While nothing is written, what is not told the day gives its first answer again."""
+
+    def once(ask: Callable[..., Any]) -> Callable[..., Any]:
+        assert "today" not in inspect.signature(ask).parameters
+        answers: list[Any] = []
+
+        def answer(*of_agency: Any) -> Any:
+            if not answers:
+                found = ask(*of_agency)
+                answers.append(list(found) if isinstance(found, Iterator) else found)
+            return answers[0]
+
+        return answer
+
+    with ExitStack() as stack:
+        for module, name in OF_NO_DAY:
+            stack.enter_context(mock.patch.object(module, name, once(getattr(module, name))))
+        yield
+
+
 def turns(agency: Agency, first: date, days: int = 50) -> Iterator[tuple[date, bool, bool]]:
     """Each day with whether what must be known is other than on the day before, and whether that was foreseen."""
-    before = keys(agency, first)
-    for number in range(1, days):
-        today = first + number * _DAY
-        now = keys(agency, today)
-        yield today, now != before, agency.pk in turning(today - _DAY, today)
-        before = now
+    with of_no_day_asked_once():
+        before = keys(agency, first)
+        for number in range(1, days):
+            today = first + number * _DAY
+            now = keys(agency, today)
+            yield today, now != before, agency.pk in turning(today - _DAY, today)
+            before = now
 
 
 def changes(agency: Agency, first: date, days: int = 50) -> int:

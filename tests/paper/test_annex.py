@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import cache
 
 import pikepdf
 import pytest
@@ -60,6 +61,9 @@ def drawn(document: ReportDocument, paper: Paper, like: Paper) -> bytes:
     return frozen(document, replace(like, photographs=paper.photographs))
 
 
+_captioned = cache(drawn)  # a file that several readers read: a paper is no other by its photographs
+
+
 def test_a_report_without_evidence_has_the_bytes_that_it_had(paper: Paper) -> None:
     report = seed()
     assert report.schema == SCHEMA
@@ -91,7 +95,7 @@ def test_each_picture_is_told_by_its_caption_to_those_who_dont_see_it(paper: Pap
 @pytest.mark.parametrize("read", [poppler_raw, pdfium, poppler])
 def test_captions_of_any_length_read_back_whole(paper: Paper, read: object) -> None:
     document, own = proved(4, caption=(LONG * 4)[:500])
-    text = squeezed(read(drawn(document, own, paper)))  # type: ignore[operator]  # a reader
+    text = squeezed(read(_captioned(document, own, paper)))  # type: ignore[operator]  # a reader
     if read is not poppler:  # which mixes the lines of neighbours
         assert text.count(squeezed((LONG * 4)[:500])) == 4
     for words in ("รายการที่ 1", DIGEST, LINK, squeezed(NAME)):

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-
-from django.db import transaction
 
 from accounts.models import Agency, OverseerReach, User
 from accounts.permissions import Role
@@ -61,14 +57,6 @@ class Scene:
         self.put(Edition.State.PUBLISHED)
         file = {"digest": self.round.pdf_digest, "size": 10}
         Publication.objects.update(files={f"report.{kind}": file for kind in ("pdf", "json", "csv", "zip")})
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is written within is taken back: the next case finds the same office."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @kept

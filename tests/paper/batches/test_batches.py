@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import os
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -51,6 +52,9 @@ def at_once(whole: str, **more: Any) -> bytes:
 
 def in_batches(whole: str, **more: Any) -> bytes:
     return archive.complete(typeset.render(whole, title="x", **more))
+
+
+long_at_once = cache(at_once)  # the long report, of which several tests ask whether it was made anew
 
 
 def structure(pdf: pikepdf.Pdf) -> Iterator[object]:
@@ -98,13 +102,59 @@ def assert_alike(one: bytes, other: bytes) -> None:
             assert list(tell(first)) == list(tell(second))
 
 
+@dataclass
+class Made:
+    """The long report once it was made in batches, and what was seen meanwhile."""
+
+    pdf: bytes = b""
+    drawn: list[bool] = field(default_factory=list)  # of each page whether a batch drew it
+    rows: list[int] = field(default_factory=list)  # with words, as each batch began
+    notes: list[int] = field(default_factory=list)  # kept for pages that go on, after each page
+    forks: int = 0
+
+
+_long: dict[Paper, Made] = {}
+
+
+@pytest.fixture
+def long_report(drawn: list[bool], monkeypatch: pytest.MonkeyPatch) -> Callable[[Paper], Made]:
+    """Makes the long report of a paper; several tests look at the same."""
+    made = Made()
+    begin, carry, fork = turns._Drawing.begin, continued.carry, os.fork
+
+    def counted(self: Any, pages: list[Any]) -> None:
+        rows = [row for row in self._pagination._source.etree_element.iter("tr") if len(row) == 4]
+        made.rows.append(sum(1 for row in rows if len(row[1])))
+        begin(self, pages)
+
+    def watched(pages: Any, notes: Any) -> None:
+        carry(pages, notes)
+        made.notes.append(len(notes))
+
+    def counting() -> int:
+        made.forks += 1
+        return fork()
+
+    def make(paper: Paper) -> Made:
+        if paper not in _long:
+            with monkeypatch.context() as watching:
+                watching.setattr(turns._Drawing, "begin", counted)
+                watching.setattr(continued, "carry", watched)
+                watching.setattr(os, "fork", counting)
+                made.pdf = in_batches(html.write(LONG, paper))
+            made.drawn = list(drawn)
+            _long[paper] = made
+        return _long[paper]
+
+    return make
+
+
 @pytest.mark.parametrize("paper", [Paper(), MARKED])
-def test_a_long_report_is_the_same(paper: Paper, drawn: list[bool]) -> None:
-    whole = html.write(LONG, paper)
-    made = in_batches(whole)
-    assert drawn[:2] == [False, False]
-    assert sum(drawn) > 5
-    assert_alike(made, at_once(whole))
+def test_a_long_report_is_the_same(paper: Paper, long_report: Callable[[Paper], Made]) -> None:
+    made = long_report(paper)
+    assert made.drawn[:2] == [False, False]
+    assert sum(made.drawn) > 5
+    assert_alike(made.pdf, long_at_once(html.write(LONG, paper)))
 
 
 def test_pages_with_pictures_and_links_are_drawn_with_the_document(drawn: list[bool]) -> None:
@@ -116,16 +166,14 @@ def test_pages_with_pictures_and_links_are_drawn_with_the_document(drawn: list[b
     assert_alike(made, at_once(whole, photographs=paper.photographs))
 
 
-def test_a_process_of_several_threads_makes_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole, forked = html.write(LONG, MARKED), []
-    fork = os.fork
-    monkeypatch.setattr(os, "fork", lambda: forked.append(1) or fork())  # type: ignore[func-returns-value]  # counted
-    made = in_batches(whole)
-    assert len(forked) > 2
+def test_a_process_of_several_threads_makes_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch, long_report: Callable[[Paper], Made]
+) -> None:
+    made = long_report(MARKED)
+    assert made.forks > 2
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    begun = len(forked)
-    assert in_batches(whole) == made
-    assert len(forked) == begun
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("a process of several threads is not forked"))
+    assert in_batches(html.write(LONG, MARKED)) == made.pdf
 
 
 def test_pages_whose_process_ended_are_drawn_with_the_document(
@@ -140,7 +188,7 @@ def test_pages_whose_process_ended_are_drawn_with_the_document(
     monkeypatch.setattr(turns, "draw", end)
     made = in_batches(whole)
     assert not any(drawn)
-    assert made == at_once(whole)
+    assert made == long_at_once(whole)
 
 
 def test_a_font_that_the_first_pages_lack_has_all_drawn_anew(drawn: list[bool]) -> None:
@@ -170,33 +218,16 @@ def test_a_short_report_is_not_cut(monkeypatch: pytest.MonkeyPatch, drawn: list[
     assert in_batches(whole) == at_once(whole)
 
 
-def test_rows_that_are_laid_out_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_that_are_laid_out_are_let_go(long_report: Callable[[Paper], Made]) -> None:
     """What a document leaves behind doesn't grow with its pages."""
-    left = []
-    begin = turns._Drawing.begin
-
-    def counted(self: Any, pages: list[Any]) -> None:
-        rows = [row for row in self._pagination._source.etree_element.iter("tr") if len(row) == 4]
-        left.append(sum(1 for row in rows if len(row[1])))
-        begin(self, pages)
-
-    monkeypatch.setattr(turns._Drawing, "begin", counted)
-    in_batches(html.write(LONG, MARKED))
+    left = long_report(MARKED).rows
     assert left == sorted(left, reverse=True)
     assert left[-1] <= 3 < left[0]
 
 
-def test_a_page_keeps_words_of_its_own_rows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_keeps_words_of_its_own_rows_alone(long_report: Callable[[Paper], Made]) -> None:
     """Else the boxes of all rows would stay until the last page."""
-    kept, carry = [], continued.carry
-
-    def watched(pages: Any, notes: Any) -> None:
-        carry(pages, notes)
-        kept.append(len(notes))
-
-    monkeypatch.setattr(continued, "carry", watched)
-    in_batches(html.write(LONG, MARKED))
-    assert 2 <= max(kept) <= 4, "of two cells each"
+    assert 2 <= max(long_report(MARKED).notes) <= 4, "of two cells each"
 
 
 def test_work_that_ends_badly_has_no_result() -> None:

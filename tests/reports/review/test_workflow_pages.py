@@ -12,8 +12,9 @@ from audit.models import AuditEvent
 from reports.models import Decision
 from reports.review import submission
 from reports.review.moves import TRANSITIONS, standing
+from tests.made_once import undone
 from tests.reports.office import PASSWORD, decide
-from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene, undone
+from tests.reports.scene import OUTSIDE, STATES, Scene, a_scene
 from workflow import refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signable_paper")]
@@ -84,11 +85,10 @@ def test_every_page_draws_what_is_allowed_and_one_filled_button_at_most(scene: S
     assert {where: count for where, count in filled.items() if count > 1} == {}
 
 
-def post(scene: Scene, client: Client, move: str) -> Any:
-    """The post that makes the move, as its page sends it."""
+def post(scene: Scene, client: Client, move: str, seen: str) -> Any:
+    """The post that makes the move, as its page sends it; `seen` is the digest of what would be submitted."""
     made, confirmed = scene.round, {"declaration": "on", "secret": PASSWORD, "comment": WORDS, "reason": WORDS}
     if move == "submit":
-        seen = submission.prepare(scene.office.plan).digest
         return client.post(scene.office.url("submit/"), {"seen": seen, **confirmed})
     if move == "approve":
         return client.post(scene.office.url("sign/"), {"seen": made.pdf_digest, **confirmed})
@@ -123,13 +123,14 @@ def test_a_post_does_what_is_drawn_and_nothing_else(scene: Scene, state: str) ->
     scene.put(state)
     found: dict[tuple[str, str], int] = {}
     wanted: dict[tuple[str, str], int] = {}
+    seen = submission.prepare(scene.office.plan).digest
     for kind in scene.people:
         client = client_of(scene, kind)
         wanted |= {(kind, move): status for move, status in expected(scene, kind).items()}
         for move in ASKED:
             with undone():
                 before = (Decision.objects.count(), AuditEvent.objects.count())
-                response = post(scene, client, move)
+                response = post(scene, client, move, seen)
                 found[kind, move] = response.status_code
                 stands = response.status_code == 302
                 assert (Decision.objects.count(), AuditEvent.objects.count()) == tuple(n + stands for n in before)
