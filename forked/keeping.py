@@ -1,7 +1,7 @@
 """Keeps a program running beside another: where it dies, it is begun again.
 
 Run as `python forked/keeping.py PID COMMAND ...`: this process waits for as long as the portal is up, and has nothing
-loaded but what it waits with. What it was before may have begun the program already: `RUNNING=PID` says which child.
+loaded but what it waits with. What it was before may have begun the program already: `--running=CHILD` before COMMAND.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Sequence
 _PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 _LIVED = 60.0  # seconds after which a program worked
 _GRACE = 20.0  # seconds for the job at hand when it is told to end
+_RUNNING = "--running="
 
 
 class ToldToEnd:
@@ -100,5 +101,12 @@ def _end(program: Child | subprocess.Popen[bytes]) -> None:
         program.wait()
 
 
+def _main(beside: str, *command: str) -> None:
+    running = None
+    if command[0].startswith(_RUNNING):
+        running, command = int(command[0].removeprefix(_RUNNING)), command[1:]
+    keep_running(command, beside=int(beside), running=running)
+
+
 if __name__ == "__main__":
-    keep_running(sys.argv[2:], beside=int(sys.argv[1]), running=int(os.environ.pop("RUNNING", "0")) or None)
+    _main(*sys.argv[1:])

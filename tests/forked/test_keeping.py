@@ -62,8 +62,7 @@ FORKING = """
 import os, sys
 keeper, command = sys.argv[1], sys.argv[2:]
 if child := os.fork():
-    os.environ["RUNNING"] = str(child)
-    os.execv(sys.executable, [sys.executable, "-I", keeper, str(os.getppid()), *command])
+    os.execv(sys.executable, [sys.executable, "-I", keeper, str(os.getppid()), f"--running={child}", *command])
 with open(command[-1], "a") as begun:
     begun.write("forked\\n")
 os._exit(4)

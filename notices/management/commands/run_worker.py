@@ -73,5 +73,5 @@ def _work(own: Collection[Line], kept_by: int) -> None:
 def _keep_worker_running(running: int, beside: int, told: list[str]) -> None:
     """Doesn't come back: this process becomes one that waits, with nothing of the portal loaded."""
     worker = [sys.executable, str(_PLACE / "manage.py"), "run_worker", *told]
-    keeper = [sys.executable, "-I", str(_PLACE / "forked/keeping.py"), str(beside), *worker]
-    os.execve(sys.executable, keeper, {**os.environ, "RUNNING": str(running)})  # noqa: S606 - this program itself
+    keeper = [sys.executable, "-I", str(_PLACE / "forked/keeping.py"), str(beside), f"--running={running}", *worker]
+    os.execv(sys.executable, keeper)  # noqa: S606 - this program itself
