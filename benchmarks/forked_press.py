@@ -7,12 +7,12 @@ process that answers. What it needs was read by then, once for all servers (benc
 from __future__ import annotations
 
 import os
-import signal
 import socket
 from typing import Any
 
 from benchmarks.killing import PRESS
 from forked.forking import serve
+from forked.keeping import Child
 from forked.warm import Warm
 from ita_portal.wsgi import application
 from paper.press import press
@@ -35,20 +35,7 @@ class _Forked(Warm):
             serve(theirs, press.IDLE, PRESS)
             os._exit(0)
         theirs.close()
-        return os.getpid(), _Process(number), ours
-
-
-class _Process:
-    """What Warm asks of a process."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-
-    def wait(self, _seconds: float) -> None:
-        os.waitpid(self._number, 0)
-
-    def kill(self) -> None:
-        os.kill(self._number, signal.SIGKILL)
+        return os.getpid(), Child(number), ours
 
 
 press._warm = _Forked()

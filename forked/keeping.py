@@ -36,7 +36,7 @@ class ToldToEnd:
 
 
 class Child:
-    """A child of this process that another program of it forked; what of subprocess.Popen is wanted here."""
+    """A process that this one has forked, or what ran in it before; what of subprocess.Popen is wanted of it."""
 
     def __init__(self, number: int) -> None:
         self._number = number
